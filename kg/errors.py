@@ -1,0 +1,42 @@
+"""Errors a user can meet.  A message says what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class InputError(KgError):
+    """An article that cannot be read.
+
+    Args:
+        what: What is wrong, in one clause.
+        where: The file, or what else names the input.
+        line: The 1-based line or record in it, where there is one.
+
+    Example:
+        >>> str(InputError("not valid JSON", "articles.jsonl", 7))
+        'articles.jsonl:7: not valid JSON'
+    """
+
+    def __init__(self, what: str, where: str = "", line: int | None = None) -> None:
+        self.what, self.where, self.line = what, where, line
+        place = where if line is None else f"{where}:{line}"
+        super().__init__(f"{place}: {what}" if place else what)
+
+
+class ModelError(KgError):
+    """A spaCy pipeline that is missing, or lacks a component that extraction needs."""
+
+
+class KnowledgeError(KgError):
+    """A knowledge table or lexicon file with a row that is not well formed."""
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, read or written."""
+
+
+class QueryError(KgError):
+    """A SPARQL query that does not parse or cannot be run."""
