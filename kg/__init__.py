@@ -1,0 +1,1 @@
+"""kg: knowledge graphs of geopolitical events, read from news articles."""

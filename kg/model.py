@@ -278,6 +278,15 @@ class Relation:
     evidence: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one article."""
+
+    article: Article
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
 @dataclass(slots=True)
 class Annotations:
     """What the pipeline's components leave for each other on a spaCy ``Doc``, as ``doc._.kg``."""

@@ -1,0 +1,1 @@
+"""Engines: run an extractor over many articles."""

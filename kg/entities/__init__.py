@@ -1,0 +1,1 @@
+"""Entities: who is meant by the names, roles and pronouns of a text."""

@@ -1,0 +1,1 @@
+"""Extractors: articles in, events and relations out."""

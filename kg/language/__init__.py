@@ -1,0 +1,1 @@
+"""Language: the spaCy pipeline and the questions that rules ask of a parse."""

@@ -1,0 +1,1 @@
+"""RDF: events as quads, their validation and export."""

@@ -1,0 +1,1 @@
+"""View: one offline HTML file to explore a graph."""
