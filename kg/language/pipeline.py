@@ -1,0 +1,74 @@
+"""Loads a spaCy pipeline and makes sure that it has what extraction needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from kg.errors import ModelError
+
+SHIPPED = Path(__file__).parent / "model"
+
+# What the rules read of a token, and the components of which one has to be there to set it.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "a dependency parse": ("parser", "trainable_parser", "experimental_biaffine_parser"),
+    "part-of-speech tags": ("tagger",),
+    "lemmas": ("lemmatizer", "trainable_lemmatizer"),
+}
+
+
+def load(
+    model: str | Path | None = None, knowledge: Sequence[str | Path] = (), components: Sequence[str] | None = None
+) -> Language:
+    """A pipeline with our components behind its own.
+
+    Args:
+        model: Name or folder of any spaCy English pipeline ("en_core_web_trf"); the shipped weights if None.
+        knowledge: Files with actors of the user's own, which win over the shipped knowledge base.
+        components: Our components to add; all of them if None.
+
+    Raises:
+        ModelError: There is no such pipeline, or it lacks a component that extraction needs.
+
+    Example:
+        >>> nlp = load()
+        >>> doc = nlp("Russia and China held talks in Moscow.")
+        >>> [event.type for event in doc._.kg.events]
+        [<EventType.CONSULT: 'CONSULT'>]
+    """
+    nlp = _base(str(model) if model is not None else None)
+    import kg.entities
+    import kg.events  # noqa: F401  registers the factories
+
+    files = [str(f) for f in knowledge]
+    for name in components if components is not None else ("kg_entities", "kg_coreference", "kg_events"):
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name, config={"knowledge": files} if name != "kg_coreference" else {})
+    return nlp
+
+
+def _base(model: str | None) -> Language:
+    try:
+        nlp = spacy.load(model or SHIPPED)
+    except OSError as error:
+        raise ModelError(
+            f"no spaCy pipeline '{model}': install it (python -m spacy download {model}) or leave the option out to "
+            "use the shipped weights"
+        ) from error
+    if nlp.lang != "en":
+        raise ModelError(f"'{model}' is a pipeline for '{nlp.lang}'; extraction reads English")
+    missing = [what for what, pipes in NEEDS.items() if not any(p in nlp.pipe_names for p in pipes)]
+    if missing:
+        have = ", ".join(nlp.pipe_names) or "nothing"
+        raise ModelError(f"'{model}' has no component for {' and '.join(missing)} (it has {have})")
+    return nlp
+
+
+@lru_cache(maxsize=2)
+def shared(model: str | None = None, knowledge: tuple[str, ...] = ()) -> Language:
+    """The pipeline of :func:`load`, loaded once per process."""
+    return load(model, knowledge)
