@@ -62,8 +62,7 @@ def conjuncts(token: Token) -> list[Token]:
             if child.dep_ == "conj" and child not in found:
                 found.append(child)
                 todo.append(child)
-    members = sorted({head, *found} - {token}, key=lambda t: t.i)
-    return members
+    return sorted({head, *found} - {token}, key=lambda t: t.i)
 
 
 def first_conjunct(token: Token) -> Token:
@@ -349,8 +348,10 @@ def is_past(verb: Token) -> bool:
     """Whether the clause is in a past or perfect tense."""
     if verb.tag_ == "VBD":
         return True
-    return any(a.tag_ == "VBD" or a.lemma_ == "have" or a.lower_ in {"has", "have", "had", "'s"} and verb.tag_ == "VBN"
-               for a in auxiliaries(verb))  # fmt: skip
+    return any(
+        a.tag_ == "VBD" or a.lemma_ == "have" or (a.lower_ in {"has", "have", "had", "'s"} and verb.tag_ == "VBN")
+        for a in auxiliaries(verb)
+    )
 
 
 def is_past_perfect(verb: Token) -> bool:
