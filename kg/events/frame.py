@@ -1,0 +1,97 @@
+"""What fills the slots around a predicate: its subject, object, clause, possessor and prepositional phrases.
+
+The slot names are those of the lexicon.  Slots of a verb: ``subject``, ``object`` (both logical: a passive is undone),
+``indirect``, ``clause``, ``clause-subject``, ``clause-object``, ``possessor`` (of the object) and every preposition by
+its own word.  Slots of a noun: ``possessor`` (also "Russian" and "US" before it) and every preposition.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.events.parties import Parties
+from kg.language import syntax
+
+
+class Frame:
+    """The slots of one predicate, computed when asked for."""
+
+    def __init__(self, trigger: Token, pos: str, parties: Parties) -> None:
+        self.trigger, self.pos, self.parties = trigger, pos, parties
+        self._slots: dict[str, list[Token]] = {}
+        self._phrases: dict[str, list[Token]] | None = None
+
+    def slot(self, name: str) -> list[Token]:
+        """The head words that fill a slot, in text order; empty if nothing does."""
+        if name not in self._slots:
+            find = getattr(self, "_" + name.replace("-", "_"), None) if name in NAMED else None
+            self._slots[name] = find() if find else self._preposition(name)
+        return self._slots[name]
+
+    def fillers(self, name: str) -> list[tuple[str, bool]]:
+        """The (lemma, is an actor) of each filler; a compound also as two words ("air strike")."""
+        out: list[tuple[str, bool]] = []
+        for token in self.slot(name):
+            actor = bool(self.parties.of(token))
+            lemma = token.lemma_.lower()
+            out.append((lemma, actor))
+            if token.i > 0 and (before := token.nbor(-1)).pos_ in {"NOUN", "ADJ", "PROPN"}:
+                out.append((f"{before.lower_} {lemma}", actor))
+        return out
+
+    @property
+    def extra(self) -> list[str]:
+        """The particle of a verb; the words before a noun."""
+        if self.pos == "verb":
+            found = [syntax.particle(self.trigger)]
+            return [p for p in found if p]
+        if self.pos == "noun":
+            return [w for m in syntax.modifiers(self.trigger) for w in {m.lower_, m.lemma_.lower()}]
+        return []
+
+    def _subject(self) -> list[Token]:
+        if self.pos == "verb":
+            return syntax.logical_subjects(self.trigger)
+        return syntax.subjects(self.trigger) or (
+            [self.trigger.head] if self.pos == "adj" and self.trigger.dep_ == "amod" else []
+        )
+
+    def _object(self) -> list[Token]:
+        if self.pos != "verb":
+            return []
+        found = syntax.logical_objects(self.trigger)
+        return found or ([] if syntax.is_passive(self.trigger) else syntax.indirect_objects(self.trigger))
+
+    def _indirect(self) -> list[Token]:
+        return syntax.indirect_objects(self.trigger) if self.pos == "verb" else []
+
+    def _clause(self) -> list[Token]:
+        return [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}] + [
+            verb for _, verb in syntax.gerunds(self.trigger)
+        ]
+
+    def _clause_subject(self) -> list[Token]:
+        return [s for c in syntax.complements(self.trigger) for s in syntax.subjects(c)]
+
+    def _clause_object(self) -> list[Token]:
+        return [
+            o for c in self.slot("clause") for o in [*syntax.logical_objects(c), *(n for _, n in syntax.obliques(c))]
+        ]
+
+    def _possessor(self) -> list[Token]:
+        nouns = [self.trigger] if self.pos == "noun" else self.slot("object")
+        return [p for n in nouns for p in [*syntax.possessors(n), *syntax.modifiers(n)]]
+
+    def _preposition(self, name: str) -> list[Token]:
+        if self._phrases is None:
+            self._phrases = {}
+            nouns = [] if self.pos == "noun" else self.slot("object")
+            for head in [self.trigger, *nouns]:
+                if self.parties.of(head):
+                    continue  # "met the president of Chile": the phrase belongs to the name
+                for word, noun in syntax.obliques(head):
+                    self._phrases.setdefault(word, []).append(noun)
+        return self._phrases.get(name, [])
+
+
+NAMED = {"subject", "object", "indirect", "clause", "clause-subject", "clause-object", "possessor"}

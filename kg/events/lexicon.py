@@ -1,0 +1,217 @@
+"""The lexicon: which predicates, in which frames, are which event.
+
+The entries live in ``lexicon/*.yaml``, one file per PLOVER type, for a domain expert to edit; the documentation says
+how.  This module loads them and finds, for a predicate and its filled slots, the entry that fits best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import KnowledgeError
+from kg.plover import MODES, Context, EventType, Status
+
+FOLDER = Path(__file__).parent / "lexicon"
+
+# Where the parties and the theme are looked for when an entry does not say.
+VERB_DEFAULT = {"actor": ("subject",), "recipient": ("object",), "theme": ("clause", "object", "over", "on", "about",
+                "for", "of", "to")}  # fmt: skip
+NOUN_DEFAULT = {"actor": ("by", "possessor", "from"), "recipient": ("on", "against", "to", "with", "of"),
+                "theme": ("over", "on", "about", "for", "of")}  # fmt: skip
+ADJ_DEFAULT = {"actor": ("subject",), "recipient": ("of", "to", "with", "at", "for"), "theme": ("clause", "over", "for",
+               "about", "of")}  # fmt: skip
+
+ANY, NONE, ACTOR = "*", "-", "$actor"
+# How much a satisfied condition tells; a list of words is the most specific.
+WEIGHT = {ANY: 1.0, NONE: 0.5, ACTOR: 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One slot that has to be filled in a given way: by one of some words, by anything, by an actor, or not at all."""
+
+    slot: str
+    words: frozenset[str]
+    kind: str  # "words", "*", "-", "$actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A predicate in one frame, and what it means."""
+
+    id: str
+    type: EventType
+    pos: str  # "verb", "noun", "adj"
+    lemma: str
+    extra: str  # the particle of a verb, the modifying words of a noun
+    when: tuple[Condition, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    theme: tuple[str, ...]
+    mutual: bool = False
+    mode: str | None = None
+    contexts: tuple[Context, ...] = ()
+    status: Status | None = None
+    example: str = ""
+    expect: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether the predicate alone decides."""
+        return not self.when and not self.extra
+
+
+Slots = Callable[[str], Sequence[tuple[str, bool]]]
+"""Slot name -> the (lemma, is an actor) of each filler."""
+
+
+class Lexicon:
+    """All entries, by part of speech and lemma.
+
+    Example:
+        >>> lexicon = Lexicon.load()
+        >>> [entry.type for entry in lexicon.entries("verb", "condemn")][0]
+        <EventType.ACCUSE: 'ACCUSE'>
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.all = tuple(entries)
+        self._by: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.all:
+            self._by.setdefault((entry.pos, entry.lemma), []).append(entry)
+
+    @classmethod
+    def load(cls, *files: str | Path) -> Lexicon:
+        """The shipped lexicon and, before it, the entries of the user's own files.
+
+        Raises:
+            KnowledgeError: A file is not YAML, or an entry is not well formed; the message names file and entry.
+        """
+        return _load(tuple(str(f) for f in files))
+
+    def entries(self, pos: str, lemma: str) -> Sequence[Entry]:
+        """The entries of a predicate."""
+        return self._by.get((pos, lemma), ())
+
+    def best(self, pos: str, lemma: str, extra: Sequence[str], slots: Slots) -> Entry | None:
+        """The entry whose conditions are all met and tell the most; None if none is."""
+        found, top = None, -1.0
+        for entry in self.entries(pos, lemma):
+            if entry.extra:
+                wanted = entry.extra.split()
+                if not all(w in extra for w in wanted):
+                    continue
+            elif pos == "verb" and extra and any(e.extra in extra for e in self.entries(pos, lemma) if e.extra):
+                continue  # "call off" is not "call"
+            score = 3.0 if entry.extra else 0.0
+            for condition in entry.when:
+                gain = _meets(condition, slots)
+                if gain is None:
+                    break
+                score += gain
+            else:
+                if score > top:
+                    found, top = entry, score
+        return found
+
+
+def _meets(condition: Condition, slots: Slots) -> float | None:
+    fillers = slots(condition.slot)
+    if condition.kind == NONE:
+        return None if fillers else WEIGHT[NONE]
+    if condition.kind == ANY:
+        return WEIGHT[ANY] if fillers else None
+    if condition.kind == ACTOR:
+        return WEIGHT[ACTOR] if any(is_actor for _, is_actor in fillers) else None
+    return 3.0 if any(lemma in condition.words for lemma, _ in fillers) else None
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[str, ...]) -> Lexicon:
+    classes = _yaml(FOLDER / "classes.yaml") or {}
+    paths = [*map(Path, files), *sorted(p for p in FOLDER.glob("*.yaml") if p.name != "classes.yaml")]
+    return Lexicon(entry for path in paths for entry in _entries(path, classes))
+
+
+def _yaml(path: Path) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster where it is there
+    try:
+        return yaml.load(path.read_text("utf-8"), loader)
+    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: not a readable YAML file: {error}") from error
+
+
+def _entries(path: Path, classes: Mapping[str, Sequence[str]]) -> Iterable[Entry]:
+    content = _yaml(path)
+    if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
+        raise KnowledgeError(f"{path.name}: a lexicon file holds 'type' and a list of 'entries'")
+    for number, raw in enumerate(content["entries"], 1):
+        try:
+            yield from _expand(path.stem, str(content.get("type")), raw, classes)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise KnowledgeError(f"{path.name}: entry {number} ({str(raw)[:80]}): {error}") from error
+
+
+def _expand(stem: str, file_type: str, raw: dict[str, Any], classes: Mapping[str, Sequence[str]]) -> Iterable[Entry]:
+    unknown = set(raw) - {"verb", "noun", "adj", "when", "actor", "recipient", "theme", "mutual", "mode", "contexts",
+                          "type", "status", "example", "expect", "note"}  # fmt: skip
+    if unknown:
+        raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
+    pos = next((p for p in ("verb", "noun", "adj") if p in raw), None)
+    if pos is None:
+        raise ValueError("needs one of verb, noun, adj")
+    type_ = EventType(raw.get("type") or file_type)
+    mode = raw.get("mode")
+    if mode is not None and mode not in MODES.get(type_, ()):
+        raise ValueError(f"{type_} has no mode '{mode}'")
+    default = {"verb": VERB_DEFAULT, "noun": NOUN_DEFAULT, "adj": ADJ_DEFAULT}[pos]
+    when = tuple(_condition(slot, value, classes) for slot, value in (raw.get("when") or {}).items())
+    label = "".join(f"+{c.slot}:{c.kind if c.kind != 'words' else '|'.join(sorted(c.words)[:3])}" for c in when)
+    for phrase in _list(raw[pos]):
+        words = phrase.lower().split()
+        lemma, extra = (words[0], " ".join(words[1:])) if pos == "verb" else (words[-1], " ".join(words[:-1]))
+        yield Entry(
+            id=f"{stem}/{pos}:{phrase.lower()}{label}",
+            type=type_,
+            pos=pos,
+            lemma=lemma,
+            extra=extra,
+            when=when,
+            actor=_slots(raw, "actor", default),
+            recipient=_slots(raw, "recipient", default),
+            theme=_slots(raw, "theme", default),
+            mutual=bool(raw.get("mutual", False)),
+            mode=mode,
+            contexts=tuple(Context(c) for c in _list(raw.get("contexts"))),
+            status=Status(raw["status"]) if raw.get("status") else None,
+            example=raw.get("example", ""),
+            expect=raw.get("expect", ""),
+        )
+
+
+def _slots(raw: dict[str, Any], name: str, default: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(_list(raw[name])) if name in raw else default[name]
+
+
+def _condition(slot: str, value: Any, classes: Mapping[str, Sequence[str]]) -> Condition:
+    if value in (ANY, NONE, ACTOR):
+        return Condition(slot, frozenset(), value)
+    words: set[str] = set()
+    for word in _list(value):
+        if word.startswith("@"):
+            words.update(w.lower() for w in classes[word[1:]])
+        else:
+            words.add(word.lower())
+    return Condition(slot, frozenset(words), "words")
+
+
+def _list(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(v) for v in value] if isinstance(value, list) else [str(value)]

@@ -1,0 +1,59 @@
+"""Which actor a word of the parse stands for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.language import syntax
+from kg.model import Mention
+
+# Heads that stand for those whom their "of" or "from" phrase names: "officials from China", "members of Hamas".
+BEHALF = {
+    "official", "member", "representative", "delegation", "leader", "part", "group", "number", "side", "troop", "force",
+    "people", "government", "authority", "delegate", "envoy", "negotiator", "team", "citizen", "thousand", "hundred",
+    "dozen", "lot", "rest", "most", "some", "majority", "supporter", "soldier", "fighter", "minister", "counterpart",
+    "diplomat", "lawmaker", "national", "resident", "both", "each", "all", "one", "head", "bloc",
+}  # fmt: skip
+
+
+class Parties:
+    """The linked mentions of a document, by token."""
+
+    def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
+        self._at: dict[int, list[Mention]] = {}
+        starts = {t.idx: t.i for t in doc}
+        for mention in mentions:
+            first = starts.get(mention.start)
+            if first is None:
+                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                if span is None:
+                    continue
+                first = span.start
+            i = first
+            while i < len(doc) and doc[i].idx < mention.end:
+                self._at.setdefault(i, []).append(mention)
+                i += 1
+
+    def covering(self, token: Token) -> list[Mention]:
+        """The mentions that contain the token."""
+        return self._at.get(token.i, [])
+
+    def of(self, token: Token, places: bool = False) -> list[Mention]:
+        """Whom a noun phrase, given by its head word, stands for.
+
+        Args:
+            token: The head.
+            places: Whether a name that is only a place counts ("an attack on Kyiv").
+        """
+        found = [m for m in self.covering(token) if places or m.form != "place"]
+        if found:
+            return found
+        for part in syntax.appositions(token):
+            found = [m for m in self.covering(part) if m.form not in {"place", "adjective"}]
+            if found:
+                return found
+        if token.lemma_.lower() in BEHALF:
+            for word, noun in syntax.obliques(token):
+                if word in {"of", "from"}:
+                    found += [m for m in self.covering(noun) if places or m.form != "place"]
+        return found

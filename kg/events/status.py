@@ -1,0 +1,149 @@
+"""How sure the text is that an act took place, and who says so.
+
+One walk up the parse from the trigger answers both: each governor on the way ("said that", "plans to", "the possibility
+of") may change the status, be the source, or turn the act into the mere content of another act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from spacy.tokens import Token
+
+from kg.language import syntax
+from kg.plover import Status
+
+NOUNS = {"NOUN", "PROPN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the surroundings of a trigger say about it.
+
+    Attributes:
+        status: How sure the text is.
+        speech: The verb of speech that reports it, if one does.
+        governor: The nearest word that changed the status, for ``explain``.
+    """
+
+    status: Status
+    speech: Token | None = None
+    governor: Token | None = None
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The word lists of ``status.yaml``."""
+    return dict(yaml.safe_load((Path(__file__).parent / "status.yaml").read_text("utf-8")))
+
+
+def stance(trigger: Token) -> Stance:
+    """The status of the act that a verb, noun or adjective names, and the verb of speech above it."""
+    lists = words()
+    status, speech, why = Status.ASSERTED, None, None
+    for token, is_noun in _chain(trigger):
+        here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
+        if token is not trigger:
+            lemma = token.lemma_.lower()
+            if lemma in lists["speech"] and not is_noun:
+                speech = speech or token
+                # What the speaker's own "said" lacks in certainty ("may say") is not the act's.
+                continue
+            here = _strongest(here, _as_governor(lemma, is_noun, lists, syntax.is_negated(token)))
+        if here is not None and status == Status.ASSERTED:
+            status, why = here, token
+        elif here == Status.DENIED and status == Status.PLANNED:
+            status, why = Status.DENIED, token
+    return Stance(status, speech, why)
+
+
+def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
+    """The trigger and the words above it that bear on whether it happened; True beside nouns."""
+    token, seen = trigger, 0
+    yield token, token.pos_ in NOUNS and not syntax.is_verb(token)
+    while seen < 12:
+        seen += 1
+        if token.pos_ in NOUNS and not syntax.is_verb(token) and not syntax.is_predicate(token):
+            above = syntax.first_conjunct(token).head
+            if above is token or above.i == token.i:
+                return
+            if above.pos_ == "ADP":  # ClearNLP: the preposition stands between
+                above = above.head
+            token = above
+            yield token, token.pos_ in NOUNS and not syntax.is_verb(token)
+            continue
+        outer = syntax.governor(token)
+        if outer is None:
+            noun = syntax.antecedent(token)
+            # "a plan to attack": the infinitive's noun decides; a relative clause stands on its own
+            if noun is None or syntax.marker(token) != "to":
+                return
+            token = noun
+            yield token, True
+            continue
+        if not syntax.is_complement(token) and syntax.marker(token) not in {"to", ""}:
+            return
+        token = outer
+        yield token, token.pos_ in NOUNS and not syntax.is_verb(token)
+
+
+def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
+    """What a verb's own clause says: negation, modal, tense, condition."""
+    if syntax.is_negated(verb):
+        return Status.DENIED
+    if syntax.marker(verb) in lists["conditional"]:
+        return Status.HYPOTHETICAL
+    modal = syntax.modal(verb)
+    if modal in lists["modals"]["planned"]:
+        return Status.PLANNED
+    if modal == "would" and _reported_future(verb, lists):
+        return Status.PLANNED  # "said it would send": the future in the past
+    if modal in lists["modals"]["hypothetical"]:
+        return Status.HYPOTHETICAL
+    if _going_to(verb):
+        return Status.PLANNED
+    return None
+
+
+def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
+    outer = syntax.governor(verb)
+    return outer is not None and outer.lemma_.lower() in lists["speech"] and syntax.is_past(outer)
+
+
+def _going_to(verb: Token) -> bool:
+    outer = syntax.governor(verb)
+    return outer is not None and outer.lower_ == "going" and syntax.marker(verb) == "to"
+
+
+def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | None:
+    if syntax.is_negated(noun):
+        return Status.DENIED
+    if any(m.lower_ in {"possible", "potential", "planned", "proposed", "future", "upcoming", "alleged", "threatened",
+                        "hypothetical", "imminent", "scheduled"} for m in syntax.modifiers(noun)):  # fmt: skip
+        return (
+            Status.PLANNED
+            if any(m.lower_ in {"planned", "upcoming", "scheduled", "future"} for m in syntax.modifiers(noun))
+            else Status.HYPOTHETICAL
+        )
+    return None
+
+
+def _as_governor(lemma: str, is_noun: bool, lists: dict[str, Any], negated: bool) -> Status | None:
+    groups = lists["nouns"] if is_noun else lists
+    for status in (Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED):
+        if lemma in groups[str(status)]:
+            if negated and status == Status.DENIED:
+                return Status.PLANNED  # "will not hesitate to"
+            return Status.DENIED if negated and status == Status.PLANNED else status
+    return None
+
+
+def _strongest(one: Status | None, other: Status | None) -> Status | None:
+    order = [Status.DENIED, Status.HYPOTHETICAL, Status.PLANNED]
+    found = [s for s in (one, other) if s is not None]
+    return min(found, key=order.index) if found else None

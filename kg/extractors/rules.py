@@ -1,0 +1,60 @@
+"""The default extractor: the rules over a spaCy pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extractors.base import register
+from kg.language import annotations, pipeline
+from kg.model import Article, Extraction
+
+
+@register("rules")
+class RulesExtractor:
+    """Codes events with the lexicon and the knowledge base; deterministic and offline.
+
+    Args:
+        model: Name or folder of a spaCy pipeline; the shipped weights if None.
+        knowledge: Files with actors of the user's own.
+        nlp: A pipeline that already has our components, instead of both.
+
+    Raises:
+        ModelError: There is no such pipeline, or it lacks what the rules need.
+        KnowledgeError: A knowledge file is not well formed.
+    """
+
+    name = "rules/1"
+
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        knowledge: Sequence[str | Path] = (),
+        nlp: Language | None = None,
+    ) -> None:
+        self.nlp = nlp or pipeline.shared(str(model) if model is not None else None, tuple(map(str, knowledge)))
+        self.version = f"{self.name} {self._settings(knowledge)}"
+
+    def _settings(self, knowledge: Sequence[str | Path]) -> str:
+        meta = self.nlp.meta
+        digest = hashlib.sha256(f"{meta['lang']}_{meta['name']}-{meta['version']}".encode())
+        for file in knowledge:
+            digest.update(Path(file).read_bytes())
+        return digest.hexdigest()[:12]
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """One extraction per article, in order; memory stays that of one small batch."""
+        for doc in self.nlp.pipe(self._docs(articles), batch_size=32):
+            notes = annotations.of(doc)
+            assert notes.article is not None
+            yield Extraction(notes.article, tuple(notes.events), tuple(notes.relations))
+
+    def _docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
+        for article in articles:
+            doc = self.nlp.make_doc(article.text)
+            annotations.of(doc).article = article
+            yield doc
