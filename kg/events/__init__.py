@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.events.coder import Coder
 from kg.events.lexicon import Lexicon
-from kg.language import annotations
+from kg.language.annotations import of as annotations_of
 
 
 class EventsComponent:
@@ -20,7 +20,8 @@ class EventsComponent:
         self.coder = Coder(Lexicon.load(*lexicon))
 
     def __call__(self, doc: Doc) -> Doc:
-        annotations.of(doc).events = self.coder.code(doc)
+        """The same document, coded."""
+        annotations_of(doc).events = self.coder.code(doc)
         return doc
 
 

@@ -17,7 +17,8 @@ from kg.events.frame import Frame
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties
 from kg.events.status import Stance, stance
-from kg.language import annotations, syntax
+from kg.language import syntax
+from kg.language.annotations import of as annotations_of
 from kg.model import Article, Entity, Event, Evidence, Mention, Participant, Period
 from kg.plover import Context, EventType, Quad, Status
 
@@ -44,6 +45,7 @@ class Match:
 
     @property
     def trigger(self) -> Token:
+        """The predicate's word."""
         return self.frame.trigger
 
 
@@ -59,7 +61,7 @@ class Coder:
 
     def code(self, doc: Doc) -> list[Event]:
         """The events of a document that has been parsed and linked, in text order."""
-        notes = annotations.of(doc)
+        notes = annotations_of(doc)
         article = notes.article or Article(id="", text=doc.text)
         parties = Parties(doc, notes.mentions)
         if not notes.mentions:
@@ -171,7 +173,7 @@ class Coder:
         actors, recipients = _participants(match.actors), _participants(match.recipients)
         if entry.mutual and recipients:
             actors, recipients = tuple(_unique([*actors, *recipients])), ()
-        theme = themes.clean_theme(match.theme, [m for m in match.actors + match.recipients]) if match.theme else None
+        theme = themes.clean_theme(match.theme, match.actors + match.recipients) if match.theme else None
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         type_ = entry.type
@@ -190,7 +192,7 @@ class Coder:
             status=status,
             reported_by=source,
             date=period,
-            place=place.event_place(trigger, annotations.of(trigger.doc).mentions),
+            place=place.event_place(trigger, annotations_of(trigger.doc).mentions),
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
             confidence=confidence.of(match.family, status),
             extractor="rules/1",

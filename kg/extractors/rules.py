@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extractors.base import register
-from kg.language import annotations, pipeline
+from kg.language import pipeline
+from kg.language.annotations import of as annotations_of
 from kg.model import Article, Extraction
 
 
@@ -49,12 +50,12 @@ class RulesExtractor:
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order; memory stays that of one small batch."""
         for doc in self.nlp.pipe(self._docs(articles), batch_size=32):
-            notes = annotations.of(doc)
+            notes = annotations_of(doc)
             assert notes.article is not None
             yield Extraction(notes.article, tuple(notes.events), tuple(notes.relations))
 
     def _docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
         for article in articles:
             doc = self.nlp.make_doc(article.text)
-            annotations.of(doc).article = article
+            annotations_of(doc).article = article
             yield doc
