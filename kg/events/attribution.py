@@ -30,7 +30,7 @@ def reported_by(trigger: Token, stance: Stance, parties: Parties, actors: Set[st
             if word in {"according to", "per"}:
                 found = parties.of(noun)
                 return found[0].entity.name if found else syntax.noun_phrase(noun).text
-        if top.head is top:
+        if top.head == top:
             break
         top = top.head
     return None

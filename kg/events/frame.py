@@ -41,13 +41,10 @@ class Frame:
 
     @property
     def extra(self) -> list[str]:
-        """The particle of a verb; the words before a noun."""
-        if self.pos == "verb":
-            found = [syntax.particle(self.trigger)]
-            return [p for p in found if p]
+        """The words that make one predicate with it: "off" in "call off", "part" in "take part"."""
         if self.pos == "noun":
-            return [w for m in syntax.modifiers(self.trigger) for w in {m.lower_, m.lemma_.lower()}]
-        return []
+            return [w for m in syntax.modifiers(self.trigger) for w in (m.lower_, m.lemma_.lower())]
+        return [w for t in syntax.followers(self.trigger) for w in (t.lower_, t.lemma_.lower())]
 
     def _subject(self) -> list[Token]:
         if self.pos == "verb":

@@ -107,8 +107,6 @@ class Lexicon:
                 wanted = entry.extra.split()
                 if not all(w in extra for w in wanted):
                     continue
-            elif pos == "verb" and extra and any(e.extra in extra for e in self.entries(pos, lemma) if e.extra):
-                continue  # "call off" is not "call"
             score = 3.0 if entry.extra else 0.0
             for condition in entry.when:
                 gain = _meets(condition, slots)

@@ -48,7 +48,7 @@ def stance(trigger: Token) -> Stance:
     status, speech, why = Status.ASSERTED, None, None
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
-        if token is not trigger:
+        if token != trigger:
             lemma = token.lemma_.lower()
             if lemma in lists["speech"] and not is_noun:
                 speech = speech or token
@@ -70,7 +70,7 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         seen += 1
         if token.pos_ in NOUNS and not syntax.is_verb(token) and not syntax.is_predicate(token):
             above = syntax.first_conjunct(token).head
-            if above is token or above.i == token.i:
+            if above == token:
                 return
             if above.pos_ == "ADP":  # ClearNLP: the preposition stands between
                 above = above.head

@@ -36,6 +36,10 @@ INSIDE_PHRASE = {
 }  # fmt: skip
 # "promised Japan to send": the subject sends.  With any other verb the object does ("urged Japan to send").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "decline", "swear"}
+# "accused Iran of arming": with these the object is who does it.
+OBJECT_GERUND = {"of", "from", "for"}
+# Conjunctions whose clause has a subject of its own.
+FINITE_MARKERS = {"that", "if", "because", "since", "although", "though", "as", "when", "unless", "whether", "until"}
 NEGATORS = {"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "barely", "n’t"}
 WH = {"who", "which", "that", "whom", "whose", "where", "when"}
 
@@ -68,7 +72,7 @@ def conjuncts(token: Token) -> list[Token]:
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination, the token itself if there is none."""
     seen = 0
-    while token.dep_ == "conj" and token.head is not token and seen < 50:
+    while token.dep_ == "conj" and token.head != token and seen < 50:
         token, seen = token.head, seen + 1
     return token
 
@@ -144,7 +148,7 @@ def preposition(noun: Token) -> str:
         In "sanctions on Russia" the answer for "Russia" is "on".
     """
     if noun.dep_ == "conj" and not _case(noun):
-        return preposition(first_conjunct(noun)) if first_conjunct(noun) is not noun else ""
+        return preposition(first_conjunct(noun)) if first_conjunct(noun) != noun else ""
     if noun.dep_ == "pobj":
         outer = noun.head.head
         nested = outer.dep_ == "prep" and noun.head.dep_ == "prep"
@@ -281,7 +285,7 @@ def antecedent(verb: Token) -> Token | None:
 def governor(verb: Token) -> Token | None:
     """The verb or predicate that a clause is a complement or adverbial of; None for a main clause."""
     verb = first_conjunct(verb)
-    if verb.dep_ in COMPLEMENT | ADVERBIAL_CLAUSE | {"csubj", "parataxis"} and verb.head is not verb:
+    if verb.dep_ in COMPLEMENT | ADVERBIAL_CLAUSE | {"csubj", "parataxis"} and verb.head != verb:
         return verb.head
     if verb.dep_ == "pcomp":
         return verb.head.head
@@ -367,6 +371,16 @@ def particle(verb: Token) -> str:
     return ""
 
 
+def followers(verb: Token) -> list[Token]:
+    """Words that may make one predicate with a verb: particles, and bare adverbs, objects and adjectives behind it."""
+    found = []
+    for child in verb.children:
+        bare = child.i > verb.i and child.left_edge.i == child.i and child.pos_ in {"ADV", "ADP", "NOUN", "ADJ"}
+        if child.dep_ in PARTICLE or (bare and child.i - verb.i <= 4 and child.dep_ not in {"conj", "punct"}):
+            found.append(child)
+    return found
+
+
 def is_predicate(token: Token) -> bool:
     """Whether an adjective or noun is what a clause says of its subject ("is ready", "is an ally")."""
     return token.dep_ in {"acomp", "attr"} or any(c.dep_ == "cop" for c in token.children)
@@ -400,7 +414,7 @@ def logical_objects(verb: Token, depth: int = 0) -> list[Token]:
 def _inherited(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
-    if verb.dep_ == "conj" and verb.head is not verb:
+    if verb.dep_ == "conj" and verb.head != verb:
         head = verb.head
         if is_passive(head) and not is_passive(verb):
             return _resolved(subjects(head), head)
@@ -411,10 +425,15 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if noun is not None:
         return with_conjuncts([noun]) if marker(verb) != "to" else []
     outer = governor(verb)
-    if outer is None or outer is verb:
+    if outer is None or outer == verb:
         return []
-    if verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) not in {"", "to", "by", "after", "before", "while", "without"}:
+    opener = marker(verb)
+    if verb.dep_ in ADVERBIAL_CLAUSE and opener in FINITE_MARKERS and verb.tag_ not in {"VBG", "VBN"}:
         return []
+    if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):
+        done_to = objects(outer) if not is_passive(outer) else subjects(outer)
+        if done_to:  # "accused Iran of arming", "prevented them from leaving"
+            return _resolved(done_to, outer)
     if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
         controlled = objects(outer) + indirect_objects(outer)
         if controlled and outer.lemma_ not in SUBJECT_CONTROL and verb.dep_ in COMPLEMENT:

@@ -1,0 +1,379 @@
+"""Every question of syntax.py, asked of hand-built parses in both label schemes."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Token
+
+from kg.language import syntax
+
+NLP = spacy.blank("en")
+
+
+def parse(rows: str) -> Doc:
+    """A document from lines of "word tag head label [lemma]"; heads are numbers of lines, 0 the root."""
+    table = [line.split() for line in rows.strip().splitlines()]
+    heads = [int(r[2]) - 1 if r[2] != "0" else i for i, r in enumerate(table)]
+    pos = {
+        "N": "NOUN",
+        "V": "VERB",
+        "J": "ADJ",
+        "R": "ADV",
+        "P": "PRON",
+        "I": "ADP",
+        "M": "AUX",
+        "D": "DET",
+        "T": "PART",
+    }
+    return Doc(
+        NLP.vocab,
+        words=[r[0] for r in table],
+        tags=[r[1] for r in table],
+        pos=["PROPN" if r[1] == "NNP" else pos.get(r[1][0], "X") for r in table],
+        heads=heads,
+        deps=[r[3] for r in table],
+        lemmas=[r[4] if len(r) > 4 else r[0].lower() for r in table],
+    )
+
+
+def word(doc: Doc, text: str) -> Token:
+    return next(t for t in doc if t.text == text)
+
+
+def texts(tokens) -> list[str]:
+    return [t.text for t in tokens]
+
+
+ACTIVE = {
+    "ud": """
+        Russia NNP 4 nsubj
+        and CC 3 cc
+        China NNP 1 conj
+        imposed VBD 0 ROOT impose
+        sanctions NNS 4 obj sanction
+        on IN 7 case
+        Iran NNP 5 nmod
+        and CC 9 cc
+        Syria NNP 7 conj
+    """,
+    "clearnlp": """
+        Russia NNP 4 nsubj
+        and CC 1 cc
+        China NNP 1 conj
+        imposed VBD 0 ROOT impose
+        sanctions NNS 4 dobj sanction
+        on IN 5 prep
+        Iran NNP 6 pobj
+        and CC 7 cc
+        Syria NNP 7 conj
+    """,
+}
+
+PASSIVE = {
+    "ud": """
+        Kyiv NNP 4 nsubj:pass
+        was VBD 4 aux:pass be
+        not RB 4 advmod
+        attacked VBN 0 ROOT attack
+        by IN 6 case
+        Russia NNP 4 obl:agent
+        on IN 8 case
+        Friday NNP 4 obl
+    """,
+    "clearnlp": """
+        Kyiv NNP 4 nsubjpass
+        was VBD 4 auxpass be
+        not RB 4 neg
+        attacked VBN 0 ROOT attack
+        by IN 4 agent
+        Russia NNP 5 pobj
+        on IN 4 prep
+        Friday NNP 7 pobj
+    """,
+}
+
+CONTROL = {
+    "ud": """
+        Tokyo NNP 2 nsubj
+        urged VBD 0 ROOT urge
+        China NNP 2 obj
+        to TO 5 mark
+        press VB 2 xcomp press
+        Pyongyang NNP 5 obj
+    """,
+    "clearnlp": """
+        Tokyo NNP 2 nsubj
+        urged VBD 0 ROOT urge
+        China NNP 5 nsubj
+        to TO 5 aux
+        press VB 2 ccomp press
+        Pyongyang NNP 5 dobj
+    """,
+}
+
+SUBJECT_CONTROL = {
+    "ud": """
+        Paris NNP 3 nsubj
+        will MD 3 aux
+        promise VB 0 ROOT promise
+        Kyiv NNP 3 iobj
+        to TO 6 mark
+        send VB 3 xcomp send
+        tanks NNS 6 obj tank
+    """,
+    "clearnlp": """
+        Paris NNP 3 nsubj
+        will MD 3 aux
+        promise VB 0 ROOT promise
+        Kyiv NNP 3 dative
+        to TO 6 aux
+        send VB 3 xcomp send
+        tanks NNS 6 dobj tank
+    """,
+}
+
+RELATIVE = {
+    "ud": """
+        The DT 2 det
+        army NN 7 nsubj
+        that WDT 4 nsubj
+        seized VBD 2 acl:relcl seize
+        power NN 4 obj
+        reportedly RB 7 advmod
+        freed VBD 0 ROOT free
+        activists NNS 7 obj activist
+        held VBN 8 acl hold
+        by IN 11 case
+        police NN 9 obl:agent
+    """,
+    "clearnlp": """
+        The DT 2 det
+        army NN 7 nsubj
+        that WDT 4 nsubj
+        seized VBD 2 relcl seize
+        power NN 4 dobj
+        reportedly RB 7 advmod
+        freed VBD 0 ROOT free
+        activists NNS 7 dobj activist
+        held VBN 8 acl hold
+        by IN 9 agent
+        police NN 10 pobj
+    """,
+}
+
+COPULA = {
+    "ud": """
+        Japan NNP 4 nsubj
+        is VBZ 4 cop be
+        not RB 4 advmod
+        ready JJ 0 ROOT
+        to TO 6 mark
+        sign VB 4 xcomp sign
+    """,
+    "clearnlp": """
+        Japan NNP 2 nsubj
+        is VBZ 0 ROOT be
+        not RB 2 neg
+        ready JJ 2 acomp
+        to TO 6 aux
+        sign VB 4 xcomp sign
+    """,
+}
+
+NOUN = {
+    "ud": """
+        Putin NNP 3 nmod:poss
+        's POS 1 case
+        visit NN 7 nsubj
+        to IN 6 case
+        the DT 6 det
+        North NNP 3 nmod
+        ended VBD 0 ROOT end
+        Friday NNP 7 obl:unmarked
+        , , 10 punct
+        saying VBG 7 advcl say
+    """,
+    "clearnlp": """
+        Putin NNP 3 poss
+        's POS 1 case
+        visit NN 7 nsubj
+        to IN 3 prep
+        the DT 6 det
+        North NNP 4 pobj
+        ended VBD 0 ROOT end
+        Friday NNP 7 npadvmod
+        , , 7 punct
+        saying VBG 7 advcl say
+    """,
+}
+
+SPEECH = {
+    "ud": """
+        Kim NNP 5 nsubj
+        , , 4 punct
+        the DT 4 det
+        leader NN 1 appos
+        said VBD 0 ROOT say
+        Seoul NNP 8 nsubj
+        had VBD 8 aux have
+        backed VBN 5 ccomp back
+        off RP 8 compound:prt
+        if IN 12 mark
+        Tokyo NNP 12 nsubj
+        fired VBD 8 advcl fire
+    """,
+    "clearnlp": """
+        Kim NNP 5 nsubj
+        , , 1 punct
+        the DT 4 det
+        leader NN 1 appos
+        said VBD 0 ROOT say
+        Seoul NNP 8 nsubj
+        had VBD 8 aux have
+        backed VBN 5 ccomp back
+        off RP 8 prt
+        if IN 12 mark
+        Tokyo NNP 12 nsubj
+        fired VBD 8 advcl fire
+    """,
+}
+
+GERUND = {
+    "ud": """
+        Iran NNP 3 nsubj:pass
+        was VBD 3 aux:pass be
+        accused VBN 0 ROOT accuse
+        of IN 5 mark
+        arming VBG 3 advcl arm
+        Russian JJ 7 amod
+        forces NNS 5 obj force
+    """,
+    "clearnlp": """
+        Iran NNP 3 nsubjpass
+        was VBD 3 auxpass be
+        accused VBN 0 ROOT accuse
+        of IN 3 prep
+        arming VBG 4 pcomp arm
+        Russian JJ 7 amod
+        forces NNS 5 dobj force
+    """,
+}
+
+both = pytest.mark.parametrize("scheme", ["ud", "clearnlp"])
+
+
+@both
+def test_coordination_subjects_and_objects(scheme):
+    doc = parse(ACTIVE[scheme])
+    verb = word(doc, "imposed")
+    assert texts(syntax.subjects(verb)) == ["Russia", "China"]
+    assert texts(syntax.logical_subjects(verb)) == ["Russia", "China"]
+    assert texts(syntax.objects(verb)) == texts(syntax.logical_objects(verb)) == ["sanctions"]
+    assert texts(syntax.conjuncts(word(doc, "China"))) == ["Russia"]
+    assert syntax.first_conjunct(word(doc, "China")).text == "Russia"
+    assert not syntax.is_passive(verb) and syntax.is_past(verb) and syntax.is_verb(verb)
+
+
+@both
+def test_prepositional_phrases(scheme):
+    doc = parse(ACTIVE[scheme])
+    assert [(p, t.text) for p, t in syntax.obliques(word(doc, "sanctions"))] == [("on", "Iran"), ("on", "Syria")]
+    assert syntax.preposition(word(doc, "Iran")) == syntax.preposition(word(doc, "Syria")) == "on"
+    assert syntax.preposition(word(doc, "Russia")) == ""
+
+
+@both
+def test_passive_agent_and_negation(scheme):
+    doc = parse(PASSIVE[scheme])
+    verb = word(doc, "attacked")
+    assert syntax.is_passive(verb) and syntax.is_negated(verb)
+    assert texts(syntax.agents(verb)) == texts(syntax.logical_subjects(verb)) == ["Russia"]
+    assert texts(syntax.logical_objects(verb)) == ["Kyiv"]
+    assert ("on", "Friday") in [(p, t.text) for p, t in syntax.obliques(verb)]
+    assert texts(syntax.auxiliaries(verb)) == ["was"]
+
+
+@both
+def test_object_control(scheme):
+    doc = parse(CONTROL[scheme])
+    outer, inner = word(doc, "urged"), word(doc, "press")
+    assert texts(syntax.complements(outer)) == ["press"]
+    assert texts(syntax.logical_subjects(inner)) == ["China"]
+    assert syntax.marker(inner) == "to" and syntax.is_complement(inner)
+    assert syntax.governor(inner) == outer and syntax.governor(outer) is None
+
+
+@both
+def test_subject_control_and_modal(scheme):
+    doc = parse(SUBJECT_CONTROL[scheme])
+    outer, inner = word(doc, "promise"), word(doc, "send")
+    assert texts(syntax.indirect_objects(outer)) == ["Kyiv"]
+    assert texts(syntax.logical_subjects(inner)) == ["Paris"]
+    assert syntax.modal(outer) == "will" and syntax.modal(inner) is None
+    assert syntax.is_open_complement(inner)
+
+
+@both
+def test_relative_and_participial_clauses(scheme):
+    doc = parse(RELATIVE[scheme])
+    seized, held = word(doc, "seized"), word(doc, "held")
+    assert texts(syntax.relative_clauses(word(doc, "army"))) == ["seized"]
+    assert texts(syntax.logical_subjects(seized)) == ["army"]
+    assert syntax.antecedent(seized).text == "army"
+    assert texts(syntax.participles(word(doc, "activists"))) == ["held"]
+    assert syntax.is_passive(held)
+    assert texts(syntax.logical_subjects(held)) == ["police"]
+    assert texts(syntax.logical_objects(held)) == ["activists"]
+    assert texts(syntax.clause_tokens(word(doc, "freed"))) == ["The", "army", "reportedly", "freed", "activists"]
+
+
+@both
+def test_predicate_adjective(scheme):
+    doc = parse(COPULA[scheme])
+    ready = word(doc, "ready")
+    assert syntax.is_predicate(ready) and syntax.is_negated(ready)
+    assert texts(syntax.subjects(ready)) == ["Japan"]
+    assert texts(syntax.complements(ready)) == ["sign"]
+    assert texts(syntax.logical_subjects(word(doc, "sign"))) == ["Japan"]
+    assert [t.text for t in syntax.auxiliaries(ready)] == ["is"]
+
+
+@both
+def test_nouns(scheme):
+    doc = parse(NOUN[scheme])
+    visit, ended = word(doc, "visit"), word(doc, "ended")
+    assert texts(syntax.possessors(visit)) == ["Putin"]
+    assert [(p, t.text) for p, t in syntax.obliques(visit)] == [("to", "North")]
+    assert syntax.noun_phrase(visit).text == "Putin 's visit"
+    assert texts(syntax.adverbial_nouns(ended)) == ["Friday"]
+    assert texts(syntax.adverbial_clauses(ended)) == ["saying"]
+    assert syntax.governor(word(doc, "saying")) == ended and not syntax.is_complement(word(doc, "saying"))
+
+
+@both
+def test_speech_apposition_tense_and_condition(scheme):
+    doc = parse(SPEECH[scheme])
+    said, backed, fired = word(doc, "said"), word(doc, "backed"), word(doc, "fired")
+    assert texts(syntax.appositions(word(doc, "Kim"))) == ["leader"]
+    assert texts(syntax.reported_clauses(said)) == ["backed"]
+    assert syntax.particle(backed) == "off" and texts(syntax.followers(backed)) == ["off"]
+    assert syntax.is_past_perfect(backed) and not syntax.is_past_perfect(said)
+    assert syntax.marker(fired) == "if"
+    assert texts(syntax.logical_subjects(backed)) == ["Seoul"]
+
+
+@both
+def test_gerunds_and_modifiers(scheme):
+    doc = parse(GERUND[scheme])
+    accused = word(doc, "accused")
+    assert [(p, t.text) for p, t in syntax.gerunds(accused)] == [("of", "arming")]
+    assert texts(syntax.modifiers(word(doc, "forces"))) == ["Russian"]
+    assert texts(syntax.logical_objects(accused)) == ["Iran"]
+    assert texts(syntax.logical_subjects(word(doc, "arming"))) == ["Iran"]
+
+
+def test_questions_without_an_answer_give_nothing():
+    doc = parse("Peace NN 0 ROOT")
+    peace = doc[0]
+    assert syntax.subjects(peace) == syntax.objects(peace) == syntax.complements(peace) == syntax.obliques(peace) == []
+    assert syntax.antecedent(peace) is None and syntax.modal(peace) is None and syntax.marker(peace) == ""
+    assert not syntax.is_pronoun(peace) and not syntax.is_negated(peace) and syntax.flat_parts(peace) == []
