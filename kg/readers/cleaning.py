@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import yaml
@@ -188,7 +188,8 @@ def _blank_signature(result: Cleaned, blank: Any) -> None:
         pass
     if last is None:
         return
-    start, line = last
+    start, line = last[0], last[1].rstrip()
+    start, line = start + max(0, len(line) - 200), line[-200:]
     m = re.search(
         r"(?:(?<=[.!?\"'”’)])\s*|^\s*)[-–—]{1,2}\s?(?P<name>[A-Za-z][^.!?\"“”()–—]{1,60}(?:\.[a-z]{2,6})?)\s*$", line
     )
@@ -216,18 +217,20 @@ def _join_wrapped(text: str) -> str:
     A line end goes where the next line begins with a small letter and this one ends no sentence, or in a paragraph of
     three and more lines all cut at a common width of 50 to 100 characters.
     """
-    chars = list(text)
-    for block in re.finditer(r"[^\n]+(?:\n[^\n]+)+", text):
-        lines = block[0].split("\n")
-        widths = [len(line.rstrip()) for line in lines[:-1]]
-        wrapped = len(lines) >= 3 and 50 <= max(widths) <= 100 and min(widths) >= 0.7 * max(widths)
-        at = block.start()
-        for line, following in pairwise(lines):
-            at += len(line)
-            stripped, head = line.rstrip(), following.lstrip()[:1]
-            if stripped and head and (wrapped or (head.islower() and not _SENTENCE_END.search(stripped))):
-                chars[at] = " "
-            at += 1
+    chars, at = list(text), 0
+    for filled, group in groupby(text.split("\n"), key=lambda line: bool(line.strip())):
+        lines = list(group)
+        if filled and len(lines) > 1:
+            widths = [len(line.rstrip()) for line in lines[:-1]]
+            wrapped = len(lines) >= 3 and 50 <= max(widths) <= 100 and min(widths) >= 0.7 * max(widths)
+            end = at
+            for line, following in pairwise(lines):
+                end += len(line)
+                runs_on = following.lstrip()[0].islower() and not _SENTENCE_END.search(line.rstrip()[-8:])
+                if wrapped or runs_on:
+                    chars[end] = " "
+                end += 1
+        at += sum(len(line) + 1 for line in lines)
     return "".join(chars)
 
 
