@@ -19,6 +19,7 @@ from kg.events.parties import Parties
 from kg.events.status import Stance, stance
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
+from kg.language.lemmas import lemmas
 from kg.model import Article, Entity, Event, Evidence, Mention, Participant, Period
 from kg.plover import Context, EventType, Quad, Status
 
@@ -86,10 +87,10 @@ class Coder:
             if token.i in consumed:
                 continue
             match = self._match(token, "verb" if syntax.is_verb(token) else "adj", parties)
-            if match is None:
-                continue
-            consumed |= _consumed(match)
-            if self._fill(match, parties):
+            if match is None and token.tag_ == "VBN":
+                match = self._match(token, "adj", parties)  # "is committed to"
+            if match is not None and self._fill(match, parties):
+                consumed |= _consumed(match)
                 found.append(match)
         for token in sentence:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
@@ -99,8 +100,8 @@ class Coder:
         return found
 
     def _match(self, token: Token, pos: str, parties: Parties) -> Match | None:
-        lemma = token.lemma_.lower()
-        if not self.lexicon.entries(pos, lemma):
+        lemma = next((form for form in lemmas(token) if self.lexicon.entries(pos, form)), None)
+        if lemma is None:
             return None
         frame = Frame(token, pos, parties)
         entry = self.lexicon.best(pos, lemma, frame.extra, frame.fillers)
@@ -120,6 +121,10 @@ class Coder:
         if not match.recipients and entry.pos == "verb":
             match.recipients = self._indirect(match, parties, taken)
         match.theme = _theme(match)
+        if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
+            # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
+            noun = syntax.antecedent(frame.trigger)
+            match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
         if not match.actors and match.recipients:
             match.actors = self._absent_actor(match, parties)
         if match.actors and not match.recipients and entry.mutual and len(taken) == 1:

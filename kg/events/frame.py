@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.events.parties import Parties
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 
 class Frame:
@@ -33,10 +34,11 @@ class Frame:
         out: list[tuple[str, bool]] = []
         for token in self.slot(name):
             actor = bool(self.parties.of(token))
-            lemma = token.lemma_.lower()
-            out.append((lemma, actor))
-            if token.i > 0 and (before := token.nbor(-1)).pos_ in {"NOUN", "ADJ", "PROPN"}:
-                out.append((f"{before.lower_} {lemma}", actor))
+            before = token.nbor(-1) if token.i > 0 else None
+            for lemma in lemmas(token):
+                out.append((lemma, actor))
+                if before is not None and before.pos_ in {"NOUN", "ADJ", "PROPN"}:
+                    out.append((f"{before.lower_} {lemma}", actor))
         return out
 
     @property
@@ -84,11 +86,22 @@ class Frame:
             self._phrases = {}
             nouns = [] if self.pos == "noun" else self.slot("object")
             for head in [self.trigger, *nouns]:
-                if self.parties.of(head):
-                    continue  # "met the president of Chile": the phrase belongs to the name
-                for word, noun in syntax.obliques(head):
-                    self._phrases.setdefault(word, []).append(noun)
+                self._collect(head)
         return self._phrases.get(name, [])
 
+    def _collect(self, head: Token) -> None:
+        """Notes the phrases of a head, and those that a parser has hung on a name inside them."""
+        assert self._phrases is not None
+        named = head != self.trigger and bool(self.parties.covering(head))
+        for word, noun in syntax.obliques(head):
+            if named and word in PART_OF_NAME:
+                continue  # "met the president of Chile": the phrase belongs to the name
+            here = self._phrases.setdefault(word, [])
+            if noun not in here:
+                here.append(noun)
+                if self.parties.covering(noun):  # "the attack by Iran on Israel"
+                    self._collect(noun)
 
+
+PART_OF_NAME = {"of", "in", "at", "from", "for"}
 NAMED = {"subject", "object", "indirect", "clause", "clause-subject", "clause-object", "possessor"}

@@ -16,6 +16,7 @@ import yaml
 from spacy.tokens import Token
 
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 from kg.plover import Status
 
 NOUNS = {"NOUN", "PROPN"}
@@ -42,6 +43,13 @@ def words() -> dict[str, Any]:
     return dict(yaml.safe_load((Path(__file__).parent / "status.yaml").read_text("utf-8")))
 
 
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    lists = words()
+    groups = [lists[k] for k in ("planned", "hypothetical", "denied", "speech")] + list(lists["nouns"].values())
+    return frozenset(w for group in groups for w in group)
+
+
 def stance(trigger: Token) -> Stance:
     """The status of the act that a verb, noun or adjective names, and the verb of speech above it."""
     lists = words()
@@ -49,7 +57,7 @@ def stance(trigger: Token) -> Stance:
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
         if token != trigger:
-            lemma = token.lemma_.lower()
+            lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
             if lemma in lists["speech"] and not is_noun:
                 speech = speech or token
                 # What the speaker's own "said" lacks in certainty ("may say") is not the act's.
@@ -112,7 +120,7 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
 
 def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
     outer = syntax.governor(verb)
-    return outer is not None and outer.lemma_.lower() in lists["speech"] and syntax.is_past(outer)
+    return outer is not None and any(f in lists["speech"] for f in lemmas(outer)) and syntax.is_past(outer)
 
 
 def _going_to(verb: Token) -> bool:

@@ -217,13 +217,11 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a bare participle after a noun ("outlawed by the junta") included."""
     if any(c.dep_ in {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"} for c in verb.children):
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _children(verb, SUBJECT | AUXILIARY | PASSIVE_SUBJECT):
+    if verb.tag_ != "VBN" or _children(verb, SUBJECT | AUXILIARY | OBJECT):
+        return False
+    if verb.dep_ == "conj":
         return is_passive(verb.head)
-    return (
-        verb.tag_ == "VBN"
-        and not _children(verb, AUXILIARY)
-        and (verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | {"amod", "ROOT"} and not _children(verb, OBJECT))
-    )
+    return verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | {"amod", "ROOT"}
 
 
 def agents(verb: Token) -> list[Token]:

@@ -1,0 +1,75 @@
+"""Base forms of a word, likeliest first.
+
+A small trained lemmatizer errs on the words that matter here ("condemne", "travell"), so the regular inflections of
+English are undone as well, and whoever looks a word up takes the first form that is in his list.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+_IRREGULAR = """
+be: am is are was were been being|bear: bore borne|beat: beaten|become: became|begin: began begun|bid: bade|bind: bound
+bite: bit bitten|blow: blew blown|break: broke broken|bring: brought|build: built|buy: bought|catch: caught
+choose: chose chosen|come: came|deal: dealt|dig: dug|do: did done does|draw: drew drawn|drive: drove driven
+eat: ate eaten|fall: fell fallen|feel: felt|fight: fought|find: found|flee: fled|fly: flew flown|forbid: forbade forbidden
+forgive: forgave forgiven|freeze: froze frozen|get: got gotten|give: gave given|go: went gone goes|grow: grew grown
+hang: hung|have: has had|hear: heard|hide: hid hidden|hold: held|keep: kept|know: knew known|lay: laid|lead: led
+leave: left|lend: lent|lose: lost|make: made|mean: meant|meet: met|overthrow: overthrew overthrown|pay: paid
+rise: rose risen|say: said|see: saw seen|seek: sought|sell: sold|send: sent|shake: shook shaken|shoot: shot|show: shown
+sing: sang sung|sit: sat|speak: spoke spoken|spend: spent|stand: stood|steal: stole stolen|stick: stuck
+strike: struck stricken|swear: swore sworn|sweep: swept|take: took taken|teach: taught|tell: told|think: thought
+throw: threw thrown|undergo: underwent undergone|undertake: undertook undertaken|uphold: upheld|wear: wore worn|win: won
+withdraw: withdrew withdrawn|withhold: withheld|write: wrote written|withstand: withstood|foresee: foresaw foreseen
+"""
+IRREGULAR = {
+    form: base
+    for row in _IRREGULAR.replace("\n", "|").split("|")
+    if ":" in row
+    for base, forms in [row.split(": ")]
+    for form in forms.split()
+}
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """The base forms that a word may have, lower-case, likeliest first.
+
+    Example:
+        "levelled" gives ("levelle", "level", "levell", "levelle") on the shipped weights: one of them is right.
+    """
+    kind = token.tag_[:2]
+    return _forms(token.lower_, token.lemma_.lower(), kind)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str, lemma: str, kind: str) -> tuple[str, ...]:
+    found = [lemma]
+    if kind == "VB":
+        if word in IRREGULAR:
+            return tuple(dict.fromkeys([IRREGULAR[word], lemma, word]))
+        found += _verb(word)
+    elif kind == "NN":
+        found += _noun(word)
+    return tuple(dict.fromkeys([*found, word]))
+
+
+def _verb(word: str) -> list[str]:
+    for ending in ("ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            doubled = len(stem) > 2 and stem[-1] == stem[-2]
+            changed = [stem[:-1] + "y"] if stem.endswith("i") else []
+            return [*([stem[:-1]] if doubled else []), stem, stem + "e", *changed]
+    return _noun(word)
+
+
+def _noun(word: str) -> list[str]:
+    if word.endswith("ies"):
+        return [word[:-3] + "y", word[:-1]]
+    if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        return [word[:-2], word[:-1]]
+    if word.endswith("s") and not word.endswith("ss"):
+        return [word[:-1]]
+    return [word]
