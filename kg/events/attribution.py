@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.events.parties import Parties
 from kg.events.status import Stance
-from kg.language import syntax
+from kg.language import quotations, syntax
+from kg.model import Mention
+
+CREDIT = {"according to", "per"}
 
 
-def reported_by(trigger: Token, stance: Stance, parties: Parties, actors: Set[str]) -> str | None:
-    """The name of the source that the text credits, None if that is the paper itself or the actor.
+class Voices:
+    """Who speaks where in a document."""
 
-    Args:
-        trigger: The trigger of the event.
-        stance: What is known of its surroundings.
-        parties: The linked mentions.
-        actors: Ids of those who did it: who speaks of his own act is no source.
-    """
-    if stance.speech is not None:
-        for subject in syntax.logical_subjects(stance.speech):
-            for mention in parties.of(subject):
-                return None if mention.entity.id in actors else mention.entity.name
-    top = trigger
+    def __init__(self, doc: Doc, parties: Parties) -> None:
+        self.parties = parties
+        self._quoted = {i: q for q in quotations.find(doc) for i in range(q.start, q.end)}
+
+    def is_quoted(self, token: Token) -> bool:
+        """Whether the word stands inside a quotation."""
+        return token.i in self._quoted
+
+    def speakers(self, trigger: Token, stance: Stance) -> list[Token]:
+        """The head words that name whoever says what the trigger is part of; empty where the paper itself does."""
+        if stance.speech is not None:
+            found = syntax.logical_subjects(stance.speech)
+            if found:
+                return found
+        quotation = self._quoted.get(trigger.i)
+        if quotation is not None and quotation.speaker is not None:
+            return [quotation.speaker]
+        return _credited(trigger)
+
+    def mentions(self, trigger: Token, stance: Stance) -> list[Mention]:
+        """The linked mentions of the speakers."""
+        return [m for token in self.speakers(trigger, stance) for m in self.parties.of(token)]
+
+    def reported_by(self, trigger: Token, stance: Stance, actors: Set[str]) -> str | None:
+        """The name of the source that the text credits; None if that is the paper itself, or the actor.
+
+        Args:
+            trigger: The trigger of the event.
+            stance: What is known of its surroundings.
+            actors: Ids of those who did it: who speaks of his own act is no source.
+        """
+        speakers = self.speakers(trigger, stance)
+        found = [m for token in speakers for m in self.parties.of(token)]
+        if found:
+            return None if found[0].entity.id in actors else found[0].entity.name
+        named = [t for t in speakers if t.pos_ in {"NOUN", "PROPN"}]
+        return syntax.noun_phrase(named[0]).text if named else None
+
+
+def _credited(trigger: Token) -> list[Token]:
+    """The noun under "according to", on the trigger or a word above it."""
+    top: Token = trigger
     for _ in range(8):
-        for word, noun in syntax.obliques(top):
-            if word in {"according to", "per"}:
-                found = parties.of(noun)
-                return found[0].entity.name if found else syntax.noun_phrase(noun).text
-        if top.head == top:
-            break
+        found = _nouns(syntax.obliques(top))
+        if found or top.head == top:
+            return found
         top = top.head
-    return None
+    return []
+
+
+def _nouns(phrases: Sequence[tuple[str, Token]]) -> list[Token]:
+    return [noun for word, noun in phrases if word in CREDIT]
