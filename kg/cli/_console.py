@@ -1,0 +1,155 @@
+"""What verbs share of the terminal: where things are printed, and how text from articles is made harmless."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import rich.box
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.errors import KgError
+
+# Escape sequences steer a terminal (colours, titles, the clipboard); direction marks reorder what is shown.
+_SEQUENCE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[@-Z\\-_])"
+)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+#: Width of a table that is not shown in a terminal, where COLUMNS does not say otherwise.
+WIDTH = 160
+
+
+def safe(value: Any) -> str:
+    """One line of text that does nothing but be read.
+
+    Example:
+        >>> safe("\\x1b[31mred\\x1b[0m alert\\nnow")
+        'red alert now'
+    """
+    if value is None or value != value:
+        return ""
+    return _UNSEEN.sub(" ", _SEQUENCE.sub("", str(value)))
+
+
+def out() -> Console:
+    """Standard output: data."""
+    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDTH
+    return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+
+
+def err() -> Console:
+    """Standard error: progress, complaints."""
+    return Console(file=sys.stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def complain(message: str) -> None:
+    """Print one line on standard error."""
+    err().print(Text(f"kg: {safe(message)}"))
+
+
+def note(message: str, quiet: bool) -> None:
+    """Print a remark on standard error, unless told to be quiet."""
+    if not quiet:
+        err().print(Text(safe(message)))
+
+
+class Faults:
+    """Prints articles that cannot be read as they come, and counts them for the exit code."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, error: KgError) -> None:
+        self.count += 1
+        complain(str(error))
+
+
+def progress(label: str, quiet: bool) -> AbstractContextManager[Callable[[str], None]]:
+    """A line on standard error that shows how far the work is; nothing where that is no terminal.
+
+    Gives a function that sets the text after the label.
+    """
+
+    @contextmanager
+    def shown() -> Any:
+        bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            TimeElapsedColumn(),
+            console=err(),
+            transient=True,
+            disable=quiet or not sys.stderr.isatty(),
+        )
+        with bar:
+            task = bar.add_task(label, total=None)
+            yield lambda text: bar.update(task, description=f"{label}: {safe(text)}")
+
+    return shown()
+
+
+def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], wide: Iterable[str] = ()) -> None:
+    """Print rows as a table.
+
+    Args:
+        rows: What to print.
+        columns: Which fields, in order.
+        wide: Columns whose long texts share the width that the others leave; they are cut, or wrap.
+    """
+    wide = frozenset(wide)
+    table = Table(box=rich.box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    for name in columns:
+        if name in wide:
+            table.add_column(name.replace("_", " "), ratio=1, min_width=24, overflow="fold")
+        else:
+            table.add_column(name.replace("_", " "), overflow="fold", max_width=34)
+    for row in rows:
+        table.add_row(*(Text(safe(row.get(name))) for name in columns))
+    out().print(table)
+
+
+def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print rows as CSV.  A cell that a spreadsheet would run as a formula is given a leading apostrophe."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_no_formula(plain(row.get(name))) for name in columns])
+
+
+def print_json(rows: Iterable[Any]) -> None:
+    """Print rows as one JSON list, a row a line."""
+    body = ",\n".join(json.dumps(plain(row), ensure_ascii=False) for row in rows)
+    sys.stdout.write(f"[\n{body}\n]\n" if body else "[]\n")
+
+
+def print_object(value: Mapping[str, Any]) -> None:
+    """Print one object as a line of JSON."""
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False) + "\n")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it: dates as text, what is missing as null."""
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(v) for v in value]
+    if value is None or value != value:
+        return None
+    if isinstance(value, bool | int | float | str):
+        return value
+    if hasattr(value, "item"):  # numpy's own numbers
+        return value.item()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _no_formula(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and re.match(r"[=+@]|-(?!\s)", value) else value

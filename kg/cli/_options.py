@@ -1,0 +1,57 @@
+"""Options that several verbs share, so that they look and behave the same everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+
+def _day(value: str | None) -> str | None:
+    if value is not None:
+        try:
+            dt.date.fromisoformat(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is not a day; write YYYY-MM-DD") from None
+    return value
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATHS...",
+        help='Articles: files, folders or globs; "-" for standard input. Text, HTML, JSON Lines, JSON, CSV, TSV, '
+        "Parquet, each also as .gz.",
+        show_default=False,
+    ),
+]
+StorePath = Annotated[
+    str, typer.Argument(metavar="STORE", help="Folder of the store, or URL of a SPARQL endpoint.", show_default=False)
+]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", callback=_day, help="Day of publication of articles that state none."),
+]
+Outlet = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Outlet of articles that state none.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="spaCy pipeline to use instead of the one that is shipped."),
+]
+Knowledge = Annotated[
+    list[str] | None,
+    typer.Option("--knowledge", metavar="FILE", help="File with actors of your own; may be given more than once."),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only from this day on: 2023-05-17, 2023-05 or 2023.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only up to this day: 2023-05-17, 2023-05 or 2023.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")]
+
+
+def one_or_all(paths: list[str]) -> str | list[str]:
+    """A single path as it is, several as a list."""
+    return paths[0] if len(paths) == 1 else paths

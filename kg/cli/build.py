@@ -1,0 +1,72 @@
+"""``kg build``: read articles into a store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli import _console as console
+from kg.cli._options import Date, Json, Knowledge, Model, Outlet, Paths, Quiet, one_or_all
+
+
+def command(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command()
+    def build(
+        paths: Paths,
+        store: Annotated[
+            str,
+            typer.Option("--store", "-s", metavar="DIR", help="Folder to keep the graph in, or URL of an endpoint."),
+        ],
+        date: Date = None,
+        source: Outlet = None,
+        model: Model = None,
+        knowledge: Knowledge = None,
+        json: Json = False,
+        quiet: Quiet = False,
+    ) -> None:
+        """Read articles and add what they say to the graph in a store.
+
+        A run that was stopped goes on where it stopped; what the store has already is skipped.
+        """
+        import kg
+        from kg.building import Progress
+
+        faults, last = console.Faults(), Progress()
+        with console.progress("Reading articles", quiet) as show:
+
+            def update(state: Progress) -> None:
+                nonlocal last
+                last = state
+                show(f"{state.articles} articles, {state.skipped} known already, {state.events} events")
+
+            kg.build(
+                one_or_all(paths),
+                store,
+                date=date,
+                outlet=source,
+                model=model,
+                knowledge=knowledge or (),
+                on_error=faults,
+                progress=update,
+            )
+        if json:
+            console.print_object(
+                {
+                    "store": store,
+                    "articles": last.articles,
+                    "skipped": last.skipped,
+                    "faulty": faults.count,
+                    "events": last.events,
+                }
+            )
+        new = last.articles - last.skipped
+        console.note(
+            f"{new} articles read, {last.skipped} known already, {faults.count} at fault; "
+            f"{last.events} events added to {store}",
+            quiet or json,
+        )
+        if faults.count:
+            raise typer.Exit(1)

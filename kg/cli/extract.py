@@ -1,0 +1,45 @@
+"""``kg extract``: articles in, event records out."""
+
+from __future__ import annotations
+
+import json as json_
+import sys
+
+import typer
+
+from kg.cli import _console as console
+from kg.cli._options import Date, Json, Knowledge, Model, Outlet, Paths, Quiet, one_or_all
+
+
+def command(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command()
+    def extract(
+        paths: Paths,
+        date: Date = None,
+        source: Outlet = None,
+        model: Model = None,
+        knowledge: Knowledge = None,
+        json: Json = False,
+        quiet: Quiet = False,
+    ) -> None:
+        """Print the events that articles state as JSON Lines, one event a line, without keeping a graph.
+
+        The output is always JSON Lines; --json is understood for the sake of uniformity.
+        """
+        import kg
+
+        faults, events = console.Faults(), 0
+        with console.progress("Reading articles", quiet or sys.stdout.isatty()) as show:
+            found = kg.extract(
+                one_or_all(paths), date=date, outlet=source, model=model, knowledge=knowledge or (), on_error=faults
+            )
+            for event in found:
+                sys.stdout.write(json_.dumps(event.to_dict(), ensure_ascii=False) + "\n")
+                events += 1
+                if events % 20 == 0:
+                    show(f"{events} events")
+        sys.stdout.flush()
+        if faults.count:
+            raise typer.Exit(1)
