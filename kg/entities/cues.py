@@ -1,0 +1,86 @@
+"""Words that tell what a name is, from ``cues.yaml``, and the phrases of the knowledge base by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import yaml
+
+from kg.entities.facts import Agent, Alias, Institution, Role
+from kg.entities.knowledge import Knowledge
+from kg.entities.names import key
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=1)
+def cues() -> Mapping[str, frozenset[str]]:
+    """The lists of ``cues.yaml`` as sets of normal forms."""
+    lists = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text("utf-8"))
+    return {name: frozenset(w for word in text.split() for w in key(word)) for name, text in lists.items()}
+
+
+class Phrases(Generic[T]):
+    """A longest-match index of phrases by the normal forms of their words."""
+
+    __slots__ = ("_longest", "_values")
+
+    def __init__(self, values: Mapping[tuple[str, ...], T]) -> None:
+        self._values = values
+        self._longest: dict[str, int] = {}
+        for phrase in values:
+            self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
+
+    def lengths(self, keys: list[str], at: int) -> range:
+        """Lengths worth trying for a phrase that begins at a word, longest first."""
+        return range(min(self._longest.get(keys[at], 0), len(keys) - at), 0, -1)
+
+    def get(self, keys: list[str], at: int, length: int) -> T | None:
+        """The value of the phrase made of some words."""
+        return self._values.get(tuple(keys[at : at + length]))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the recogniser looks up, word by word."""
+
+    names: Phrases[tuple[Alias, ...]]
+    roles: Phrases[tuple[Role, bool]]
+    institutions: Phrases[Institution]
+    agents: Phrases[Agent]
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Lexicon:
+        """The lexicon of a knowledge base.  Roles also come in the plural, which the flag says."""
+        index = knowledge._index
+        roles: dict[tuple[str, ...], tuple[Role, bool]] = {}
+        for phrase, role in index.roles.items():
+            words = tuple(phrase.split())
+            for plural in _plurals(words):
+                roles.setdefault(plural, (role, True))
+        roles.update({tuple(phrase.split()): (role, False) for phrase, role in index.roles.items()})
+        return cls(
+            Phrases(knowledge.aliases()),
+            Phrases(roles),
+            Phrases({tuple(phrase.split()): made for phrase, made in index.institutions.items()}),
+            Phrases({tuple(phrase.split()): agent for phrase, agent in index.agents.items()}),
+        )
+
+
+def _plurals(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Plurals of a role: "foreign ministers", "secretaries of state", "heads of state"."""
+    cut = words.index("of") if "of" in words else len(words)
+    head = words[cut - 1]
+    if head.endswith("man"):
+        plural = head[:-3] + "men"
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        plural = head[:-1] + "ies"
+    elif head.endswith(("s", "ch", "x")):
+        plural = head + "es"
+    else:
+        plural = head + "s"
+    return [(*words[: cut - 1], plural, *words[cut:])]

@@ -1,0 +1,88 @@
+"""Whether a capital stands for its government or is only the place where something happens."""
+
+from __future__ import annotations
+
+
+from spacy.tokens import Token
+
+from kg.entities.words import BRACKET, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, Words
+from kg.language import syntax
+
+_PLACE_BEFORE = frozenset(
+    "in at near from outside inside across throughout around into via through downtown central northern southern eastern "
+    "western outside leaving visit visited visiting reached arrived left entered nearby".split()
+)
+_PLACE_AFTER_HYPHEN = frozenset("based area born bound region".split())
+_TALKS = frozenset("between with against by on toward towards".split())
+_POWER_NOUNS = frozenset(
+    "government regime position policy stance support decision demand refusal opposition claim response relations ties "
+    "influence ally allies interests efforts intervention role commitment sanctions offer proposal ambition diplomacy "
+    "envoy ambassador view concerns military army troops forces war invasion aggression".split()
+)
+_TRAVEL = frozenset("visit reach leave enter tour capture seize hit attack bomb shell shake strike rock".split())
+
+
+def is_government(words: Words, first: int, last: int, token: Token) -> bool:
+    """Whether a capital's name means the state.
+
+    A capital that acts, is addressed, or owns a policy is the state; behind a preposition of place, in a dateline, or as
+    a modifier of something local it is a place.
+
+    Args:
+        words: The document.
+        first: The name's first word.
+        last: Its last word.
+        token: Its last token, of which the parse is asked.
+
+    Example:
+        "Moscow demanded …", "ties between Kyiv and Warsaw", "Beijing's policy" are governments; "in Moscow", "Moscow
+        region", "Paris, France" are places.
+    """
+    count = len(words)
+    before = words.key[first - 1] if first and words.gap[first] <= HYPHEN else ""
+    after_gap = words.gap[last + 1] if last + 1 < count else PARAGRAPH
+    after = words.key[last + 1] if last + 1 < count else ""
+    if before in _PLACE_BEFORE or (
+        words.initial[first] and words.gap[first] == PARAGRAPH and after_gap in (COMMA, BRACKET)
+    ):
+        return False
+    if after_gap == HYPHEN:
+        return after not in _PLACE_AFTER_HYPHEN
+    if after_gap == POSSESSIVE:
+        return after in _POWER_NOUNS or any(
+            k < count and words.key[k] in _POWER_NOUNS and words.gap[k] <= HYPHEN for k in (last + 2, last + 3)
+        )
+    if before == "between":
+        return True
+    head = _head(words, first, token)
+    if head is None:
+        return False
+    verb = _verb_of_subject(head)
+    if verb is not None:
+        return not syntax.is_passive(verb) or verb.lemma_ not in _TRAVEL
+    prep = syntax.preposition(head)
+    if prep:
+        partner = any(w in prep.split() for w in _TALKS)
+        return partner and not (prep == "on" and head.head.lemma_ in _TRAVEL)
+    governor = head.head
+    if syntax.is_verb(governor) and head in syntax.objects(governor) + syntax.indirect_objects(governor):
+        return governor.lemma_ not in _TRAVEL
+    return False
+
+
+def _head(words: Words, first: int, token: Token) -> Token | None:
+    """The token of the name that the rest of the sentence hangs on."""
+    inside = range(words.token[first], token.i + 1)
+    for i in inside:
+        here = token.doc[i]
+        if here.head.i not in inside or here.head is here:
+            return here
+    return None
+
+
+def _verb_of_subject(token: Token) -> Token | None:
+    first = syntax.first_conjunct(token)
+    governor = first.head
+    if governor is not first and token in syntax.subjects(governor):
+        return governor
+    return None

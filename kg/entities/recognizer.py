@@ -1,0 +1,357 @@
+"""Finds the names in a text: those that the knowledge base knows, and runs of capitals that look like names.
+
+Works on words of the whole document, since sentence ends of a weak parse fall inside names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.entities.cues import Lexicon, cues
+from kg.entities.facts import Alias
+from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.model import Entity
+
+PERSON, ORG, LOC, NORP, MISC, UNKNOWN = "PERSON", "ORG", "LOC", "NORP", "MISC", ""
+
+_LABEL_OF_KIND = {
+    "person": PERSON,
+    "organisation": ORG,
+    "government": ORG,
+    "armed_group": ORG,
+    "company": ORG,
+    "people": NORP,
+    "place": LOC,
+    "country": LOC,
+}
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur "
+    "thurs fri sat sun am pm gmt est edt cet utc christmas easter ramadan eid".split()
+)
+# Capitalised by habit, names of nothing.
+_NOT_NAMES = frozenset("i god covid internet earth bible quran koran tv dna gdp ceo cfo phd mr mrs ms miss dr".split())
+_LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A run of words that names something.
+
+    Attributes:
+        first: Its first word.
+        last: Its last word, included.
+        label: PERSON, ORG, LOC, NORP, MISC, or "" while unknown.
+        options: What the knowledge base takes it for, best first.
+        entity: Whom it means, once linked.
+        form: How it refers, as in :class:`kg.model.Mention`.
+        country: What a part of the name says of its country.
+        titled: Whether a title stands before it, so it must be a person.
+    """
+
+    first: int
+    last: int
+    label: str = UNKNOWN
+    options: tuple[Alias, ...] = ()
+    entity: Entity | None = None
+    form: str = "name"
+    country: str | None = None
+    titled: bool = False
+    parts: list[Name] = field(default_factory=list)
+
+
+def label_of(alias: Alias) -> str:
+    """The label of a known name."""
+    if alias.form in ("adjective", "demonym"):
+        return NORP
+    return _LABEL_OF_KIND.get(alias.entity.kind, ORG)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A part of a run of capitals: a known name, a role, a link word, or any word."""
+
+    first: int
+    last: int
+    what: str
+    options: tuple[Alias, ...] = ()
+
+
+class Recognizer:
+    """Finds names.
+
+    Args:
+        lexicon: What is known.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        lists = cues()
+        self._org, self._place, self._other = (
+            lists["organisation_heads"],
+            lists["place_heads"],
+            lists["other_heads"],
+        )
+        self._titles, self._given = lists["titles"], lists["given_names"]
+        self._particles, self._links = lists["name_particles"], lists["name_links"]
+
+    def names(self, words: Words) -> list[Name]:
+        """All names in text order, none overlapping another."""
+        found: list[Name] = []
+        i, count = 0, len(words)
+        while i < count:
+            match = self._known(words, i)
+            if match is None and not self._may_start(words, i):
+                i += 1
+                continue
+            stop = self._run_end(words, i, match)
+            found += self._split(words, i, stop)
+            i = stop + 1
+        return found
+
+    # Known names
+
+    def _known(self, words: Words, i: int) -> tuple[int, tuple[Alias, ...]] | None:
+        """The longest known name that begins at a word: its last word, and its readings."""
+        names, keys = self._lexicon.names, words.key
+        for length in names.lengths(keys, i):
+            options = names.get(keys, i, length)
+            if options is None:
+                continue
+            last = i + length - 1
+            if length > 1 and not self._joined(words, i, last, options):
+                continue
+            surface = words.span(i, last)
+            if words.loud[i] and surface.isupper() and len(surface) > 3:
+                shown = surface.title()
+                fitting = tuple(a for a in options if a.fits(surface) or a.fits(shown))
+            elif words.cap[i] or not options[0].text[0].isupper() or (length > 1 and words.cap[last]):
+                fitting = tuple(a for a in options if a.fits(surface))
+            else:
+                continue
+            if fitting:
+                return last, fitting
+        return None
+
+    def _joined(self, words: Words, first: int, last: int, options: tuple[Alias, ...]) -> bool:
+        for k in range(first + 1, last + 1):
+            gap = words.gap[k]
+            if gap <= HYPHEN:
+                continue
+            if gap == POSSESSIVE and any("s " in a.text.replace("’", "'").replace("'s ", "s ") for a in options):
+                continue
+            if gap == COMMA and any("," in a.text for a in options):
+                continue
+            return False
+        return True
+
+    # Runs of capitals
+
+    def _may_start(self, words: Words, i: int) -> bool:
+        """Whether an unknown name may begin at a word."""
+        if not words.cap[i] or words.loud[i]:
+            return False
+        key = words.key[i]
+        if key in _DAYS or key in _NOT_NAMES:
+            return False
+        if not words.initial[i]:
+            return not (len(key) == 1 and (i + 1 >= len(words) or not words.cap[i + 1]))
+        token = words.doc[words.token[i]]
+        if token.is_stop or not (token.tag_.startswith("NNP") or key in self._given or self._is_title(words, i)):
+            return token.text.isupper() and len(key) > 1 and not token.is_stop
+        return True
+
+    def _is_title(self, words: Words, i: int) -> bool:
+        return words.key[i] in self._titles and i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE
+
+    def _run_end(self, words: Words, i: int, match: tuple[int, tuple[Alias, ...]] | None) -> int:
+        """The last word of the run of capitals that begins at a word."""
+        last = match[0] if match else i
+        count = len(words)
+        while last + 1 < count:
+            nxt = last + 1
+            if words.gap[nxt] > HYPHEN:
+                break
+            if words.loud[nxt] != words.loud[i]:
+                break
+            known = self._known(words, nxt)
+            if known is not None and words.gap[nxt] <= HYPHEN:
+                last = known[0]
+                continue
+            key = words.key[nxt]
+            if words.cap[nxt] and not words.loud[nxt] and key not in _DAYS:
+                last = nxt
+                continue
+            reach = self._over_link(words, nxt)
+            if reach is None:
+                break
+            last = reach
+        return last
+
+    def _over_link(self, words: Words, at: int) -> int | None:
+        """The capitalised word behind small link words ("of the", "bin", "and"); None if they end the name."""
+        k = at
+        while k < len(words) and k - at < 3 and not words.cap[k] and words.gap[k] <= HYPHEN:
+            key = words.key[k]
+            lower_part = words.gap[k] == HYPHEN and len(key) <= 6  # "Suk-yeol"
+            if key not in self._links and key not in self._particles and not lower_part:
+                return None
+            if lower_part:
+                return k
+            k += 1
+        if k >= len(words) or words.gap[k] > HYPHEN or words.loud[k] or words.key[k] in _DAYS:
+            return None
+        return k if words.cap[k] else None
+
+    def _split(self, words: Words, first: int, last: int) -> list[Name]:
+        """The names in a run of capitals."""
+        pieces = self._pieces(words, first, last)
+        names: list[Name] = []
+        at = 0
+        while at < len(pieces):
+            piece = pieces[at]
+            if piece.what in ("link", "role"):
+                at += 1
+                continue
+            end, label = self._headed(words, pieces, at)
+            if end is None:
+                end, label = self._unheaded(words, pieces, at)
+            group = pieces[at : end + 1]
+            titled = at > 0 and pieces[at - 1].what == "role"
+            if len(group) == 1 and piece.what == "known":
+                name = Name(piece.first, piece.last, label_of(piece.options[0]), piece.options, titled=titled)
+            else:
+                name = Name(group[0].first, group[-1].last, label, titled=titled)
+                name.parts = [
+                    Name(p.first, p.last, label_of(p.options[0]), p.options) for p in group if p.what == "known"
+                ]
+                options = self._lexicon.names.get(words.key, name.first, name.last - name.first + 1)
+                if options:
+                    name.options = options
+            if not (name.first == name.last and words.key[name.first] in _NOT_NAMES):
+                names.append(name)
+            at = end + 1
+        return names
+
+    def _pieces(self, words: Words, first: int, last: int) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        i = first
+        roles = self._lexicon.roles
+        while i <= last:
+            known = self._known(words, i)
+            role_end = -1
+            for length in roles.lengths(words.key, i):
+                if i + length - 1 <= last and roles.get(words.key, i, length):
+                    inside = range(i + 1, i + length)
+                    if all(words.gap[k] <= HYPHEN for k in inside):
+                        role_end = i + length - 1
+                        break
+            if known and known[0] >= role_end and known[0] <= last:
+                pieces.append(_Piece(i, known[0], "known", known[1]))
+                i = known[0] + 1
+            elif role_end >= 0 and (role_end < last or role_end > i or i == first):
+                pieces.append(_Piece(i, role_end, "role"))
+                i = role_end + 1
+            elif words.key[i] in self._titles and i < last and words.cap[i]:
+                pieces.append(_Piece(i, i, "role"))
+                i += 1
+            elif not words.cap[i] and (words.key[i] in self._links or words.key[i] in self._particles):
+                pieces.append(_Piece(i, i, "link"))
+                i += 1
+            else:
+                pieces.append(_Piece(i, i, "word"))
+                i += 1
+        return pieces
+
+    def _headed(self, words: Words, pieces: list[_Piece], at: int) -> tuple[int | None, str]:
+        """The end of a name that has a head word ("… Ministry", "University of …"), and what it names."""
+        end: int | None = None
+        label = UNKNOWN
+        k = at
+        while k < len(pieces):
+            piece = pieces[k]
+            if piece.what == "role":
+                break
+            if piece.what == "link":
+                if k + 1 >= len(pieces) or not self._extends(words, pieces, k, end, label):
+                    break
+                k += 1
+                # Behind "of" everything belongs to the name, up to the next link word.
+                while k < len(pieces) and pieces[k].what == "link":
+                    k += 1
+                stop = k
+                while stop + 1 < len(pieces) and pieces[stop + 1].what in ("word", "known"):
+                    if pieces[stop].what == "known" and pieces[stop + 1].what == "known":
+                        break
+                    stop += 1
+                if k < len(pieces):
+                    end = stop
+                k = stop + 1
+                continue
+            if piece.what == "word":
+                head = words.key[piece.last]
+                single = k == at and (k + 1 >= len(pieces) or pieces[k + 1].what not in ("link",))
+                if head in self._org and not (single and k + 1 < len(pieces)):
+                    end, label = k, ORG
+                elif head in self._other and k > at:
+                    end, label = k, MISC
+                elif head in self._place and (k > at or not single):
+                    if label != ORG or k == (end or 0) + 1:
+                        end, label = k, LOC
+            elif len(pieces[k].options) and k > at and pieces[k - 1].what == "known" and end is None:
+                break
+            k += 1
+        return end, label
+
+    def _extends(self, words: Words, pieces: list[_Piece], k: int, end: int | None, label: str) -> bool:
+        """Whether a link word continues the name that ends before it."""
+        link = words.key[pieces[k].first]
+        if link in _LINKS_OF_PERSONS_TOO and not (end is not None and end == k - 1):
+            return pieces[k].what == "link" and end is None and False
+        if end is None or end != k - 1:
+            return False
+        if link in ("of", "for", "de", "des", "du", "da", "do"):
+            return True
+        if link == "and":
+            following = pieces[k + 1]
+            inside_of = any(words.key[p.first] in ("of", "for") for p in pieces[:k] if p.what == "link")
+            return inside_of and following.what == "word" and label == ORG
+        return link in ("on", "in") and label == ORG and pieces[k + 1].what == "word"
+
+    def _unheaded(self, words: Words, pieces: list[_Piece], at: int) -> tuple[int, str]:
+        """The end of a name without a head word: a person, or whatever the context makes of it."""
+        piece = pieces[at]
+        given = words.key[piece.first] in self._given and piece.first == piece.last
+        if piece.what == "known" and not self._person_part(piece, given):
+            return at, label_of(piece.options[0])
+        end = at
+        k = at + 1
+        while k < len(pieces):
+            nxt = pieces[k]
+            if nxt.what == "word":
+                end = k
+            elif nxt.what == "known":
+                # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
+                single = nxt.first == nxt.last
+                form = nxt.options[0].form
+                if not single or form in ("adjective", "demonym"):
+                    break
+                if form != "surname" and not (given and k == at + 1):
+                    break
+                end = k
+            elif nxt.what == "link":
+                key = words.key[nxt.first]
+                if key not in self._particles or k + 1 >= len(pieces) or key == "y":
+                    break
+            else:
+                break
+            k += 1
+        label = PERSON if given and end > at else UNKNOWN
+        return end, label
+
+    def _person_part(self, piece: _Piece, given: bool) -> bool:
+        """Whether a known name may be the first part of an unknown person's name: a surname, or a first name."""
+        if piece.first != piece.last:
+            return False
+        first = piece.options[0]
+        return first.form == "surname" or (given and first.entity.kind != "country")

@@ -1,0 +1,511 @@
+"""Joins names, roles and common nouns to the phrases that speak of one actor.
+
+"Russian President Vladimir Putin" is Putin, "Burma's regime" a government of Myanmar, "protesters in Minsk" people of
+Belarus, "the president of Ukraine" whoever held the office on the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kg.entities.cues import Lexicon
+from kg.entities.facts import Agent, Institution, Role
+from kg.entities.knowledge import Knowledge
+from kg.entities.linker import People
+from kg.entities.names import slug
+from kg.entities.recognizer import LOC, NORP, ORG, PERSON, UNKNOWN, Name
+from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.model import Entity
+
+# "US-led forces" are the US's; "Iran-backed militias" are not Iran's.
+_OWN = frozenset("led run owned based controlled appointed installed flagged dominated majority headquartered".split())
+_FOREIGN = frozenset(
+    "backed supported funded trained allied aligned linked sponsored made born held occupied friendly financed armed "
+    "leaning brokered mediated imposed educated speaking ruled bound listed related inspired".split()
+)
+_MODIFIER_TAGS = frozenset("JJ JJR JJS NN NNS VBN VBG CD NNP NNPS HYPH RB AFX GW FW".split())
+_NOUN_TAGS = frozenset("NN NNS NNP NNPS JJ GW".split())
+_DETERMINERS = frozenset("the a an its his her their our this that these those some several two three".split())
+_PRONOUNS = frozenset("i he she we they you it us".split())
+_IN = frozenset("in from across throughout inside at near".split())
+_ELECT = frozenset("elect designate nominee hopeful".split())
+
+NAME, ROLE, INSTITUTION, AGENT = "name", "role", "institution", "agent"
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A phrase that speaks of an actor, or a part of one.
+
+    Attributes:
+        first: First word.
+        last: Last word, included.
+        what: NAME, ROLE, INSTITUTION or AGENT.
+        name: The name, for NAME.
+        role: The role, for ROLE.
+        body: The institution, for INSTITUTION.
+        agent: The common noun, for AGENT.
+        plural: Whether it speaks of several.
+        owners: Whose it is: countries and organisations.
+        person: Who bears the role, where the phrase says it.
+        entities: Whom it means.
+        form: As in :class:`kg.model.Mention`.
+    """
+
+    first: int
+    last: int
+    what: str
+    name: Name | None = None
+    role: Role | None = None
+    body: Institution | None = None
+    agent: Agent | None = None
+    plural: bool = False
+    owners: list[Entity] = field(default_factory=list)
+    person: Phrase | None = None
+    entities: list[Entity] = field(default_factory=list)
+    form: str = "name"
+    consumed: bool = False
+    resolved: bool = False
+    head_first: int = 0
+    head_last: int = 0
+    bare: bool = False
+    possessed: bool = False
+
+
+class Composer:
+    """Builds the phrases of one document.
+
+    Args:
+        knowledge: Who is known.
+        lexicon: Its phrases by word.
+        words: The document.
+        people: Those the article introduces.
+        date: Day of publication, which decides office-holders.
+        home: The country that a bare "the army" at a word belongs to; None if the text does not tell.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        lexicon: Lexicon,
+        words: Words,
+        people: People,
+        date: dt.date | None,
+        home: Callable[[int], str | None],
+    ) -> None:
+        self._kb, self._lexicon, self._words = knowledge, lexicon, words
+        self._people, self._date, self._home = people, date, home
+        self._by_first: dict[int, Phrase] = {}
+        self._by_last: dict[int, Phrase] = {}
+
+    def phrases(self, names: list[Name]) -> list[Phrase]:
+        """All phrases that mean somebody, in text order."""
+        parts = self._parts(names)
+        for part in parts:
+            self._by_first.setdefault(part.first, part)
+            self._by_last[part.last] = part
+        for part in parts:
+            self._resolve(part)
+        top = [p for p in parts if not p.consumed]
+        self._appositions(top)
+        for part in top:
+            self._mean(part)
+        for part in top:
+            if part.bare and not part.entities:
+                self._mean_bare(part)
+        return [p for p in top if p.entities]
+
+    # The parts
+
+    def _parts(self, names: list[Name]) -> list[Phrase]:
+        words, parts = self._words, []
+        i, at, count = 0, 0, len(self._words)
+        while i < count:
+            if at < len(names) and names[at].first == i:
+                parts += self._of_name(names[at])
+                i = names[at].last + 1
+                at += 1
+                continue
+            stop = names[at].first if at < len(names) else count
+            noun = self._noun(i, stop)
+            if noun is None:
+                i += 1
+            else:
+                parts.append(noun)
+                i = noun.last + 1
+        for part in parts:
+            part.head_first, part.head_last = part.first, part.last
+            if part.what == NAME and part.name is not None and part.name.entity is not None:
+                part.entities, part.form = [part.name.entity], part.name.form
+        del words
+        return parts
+
+    def _of_name(self, name: Name) -> list[Phrase]:
+        """A name; bodies of a state among them: "Foreign Ministry", "Russian Foreign Ministry"."""
+        words = self._words
+        if name.entity is not None and name.options:
+            return [Phrase(name.first, name.last, NAME, name)]
+        if name.label in (ORG, UNKNOWN, LOC):
+            for part in name.parts:
+                country = part.options[0].entity
+                if country.kind != "country":
+                    continue
+                if part.first == name.first and (body := self._body(part.last + 1, name.last)):
+                    return [
+                        Phrase(name.first, name.last, INSTITUTION, name, body=body, owners=[country], resolved=True)
+                    ]
+                of = part.first - (2 if words.key[part.first - 1] == "the" else 1)
+                if part.last == name.last and of > name.first and words.key[of] in ("of", "for"):
+                    if body := self._body(name.first, of - 1):
+                        return [
+                            Phrase(name.first, name.last, INSTITUTION, name, body=body, owners=[country], resolved=True)
+                        ]
+            if body := self._body(name.first, name.last):
+                return [Phrase(name.first, name.last, INSTITUTION, name, body=body)]
+            if name.first == name.last and (agent := self._lexicon.agents.get(words.key, name.first, 1)):
+                return [Phrase(name.first, name.last, AGENT, agent=agent, plural=True)]
+        return [Phrase(name.first, name.last, NAME, name)]
+
+    def _body(self, first: int, last: int) -> Institution | None:
+        return self._lexicon.institutions.get(self._words.key, first, last - first + 1) if first <= last else None
+
+    def _noun(self, i: int, stop: int) -> Phrase | None:
+        """The longest role, institution or agent that begins at a word."""
+        words, keys = self._words, self._words.key
+        best: Phrase | None = None
+        for what, index in (
+            (INSTITUTION, self._lexicon.institutions),
+            (ROLE, self._lexicon.roles),
+            (AGENT, self._lexicon.agents),
+        ):
+            for length in index.lengths(keys, i):
+                last = i + length - 1
+                if last >= stop or (best is not None and last <= best.last):
+                    continue
+                found = index.get(keys, i, length)
+                if found is None or any(words.gap[k] > HYPHEN for k in range(i + 1, last + 1)):
+                    continue
+                token = words.doc[words.token[last]]
+                if token.tag_ not in _NOUN_TAGS or (length == 1 and token.tag_ == "JJ" and not words.cap[i]):
+                    continue
+                if isinstance(found, tuple):
+                    best = Phrase(i, last, ROLE, role=found[0], plural=found[1], form="role")
+                elif isinstance(found, Institution):
+                    best = Phrase(i, last, INSTITUTION, body=found, form="agent", plural=token.tag_ == "NNS")
+                else:
+                    best = Phrase(i, last, AGENT, agent=found, plural=token.tag_ in ("NNS", "NNPS"), form="agent")
+                break
+        return best
+
+    # Joining
+
+    def _resolve(self, part: Phrase) -> None:
+        """Join a noun with whose it is and who bears it."""
+        if part.resolved:
+            return
+        part.resolved = True
+        if part.what == NAME:
+            self._owner_of_name(part)
+            return
+        self._look_left(part)
+        self._look_right(part)
+
+    def _owner_of_name(self, part: Phrase) -> None:
+        """ "Egypt's Banque Misr", "Nigerian Wole Soyinka": the country of an unknown name."""
+        words, name = self._words, part.name
+        if (
+            name is None
+            or name.entity is None
+            or name.options
+            or name.entity.country
+            or name.label not in (PERSON, ORG)
+        ):
+            return
+        if not part.first or words.gap[part.first] > POSSESSIVE:
+            return
+        left = self._by_last.get(part.first - 1)
+        if left is not None and left.what == NAME and left.entities and left.entities[0].kind == "country":
+            if words.gap[part.first] == POSSESSIVE or (left.name is not None and left.name.label == NORP):
+                self._people.country[name.entity.id][left.entities[0].id] += 1
+
+    def _look_left(self, part: Phrase) -> None:
+        words = self._words
+        k, seen = part.first - 1, 0
+        while k >= 0 and seen < 5:
+            gap = words.gap[k + 1]
+            if gap > POSSESSIVE:
+                return
+            left = self._by_last.get(k)
+            if left is not None and left is not part:
+                if gap == HYPHEN and seen and words.key[k + 1] in _FOREIGN:
+                    return
+                self._take_owner(part, left, gap)
+                return
+            if gap == POSSESSIVE:
+                part.possessed = True
+                return
+            token = words.doc[words.token[k]]
+            key = words.key[k]
+            if key in _DETERMINERS or key in _PRONOUNS:
+                part.possessed = key in ("its", "his", "her", "their", "our", "my", "your")
+                return
+            if token.tag_ not in _MODIFIER_TAGS and key not in _OWN and key not in _FOREIGN:
+                return
+            k -= 1
+            seen += 1
+
+    def _take_owner(self, part: Phrase, left: Phrase, gap: int) -> None:
+        """Make a phrase on the left the owner, if it can be one."""
+        words = self._words
+        self._resolve(left)
+        if left.what == NAME:
+            name = left.name
+            assert name is not None
+            if name.label == PERSON and gap != POSSESSIVE and part.what == ROLE:
+                return
+            if not left.entities:
+                return
+            owners = list(left.entities)
+        elif left.what in (INSTITUTION, AGENT, ROLE):
+            if left.what == ROLE and gap != POSSESSIVE:
+                return
+            if left.what == AGENT and left.plural and gap != POSSESSIVE:
+                return
+            self._mean(left)
+            if not left.entities:
+                if not left.bare:
+                    return
+                owners = []
+            else:
+                owners = list(left.entities)
+        else:
+            return
+        if left.consumed:
+            return
+        first = left.first
+        left.consumed = True
+        if part.plural or part.what != NAME:
+            while left.what == NAME:
+                other = self._coordinated(first, part, left)
+                if other is None:
+                    break
+                owners = [*other.entities, *owners]
+                other.consumed = True
+                first = other.first
+        part.owners = owners
+        part.first = first
+        self._by_first[first] = part
+        del words
+
+    def _coordinated(self, first: int, part: Phrase, left: Phrase) -> Phrase | None:
+        """ "Saudi" before "Iranian foreign ministers", "Spanish" before "and Algerian governments"."""
+        words = self._words
+        if not part.plural or left.name is None or left.name.label != NORP:
+            return None
+        k = first - 1
+        if k >= 0 and words.key[k] in ("and", "or") and words.gap[first] <= SPACE:
+            k -= 1
+            reach = words.gap[k + 1] <= COMMA
+        else:
+            reach = words.gap[first] in (COMMA, HYPHEN)
+        other = self._by_last.get(k) if k >= 0 and reach else None
+        if other is None or other.consumed or other.what != NAME or not other.entities or other.name is None:
+            return None
+        return other if other.entities[0].kind == "country" and other.name.label in (NORP, LOC) else None
+
+    def _look_right(self, part: Phrase) -> None:
+        words, count = self._words, len(self._words)
+        k = part.last + 1
+        if k < count and words.gap[k] == HYPHEN and words.key[k] in _ELECT:
+            part.last = k
+            self._by_last[k] = part
+            k += 1
+        if k >= count or words.gap[k] != SPACE:
+            return
+        if part.what == ROLE and (right := self._by_first.get(k)) is not None:
+            if right.what == NAME and right.name is not None and right.name.label == PERSON:
+                self._bear(part, right)
+            return
+        of = words.key[k]
+        wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and part.what == ROLE)
+        if not wanted or part.owners and of not in ("of", "for"):
+            return
+        k += 1
+        if k < count and words.gap[k] == SPACE and words.key[k] == "the":
+            k += 1
+        right = self._by_first.get(k)
+        if right is None or words.gap[k] != SPACE or right.consumed:
+            return
+        self._resolve(right)
+        if right.what == NAME and (right.name is None or right.name.label == PERSON or not right.entities):
+            return
+        if right.what != NAME:
+            self._mean(right)
+        if not right.entities:
+            return
+        if of in _IN and not right.entities[0].country:
+            return
+        if of == "for" and right.what != NAME:
+            return
+        if part.owners:
+            return
+        part.owners = list(right.entities)
+        right.consumed = True
+        part.last = right.last
+        self._by_last[part.last] = part
+        # "the president of Ukraine Volodymyr Zelensky"
+        after = self._by_first.get(part.last + 1)
+        if part.what == ROLE and after is not None and words.gap[after.first] == SPACE and after.name is not None:
+            if after.name.label == PERSON:
+                self._bear(part, after)
+
+    def _bear(self, part: Phrase, person: Phrase) -> None:
+        part.person = person
+        person.consumed = True
+        part.last = person.last
+        self._by_last[part.last] = part
+
+    # Meaning
+
+    def _appositions(self, top: list[Phrase]) -> None:
+        """ "Denis Moncada, Nicaragua's foreign minister", "Iraq's foreign minister, Fuad Hussein"."""
+        words = self._words
+        for left, right in zip(top, top[1:], strict=False):
+            between = right.first - left.last - 1
+            if between > 1 or words.gap[left.last + 1] != COMMA:
+                continue
+            if between == 1 and words.key[left.last + 1] not in _DETERMINERS:
+                continue
+            role, person = (right, left) if right.what == ROLE else (left, right)
+            if role.what != ROLE or role.person is not None or person.what != NAME or role.plural:
+                continue
+            if person.name is not None and person.name.label == PERSON and person.entities:
+                role.person = person
+                self._know(person, role)
+
+    def _know(self, person: Phrase, role: Phrase) -> None:
+        """Remember what the text says of a person."""
+        if not person.entities or role.role is None:
+            return
+        id_ = person.entities[0].id
+        owner = role.owners[0] if role.owners else None
+        if owner is not None and owner.country:
+            self._people.country[id_][owner.country] += 1
+        self._people.sector.setdefault(id_, role.role.sector)
+        self._people.offices[id_].append((owner.id if owner else None, role.role.phrase, role.role.office))
+
+    def _mean(self, part: Phrase) -> None:
+        """Set whom a phrase means."""
+        if part.entities or part.what == NAME:
+            return
+        if part.what == ROLE:
+            self._mean_role(part)
+        elif part.owners:
+            made = [e for owner in part.owners if (e := self._owned(part, owner)) is not None]
+            part.entities = made
+            part.form = "name" if part.name is not None else "agent"
+        else:
+            part.bare = True
+
+    def _owned(self, part: Phrase, owner: Entity) -> Entity | None:
+        """The institution or the people of an owner."""
+        country = owner.country or self._country_of(owner)
+        if part.body is not None:
+            if country:
+                phrase = part.body.phrase
+                return self._kb.body(country, phrase)
+            return Entity(
+                f"{owner.id}/{part.body.slug}",
+                f"{owner.name} {part.body.phrase}",
+                part.body.kind,
+                None,
+                part.body.sector,
+            )
+        assert part.agent is not None
+        return self._agent(part.agent, country, owner)
+
+    def _agent(self, agent: Agent, country: str | None, owner: Entity | None = None) -> Entity:
+        noun = slug(agent.lemma)
+        if country:
+            return Entity(
+                f"{country.lower()}/{noun}",
+                f"{self._kb.adjective(country)} {agent.lemma}",
+                agent.kind,
+                country,
+                agent.sector,
+            )
+        if owner is not None:
+            return Entity(f"{owner.id}/{noun}", f"{owner.name} {agent.lemma}", agent.kind, None, agent.sector)
+        return Entity(noun, agent.lemma, agent.kind, None, agent.sector)
+
+    def _country_of(self, entity: Entity) -> str | None:
+        votes = self._people.country.get(entity.id)
+        return votes.most_common(1)[0][0] if votes else None
+
+    def _mean_role(self, part: Phrase) -> None:
+        role = part.role
+        assert role is not None
+        if part.person is not None:
+            self._know(part.person, part)
+            part.entities = list(part.person.entities)
+            part.form = "name" if part.person.consumed else "role"
+            return
+        if not part.owners:
+            part.bare = True
+            return
+        for owner in part.owners:
+            part.entities.append(self._holder(role, owner))
+        part.form = "role"
+
+    def _holder(self, role: Role, owner: Entity) -> Entity:
+        """Who bears a role: the person the article says it of, the holder on the day, or the role itself."""
+        country = owner.country or self._country_of(owner)
+        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
+        for id_, offices in self._people.offices.items():
+            for held_of, phrase, office in offices:
+                same = office == role.office if role.office else phrase == role.phrase
+                if same and (held_of == of or (held_of is None and country and country in self._people.country[id_])):
+                    known = [e for found in self._people.by_part.values() for e in found if e.id == id_]
+                    if known:
+                        return known[0]
+        if role.office and self._date is not None:
+            holder = self._kb.office_holder(of, role.office, self._date)
+            if holder is not None:
+                return holder
+        shown = self._kb.adjective(country) if country and of == country else owner.name
+        return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
+
+    def _mean_bare(self, part: Phrase) -> None:
+        """ "the army", "the president": whose is not said."""
+        if part.possessed:
+            return
+        country = self._home(part.head_first)
+        if part.what == ROLE:
+            self._bare_role(part, country)
+            return
+        if part.body is not None:
+            if country:
+                part.entities = [e for e in [self._kb.body(country, part.body.phrase)] if e]
+            elif part.name is not None and part.name.entity is not None:
+                part.entities = [part.name.entity]
+        elif part.agent is not None:
+            part.entities = [self._agent(part.agent, country)]
+        part.form = "agent" if part.name is None else "name"
+
+    def _bare_role(self, part: Phrase, country: str | None) -> None:
+        role = part.role
+        assert role is not None
+        if part.plural:
+            return
+        for id_, offices in reversed(self._people.offices.items()):
+            for _, phrase, office in offices:
+                if phrase == role.phrase or (role.office and office == role.office):
+                    known = [e for found in self._people.by_part.values() for e in found if e.id == id_]
+                    if known:
+                        part.entities, part.form = known[:1], "role"
+                        return
+        if country and role.office:
+            part.entities = [self._holder(role, self._kb.entity(country))]
+            part.form = "role"

@@ -1,0 +1,177 @@
+"""The words of a document as plain lists, for matching names fast and without regard to how a parser cut the text.
+
+spaCy keeps "U.S.-China" as one token and cuts "Kim Jong-un" into four; sentence ends fall inside names.  Here words are
+those of :mod:`kg.entities.names`, hyphens and possessive endings stand between them, and each word knows what came
+before it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from kg.entities import names
+
+# What stands before a word, weakest first.
+SPACE, HYPHEN, POSSESSIVE, COMMA, BRACKET, QUOTE, BREAK, PARAGRAPH = range(8)
+
+# A full stop after these does not end a sentence.
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "maj",
+        "adm",
+        "cmdr",
+        "brig",
+        "rev",
+        "hon",
+        "prof",
+        "st",
+        "ste",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "jr",
+        "sr",
+        "no",
+        "inc",
+        "co",
+        "corp",
+        "ltd",
+        "dept",
+        "mt",
+        "ft",
+        "vs",
+        "supt",
+        "insp",
+        "messrs",
+        "mme",
+        "amb",
+        "min",
+    ]
+)
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+_APOSTROPHES = "'’‘ʼ`´"
+
+
+@lru_cache(maxsize=8192)
+def _gap(between: str) -> tuple[int, bool]:
+    """What a stretch of text between two words is, and whether the next word begins something."""
+    if between == " ":
+        return SPACE, False
+    if "\n" in between or "\r" in between:
+        return PARAGRAPH, True
+    if between in ("-", "–", "‐", "‑", "/", "−"):
+        return HYPHEN, False
+    if any(c in ".!?:;…—|•·*<>={}#@+" for c in between) or " - " in between or " – " in between or "--" in between:
+        return BREAK, True
+    if any(c in '“”"«»„' for c in between):
+        return QUOTE, between[-1] in '“"«„'
+    if any(c in "‘’'`´" for c in between):
+        return (QUOTE, True) if between[-1] in "‘'`" else (POSSESSIVE, False)
+    if "," in between or "，" in between or "、" in between:
+        return COMMA, False
+    if any(c in "()[]" for c in between):
+        return BRACKET, False
+    return (SPACE, False) if between.isspace() else (BREAK, False)
+
+
+class Words:
+    """The words of a document.  All lists have one item per word.
+
+    Attributes:
+        text: As written, without the possessive ending.
+        key: Normalised, for look-up.
+        start: First character.
+        end: One past the last character, the possessive ending left out.
+        token: Index of the token that holds the word.
+        gap: What stands before it: ``SPACE``, ``HYPHEN``, ``POSSESSIVE``, ``COMMA`` …
+        cap: Whether it begins with a capital.
+        initial: Whether it begins a sentence, a quotation or a line, where a capital says nothing.
+        loud: Whether its line is a headline or in capitals throughout, where capitals say little.
+        at: For each token, the index of the first word in it or after it.
+    """
+
+    __slots__ = ("at", "cap", "doc", "end", "gap", "initial", "key", "loud", "start", "text", "token")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text: list[str] = []
+        self.key: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.gap: list[int] = []
+        self.cap: list[bool] = []
+        self.initial: list[bool] = []
+        self._read(doc.text)
+        self._place(doc)
+        self._find_loud_lines()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span(self, first: int, last: int) -> str:
+        """The characters from one word to another, both included."""
+        return self.doc.text[self.start[first] : self.end[last]]
+
+    def _read(self, text: str) -> None:
+        previous, possessive = 0, False
+        for key, start, end in names.words(text):
+            gap, initial = _gap(text[previous:start]) if previous else (PARAGRAPH, True)
+            if gap == BREAK and self.key and text[previous] == ".":
+                before = self.key[-1]
+                joined = text[previous:start] in (". ", ".")
+                abbreviation = before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and self.cap[-1])
+                if joined and (abbreviation or (before in _MONTHS and not text[start].isupper())):
+                    gap, initial = SPACE, False
+            if possessive and gap < COMMA:
+                gap = POSSESSIVE
+            elif gap == POSSESSIVE and self.key and self.key[-1][-1:] != "s":
+                gap = QUOTE
+            previous = end
+            possessive = end - start > 2 and text[end - 1] in "sS" and text[end - 2] in _APOSTROPHES
+            word_end = end - 2 if possessive else end
+            word = text[start:word_end]
+            self.text.append(word)
+            self.key.append(key)
+            self.start.append(start)
+            self.end.append(word_end)
+            self.gap.append(gap)
+            self.cap.append(word[0].isupper())
+            self.initial.append(initial)
+
+    def _place(self, doc: Doc) -> None:
+        """Find the token of each word, and the first word of each token."""
+        self.token, self.at = [], []
+        word, starts = 0, self.start
+        count = len(starts)
+        for token in doc:
+            self.at.append(word)
+            stop = token.idx + len(token)
+            while word < count and starts[word] < stop:
+                self.token.append(token.i)
+                word += 1
+
+    def _find_loud_lines(self) -> None:
+        """Headlines have a capital on nearly every long word."""
+        self.loud = [False] * len(self.text)
+        first = 0
+        for i in range(1, len(self.text) + 1):
+            if i < len(self.text) and self.gap[i] != PARAGRAPH:
+                continue
+            long = [w for w in range(first, i) if len(self.text[w]) > 3 and not self.text[w][0].isdigit()]
+            capitals = sum(self.cap[w] for w in long)
+            upper = sum(self.text[w].isupper() for w in long)
+            if (len(long) >= 4 and capitals >= 0.8 * len(long)) or (len(long) >= 2 and upper == len(long)):
+                self.loud[first:i] = [True] * (i - first)
+            first = i
