@@ -1,0 +1,88 @@
+"""How well events are coded: three gold sets, with the published figures of other systems beside ours.
+
+    python benchmarks/events.py [--data DIR] [--model NAME] [--out benchmarks/events.json]
+
+The data (gold articles, PLOVER gold records, PLV sentences) and their scorer are not part of this repository; without
+them the script says so and stops.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+SETS = {"articles": "gold", "gsr": "plover/gsr_dev.json", "plv": "plover/PLV_train.tsv"}
+
+# Published or measured elsewhere, with the source.
+PEERS = [
+    ("PLV root macro-F1", "UniversalPetrarch", "46.3"),
+    ("PLV root macro-F1", "GPT-4, zero-shot (given source and target)", "61.5"),
+    ("PLV root macro-F1", "ZSP (355 M parameters, given source and target)", "82.4"),
+    ("GSR dyad+label recall", "UniversalPetrarch", "0.25 at precision 0.15"),
+]
+
+
+def scorer(data: Path, *arguments: str) -> str:
+    """What the scorer prints."""
+    command = [sys.executable, str(data / "score_events.py"), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def score(data: Path, model: str | None, keep: Path | None = None) -> dict[str, dict[str, object]]:
+    """The figures of each set."""
+    import kg
+
+    out: dict[str, dict[str, object]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, gold in SETS.items():
+            inputs, outputs = Path(folder) / f"{name}.in.jsonl", (keep or Path(folder)) / f"{name}.out.jsonl"
+            inputs.write_text(scorer(data, "inputs", name, str(data / gold)), "utf-8")
+            with outputs.open("w", encoding="utf-8") as stream:
+                for event in kg.extract(inputs, model=model):
+                    stream.write(json.dumps(event.to_dict(), ensure_ascii=False) + "\n")
+            out[name] = json.loads(scorer(data, "score", name, str(data / gold), str(outputs), "--json"))
+    return out
+
+
+def show(figures: dict[str, dict[str, object]]) -> None:
+    """Prints the figures and the peers'."""
+    console = Console(width=120)
+    for name, values in figures.items():
+        table = Table(title=name)
+        table.add_column("figure")
+        table.add_column("kg")
+        for figure, value in values.items():
+            if isinstance(value, dict):
+                value = "  ".join(f"{k} {v}" for k, v in value.items())
+            table.add_row(figure, str(value))
+        console.print(table)
+    table = Table("figure", "system", "value", title="peers")
+    for row in PEERS:
+        table.add_row(*row)
+    console.print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--model")
+    parser.add_argument("--keep", type=Path, help="a folder for the extracted events")
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "events.json")
+    options = parser.parse_args()
+    if not (options.data / "score_events.py").exists():
+        sys.exit(f"no gold data in {options.data}: give --data")
+    figures = score(options.data, options.model, options.keep)
+    show(figures)
+    options.out.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
