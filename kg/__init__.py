@@ -1,1 +1,98 @@
-"""kg: knowledge graphs of geopolitical events, read from news articles."""
+"""Knowledge graphs of geopolitical events from news articles.
+
+    >>> import kg
+    >>> graph = kg.build("articles/", store="my-graph")        # doctest: +SKIP
+    >>> graph.triples()                                        # doctest: +SKIP
+    >>> graph.query("SELECT ?who { entity:RUS kg:cooperatesWith ?who }")   # doctest: +SKIP
+    >>> graph.view(focus="Russia").save("russia.html")         # doctest: +SKIP
+
+Everything below is imported when it is first used, so that ``import kg`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.building import Progress, build, extract
+    from kg.building import open_graph as open
+    from kg.entities.knowledge import Knowledge
+    from kg.errors import (
+        ConformanceError,
+        InputError,
+        KgError,
+        KnowledgeError,
+        ModelError,
+        QueryError,
+        StoreError,
+    )
+    from kg.graph import KnowledgeGraph
+    from kg.model import (
+        Article,
+        Entity,
+        Event,
+        Evidence,
+        Extraction,
+        Mention,
+        Participant,
+        Period,
+        Place,
+        Relation,
+    )
+    from kg.plover import Context, EventType, Precision, Quad, Status
+    from kg.view.explorer import View
+
+_HOME = {
+    **dict.fromkeys(("Progress", "build", "extract"), "kg.building"),
+    **dict.fromkeys(
+        ("ConformanceError", "InputError", "KgError", "KnowledgeError", "ModelError", "QueryError", "StoreError"),
+        "kg.errors",
+    ),
+    **dict.fromkeys(
+        (
+            "Article",
+            "Entity",
+            "Event",
+            "Evidence",
+            "Extraction",
+            "Mention",
+            "Participant",
+            "Period",
+            "Place",
+            "Relation",
+        ),
+        "kg.model",
+    ),
+    **dict.fromkeys(("Context", "EventType", "Precision", "Quad", "Status"), "kg.plover"),
+    "Knowledge": "kg.entities.knowledge",
+    "KnowledgeGraph": "kg.graph",
+    "View": "kg.view.explorer",
+    "open": "kg.building",
+}
+
+__all__ = [
+    "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction", "InputError",
+    "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant", "Period",
+    "Place", "Precision", "Progress", "Quad", "QueryError", "Relation", "Status", "StoreError", "View", "build",
+    "extract", "open",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), "open_graph" if name == "open" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What ``%load_ext kg`` does: the ``%%sparql`` cell magic and rich display."""
+    from kg.notebook import load_ipython_extension as load
+
+    load(shell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class KgError(Exception):
     """Base of every error this package raises on purpose."""
@@ -40,3 +42,16 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query that does not parse or cannot be run."""
+
+
+class ConformanceError(KgError):
+    """An article whose graph does not conform to the shapes; nothing of it is written.
+
+    Args:
+        article: The id of the article.
+        faults: What is wrong, each in one clause that names the event's sentence where there is one.
+    """
+
+    def __init__(self, article: str, faults: Sequence[str]) -> None:
+        self.article, self.faults = article, tuple(faults)
+        super().__init__(f"article {article}: not written to the graph: {'; '.join(faults)}")

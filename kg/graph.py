@@ -1,0 +1,413 @@
+"""KnowledgeGraph: the object a person holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode
+
+from kg.errors import KgError, QueryError
+from kg.model import Article, Entity, Event, Relation
+
+from kg.rdf import namespaces as ns
+from kg.rdf import selection
+from kg.rdf.mapping import BODY
+from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
+from kg.rdf.reading import Shared, read_extraction
+from kg.rdf.sparql import Term
+from kg.store import Store, open_store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import rdflib
+
+    from kg.rdf.explanation import Explanation
+    from kg.view.explorer import View
+
+Day = dt.date | str | None
+Names = str | Iterable[str] | None
+
+
+class KnowledgeGraph:
+    """A graph of events in a store, open to read.
+
+    Made by :func:`kg.build` and :func:`kg.open`.
+
+    Args:
+        store: What holds it: a :class:`kg.store.Store`, a folder, or the URL of a SPARQL endpoint.
+
+    Attributes:
+        store: The store.
+
+    Example:
+        >>> import kg
+        >>> graph = kg.build({"id": "a", "text": "Iran and Iraq signed a security agreement.", "date": "2023-03-19"})
+        >>> graph.ask("ASK { entity:IRN kg:agreesWith entity:IRQ }")
+        True
+    """
+
+    def __init__(self, store: Store | str | Path) -> None:
+        self.store = open_store(store)
+        self._cache: tuple[int, Shared] | None = None
+
+    # -- what it says ------------------------------------------------------------------------------------------------
+
+    def triples(
+        self,
+        status: Names = None,
+        since: Day = None,
+        until: Day = None,
+        entity: Names = None,
+        types: Names = None,
+    ) -> pd.DataFrame:
+        """Who did what to whom, one row per pair of source and target.
+
+        The parties of a mutual act (a meeting, an agreement) appear as a pair once, in the text's order.  Where there
+        is no recipient the theme is the target.  Rows are sorted by date, then by article and place in the text.
+
+        Args:
+            status: Keep these statuses ("asserted", "planned", "hypothetical" or "possible", "denied", "historical").
+            since: Keep events on or after this day ("2023-09-13", "2023-09", "2023"); an event without a date of its
+                own counts with the day its article was published.
+            until: Keep events on or before this day.
+            entity: Keep events with this participant, by id or name ("RUS", "Russia", "Vladimir Putin").  A country
+                stands for whoever belongs to it.
+            types: Keep these event types ("CONSULT"), relation labels ("meets"), "cooperation" or "conflict".
+
+        Returns:
+            A table with the columns source, relation, target, status, date, reported_by, theme, confidence, article,
+            outlet, url, published, sentence and event.
+
+        Raises:
+            InputError: A filter has a value that means nothing.
+        """
+        from kg.rdf.tables import triples_frame
+
+        return triples_frame(self.events(status=status, since=since, until=until, entity=entity, types=types))
+
+    def events(
+        self,
+        status: Names = None,
+        since: Day = None,
+        until: Day = None,
+        entity: Names = None,
+        types: Names = None,
+    ) -> Iterator[Event]:
+        """The events, exactly as they were extracted; the arguments are those of :meth:`triples`.
+
+        Sorted by the day of publication of their articles, then by article and place in the text.
+        """
+        chosen = selection.Selection.of(status=status, since=since, until=until, types=types)
+        ids = None if entity is None else self._resolve(entity)
+        shared = self._shared()
+        for iri in self._article_iris(ids):
+            for event in read_extraction(iri.value, self.store.quads(iri), shared).events:
+                if chosen.keeps(event) and (ids is None or selection.involves(event, ids)):
+                    yield event
+
+    def relations(self) -> Iterator[Relation]:
+        """The states (offices, memberships, locations) that articles speak of, in the order of :meth:`events`."""
+        shared = self._shared()
+        for iri in self._article_iris(None):
+            yield from read_extraction(iri.value, self.store.quads(iri), shared).relations
+
+    def articles(self) -> Iterator[Article]:
+        """The articles, those without events too, sorted by day of publication and id."""
+        shared = self._shared()
+        for iri in self._article_iris(None):
+            yield read_extraction(iri.value, self.store.quads(iri), shared).article
+
+    def entities(self) -> pd.DataFrame:
+        """Who takes part in events: id, name, kind, country and number of events, the most active first."""
+        frame = self.query(
+            """SELECT ?id ?name ?class ?country (COUNT(DISTINCT ?event) AS ?events) {
+                 { ?event kg:actor ?e } UNION { ?event kg:recipient ?e }
+                 ?e a ?class .
+                 OPTIONAL { ?e skos:prefLabel ?name }
+                 OPTIONAL { ?e kg:country ?country }
+                 BIND(STR(?e) AS ?id)
+               } GROUP BY ?id ?name ?class ?country ORDER BY DESC(?events) ?id"""
+        )
+        frame["id"] = [ns.decode(v, ns.ENTITY) for v in frame["id"]]
+        frame["country"] = [None if v is None else ns.decode(v, ns.ENTITY) for v in frame["country"]]
+        frame["class"] = [v.removeprefix(ns.KG) for v in frame["class"]]
+        return frame.rename(columns={"class": "kind"})
+
+    def event(self, event_id: str) -> Event:
+        """One event, by its id or the beginning of it.
+
+        Raises:
+            KgError: There is no such event, or more than one.
+        """
+        return self._find(event_id)[0]
+
+    def explain(self, event_id: str) -> Explanation:
+        """Where an event comes from: its record, its article, the sentence with its words marked, and the rule.
+
+        Args:
+            event_id: The event's id, the beginning of it, or its IRI.
+
+        Raises:
+            KgError: There is no such event, or more than one.
+        """
+        from kg.rdf.explanation import Explanation
+
+        event, article, iri = self._find(event_id)
+        sparql = f"""SELECT ?at ?extractor ?configuration ?software {{ GRAPH {RUNS_GRAPH} {{
+                      {iri} kg:processedBy ?run ; kg:ingestedAt ?at .
+                      ?run kg:extractor ?extractor ; kg:configuration ?configuration ; kg:software ?software }} }}"""
+        names = ("at", "extractor", "configuration", "software")
+        run = next(({n: row[n].value for n in names} for row in self.store.select(sparql)), {})
+        return Explanation(event, article, run)
+
+    # -- SPARQL ------------------------------------------------------------------------------------------------------
+
+    def query(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """Answer a SELECT query with a table.
+
+        Every prefix of :data:`kg.rdf.namespaces.PREFIXES` is bound, and the query sees all named graphs as one.
+
+        Args:
+            sparql: The query.  Write ``GRAPH ?article { … }`` to learn which article a triple comes from.
+            bindings: Values of variables; the safe way to put what somebody typed into a query.  A string is a literal;
+                for an IRI pass a ``pyoxigraph.NamedNode`` or ``rdflib.URIRef``.
+
+        Returns:
+            One typed column per variable; see :func:`kg.rdf.tables.results_frame`.
+
+        Raises:
+            QueryError: The query does not parse, or is no SELECT.
+
+        Example:
+            >>> import kg
+            >>> kg.KnowledgeGraph(None).query("SELECT ?who { ?who kg:cooperatesWith entity:RUS }").columns.tolist()
+            ['who']
+        """
+        from kg.rdf.tables import results_frame
+
+        results = self.store.query(sparql, _terms(bindings))
+        if not isinstance(results, ox.QuerySolutions):
+            raise QueryError("query() takes a SELECT; use ask() or construct() for the other forms")
+        try:
+            return results_frame(results)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be run: {error}") from error
+
+    def ask(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> bool:
+        """Answer an ASK query.
+
+        Raises:
+            QueryError: The query does not parse, or is no ASK.
+        """
+        results = self.store.query(sparql, _terms(bindings))
+        if not isinstance(results, ox.QueryBoolean):
+            raise QueryError("ask() takes an ASK query")
+        return bool(results)
+
+    def construct(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> rdflib.Graph:
+        """Answer a CONSTRUCT or DESCRIBE query with an rdflib graph.
+
+        Raises:
+            QueryError: The query does not parse, or is neither.
+        """
+        from kg.rdf.face import graph_of
+
+        results = self.store.query(sparql, _terms(bindings))
+        if not isinstance(results, ox.QueryTriples):
+            raise QueryError("construct() takes a CONSTRUCT or DESCRIBE query")
+        return graph_of(results)
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """The graph as an ``rdflib.Dataset``; its default graph is the union of the articles' graphs."""
+        return self.store.dataset
+
+    # -- time, ties, pictures ----------------------------------------------------------------------------------------
+
+    def as_of(self, date: dt.date | str) -> KnowledgeGraph:
+        """The graph as it would have been on a day: from the articles that had been published by then.
+
+        Publication counts, not when an event took place or when its article was taken into the store; an article
+        without a day of publication counts with the day it was taken in.
+
+        Args:
+            date: The day, included; "2023-09" and "2023" mean their last day.
+
+        Returns:
+            A graph in memory.
+        """
+        from kg.rdf.snapshot import snapshot
+
+        return KnowledgeGraph(snapshot(self.store, selection.day(date, last=True)))
+
+    def network(self, by: str | None = None) -> nx.MultiDiGraph:
+        """The ties as a networkx graph: a node per entity, an edge per event and pair.
+
+        Args:
+            by: None; or "month", "year" or "day" to give each edge a ``period``.
+
+        Returns:
+            Nodes carry ``name``, ``kind``, ``country``; edges carry ``type``, ``relation``, ``status``, ``date``,
+            ``confidence``, ``theme``, ``event``, and their key is the event's id.
+        """
+        from kg.rdf.export import network
+
+        return network(self.events(), by)
+
+    def view(self, **options: Any) -> View:
+        """An interactive picture; shows in Jupyter, ``.save("x.html")`` writes one offline file.
+
+        Args:
+            **options: See :class:`kg.view.explorer.View`: focus, since, until, types, …
+        """
+        from kg.view.explorer import View
+
+        return View(list(self.events()), titles=self.titles(), **options)
+
+    def titles(self) -> dict[str, str]:
+        """The headline of each article that has one, by article id."""
+        sparql = "SELECT ?id ?title { ?a a kg:Article ; dcterms:identifier ?id ; schema:headline ?title } ORDER BY ?id"
+        return {row["id"].value: row["title"].value for row in self.store.select(sparql)}
+
+    def text(self, article_id: str) -> str:
+        """The text of an article.
+
+        Raises:
+            KgError: There is no such article.
+        """
+        iri = ns.article_iri(article_id)
+        for quad in self.store.quads(iri):
+            if quad.subject == iri and quad.predicate == BODY:
+                return str(quad.object.value)
+        raise KgError(f"no article {article_id!r} in {self.store.name}")
+
+    # -- for the eye -------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """The number of events."""
+        return self._count("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }")
+
+    def __repr__(self) -> str:
+        s = self.summary()
+        period = f", {s['since']} to {s['until']}" if s["since"] else ""
+        return f"<KnowledgeGraph {self.store.name}: {s['events']} events from {s['articles']} articles{period}>"
+
+    def _repr_html_(self) -> str:
+        from kg.rdf.display import graph_html
+
+        return graph_html(self)
+
+    def summary(self) -> dict[str, Any]:
+        """Counts and period: articles, events, entities, triples, since, until (ISO days or None)."""
+        days = self.query("SELECT (MIN(?b) AS ?since) (MAX(?b) AS ?until) { ?e a kg:Event ; sem:hasBeginTimeStamp ?b }")
+        since, until = (None if days[c].isna().all() else str(days[c].iloc[0])[:10] for c in ("since", "until"))
+        return {
+            "articles": self._count("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"),
+            "events": len(self),
+            "entities": self._count("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?m kg:refersTo ?e }"),
+            "triples": self._count("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
+            "since": since,
+            "until": until,
+        }
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _count(self, sparql: str) -> int:
+        return next(int(row["n"].value) for row in self.store.select(sparql))
+
+    def _shared(self) -> Shared:
+        generation = self.store.generation
+        if self._cache is None or self._cache[0] != generation:
+            shared = Shared.read(self.store.quads(ENTITIES_GRAPH), self.store.quads(RUNS_GRAPH))
+            self._cache = (generation, shared)
+        return self._cache[1]
+
+    def _article_iris(self, entity_ids: frozenset[str] | None) -> list[NamedNode]:
+        """Articles in order; only those that mention one of some entities, or somebody of that country."""
+        about = ""
+        if entity_ids is not None:
+            values = " ".join(str(ns.entity_iri(e)) for e in sorted(entity_ids))
+            about = (
+                f"VALUES ?entity {{ {values} }} ?capacity kg:entity|kg:country ?entity . "
+                "?mention kg:inCapacity ?capacity ; oa:hasSource ?a . "
+            )
+        sparql = (
+            f"SELECT DISTINCT ?a ?date ?id {{ {about} ?a a kg:Article ; dcterms:identifier ?id . "
+            "OPTIONAL { ?a schema:datePublished ?date } }"
+        )
+        rows = [(r["date"].value if r["date"] else "", r["id"].value, r["a"]) for r in self.store.select(sparql)]
+        return [iri for _, _, iri in sorted(rows, key=lambda row: row[:2])]
+
+    def _resolve(self, entity: str | Iterable[str]) -> frozenset[str]:
+        """The ids that some names or ids mean: in this graph first, then in the knowledge base."""
+        wanted = [entity] if isinstance(entity, str) else list(entity)
+        found: set[str] = set()
+        by_name: Callable[[Entity], str] = lambda e: e.name.casefold()  # noqa: E731
+        entities = list(self._shared().capacities.values())
+        for name in wanted:
+            word = name.strip().casefold()
+            ids = {e.id for e in entities if e.id.casefold() == word} or {e.id for e in entities if by_name(e) == word}
+            ids = ids or {e.country for e in entities if e.country and e.country.casefold() == word}
+            found |= ids or selection.known_as(name)
+        return frozenset(found)
+
+    def _find(self, event_id: str) -> tuple[Event, Article, NamedNode]:
+        wanted = ns.decode(event_id.strip().removeprefix("event:"), ns.EVENT)
+        node = ns.event_iri(wanted)
+        exact = [row["article"] for row in self.store.select(f"SELECT ?article {{ {node} kg:article ?article }}")]
+        if exact:
+            found = {node.value: exact[0]}
+        else:
+            starts = f"STRSTARTS(STR(?event), {ox.Literal(node.value)})"
+            sparql = f"SELECT ?event ?article {{ ?event a kg:Event ; kg:article ?article FILTER({starts}) }}"
+            found = {row["event"].value: row["article"] for row in self.store.select(sparql)} if wanted else {}
+        if not found:
+            raise KgError(f"no event {wanted!r} in {self.store.name}; `kg triples` lists them in its column event")
+        if len(found) > 1:
+            some = ", ".join(sorted(ns.decode(i, ns.EVENT) for i in found)[:5])
+            raise KgError(f"{wanted!r} is the beginning of {len(found)} events: {some} …; write more of it")
+        (iri, article) = next(iter(found.items()))
+        extraction = read_extraction(article.value, self.store.quads(article), self._shared())
+        event = next(e for e in extraction.events if ns.event_iri(e.id).value == iri)
+        return event, extraction.article, article
+
+
+def top(items: Iterable[str], n: int) -> list[tuple[str, int]]:
+    """The most frequent items, ties in alphabetical order."""
+    return sorted(Counter(items).items(), key=lambda kv: (-kv[1], kv[0]))[:n]
+
+
+def _terms(bindings: Mapping[str, Any] | None) -> dict[str, Term] | None:
+    if not bindings:
+        return None
+    return {name.lstrip("?"): _term(value) for name, value in bindings.items()}
+
+
+def _term(value: Any) -> Term:
+    if isinstance(value, NamedNode | ox.BlankNode | ox.Literal):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return ox.Literal(value.isoformat(), datatype=NamedNode(ns.XSD + "date"))
+    if hasattr(value, "n3"):  # an rdflib term
+        from kg.rdf.face import to_ox
+
+        return to_ox(value)
+    if isinstance(value, str | int | float | bool):
+        return ox.Literal(value)
+    raise QueryError(f"a {type(value).__name__} cannot be bound to a variable; pass text, a number, a date or a term")

@@ -1,0 +1,91 @@
+"""Why an event is in the graph: the words it was read from, the rule that read them, the article, the run."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.model import Article, Event
+from kg.plover import RELATION_LABEL
+from kg.rdf.tables import rows_of, status_label
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where an event comes from.
+
+    Attributes:
+        event: The event.
+        article: The article it was read in.
+        run: Extractor, configuration and software that read it, and when it was taken in (``at``).
+    """
+
+    event: Event
+    article: Article
+    run: Mapping[str, str]
+
+    @property
+    def marks(self) -> list[tuple[int, int, str]]:
+        """What to mark in the article's text: (start, end, "actor", "recipient" or "trigger"), by place in the text."""
+        e = self.event
+        marks = [(p.start, p.end, "actor") for p in e.actors] + [(p.start, p.end, "recipient") for p in e.recipients]
+        marks.append((e.evidence.trigger_start, e.evidence.trigger_end, "trigger"))
+        return sorted(set(marks))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event record with the article's title and the run."""
+        return {**self.event.to_dict(), "title": self.article.title, "run": dict(self.run)}
+
+    def __str__(self) -> str:
+        e = self.event
+        lines = [f"{r['source']} — {r['relation']} — {r['target'] or '(nobody named)'}" for r in rows_of(e)]
+        dated = f"{e.date.start} to {e.date.end} ({e.date.precision.value})" if e.date else "unknown"
+        parts = {
+            "event": e.id,
+            "type": f"{e.type.value} ({RELATION_LABEL[e.type]}), PLOVER code {e.plover.value}"
+            + (f", mode {e.mode}" if e.mode else ""),
+            "status": status_label(e.status),
+            "about": e.theme,
+            "contexts": ", ".join(c.value for c in e.contexts),
+            "date": dated,
+            "place": e.place and ", ".join(filter(None, (e.place.name, e.place.country))),
+            "said by": e.reported_by,
+            "sentence": e.evidence.sentence,
+            "trigger": f"{e.evidence.trigger!r}, characters {e.evidence.trigger_start}–{e.evidence.trigger_end}",
+            "actors": "; ".join(f"{p.name} [{p.id}] read from {p.text!r} at {p.start}" for p in e.actors),
+            "recipients": "; ".join(f"{p.name} [{p.id}] read from {p.text!r} at {p.start}" for p in e.recipients),
+            "rule": e.rule,
+            "confidence": f"{e.confidence:.2f}",
+            "article": e.article + (f" — {self.article.title}" if self.article.title else ""),
+            "published": " ".join(filter(None, (e.published.isoformat() if e.published else "", e.source, e.url))),
+            "read by": " ".join(v for k, v in sorted(self.run.items()) if k != "at") or e.extractor,
+            "taken in": self.run.get("at"),
+        }
+        width = max(map(len, parts))
+        return "\n".join(lines + [f"{name:>{width}}  {value}" for name, value in parts.items() if value])
+
+    def _repr_html_(self) -> str:
+        e, text = self.event, self.article.text
+        position, pieces = e.evidence.start, []
+        for start, end, role in self.marks:
+            if position <= start and end <= e.evidence.end:
+                pieces.append(html.escape(text[position:start]))
+                pieces.append(f'<mark title="{role}">{html.escape(text[start:end])}</mark>')
+                position = end
+        pieces.append(html.escape(text[position : e.evidence.end]))
+        facts = "".join(
+            f"<tr><th>{html.escape(str(k))}</th><td>{html.escape(str(v))}</td></tr>"
+            for k, v in (
+                ("type", e.type.value),
+                ("status", status_label(e.status)),
+                ("about", e.theme),
+                ("said by", e.reported_by),
+                ("rule", e.rule),
+                ("article", self.article.title or e.article),
+                ("published", e.published),
+            )
+            if v is not None
+        )
+        return f"<blockquote>{''.join(pieces)}</blockquote><table>{facts}</table>"

@@ -1,0 +1,53 @@
+"""rdflib as the face of the graph: the one place where rdflib meets Oxigraph."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from oxrdflib._converter import from_ox
+from oxrdflib._converter import to_ox as _to_ox
+from rdflib import Dataset, Graph
+from rdflib.term import Identifier
+
+from kg.rdf.namespaces import PREFIXES
+
+# rdflib 7.6 warns of its own use of Dataset.default_context with every quad added.
+warnings.filterwarnings("ignore", message=r".*Dataset\.default_context", category=DeprecationWarning)
+
+
+def dataset_of(store: ox.Store) -> Dataset:
+    """An Oxigraph store as an rdflib Dataset: queries see the union of all graphs, prefixes are bound."""
+    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
+    bind_prefixes(dataset)
+    return dataset
+
+
+def memory_dataset() -> Dataset:
+    """An empty Dataset on rdflib's own memory store, prefixes bound."""
+    dataset = Dataset(default_union=True)
+    bind_prefixes(dataset)
+    return dataset
+
+
+def bind_prefixes(dataset: Dataset) -> None:
+    """Bind our prefixes, so that queries and exports use them."""
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace, override=True, replace=True)
+
+
+def graph_of(triples: Iterable[ox.Triple]) -> Graph:
+    """Triples of a query as an rdflib graph with our prefixes."""
+    graph = Graph()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    for triple in triples:
+        graph.add((from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object)))
+    return graph
+
+
+def to_ox(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """An rdflib term as one of Oxigraph's."""
+    return _to_ox(term)  # type: ignore[no-any-return]

@@ -1,0 +1,375 @@
+"""From what was read in an article to RDF.  :mod:`kg.rdf.reading` is the way back, and nothing is lost between them.
+
+An article's events, its mentions and their evidence go to the article's own named graph; so an article that changed is
+replaced by replacing a graph.  What articles share (entities, places, sources, concepts) goes to one common graph.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.model import Article, Entity, Event, Extraction, Participant, Place, Relation
+from kg.plover import Context, Precision
+from kg.rdf import namespaces as ns
+from kg.rdf.namespaces import ENTITIES_GRAPH, kg, plover
+
+RDF_TYPE = NamedNode(ns.RDF + "type")
+LABEL = NamedNode(ns.RDFS + "label")
+PREF_LABEL = NamedNode(ns.SKOS + "prefLabel")
+NOTATION = NamedNode(ns.SKOS + "notation")
+SAME_AS = NamedNode(ns.SCHEMA + "sameAs")
+IDENTIFIER = NamedNode(ns.DCTERMS + "identifier")
+HEADLINE = NamedNode(ns.SCHEMA + "headline")
+BODY = NamedNode(ns.SCHEMA + "articleBody")
+PUBLISHED = NamedNode(ns.SCHEMA + "datePublished")
+URL = NamedNode(ns.SCHEMA + "url")
+BEGIN = NamedNode(ns.SEM + "hasBeginTimeStamp")
+END = NamedNode(ns.SEM + "hasEndTimeStamp")
+HAS_PLACE = NamedNode(ns.SEM + "hasPlace")
+GENERATED_BY = NamedNode(ns.PROV + "wasGeneratedBy")
+HAS_SOURCE = NamedNode(ns.OA + "hasSource")
+HAS_SELECTOR = NamedNode(ns.OA + "hasSelector")
+START = NamedNode(ns.OA + "start")
+STOP = NamedNode(ns.OA + "end")
+EXACT = NamedNode(ns.OA + "exact")
+GEOMETRY = NamedNode(ns.GEO + "hasDefaultGeometry")
+AS_WKT = NamedNode(ns.GEO + "asWKT")
+MEMBER = NamedNode(ns.ORG + "member")
+ORGANIZATION = NamedNode(ns.ORG + "organization")
+
+XSD_DATE = NamedNode(ns.XSD + "date")
+XSD_INTEGER = NamedNode(ns.XSD + "integer")
+XSD_DECIMAL = NamedNode(ns.XSD + "decimal")
+XSD_URI = NamedNode(ns.XSD + "anyURI")
+WKT = NamedNode(ns.GEO + "wktLiteral")
+
+#: The class of each kind of entity.
+KIND_CLASS: dict[str, str] = {
+    "country": "Country", "government": "Government", "person": "Person", "organisation": "Organisation",
+    "company": "Company", "armed_group": "ArmedGroup", "people": "People", "place": "Place",
+}  # fmt: skip
+
+#: The property of each predicate of a relation.
+RELATION_PROPERTY: dict[str, str] = {
+    "holds_office": "holdsOffice", "spokesman_of": "spokesmanOf", "member_of": "memberOf", "located_in": "locatedIn",
+    "part_of": "partOf", "capital_of": "capitalOf", "allied_with": "alliedWith",
+}  # fmt: skip
+
+PRECISION_UNIT: dict[Precision, NamedNode] = {
+    p: NamedNode(f"{ns.TIME}unit{p.value.capitalize()}") for p in Precision
+}  # fmt: skip
+
+_CONTEXT_ORDER = {context: i for i, context in enumerate(Context)}
+
+
+@dataclass(slots=True)
+class Mapped:
+    """An extraction as RDF.
+
+    Attributes:
+        article: The IRI of the article and of its graph.
+        quads: The article's own graph.
+        shared: Capacities, places, sources and concepts, in the graph of entities.
+        entities: Whom the article speaks of, for the description of each (:func:`describe`).
+        extraction: What it was made from, with the article's date, source and url on every event.
+    """
+
+    article: NamedNode
+    extraction: Extraction
+    quads: list[Quad] = field(default_factory=list)
+    shared: list[Quad] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+
+def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Mapped:
+    """The RDF of all that was read from one article.
+
+    An event's ``published``, ``source`` and ``url`` are those of its article, whatever the event says.
+
+    Args:
+        extraction: The article with its events and relations.
+        run: The IRI of the run that read it (:func:`run_quads`).
+        extractor: The run's extractor; an event that names another one says so itself.
+
+    Raises:
+        ValueError: A text holds a lone surrogate, which no RDF literal can, or a relation's predicate is unknown.
+    """
+    article = extraction.article
+    events = tuple(
+        replace(e, article=article.id, published=article.date, source=article.source, url=article.url)
+        for e in extraction.events
+    )
+    iri = ns.article_iri(article.id)
+    mapped = Mapped(iri, replace(extraction, events=events))
+    writer = _ArticleWriter(mapped, run, extractor)
+    writer.article(article)
+    for event in events:
+        writer.event(event)
+    for relation in extraction.relations:
+        writer.relation(relation)
+    return mapped
+
+
+class _ArticleWriter:
+    """Collects the quads of one article; spans, mentions and shared nodes are written once."""
+
+    def __init__(self, mapped: Mapped, run: NamedNode, extractor: str) -> None:
+        self.mapped, self.run, self.extractor = mapped, run, extractor
+        self.graph = mapped.article
+        self.done: set[str] = set()
+
+    def add(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
+        self.mapped.quads.append(Quad(s, p, o, self.graph))
+
+    def share(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
+        self.mapped.shared.append(Quad(s, p, o, ENTITIES_GRAPH))
+
+    def first(self, key: str) -> bool:
+        new = key not in self.done
+        self.done.add(key)
+        return new
+
+    def article(self, article: Article) -> None:
+        add, node = self.add, self.graph
+        add(node, RDF_TYPE, kg("Article"))
+        add(node, IDENTIFIER, Literal(article.id))
+        add(node, BODY, Literal(article.text))
+        add(node, kg("contentHash"), Literal(article.content_hash))
+        if article.title is not None:
+            add(node, HEADLINE, Literal(article.title))
+        if article.date is not None:
+            add(node, PUBLISHED, date_literal(article.date))
+        if article.source is not None:
+            add(node, kg("outlet"), Literal(article.source))
+        if article.url is not None:
+            add(node, URL, Literal(article.url, datatype=XSD_URI))
+
+    def event(self, event: Event) -> None:
+        add, node = self.add, ns.event_iri(event.id)
+        add(node, RDF_TYPE, kg("Event"))
+        add(node, kg("article"), self.graph)
+        add(node, GENERATED_BY, self.run)
+        add(node, kg("eventType"), plover(event.type))
+        add(node, kg("ploverCode"), plover(event.plover))
+        add(node, kg("status"), kg(event.status.value.capitalize()))
+        if event.mode is not None:
+            add(node, kg("mode"), plover(f"{event.type}-{ns.encode(event.mode)}"))
+        for context in event.contexts:
+            add(node, kg("context"), plover(context))
+        for side, participants in (("actor", event.actors), ("recipient", event.recipients)):
+            for participant in participants:
+                entity = ns.entity_iri(participant.id)
+                if self.first(f"{node.value} {side} {participant.id}"):
+                    add(node, kg(side), entity)
+                add(node, kg(side + "Mention"), self.mention(participant))
+        if event.theme is not None:
+            add(node, kg("theme"), Literal(event.theme))
+        if event.concept is not None:
+            add(node, kg("concept"), self.concept(event.concept))
+        if event.reported_by is not None:
+            add(node, kg("reportedBy"), self.source(event.reported_by))
+        if event.date is not None:
+            add(node, BEGIN, date_literal(event.date.start))
+            add(node, END, date_literal(event.date.end))
+            add(node, kg("datePrecision"), PRECISION_UNIT[event.date.precision])
+        if event.place is not None:
+            add(node, HAS_PLACE, self.place(event.place))
+        ev = event.evidence
+        add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
+        add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
+        add(node, kg("confidence"), decimal_literal(event.confidence))
+        if event.extractor != self.extractor:
+            add(node, kg("extractor"), Literal(event.extractor))
+        if event.verb is not None:
+            add(node, kg("verb"), Literal(event.verb))
+        if event.rule is not None:
+            add(node, kg("rule"), Literal(event.rule))
+        sequence = sequence_of(event)
+        if sequence:
+            add(node, kg("sequence"), Literal(sequence))
+
+    def relation(self, relation: Relation) -> None:
+        name = RELATION_PROPERTY.get(relation.predicate)
+        if name is None:
+            raise ValueError(f"unknown predicate of a relation: {relation.predicate!r}")
+        subject, object_ = self.capacity(relation.subject), self.capacity(relation.object)
+        s, o = ns.entity_iri(relation.subject.id), ns.entity_iri(relation.object.id)
+        ev = relation.evidence
+        where = f"{ev.start},{ev.trigger_start}" if ev else None
+        key = (subject.value, name, object_.value, relation.role, str(relation.start), str(relation.end), where)
+        node = NamedNode(ns.RELATION + ns.digest(self.graph.value, *key))
+        if not self.first(node.value):
+            return
+        add = self.add
+        add(node, RDF_TYPE, kg("Tenure" if relation.predicate == "holds_office" else "Relation"))
+        add(node, kg("predicate"), kg(name))
+        add(node, kg("article"), self.graph)
+        add(node, MEMBER if relation.predicate == "holds_office" else kg("subject"), s)
+        add(node, ORGANIZATION if relation.predicate == "holds_office" else kg("object"), o)
+        add(node, kg("subjectCapacity"), subject)
+        add(node, kg("objectCapacity"), object_)
+        if relation.role is not None:
+            add(node, kg("office"), Literal(relation.role))
+        if relation.start is not None:
+            add(node, kg("since"), date_literal(relation.start))
+        if relation.end is not None:
+            add(node, kg("until"), date_literal(relation.end))
+        if ev is not None:
+            add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
+            add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
+
+    def mention(self, p: Participant) -> NamedNode:
+        capacity = self.capacity(Entity(p.id, p.name, p.kind, p.country, p.sector))
+        tail = capacity.value.removeprefix(ns.CAPACITY)
+        node = NamedNode(f"{self.graph.value}#mention={p.start},{p.end},{tail}")
+        if self.first(node.value):
+            self.add(node, RDF_TYPE, kg("Mention"))
+            self.add(node, HAS_SOURCE, self.graph)
+            self.add(node, HAS_SELECTOR, self.span(p.start, p.end, p.text))
+            self.add(node, kg("refersTo"), ns.entity_iri(p.id))
+            self.add(node, kg("inCapacity"), capacity)
+        return node
+
+    def passage(self, kind: str, start: int, end: int, text: str) -> NamedNode:
+        node = NamedNode(f"{self.graph.value}#{kind.lower()}={start},{end}")
+        if self.first(node.value):
+            self.add(node, RDF_TYPE, kg(kind))
+            self.add(node, HAS_SOURCE, self.graph)
+            self.add(node, HAS_SELECTOR, self.span(start, end, text))
+        return node
+
+    def span(self, start: int, end: int, text: str) -> NamedNode:
+        # RFC 5147 names a stretch of plain text so: #char=10,13
+        node = NamedNode(f"{self.graph.value}#char={start},{end}")
+        if self.first(node.value):
+            self.add(node, RDF_TYPE, kg("Span"))
+            self.add(node, START, Literal(str(start), datatype=XSD_INTEGER))
+            self.add(node, STOP, Literal(str(end), datatype=XSD_INTEGER))
+            self.add(node, EXACT, Literal(text))
+        return node
+
+    def capacity(self, e: Entity) -> NamedNode:
+        """The node that says as whom an article presents an entity: its name, kind, country and sector there."""
+        node = NamedNode(ns.CAPACITY + ns.digest(e.id, e.name, e.kind, e.country, e.sector, e.wikidata))
+        if self.first(node.value):
+            self.mapped.entities.setdefault(e.id, e)
+            share = self.share
+            share(node, RDF_TYPE, kg("Capacity"))
+            share(node, kg("entity"), ns.entity_iri(e.id))
+            share(node, LABEL, Literal(e.name))
+            share(node, kg("kind"), Literal(e.kind))
+            if e.country is not None:
+                share(node, kg("country"), self.country(e.country))
+            if e.sector is not None:
+                share(node, kg("sector"), Literal(e.sector))
+            if e.wikidata is not None:
+                share(node, kg("wikidata"), Literal(e.wikidata))
+        return node
+
+    def country(self, code: str) -> NamedNode:
+        # A country that only the code of a person or a place names; its name is the knowledge base's affair.
+        self.mapped.entities.setdefault(code, Entity(code, "", "country", code))
+        return ns.entity_iri(code)
+
+    def concept(self, concept: str) -> NamedNode:
+        node = ns.concept_iri(concept)
+        if self.first(node.value):
+            self.share(node, RDF_TYPE, kg("Theme"))
+            self.share(node, PREF_LABEL, Literal(concept.replace("_", " ")))
+            self.share(node, NOTATION, Literal(concept))
+        return node
+
+    def source(self, name: str) -> NamedNode:
+        node = NamedNode(ns.SOURCE + ns.digest(name))
+        if self.first(node.value):
+            self.share(node, RDF_TYPE, kg("Source"))
+            self.share(node, PREF_LABEL, Literal(name))
+        return node
+
+    def place(self, place: Place) -> NamedNode:
+        key = (place.name, place.country, *(None if x is None else repr(x) for x in (place.lat, place.lon)))
+        node = NamedNode(ns.PLACE + ns.digest(*key))
+        if self.first(node.value):
+            self.share(node, RDF_TYPE, kg("Place"))
+            self.share(node, PREF_LABEL, Literal(place.name))
+            if place.country is not None:
+                self.share(node, kg("inCountry"), self.country(place.country))
+            if place.lat is not None and place.lon is not None:
+                geometry = NamedNode(node.value + "#geometry")
+                self.share(node, GEOMETRY, geometry)
+                self.share(geometry, RDF_TYPE, NamedNode(ns.GEO + "Geometry"))
+                wkt = f"POINT({plain_number(place.lon)} {plain_number(place.lat)})"
+                self.share(geometry, AS_WKT, Literal(wkt, datatype=WKT))
+        return node
+
+
+def describe(entity: Entity) -> list[Quad]:
+    """The description of an entity in the graph of entities: its class, name, country."""
+    node = ns.entity_iri(entity.id)
+    quads = [Quad(node, RDF_TYPE, kg(KIND_CLASS.get(entity.kind, "Actor")), ENTITIES_GRAPH)]
+    if entity.name:
+        quads.append(Quad(node, PREF_LABEL, Literal(entity.name), ENTITIES_GRAPH))
+    if entity.country is not None and entity.country != entity.id:
+        quads.append(Quad(node, kg("country"), ns.entity_iri(entity.country), ENTITIES_GRAPH))
+    if entity.kind == "country" and entity.country == entity.id:
+        quads.append(Quad(node, kg("iso3"), Literal(entity.id), ENTITIES_GRAPH))
+    if entity.wikidata is not None:
+        quads.append(Quad(node, SAME_AS, NamedNode(ns.WIKIDATA + ns.encode(entity.wikidata)), ENTITIES_GRAPH))
+    return quads
+
+
+def sequence_of(event: Event) -> str:
+    """How the tuples of an event are ordered, where that is not the order in which they are read back.
+
+    RDF keeps sets.  Participants come back in the text's order and contexts in that of their list; this notes what
+    differs, as positions: ``"1,0||"``.
+    """
+    actors, recipients = (_order(side, participant_key) for side in (event.actors, event.recipients))
+    contexts = _order(event.contexts, _CONTEXT_ORDER.__getitem__)
+    parts = [",".join(map(str, o)) if o != sorted(o) else "" for o in (actors, recipients, contexts)]
+    return "|".join(parts) if any(parts) else ""
+
+
+def participant_key(p: Participant) -> tuple[int, int, str, str, str, str, str]:
+    """The order in which participants are read back: by place in the text."""
+    return (p.start, p.end, p.id, p.name, p.kind, p.country or "", p.sector or "")
+
+
+def context_key(context: Context) -> int:
+    """The order in which contexts are read back: that of the list of contexts."""
+    return _CONTEXT_ORDER[context]
+
+
+def _order(items: Iterable, key) -> list[int]:  # type: ignore[no-untyped-def,type-arg]
+    items = list(items)
+    rank = {i: n for n, i in enumerate(sorted(range(len(items)), key=lambda i: key(items[i])))}
+    return [rank[i] for i in range(len(items))]
+
+
+def plain_number(value: float) -> str:
+    """A number without exponent, in the one form that every store gives back unchanged.
+
+    Example:
+        >>> plain_number(1.0), plain_number(1e-05)
+        ('1', '0.00001')
+    """
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@lru_cache(maxsize=4096)
+def decimal_literal(value: float) -> Literal:
+    """An xsd:decimal."""
+    return Literal(plain_number(value), datatype=XSD_DECIMAL)
+
+
+@lru_cache(maxsize=1 << 14)
+def date_literal(value: dt.date) -> Literal:
+    """An xsd:date."""
+    return Literal(value.isoformat(), datatype=XSD_DATE)

@@ -1,0 +1,213 @@
+"""From RDF back to articles, events and relations: the exact inverse of :mod:`kg.rdf.mapping`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
+from kg.plover import Context, EventType, Precision, Status
+from kg.rdf import mapping as m
+from kg.rdf import namespaces as ns
+
+T = TypeVar("T")
+
+#: subject -> predicate -> objects, all as plain strings (the value of an IRI, the lexical form of a literal).
+Nodes = Mapping[str, Mapping[str, list[str]]]
+
+_POINT = re.compile(r"POINT\((\S+) (\S+)\)")
+_PREDICATE = {v: k for k, v in m.RELATION_PROPERTY.items()}
+_PRECISION = {unit.value: precision for precision, unit in m.PRECISION_UNIT.items()}
+_KG = {
+    name: ns.KG + name
+    for name in (
+        "actorMention", "recipientMention", "article", "concept", "confidence", "context", "country", "datePrecision",
+        "entity", "eventType", "evidence", "extractor", "inCapacity", "inCountry", "kind", "mode", "objectCapacity",
+        "office", "outlet", "predicate", "reportedBy", "rule", "sector", "sequence", "since", "status",
+        "subjectCapacity", "theme", "trigger", "until", "verb", "wikidata",
+    )
+}  # fmt: skip
+
+
+def index(quads: Iterable[Any]) -> dict[str, dict[str, list[str]]]:
+    """Triples or quads by subject and predicate."""
+    nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for q in quads:
+        nodes[q.subject.value][q.predicate.value].append(q.object.value)
+    return nodes
+
+
+@dataclass(slots=True)
+class Shared:
+    """What articles share, read once: capacities, places, sources, and the extractor of each run."""
+
+    capacities: dict[str, Entity] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    extractors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, entities: Iterable[Any], runs: Iterable[Any]) -> Shared:
+        """Read the graph of entities and the graph of runs."""
+        shared = cls()
+        nodes = index(entities)
+        label, pref, geometry, wkt = m.LABEL.value, m.PREF_LABEL.value, m.GEOMETRY.value, m.AS_WKT.value
+        for iri, node in nodes.items():
+            if iri.startswith(ns.CAPACITY):
+                country = _one(node, _KG["country"])
+                shared.capacities[iri] = Entity(
+                    id=ns.decode(node[_KG["entity"]][0], ns.ENTITY),
+                    name=node[label][0],
+                    kind=node[_KG["kind"]][0],
+                    country=None if country is None else ns.decode(country, ns.ENTITY),
+                    sector=_one(node, _KG["sector"]),
+                    wikidata=_one(node, _KG["wikidata"]),
+                )
+            elif iri.startswith(ns.PLACE) and pref in node:
+                country = _one(node, _KG["inCountry"])
+                lat = lon = None
+                if geometry in node and (point := _POINT.match(nodes[node[geometry][0]][wkt][0])):
+                    lon, lat = float(point[1]), float(point[2])
+                code = None if country is None else ns.decode(country, ns.ENTITY)
+                shared.places[iri] = Place(node[pref][0], code, lat, lon)
+            elif iri.startswith(ns.SOURCE):
+                shared.names[iri] = node[pref][0]
+        for iri, node in index(runs).items():
+            if _KG["extractor"] in node:
+                shared.extractors[iri] = node[_KG["extractor"]][0]
+        return shared
+
+
+def read_extraction(article_iri: str, quads: Iterable[Any], shared: Shared) -> Extraction:
+    """All that was read from one article, from the article's graph.
+
+    Events come in the text's order, relations too.
+
+    Raises:
+        KeyError: The graph does not describe an article.
+    """
+    nodes = index(quads)
+    article = read_article(nodes[article_iri])
+    events = [
+        _event(iri, node, nodes, shared, article) for iri, node in nodes.items() if iri.startswith(ns.EVENT)
+    ]  # fmt: skip
+    relations = [_relation(node, nodes, shared, article) for iri, node in nodes.items() if iri.startswith(ns.RELATION)]
+    events.sort(key=event_key)
+    relations.sort(key=_relation_key)
+    return Extraction(article, tuple(events), tuple(relations))
+
+
+def read_article(node: Mapping[str, list[str]]) -> Article:
+    """The article of its node."""
+    date = _one(node, m.PUBLISHED.value)
+    return Article(
+        id=node[m.IDENTIFIER.value][0],
+        text=node[m.BODY.value][0],
+        title=_one(node, m.HEADLINE.value),
+        date=None if date is None else dt.date.fromisoformat(date),
+        source=_one(node, _KG["outlet"]),
+        url=_one(node, m.URL.value),
+    )
+
+
+def event_key(event: Event) -> tuple[int, int, str]:
+    """The order of an article's events: as the text tells them."""
+    return (event.evidence.start, event.evidence.trigger_start, event.id)
+
+
+def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article) -> Event:
+    type_ = EventType(node[_KG["eventType"]][0].removeprefix(ns.PLOVER))
+    mode = _one(node, _KG["mode"])
+    concept, place, source = (_one(node, p) for p in (_KG["concept"], m.HAS_PLACE.value, _KG["reportedBy"]))
+    begin = _one(node, m.BEGIN.value)
+    extractor = _one(node, _KG["extractor"]) or shared.extractors[node[m.GENERATED_BY.value][0]]
+    order = (_one(node, _KG["sequence"]) or "||").split("|")
+    actors, recipients = (
+        _reorder(sorted((_participant(nodes[i], nodes, shared) for i in node.get(p, ())), key=m.participant_key), o)
+        for p, o in ((_KG["actorMention"], order[0]), (_KG["recipientMention"], order[1]))
+    )
+    contexts = sorted((Context(c.removeprefix(ns.PLOVER)) for c in node.get(_KG["context"], ())), key=m.context_key)
+    return Event(
+        article=article.id,
+        type=type_,
+        actors=actors,
+        evidence=_evidence(node, nodes),
+        recipients=recipients,
+        mode=None if mode is None else ns.decode(mode, f"{ns.PLOVER}{type_}-"),
+        contexts=_reorder(contexts, order[2]),
+        theme=_one(node, _KG["theme"]),
+        concept=None if concept is None else ns.decode(concept, ns.CONCEPT),
+        status=Status(node[_KG["status"]][0].removeprefix(ns.KG).lower()),
+        reported_by=None if source is None else shared.names[source],
+        date=None
+        if begin is None
+        else Period(
+            dt.date.fromisoformat(begin),
+            dt.date.fromisoformat(node[m.END.value][0]),
+            _PRECISION[node[_KG["datePrecision"]][0]],
+        ),
+        place=None if place is None else shared.places[place],
+        confidence=float(node[_KG["confidence"]][0]),
+        extractor=extractor,
+        published=article.date,
+        source=article.source,
+        url=article.url,
+        verb=_one(node, _KG["verb"]),
+        rule=_one(node, _KG["rule"]),
+        id=ns.decode(iri, ns.EVENT),
+    )
+
+
+def _relation(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article) -> Relation:
+    start, end = _one(node, _KG["since"]), _one(node, _KG["until"])
+    return Relation(
+        subject=shared.capacities[node[_KG["subjectCapacity"]][0]],
+        predicate=_PREDICATE[node[_KG["predicate"]][0].removeprefix(ns.KG)],
+        object=shared.capacities[node[_KG["objectCapacity"]][0]],
+        role=_one(node, _KG["office"]),
+        start=None if start is None else dt.date.fromisoformat(start),
+        end=None if end is None else dt.date.fromisoformat(end),
+        article=article.id,
+        evidence=_evidence(node, nodes) if _KG["evidence"] in node else None,
+    )
+
+
+def _relation_key(relation: Relation) -> tuple[int, int, str, str, str, str]:
+    where = relation.evidence
+    return (
+        *((where.start, where.trigger_start) if where else (-1, -1)),
+        relation.subject.id,
+        relation.predicate,
+        relation.object.id,
+        relation.role or "",
+    )
+
+
+def _participant(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared) -> Participant:
+    e = shared.capacities[node[_KG["inCapacity"]][0]]
+    start, end, text = _span(node, nodes)
+    return Participant(e.id, e.name, e.kind, e.country, e.sector, text, start, end)
+
+
+def _evidence(node: Mapping[str, list[str]], nodes: Nodes) -> Evidence:
+    start, end, sentence = _span(nodes[node[_KG["evidence"]][0]], nodes)
+    trigger_start, trigger_end, trigger = _span(nodes[node[_KG["trigger"]][0]], nodes)
+    return Evidence(sentence, start, end, trigger, trigger_start, trigger_end)
+
+
+def _span(node: Mapping[str, list[str]], nodes: Nodes) -> tuple[int, int, str]:
+    span = nodes[node[m.HAS_SELECTOR.value][0]]
+    return int(span[m.START.value][0]), int(span[m.STOP.value][0]), span[m.EXACT.value][0]
+
+
+def _one(node: Mapping[str, list[str]], predicate: str) -> str | None:
+    values = node.get(predicate)
+    return values[0] if values else None
+
+
+def _reorder(items: list[T], positions: str) -> tuple[T, ...]:
+    return tuple(items[int(i)] for i in positions.split(",")) if positions else tuple(items)

@@ -1,0 +1,67 @@
+"""Runs: which program, with which settings, read which article, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.rdf import namespaces as ns
+from kg.rdf.namespaces import RUNS_GRAPH, kg
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A configuration of the program.  The same configuration is the same run, whenever it is used.
+
+    Attributes:
+        extractor: Name and version of the extractor ("rules/1").
+        configuration: All that decides the extractor's output besides the article, in one string.
+    """
+
+    extractor: str
+    configuration: str
+
+    @property
+    def iri(self) -> NamedNode:
+        """Hash-based, so a rerun adds nothing."""
+        return NamedNode(ns.RUN + ns.digest(self.extractor, self.configuration))
+
+    def quads(self) -> list[Quad]:
+        """The description of the run, in the graph of runs."""
+        node = self.iri
+        rows = [
+            (NamedNode(ns.RDF + "type"), kg("Run")),
+            (kg("extractor"), Literal(self.extractor)),
+            (kg("configuration"), Literal(self.configuration)),
+            (kg("software"), Literal(f"kg {software_version()}")),
+        ]
+        return [Quad(node, p, o, RUNS_GRAPH) for p, o in rows]
+
+
+def ingestion_quads(article: NamedNode, run: NamedNode, now: dt.datetime) -> list[Quad]:
+    """That a run took an article into the store.  Written last: an article without it is not in the store yet."""
+    moment = Literal(now.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=NamedNode(ns.XSD + "dateTime"))
+    return [Quad(article, kg("processedBy"), run, RUNS_GRAPH), Quad(article, kg("ingestedAt"), moment, RUNS_GRAPH)]
+
+
+def ingestion_time() -> dt.datetime:
+    """Now, in UTC, to the second; or SOURCE_DATE_EPOCH where that is set, for stores equal to the byte.
+
+    The time of ingestion is the one thing in a store that a rerun would have different; it stands in the graph of runs.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def software_version() -> str:
+    """The version of this package."""
+    try:
+        return version("kg")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,71 @@
+"""Values for the variables of a query, put in so that they can never become part of its syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kg.errors import QueryError
+
+Term = NamedNode | BlankNode | Literal
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+                 | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
+      | (?P<open>[({]) | (?P<close>[)}])
+      | (?P<word>[A-Za-z_][\w:.-]*)""",
+    re.VERBOSE | re.DOTALL,
+)
+_NAME = re.compile(r"[A-Za-z_]\w*$")
+
+
+def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
+    """A query with values for some of its variables, as a VALUES block at the start of its pattern.
+
+    The variables remain variables, so they can be selected and grouped by.
+
+    Args:
+        sparql: A query.
+        bindings: Variable name (without "?") -> value.
+
+    Raises:
+        QueryError: A name is no variable's, a value is a blank node, or the query has no pattern to put them in.
+
+    Example:
+        >>> bind("SELECT * { ?s ?p ?o }", {"s": NamedNode("http://example.org/a")})
+        'SELECT * { VALUES (?s) { (<http://example.org/a>) } ?s ?p ?o }'
+    """
+    if not bindings:
+        return sparql
+    for name, term in bindings.items():
+        if not _NAME.match(name):
+            raise QueryError(f"{name!r} is not the name of a variable")
+        if isinstance(term, BlankNode):
+            raise QueryError(f"?{name}: a blank node cannot be bound")
+    at = _pattern_start(sparql)
+    names = " ".join(f"?{name}" for name in bindings)
+    values = " ".join(str(term) for term in bindings.values())
+    return f"{sparql[:at]} VALUES ({names}) {{ ({values}) }}{sparql[at:]}"
+
+
+def _pattern_start(sparql: str) -> int:
+    """Where the pattern begins: after the first top-level brace that is not the template of a CONSTRUCT."""
+    depth, template = 0, False
+    for token in _TOKEN.finditer(sparql):
+        text = token[0]
+        if token["open"]:
+            if text == "{" and depth == 0 and not template:
+                return token.end()
+            depth += 1
+        elif token["close"]:
+            depth -= 1
+            if text == "}" and depth == 0:
+                template = False
+        elif token["word"] and depth == 0:
+            # CONSTRUCT { template } WHERE { pattern }, but also CONSTRUCT WHERE { pattern }
+            template = (template or text.upper() == "CONSTRUCT") and text.upper() != "WHERE"
+    raise QueryError("the query has no { pattern } to bind variables in")

@@ -1,0 +1,402 @@
+"""Where the graph is kept: Oxigraph on disk or in memory, or any SPARQL 1.1 endpoint.
+
+One interface for all three.  A store on disk is a folder; any number of processes may have it open to read, one at a
+time may write.  A reader that finds the store changed follows by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import QueryError, StoreError
+from kg.rdf.namespaces import PREFIXES, RUNS_GRAPH, STORE_NODE, kg
+from kg.rdf.sparql import Term, bind
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+#: Of the layout of the graph.  Raise it with every change after which older graphs would be misread.
+SCHEMA_VERSION = 1
+
+Bindings = Mapping[str, Term]
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+# Above this many quads, files written past the transaction log are several times faster than a transaction.
+_BULK = 50_000
+
+
+class Store(ABC):
+    """A place that keeps quads and answers SPARQL over the union of its graphs.
+
+    Attributes:
+        writable: Whether it may be written through this object.
+        name: What to call it in messages: the folder, the address, or "memory".
+    """
+
+    writable: bool
+    name: str
+
+    @property
+    def generation(self) -> int:
+        """Counts up when another process has written to the store; what was read before may be out of date."""
+        return 0
+
+    @abstractmethod
+    def query(self, sparql: str, bindings: Bindings | None = None) -> Results:
+        """Evaluate a query, every prefix of ours bound.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            bindings: Values for variables of the query; the safe way to pass what a user typed.
+
+        Raises:
+            QueryError: The query does not parse, or the store cannot evaluate it.
+        """
+
+    @abstractmethod
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of a graph, or of all graphs."""
+
+    @abstractmethod
+    def replace(self, graphs: Sequence[NamedNode], quads: Iterable[Quad]) -> None:
+        """Empty some graphs, then add quads."""
+
+    @abstractmethod
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Remove quads."""
+
+    @abstractmethod
+    def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
+        """Add a whole file of RDF; the fastest way in."""
+
+    @property
+    @abstractmethod
+    def dataset(self) -> Dataset:
+        """The same graph as an ``rdflib.Dataset`` whose default graph is the union of all."""
+
+    def select(self, sparql: str) -> Iterator[Any]:
+        """The rows of a SELECT query."""
+        results = self.query(sparql)
+        assert isinstance(results, ox.QuerySolutions)
+        return iter(results)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads."""
+        self.replace((), quads)
+
+    def finish(self) -> None:
+        """Make what was written durable and quick to read."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def version(self) -> int | None:
+        """The schema version written in the store; None where it is empty."""
+        rows = self.select(f"SELECT ?v {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} kg:schemaVersion ?v }} }}")
+        return max((int(row["v"].value) for row in rows), default=None)
+
+    def check_version(self) -> None:
+        """Refuse a store of another schema version.
+
+        Raises:
+            StoreError: It was written by an older or newer version of this package, or by something else.
+        """
+        version = self.version()
+        if version == SCHEMA_VERSION:
+            return
+        if version is None:
+            raise StoreError(f"{self.name}: holds no graph of ours")
+        age = "an older" if version < SCHEMA_VERSION else "a newer"
+        todo = "build it anew from its articles" if version < SCHEMA_VERSION else "install that version to read it"
+        raise StoreError(
+            f"{self.name}: written by {age} version of kg (layout {version}, this one reads {SCHEMA_VERSION}); {todo}"
+        )
+
+    def stamp(self) -> None:
+        """Write the schema version."""
+        value = Literal(str(SCHEMA_VERSION), datatype=NamedNode(PREFIXES["xsd"] + "integer"))
+        self.add([Quad(STORE_NODE, kg("schemaVersion"), value, RUNS_GRAPH)])
+
+    def _must_be_writable(self) -> None:
+        if not self.writable:
+            raise StoreError(f"{self.name}: opened to read only")
+
+
+class OxigraphStore(Store):
+    """Oxigraph in this process: in memory, or in a folder on disk.
+
+    Args:
+        path: The folder; None keeps the graph in memory.
+        writable: Open to write.  A store in memory always is.
+
+    Raises:
+        StoreError: The folder is not a store, another process writes to it, or it was written by another version.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, writable: bool = False) -> None:
+        self.path = None if path is None else Path(path)
+        self.name = "memory" if self.path is None else str(self.path)
+        self.writable = writable or self.path is None
+        self._lock: _Lock | None = None
+        self._generation = 0
+        self._dataset: Dataset | None = None
+        if self.path is None:
+            self._store = ox.Store()
+            self.stamp()
+        elif writable:
+            self._open_to_write(self.path)
+        else:
+            self._open_to_read(self.path)
+
+    def _open_to_write(self, path: Path) -> None:
+        known = (path / _MANIFEST).exists()
+        if not known and path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise StoreError(f"{path}: exists and is not a store; give another name, or remove it")
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            self._lock = _Lock(path)
+            if not self._lock.exclusive():
+                self._lock.release()
+                raise StoreError(f"{path}: another process is writing to it; try again when that is done")
+            if known:
+                _check_manifest(path)
+            self._generation = _write_manifest(path)
+            self._store = ox.Store(str(path / "oxigraph"))
+        except OSError as error:
+            self.close()
+            raise StoreError(f"{path}: cannot be opened to write ({error})") from error
+        if self.version() is None and not len(self._store):
+            self.stamp()  # new, or left behind by a run that was killed at once
+        self.check_version()
+
+    def _open_to_read(self, path: Path) -> None:
+        if not (path / _MANIFEST).is_file():
+            reason = "is not a store" if path.exists() else "no such store"
+            raise StoreError(f"{path}: {reason}; make one with `kg build ARTICLES --store {path}`")
+        _check_manifest(path)
+        lock = _Lock(path)
+        try:
+            if not lock.shared():
+                raise StoreError(f"{path}: another process is writing to it; try again when that is done")
+            self._generation = _read_manifest(path)["generation"]
+            self._store = ox.Store.read_only(str(path / "oxigraph"))
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be opened ({error})") from error
+        finally:
+            lock.release()
+        self.check_version()
+
+    @property
+    def generation(self) -> int:
+        """See :attr:`Store.generation`."""
+        _ = self.engine
+        return self._generation
+
+    @property
+    def engine(self) -> ox.Store:
+        """The Oxigraph store; for reading, the newest state that no process is writing to."""
+        if not self.writable and self.path is not None:
+            self._follow(self.path)
+        return self._store
+
+    def _follow(self, path: Path) -> None:
+        """Open the store again if another process has written to it since."""
+        try:
+            generation = _read_manifest(path)["generation"]
+        except StoreError:
+            return
+        if generation == self._generation:
+            return
+        lock = _Lock(path)
+        try:
+            if lock.shared(patience=0.0):
+                self._store = ox.Store.read_only(str(path / "oxigraph"))
+                self._generation = generation
+                self._dataset = None
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be opened again after it was written to ({error})") from error
+        finally:
+            lock.release()
+
+    def query(self, sparql: str, bindings: Bindings | None = None) -> Results:
+        """See :meth:`Store.query`."""
+        sparql = bind(sparql, bindings or {})
+        try:
+            return self.engine.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {error}") from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be run: {error}") from error
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """See :meth:`Store.quads`."""
+        return iter(self.engine.quads_for_pattern(None, None, None, graph))
+
+    def replace(self, graphs: Sequence[NamedNode], quads: Iterable[Quad]) -> None:
+        """See :meth:`Store.replace`.  The additions are one transaction, unless there are very many."""
+        self._must_be_writable()
+        quads = list(quads)
+        try:
+            for graph in graphs:
+                self._store.remove_graph(graph)
+            (self._store.bulk_extend if len(quads) > _BULK else self._store.extend)(quads)
+        except OSError as error:
+            raise StoreError(f"{self.name}: cannot be written ({error})") from error
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """See :meth:`Store.remove`."""
+        self._must_be_writable()
+        for quad in list(quads):
+            self._store.remove(quad)
+
+    def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
+        """See :meth:`Store.load`.
+
+        Raises:
+            StoreError: The file does not parse, or cannot be read or written.
+        """
+        self._must_be_writable()
+        try:
+            if isinstance(source, str | Path):
+                self._store.bulk_load(path=str(source), format=format)
+            else:
+                self._store.bulk_load(source, format)
+        except (SyntaxError, OSError) as error:
+            raise StoreError(f"{self.name}: cannot load ({error})") from error
+
+    @property
+    def dataset(self) -> Dataset:
+        """See :attr:`Store.dataset`."""
+        engine = self.engine
+        if self._dataset is None:
+            from kg.rdf.face import dataset_of
+
+            self._dataset = dataset_of(engine)
+        return self._dataset
+
+    def finish(self) -> None:
+        """See :meth:`Store.finish`."""
+        if self.path is not None and self.writable:
+            self._store.flush()
+            self._store.optimize()
+
+    def close(self) -> None:
+        """See :meth:`Store.close`; afterwards the object is of no use."""
+        self._dataset = None
+        if self.path is not None and hasattr(self, "_store"):
+            if self.writable:
+                self._store.flush()
+            # RocksDB lets go of its folder when the last reference is gone.
+            del self._store
+        if self._lock is not None:
+            if self.path is not None and self.writable and (self.path / _MANIFEST).exists():
+                _write_manifest(self.path)
+            self._lock.release()
+            self._lock = None
+
+
+def open_store(store: str | Path | Store | None, *, writable: bool = False) -> Store:
+    """A store from what a user names.
+
+    Args:
+        store: A folder, the URL of a SPARQL endpoint, None for memory, or a store.
+        writable: Open it to write; makes the folder if there is none.
+
+    Raises:
+        StoreError: It cannot be opened.
+    """
+    if isinstance(store, Store):
+        return store
+    if store is None:
+        return OxigraphStore()
+    if isinstance(store, str) and store.startswith(("http://", "https://")):
+        from kg.rdf.remote import RemoteStore
+
+        return RemoteStore(store, writable=writable)
+    return OxigraphStore(store, writable=writable)
+
+
+_MANIFEST = "kg-store.json"
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((path / _MANIFEST).read_text("utf-8"))
+        return {"schema": int(manifest["schema"]), "generation": int(manifest["generation"])}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}: its {_MANIFEST} cannot be read ({error})") from error
+
+
+def _check_manifest(path: Path) -> None:
+    schema = _read_manifest(path)["schema"]
+    if schema == SCHEMA_VERSION:
+        return
+    if schema < SCHEMA_VERSION:
+        what = f"written by an older version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
+        raise StoreError(f"{path}: {what}; build it anew from its articles")
+    what = f"written by a newer version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
+    raise StoreError(f"{path}: {what}; install that version")
+
+
+def _write_manifest(path: Path) -> int:
+    """Count up the generation, by which readers see that somebody wrote."""
+    file = path / _MANIFEST
+    generation = _read_manifest(path)["generation"] + 1 if file.exists() else 1
+    temporary = file.with_suffix(".new")
+    temporary.write_text(json.dumps({"schema": SCHEMA_VERSION, "generation": generation}) + "\n", "utf-8")
+    temporary.replace(file)
+    return generation
+
+
+class _Lock:
+    """Many readers while they open, or one writer.  Held by the operating system, so a crash releases it."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file: IO[bytes] | None = (path / "lock").open("ab")
+        except OSError:
+            self._file = None  # a store on a read-only medium: nobody can write to it
+
+    def exclusive(self, patience: float = 1.0) -> bool:
+        if self._file is None:
+            raise StoreError("its folder cannot be written to")
+        return self._take(exclusive=True, patience=patience)
+
+    def shared(self, patience: float = 1.0) -> bool:
+        return self._take(exclusive=False, patience=patience)
+
+    def _take(self, *, exclusive: bool, patience: float) -> bool:
+        if self._file is None or os.name != "posix":
+            return True  # elsewhere RocksDB's own lock still refuses a second writer
+        import fcntl
+
+        # A reader holds it for milliseconds only: a writer that meets one tries again.
+        until = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(self._file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+                return True
+            except OSError:
+                if time.monotonic() >= until:
+                    return False
+                time.sleep(0.02)
+
+    def release(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
