@@ -1,0 +1,142 @@
+"""The pieces that rules on time expressions are made of, and the register that they enter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.events._calendar import Value
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "couple": 2,
+}  # fmt: skip
+SHIFTS = {
+    "last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "same": 0, "that": 0, "next": 1,
+    "coming": 1, "following": 1,
+}  # fmt: skip
+# These count from the day last spoken of, not from publication.
+IN_CONTEXT = {"previous", "same", "that", "following"}
+PARTS = {
+    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late",
+    "end": "late", "close": "late", "earlier": "sofar", "later": "rest", "rest": "rest", "remainder": "rest",
+}  # fmt: skip
+
+
+def _cased(names: tuple[str, ...]) -> str:
+    return "|".join([*(n.title() for n in names), *(n.upper() for n in names)])
+
+
+_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
+START = r"(?<![\w’'$€£/.\-])"
+DASH = r"\s*[-–—]\s*"
+TO = rf"(?:{DASH}|\s+(?:to|through|until|till)\s+(?:the\s+)?)"
+NUMBER = (
+    r"(?P<number>\d{1,3}|(?:a\s+)?couple\s+of|(?:a\s+)?few|several|some|many|an?|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty)"
+)
+UNIT = r"(?P<unit>minute|hour|day|week|month|year|decade)(?P<plural>s)?"
+PART = (
+    r"(?:(?P<part>(?i:early|mid(?:dle)?|late|earlier|later|(?:beginning|start|middle|end|close|rest|remainder)\s+of))"
+    r"(?:\s+(?:in|on|of))?(?:\s*-\s*|\s+)(?:the\s+)?)"
+)
+RELATIVE_YEAR = r"\s+(?:of\s+)?(?P<relyear>last|this|next|that|the\s+same|the\s+previous|the\s+following)\s+year"
+
+
+def month(group: str) -> str:
+    """A month, whole or short, as a named group."""
+    return rf"(?P<{group}>{_cased(MONTHS)}|{_SHORT})"
+
+
+def day(group: str) -> str:
+    """A day of the month in figures ("3", "3rd")."""
+    return rf"(?P<{group}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
+
+
+def year(group: str) -> str:
+    """A year in four figures."""
+    return rf"(?P<{group}>1[5-9]\d\d|20\d\d)(?![\w%]|[.,:]\d)"
+
+
+def weekday(group: str) -> str:
+    """A day of the week."""
+    return rf"(?P<{group}>{_cased(WEEKDAYS)})"
+
+
+YEAR_TAIL = rf"(?:(?:\s*,\s*|-|\s+(?:of\s+|in\s+)?|\s*\(){year('year')}\)?|{RELATIVE_YEAR})?"
+WEEKDAY_LEAD = (
+    rf"(?:(?:{weekday('weekday')}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+\(?(?:the\s+)?)?"
+)
+
+Build = Callable[[re.Match[str]], Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, how to read a match, and the key word class without which it is not tried."""
+
+    key: str
+    pattern: re.Pattern[str]
+    build: Build
+
+
+def month_number(text: str) -> int:
+    """1 to 12."""
+    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(text.lower().rstrip(".")[:3]))
+
+
+def weekday_number(text: str | None) -> int | None:
+    """0 for Monday; None for no text."""
+    return WEEKDAYS.index(text.lower()) if text else None
+
+
+def count_of(text: str) -> tuple[int, bool]:
+    """How many, and whether that is vague ("several")."""
+    words = text.lower().split()
+    if words[-1] in {"few", "several", "some", "many"}:
+        return 1, True
+    word = next(w for w in words if w in NUMBERS or w.isdigit()) if len(words) == 1 else "couple"
+    return (int(word) if word.isdigit() else NUMBERS[word]), False
+
+
+def part_of(text: str | None) -> str:
+    """The part of a period that a word names, as in :class:`Value`."""
+    return PARTS.get((text or "").lower().split(" ")[0], "")
+
+
+def group(match: re.Match[str], name: str) -> str | None:
+    """A named group, None also where the pattern has none of the name."""
+    return match.groupdict().get(name)
+
+
+def number(match: re.Match[str], name: str) -> int | None:
+    """A named group of figures as a number."""
+    text = group(match, name)
+    return int(text) if text else None
+
+
+def before(match: re.Match[str]) -> str:
+    """The characters before a match, lower-case."""
+    return match.string[max(0, match.start() - 40) : match.start()].lower()
+
+
+def after(match: re.Match[str]) -> str:
+    """The characters behind a match."""
+    return match.string[match.end() : match.end() + 32]
+
+
+def relative_year(match: re.Match[str]) -> tuple[int | None, bool]:
+    """The year by its distance ("July last year"), and whether it counts from the context ("July of that year")."""
+    text = group(match, "relyear")
+    if not text:
+        return None, False
+    word = text.lower().split()[-1]
+    return SHIFTS[word], word in IN_CONTEXT

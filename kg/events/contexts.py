@@ -1,0 +1,66 @@
+"""Which fields of politics an act belongs to: military, economic, migration …, by cue words in its own clause.
+
+The cues are in ``contexts.yaml``: for each context, words and phrases in their base form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Token
+
+from kg.language.lemmas import lemmas
+from kg.plover import Context, EventType
+
+MAX_WORDS = 5
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[tuple[str, ...], frozenset[Context]]:
+    path = Path(__file__).parent / "contexts.yaml"
+    table: dict[tuple[str, ...], set[Context]] = {}
+    for name, cues in (yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}).items():
+        for cue in cues:
+            table.setdefault(tuple(str(cue).lower().replace("-", " ").split()), set()).add(Context(name))
+    return {words: frozenset(found) for words, found in table.items()}
+
+
+def contexts(words: Iterable[Token], type_: EventType | None = None) -> tuple[Context, ...]:
+    """The contexts that the words of an act's clause speak of.
+
+    Args:
+        words: The tokens of the clause, in text order.
+        type_: The act's type.  An act of violence is military or terrorist by its own cues only; ASSAULT, MOBILIZE and
+            the like add nothing by themselves.
+
+    Returns:
+        In the order of the contexts' names.
+
+    Example:
+        >>> contexts(nlp("Russia and China signed a gas pipeline deal."))
+        (<Context.ECONOMIC: 'economic'>, <Context.RESOURCE: 'resource'>)
+    """
+    table = _cues()
+    forms = [set(lemmas(t)) | {t.lower_} for t in words if not t.is_punct]
+    found: set[Context] = set()
+    for i in range(len(forms)):
+        for cue in _starting(frozenset(forms[i])):
+            if len(cue) <= len(forms) - i and all(cue[k] in forms[i + k] for k in range(1, len(cue))):
+                found |= table[cue]
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> dict[str, list[tuple[str, ...]]]:
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for cue in _cues():
+        index.setdefault(cue[0], []).append(cue)
+    return index
+
+
+def _starting(forms: frozenset[str]) -> list[tuple[str, ...]]:
+    index = _by_first()
+    return [cue for form in sorted(forms) for cue in index.get(form, ())]

@@ -1,0 +1,175 @@
+"""Where it happened: the place that an act's own words name.
+
+Asked of the parse: which "in", "at", "near" … phrase belongs to the trigger, to the verb that carries it ("held talks in
+Moscow") or to the occasion it happened at ("discussed in a meeting in Cairo").  Asked of the linked mentions: what place
+that is.  Asked of the knowledge base: its country and coordinates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Doc, Token
+
+from kg.entities.knowledge import Knowledge
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+from kg.model import Mention, Place
+
+# How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
+DEPTH = 5
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    lists = yaml.safe_load((Path(__file__).parent / "data" / "place_words.yaml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+def _is(token: Token, name: str) -> bool:
+    return any(form in _words()[name] for form in lemmas(token))
+
+
+def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledge | None = None) -> Place | None:
+    """Where the act of a trigger took place, if its own clause says so.
+
+    The most specific place wins that has coordinates: of "at the Vostochny Cosmodrome in eastern Russia" the cosmodrome,
+    in Russia.
+
+    Args:
+        trigger: The verb, noun or adjective of the act.
+        mentions: The linked mentions of the document.
+        knowledge: Knows coordinates; the shipped tables if None.
+
+    Returns:
+        None where the text does not say.
+
+    Example:
+        >>> event_place(doc[3], doc._.kg.mentions)  # "Russia and China met in Geneva."
+        Place(name='Geneva', country='CHE', lat=46.20222, lon=6.14569)
+    """
+    at = _by_token(trigger.doc, mentions)
+    if not at:
+        return None
+    knowledge = knowledge or Knowledge.load()
+    for noun in _candidates(trigger, at):
+        chain = [m for m in _chain(noun, at, 0)]
+        if chain:
+            return _most_specific(chain, knowledge)
+    return None
+
+
+def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """The mention of a place or country at each token."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.form == "place" or (
+            mention.form in {"name", "metonym"} and mention.entity.kind in {"country", "place"}
+        ):
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            for token in span or ():
+                found.setdefault(token.i, mention)
+    return found
+
+
+def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
+    """Nouns that may say where, the likeliest first."""
+    yield from _locatives(trigger)
+    if syntax.is_verb(trigger) or syntax.is_predicate(trigger):
+        for noun in _supports(trigger):
+            yield from _locatives(noun)
+        if _is(trigger, "done_to_places"):
+            yield from (n for n in syntax.logical_objects(trigger) if n.i in at)
+        for verb in _same_scene(trigger):
+            yield from _locatives(verb)
+        return
+    verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
+    if _is(trigger, "done_to_places"):
+        yield from (n for word, n in syntax.obliques(trigger) if word in {"on", "against", "of"} and at_place(n, at))
+    if verb is not None and (trigger in syntax.subjects(verb) or _is(verb, "carriers")):
+        yield from _locatives(verb)
+
+
+def at_place(noun: Token, at: dict[int, Mention]) -> bool:
+    """Whether a noun is a name that is only a place."""
+    return noun.i in at and at[noun.i].form == "place"
+
+
+def _locatives(head: Token) -> Iterator[Token]:
+    """Nouns in the phrases of place of one word."""
+    moves = _is(head, "motion")
+    for words, noun in syntax.obliques(head):
+        first, last = words.split()[0], words.split()[-1]
+        if first in _words()["prepositions"] or (moves and last in {"to", "into", "onto", "for"} and last != "for"):
+            yield noun
+    if moves and syntax.is_verb(head):
+        yield from syntax.objects(head)  # "visited Moscow"
+
+
+def _supports(verb: Token) -> Iterator[Token]:
+    """Nouns of the clause whose place is the verb's as well."""
+    blocked = _is(verb, "about")
+    for noun in [*syntax.objects(verb), *syntax.logical_objects(verb)]:
+        if not blocked and (_is(verb, "carriers") or _is(noun, "occasions") or _is(noun, "people")):
+            yield noun
+    for word, noun in syntax.obliques(verb):
+        if word in {"in", "at", "during", "on"} and _is(noun, "occasions"):
+            yield noun
+        elif word == "with" and not blocked:
+            yield noun
+
+
+def _same_scene(verb: Token) -> Iterator[Token]:
+    """Other verbs of the sentence that share its place: "Speaking in Paris, he …", "met in Geneva and agreed"."""
+    for clause in syntax.adverbial_clauses(verb):
+        if clause.tag_ == "VBG" and syntax.marker(clause) in {"", "while"} and clause.i < verb.i:
+            yield clause
+    outer = syntax.governor(verb)
+    if outer is not None and verb.tag_ == "VBG" and not syntax.marker(verb) and not syntax.is_complement(verb):
+        yield outer
+
+
+def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]:
+    """The places that a noun phrase names, the narrowest first."""
+    if depth > DEPTH:
+        return
+    if noun.i in at:
+        yield at[noun.i]
+    for part in syntax.appositions(noun):
+        if part.i in at:
+            yield at[part.i]
+    if noun.i not in at and not _is(noun, "sites"):
+        return
+    for word, inner in syntax.obliques(noun):
+        if word in {"in", "of", "at", "near", "on", "off"} and inner != noun:
+            yield from _chain(inner, at, depth + 1)
+    if noun.i not in at:
+        for owner in [*syntax.possessors(noun), *syntax.modifiers(noun)]:
+            if owner.i in at:
+                yield at[owner.i]
+
+
+def _most_specific(chain: list[Mention], knowledge: Knowledge) -> Place:
+    """The narrowest place with coordinates; its country from what it lies in, where the text says that."""
+    countries = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
+    stated = countries[0] if countries else None
+    best: Place | None = None
+    for mention in chain:
+        entity = mention.entity
+        country = stated or entity.country
+        known = knowledge.place(entity.name, country) or knowledge.place(mention.text, country)
+        if known is None and stated is None:
+            known = knowledge.place(mention.text)
+        place = known or Place(entity.name, country)
+        if entity.kind == "country":
+            place = Place(entity.name, entity.id, known.lat if known else None, known.lon if known else None)
+        if place.lat is not None and (best is None or best.lat is None):
+            if best is None or entity.kind != "country":
+                return place
+            return best  # a narrow place without coordinates says more than its country with them
+        best = best or place
+    assert best is not None
+    return best

@@ -1,0 +1,261 @@
+"""What an act was about: a short readable phrase, and the concept that it falls under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Token
+
+from kg.events._time_grammar import scan
+from kg.language import syntax
+from kg.model import Mention
+
+MAX_WORDS = 12
+_DETERMINERS = {
+    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some", "any",
+    "such", "both", "all", "every", "each", "another", "his", "whose", "to", "that", "which", "what",
+}  # fmt: skip
+_QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
+_BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
+            "under", "during", "after", "before", "as", "and", "or", "but", "than", "that", "amid", "through", "via",
+            "towards", "toward", "per", "not", "while", "including", "like", "among", "within", "without"}  # fmt: skip
+# A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
+_PARTY_PREPOSITIONS = {"with", "between", "by", "from", "among", "to", "against", "on"}
+_CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
+
+
+def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
+    """A readable phrase for what an act was about.
+
+    Of a noun: its phrase without determiner, without a possessor who is a party to the act, without relative clauses,
+    dates and quotation marks.  Of a clause: its verb and what depends on it ("stop enriching uranium"), without a
+    subject who is a party.  About twelve words at most, cut where a phrase ends.
+
+    Args:
+        head: The head word of the object, prepositional phrase or clause.
+        parties: The mentions of the act's actors and recipients.
+
+    Returns:
+        None where nothing readable remains.
+
+    Example:
+        >>> clean_theme(doc[4])  # "Russia denounced the West's sanctions, which it called illegal"
+        "West's sanctions"
+    """
+    is_party = _covering(head, parties)
+    words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party)
+    words = _without_times(_unquoted(words, head))
+    words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
+    if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
+        return None
+    return (
+        "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in zip(words, words[1:], strict=False))
+        + words[-1].text
+    )
+
+
+def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
+    spans = [(m.start, m.end) for m in parties]
+    return {t.i for t in head.doc[max(0, head.i - 60) : head.i + 60] if any(a <= t.idx < b for a, b in spans)}
+
+
+def _phrase(noun: Token, is_party: set[int]) -> list[Token]:
+    """The noun's own words, then what depends on it up to the first clause."""
+    dropped: set[int] = set()
+    inside = [t for t in noun.subtree]
+    for token in inside:
+        if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} or token == noun:
+            clauses = [*syntax.relative_clauses(token), *syntax.appositions(token)]
+            if token == noun:
+                clauses += [p for p in syntax.participles(token) if p.i > token.i and syntax.marker(p) != "to"]
+            for clause in clauses:
+                if clause != noun:
+                    dropped |= {t.i for t in clause.subtree}
+    if syntax.is_predicate(noun):  # "a matter of concern" as a predicate: its subject and copula are not the theme
+        for part in [*syntax.subjects(noun), *syntax.auxiliaries(noun)]:
+            dropped |= {t.i for t in part.subtree if t != noun and noun not in list(t.subtree)}
+    for owner in syntax.possessors(noun):
+        if any(t.i in is_party for t in owner.subtree):
+            dropped |= {t.i for t in owner.subtree}
+    others = [c for c in syntax.conjuncts(noun) if syntax.is_verb(c)]
+    for other in others:
+        dropped |= {t.i for t in other.subtree}
+    return _run([t for t in inside if t.i not in dropped], noun)
+
+
+def _clause(verb: Token, is_party: set[int]) -> list[Token]:
+    """The verb with what depends on it, without mark, subject (if a party), auxiliaries and subordinate clauses."""
+    dropped: set[int] = set()
+    subjects = syntax.subjects(verb)
+    for subject in subjects:
+        if syntax.is_pronoun(subject) or any(t.i in is_party for t in subject.subtree):
+            dropped |= {t.i for t in subject.subtree}
+    if not subjects or all(s.i in dropped for s in subjects):
+        dropped |= {a.i for a in syntax.auxiliaries(verb) if a.lemma_ != "be" or syntax.modal(verb)}
+        start = verb.i
+        negators = [t.i for t in verb.children if t.lower_ in {"not", "n't", "never"}]
+        start = min([start, *negators])
+    else:
+        start = min(s.left_edge.i for s in subjects if s.i not in dropped)
+    for clause in syntax.adverbial_clauses(verb):
+        if syntax.marker(clause) not in {"to", "by"}:
+            dropped |= {t.i for t in clause.subtree}
+    for token in verb.subtree:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            for clause in [*syntax.relative_clauses(token), *syntax.appositions(token)]:
+                dropped |= {t.i for t in clause.subtree}
+    for other in syntax.conjuncts(verb):
+        if other.i > verb.i and syntax.subjects(other):
+            dropped |= {t.i for t in other.subtree}
+    return _run([t for t in verb.subtree if t.i >= start and t.i not in dropped], verb)
+
+
+def _run(words: list[Token], head: Token) -> list[Token]:
+    """From the first word to the first break behind the head: a gap, a semicolon, a comma that no list follows."""
+    out: list[Token] = []
+    for token in words:
+        behind = token.i > head.i
+        if behind and out and (token.lower_ in _CUTS or token.i - out[-1].i > 1):
+            break
+        if behind and token.lower_ == "," and not _in_list(token, words):
+            break
+        if token.lower_ in _CUTS:
+            out.clear()
+            continue
+        out.append(token)
+    return out
+
+
+def _in_list(comma: Token, words: list[Token]) -> bool:
+    """Whether a comma separates members of a list: an "and" follows within few words."""
+    following = [t for t in words if comma.i < t.i <= comma.i + 8]
+    return any(t.lower_ in {"and", "or"} for t in following) and comma.head.pos_ in {"NOUN", "PROPN", "ADJ"}
+
+
+def _unquoted(words: list[Token], head: Token) -> list[Token]:
+    """Without quotation marks; a mark that opens behind the head with no end inside closes the phrase."""
+    return [t for t in words if t.text not in _QUOTES]
+
+
+def _without_times(words: list[Token]) -> list[Token]:
+    """Without the dates and the prepositions before them."""
+    if not words:
+        return words
+    doc, first = words[0].doc, words[0].idx
+    text = doc.text[first : words[-1].idx + len(words[-1])]
+    gone: set[int] = set()
+    for start, end, value in scan(text):
+        if (
+            value.unit == "year"
+            and start
+            and text[start - 1] == " "
+            and end < len(text)
+            and text[end : end + 2].strip().isalpha()
+        ):
+            continue  # "the 2015 nuclear deal" keeps its year
+        for i, token in enumerate(words):
+            if start <= token.idx - first < end:
+                gone.add(token.i)
+                if (
+                    i
+                    and words[i - 1].i not in gone
+                    and words[i - 1].lower_ in {"on", "in", "since", "by", "until", "during"}
+                ):
+                    gone.add(words[i - 1].i)
+    kept = [t for t in words if t.i not in gone]
+    return kept if any(not t.is_punct for t in kept) else words
+
+
+def _without_party_tail(words: list[Token], is_party: set[int]) -> list[Token]:
+    """Without "with North Korea" at the end where North Korea is a party."""
+    for i, token in enumerate(words):
+        if i and token.lower_ in _PARTY_PREPOSITIONS:
+            rest = [t for t in words[i + 1 :] if t.lower_ not in _DETERMINERS | {"and", ",", "'s", "’s"}]
+            if rest and all(t.i in is_party for t in rest) and not syntax.is_verb(words[i - 1]):
+                return words[:i]
+    return words
+
+
+def _shorten(words: list[Token]) -> list[Token]:
+    """Up to twelve words, cut before the last preposition, conjunction or comma that leaves enough."""
+    if sum(not t.is_punct for t in words) <= MAX_WORDS:
+        return words
+    count, cut = 0, 0
+    for i, token in enumerate(words):
+        count += not token.is_punct
+        if count > MAX_WORDS:
+            break
+        if i > 2 and (token.lower_ in _BRIDGES or token.is_punct):
+            cut = i
+    return words[:cut] if cut else words[:MAX_WORDS]
+
+
+def _trim(words: list[Token]) -> list[Token]:
+    """Without determiners and marks at the beginning, and prepositions, marks and the like at the end."""
+    start, end = 0, len(words)
+    while start < end and (words[start].is_punct or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that"}):
+        start += 1
+    while end > start and (
+        words[end - 1].is_punct or words[end - 1].lower_ in _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
+    ):
+        end -= 1
+    return words[start:end]
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> dict[tuple[str, ...], str]:
+    path = Path(__file__).parent / "concepts.yaml"
+    table: dict[tuple[str, ...], str] = {}
+    for row in yaml.safe_load(path.read_text("utf-8")) if path.exists() else []:
+        for name in [row["label"], *(row.get("alt") or [])]:
+            table.setdefault(_key(str(name)), str(row["id"]))
+    return table
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(_singular(w) for w in text.lower().replace("-", " ").replace("’", "'").split())
+
+
+def _singular(word: str) -> str:
+    word = word.strip(".,;:'\"()")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def concept(theme: str | None, lemma: str | None = None) -> str | None:
+    """The concept of ``concepts.yaml`` that a theme falls under: by its longest phrase, of equals by the last.
+
+    Args:
+        theme: As :func:`clean_theme` made it.
+        lemma: Base form of the trigger, asked if the theme names none ("sanction" for "sanctioned three banks").
+
+    Example:
+        >>> concept("new sanctions on oil exports")
+        'sanctions'
+    """
+    for text in (theme, lemma):
+        found = _find(_key(text)) if text else None
+        if found:
+            return found
+    return None
+
+
+def _find(words: Sequence[str]) -> str | None:
+    table = _concepts()
+    longest = max(map(len, table), default=0)
+    for length in range(min(longest, len(words)), 0, -1):
+        for start in _starts(len(words), length):
+            found = table.get(tuple(words[start : start + length]))
+            if found:
+                return found
+    return None
+
+
+def _starts(words: int, length: int) -> Iterable[int]:
+    return range(words - length + 1)
