@@ -50,14 +50,14 @@ def find(path: str) -> list[File]:
         root = Path(os.path.dirname(path[: min(i for i in map(path.find, "*?[") if i >= 0)]) or ".")  # noqa: PTH120
         found = [Path(p) for p in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207 - takes whole patterns, with or without a root
         files = [File(p, str(p), _name(p, root)) for p in found if p.is_file()]
-        files += [file for p in found if p.is_dir() and "**" not in path for file in _folder(p)]
+        files += [file for p in found if p.is_dir() and "**" not in path for file in _folder(p, root)]
         if files:
             return files
         raise InputError("no file fits this pattern", path)
     raise InputError("no such file or folder", path[:200])
 
 
-def _folder(root: Path) -> list[File]:
+def _folder(root: Path, named_from: Path | None = None) -> list[File]:
     paths: list[Path] = []
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
@@ -66,7 +66,9 @@ def _folder(root: Path) -> list[File]:
         raise InputError(
             f"no articles in this folder (files looked for: {', '.join(sorted(SUFFIXES))}, also .gz)", str(root)
         )
-    return [File(p, str(p), _name(p, root)) for p in sorted(paths, key=lambda p: p.relative_to(root).parts)]
+    return [
+        File(p, str(p), _name(p, named_from or root)) for p in sorted(paths, key=lambda p: p.relative_to(root).parts)
+    ]
 
 
 def _name(path: Path, root: Path) -> str:

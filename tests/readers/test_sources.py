@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.readers import Kind, sniff
+from kg.readers.sources import find
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.txt", "a.txt", "2023/09/c.html", "2023/d.jsonl.gz", "picture.jpg", ".hidden.txt", ".git/x.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    return tmp_path
+
+
+def test_a_folder_gives_its_articles_in_order_and_names_them_by_their_path(folder: Path) -> None:
+    assert [f.name for f in find(str(folder))] == ["2023/09/c", "2023/d", "a", "b"]
+
+
+def test_a_file_is_read_whatever_its_ending(folder: Path) -> None:
+    assert [f.name for f in find(str(folder / "picture.jpg"))] == ["picture.jpg"]
+    assert [f.name for f in find(str(folder / "2023/d.jsonl.gz"))] == ["d"]
+
+
+def test_a_glob(folder: Path) -> None:
+    assert [f.name for f in find(f"{folder}/*.txt")] == ["a", "b"]
+    assert [f.name for f in find(f"{folder}/**/*.html")] == ["2023/09/c"]
+    assert [f.name for f in find(f"{folder}/202*")] == ["2023/09/c", "2023/d"]
+
+
+def test_a_name_with_brackets_is_a_file_before_it_is_a_glob(tmp_path: Path) -> None:
+    (tmp_path / "talks [1].txt").write_text("x")
+    assert [f.name for f in find(str(tmp_path / "talks [1].txt"))] == ["talks [1]"]
+
+
+@pytest.mark.parametrize("name", ["nothing.txt", "no/such/folder", "*.nothing", "a\0b", "x" * 5000])
+def test_nothing_there_is_told_at_once(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=r"no such file|no file fits"):
+        find(str(tmp_path / name))
+
+
+def test_a_folder_without_articles(tmp_path: Path) -> None:
+    (tmp_path / "picture.jpg").write_text("x")
+    with pytest.raises(InputError, match=r"no articles in this folder.*\.txt"):
+        find(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "kind"),
+    [
+        (b'{"id": "1", "text": "x"}\n{"id": "2", "text": "y"}', "a.txt", Kind.JSONL),
+        (b'{"id": "1", "text": "x"}', "", Kind.JSONL),
+        (b'{"id": "1", "text": "x"}', "a.json", Kind.JSON),
+        (b'{\n  "id": "1",\n  "text": "x"\n}', "", Kind.JSON),
+        (b'[{"id": "1"}]', "a.json", Kind.JSON),
+        (b'\xef\xbb\xbf{"id": "1"}', "", Kind.JSONL),
+        (b'{"id": "1", "te', "a.jsonl", Kind.JSONL),
+        (b"{broken", "a.jsonl", Kind.JSONL),
+        (b"<!DOCTYPE html>\n<html>", "a.txt", Kind.HTML),
+        (b"<?xml version='1.0'?><html>", "", Kind.HTML),
+        (b"<!-- saved --><html lang=en>", "", Kind.HTML),
+        (b"id,text,date\n1,x,2023-01-01", "", Kind.CSV),
+        (b"id\ttext\n1\tx", "", Kind.TSV),
+        (b"id;body\n1;x", "a.csv", Kind.CSV),
+        (b"PAR1....", "a.bin", Kind.PARQUET),
+        (b"Iran, Iraq and Syria met.", "", Kind.TEXT),
+        (b"Iran, text and Syria met.", "a.txt", Kind.TEXT),
+        (b"[Update] Iran met Iraq.", "a.txt", Kind.TEXT),
+        (b"{Iran} met Iraq.", "a.txt", Kind.TEXT),
+        ("Iran met Iraq".encode("utf-16"), "", Kind.TEXT),
+        ('{"text": "Iran"}'.encode("utf-16"), "", Kind.JSONL),
+        (b"", "", Kind.TEXT),
+    ],
+)
+def test_the_kind_is_told_by_content_then_by_name(head: bytes, name: str, kind: Kind) -> None:
+    assert sniff(head, name) is kind
