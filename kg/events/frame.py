@@ -1,7 +1,7 @@
 """What fills the slots around a predicate: its subject, object, clause, possessor and prepositional phrases.
 
 The slot names are those of the lexicon.  Slots of a verb: ``subject``, ``object`` (both logical: a passive is undone),
-``indirect``, ``clause``, ``clause-subject``, ``clause-object``, ``possessor`` (of the object) and every preposition by
+``indirect``, ``clause``, ``infinitive`` (a clause with "to"), ``clause-subject``, ``clause-object``, ``possessor`` (of the object) and every preposition by
 its own word.  Slots of a noun: ``possessor`` (also "Russian" and "US" before it) and every preposition.
 """
 
@@ -65,9 +65,13 @@ class Frame:
         return syntax.indirect_objects(self.trigger) if self.pos == "verb" else []
 
     def _clause(self) -> list[Token]:
-        return [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}] + [
-            verb for _, verb in syntax.gerunds(self.trigger)
-        ]
+        found = [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
+        found += [verb for _, verb in syntax.gerunds(self.trigger)]
+        purpose = [c for c in syntax.adverbial_clauses(self.trigger) if syntax.marker(c) == "to"]
+        return found or purpose
+
+    def _infinitive(self) -> list[Token]:
+        return [c for c in self.slot("clause") if syntax.marker(c) == "to"]
 
     def _clause_subject(self) -> list[Token]:
         return [s for c in syntax.complements(self.trigger) for s in syntax.subjects(c)]
@@ -83,25 +87,29 @@ class Frame:
 
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
-            self._phrases = {}
-            nouns = [] if self.pos == "noun" else self.slot("object")
-            for head in [self.trigger, *nouns]:
-                self._collect(head)
+            self._phrases = self._collect()
         return self._phrases.get(name, [])
 
-    def _collect(self, head: Token) -> None:
-        """Notes the phrases of a head, and those that a parser has hung on a name inside them."""
-        assert self._phrases is not None
-        named = head != self.trigger and bool(self.parties.covering(head))
-        for word, noun in syntax.obliques(head):
-            if named and word in PART_OF_NAME:
-                continue  # "met the president of Chile": the phrase belongs to the name
-            here = self._phrases.setdefault(word, [])
-            if noun not in here:
-                here.append(noun)
-                if self.parties.covering(noun):  # "the attack by Iran on Israel"
-                    self._collect(noun)
+    def _collect(self) -> dict[str, list[Token]]:
+        """The phrases of the predicate and its object, then those a parser has hung on a noun inside them.
+
+        "the attack by Iran on Israel", "appealed in June to the general": the last phrase is the predicate's.
+        """
+        found: dict[str, list[Token]] = {}
+        level = [self.trigger, *([] if self.pos == "noun" else self.slot("object"))]
+        for _ in range(2):
+            below: list[Token] = []
+            for head in level:
+                named = head != self.trigger and bool(self.parties.covering(head))
+                for word, noun in syntax.obliques(head):
+                    if named and word in PART_OF_NAME:
+                        continue  # "met the president of Chile": the phrase belongs to the name
+                    if noun not in found.setdefault(word, []):
+                        found[word].append(noun)
+                        below.append(noun)
+            level = below
+        return found
 
 
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
-NAMED = {"subject", "object", "indirect", "clause", "clause-subject", "clause-object", "possessor"}
+NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor"}

@@ -19,12 +19,28 @@ from kg.events.status import Stance, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 from kg.model import Entity, Mention
-from kg.plover import EventType, Quad, Status
+from kg.plover import EventType, Status
 
 # Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
-# Acts done to what an object belongs to: "rejected Iran's proposal", "condemned the attack by Hamas".
-THROUGH_OBJECT = ("by", "possessor", "from", "of", "against", "on", "in")
+# Prepositions behind which those affected stand.
+AFFECTED = {
+    "by",
+    "to",
+    "on",
+    "against",
+    "from",
+    "of",
+    "with",
+    "for",
+    "over",
+    "between",
+    "in",
+    "toward",
+    "towards",
+    "at",
+}
+DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 # Acts that a place can suffer: "shelled Kyiv", "sent troops to Mali".
 ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.AID,
              EventType.SANCTION, EventType.CONSULT, EventType.THREATEN}  # fmt: skip
@@ -85,6 +101,8 @@ class Matcher:
             elif self._fill(match, parties, voices):
                 consumed |= _consumed(match)
                 found.append(match)
+            elif match.entry.type.quad in {Quad.VERBAL_CONFLICT, Quad.VERBAL_COOPERATION}:
+                consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
         for token in sentence:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
                 match = self._match(token, "noun", parties)
@@ -111,8 +129,8 @@ class Matcher:
         match.recipients = [
             m for m in _first(frame, entry.recipient, parties, on_places, taken) if m.entity.id not in taken
         ]
-        if not match.recipients and entry.pos == "verb":
-            match.recipients = self._indirect(match, parties, taken)
+        if not match.recipients and entry.recipient:
+            match.recipients = _deeper(frame, parties, on_places, taken)
         match.theme = _theme(match)
         if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
             # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
@@ -124,27 +142,36 @@ class Matcher:
             match.recipients = [m for m in _absent_party(match, voices) if m.entity.id not in taken]
         return bool(match.actors)
 
-    def _indirect(self, match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
-        """A recipient that stands deeper: in the object's own phrase, or in the clause that is the theme."""
-        frame = match.frame
-        if match.entry.type.quad in {Quad.VERBAL_CONFLICT, Quad.VERBAL_COOPERATION}:
-            for noun in frame.slot("object"):
-                inner = Frame(noun, "noun", parties)
-                for name in THROUGH_OBJECT:
-                    found = [m for t in inner.slot(name) for m in parties.of(t) if m.entity.id not in taken]
-                    if found:
-                        return found
-        for clause in frame.slot("clause"):
-            own = [m for s in syntax.subjects(clause) for m in parties.of(s) if m.entity.id not in taken]
-            if own:
-                return own
-            inner_match = self._match(clause, "verb", parties)
-            if inner_match is not None:
-                slots = (*inner_match.entry.recipient, *THROUGH_OBJECT)
-                found = _first(inner_match.frame, slots, parties, inner_match.entry.type in ON_PLACES, taken)
-                if found:
-                    return found
-        return []
+
+def _deeper(frame: Frame, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
+    """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
+
+    "rejected Iran's proposal", "lifted the blockade on Palestinian lorries", "promised to continue aid to Mozambique".
+    """
+    level = [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
+    if frame.pos == "noun":
+        level = [noun for word, noun in syntax.obliques(frame.trigger) if word in AFFECTED]
+    for depth in range(DEEPEST):
+        found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
+        if found:
+            return found
+        level = [below for token in level for below in _below(token)]
+    return []
+
+
+def _side(token: Token, parties: Parties, places: bool) -> list[Mention]:
+    if syntax.is_verb(token):
+        return [m for s in syntax.subjects(token) for m in parties.of(s)]
+    return parties.of(token, places) or parties.owners(token)
+
+
+def _below(token: Token) -> list[Token]:
+    if syntax.is_verb(token):
+        phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
+        clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
+        return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
+    phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
+    return [*phrases, *syntax.participles(token)]
 
 
 def _absent_party(match: Match, voices: Voices) -> list[Mention]:
@@ -213,15 +240,22 @@ def _theme(match: Match) -> Token | None:
 
 def _consumed(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
-    out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)}
-    if any(name in {"clause", "clause-subject"} for name in match.entry.theme) and match.frame.slot("clause"):
-        todo = list(match.frame.slot("clause"))
-        while todo:
-            token = todo.pop()
-            if token.i not in out:
-                out.add(token.i)
-                todo += [*syntax.complements(token), *syntax.objects(token), *syntax.conjuncts(token)]
-                todo += [noun for _, noun in syntax.obliques(token)]
+    return {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
+
+
+def _clause_words(match: Match) -> set[int]:
+    """The words of the clause that is the content of the act."""
+    if "clause" not in match.entry.theme:
+        return set()
+    out: set[int] = set()
+    todo = list(match.frame.slot("clause"))
+    while todo:
+        token = todo.pop()
+        if token.i not in out:
+            out.add(token.i)
+            todo += [*syntax.complements(token), *syntax.objects(token), *syntax.conjuncts(token)]
+            todo += [noun for _, noun in syntax.obliques(token)] + [verb for _, verb in syntax.gerunds(token)]
+            todo += [clause for clause in syntax.adverbial_clauses(token) if syntax.marker(clause) == "to"]
     return out
 
 

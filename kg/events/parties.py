@@ -57,3 +57,11 @@ class Parties:
                 if word in {"of", "from"}:
                     found += [m for m in self.covering(noun) if places or m.form != "place"]
         return found
+
+    def owners(self, noun: Token) -> list[Mention]:
+        """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
+        for part in [*syntax.possessors(noun), *syntax.modifiers(noun)]:
+            found = [m for m in self.covering(part) if m.form != "place"]
+            if found:
+                return found
+        return []

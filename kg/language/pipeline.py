@@ -42,8 +42,12 @@ def load(
     """
     nlp = _base(str(model) if model is not None else None)
     import kg.entities
-    import kg.events  # noqa: F401  registers the factories
+    import kg.events
+    import kg.language.sentences  # noqa: F401  these register the factories
 
+    parser = next((p for p in NEEDS["a dependency parse"] if p in nlp.pipe_names), None)
+    if "kg_sentences" not in nlp.pipe_names and parser is not None:
+        nlp.add_pipe("kg_sentences", before=parser)
     files = [str(f) for f in knowledge]
     for name in components if components is not None else ("kg_entities", "kg_coreference", "kg_events"):
         if name not in nlp.pipe_names:
