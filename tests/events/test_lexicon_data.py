@@ -133,3 +133,32 @@ def test_one_frame_is_written_once_and_has_one_type() -> None:
             twice.append(f"{key[1]} ({seen[key][0]}, {type_}): {seen[key][1]} AND {name}")
         seen.setdefault(key, (type_, name))
     assert not twice, "\n".join(twice)
+
+
+def test_contexts_are_plovers() -> None:
+    contexts: dict[str, list[str]] = _read(EVENTS / "contexts.yaml")
+    assert set(contexts) == set(Context)
+    for name, cues in contexts.items():
+        assert all(isinstance(cue, str) and cue == cue.lower() for cue in cues), name
+        assert len(cues) == len(set(cues)), name
+
+
+def test_concepts_form_a_tree() -> None:
+    concepts = _read(EVENTS / "concepts.yaml")["concepts"]
+    ids = [concept["id"] for concept in concepts]
+    assert len(ids) == len(set(ids)) >= 120
+    broader = {concept["id"]: concept.get("broader") for concept in concepts}
+    for start in ids:
+        path = [start]
+        while (above := broader[path[-1]]) is not None:
+            assert above in broader, f"{path[-1]}: no concept {above}"
+            assert above not in path, f"a circle: {path}"
+            path.append(above)
+
+
+def test_a_cue_means_one_concept() -> None:
+    owner: dict[str, str] = {}
+    for concept in _read(EVENTS / "concepts.yaml")["concepts"]:
+        for cue in {*concept.get("cues", []), concept["label"].lower()}:
+            assert cue == cue.lower() and cue.strip() == cue
+            assert owner.setdefault(cue, concept["id"]) == concept["id"], cue
