@@ -1,8 +1,9 @@
 """What fills the slots around a predicate: its subject, object, clause, possessor and prepositional phrases.
 
 The slot names are those of the lexicon.  Slots of a verb: ``subject``, ``object`` (both logical: a passive is undone),
-``indirect``, ``clause``, ``infinitive`` (a clause with "to"), ``clause-subject``, ``clause-object``, ``possessor`` (of the object) and every preposition by
-its own word.  Slots of a noun: ``possessor`` (also "Russian" and "US" before it) and every preposition.
+``indirect``, ``clause``, ``infinitive`` (a clause with "to"), ``clause-subject``, ``clause-object``, ``possessor`` (of
+the object) and every preposition by its own word.  Slots of a noun: ``possessor`` (also "Russian" and "US" before it)
+and every preposition.
 """
 
 from __future__ import annotations

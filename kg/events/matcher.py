@@ -19,7 +19,7 @@ from kg.events.status import Stance, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 from kg.model import Entity, Mention
-from kg.plover import EventType, Status
+from kg.plover import EventType, Quad, Status
 
 # Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
