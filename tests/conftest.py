@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -25,3 +31,30 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip("development data is not beside this checkout")
     return folder
+
+
+# What a browser is started with: nothing that calls home, nothing that needs a screen or a user.
+_CHROMIUM = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is: KG_CHROMIUM if it is set, else what the system has; None without any."""
+    wanted = os.environ.get("KG_CHROMIUM")
+    names = [wanted] if wanted else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser driven by Playwright; tests that use it carry ``@pytest.mark.browser`` and are skipped without one."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = chromium_path()
+    if path is None:
+        pytest.skip("there is no Chromium; install it, or set KG_CHROMIUM to its path")
+    with api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(_CHROMIUM))
+        yield running
+        running.close()

@@ -1,0 +1,67 @@
+# make demo   build the sample graph, print its triples, draw it
+# make test   run the tests
+# make lint   ruff and mypy
+#
+# Everything is installed in .venv; nothing outside this folder is touched.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# One thread each: small matrices gain nothing from more, and results do not depend on the machine.
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help demo install test lint clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed; try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python cannot make virtual environments here; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(PIP) install --upgrade pip
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing kg"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.installed
+	@echo "Installing what the tests need"
+	@$(PIP) install --editable '.[test]'
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.installed
+	@echo "Installing ruff and mypy"
+	@$(PIP) install --editable '.[test,lint]'
+	@touch $@
+
+install: $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@rm -rf demo && mkdir -p demo
+	@echo "Reading the sample articles"
+	@$(BIN)/kg build kg/samples/articles --store demo/graph
+	@$(BIN)/kg triples demo/graph
+	@$(BIN)/kg view demo/graph --output demo/graph.html --quiet
+	@echo
+	@echo "The graph is in demo/graph, a picture of it in demo/graph.html: open it in a browser."
+	@echo "Next, for example:  $(BIN)/kg triples demo/graph --status denied"
+
+# Tests that drive a browser skip themselves where there is none.  TESTS narrows the run: make test TESTS=tests/readers
+TESTS ?= tests
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: $(VENV)/.lint
+	@$(BIN)/ruff check kg tests
+	@$(BIN)/ruff format --check kg tests
+	@$(BIN)/mypy kg
+
+clean:
+	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache
