@@ -16,7 +16,8 @@ bite: bit bitten|blow: blew blown|break: broke broken|bring: brought|build: buil
 choose: chose chosen|come: came|deal: dealt|dig: dug|do: did done does|draw: drew drawn|drive: drove driven
 eat: ate eaten|fall: fell fallen|feel: felt|fight: fought|find: found|flee: fled|fly: flew flown
 forbid: forbade forbidden|forgive: forgave forgiven|freeze: froze frozen|get: got gotten
-give: gave given|go: went gone goes|grow: grew grown|hang: hung|have: has had|hear: heard|hide: hid hidden|hold: held|keep: kept|know: knew known|lay: laid|lead: led
+give: gave given|go: went gone goes|grow: grew grown
+hang: hung|have: has had|hear: heard|hide: hid hidden|hold: held|keep: kept|know: knew known|lay: laid|lead: led
 leave: left|lend: lent|lose: lost|make: made|mean: meant|meet: met|overthrow: overthrew overthrown|pay: paid
 rise: rose risen|say: said|see: saw seen|seek: sought|sell: sold|send: sent|shake: shook shaken|shoot: shot|show: shown
 sing: sang sung|sit: sat|speak: spoke spoken|spend: spent|stand: stood|steal: stole stolen|stick: stuck
