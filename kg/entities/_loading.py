@@ -1,0 +1,272 @@
+"""From table rows to the indexes that :class:`kg.entities.knowledge.Knowledge` answers from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Tenure
+from kg.entities.names import key, normalise, slug
+from kg.entities.tables import Row
+from kg.errors import KnowledgeError
+from kg.model import Entity, Place
+
+KINDS = ("country", "government", "person", "organisation", "armed_group", "people", "company", "place")
+_FORM_RANK = {form: rank for rank, form in enumerate(FORMS)}
+_KIND_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+
+
+@dataclass(slots=True)
+class Index:
+    """What is known, by id and by name."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    aliases: dict[tuple[str, ...], list[tuple[tuple[int, ...], Alias]]] = field(default_factory=dict)
+    adjective: dict[str, str] = field(default_factory=dict)
+    capital: dict[str, str] = field(default_factory=dict)
+    geography: dict[str, Row] = field(default_factory=dict)
+    places: dict[str, list[tuple[float, Place, str]]] = field(default_factory=lambda: defaultdict(list))
+    tenures: dict[str, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
+    offices: dict[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    agents: dict[str, Agent] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    institutions: dict[str, Institution] = field(default_factory=dict)
+    bodies: dict[str, Institution] = field(default_factory=dict)
+    ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
+    theirs: set[tuple[str, ...]] = field(default_factory=set)
+
+    def add(self, rows: Iterable[Row], own: bool = False) -> None:
+        """Add rows of any tables, entities before what refers to them.
+
+        Args:
+            rows: As read by :func:`kg.entities.tables.read`.
+            own: They are the user's: they replace what is known under the same names, ids and offices.
+        """
+        by_table: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_table[row.table].append(row)
+        if own:
+            self._clear_replaced(by_table)
+        for table in _ORDER:
+            read = getattr(self, f"_{table}")
+            for row in by_table.get(table, ()):
+                read(row, own)
+
+    def sort(self) -> None:
+        """Best reading first, for every name; earliest first, for every office."""
+        for found in self.aliases.values():
+            if len(found) > 1:
+                found.sort(key=lambda item: item[0])
+        for tenures in (*self.tenures.values(), *self.offices.values()):
+            tenures.sort(key=lambda t: (t.start is not None, t.start or t.end or _NEVER, t.person))
+        for places in self.places.values():
+            places.sort(key=lambda place: (-place[0], place[2]))
+
+    # One method per table.
+
+    def _countries(self, row: Row, own: bool) -> None:
+        iso3 = row.need("id")
+        country = self._put(Entity(iso3, row.need("name"), "country", iso3, "GOV"), own)
+        adjectives = row.list("adjectives")
+        if adjectives:
+            self.adjective[iso3] = adjectives[0].lstrip("*")
+        people = [bare(adjectives[0]) + p[1:] if p.startswith("~") and adjectives else p for p in row.list("people")]
+        self._alias(country, "name", country.name, own, cased="*" + country.name in row.list("spellings"))
+        for form, names in (("name", row.list("spellings")), ("adjective", adjectives), ("demonym", people)):
+            for name in names:
+                self._alias(country, form, name, own)
+        if row.text("capital"):
+            self.capital[iso3] = row.text("capital")
+            for name in (row.text("capital"), *row.list("capital_spellings")):
+                self._alias(country, "capital", name, own)
+
+    def _geography(self, row: Row, own: bool) -> None:
+        iso3 = row.need("id")
+        self.geography[iso3] = row
+        country = self._known(iso3, row)
+        for name in row.list("official"):
+            self._alias(country, "name", name, own)
+        lat, lon = row.number("capital_lat"), row.number("capital_lon")
+        if iso3 in self.capital and lat is not None and lon is not None:
+            self._place(self.capital[iso3], (), iso3, lat, lon, 5e7, own)
+
+    def _entities(self, row: Row, own: bool) -> None:
+        name, kind, country = row.need("name"), row.need("kind"), row.text("country") or None
+        if kind not in KINDS:
+            raise row.error(f"unknown kind {kind!r}; known are {', '.join(KINDS)}")
+        if country and country not in self.entities:
+            raise row.error(f"unknown country {country!r}; give its ISO 3166 alpha-3 code")
+        id_ = row.text("id") or entity_id(name, kind, country)
+        sector = row.text("sector") or None
+        entity = self._put(Entity(id_, name, kind, country, sector, row.text("wikidata") or None), own, row)
+        for alias in (name, *row.list("aliases")):
+            self._alias(entity, "place" if kind == "place" else "name", alias, own)
+        known_as = row.list("known_as")
+        for alias in known_as:
+            self._alias(entity, "surname" if kind == "person" else "name", alias, own)
+        if kind == "person":
+            surname = row.text("surname") or name.split()[-1]
+            if surname != name and key(surname) not in {key(k) for k in known_as}:
+                self._alias(entity, "surname", surname, own, weak=True)
+
+    def _tenures(self, row: Row, own: bool) -> None:
+        person, of = self._known(row.need("person"), row), self._known(row.need("of"), row)
+        tenure = Tenure(person.id, row.need("office"), row.need("role"), of.id, row.date("start"), row.date("end"))
+        if tenure.start and tenure.end and tenure.end < tenure.start:
+            raise row.error("ends before it starts")
+        self.tenures[person.id].append(tenure)
+        self.offices[of.id, tenure.office].append(tenure)
+
+    def _members(self, row: Row, own: bool) -> None:
+        organisation = self._known(row.need("organisation"), row)
+        members = row.list("members")
+        for member in members:
+            self._known(member, row)
+        self.members[organisation.id] = members
+
+    def _metonyms(self, row: Row, own: bool) -> None:
+        self._alias(self._known(row.need("entity"), row), "metonym", row.need("name"), own)
+
+    def _agents(self, row: Row, own: bool) -> None:
+        lemma = row.need("lemma")
+        agent = Agent(lemma, row.need("kind"), row.need("sector"))
+        for form in (lemma, *(row.list("plural") or (f"{lemma}s",))):
+            self.agents[normalise(form)] = agent
+
+    def _roles(self, row: Row, own: bool) -> None:
+        phrase = row.need("phrase")
+        self.roles[normalise(phrase)] = Role(phrase, row.text("office") or None, row.need("sector"))
+
+    def _institutions(self, row: Row, own: bool) -> None:
+        phrase = row.need("phrase")
+        made = Institution(phrase, row.need("slug"), row.need("kind"), row.need("sector"))
+        self.institutions[normalise(phrase)] = made
+        self.bodies.setdefault(made.slug, made)
+
+    def _places(self, row: Row, own: bool) -> None:
+        lat, lon = row.number("lat"), row.number("lon")
+        country = row.text("country") or None
+        if country:
+            self._known(country, row)
+        weight = row.number("population") or (1e6 if row.text("kind") != "city" else 0.0)
+        self._place(row.need("name"), row.list("aliases"), country, lat, lon, weight, own, row.text("id"))
+
+    def _ambiguous(self, row: Row, own: bool) -> None:
+        readings = []
+        for item in row.cells["readings"]:
+            known = {"entity", "cues", "before", "after"}
+            if not isinstance(item, dict) or set(item) - known:
+                raise row.error(f"a reading has only {', '.join(sorted(known))}")
+            if item.get("entity"):
+                self._known(item["entity"], row)
+            cues, before, after = (
+                tuple(normalise(str(c)) for c in item.get(k) or ()) for k in ("cues", "before", "after")
+            )
+            readings.append(Reading(item.get("entity"), cues, before, after))
+        default = row.cells.get("default")
+        if default is not None and not (isinstance(default, int) and 0 <= default < len(readings)):
+            raise row.error("default is not the index of a reading")
+        for name in row.list("name"):
+            self.ambiguous[normalise(name)] = Ambiguity(normalise(name), tuple(readings), default, row.text("note"))
+
+    def body(self, id_: str) -> Entity | None:
+        """The body of a state that an id such as "rus/foreign-ministry" stands for, made when it has no row."""
+        state, _, what = id_.partition("/")
+        made = self.bodies.get(what)
+        if id_ in self.entities or made is None or (iso3 := state.upper()) not in self.entities:
+            return self.entities.get(id_)
+        name = f"{self.adjective.get(iso3) or self.entities[iso3].name} {made.slug.replace('-', ' ')}"
+        return self._put(Entity(id_, name, made.kind, iso3, made.sector), own=True)
+
+    # What they share.
+
+    def _put(self, entity: Entity, own: bool, row: Row | None = None) -> Entity:
+        if entity.id in self.entities and not own:
+            raise KnowledgeError(f"{row.where if row else entity.id}: {entity.id!r} is there already")
+        self.entities[entity.id] = entity
+        return entity
+
+    def _known(self, id_: str, row: Row) -> Entity:
+        entity = self.entities.get(id_) or self.entities.get(slug(id_)) or self.body(id_)
+        if entity is None:
+            raise row.error(f"unknown entity {id_!r}")
+        return entity
+
+    def _alias(
+        self,
+        entity: Entity,
+        form: str,
+        name: str,
+        own: bool,
+        *,
+        cased: bool = False,
+        weak: bool = False,
+        weight: int = 0,
+    ) -> None:
+        text = bare(name)
+        words = key(text)
+        if words and words[0] == "the" and len(words) > 1:
+            words = words[1:]
+        if not words:
+            raise KnowledgeError(f"{entity.id}: {name!r} has no letters or digits")
+        if words in self.theirs and not own:
+            return
+        alias = Alias(entity, form, text, cased or name.startswith("*") or is_acronym(text), weak)
+        rank = (_FORM_RANK[form], _KIND_RANK[entity.kind], -weight)
+        found = self.aliases.setdefault(words, [])
+        if not any(other.entity.id == entity.id and other.form == form for _, other in found):
+            found.append((rank, alias))
+
+    def _place(
+        self, name: str, aliases: Iterable[str], country: str | None,
+        lat: float | None, lon: float | None, weight: float, own: bool, id_: str = "",
+    ) -> None:  # fmt: skip
+        place = Place(name, country, lat, lon)
+        made = id_ or (f"{country.lower()}/{slug(name)}" if country else slug(name))
+        entity = self.entities.get(made)
+        if entity is None:
+            entity = self._put(Entity(made, name, "place", country), own)
+        elif entity.kind != "place":
+            entity = self._put(Entity(f"{made}-place", name, "place", country), own)
+        elif any(found[2] == made for found in self.places[normalise(name)]):
+            return
+        for alias in (name, *aliases):
+            self._alias(entity, "place", alias, own, weight=int(weight))
+            self.places[normalise(bare(alias))].append((weight, place, made))
+
+    def _clear_replaced(self, by_table: dict[str, list[Row]]) -> None:
+        for row in (*by_table["entities"], *by_table["countries"], *by_table["places"], *by_table["metonyms"]):
+            for name in (row.text("name"), *row.list("aliases"), *row.list("known_as"), *row.list("spellings")):
+                words = key(bare(name))
+                self.theirs.add(words)
+                self.aliases.pop(words, None)
+                self.ambiguous.pop(" ".join(words), None)
+                if row.table == "places":
+                    self.places.pop(" ".join(words), None)
+
+
+_NEVER = dt.date.max
+_ORDER = (
+    "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms", "tenures", "members",
+    "ambiguous",
+)  # fmt: skip
+
+
+def bare(name: str) -> str:
+    """A table's value without the star that marks a name which is also a common word."""
+    return name.removeprefix("*")
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name counts only in capitals: "US", "U.S.", "WHO", "IS" … but not "al-Qaeda"."""
+    letters = [c for c in text if c.isalpha()]
+    return 0 < len(letters) <= 7 and all(c.isupper() for c in letters) and " " not in text
+
+
+def entity_id(name: str, kind: str, country: str | None) -> str:
+    """The id of an entity whose row gives none: a slug, under its state's code for the bodies of a state."""
+    made = slug(name)
+    return f"{country.lower()}/{made}" if country and kind in ("government", "people") else made

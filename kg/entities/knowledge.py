@@ -1,0 +1,243 @@
+"""The knowledge base: countries, leaders, organisations, armed groups, places, and what texts call them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.entities._loading import Index
+from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
+from kg.entities.names import key, normalise
+from kg.entities.tables import read
+from kg.errors import KnowledgeError
+from kg.model import Entity, Place
+
+__all__ = [
+    "Agent", "Alias", "Ambiguity", "Institution", "Knowledge", "Role", "Tenure", "normalise",
+]  # fmt: skip
+
+DATA = Path(__file__).with_name("data")
+
+
+class Knowledge:
+    """Who is who in politics, as far as the tables say.
+
+    Names are compared as :func:`kg.entities.names.normalise` makes them: without regard to case, diacritics, hyphens,
+    the possessive and a leading "the".  Acronyms and names that are also common words count only as capitalised.
+
+    Example:
+        >>> kb = Knowledge.load()
+        >>> kb.lookup("Côte d’Ivoire")[0].id
+        'CIV'
+        >>> kb.office_holder("RUS", "head_of_state", dt.date(2009, 6, 1)).name
+        'Dmitry Medvedev'
+    """
+
+    def __init__(self, index: Index) -> None:
+        index.sort()
+        self._index = index
+        self._aliases = {words: tuple(alias for _, alias in found) for words, found in index.aliases.items()}
+        self.max_words: int = max(map(len, self._aliases), default=0)
+        """Number of words of the longest alias."""
+
+    @classmethod
+    def load(cls, *files: Path | str) -> Knowledge:
+        """The shipped tables, and the user's own.
+
+        Args:
+            files: TSV or YAML tables; see the documentation on knowledge.  What they say of a name replaces what the
+                shipped tables say of it, and a later file wins over an earlier one.
+
+        Raises:
+            KnowledgeError: A file is missing, or a row is not well formed; the message names file and line.
+        """
+        if not files:
+            return _shipped()
+        index = _shipped_index()
+        for file in files:
+            index.add(read(Path(file)), own=True)
+        return cls(index)
+
+    def lookup(self, name: str) -> tuple[Entity, ...]:
+        """All entities that go by a name, best first; () if there is none.  Surnames and adjectives count.
+
+        Example:
+            >>> [e.id for e in Knowledge.load().lookup("U.S.")]
+            ['USA']
+        """
+        return tuple(dict.fromkeys(alias.entity for alias in self.alias(name)))
+
+    def alias(self, name: str) -> tuple[Alias, ...]:
+        """All readings of a name, best first: the entity, and how the name refers to it.
+
+        Example:
+            >>> [(a.entity.id, a.form) for a in Knowledge.load().alias("Russian")]
+            [('RUS', 'adjective')]
+        """
+        words = key(name)
+        found = self._aliases.get(words)
+        if found is None and len(words) > 1 and words[0] == "the":
+            found = self._aliases.get(words[1:])
+            name = name.split(maxsplit=1)[-1]
+        return tuple(alias for alias in found or () if not alias.cased or alias.fits(name))
+
+    def aliases(self) -> Mapping[tuple[str, ...], tuple[Alias, ...]]:
+        """Every alias by the normal forms of its words (:func:`kg.entities.names.key`), for longest match."""
+        return MappingProxyType(self._aliases)
+
+    def entity(self, id: str) -> Entity:
+        """The entity of an id.
+
+        Raises:
+            KnowledgeError: There is none.
+        """
+        try:
+            return self._index.entities[id]
+        except KeyError:
+            raise KnowledgeError(f"no entity with the id {id!r}") from None
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, by id."""
+        return tuple(entity for _, entity in sorted(self._index.entities.items()))
+
+    def ambiguity(self, name: str) -> Ambiguity | None:
+        """The rule that decides what an ambiguous name means; None if there is no rule for it."""
+        return self._index.ambiguous.get(normalise(name))
+
+    def decide(
+        self, name: str, context: Collection[str] = (), before: str = "", after: str = ""
+    ) -> tuple[Entity, ...] | None:
+        """What an ambiguous name means in its context.
+
+        Args:
+            name: The name as the text writes it.
+            context: Normal forms of the words and phrases of the article.
+            before: Normal form of the word before the name.
+            after: Normal form of the word after it.
+
+        Returns:
+            The entity (a tuple of one); () if it means nobody known, or stays open; None if no rule covers the name.
+
+        Example:
+            >>> kb = Knowledge.load()
+            >>> kb.decide("Georgia", {"tbilisi", "russia"})[0].id
+            'GEO'
+        """
+        rule = self.ambiguity(name)
+        if rule is None:
+            return None
+        reading = rule.decide(context, before, after)
+        return () if reading is None or reading.entity is None else (self.entity(reading.entity),)
+
+    def office_holder(self, country: str, office: str, on: dt.date | None = None) -> Entity | None:
+        """Who held an office on a day.
+
+        Args:
+            country: ISO 3166 alpha-3 code, or an organisation's id.
+            office: "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader" …
+            on: The day; None for the latest holder known.
+        """
+        held = self._index.offices.get((country, office), ())
+        for tenure in reversed(held):
+            if on is None or tenure.covers(on):
+                return self._index.entities[tenure.person]
+        return None
+
+    def tenures(self, entity_id: str) -> tuple[Tenure, ...]:
+        """The offices a person has held, earliest first."""
+        return tuple(self._index.tenures.get(entity_id, ()))
+
+    def holders(self, of: str, office: str) -> tuple[Tenure, ...]:
+        """Everybody known to have held an office of a country or organisation, earliest first."""
+        return tuple(self._index.offices.get((of, office), ()))
+
+    def members(self, organisation_id: str) -> tuple[str, ...]:
+        """The ids of an organisation's members; () if not known."""
+        return self._index.members.get(organisation_id, ())
+
+    def memberships(self, country: str) -> tuple[str, ...]:
+        """The ids of the organisations that a country is a member of, sorted."""
+        return tuple(sorted(o for o, members in self._index.members.items() if country in members))
+
+    def agent(self, lemma: str) -> Agent | None:
+        """The political actor that a common noun (singular or plural) denotes: "troops", "rebels", "protesters"."""
+        return self._index.agents.get(normalise(lemma))
+
+    def role(self, phrase: str) -> Role | None:
+        """The office or title of a phrase: "foreign minister", "Prime Minister", "spokeswoman"."""
+        return self._index.roles.get(normalise(phrase))
+
+    def institution(self, phrase: str) -> Institution | None:
+        """The body of a state that a phrase denotes: "foreign ministry", "parliament", "army"."""
+        return self._index.institutions.get(normalise(phrase))
+
+    def body(self, country: str, phrase: str) -> Entity | None:
+        """A state's body as an entity.
+
+        Example:
+            >>> Knowledge.load().body("RUS", "Ministry of Foreign Affairs").id
+            'rus/foreign-ministry'
+        """
+        made = self.institution(phrase)
+        return None if made is None else self._index.body(f"{country.lower()}/{made.slug}")
+
+    def government(self, country: str) -> Entity:
+        """The government of a country as an entity.
+
+        Example:
+            >>> Knowledge.load().government("FRA").name
+            'French government'
+        """
+        found = self._index.body(f"{country.lower()}/government")
+        if found is None:
+            raise KnowledgeError(f"no country with the code {country!r}")
+        return found
+
+    def adjective(self, country: str) -> str:
+        """A country's adjective: "Russian"; its name where it has none."""
+        return self._index.adjective.get(country) or self.entity(country).name
+
+    def capital(self, country: str) -> str | None:
+        """The name of a country's capital."""
+        return self._index.capital.get(country)
+
+    def traits(self, country: str) -> frozenset[str]:
+        """What a text may call a country without naming it: "asian", "west african", "kingdom", "communist" …"""
+        row = self._index.geography.get(country)
+        return frozenset(row.list("traits")) if row else frozenset()
+
+    def sovereign(self, country: str) -> str:
+        """The state that a territory belongs to; the country's own code if it is a state."""
+        row = self._index.geography.get(country)
+        return (row.text("sovereign") if row else "") or country
+
+    def place(self, name: str, country: str | None = None) -> Place | None:
+        """Coordinates and country of a city, region, sea or facility, or of a country.
+
+        Args:
+            name: As in the text.
+            country: ISO 3166 alpha-3 code of the country it must lie in; None for the most prominent one.
+        """
+        for _, place, _ in self._index.places.get(normalise(name), ()):
+            if country is None or place.country == country:
+                return place
+        for alias in self.alias(name):
+            if alias.entity.kind == "country" and alias.form == "name" and country in (None, alias.entity.id):
+                row = self._index.geography.get(alias.entity.id)
+                if row:
+                    return Place(alias.entity.name, alias.entity.id, row.number("lat"), row.number("lon"))
+        return None
+
+
+def _shipped_index() -> Index:
+    index = Index()
+    index.add(row for file in sorted(DATA.iterdir()) if file.suffix in (".tsv", ".yaml") for row in read(file))
+    return index
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Knowledge:
+    return Knowledge(_shipped_index())

@@ -1,0 +1,88 @@
+"""How names are compared: without regard to case, diacritics, hyphens, dots of acronyms and the possessive."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_APOSTROPHE = "'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4\u2032"
+_MARKS = "\u0300-\u036f"
+# A dotted acronym ("U.S.", "D.R."), or a run of letters and digits with apostrophes inside ("N'Djamena", "Russia's").
+_WORD = re.compile(
+    rf"(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?(?:[{_APOSTROPHE}]s(?![^\W_]))?"
+    rf"|[^\W_][^\W_{_MARKS}]*[{_MARKS}]*(?:[^\W_{_MARKS}]+[{_MARKS}]*)*"
+    rf"(?:[{_APOSTROPHE}](?:[^\W_]|[{_MARKS}])+)*"
+    r"|&"
+)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHE}]s$")
+_DROP = re.compile(rf"[.{_APOSTROPHE}{_MARKS}]")
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ə": "a", "ŋ": "n"}
+)
+
+
+class Word(NamedTuple):
+    """One word of a text: its normal form, and the characters ``text[start:end]`` it came from."""
+
+    norm: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in the form in which names are looked up.
+
+    Hyphens, dashes and other punctuation separate words, so "US-led" is two and "Guinea-Bissau" equals "Guinea Bissau".
+
+    Example:
+        >>> [w.norm for w in words("Côte d'Ivoire's U.S.-trained army")]
+        ['cote', 'divoire', 'us', 'trained', 'army']
+    """
+    for match in _WORD.finditer(text):
+        norm = _norm(match.group())
+        if norm:
+            yield Word(norm, match.start(), match.end())
+
+
+def key(text: str) -> tuple[str, ...]:
+    """The normal forms of a text's words, the key under which :class:`~kg.entities.knowledge.Knowledge` files a name.
+
+    Example:
+        >>> key("Guinea\\u2013Bissau")
+        ('guinea', 'bissau')
+    """
+    return tuple(word.norm for word in words(text))
+
+
+def normalise(text: str) -> str:
+    """The text as names are compared: casefolded, no diacritics, no possessive, words separated by single blanks.
+
+    Example:
+        >>> normalise("São Tomé and Príncipe’s")
+        'sao tome and principe'
+    """
+    return " ".join(key(text))
+
+
+def slug(text: str) -> str:
+    """The text as part of an entity id.
+
+    Example:
+        >>> slug("Recep Tayyip Erdoğan")
+        'recep-tayyip-erdogan'
+    """
+    return "-".join(key(text))
+
+
+def _norm(token: str) -> str:
+    if token == "&":
+        return "and"
+    if not token.isascii():
+        token = unicodedata.normalize("NFKD", token)
+    token = _POSSESSIVE.sub("", token).casefold()
+    if not token.isalnum() or not token.isascii():
+        token = _DROP.sub("", token.translate(_LETTERS))
+    return token

@@ -1,0 +1,181 @@
+"""Reading knowledge tables: TSV with a header line, or YAML with one list per table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import KnowledgeError
+
+# Table name -> columns.  Those after "?" may be missing from a file.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "countries": ("id", "name", "spellings", "adjectives", "people", "capital", "capital_spellings"),
+    "geography": ("id", "iso2", "official", "lat", "lon", "capital_lat", "capital_lon", "sovereign", "traits"),
+    "entities": ("name", "kind", "?", "id", "aliases", "known_as", "surname", "country", "sector", "wikidata"),
+    "tenures": ("person", "office", "role", "of", "start", "?", "end"),
+    "members": ("organisation", "members"),
+    "metonyms": ("name", "entity"),
+    "agents": ("lemma", "kind", "sector", "?", "plural"),
+    "roles": ("phrase", "office", "sector"),
+    "institutions": ("phrase", "slug", "kind", "sector"),
+    "places": ("name", "country", "lat", "lon", "?", "id", "aliases", "kind", "population", "within"),
+    "ambiguous": ("name", "readings", "?", "default", "note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by column, and where it stands, for messages."""
+
+    table: str
+    cells: Mapping[str, Any]
+    where: str
+
+    def text(self, column: str) -> str:
+        """The cell as a string; "" if empty or missing."""
+        value = self.cells.get(column)
+        return "" if value is None else str(value).strip()
+
+    def need(self, column: str) -> str:
+        """The cell as a string.
+
+        Raises:
+            KnowledgeError: It is empty.
+        """
+        value = self.text(column)
+        if not value:
+            raise self.error(f"no {column}")
+        return value
+
+    def list(self, column: str) -> tuple[str, ...]:
+        """The values of a cell: separated by "|" in TSV, a list in YAML."""
+        value = self.cells.get(column)
+        if isinstance(value, (list, tuple)):
+            return tuple(str(v).strip() for v in value)
+        return tuple(part for v in str(value or "").split("|") if (part := v.strip()))
+
+    def number(self, column: str) -> float | None:
+        """The cell as a number; None if empty.
+
+        Raises:
+            KnowledgeError: It is not a number.
+        """
+        value = self.text(column)
+        if not value:
+            return None
+        try:
+            return float(value)
+        except ValueError:
+            raise self.error(f"{column} is not a number: {value!r}") from None
+
+    def date(self, column: str) -> dt.date | None:
+        """The cell as a day.  A month or a year alone stands for its first day.
+
+        Raises:
+            KnowledgeError: It is not YYYY, YYYY-MM or YYYY-MM-DD.
+        """
+        value = self.text(column)
+        if not value:
+            return None
+        parts = value.split("-")
+        try:
+            year, month, day = (*map(int, parts), *(1,) * (3 - len(parts)))
+            return dt.date(year, month, day)
+        except ValueError:
+            raise self.error(f"{column} is not a date (YYYY-MM-DD): {value!r}") from None
+
+    def error(self, what: str) -> KnowledgeError:
+        """An error that names the file and the line."""
+        return KnowledgeError(f"{self.where}: {what}")
+
+
+def read(path: Path) -> Iterator[Row]:
+    """The rows of a TSV or YAML file, checked for known columns.
+
+    Args:
+        path: ``.tsv`` or ``.yaml``/``.yml``.  Lines starting with "#" are comments.  A TSV file's header line says
+            which table it is; a YAML file is a mapping from table names to lists of rows.
+
+    Raises:
+        KnowledgeError: The file is missing, not UTF-8, or not of this form.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise KnowledgeError(f"{path.name}: no such file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 text ({error})") from None
+    if path.suffix.lower() in (".yaml", ".yml"):
+        yield from _yaml(path.name, text)
+    else:
+        yield from _tsv(path.name, text)
+
+
+def _tsv(file: str, text: str) -> Iterator[Row]:
+    header: list[str] = []
+    table = ""
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not header:
+            header = [c.strip() for c in cells]
+            table = _table_of(header, f"{file}:{number}")
+            continue
+        if len(cells) > len(header):
+            raise KnowledgeError(f"{file}:{number}: {len(cells)} cells under {len(header)} columns")
+        yield Row(table, dict(zip(header, cells, strict=False)), f"{file}:{number}")
+
+
+def _yaml(file: str, text: str) -> Iterator[Row]:
+    try:
+        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"{file}: not valid YAML: {error}") from None
+    if content is None:
+        return
+    if not isinstance(content, dict):
+        raise KnowledgeError(f"{file}: expected a mapping from table names to lists of rows")
+    for table, rows in content.items():
+        if table not in COLUMNS:
+            raise KnowledgeError(f"{file}: unknown table {table!r}; known are {', '.join(sorted(COLUMNS))}")
+        if not isinstance(rows, list):
+            raise KnowledgeError(f"{file}: {table} is not a list of rows")
+        for number, cells in enumerate(rows, 1):
+            where = f"{file}: {table} {number}"
+            if not isinstance(cells, dict):
+                raise KnowledgeError(f"{where}: not a mapping from columns to values")
+            _check([str(c) for c in cells], table, where)
+            yield Row(table, {str(k): v for k, v in cells.items()}, where)
+
+
+def _table_of(header: list[str], where: str) -> str:
+    fitting = [
+        table
+        for table, columns in COLUMNS.items()
+        if set(_needed(columns)) <= set(header) <= set(columns) and table != "ambiguous"
+    ]
+    if not fitting:
+        raise KnowledgeError(
+            f"{where}: no table has the columns {', '.join(header)}; see the documentation on knowledge"
+        )
+    return max(fitting, key=lambda table: len(_needed(COLUMNS[table])))
+
+
+def _check(columns: list[str], table: str, where: str) -> None:
+    known = COLUMNS[table]
+    if unknown := sorted(set(columns) - set(known)):
+        raise KnowledgeError(
+            f"{where}: unknown column {unknown[0]!r}; known are {', '.join(c for c in known if c != '?')}"
+        )
+    if missing := [c for c in _needed(known) if c not in columns]:
+        raise KnowledgeError(f"{where}: no {missing[0]}")
+
+
+def _needed(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return columns[: columns.index("?")] if "?" in columns else columns

@@ -1,0 +1,94 @@
+"""Writes people.tsv and tenures.tsv from the chains of office in offices/*.txt and the names in names.tsv.
+
+A line of offices/*.txt reads "CODE office role: holder start; holder start; …".  CODE is a country or an organisation id.
+A holder's country may follow the name in braces where the office is not a country's: "Ban Ki-moon {KOR} 2007-01-01".
+"-" with a date ends a tenure without a successor.
+
+Usage: python tools/knowledge/build_people.py
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from kg.entities.names import slug  # noqa: E402
+
+DATA = HERE.parents[1] / "kg" / "entities" / "data"
+HOLDER = re.compile(r"^(?P<name>.+?)(?:\s*\{(?P<country>\w*)\})?\s+(?P<start>\d{4}(?:-\d\d(?:-\d\d)?)?|\?)$")
+
+
+class Tenure(NamedTuple):
+    """One line of tenures.tsv."""
+
+    of: str
+    office: str
+    start: str
+    person: str
+    role: str
+    end: str
+
+
+def chains() -> tuple[dict[str, str], list[Tenure]]:
+    """Country by person, and all tenures."""
+    country: dict[str, str] = {}
+    tenures = []
+    for file in sorted((HERE / "offices").glob("*.txt")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            head, _, chain = line.partition(": ")
+            of, office, role = head.split(" ", 2)
+            holders = []
+            for item in chain.rstrip(";").split(";"):
+                found = HOLDER.match(item.strip())
+                if not found:
+                    sys.exit(f"{file.name}:{number}: cannot read {item!r}")
+                holders.append(found)
+            for holder, following in zip(holders, [*holders[1:], None], strict=True):
+                if holder["name"] == "-":
+                    continue
+                state = holder["country"] if holder["country"] is not None else (of if of.isupper() else "")
+                country.setdefault(holder["name"], "")
+                country[holder["name"]] = country[holder["name"]] or state
+                start = "" if holder["start"] == "?" else holder["start"]
+                tenures.append(
+                    Tenure(of, office, start, slug(holder["name"]), role, following["start"] if following else "")
+                )
+    return country, tenures
+
+
+def main() -> None:
+    """Write both tables."""
+    country, tenures = chains()
+    with (HERE / "names.tsv").open(encoding="utf-8") as file:
+        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+        names = {row["name"]: row for row in rows}
+    note = "# Made by tools/knowledge/build_people.py from tools/knowledge/offices and names.tsv.  Edit those, not this file."
+    people = [note, "id\tname\tkind\taliases\tknown_as\tsurname\tcountry\tsector\twikidata"]
+    sector = {t.person: "GOV" if t.of.isupper() else "" for t in sorted(tenures, key=lambda t: t.of.isupper())}
+    for name in sorted({*country, *names}, key=slug):
+        row = names.get(name) or {}
+        cells = (
+            slug(name), name, "person", row.get("aliases") or "", row.get("known_as") or "", row.get("surname") or "",
+            row.get("country") or country.get(name, ""), row.get("sector") or sector.get(slug(name), ""), row.get("wikidata") or "",
+        )  # fmt: skip
+        people.append("\t".join(cells))
+    (DATA / "people.tsv").write_text("\n".join(people) + "\n", "utf-8")
+    lines = [note, "person\toffice\trole\tof\tstart\tend"]
+    lines += ["\t".join((t.person, t.office, t.role, t.of, t.start, t.end)) for t in sorted(set(tenures))]
+    (DATA / "tenures.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    if unknown := sorted(
+        set(names) - set(country) - {n for n, r in names.items() if r.get("country") or r.get("sector")}
+    ):
+        print("named but without office or country:", *unknown, sep="\n  ", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
