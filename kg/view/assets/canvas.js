@@ -1,0 +1,252 @@
+// The network.  vis-network moves, zooms, drags and simulates; what is seen is drawn here, thousands of lines in a few
+// strokes, because one stroke per edge takes ten times as long.
+
+const container = byId("network");
+// A wide layout on a tall screen would be a thin strip: turn it.
+const upright = () => innerHeight > innerWidth * 1.15;
+const turned = upright();
+const px = Float32Array.from(nodes, (node) => (turned ? -node.y : node.x));
+const py = Float32Array.from(nodes, (node) => (turned ? node.x : node.y));
+const radius = Float32Array.from(nodes, (node) => node.size);
+
+const network = new vis.Network(
+  container,
+  {
+    nodes: new vis.DataSet(nodes.map((node, i) => ({ id: i, x: px[i], y: py[i], size: node.size }))),
+    edges: new vis.DataSet([]), // only the simulation needs them; see untangle
+  },
+  read("kg-options"),
+);
+const body = network.body;
+
+// Ties between the same two fan out; a lone one bends slightly to its left, so that direction shows from afar.
+const bend = new Float32Array(M);
+{
+  const groups = new Map();
+  for (let e = 0; e < M; e++) {
+    const [a, b] = edgeFrom[e] < edgeTo[e] ? [edgeFrom[e], edgeTo[e]] : [edgeTo[e], edgeFrom[e]];
+    const key = a * N + b;
+    if (groups.has(key)) groups.get(key).push(e);
+    else groups.set(key, [e]);
+  }
+  for (const group of groups.values()) {
+    const step = Math.min(0.16, 0.9 / group.length);
+    group.forEach((e, k) => {
+      const sign = edgeFrom[e] < edgeTo[e] ? 1 : -1;
+      bend[e] = group.length === 1 ? 0.09 : sign * (k - (group.length - 1) / 2) * step;
+    });
+  }
+}
+const control = (e) => {
+  const a = edgeFrom[e];
+  const b = edgeTo[e];
+  return [(px[a] + px[b]) / 2 + (py[b] - py[a]) * bend[e], (py[a] + py[b]) / 2 - (px[b] - px[a]) * bend[e]];
+};
+
+// What is lit up: what the pointer is on, else what is selected.
+let hovered = { node: null, edge: null };
+let litNodes = null;
+let litEdges = null;
+function light() {
+  const at = hovered.node !== null || hovered.edge !== null ? hovered : state;
+  if (at.node !== null) {
+    litEdges = new Set(nodeEdges[at.node].filter((e) => edgeCount[e]));
+    litNodes = new Set([at.node]);
+    for (const e of litEdges) litNodes.add(edgeFrom[e]).add(edgeTo[e]);
+  } else if (at.edge !== null) {
+    litEdges = new Set([at.edge]);
+    litNodes = new Set([edgeFrom[at.edge], edgeTo[at.edge]]);
+  } else {
+    litEdges = litNodes = null;
+  }
+}
+
+// Visible edges by colour, dash and width, so that each group is one stroke.
+const WIDTHS = [1, 1.7, 2.6, 4, 6];
+const widthStep = (n) => (n > 60 ? 4 : n > 20 ? 3 : n > 6 ? 2 : n > 2 ? 1 : 0);
+let buckets = [];
+let visibleEdges = 0;
+function sortEdges() {
+  const map = new Map();
+  visibleEdges = 0;
+  for (let e = 0; e < M; e++) {
+    if (!edgeCount[e]) continue;
+    visibleEdges++;
+    const key = (typeInfo[edgeType[e]].quad * 3 + edgeSure[e]) * 5 + widthStep(edgeCount[e]);
+    if (map.has(key)) map.get(key).edges.push(e);
+    else map.set(key, { type: edgeType[e], sure: edgeSure[e], width: WIDTHS[widthStep(edgeCount[e])], edges: [e] });
+  }
+  buckets = [...map.values()].sort((a, b) => a.width - b.width);
+  const visible = [];
+  for (let i = 0; i < N; i++) {
+    const hidden = !nodeCount[i];
+    if (!hidden) visible.push(i);
+    if (body.nodes[i]) body.nodes[i].options.hidden = hidden;
+  }
+  body.nodeIndices = visible; // what vis-network drags and fits
+  byId("empty").hidden = visible.length > 0;
+}
+
+function readPositions() {
+  for (let i = 0; i < N; i++) {
+    px[i] = body.nodes[i].x;
+    py[i] = body.nodes[i].y;
+  }
+}
+
+let view = { left: 0, top: 0, right: 0, bottom: 0, scale: 1 };
+function readView() {
+  const a = network.DOMtoCanvas({ x: 0, y: 0 });
+  const b = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
+  view = { left: a.x, top: a.y, right: b.x, bottom: b.y, scale: network.getScale() };
+}
+const nodeRadius = (i) => Math.max(radius[i], 1.6 / view.scale);
+
+function trace(ctx, e) {
+  const a = edgeFrom[e];
+  const b = edgeTo[e];
+  if (a === b) {
+    const r = nodeRadius(a);
+    const x = px[a] + r * 0.9;
+    const y = py[a] - r * 0.9;
+    ctx.moveTo(x + r * 0.7, y);
+    ctx.arc(x, y, r * 0.7, 0, Math.PI * 2);
+    return;
+  }
+  if (Math.min(px[a], px[b]) > view.right || Math.max(px[a], px[b]) < view.left) return;
+  if (Math.min(py[a], py[b]) > view.bottom || Math.max(py[a], py[b]) < view.top) return;
+  ctx.moveTo(px[a], py[a]);
+  const [cx, cy] = control(e);
+  ctx.quadraticCurveTo(cx, cy, px[b], py[b]);
+}
+
+// Lines thin out as the picture grows, but never below what can be seen.
+const lineWidth = (width) => width / view.scale ** 0.55 * (view.scale > 1 ? 1 : 0.9);
+const DASHES = [[1, 3], [6, 4], []];
+function styleLine(ctx, type, sure, width) {
+  ctx.strokeStyle = lineColour(type);
+  ctx.lineWidth = Math.max(lineWidth(width), 0.5 / view.scale);
+  const unit = ctx.lineWidth;
+  ctx.setLineDash(DASHES[sure].map((d) => d * Math.max(unit, 0.8 / view.scale)));
+}
+
+function drawEdges(ctx) {
+  if (body.view === undefined) return;
+  readView();
+  ctx.lineCap = "butt";
+  const crowd = Math.min(1, 900 / Math.max(visibleEdges, 1)) ** 0.5;
+  const zoomed = Math.min(1, view.scale / 0.9);
+  const alpha = Math.max(0.3 * crowd + 0.45 * zoomed, 0.16) + (crowd > 0.9 ? 0.2 : 0);
+  for (const { type, sure, width, edges: group } of buckets) {
+    ctx.globalAlpha = litEdges ? 0.07 : Math.min(alpha * (width > 2 ? 1.25 : 1), 0.95);
+    styleLine(ctx, type, sure, width);
+    ctx.beginPath();
+    for (const e of group) trace(ctx, e);
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+  if (litEdges) {
+    for (const e of litEdges) {
+      styleLine(ctx, edgeType[e], edgeSure[e], WIDTHS[widthStep(edgeCount[e])] * 1.25);
+      ctx.beginPath();
+      trace(ctx, e);
+      ctx.stroke();
+    }
+  }
+  ctx.setLineDash([]);
+}
+
+// Where a line meets the circle it points at, and from which direction.
+function tip(e) {
+  const b = edgeTo[e];
+  const [cx, cy] = control(e);
+  const dx = px[b] - cx;
+  const dy = py[b] - cy;
+  const length = Math.hypot(dx, dy) || 1;
+  const r = nodeRadius(b) + 1.5;
+  return { x: px[b] - (dx / length) * r, y: py[b] - (dy / length) * r, dx: dx / length, dy: dy / length, length };
+}
+
+function drawArrows(ctx) {
+  const every = visibleEdges <= 700 || view.scale > 0.9;
+  if (!litEdges && !every) return;
+  const draw = (e, alpha) => {
+    if (edges[e].mutual || edgeFrom[e] === edgeTo[e]) return;
+    const at = tip(e);
+    if (at.x < view.left || at.x > view.right || at.y < view.top || at.y > view.bottom) return;
+    const size = Math.min(lineWidth(WIDTHS[widthStep(edgeCount[e])]) * 1.6 + 4.5 / view.scale ** 0.6, at.length * 0.4);
+    ctx.globalAlpha = alpha;
+    ctx.fillStyle = lineColour(edgeType[e]);
+    ctx.beginPath();
+    ctx.moveTo(at.x, at.y);
+    ctx.lineTo(at.x - at.dx * size - at.dy * size * 0.42, at.y - at.dy * size + at.dx * size * 0.42);
+    ctx.lineTo(at.x - at.dx * size * 0.8, at.y - at.dy * size * 0.8);
+    ctx.lineTo(at.x - at.dx * size + at.dy * size * 0.42, at.y - at.dy * size - at.dx * size * 0.42);
+    ctx.fill();
+  };
+  if (litEdges) for (const e of litEdges) draw(e, 1);
+  else for (const bucket of buckets) for (const e of bucket.edges) draw(e, 0.85);
+  ctx.globalAlpha = 1;
+}
+
+function redraw() {
+  light();
+  network.redraw();
+}
+
+function fit(animate = true) {
+  const shown = body.nodeIndices;
+  if (!shown.length) return;
+  // A few stragglers must not shrink everybody else: leave out the outermost hundredth of each side.
+  const span = (positions) => {
+    const sorted = Float32Array.from(shown, (i) => positions[i]).sort();
+    const cut = shown.length > 200 ? Math.floor(shown.length * 0.008) : 0;
+    return [sorted[cut], sorted[sorted.length - 1 - cut]];
+  };
+  const [left, right] = span(px);
+  const [top, bottom] = span(py);
+  const margin = 60;
+  const scale = Math.min(
+    (container.clientWidth - margin) / Math.max(right - left + 60, 1),
+    (container.clientHeight - margin) / Math.max(bottom - top + 60, 1),
+    1.6,
+  );
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.max(scale, 0.01),
+    animation: animate && !calm.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
+  });
+}
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+function goTo(i) {
+  network.moveTo({
+    position: { x: px[i], y: py[i] },
+    scale: Math.max(network.getScale(), Math.min(1.1, 26 / radius[i])),
+    animation: calm.matches ? false : { duration: 450, easingFunction: "easeInOutQuad" },
+  });
+}
+
+function untangle(on) {
+  const shown = new Set(body.nodeIndices);
+  if (on) {
+    body.data.nodes.update(nodes.map((_, i) => ({ id: i, physics: shown.has(i), hidden: !shown.has(i) })));
+    body.data.edges.clear();
+    const live = [];
+    for (let e = 0; e < M; e++) if (edgeCount[e] && edgeFrom[e] !== edgeTo[e]) live.push({ id: e, from: edgeFrom[e], to: edgeTo[e] });
+    body.data.edges.add(live);
+  }
+  network.setOptions({ physics: { enabled: on } });
+  if (!on) body.data.edges.clear();
+}
+
+network.renderer._drawEdges = drawEdges;
+network.renderer._drawArrows = drawArrows;
+network.renderer._drawNodes = (ctx) => {
+  drawNodes(ctx);
+  drawLabels(ctx);
+  return { drawExternalLabels: null };
+};
+network.on("beforeDrawing", () => {
+  if (network.physics.physicsEnabled || network.interactionHandler?.drag?.selection?.length) readPositions();
+});

@@ -1,0 +1,91 @@
+// One event as a card: who did what to whom, in which words, says who.
+
+function partyButton(party, kind) {
+  const label = parties[party].label;
+  if (party >= N) return el("span", { class: `party ${kind}`, text: label });
+  return el("button", { type: "button", class: `party ${kind}${parties[party].kind === "theme" ? " theme" : ""}`, text: label,
+    on: { click: () => openNode(party) } });
+}
+
+function openNode(i) {
+  select({ node: i });
+  if (state.tab === "network" && nodeCount[i]) {
+    const at = network.canvasToDOM({ x: px[i], y: py[i] });
+    const inside = at.x > 20 && at.y > 20 && at.x < container.clientWidth - 20 && at.y < container.clientHeight - 20;
+    if (!inside) goTo(i);
+  }
+}
+
+function listed(list, kind) {
+  return list.flatMap((party, k) => [k === 0 ? "" : k === list.length - 1 ? " and " : ", ", partyButton(party, kind)]);
+}
+
+// The sentence with trigger and participants marked, cut at the offsets; the pieces are text nodes.
+function sentence(i) {
+  const words = text(ev.sentence[i]);
+  const marks = ev.marks[i];
+  const quote = el("blockquote", { dir: "auto" });
+  let done = 0;
+  for (let k = 0; k < marks.length; k += 3) {
+    const [start, end, role] = [marks[k], marks[k + 1], marks[k + 2]];
+    quote.append(words.slice(done, start));
+    quote.append(el("mark", { class: role === "t" ? `trigger ${sideOf(ev.type[i])}` : role === "a" ? "actor" : "recipient", text: words.slice(start, end) }));
+    done = end;
+  }
+  quote.append(words.slice(done));
+  return quote;
+}
+
+function link(address, label, title) {
+  // Python has let only web addresses through; the page trusts nobody and looks again.
+  if (!/^https?:\/\/[^\s]+$/i.test(address)) return el("span", { class: "where", text: label, title });
+  return el("a", { class: "where", href: address, target: "_blank", rel: "noopener noreferrer nofollow", title }, el("span", { text: label }), icon("out"));
+}
+
+function sourceLine(i) {
+  const [title, outlet, address, published] = data.articles[ev.article[i]];
+  const host = /^https?:\/\/([^/?#]+)/i.exec(address)?.[1].replace(/^.*@/, "").replace(/^www\./, "") || "";
+  const shown = outlet || host || "article";
+  const line = el("p", { class: "source" });
+  if (ev.by[i]) line.append("says ", el("b", { text: text(ev.by[i]) }), " · ");
+  line.append(link(address, shown, address || undefined));
+  if (published && ev.precision[i] !== "p" && parseDay(published) !== evStart[i] && parseDay(published) !== null) line.append(`, ${formatDay(parseDay(published))}`);
+  if (title) line.append(el("span", { class: "title", text: title }));
+  return line;
+}
+
+function eventCard(i, { date = true } = {}) {
+  const type = typeInfo[ev.type[i]];
+  const line = el("p", { class: "claim" }, ...listed(ev.actors[i], "from"), " ", el("em", { class: `verb ${type.side}`, text: type.label }));
+  if (ev.recipients[i].length) line.append(" ", ...listed(ev.recipients[i], "to"));
+  else if (ev.target[i] !== null) line.append(" ", partyButton(ev.target[i], "to"));
+  const facts_ = [
+    ev.theme[i] && ev.target[i] === null && ["about", text(ev.theme[i])],
+    ev.mode[i] && ["how", text(ev.mode[i])],
+    ev.place[i] && ["where", text(ev.place[i])],
+    ev.contexts[i] && ["field", text(ev.contexts[i])],
+  ].filter(Boolean);
+  const more = el("p", { class: "facts" }, ...facts_.flatMap(([name, value]) => [el("span", {}, el("i", { text: `${name} ` }), value)]),
+    el("span", { title: "How often the rules that found this are right, measured on hand-coded articles" }, el("i", { text: "confidence " }), `${ev.confidence[i]}%`));
+  const status = statuses[ev.status[i]];
+  const head = el("p", { class: "when" }, date && el("time", { datetime: evStart[i] === NO_DAY ? undefined : isoDay(evStart[i]), text: formatDate(i) }),
+    ev.precision[i] === "p" && date && el("span", { class: "soft", text: "day of report" }), status !== "asserted" && el("span", { class: `status ${status}`, text: status }));
+  return el("article", { class: `event ${type.side}`, "data-event": ev.id[i] }, head, line, sentence(i), more, sourceLine(i));
+}
+
+// A list that grows on demand: the first few at once, more by a button.
+function growing(items, make, first, label) {
+  const list = el("div", { class: "list" });
+  let shown = 0;
+  const more = el("button", { type: "button", class: "plain more", on: { click: () => grow(first * 2) } });
+  function grow(n) {
+    const next = items.slice(shown, shown + n);
+    shown += next.length;
+    more.before(...next.map(make).flat());
+    more.textContent = `Show ${count(Math.min(first * 2, items.length - shown))} more of ${plural(items.length, label)}`;
+    more.hidden = shown >= items.length;
+  }
+  list.append(more);
+  grow(first);
+  return list;
+}

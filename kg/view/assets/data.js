@@ -1,0 +1,65 @@
+// What Python computed: nodes, edges, and the events behind them, as columns.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const facts = read("kg-facts");
+const nodes = read("kg-nodes");
+const edges = read("kg-edges");
+const data = read("kg-data");
+const ev = data.events;
+const N = nodes.length;
+const M = edges.length;
+const K = ev.id.length;
+const NO_DAY = -(2 ** 31);
+
+// Parties are the nodes, then those that take part in an event but are not drawn.
+const parties = nodes.concat(data.extras);
+const typeInfo = facts.types;
+const statuses = facts.statuses;
+
+const evStart = Int32Array.from(ev.start, (day) => day ?? NO_DAY);
+const evEnd = Int32Array.from(ev.end, (day) => day ?? NO_DAY);
+const edgeFrom = Int32Array.from(edges, (edge) => edge.from);
+const edgeTo = Int32Array.from(edges, (edge) => edge.to);
+const edgeType = Uint8Array.from(edges, (edge) => edge.type);
+
+const everyone = (i) =>
+  ev.target[i] === null ? [...ev.actors[i], ...ev.recipients[i]] : [...ev.actors[i], ...ev.recipients[i], ev.target[i]];
+
+// Events come newest first, so every list below is newest first as well.
+const nodeEvents = nodes.map(() => []);
+const evCountries = new Array(K);
+for (let i = 0; i < K; i++) {
+  const seen = new Set();
+  const where = new Set();
+  for (const party of everyone(i)) {
+    if (party < N && !seen.has(party)) nodeEvents[party].push(i);
+    seen.add(party);
+    if (parties[party].country) where.add(parties[party].country);
+  }
+  evCountries[i] = [...where];
+}
+const evEdges = Array.from({ length: K }, () => []);
+edges.forEach((edge, e) => edge.events.forEach((i) => evEdges[i].push(e)));
+const nodeEdges = nodes.map(() => []);
+edges.forEach((edge, e) => {
+  nodeEdges[edge.from].push(e);
+  if (edge.to !== edge.from) nodeEdges[edge.to].push(e);
+});
+const byActivity = Array.from(nodes.keys()).sort((a, b) => nodeEvents[b].length - nodeEvents[a].length || a - b);
+
+const KINDS = {
+  country: "Countries", government: "Governments", person: "People by name", organisation: "Organisations",
+  armed_group: "Armed groups", people: "Groups of people", company: "Companies", place: "Places", theme: "Themes",
+};
+const KIND = {
+  country: "country", government: "government", person: "person", organisation: "organisation",
+  armed_group: "armed group", people: "group of people", company: "company", place: "place", theme: "theme",
+};
+const kindsPresent = Object.keys(KINDS).filter((kind) => nodes.some((node) => node.kind === kind));
+for (const node of nodes) if (!KINDS[node.kind] && !kindsPresent.includes(node.kind)) kindsPresent.push(node.kind);
+
+const text = (index) => data.strings[index];
+const countryName = (code) => (data.codes[code] && data.codes[code][1]) || code;
+const sideOf = (type) => typeInfo[type].side;
+const STATUS = Object.fromEntries(statuses.map((name, i) => [name, i]));
+const isSure = (status) => status === STATUS.asserted || status === STATUS.historical;

@@ -1,0 +1,70 @@
+// The legend: every relation with its line, its share and its number.  A click hides it or brings it back.
+
+const GROUPS = [
+  ["Cooperation", "words", 1], ["Cooperation", "deeds", 2], ["Conflict", "words", 3], ["Conflict", "deeds", 4], ["Other", "", 0],
+];
+const typesPresent = new Set(ev.type);
+
+function swatch(type, sure = 2) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 26 10");
+  svg.setAttribute("class", `swatch ${type === null ? "plain-line" : `q${typeInfo[type].quad}`}`);
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", "M1 5h24");
+  if (sure < 2) path.setAttribute("stroke-dasharray", sure ? "5 3" : "1.5 2.5");
+  svg.append(path);
+  return svg;
+}
+
+// One row that switches a value of a filter on and off, with a second button that keeps only this value.
+function switchRow({ label, mark, values, value, every }) {
+  const number = el("span", { class: "n" });
+  const share = el("i");
+  const button = el("button", { type: "button", class: "switch", "aria-pressed": "true", "data-value": value, on: { click: () => { toggle(values, value); changed(); } } },
+    mark, el("span", { class: "label", text: label }), el("span", { class: "share", "aria-hidden": "true" }, share), number);
+  const only = el("button", { type: "button", class: "only", text: "only", "aria-label": `only ${label}`, on: { click: () => {
+    const others = every.filter((other) => other !== value);
+    const alone = !values.has(value) && others.every((other) => values.has(other));
+    values.clear();
+    if (!alone) others.forEach((other) => values.add(other));
+    changed();
+  } } });
+  const row = el("div", { class: "row" }, button, only);
+  row.update = (n, most) => {
+    button.setAttribute("aria-pressed", String(!values.has(value)));
+    number.textContent = count(n);
+    share.style.width = `${most ? Math.max((n / most) * 100, n ? 3 : 0) : 0}%`;
+    row.classList.toggle("zero", n === 0);
+  };
+  return row;
+}
+
+const relationRows = new Map();
+{
+  const every = [...typesPresent];
+  for (const [side, means, quad] of GROUPS) {
+    const types = typeInfo.map((_, i) => i).filter((i) => typeInfo[i].quad === quad && typesPresent.has(i));
+    if (!types.length) continue;
+    const title = el("button", { type: "button", class: "group", title: "Hide or show the whole group", on: { click: () => {
+      const hide = types.some((type) => !state.types.has(type));
+      types.forEach((type) => (hide ? state.types.add(type) : state.types.delete(type)));
+      changed();
+    } } }, el("b", { text: side }), means && ` in ${means}`);
+    const group = el("div", { class: `relations q${quad}`, role: "group", "aria-label": `${side}${means && ` in ${means}`}` }, title);
+    for (const type of types) {
+      const row = switchRow({ label: typeInfo[type].label, mark: swatch(type), values: state.types, value: type, every });
+      relationRows.set(type, row);
+      group.append(row);
+    }
+    byId("relations").append(group);
+  }
+}
+
+onChange((what) => {
+  if (what !== "filter") return;
+  const counts = tally("type", (i) => [ev.type[i]]);
+  const most = Math.max(...counts.values(), 1);
+  for (const [type, row] of relationRows) row.update(counts.get(type) || 0, most);
+});

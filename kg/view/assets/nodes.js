@@ -1,0 +1,214 @@
+// Circles, flags and names.  Small ones are painted in one go; names give way to more important names.
+
+const order = byActivity.slice().reverse(); // the busiest on top
+const sprites = new Map();
+function sprite(country) {
+  if (sprites.has(country)) return sprites.get(country);
+  const canvas = document.createElement("canvas");
+  const size = 96;
+  canvas.width = canvas.height = size;
+  const ctx = canvas.getContext("2d");
+  ctx.beginPath();
+  ctx.arc(size / 2, size / 2, size / 2, 0, Math.PI * 2);
+  ctx.clip();
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  if (flagsWork && alpha2(country)) {
+    ctx.font = `${size * 1.16}px 'Noto Color Emoji','Apple Color Emoji','Segoe UI Emoji',sans-serif`;
+    ctx.fillText(flagEmoji(country), size / 2, size * 0.565);
+  } else {
+    ctx.fillStyle = colours["k-country"];
+    ctx.fillRect(0, 0, size, size);
+    ctx.fillStyle = colours.paper;
+    ctx.font = `600 ${size * 0.44}px ${SANS}`;
+    ctx.fillText(alpha2(country) || country.slice(0, 2), size / 2, size * 0.53);
+  }
+  sprites.set(country, canvas);
+  return canvas;
+}
+
+const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+const CORNERS = { government: 4, organisation: 4, company: -4, armed_group: 3, people: 6, place: 5 };
+function shape(ctx, i, r) {
+  const corners = CORNERS[nodes[i].kind];
+  if (!corners) {
+    ctx.moveTo(px[i] + r, py[i]);
+    ctx.arc(px[i], py[i], r, 0, Math.PI * 2);
+  } else if (corners === 4) {
+    ctx.rect(px[i] - r * 0.86, py[i] - r * 0.86, r * 1.72, r * 1.72);
+  } else {
+    const n = Math.abs(corners);
+    const start = -Math.PI / 2;
+    const reach = n === 3 ? r * 1.2 : n === 4 ? r * 1.12 : r;
+    for (let k = 0; k < n; k++) {
+      const angle = start + (k * 2 * Math.PI) / n;
+      const move = k ? "lineTo" : "moveTo";
+      ctx[move](px[i] + Math.cos(angle) * reach, py[i] + Math.sin(angle) * reach + (n === 3 ? r * 0.15 : 0));
+    }
+    ctx.closePath();
+  }
+}
+
+const onScreen = (i, r) =>
+  px[i] + r > view.left && px[i] - r < view.right && py[i] + r > view.top && py[i] - r < view.bottom;
+
+function drawNodes(ctx) {
+  const small = new Map();
+  const large = [];
+  for (const i of order) {
+    if (!nodeCount[i]) continue;
+    const r = nodeRadius(i);
+    if (!onScreen(i, r)) continue;
+    if (r * view.scale >= 4.5 || i === state.node || i === hovered.node) {
+      large.push(i);
+      continue;
+    }
+    const dim = litNodes && !litNodes.has(i);
+    const key = `${dim ? "-" : "+"}${nodes[i].kind}`;
+    if (small.has(key)) small.get(key).push(i);
+    else small.set(key, [i]);
+  }
+  for (const [key, group] of small) {
+    ctx.globalAlpha = key[0] === "-" ? 0.14 : 1;
+    ctx.fillStyle = kindColour(key.slice(1));
+    ctx.beginPath();
+    for (const i of group) {
+      const r = nodeRadius(i);
+      ctx.moveTo(px[i] + r, py[i]);
+      ctx.arc(px[i], py[i], r, 0, Math.PI * 2);
+    }
+    ctx.fill();
+  }
+  for (const i of large) drawNode(ctx, i);
+  ctx.globalAlpha = 1;
+}
+
+function drawNode(ctx, i) {
+  const node = nodes[i];
+  const r = nodeRadius(i);
+  const rim = Math.min(2, r * view.scale * 0.12) / view.scale;
+  ctx.globalAlpha = litNodes && !litNodes.has(i) ? 0.14 : 1;
+  // A rim in the colour of the paper parts a node from the lines that run under it.
+  ctx.fillStyle = colours.paper;
+  ctx.beginPath();
+  shape(ctx, i, r + rim * 1.3);
+  ctx.fill();
+  if (node.kind === "country" && node.country) {
+    ctx.drawImage(sprite(node.country), px[i] - r, py[i] - r, 2 * r, 2 * r);
+    ctx.strokeStyle = colours["k-country"];
+    ctx.lineWidth = rim * 0.7;
+    ctx.beginPath();
+    shape(ctx, i, r);
+    ctx.stroke();
+  } else if (node.kind === "theme") {
+    ctx.strokeStyle = kindColour("theme");
+    ctx.lineWidth = rim;
+    ctx.beginPath();
+    shape(ctx, i, r - rim / 2);
+    ctx.stroke();
+  } else {
+    ctx.fillStyle = kindColour(node.kind);
+    ctx.beginPath();
+    shape(ctx, i, r);
+    ctx.fill();
+    if (node.country && alpha2(node.country) && r * view.scale > 7) {
+      const badge = Math.max(r * 0.46, 5 / view.scale);
+      const x = px[i] + r * 0.62;
+      const y = py[i] + r * 0.62;
+      ctx.fillStyle = colours.paper;
+      ctx.beginPath();
+      ctx.arc(x, y, badge + rim * 0.8, 0, Math.PI * 2);
+      ctx.fill();
+      ctx.drawImage(sprite(node.country), x - badge, y - badge, 2 * badge, 2 * badge);
+    }
+  }
+  if (i === state.node) {
+    ctx.strokeStyle = colours.ink;
+    ctx.lineWidth = 2 / view.scale;
+    ctx.beginPath();
+    ctx.arc(px[i], py[i], r + 5 / view.scale, 0, Math.PI * 2);
+    ctx.stroke();
+  }
+}
+
+const widths = new Map();
+function measure(ctx, font, words) {
+  const key = `${font}|${words}`;
+  if (!widths.has(key)) widths.set(key, ctx.measureText(words).width);
+  return widths.get(key);
+}
+
+function drawLabels(ctx) {
+  const taken = [];
+  const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
+  const space = container.clientWidth * container.clientHeight;
+  const budget = Math.max(24, Math.min(260, space / 6500));
+  ctx.save();
+  ctx.scale(1 / view.scale, 1 / view.scale);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  const candidates = litNodes
+    ? [...litNodes].filter((i) => nodeCount[i]).sort((a, b) => (b === at()) - (a === at()) || nodeEvents[b].length - nodeEvents[a].length)
+    : byActivity;
+  let drawn = 0;
+  for (const i of candidates) {
+    if (drawn >= budget) break;
+    if (!nodeCount[i]) continue;
+    const r = nodeRadius(i);
+    if (!onScreen(i, r)) continue;
+    const screen = r * view.scale;
+    if (!litNodes && screen < 2.4 && drawn > 40) continue;
+    const node = nodes[i];
+    const size = Math.round(Math.min(19, Math.max(10.5, 8 + screen * 0.34)));
+    const weight = node.kind === "country" ? 650 : 450;
+    const font = `${node.kind === "theme" ? "italic " : ""}${weight} ${size}px ${SANS}`;
+    ctx.font = font;
+    const words = clip(node.label, 34);
+    const half = measure(ctx, font, words) / 2;
+    const x = px[i] * view.scale;
+    const y = py[i] * view.scale + screen + 2.5;
+    const box = [x - half - 3, y - 1, x + half + 3, y + size + 2];
+    if (!free(box)) continue;
+    taken.push(box);
+    drawn++;
+    ctx.strokeStyle = colours.paper;
+    ctx.globalAlpha = 0.88;
+    ctx.lineWidth = 3.5;
+    ctx.strokeText(words, x, y);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = node.kind === "theme" ? colours.soft : colours.ink;
+    ctx.fillText(words, x, y);
+  }
+  if (litEdges) drawRelations(ctx, free, taken);
+  ctx.restore();
+}
+
+// The node that names must not hide.
+const at = () => hovered.node ?? (hovered.edge === null ? state.node : null);
+
+function drawRelations(ctx, free, taken) {
+  const font = `500 11px ${SANS}`;
+  ctx.font = font;
+  ctx.textBaseline = "middle";
+  const busiest = [...litEdges].sort((a, b) => edgeCount[b] - edgeCount[a]).slice(0, 30);
+  for (const e of busiest) {
+    if (edgeFrom[e] === edgeTo[e]) continue;
+    const [cx, cy] = control(e);
+    const x = ((px[edgeFrom[e]] + px[edgeTo[e]]) / 4 + cx / 2) * view.scale;
+    const y = ((py[edgeFrom[e]] + py[edgeTo[e]]) / 4 + cy / 2) * view.scale;
+    const words = typeInfo[edgeType[e]].label + (edgeCount[e] > 1 ? ` ×${edgeCount[e]}` : "");
+    const half = measure(ctx, font, words) / 2 + 5;
+    const box = [x - half, y - 9, x + half, y + 9];
+    if (!free(box)) continue;
+    taken.push(box);
+    ctx.fillStyle = colours.paper;
+    ctx.globalAlpha = 0.94;
+    ctx.beginPath();
+    ctx.roundRect(box[0], box[1] + 1, half * 2, 16, 8);
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colours[sideOf(edgeType[e]) === "conflict" ? "conf-text" : sideOf(edgeType[e]) === "other" ? "soft" : "coop-text"] || colours.ink;
+    ctx.fillText(words, x, y + 0.5);
+  }
+}

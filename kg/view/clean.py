@@ -1,0 +1,105 @@
+"""Make text of unknown origin fit to be shown: no control characters, no reversed lines, no endless strings.
+
+The page never parses such text as HTML; this module is about what would still mislead or choke a reader.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+NAME_LENGTH = 90
+TITLE_LENGTH = 240
+SENTENCE_LENGTH = 900
+URL_LENGTH = 1500
+
+# Embeddings, overrides and isolates reorder the text around them (Unicode Annex 9); zero-width marks are harmless.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+def line(text: str | None, limit: int = NAME_LENGTH) -> str:
+    """One clean line, at most ``limit`` characters long.
+
+    Args:
+        text: Any string; None counts as empty.
+        limit: Characters (code points) to keep; what is cut shows as an ellipsis.
+
+    Example:
+        >>> line("a\\u202eb\\n c")
+        'ab c'
+    """
+    # A string a hundred times too long is cut first, so that cleaning it costs nothing.
+    raw = (text or "")[: limit * 8]
+    kept = _SURROGATE.sub("\ufffd", _BIDI.sub("", _CONTROL.sub(" ", raw)))
+    kept = _SPACE.sub(" ", kept).strip()
+    return kept if len(kept) <= limit else kept[: limit - 1].rstrip() + "…"
+
+
+def in_place(text: str) -> str:
+    """The text with every harmful character replaced by one harmless one, so that offsets still hold."""
+    return _SURROGATE.sub("\ufffd", _BIDI.sub("\ufffd", _CONTROL.sub(" ", text)))
+
+
+def web_address(url: str | None) -> str:
+    """The address if it is an ordinary web page, else an empty string.
+
+    Only ``http`` and ``https`` with a host pass; ``javascript:``, ``data:`` and ``file:`` do not.
+
+    Example:
+        >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+        ('https://example.org/a', '')
+    """
+    if not url or len(url) > URL_LENGTH:
+        return ""
+    address = url.strip()
+    if _CONTROL.search(address) or _BIDI.search(address) or _SURROGATE.search(address) or " " in address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return address if parts.scheme in ("http", "https") and host else ""
+
+
+Mark = tuple[int, int, str]
+
+
+def excerpt(sentence: str, marks: list[Mark], limit: int = SENTENCE_LENGTH) -> tuple[str, list[Mark]]:
+    """A sentence to show, with its marks, cut around the first mark where it is too long.
+
+    Args:
+        sentence: The sentence.
+        marks: ``(start, end, role)`` in code points of the sentence; the order says which wins where two overlap.
+        limit: Characters to keep.
+
+    Returns:
+        The cleaned text, and the marks that are left, sorted, in UTF-16 units, which is how a browser counts.
+    """
+    offset = 0
+    text = sentence
+    tail = ""
+    if len(sentence) > limit:
+        middle = marks[0][0] if marks else 0
+        offset = max(0, min(middle - limit // 2, len(sentence) - limit))
+        text, tail = sentence[offset : offset + limit], "…" if offset + limit < len(sentence) else ""
+    head = "…" if offset else ""
+    text = in_place(text)
+    kept: list[Mark] = []
+    for start, end, role in marks:
+        start, end = start - offset, end - offset
+        if 0 <= start < end <= len(text) and all(end <= s or start >= e for s, e, _ in kept):
+            kept.append((start, end, role))
+    shift = len(head)
+    kept = sorted((start + shift, end + shift, role) for start, end, role in kept)
+    text = head + text + tail
+    if not text.isascii():
+        kept = [(_units(text[:start]), _units(text[:end]), role) for start, end, role in kept]
+    return text, kept
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(ch > "\uffff" for ch in text)

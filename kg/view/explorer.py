@@ -1,0 +1,151 @@
+"""A view of events: one offline HTML file, made through pyvis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+from kg.model import Event
+from kg.plover import EventType
+from kg.view import clean
+from kg.view.page import iframe, page
+from kg.view.payload import Payload, legend, payload
+from kg.view.selection import (
+    MOST_NODES,
+    Day,
+    around,
+    as_day,
+    as_types,
+    connecting,
+    find,
+    in_period,
+    most_active,
+)
+from kg.view.ties import Picture, picture
+
+
+class View:
+    """Who did what to whom, as a page to explore: network, timeline and table, each claim with its sentence.
+
+    In Jupyter a view shows itself, in a frame of its own; nothing is written to disk.
+
+    Args:
+        events: What to show.
+        titles: Headline by article id.
+        focus: An entity's id or name: only it, those it is tied to, and the ties among them.
+        between: Two of them: only the two, those tied to both, and their ties to the two.
+        since: First day, a date or "2023-05-17", "2023-05", "2023".
+        until: Last day, likewise.
+        types: Only these: PLOVER codes ("CONSULT"), relation labels ("meets"), "cooperation", "conflict".
+        top: At most this many nodes, the most active ones; never more than 5 000, and the page says so.
+        level: "actor", or "country" to fold everybody into the country they belong to.
+        title: Headline of the page.
+
+    Raises:
+        InputError: A name, type, date or level that there is not.
+
+    Example:
+        >>> View([]).html().startswith("<!doctype html>")
+        True
+    """
+
+    def __init__(
+        self,
+        events: Iterable[Event],
+        *,
+        titles: Mapping[str, str] | None = None,
+        focus: str | None = None,
+        between: tuple[str, str] | None = None,
+        since: Day = None,
+        until: Day = None,
+        types: str | EventType | Iterable[str | EventType] | None = None,
+        top: int | None = None,
+        level: str = "actor",
+        title: str = "Who did what to whom",
+    ) -> None:
+        if level not in ("actor", "country"):
+            raise InputError(f'level is "actor" or "country", not {level!r}')
+        if focus is not None and between is not None:
+            raise InputError("give focus or between, not both")
+        if between is not None and (isinstance(between, str) or len(between) != 2):
+            raise InputError("between needs two names")
+        if top is not None and top < 1:
+            raise InputError(f"top is a number of nodes, at least 1, not {top!r}")
+        wanted = as_types(types)
+        chosen = in_period(_unique(events), as_day(since), as_day(until, last=True))
+        self.events: tuple[Event, ...] = tuple(e for e in chosen if wanted is None or e.type in wanted)
+        self.titles = dict(titles or {})
+        self.title = clean.line(title, clean.TITLE_LENGTH)
+        self._focus, self._between, self._level = focus, between, level
+        self._top = min(top or MOST_NODES, MOST_NODES)
+        # A name that nobody bears should be told at once, not when the page is saved.
+        _ = self._shown
+
+    def html(self) -> str:
+        """The page: UTF-8 text that needs no network, no other file and no server."""
+        return page(self._payload, self.title, self._facts)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to one file.
+
+        Args:
+            path: Where to; an existing file is replaced.
+
+        Returns:
+            The path.
+        """
+        target = Path(path)
+        target.write_text(self.html(), encoding="utf-8", newline="\n")
+        return target
+
+    def _repr_html_(self) -> str:
+        return iframe(self.html(), self.title, height=720)
+
+    def __repr__(self) -> str:
+        return f"<View {self.title!r}: {len(self._payload.nodes)} nodes, {len(self._payload.edges)} edges>"
+
+    @cached_property
+    def _shown(self) -> tuple[Picture, set[int], list[int]]:
+        """The picture, the parties to draw, and those that the view is about."""
+        whole = picture(self.events, self._level)
+        parties = set(range(len(whole.parties)))
+        centre: list[int] = []
+        if self._focus is not None:
+            centre = [find(whole.parties, self._focus)]
+            parties = around(whole, centre[0])
+        elif self._between is not None:
+            one, other = (find(whole.parties, name) for name in self._between)
+            centre = [one, other]
+            parties, whole.ties = connecting(whole, one, other)
+        tied = {end for tie in whole.ties for end in (tie.source, tie.target)} & parties
+        return whole, most_active(whole, tied | set(centre), self._top, centre), centre
+
+    @cached_property
+    def _payload(self) -> Payload:
+        whole, kept, centre = self._shown
+        return payload(self.events, whole, kept, self.titles, centre)
+
+    @property
+    def _facts(self) -> dict[str, Any]:
+        whole, _, centre = self._shown
+        tied = {end for tie in whole.ties for end in (tie.source, tie.target)}
+        keys = {node["key"]: node["id"] for node in self._payload.nodes}
+        about = [keys[key] for i in centre if (key := clean.line(whole.parties[i].key, 200)) in keys]
+        return legend() | {
+            "level": self._level,
+            "about": about,
+            "parties": len(tied),
+            "events": len(self.events),
+            "limit": self._top,
+        }
+
+
+def _unique(events: Iterable[Event]) -> list[Event]:
+    """Each event once; the same article may have been read twice."""
+    seen: dict[tuple[str, str], Event] = {}
+    for event in events:
+        seen.setdefault((event.article, event.id), event)
+    return list(seen.values())

@@ -1,0 +1,145 @@
+"""One HTML file out of pyvis: our template, every script and style inside, nothing to fetch, a strict policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader
+from markupsafe import Markup, escape
+
+from kg.view.payload import Payload
+
+SCRIPTS = (
+    "data", "state", "look", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cards", "panel", "timeline",
+    "table", "link", "keys", "main",
+)  # fmt: skip
+"""The parts of the page's script, in the order in which they are joined."""
+
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+
+def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
+    """The whole page.
+
+    Args:
+        payload: Nodes, edges and events.
+        title: Headline.
+        facts: What else the page says of itself: counts, notes, the initial selection.
+
+    Returns:
+        HTML that makes no request.
+    """
+    # pyvis imports IPython; whoever never opens a view should not wait for it.
+    from pyvis.network import Network
+
+    net = Network(height="100%", width="100%", directed=True, heading=title, cdn_resources="in_line")
+    net.nodes, net.edges = payload.nodes, payload.edges
+    net.node_ids = [node["id"] for node in payload.nodes]
+    net.node_map = {node["id"]: node for node in payload.nodes}
+    net.options = OPTIONS
+    vis, script, style = _library(), _script(), _asset("style.css")
+    environment = Environment(loader=FunctionLoader(_asset), autoescape=True)
+    environment.filters.update(safe_json=safe_json, safe_text=_inert)
+    environment.globals.update(
+        page_title=title,
+        data=payload.data,
+        facts=facts,
+        vis=Markup(vis),
+        script=Markup(script),
+        style=Markup(style),
+        policy=policy([vis, script], [style]),
+    )
+    net.templateEnv, net.path = environment, "explorer.html"
+    return str(net.generate_html())
+
+
+OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {
+        "enabled": False,
+        "solver": "forceAtlas2Based",
+        "forceAtlas2Based": {"gravitationalConstant": -60, "springLength": 70, "avoidOverlap": 0.4, "damping": 0.7},
+        "stabilization": {"enabled": False},
+    },
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "interaction": {"selectable": False, "hover": False, "keyboard": False, "dragNodes": True, "zoomSpeed": 0.8},
+    "nodes": {"shape": "dot"},
+    "edges": {"smooth": False},
+}
+"""What vis-network is told.  The layout is computed beforehand; its physics runs only on demand."""
+
+
+def safe_json(value: Any) -> Markup:
+    """JSON that can stand inside a script element, whatever strings it holds.
+
+    Example:
+        >>> str(safe_json("</script>"))
+        '"\\\\u003c/script\\\\u003e"'
+    """
+    return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def _inert(text: str) -> Markup:
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """The page's Content-Security-Policy: only these scripts and styles, named by hash, and no connection at all."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {' '.join(map(_hash, styles))}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def iframe(html: str, title: str, height: int) -> str:
+    """The page inside an isolated frame: its scripts run, but see nothing of the page around them."""
+    return (
+        f'<iframe title="{escape(title)}" sandbox="allow-scripts allow-downloads allow-popups '
+        'allow-popups-to-escape-sandbox" allow="clipboard-write" referrerpolicy="no-referrer" '
+        f'style="width:100%;height:{height}px;border:1px solid #8884;border-radius:6px" srcdoc="{escape(html)}"></iframe>'
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("kg.view").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+    return _embeddable(f'(() => {{\n"use strict";\n{parts}\n}})();')
+
+
+@cache
+def _library() -> str:
+    """vis-network as pyvis ships it, with its licence notice, without the pointer to a source map."""
+    text = files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")
+    return _embeddable(re.sub(r"//# sourceMappingURL=.*", "", text))
+
+
+def _embeddable(text: str) -> str:
+    # A browser reads "\r\n" as "\n" before it hashes; and nothing of ours may end the element early.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if re.search(r"</script|<!--", text, re.IGNORECASE):
+        raise ValueError("a script that would end its own element")
+    return text

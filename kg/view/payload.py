@@ -1,0 +1,230 @@
+"""What the page holds: pyvis nodes and edges, and a compact table of the events behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kg.model import Event
+from kg.plover import RELATION_LABEL, EventType, Status
+from kg.view import clean
+from kg.view.layout import layout
+from kg.view.selection import days_of
+from kg.view.ties import Picture, country_table, pairs, side_of
+
+_EPOCH = dt.date(1970, 1, 1)
+_TYPES = {type_: number for number, type_ in enumerate(EventType)}
+_STATUSES = {status: number for number, status in enumerate(Status)}
+_SHAPES = {
+    "country": "dot", "government": "square", "person": "dot", "organisation": "square", "armed_group": "triangle",
+    "people": "hexagon", "company": "diamond", "place": "star", "theme": "box",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Nodes and edges for ``pyvis.network.Network``, and the events for the rest of the page."""
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    data: dict[str, Any]
+
+
+def payload(
+    events: Sequence[Event],
+    picture: Picture,
+    kept: set[int],
+    titles: Mapping[str, str] | None = None,
+    centre: Sequence[int] = (),
+) -> Payload:
+    """Collect what a page shows.
+
+    Args:
+        events: All events of ``picture``.
+        picture: Their parties and ties.
+        kept: Indices of the parties to draw.  Ties need both ends.
+        titles: Headline by article id.
+        centre: The parties that the page is about, if any.  Events that tie nobody to anybody are listed if one of
+            these, or without a centre one of the parties drawn, takes part in them.
+    """
+    ties = [tie for tie in picture.ties if tie.source in kept and tie.target in kept]
+    drawn = sorted({end for tie in ties for end in (tie.source, tie.target)})
+    number = {party: i for i, party in enumerate(drawn)}
+    shown = {e for tie in ties for e in tie.events}
+    shown |= {
+        e for party in (centre or drawn) for e in picture.parties[party].events
+        if not pairs(picture.sides[e], events[e].type)
+    }  # fmt: skip
+    used = sorted(shown, key=lambda e: _newest(events[e]))
+    event_number = {e: i for i, e in enumerate(used)}
+
+    # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
+    activity = np.array([sum(e in shown for e in picture.parties[p].events) for p in drawn], dtype=np.float64)
+    radius = sizes(activity)
+    source = np.array([number[tie.source] for tie in ties], dtype=np.int64)
+    target = np.array([number[tie.target] for tie in ties], dtype=np.int64)
+    weight = np.array([len(tie.events) for tie in ties], dtype=np.float64)
+    positions = layout(len(drawn), source, target, weight, radius)
+
+    nodes = [
+        {
+            "id": i,
+            "key": clean.line(picture.parties[party].key, 200),
+            "label": clean.line(picture.parties[party].name) or "(no name)",
+            "kind": picture.parties[party].kind,
+            "country": picture.parties[party].country or "",
+            "shape": _SHAPES.get(picture.parties[party].kind, "dot"),
+            "size": round(float(radius[i]), 1),
+            "x": round(float(positions[i, 0]), 1),
+            "y": round(float(positions[i, 1]), 1),
+        }
+        for i, party in enumerate(drawn)
+    ]
+    edges = [
+        {
+            "id": i,
+            "from": int(source[i]),
+            "to": int(target[i]),
+            "type": _TYPES[tie.type],
+            "mutual": int(tie.mutual),
+            "events": [event_number[e] for e in tie.events],
+        }
+        for i, tie in enumerate(ties)
+    ]
+    table = _Table(events, picture, drawn, titles or {})
+    for e in used:
+        table.add(e)
+    return Payload(nodes, edges, table.data() | {"codes": codes(nodes, table.extras)})
+
+
+def sizes(activity: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Radius by number of events: area grows with activity, the busiest node is nine times as wide as the idlest."""
+    if not len(activity):
+        return activity
+    share = np.sqrt(np.maximum(activity - 1, 0) / max(float(activity.max()) - 1, 24.0))
+    radius: np.ndarray[Any, np.dtype[np.float64]] = 5.0 + 35.0 * share
+    return radius
+
+
+def codes(*groups: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """ISO alpha-2 code and name of every country that occurs."""
+    found = sorted({str(node["country"]) for group in groups for node in group if node["country"]})
+    return {code: list(country_table().get(code, ("", clean.line(code, 40)))) for code in found}
+
+
+def legend() -> dict[str, Any]:
+    """The relations and statuses in the page's order, by which events and edges refer to them."""
+    return {
+        "types": [
+            {"code": t.value, "label": RELATION_LABEL[t], "side": side_of(t), "quad": int(t.quad) if t.quad else 0}
+            for t in EventType
+        ],
+        "statuses": [s.value for s in Status],
+    }
+
+
+def _newest(event: Event) -> tuple[int, int, str]:
+    days = days_of(event)
+    return (-days[0].toordinal(), -days[1].toordinal(), event.id) if days else (math.inf, 0, event.id)  # type: ignore[return-value]
+
+
+class _Table:
+    """Events as columns, every string once."""
+
+    def __init__(
+        self, events: Sequence[Event], picture: Picture, drawn: Sequence[int], titles: Mapping[str, str]
+    ) -> None:
+        self.events, self.picture, self.titles = events, picture, titles
+        self.number = {party: i for i, party in enumerate(drawn)}
+        self.extras: list[dict[str, Any]] = []
+        self.strings: dict[str, int] = {"": 0}
+        self.articles: dict[str, int] = {}
+        self.article_rows: list[list[Any]] = []
+        self.rows: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+
+    def add(self, index: int) -> None:
+        event, sides = self.events[index], self.picture.sides[index]
+        days = days_of(event)
+        sentence, marks = clean.excerpt(event.evidence.sentence, _marks(event))
+        values = {
+            "id": clean.line(event.id, 64),
+            "type": _TYPES[event.type],
+            "status": _STATUSES[event.status],
+            "mode": self.string(event.mode or event.verb if event.type is EventType.OTHER else event.mode),
+            "contexts": self.string(", ".join(str(c).replace("_", " ") for c in event.contexts)),
+            "start": (days[0] - _EPOCH).days if days else None,
+            "end": (days[1] - _EPOCH).days if days else None,
+            "precision": str(event.date.precision)[0] if event.date else "p" if days else "",
+            "confidence": round(event.confidence * 100),
+            "actors": [self.party(p) for p in sides.actors],
+            "recipients": [self.party(p) for p in sides.recipients],
+            "target": self.party(sides.theme) if sides.theme is not None else None,
+            "theme": self.string(event.theme),
+            "place": self.string(event.place.name if event.place else None),
+            "by": self.string(event.reported_by),
+            "article": self.article(event),
+            "sentence": self.string(sentence, keep=True),
+            "marks": [value for start, end, role in marks for value in (start, end, role)],
+        }
+        for name, value in values.items():
+            self.rows[name].append(value)
+
+    def string(self, text: str | None, *, keep: bool = False) -> int:
+        value = (text or "") if keep else clean.line(text, clean.TITLE_LENGTH)
+        return self.strings.setdefault(value, len(self.strings))
+
+    def party(self, party: int) -> int:
+        """A node's number, or one beyond the nodes for a party that is not drawn."""
+        if party not in self.number:
+            p = self.picture.parties[party]
+            self.number[party] = len(self.number)
+            self.extras.append(
+                {"label": clean.line(p.name) or "(no name)", "kind": p.kind, "country": p.country or ""}
+            )
+        return self.number[party]
+
+    def article(self, event: Event) -> int:
+        if event.article not in self.articles:
+            self.articles[event.article] = len(self.article_rows)
+            self.article_rows.append(
+                [
+                    clean.line(self.titles.get(event.article), clean.TITLE_LENGTH),
+                    clean.line(event.source),
+                    clean.web_address(event.url),
+                    event.published.isoformat() if event.published else "",
+                ]
+            )
+        return self.articles[event.article]
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "strings": list(self.strings),
+            "articles": self.article_rows,
+            "extras": self.extras,
+            "events": self.rows,
+        }
+
+
+_COLUMNS = (
+    "id", "type", "status", "mode", "contexts", "start", "end", "precision", "confidence", "actors", "recipients",
+    "target", "theme", "place", "by", "article", "sentence", "marks",
+)  # fmt: skip
+
+
+def _marks(event: Event) -> list[clean.Mark]:
+    """Trigger and participants in code points of the sentence; what does not match the text is left out."""
+    evidence = event.evidence
+    spans = [(evidence.trigger_start, evidence.trigger_end, evidence.trigger, "t")]
+    spans += [(p.start, p.end, p.text, "a") for p in event.actors]
+    spans += [(p.start, p.end, p.text, "r") for p in event.recipients]
+    marks = []
+    for start, end, text, role in spans:
+        start, end = start - evidence.start, end - evidence.start
+        if 0 <= start < end <= len(evidence.sentence) and evidence.sentence[start:end] == text:
+            marks.append((start, end, role))
+    return marks
