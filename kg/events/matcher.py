@@ -124,7 +124,7 @@ class Matcher:
         """Finds who and whom; False where nobody did it."""
         entry, frame = match.entry, match.frame
         on_places = entry.type in ON_PLACES
-        match.actors = _first(frame, entry.actor, parties)
+        match.actors = _first(frame, entry.actor, parties) or _behind(frame, entry.actor, parties)
         taken = {m.entity.id for m in match.actors}
         match.recipients = [
             m for m in _first(frame, entry.recipient, parties, on_places, taken) if m.entity.id not in taken
@@ -225,6 +225,16 @@ def _first(
                     found.append(mention)
         if found:
             return found
+    return []
+
+
+def _behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention]:
+    """Whose instrument acts: Russia in "Russian missiles hit Kyiv", the Taliban in "Taliban members met …"."""
+    for name in slots:
+        for token in frame.slot(name):
+            found = parties.owners(token)
+            if found:
+                return found
     return []
 
 

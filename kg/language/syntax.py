@@ -124,8 +124,10 @@ def is_pronoun(token: Token) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether it is a verb in any form, auxiliaries left out."""
-    return token.tag_.startswith("VB") and token.dep_ not in AUXILIARY
+    """Whether it is a verb in any form, auxiliaries left out; one with subject and object is, whatever its tag."""
+    if token.tag_.startswith("VB"):
+        return token.dep_ not in AUXILIARY
+    return bool(token.tag_.startswith("NN") and _children(token, SUBJECT) and _children(token, OBJECT))
 
 
 # Prepositional phrases
