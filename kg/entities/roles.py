@@ -74,6 +74,13 @@ class Phrase:
     possessed: bool = False
 
 
+def _preferred(phrase: Phrase, other: Phrase) -> bool:
+    """Which of two readings of the same words holds: "the Russian activist" bears a role, "activists" are people."""
+    if other.what == INSTITUTION:
+        return phrase.agent is not None and phrase.plural and phrase.agent.sector == "MIL"
+    return phrase.what == AGENT and phrase.plural
+
+
 class Composer:
     """Builds the phrases of one document.
 
@@ -175,27 +182,27 @@ class Composer:
         """The longest role, institution or agent that begins at a word."""
         words, keys = self._words, self._words.key
         best: Phrase | None = None
-        for what, index in (
-            (INSTITUTION, self._lexicon.institutions),
-            (ROLE, self._lexicon.roles),
-            (AGENT, self._lexicon.agents),
-        ):
+        lexicon = self._lexicon
+        for index in (lexicon.institutions, lexicon.roles, lexicon.agents):
             for length in index.lengths(keys, i):
                 last = i + length - 1
-                if last >= stop or (best is not None and last <= best.last):
-                    continue
+                if last >= stop or (best is not None and last < best.last):
+                    break
                 found = index.get(keys, i, length)
                 if found is None or any(words.gap[k] > HYPHEN for k in range(i + 1, last + 1)):
                     continue
-                token = words.doc[words.token[last]]
-                if token.tag_ not in _NOUN_TAGS or (length == 1 and token.tag_ == "JJ" and not words.cap[i]):
+                tag = words.doc[words.token[last]].tag_
+                if tag not in _NOUN_TAGS or (length == 1 and tag == "JJ" and not words.cap[i]):
                     continue
+                plural = tag in ("NNS", "NNPS")
                 if isinstance(found, tuple):
-                    best = Phrase(i, last, ROLE, role=found[0], plural=found[1], form="role")
+                    phrase = Phrase(i, last, ROLE, role=found[0], plural=found[1], form="role")
                 elif isinstance(found, Institution):
-                    best = Phrase(i, last, INSTITUTION, body=found, form="agent", plural=token.tag_ == "NNS")
+                    phrase = Phrase(i, last, INSTITUTION, body=found, form="agent", plural=plural)
                 else:
-                    best = Phrase(i, last, AGENT, agent=found, plural=token.tag_ in ("NNS", "NNPS"), form="agent")
+                    phrase = Phrase(i, last, AGENT, agent=found, plural=plural, form="agent")
+                if best is None or last > best.last or _preferred(phrase, best):
+                    best = phrase
                 break
         return best
 

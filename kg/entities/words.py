@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.entities import names
 
 # What stands before a word, weakest first.
-SPACE, HYPHEN, POSSESSIVE, COMMA, BRACKET, QUOTE, BREAK, PARAGRAPH = range(8)
+SPACE, HYPHEN, POSSESSIVE, COMMA, BRACKET, QUOTE, BREAK, STOP, PARAGRAPH = range(9)
 
 # A full stop after these does not end a sentence.
 ABBREVIATIONS = frozenset(
@@ -73,7 +73,9 @@ def _gap(between: str) -> tuple[int, bool]:
         return PARAGRAPH, True
     if between in ("-", "–", "‐", "‑", "/", "−"):
         return HYPHEN, False
-    if any(c in ".!?:;…—|•·*<>={}#@+" for c in between) or " - " in between or " – " in between or "--" in between:
+    if any(c in ".!?…" for c in between):
+        return STOP, True
+    if any(c in ":;—|•·*<>={}#@+" for c in between) or " - " in between or " – " in between or "--" in between:
         return BREAK, True
     if any(c in '“”"«»„' for c in between):
         return QUOTE, between[-1] in '“"«„'
@@ -128,7 +130,7 @@ class Words:
         previous, possessive = 0, False
         for key, start, end in names.words(text):
             gap, initial = _gap(text[previous:start]) if previous else (PARAGRAPH, True)
-            if gap == BREAK and self.key and text[previous] == ".":
+            if gap == STOP and self.key and text[previous] == ".":
                 before = self.key[-1]
                 joined = text[previous:start] in (". ", ".")
                 abbreviation = before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and self.cap[-1])

@@ -1,0 +1,149 @@
+"""Quotations of a text, and who speaks them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.entities.cues import cues
+from kg.entities.words import PARAGRAPH, STOP, Words
+from kg.language import syntax
+
+_MARKS = re.compile(r"[“”\"«»„]|\n\s*\n|\n")
+_MIN_WORDS = 3
+_REACH = 14  # words between a quotation and its verb of speech
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Words within quotation marks.
+
+    Attributes:
+        first: Its first word.
+        last: Its last word, included.
+        paragraph: The paragraph it stands in, counted from 0.
+        speaker: A word of the phrase that names its speaker; None where the text does not say.
+    """
+
+    first: int
+    last: int
+    paragraph: int
+    speaker: int | None = None
+
+
+def quotations(words: Words, paragraph: list[int]) -> list[Quotation]:
+    """The quotations of a document, in text order; short scare quotes left out.
+
+    A quotation that is not closed ends with its paragraph.
+    """
+    text = words.doc.text
+    found: list[Quotation] = []
+    opened: int | None = None
+    for mark in _MARKS.finditer(text):
+        sign, at = mark.group(), mark.start()
+        if sign[0] == "\n":
+            if opened is not None:
+                _add(words, found, opened, at, paragraph)
+            opened = None
+        elif sign in "“«„":
+            if opened is None:
+                opened = at
+        elif sign == "”" or sign == "»":
+            if opened is not None:
+                _add(words, found, opened, at, paragraph)
+            opened = None
+        elif opened is None:
+            opened = at
+        else:
+            _add(words, found, opened, at, paragraph)
+            opened = None
+    if opened is not None:
+        _add(words, found, opened, len(text), paragraph)
+    return found
+
+
+def _add(words: Words, found: list[Quotation], start: int, end: int, paragraph: list[int]) -> None:
+    first = bisect_right(words.start, start)
+    last = bisect_right(words.start, end) - 1
+    if last - first + 1 >= _MIN_WORDS:
+        found.append(Quotation(first, last, paragraph[first]))
+
+
+def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], bool]) -> None:
+    """Find who speaks each quotation.
+
+    A verb of speech just behind the quotation, or just before it, says so; parts of one paragraph share their speaker;
+    a paragraph that is nothing but a quotation continues the one before it.
+
+    Args:
+        words: The document.
+        quotes: Its quotations; their ``speaker`` is set.
+        is_actor: Whether a word is part of a phrase or pronoun that can speak.
+    """
+    inside = {w for q in quotes for w in range(q.first, q.last + 1)}
+    for quote in quotes:
+        quote.speaker = _after(words, quote, inside, is_actor) or _before(words, quote, inside, is_actor)
+    by_paragraph: dict[int, list[Quotation]] = {}
+    for quote in quotes:
+        by_paragraph.setdefault(quote.paragraph, []).append(quote)
+    for group in by_paragraph.values():
+        known = [q for q in group if q.speaker is not None]
+        if len({q.speaker for q in known}) >= 1:
+            for quote in group:
+                if quote.speaker is None:
+                    nearest = min(known, key=lambda q: abs(q.first - quote.first))
+                    quote.speaker = nearest.speaker
+    for before, quote in zip(quotes, quotes[1:], strict=False):
+        alone = quote.first == 0 or words.gap[quote.first] == PARAGRAPH
+        if quote.speaker is None and alone and quote.paragraph == before.paragraph + 1:
+            quote.speaker = before.speaker
+
+
+def _speaks(token: Token) -> bool:
+    return token.tag_.startswith("VB") and token.lemma_.lower() in cues()["speech_verbs"]
+
+
+def _after(words: Words, quote: Quotation, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
+    """The speaker in the clause behind the quotation: ", said X", ", X told Reuters"."""
+    k = quote.last + 1
+    if k >= len(words) or words.gap[k] == PARAGRAPH:
+        return None
+    return _clause_speaker(words, range(k, min(k + _REACH, len(words))), inside, is_actor)
+
+
+def _before(words: Words, quote: Quotation, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
+    """The speaker in the clause before the quotation: "X said: …", "X called it …"."""
+    start = quote.first - 1
+    first = start
+    while first >= 0 and start - first < 2 * _REACH:
+        if words.gap[first + 1] >= STOP and first < start:
+            first += 1
+            break
+        first -= 1
+    first = max(first, 0)
+    return _clause_speaker(words, range(first, start + 1), inside, is_actor) if start >= 0 else None
+
+
+def _clause_speaker(words: Words, reach: range, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
+    doc = words.doc
+    for k in reach:
+        if k in inside or (k > reach.start and words.gap[k] >= STOP):
+            return None
+        key = words.key[k]
+        if key == "according" and k + 1 < len(words) and words.key[k + 1] == "to":
+            return next((w for w in range(k + 2, min(k + 8, len(words))) if is_actor(w)), None)
+        token = doc[words.token[k]]
+        if not _speaks(token):
+            continue
+        for subject in syntax.subjects(token):
+            word = words.at[subject.i]
+            if word < len(words) and is_actor(word):
+                return word
+        for near in (*range(k - 1, max(k - 4, reach.start) - 1, -1), *range(k + 1, min(k + 4, len(words)))):
+            if near not in inside and is_actor(near):
+                return near
+    return None
