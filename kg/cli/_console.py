@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich.box
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Escape sequences steer a terminal (colours, titles, the clipboard); direction marks reorder what is shown.
 _SEQUENCE = re.compile(
@@ -26,7 +31,10 @@ _SEQUENCE = re.compile(
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 #: Width of a table that is not shown in a terminal, where COLUMNS does not say otherwise.
-WIDTH = 160
+WIDTH = 200
+
+#: No column of a table grows beyond this, but the one that gets the rest.
+WIDEST = 26
 
 
 def safe(value: Any) -> str:
@@ -97,24 +105,71 @@ def progress(label: str, quiet: bool) -> AbstractContextManager[Callable[[str], 
     return shown()
 
 
-def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], wide: Iterable[str] = ()) -> None:
+def rows_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], list[str]]:
+    """Rows and column names of a DataFrame."""
+    columns = [str(c) for c in frame.columns]
+    return [dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)], columns
+
+
+def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], long: str | None = None) -> None:
     """Print rows as a table.
 
     Args:
         rows: What to print.
         columns: Which fields, in order.
-        wide: Columns whose long texts share the width that the others leave; they are cut, or wrap.
+        long: The column whose texts get the width that the others leave.
     """
-    wide = frozenset(wide)
-    table = Table(box=rich.box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    table = Table(box=rich.box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=long is not None)
     for name in columns:
-        if name in wide:
-            table.add_column(name.replace("_", " "), ratio=1, min_width=24, overflow="fold")
+        if name == long:
+            table.add_column(_heading(name), ratio=1, min_width=24, overflow="fold")
         else:
-            table.add_column(name.replace("_", " "), overflow="fold", max_width=34)
+            table.add_column(_heading(name), overflow="fold", max_width=WIDEST)
     for row in rows:
-        table.add_row(*(Text(safe(row.get(name))) for name in columns))
+        table.add_row(*(cell(row.get(name)) for name in columns))
     out().print(table)
+
+
+def print_stacked(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], below: Callable[[Mapping[str, Any]], str]
+) -> None:
+    """Print rows as a table for narrow terminals, with a text across the whole width below each row.
+
+    Args:
+        rows: What to print.
+        columns: Which fields, in order.
+        below: The text below a row.
+    """
+    console = out()
+    longest = {name: max([len(_heading(name)), *(len(cell(row.get(name))) for row in rows)]) for name in columns}
+    # Short columns get what they need; the others share the rest.
+    spare, left, widths = console.width - len(columns) + 1, len(columns), {}
+    for name in sorted(columns, key=lambda n: longest[n]):
+        widths[name] = min(longest[name], max(8, spare // left))
+        spare, left = spare - widths[name], left - 1
+
+    def line(cells: Iterable[Text]) -> Table:
+        grid = Table.grid(padding=(0, 1))
+        for name in columns:
+            grid.add_column(width=widths[name], overflow="fold")
+        grid.add_row(*cells)
+        return grid
+
+    console.print(line(Text(_heading(name), style="bold") for name in columns))
+    console.rule(style="default")
+    for row in rows:
+        console.print(line(cell(row.get(name)) for name in columns))
+        console.print(Padding(Text(safe(below(row)), style="dim"), (0, 0, 1, 2)))
+
+
+def cell(value: Any) -> Text:
+    """A value as a table shows it."""
+    value = plain(value)
+    return Text(f"{value:.3g}" if isinstance(value, float) and not value.is_integer() else safe(value))
+
+
+def _heading(name: str) -> str:
+    return safe(name).replace("_", " ")
 
 
 def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -148,6 +203,8 @@ def plain(value: Any) -> Any:
         return value
     if hasattr(value, "item"):  # numpy's own numbers
         return value.item()
+    if isinstance(value, dt.datetime) and value.time() == dt.time():  # a day, as pandas keeps it
+        value = value.date()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 

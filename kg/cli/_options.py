@@ -48,6 +48,12 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Only up to this day: 2023-05-17, 2023-05 or 2023.")
 ]
+Types = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type", metavar="TYPE", help="Only these events: CONSULT, meets, cooperation, conflict …; repeatable."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -59,13 +60,14 @@ def command(app: typer.Typer) -> None:
                 sys.stdout.write(graph.construct(text).serialize(format="turtle"))
                 return
             frame = graph.query(text)
-        rows, columns = frame.to_dict("records"), [str(c) for c in frame.columns]
+        rows, columns = console.rows_of(frame)
         if json or format is Format.JSON:
             console.print_json(rows)
         elif format is Format.CSV:
             console.print_csv(rows, columns)
         else:
-            console.print_table(rows, columns, wide=_long(rows, columns))
+            short = [{name: _shorten(value) for name, value in row.items()} for row in rows]
+            console.print_table(short, columns, long=_longest(short, columns))
             console.note(f"{len(rows)} rows", quiet)
 
 
@@ -78,5 +80,19 @@ def _read(file: str) -> str:
         raise InputError("the query is not UTF-8 text", file) from None
 
 
-def _long(rows: list[dict[str, object]], columns: list[str]) -> list[str]:
-    return [c for c in columns if any(len(str(row.get(c))) > 60 for row in rows)]
+def _shorten(value: Any) -> Any:
+    """An IRI as a person would write it: "kg:actor"."""
+    from kg.rdf.namespaces import PREFIXES
+
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
+        return value
+    fitting = [(len(iri), name) for name, iri in PREFIXES.items() if value.startswith(iri) and value != iri]
+    length, name = max(fitting, default=(0, ""))
+    return f"{name}:{value[length:]}" if length else value
+
+
+def _longest(rows: Sequence[Mapping[str, Any]], columns: list[str]) -> str | None:
+    """The column with the longest text, where that is too long for a column like the others."""
+    longest = {c: max((len(str(row.get(c))) for row in rows), default=0) for c in columns}
+    widest = max(columns, key=lambda c: longest[c], default=None)
+    return widest if widest is not None and longest[widest] > console.WIDEST else None

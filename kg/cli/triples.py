@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
 
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Quiet, Since, StorePath, Until
-from kg.plover import Status
+from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
 
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("source", "relation", "target", "status", "date", "reported_by", "sentence", "outlet")
+
+#: Below this width, in characters, the sentence gets a line of its own.
+NARROW = 140
+
+
+class Claim(StrEnum):
+    """The statuses as a person may name them."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+    HISTORICAL = "historical"
 
 
 def command(app: typer.Typer) -> None:
@@ -21,10 +36,14 @@ def command(app: typer.Typer) -> None:
     def triples(
         store: StorePath,
         status: Annotated[
-            list[Status] | None, typer.Option("--status", help="Only these; may be given more than once.")
+            list[Claim] | None, typer.Option("--status", help="Only these; may be given more than once.")
         ] = None,
         since: Since = None,
         until: Until = None,
+        entity: Annotated[
+            list[str] | None, typer.Option("--entity", metavar="NAME", help="Only with this actor; repeatable.")
+        ] = None,
+        type_: Types = None,
         limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
         csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
         json: Json = False,
@@ -36,14 +55,28 @@ def command(app: typer.Typer) -> None:
         if csv and json:
             raise typer.BadParameter("give --csv or --json, not both")
         with kg.open(store) as graph:
-            frame = graph.triples(status=status or None, since=since, until=until)
+            frame = graph.triples(
+                status=status or None, since=since, until=until, entity=entity or None, types=type_ or None
+            )
         if limit is not None:
             frame = frame.head(limit)
-        rows, columns = frame.to_dict("records"), [str(c) for c in frame.columns]
+        rows, columns = console.rows_of(frame)
         if json:
             console.print_json(rows)
         elif csv:
             console.print_csv(rows, columns)
         else:
-            console.print_table(rows, [c for c in COLUMNS if c in columns], wide=("sentence",))
+            _print(rows)
             console.note(f"{len(rows)} triples", quiet)
+
+
+def _print(rows: Sequence[Mapping[str, Any]]) -> None:
+    if console.out().width >= NARROW:
+        console.print_table(rows, COLUMNS, long="sentence")
+    else:
+        console.print_stacked(rows, COLUMNS[:5], _sentence)
+
+
+def _sentence(row: Mapping[str, Any]) -> str:
+    notes = [f"by {row['reported_by']}" if console.plain(row.get("reported_by")) else "", row.get("outlet") or ""]
+    return " · ".join([str(row["sentence"]), *filter(None, notes)])

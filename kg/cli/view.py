@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Quiet, Since, StorePath, Until
+from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
 from kg.errors import InputError
 
 
@@ -28,12 +28,7 @@ def command(app: typer.Typer) -> None:
         ] = None,
         since: Since = None,
         until: Until = None,
-        type_: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--type", metavar="TYPE", help="Only these events (CONSULT, sanctions, conflict); repeatable."
-            ),
-        ] = None,
+        type_: Types = None,
         top: Annotated[int | None, typer.Option("--top", min=1, help="Only this many actors, the most active.")] = None,
         title: Annotated[str | None, typer.Option("--title", help="Headline of the page.")] = None,
         json: Json = False,
