@@ -17,7 +17,9 @@ LEXICON = EVENTS / "lexicon"
 FILES = sorted(p for p in LEXICON.glob("*.yaml") if p.name != "classes.yaml")
 FIELDS = {"verb", "noun", "adj", "when", "actor", "recipient", "theme", "mutual", "mode", "contexts", "type", "status"}
 FIELDS |= {"example", "expect", "note"}
-CODE = r"(?:[A-Z][A-Za-z0-9-]{1,14}(?:\+[A-Z][A-Za-z0-9-]{1,14})*)"
+# A country by its ISO 3166 alpha-3 code, an organisation by its id.
+PARTY = r"(?:[A-Z]{3}|[a-z][a-z-]+)"
+CODE = rf"(?:{PARTY}(?:\+{PARTY})*)"
 
 
 class _Strict(yaml.SafeLoader):
