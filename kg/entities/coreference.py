@@ -169,9 +169,32 @@ class CoreferenceComponent:
                 return "f"
             return "m" if key in ("man", "boy", "father", "son", "brother", "husband", "uncle") else ""
         titles = set(state.words.key[first:last])
-        if titles & {"mrs", "ms", "miss", "queen", "princess", "lady", "madam", "spokeswoman", "chairwoman", "congresswoman"}:
+        if titles & {
+            "mrs",
+            "ms",
+            "miss",
+            "queen",
+            "princess",
+            "lady",
+            "madam",
+            "spokeswoman",
+            "chairwoman",
+            "congresswoman",
+        }:
             return "f"
-        if titles & {"mr", "king", "prince", "sir", "lord", "spokesman", "chairman", "congressman", "sheikh", "imam", "pope"}:
+        if titles & {
+            "mr",
+            "king",
+            "prince",
+            "sir",
+            "lord",
+            "spokesman",
+            "chairman",
+            "congressman",
+            "sheikh",
+            "imam",
+            "pope",
+        }:
             return "m"
         name = entities[0].name.split()[0].lower().strip(".")
         if name in self._female:
@@ -252,7 +275,13 @@ class CoreferenceComponent:
         own = syntax.subjects(verb)
         if token in own:
             return {t for t in own if t is not token}
-        return set(own) if syntax.is_verb(verb) else set(syntax.subjects(verb.head)) if token.head.head is not verb else set()
+        return (
+            set(own)
+            if syntax.is_verb(verb)
+            else set(syntax.subjects(verb.head))
+            if token.head.head is not verb
+            else set()
+        )
 
     def _thing(self, state: _State, w: int) -> tuple[Entity, ...]:
         """ "it", "its": the subject of the clause, or of the clause before where "it" speaks or acts."""
@@ -283,7 +312,11 @@ class CoreferenceComponent:
     def _acts(token: Token) -> bool:
         """Whether "it" does something that only an actor does."""
         verb = token.head
-        return token in syntax.subjects(verb) and verb.lemma_.lower() in cues()["speech_verbs"] | cues()["acting_verbs"]
+        return (
+            token in syntax.subjects(verb)
+            and not syntax.is_passive(verb)
+            and verb.lemma_.lower() in cues()["speech_verbs"] | cues()["acting_verbs"]
+        )
 
     def _subjects_before(self, state: _State, w: int) -> list[tuple[Candidate | None, Token]]:
         """Subjects before a word, nearest clause first, as far as the sentence before."""
@@ -319,7 +352,9 @@ class CoreferenceComponent:
                     return ()
                 continue
             if len(joined) > 1:
-                members = [state.by_word.get(state.words.at[t.i]) for t in joined if state.words.at[t.i] < len(state.words)]
+                members = [
+                    state.by_word.get(state.words.at[t.i]) for t in joined if state.words.at[t.i] < len(state.words)
+                ]
                 if all(members):
                     return tuple(dict.fromkeys(e for group in members if group for e in group))
                 return ()
@@ -336,7 +371,12 @@ class CoreferenceComponent:
         self._emit(state, nominal.first, nominal.last, entities, "nominal")
         start, end = state.words.start[nominal.first], state.words.end[nominal.last]
         for mention in annotations.of(state.doc).mentions:
-            if mention.start < end and start < mention.end and mention.end <= end + 1 and mention.form in ("agent", "role"):
+            if (
+                mention.start < end
+                and start < mention.end
+                and mention.end <= end + 1
+                and mention.form in ("agent", "role")
+            ):
                 state.replaced.add((mention.start, mention.end))
         self._push(state, nominal.first, nominal.last, tuple(entities), len(entities) > 1)
 
@@ -486,7 +526,9 @@ class CoreferenceComponent:
                 if holder is not None:
                     return [holder]
                 role = phrase.replace(" ", "-")
-                return [Entity(f"{owner.lower()}/{role}", f"{self._kb.adjective(owner)} {phrase}", "person", owner, "GOV")]
+                return [
+                    Entity(f"{owner.lower()}/{role}", f"{self._kb.adjective(owner)} {phrase}", "person", owner, "GOV")
+                ]
         return []
 
     # Quotations
@@ -543,7 +585,9 @@ class CoreferenceComponent:
 
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
 _HYPERNYMS = {
-    "armed_group": frozenset({"group", "movement", "militants", "rebels", "insurgents", "organization", "organisation"}),
+    "armed_group": frozenset(
+        {"group", "movement", "militants", "rebels", "insurgents", "organization", "organisation"}
+    ),
     "organisation": frozenset({"organization", "organisation", "group", "agency", "body"}),
     "company": frozenset({"company", "firm"}),
 }

@@ -52,6 +52,7 @@ class Lexicon:
     roles: Phrases[tuple[Role, bool]]
     institutions: Phrases[Institution]
     agents: Phrases[Agent]
+    plural: Mapping[str, str]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Lexicon:
@@ -68,6 +69,7 @@ class Lexicon:
             Phrases(roles),
             Phrases({tuple(phrase.split()): made for phrase, made in index.institutions.items()}),
             Phrases({tuple(phrase.split()): agent for phrase, agent in index.agents.items()}),
+            {agent.lemma: form for form, agent in index.agents.items() if form != agent.lemma.casefold()},
         )
 
 

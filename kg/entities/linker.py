@@ -13,11 +13,7 @@ from kg.entities.recognizer import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, 
 from kg.entities.words import BRACKET, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, SPACE, Words
 from kg.model import Article, Entity
 
-_KIN = frozenset(
-    "wife husband son daughter father mother brother sister family widow parents lawyer lawyers aides career death "
-    "successor predecessor resignation supporters".split()
-)
-_PLACE_OF = frozenset("city town village province district county region island port state capital suburb".split())
+_KIN, _PLACE_OF = cues()["kin"], cues()["place_nouns"]
 _OBJECT_CUES = {
     "said": (PERSON, 1.5),
     "says": (PERSON, 1.5),
@@ -74,6 +70,7 @@ class People:
     """Those whom an article introduces by full name, by surname and first name, and what it says of them."""
 
     def __init__(self) -> None:
+        self.ids: dict[str, Entity] = {}
         self.by_part: dict[str, list[Entity]] = defaultdict(list)
         self.country: dict[str, Counter[str]] = defaultdict(Counter)
         self.sector: dict[str, str] = {}
@@ -81,6 +78,7 @@ class People:
 
     def introduce(self, entity: Entity, keys: tuple[str, ...]) -> None:
         """Remember a full name."""
+        self.ids.setdefault(entity.id, entity)
         for part in {*keys, "".join(keys[1:])}:
             known = self.by_part[part]
             if entity not in known:
@@ -115,7 +113,7 @@ class Linker:
         for name in names:
             if not name.options:
                 continue
-            rule = self._kb.ambiguity(words.span(name.first, name.last)) if name.first == name.last or True else None
+            rule = self._kb.ambiguity(words.span(name.first, name.last))
             if rule is not None:
                 if context is None:
                     context = _context(words)

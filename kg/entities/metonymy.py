@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-
 from spacy.tokens import Token
 
+from kg.entities.cues import cues
 from kg.entities.words import BRACKET, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, Words
 from kg.language import syntax
 
-_PLACE_BEFORE = frozenset(
-    "in at near from outside inside across throughout around into via through downtown central northern southern eastern "
-    "western outside leaving visit visited visiting reached arrived left entered nearby".split()
-)
-_PLACE_AFTER_HYPHEN = frozenset("based area born bound region".split())
-_TALKS = frozenset("between with against by on toward towards".split())
-_POWER_NOUNS = frozenset(
-    "government regime position policy stance support decision demand refusal opposition claim response relations ties "
-    "influence ally allies interests efforts intervention role commitment sanctions offer proposal ambition diplomacy "
-    "envoy ambassador view concerns military army troops forces war invasion aggression".split()
-)
-_TRAVEL = frozenset("visit reach leave enter tour capture seize hit attack bomb shell shake strike rock".split())
+_LISTS = cues()
+_PLACE_BEFORE, _LOCAL = _LISTS["place_before"], _LISTS["local_after_hyphen"]
+_POWER_NOUNS, _TRAVEL = _LISTS["power_nouns"], _LISTS["travel_verbs"]
+_TALKS = frozenset({"between", "with", "against", "by", "on", "toward", "towards"})
 
 
 def is_government(words: Words, first: int, last: int, token: Token) -> bool:
@@ -47,7 +39,7 @@ def is_government(words: Words, first: int, last: int, token: Token) -> bool:
     ):
         return False
     if after_gap == HYPHEN:
-        return after not in _PLACE_AFTER_HYPHEN
+        return after not in _LOCAL
     if after_gap == POSSESSIVE:
         return after in _POWER_NOUNS or any(
             k < count and words.key[k] in _POWER_NOUNS and words.gap[k] <= HYPHEN for k in (last + 2, last + 3)

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from kg.entities.cues import cues
 from kg.entities.words import HYPHEN, PARAGRAPH, SPACE, Words
 
-_COUNTRIES = frozenset("countries nations states sides governments neighbours neighbors capitals powers peoples".split())
-_LEADERS = frozenset(
-    "leaders presidents ministers diplomats men women politicians officials premiers statesmen rivals heads kings "
-    "generals chiefs".split()
+_LISTS = cues()
+_UNITS = (
+    (_LISTS["nouns_for_countries"], "country"),
+    (_LISTS["nouns_for_leaders"], "person"),
+    (_LISTS["nouns_for_parties"], "party"),
 )
-_PARTIES = frozenset("parties allies".split())
-_STATE = frozenset("country nation state republic".split())
-_STATE_KINDS = frozenset("kingdom emirate sultanate".split())
-_BODIES = frozenset(
-    "bloc union alliance organization organisation agency ministry court council commission group movement party "
-    "committee bank company firm body cartel federation association institute university club newspaper tribunal "
-    "coalition".split()
-)
-_SKIP = frozenset("rival neighbouring neighboring warring asian african allied opposing feuding nuclear armed arab".split())
+_STATE, _STATE_KINDS = _LISTS["nouns_for_a_country"], _LISTS["kinds_of_state"]
+_BODIES, _SKIP = _LISTS["nouns_for_a_body"], _LISTS["pair_adjectives"]
+_ALLOWED, _IGNORED = _LISTS["parts_of_the_world"], _LISTS["idle_adjectives"]
 _DETERMINERS = frozenset({"the", "this", "that"})
 _NUMBER = frozenset({"two"})
 _MAX = 6
@@ -82,7 +78,7 @@ def _pair(words: Words, w: int, k: int) -> Nominal | None:
         key = words.key[n]
         if n == k and key == "of":
             return None
-        for nouns, unit in ((_COUNTRIES, "country"), (_LEADERS, "person"), (_PARTIES, "party")):
+        for nouns, unit in _UNITS:
             if key in nouns:
                 return Nominal(w, n, "pair", key, unit)
         if key not in _SKIP:
@@ -109,7 +105,9 @@ def _state(words: Words, w: int, covered: Collection[int]) -> Nominal | None:
             return Nominal(w, n, "country", key, traits=_trait(traits))
         if key in _STATE_KINDS and last and not words.cap[n]:
             return Nominal(w, n, "country", key, traits=(key, *_trait(traits)))
-        if key in _BODIES and last and (not words.cap[n] or n == w + 1):
+        if n in covered and words.cap[n]:
+            return None
+        if key in _BODIES and last:
             return Nominal(w, n, "body", key)
         if n in covered and key not in _ALLOWED:
             return None
@@ -118,10 +116,6 @@ def _state(words: Words, w: int, covered: Collection[int]) -> Nominal | None:
             return None
         traits.append(key)
     return None
-
-
-_ALLOWED = frozenset("asian african european american latin arab gulf horn south southeast north east west central".split())
-_IGNORED = frozenset("tiny small large big poor rich whole entire young new same own".split())
 
 
 def _trait(traits: list[str]) -> tuple[str, ...]:

@@ -24,13 +24,6 @@ _LABEL_OF_KIND = {
     "place": LOC,
     "country": LOC,
 }
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur "
-    "thurs fri sat sun am pm gmt est edt cet utc christmas easter ramadan eid".split()
-)
-# Capitalised by habit, names of nothing.
-_NOT_NAMES = frozenset("i god covid internet earth bible quran koran tv dna gdp ceo cfo phd mr mrs ms miss dr".split())
 _LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
 
 
@@ -94,6 +87,8 @@ class Recognizer:
         )
         self._titles, self._given = lists["titles"], lists["given_names"]
         self._particles, self._links = lists["name_particles"], lists["name_links"]
+        self._days, self._not_names = lists["days"], lists["not_names"]
+        self._small, self._peoples = lists["sentence_words"], lists["peoples"]
 
     def names(self, words: Words) -> list[Name]:
         """All names in text order, none overlapping another."""
@@ -152,7 +147,9 @@ class Recognizer:
         if not words.cap[i] or words.loud[i]:
             return False
         key = words.key[i]
-        if key in _DAYS or key in _NOT_NAMES:
+        if key in self._days or key in self._not_names:
+            return False
+        if words.text[i][1:].islower() and key in self._small:
             return False
         if not words.initial[i]:
             return not (len(key) == 1 and (i + 1 >= len(words) or not words.cap[i + 1]))
@@ -179,7 +176,9 @@ class Recognizer:
                 last = known[0]
                 continue
             key = words.key[nxt]
-            if words.cap[nxt] and not words.loud[nxt] and key not in _DAYS:
+            if words.cap[nxt] and not words.loud[nxt] and key not in self._days:
+                if key in self._small and words.text[nxt][1:].islower() or words.text[nxt] in ("I", "A"):
+                    break
                 last = nxt
                 continue
             reach = self._over_link(words, nxt)
@@ -199,7 +198,7 @@ class Recognizer:
             if lower_part:
                 return k
             k += 1
-        if k >= len(words) or words.gap[k] > HYPHEN or words.loud[k] or words.key[k] in _DAYS:
+        if k >= len(words) or words.gap[k] > HYPHEN or words.loud[k] or words.key[k] in self._days:
             return None
         return k if words.cap[k] else None
 
@@ -218,7 +217,9 @@ class Recognizer:
                 end, label = self._unheaded(words, pieces, at)
             group = pieces[at : end + 1]
             titled = at > 0 and pieces[at - 1].what == "role"
-            if len(group) == 1 and piece.what == "known":
+            if label == UNKNOWN and end == at and piece.what == "word" and words.key[piece.first] in self._peoples:
+                name = Name(piece.first, piece.last, NORP)
+            elif len(group) == 1 and piece.what == "known":
                 name = Name(piece.first, piece.last, label_of(piece.options[0]), piece.options, titled=titled)
             else:
                 name = Name(group[0].first, group[-1].last, label, titled=titled)
@@ -228,7 +229,7 @@ class Recognizer:
                 options = self._lexicon.names.get(words.key, name.first, name.last - name.first + 1)
                 if options:
                     name.options = options
-            if not (name.first == name.last and words.key[name.first] in _NOT_NAMES):
+            if not (name.first == name.last and words.key[name.first] in self._not_names):
                 names.append(name)
             at = end + 1
         return names
@@ -249,7 +250,7 @@ class Recognizer:
             if known and known[0] >= role_end and known[0] <= last:
                 pieces.append(_Piece(i, known[0], "known", known[1]))
                 i = known[0] + 1
-            elif role_end >= 0 and (role_end < last or role_end > i or i == first):
+            elif role_end >= 0 and not self._heads_name(words, i, role_end, last, pieces):
                 pieces.append(_Piece(i, role_end, "role"))
                 i = role_end + 1
             elif words.key[i] in self._titles and i < last and words.cap[i]:
@@ -262,6 +263,13 @@ class Recognizer:
                 pieces.append(_Piece(i, i, "word"))
                 i += 1
         return pieces
+
+    def _heads_name(self, words: Words, i: int, end: int, last: int, pieces: list[_Piece]) -> bool:
+        """Whether a word that could be a role is the head of a body's name: "ASEAN Parliamentarians for …"."""
+        key = words.key[end]
+        if i != end or key not in self._org or not pieces or pieces[-1].what not in ("known", "word"):
+            return False
+        return key.endswith("s") or (end < last and words.key[end + 1] in ("of", "for"))
 
     def _headed(self, words: Words, pieces: list[_Piece], at: int) -> tuple[int | None, str]:
         """The end of a name that has a head word ("… Ministry", "University of …"), and what it names."""
@@ -326,9 +334,13 @@ class Recognizer:
             return at, label_of(piece.options[0])
         end = at
         k = at + 1
+        if words.key[piece.last] in self._peoples and piece.what == "word":
+            return at, UNKNOWN
         while k < len(pieces):
             nxt = pieces[k]
             if nxt.what == "word":
+                if words.key[nxt.first] in self._peoples and not given:
+                    break
                 end = k
             elif nxt.what == "known":
                 # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.entities.cues import Lexicon
+from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Agent, Institution, Role
 from kg.entities.knowledge import Knowledge
 from kg.entities.linker import People
@@ -19,18 +19,23 @@ from kg.entities.recognizer import LOC, NORP, ORG, PERSON, UNKNOWN, Name
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.model import Entity
 
+_LISTS = cues()
 # "US-led forces" are the US's; "Iran-backed militias" are not Iran's.
-_OWN = frozenset("led run owned based controlled appointed installed flagged dominated majority headquartered".split())
-_FOREIGN = frozenset(
-    "backed supported funded trained allied aligned linked sponsored made born held occupied friendly financed armed "
-    "leaning brokered mediated imposed educated speaking ruled bound listed related inspired".split()
+_OWN, _FOREIGN = _LISTS["own_participles"], _LISTS["foreign_participles"]
+_DETERMINERS, _POSSESSIVES = _LISTS["determiners"], _LISTS["possessive_pronouns"]
+_MODIFIER_TAGS = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNS", "VBN", "VBG", "CD", "NNP", "NNPS", "HYPH", "RB", "AFX", "GW", "FW"}
 )
-_MODIFIER_TAGS = frozenset("JJ JJR JJS NN NNS VBN VBG CD NNP NNPS HYPH RB AFX GW FW".split())
-_NOUN_TAGS = frozenset("NN NNS NNP NNPS JJ GW".split())
-_DETERMINERS = frozenset("the a an its his her their our this that these those some several two three".split())
-_PRONOUNS = frozenset("i he she we they you it us".split())
-_IN = frozenset("in from across throughout inside at near".split())
-_ELECT = frozenset("elect designate nominee hopeful".split())
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
+_IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
+_ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
+# Those who act for a state: in an article about one country, a bare role of this kind is that country's.
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
+# Nouns in plural or of business and press say nothing of the country the article is about.
+_NOT_DOMESTIC = frozenset({"MED", "BUS"})
+_SINGULAR = frozenset(
+    {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
+)
 
 NAME, ROLE, INSTITUTION, AGENT = "name", "role", "institution", "agent"
 
@@ -72,6 +77,8 @@ class Phrase:
     head_last: int = 0
     bare: bool = False
     possessed: bool = False
+    definite: bool = False
+    domestic: bool = False
 
 
 def _preferred(phrase: Phrase, other: Phrase) -> bool:
@@ -186,13 +193,15 @@ class Composer:
         for index in (lexicon.institutions, lexicon.roles, lexicon.agents):
             for length in index.lengths(keys, i):
                 last = i + length - 1
-                if last >= stop or (best is not None and last < best.last):
+                if last >= stop:
+                    continue
+                if best is not None and last < best.last:
                     break
                 found = index.get(keys, i, length)
                 if found is None or any(words.gap[k] > HYPHEN for k in range(i + 1, last + 1)):
                     continue
                 tag = words.doc[words.token[last]].tag_
-                if tag not in _NOUN_TAGS or (length == 1 and tag == "JJ" and not words.cap[i]):
+                if tag not in _NOUN_TAGS or (length == 1 and tag == "JJ" and not self._as_noun(i)):
                     continue
                 plural = tag in ("NNS", "NNPS")
                 if isinstance(found, tuple):
@@ -205,6 +214,15 @@ class Composer:
                     best = phrase
                 break
         return best
+
+    def _as_noun(self, i: int) -> bool:
+        """Whether a word tagged as an adjective stands as a noun: "the Kremlin chief said", not "the chief reason"."""
+        words = self._words
+        if words.cap[i]:
+            return True
+        if i + 1 >= len(words) or words.gap[i + 1] > HYPHEN:
+            return True
+        return words.cap[i + 1] or not words.doc[words.token[i + 1]].tag_.startswith(("NN", "JJ"))
 
     # Joining
 
@@ -255,8 +273,9 @@ class Composer:
                 return
             token = words.doc[words.token[k]]
             key = words.key[k]
-            if key in _DETERMINERS or key in _PRONOUNS:
-                part.possessed = key in ("its", "his", "her", "their", "our", "my", "your")
+            if key in _DETERMINERS or key in _POSSESSIVES:
+                part.possessed = key in _POSSESSIVES
+                part.definite = key == "the"
                 return
             if token.tag_ not in _MODIFIER_TAGS and key not in _OWN and key not in _FOREIGN:
                 return
@@ -281,12 +300,12 @@ class Composer:
             if left.what == AGENT and left.plural and gap != POSSESSIVE:
                 return
             self._mean(left)
+            if left.bare and not left.entities:
+                self._mean_bare(left)
+                part.domestic = True
             if not left.entities:
-                if not left.bare:
-                    return
-                owners = []
-            else:
-                owners = list(left.entities)
+                return
+            owners = list(left.entities)
         else:
             return
         if left.consumed:
@@ -331,8 +350,10 @@ class Composer:
             k += 1
         if k >= count or words.gap[k] != SPACE:
             return
-        if part.what == ROLE and (right := self._by_first.get(k)) is not None:
-            if right.what == NAME and right.name is not None and right.name.label == PERSON:
+        right = self._by_first.get(k)
+        bears = part.what == ROLE or (part.agent is not None and not part.plural)
+        if bears and right is not None and right.what == NAME and right.name is not None:
+            if right.name.label == PERSON:
                 self._bear(part, right)
             return
         of = words.key[k]
@@ -350,6 +371,9 @@ class Composer:
             return
         if right.what != NAME:
             self._mean(right)
+            if right.bare and not right.entities:
+                self._mean_bare(right)
+                part.domestic = True
         if not right.entities:
             return
         if of in _IN and not right.entities[0].country:
@@ -394,20 +418,29 @@ class Composer:
 
     def _know(self, person: Phrase, role: Phrase) -> None:
         """Remember what the text says of a person."""
-        if not person.entities or role.role is None:
+        if not person.entities:
             return
         id_ = person.entities[0].id
         owner = role.owners[0] if role.owners else None
-        if owner is not None and owner.country:
-            self._people.country[id_][owner.country] += 1
-        self._people.sector.setdefault(id_, role.role.sector)
-        self._people.offices[id_].append((owner.id if owner else None, role.role.phrase, role.role.office))
+        sector = role.role.sector if role.role else role.agent.sector if role.agent else None
+        country = owner.country if owner else None
+        if owner is None and sector in _OF_STATE and not role.possessed:
+            country = self._home(role.head_first)
+        if country:
+            self._people.country[id_][country] += 1
+        if sector:
+            self._people.sector.setdefault(id_, sector)
+        if role.role is not None:
+            self._people.offices[id_].append((owner.id if owner else None, role.role.phrase, role.role.office))
 
     def _mean(self, part: Phrase) -> None:
         """Set whom a phrase means."""
         if part.entities or part.what == NAME:
             return
-        if part.what == ROLE:
+        if part.person is not None:
+            self._know(part.person, part)
+            part.entities, part.form = list(part.person.entities), "name" if part.person.consumed else "role"
+        elif part.what == ROLE:
             self._mean_role(part)
         elif part.owners:
             made = [e for owner in part.owners if (e := self._owned(part, owner)) is not None]
@@ -430,11 +463,12 @@ class Composer:
                 None,
                 part.body.sector,
             )
-        assert part.agent is not None
-        return self._agent(part.agent, country, owner)
+        return self._agent(part, country, owner)
 
-    def _agent(self, agent: Agent, country: str | None, owner: Entity | None = None) -> Entity:
-        noun = slug(agent.lemma)
+    def _agent(self, part: Phrase, country: str | None, owner: Entity | None = None) -> Entity:
+        agent = part.agent
+        assert agent is not None
+        noun = slug(self._lexicon.plural.get(agent.lemma, agent.lemma) if part.plural else agent.lemma)
         if country:
             return Entity(
                 f"{country.lower()}/{noun}",
@@ -454,11 +488,6 @@ class Composer:
     def _mean_role(self, part: Phrase) -> None:
         role = part.role
         assert role is not None
-        if part.person is not None:
-            self._know(part.person, part)
-            part.entities = list(part.person.entities)
-            part.form = "name" if part.person.consumed else "role"
-            return
         if not part.owners:
             part.bare = True
             return
@@ -474,21 +503,44 @@ class Composer:
             for held_of, phrase, office in offices:
                 same = office == role.office if role.office else phrase == role.phrase
                 if same and (held_of == of or (held_of is None and country and country in self._people.country[id_])):
-                    known = [e for found in self._people.by_part.values() for e in found if e.id == id_]
-                    if known:
-                        return known[0]
-        if role.office and self._date is not None:
-            holder = self._kb.office_holder(of, role.office, self._date)
-            if holder is not None:
-                return holder
+                    return self._people.ids[id_]
+        holder = self._office_holder(of, role)
+        if holder is not None:
+            return holder
         shown = self._kb.adjective(country) if country and of == country else owner.name
         return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
+
+    def _office_holder(self, of: str, role: Role) -> Entity | None:
+        """Who held the office on the day of publication; for "the leader", whom the article names, or the one there is."""
+        if not role.office:
+            return None
+        offices = [role.office]
+        if role.office == "leader":
+            offices += ["head_of_state", "head_of_government"]
+        holders: dict[str, Entity] = {}
+        for office in offices:
+            for tenure in self._kb.holders(of, office):
+                if tenure.person in self._people.ids and (self._date is None or tenure.covers(self._date)):
+                    entity = self._kb.entity(tenure.person)
+                    holders[entity.id] = entity
+        if not holders and self._date is not None:
+            for office in offices:
+                entity = self._kb.office_holder(of, office, self._date)
+                if entity is not None:
+                    holders[entity.id] = entity
+        return next(iter(holders.values())) if len(holders) == 1 else None
 
     def _mean_bare(self, part: Phrase) -> None:
         """ "the army", "the president": whose is not said."""
         if part.possessed:
             return
         country = self._home(part.head_first)
+        sector = part.agent.sector if part.agent else part.body.sector if part.body else ""
+        kind = part.agent.kind if part.agent else ""
+        if (part.plural and part.body is not None and part.body.phrase in _SINGULAR) or sector in _NOT_DOMESTIC:
+            country = None
+        if part.plural and kind in ("government", "organisation") and sector in ("GOV", "NGO", "JUD", "PTY"):
+            country = None
         if part.what == ROLE:
             self._bare_role(part, country)
             return
@@ -498,7 +550,7 @@ class Composer:
             elif part.name is not None and part.name.entity is not None:
                 part.entities = [part.name.entity]
         elif part.agent is not None:
-            part.entities = [self._agent(part.agent, country)]
+            part.entities = [self._agent(part, country)]
         part.form = "agent" if part.name is None else "name"
 
     def _bare_role(self, part: Phrase, country: str | None) -> None:
@@ -509,10 +561,8 @@ class Composer:
         for id_, offices in reversed(self._people.offices.items()):
             for _, phrase, office in offices:
                 if phrase == role.phrase or (role.office and office == role.office):
-                    known = [e for found in self._people.by_part.values() for e in found if e.id == id_]
-                    if known:
-                        part.entities, part.form = known[:1], "role"
-                        return
+                    part.entities, part.form = [self._people.ids[id_]], "role"
+                    return
         if country and role.office:
             part.entities = [self._holder(role, self._kb.entity(country))]
             part.form = "role"
