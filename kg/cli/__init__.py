@@ -35,18 +35,27 @@ def application() -> typer.Typer:
 
     @app.callback()
     def top(
-        version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False,
+        version: Annotated[
+            bool, typer.Option("--version", help="Show the version and leave.", is_eager=True, callback=_version)
+        ] = False,
     ) -> None:
-        if version:
-            from importlib.metadata import version as installed
-
-            typer.echo(f"kg {installed('kg')}")
-            raise typer.Exit
+        pass
 
     names = [m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")]
     for name in sorted(names, key=lambda n: (_ORDER.index(n) if n in _ORDER else len(_ORDER), n)):
         importlib.import_module(f"{__name__}.{name}").command(app)
     return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"kg {version('kg')}")
+        except PackageNotFoundError:  # run from its folder, not installed
+            typer.echo("kg (not installed)")
+        raise typer.Exit
 
 
 def main() -> None:
@@ -55,7 +64,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # whatever the locale says, what we write is UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        application()()
+        application()(prog_name="kg")
     except KgError as error:
         _console.complain(str(error))
         raise SystemExit(1) from None

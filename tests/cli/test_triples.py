@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def test_the_table_shows_who_did_what_to_whom_and_the_sentence(kg_: Any, store: Path) -> None:
+    done = kg_("triples", store)
+    assert done.code == 0
+    header = done.out.splitlines()[0]
+    order = [header.index(c) for c in ("source", "relation", "target", "status", "date", "reported by", "sentence")]
+    assert order == sorted(order)
+    row = next(line for line in done.out.splitlines() if "Putin" in line and "Kim Jong Un" in line)
+    for part in ("meets", "asserted", "2023-09-13", "Example Post"):
+        assert part in row
+
+
+@pytest.mark.parametrize("width", [200, 140, 139, 80, 40])
+def test_hostile_text_is_harmless_at_every_width(
+    kg_: Any, store: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr("kg.cli._console.WIDTH", width)
+    done = kg_("triples", store)
+    assert done.code == 0
+    assert "\x1b" not in done.out and "\x07" not in done.out
+    assert all(len(line) <= width for line in done.out.splitlines())
+    assert "[red]" in "".join(done.out.split())
+
+
+def test_csv_and_json_hold_every_column(kg_: Any, store: Path) -> None:
+    rows = json.loads(kg_("triples", store, "--json").out)
+    table = list(csv.DictReader(io.StringIO(kg_("triples", store, "--csv").out)))
+    assert len(rows) == len(table) > 3
+    assert list(rows[0]) == list(table[0])
+    assert {"source", "relation", "target", "status", "article", "event"} <= set(rows[0])
+    assert {row["date"] for row in rows} >= {"2023-09-13", "2023-03-19"}
+
+
+def test_filters(kg_: Any, store: Path) -> None:
+    def rows(*options: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(kg_("triples", store, "--json", *options).out)
+        return found
+
+    everything = rows()
+    assert {r["status"] for r in rows("--status", "asserted")} == {"asserted"}
+    assert {r["status"] for r in rows("--status", "possible")} == {"hypothetical"}
+    assert {r["article"] for r in rows("--since", "2023-09")} == {"visit", "hostile"}
+    assert {r["article"] for r in rows("--until", "2023-08")} == {"treaty"}
+    assert {r["article"] for r in rows("--entity", "Syria")} == {"hostile"}
+    assert {r["relation"] for r in rows("--type", "CONSULT")} == {"meets"}
+    assert rows("--limit", "2") == everything[:2]
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_defused(capsys: pytest.CaptureFixture[str]) -> None:
+    from kg.cli._console import print_csv
+
+    print_csv([{"a": "=cmd()", "b": "-2", "c": "- a dash", "d": -2, "e": "@x"}], ["a", "b", "c", "d", "e"])
+    assert capsys.readouterr().out.splitlines()[1] == "'=cmd(),'-2,- a dash,-2,'@x"
