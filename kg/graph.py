@@ -13,7 +13,6 @@ from pyoxigraph import NamedNode
 
 from kg.errors import KgError, QueryError
 from kg.model import Article, Entity, Event, Relation
-
 from kg.rdf import namespaces as ns
 from kg.rdf import selection
 from kg.rdf.mapping import BODY

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, StoreError
-from kg.rdf.namespaces import PREFIXES, RUNS_GRAPH, STORE_NODE, kg
+from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, RUNS_GRAPH, STORE_NODE, kg
 from kg.rdf.sparql import Term, bind
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ class Store(ABC):
         """Add quads."""
         self.replace((), quads)
 
-    def finish(self) -> None:
+    def finish(self) -> None:  # noqa: B027  nothing to do unless a store says so
         """Make what was written durable and quick to read."""
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027
         """Let go of the store."""
 
     def __enter__(self) -> Store:
@@ -128,9 +128,17 @@ class Store(ABC):
         )
 
     def stamp(self) -> None:
-        """Write the schema version."""
-        value = Literal(str(SCHEMA_VERSION), datatype=NamedNode(PREFIXES["xsd"] + "integer"))
-        self.add([Quad(STORE_NODE, kg("schemaVersion"), value, RUNS_GRAPH)])
+        """Write the schema version, and the vocabulary that labels and scores in queries come from."""
+        from kg.rdf import ontology
+
+        mark = [
+            Quad(STORE_NODE, kg("schemaVersion"), Literal(SCHEMA_VERSION), RUNS_GRAPH),
+            Quad(STORE_NODE, kg("vocabulary"), Literal(ontology.fingerprint()), RUNS_GRAPH),
+        ]
+        old = [q for q in self.quads(RUNS_GRAPH) if q.subject == STORE_NODE]
+        if set(old) != set(mark):
+            self.remove(q for q in old if q not in mark)
+            self.replace([ONTOLOGY_GRAPH], [*ontology.vocabulary(), *mark])
 
     def _must_be_writable(self) -> None:
         if not self.writable:
@@ -180,9 +188,9 @@ class OxigraphStore(Store):
         except OSError as error:
             self.close()
             raise StoreError(f"{path}: cannot be opened to write ({error})") from error
-        if self.version() is None and not len(self._store):
-            self.stamp()  # new, or left behind by a run that was killed at once
-        self.check_version()
+        if len(self._store):  # else it is new, or was left behind by a run that was killed at once
+            self.check_version()
+        self.stamp()
 
     def _open_to_read(self, path: Path) -> None:
         if not (path / _MANIFEST).is_file():

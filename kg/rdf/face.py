@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from oxrdflib._converter import from_ox
 from oxrdflib._converter import to_ox as _to_ox
-from rdflib import Dataset, Graph
+from rdflib import XSD, Dataset, Graph, Literal
 from rdflib.term import Identifier
 
 from kg.rdf.namespaces import PREFIXES
@@ -38,16 +38,19 @@ def bind_prefixes(dataset: Dataset) -> None:
         dataset.bind(prefix, namespace, override=True, replace=True)
 
 
-def graph_of(triples: Iterable[ox.Triple]) -> Graph:
-    """Triples of a query as an rdflib graph with our prefixes."""
+def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
+    """Triples, or quads without their graph, as an rdflib graph with our prefixes."""
     graph = Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True, replace=True)
     for triple in triples:
-        graph.add((from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object)))
+        s, p, o = from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object)
+        if isinstance(o, Literal) and o.datatype == XSD.string:
+            o = Literal(str(o))  # rdflib, against RDF 1.1, tells the two apart, and parses files to this one
+        graph.add((s, p, o))  # type: ignore[arg-type]
     return graph
 
 
 def to_ox(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """An rdflib term as one of Oxigraph's."""
-    return _to_ox(term)  # type: ignore[no-any-return]
+    return _to_ox(term)  # type: ignore[return-value]

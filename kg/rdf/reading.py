@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
-from kg.plover import Context, EventType, Precision, Status
+from kg.plover import Context, EventType, Status
 from kg.rdf import mapping as m
 from kg.rdf import namespaces as ns
 

@@ -1,19 +1,174 @@
-"""The gate: what does not conform to ``shapes.ttl`` never reaches the store."""
+"""The gate: what does not conform to ``shapes.ttl`` never reaches a store; and the check of a whole store by pySHACL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from kg.rdf.mapping import Mapped
+from kg.rdf import namespaces as ns
+from kg.rdf import ontology, shapes
+from kg.rdf.mapping import HAS_SELECTOR, Mapped
+from kg.rdf.namespaces import ENTITIES_GRAPH
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import rdflib
+
+# Articles that pySHACL sees together: enough to spread its fixed costs, few enough for memory.
+_TOGETHER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not conform, and where it comes from.
+
+    Attributes:
+        node: The IRI of the node at fault.
+        message: What is wrong, as a clause.
+        article: The id of the article, where there is one.
+        event: The id of the event that the node belongs to, where there is one.
+        sentence: The sentence that the event was read from.
+    """
+
+    node: str
+    message: str
+    article: str | None = None
+    event: str | None = None
+    sentence: str | None = None
+
+    def __str__(self) -> str:
+        subject = f"event {self.event}: " if self.event else ""
+        what = "" if self.node.startswith(ns.EVENT) else f"{ns.compact(self.node)} "
+        where = f" (in {self.sentence!r})" if self.sentence else ""
+        return f"{subject}{what}{self.message}{where}"
 
 
 def gate(batch: Sequence[Mapped]) -> dict[str, list[str]]:
-    """The faults of mapped articles, by article id."""
-    faults: dict[str, list[str]] = {}
+    """What is wrong with mapped articles, by article id; an article without an entry conforms."""
+    found: dict[str, list[str]] = {}
     for mapped in batch:
-        text = mapped.extraction.article.text
-        for event in mapped.extraction.events:
-            ev = event.evidence
-            if text[ev.start : ev.end] != ev.sentence:
-                faults.setdefault(event.article, []).append(f"the sentence is not at its offsets: {ev.sentence!r}")
-    return faults
+        wrong = shapes.faults([*mapped.quads, *mapped.shared])
+        if wrong:
+            article = mapped.extraction.article.id
+            faults = _located(((str(node.value), message) for node, message in wrong), mapped.quads, article)  # type: ignore[union-attr]
+            found[article] = [str(fault) for fault in faults]
+    return found
+
+
+def validate(store: Store) -> Iterator[Fault]:
+    """Check a whole store with pySHACL against ``shapes.ttl``.
+
+    Articles are checked some at a time, each with what it shares with others, in rdflib's memory store.
+
+    Returns:
+        The faults as they are found, sorted within each group of articles.
+    """
+    entities = _by_subject(store.quads(ENTITIES_GRAPH))
+    articles = sorted({row["a"].value: row["a"] for row in store.select("SELECT ?a { ?a a kg:Article }")}.items())
+    remaining = iter(articles)
+    while some := list(islice(remaining, _TOGETHER)):
+        quads = [q for _, iri in some for q in store.quads(iri)]
+        shared = list(_reachable(quads, entities))
+        yield from _located(pyshacl_faults([*quads, *shared]), quads, None)
+
+
+def pyshacl_faults(quads: Iterable[Any]) -> list[tuple[str, str]]:
+    """What pySHACL finds wrong: (node, message), sorted."""
+    import pyshacl
+    import rdflib
+    from rdflib.namespace import SH
+
+    from kg.rdf.face import graph_of
+
+    data = graph_of([*quads, *ontology.vocabulary()])
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes_graph(), inference="none", inplace=True)
+    assert isinstance(report, rdflib.Graph)
+    found = set()
+    for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
+        message = min(map(str, report.objects(result, SH.resultMessage)), default="does not conform")
+        found.add((str(report.value(result, SH.focusNode)), message))
+    return sorted(found)
+
+
+def _located(faults: Iterable[tuple[str, str]], quads: Sequence[Any], article: str | None) -> list[Fault]:
+    """Faults with their event, sentence and article, found by following the links backwards."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    sentence: dict[str, str] = {}
+    exact: dict[str, str] = {}
+    selectors: dict[str, str] = {}
+    articles: dict[str, str] = {}
+    for q in quads:
+        s, p, o = q.subject.value, q.predicate.value, q.object.value
+        if p == ns.KG + "evidence":
+            sentence[s] = o
+        elif p == ns.OA + "exact":
+            exact[s] = o
+        elif p == HAS_SELECTOR.value:
+            selectors[s] = o
+        elif p == ns.DCTERMS + "identifier":
+            articles[s] = o
+        if p not in (ns.KG + "article", ns.OA + "hasSource", ns.RDF + "type"):
+            parents[o].add(s)
+    found = set()
+    for node, message in faults:
+        event = _ancestor(node, parents)
+        passage = selectors.get(sentence.get(event or "", ""), "")
+        home = event or node
+        graph = next((q.graph_name.value for q in quads if q.subject.value == home and hasattr(q, "graph_name")), "")
+        found.add(
+            Fault(
+                node,
+                message,
+                article or articles.get(graph),
+                ns.decode(event, ns.EVENT) if event else None,
+                exact.get(passage),
+            )
+        )
+    return sorted(found, key=lambda f: (f.article or "", f.event or "", f.node, f.message))
+
+
+def _ancestor(node: str, parents: dict[str, set[str]]) -> str | None:
+    """The event that a node belongs to: the first, if several share it."""
+    seen, level = {node}, {node}
+    while level:
+        events = sorted(n for n in level if n.startswith(ns.EVENT))
+        if events:
+            return events[0]
+        level = {parent for n in level for parent in parents.get(n, ())} - seen
+        seen |= level
+    return None
+
+
+def _by_subject(quads: Iterable[Any]) -> dict[Any, list[Any]]:
+    index: dict[Any, list[Any]] = defaultdict(list)
+    for quad in quads:
+        index[quad.subject].append(quad)
+    return index
+
+
+def _reachable(quads: Iterable[Any], entities: dict[Any, list[Any]]) -> Iterator[Any]:
+    """What some quads refer to in the graph of entities."""
+    seen, level = set(), {q.object for q in quads}
+    while level:
+        level = {node for node in level if node not in seen and node in entities}
+        seen |= level
+        following = set()
+        for node in level:
+            for quad in entities[node]:
+                yield quad
+                following.add(quad.object)
+        level = following
+
+
+_cache: dict[str, Any] = {}
+
+
+def _shapes_graph() -> rdflib.Graph:
+    import rdflib
+
+    if "shapes" not in _cache:
+        _cache["shapes"] = rdflib.Graph().parse(ontology.path("shapes.ttl"), format="turtle")
+    return _cache["shapes"]  # type: ignore[no-any-return]
