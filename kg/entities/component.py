@@ -93,7 +93,8 @@ class EntityComponent:
         for name in names:
             if name.label and name.label != MISC:
                 first, last = words.token[name.first], words.token[name.last]
-                spans.append(Span(doc, first, last + 1, label=name.label))
+                country = name.entity is not None and name.entity.kind == "country" and name.form != "metonym"
+                spans.append(Span(doc, first, last + 1, label=name.label, kb_id="country" if country else ""))
         return spans
 
 

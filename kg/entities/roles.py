@@ -421,6 +421,7 @@ class Composer:
         if not person.entities:
             return
         id_ = person.entities[0].id
+        self._people.ids.setdefault(id_, person.entities[0])
         owner = role.owners[0] if role.owners else None
         sector = role.role.sector if role.role else role.agent.sector if role.agent else None
         country = owner.country if owner else None
