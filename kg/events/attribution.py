@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
@@ -10,8 +10,6 @@ from kg.events.parties import Parties
 from kg.events.status import Stance
 from kg.language import quotations, syntax
 from kg.model import Mention
-
-CREDIT = {"according to", "per"}
 
 
 class Voices:
@@ -57,15 +55,11 @@ class Voices:
 
 
 def _credited(trigger: Token) -> list[Token]:
-    """The noun under "according to", on the trigger or a word above it."""
-    top: Token = trigger
-    for _ in range(8):
-        found = _nouns(syntax.obliques(top))
-        if found or top.head == top:
-            return found
-        top = top.head
+    """The noun under "according to", wherever it stands in the sentence: parsers do not agree on what it hangs on."""
+    sentence = trigger.sent
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
+            nouns = [t for t in sentence.doc[token.i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN"}]
+            heads = [n for n in nouns if n.head not in nouns or n.head.i < token.i]
+            return heads[:1] or nouns[:1]
     return []
-
-
-def _nouns(phrases: Sequence[tuple[str, Token]]) -> list[Token]:
-    return [noun for word, noun in phrases if word in CREDIT]

@@ -9,12 +9,16 @@ from spacy.tokens import Doc, Span
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.lexicon import Entry, Lexicon
-from kg.events.matcher import Match, Matcher, same_side
+from kg.events.match import Match, same_side
+from kg.events.matcher import Matcher
 from kg.events.parties import Parties
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.model import Article, Event, Evidence, Mention, Participant, Period
 from kg.plover import Context, EventType, Quad, Status
+
+# What began longer ago, in days, is background and no news.  No gold event dated within two months is historical.
+PAST_NEWS = 60
 
 
 class Coder:
@@ -88,7 +92,7 @@ class Coder:
 def _status(match: Match, period: Period | None, article: Article) -> Status:
     status = match.entry.status or match.stance.status
     if status == Status.ASSERTED and period is not None and article.date is not None:
-        if (article.date - period.end).days > 45:
+        if (article.date - period.start).days > PAST_NEWS:
             return Status.HISTORICAL
         if period.start > article.date:
             return Status.PLANNED

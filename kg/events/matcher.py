@@ -6,66 +6,27 @@ Each verb, event noun or predicate adjective in a frame of the lexicon becomes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 from spacy.tokens import Span, Token
 
+from kg.events import arguments, speech_acts
 from kg.events.attribution import Voices
 from kg.events.frame import Frame
 from kg.events.lexicon import Entry, Lexicon
+from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status import Stance, stance, words
+from kg.events.status import stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.model import Entity, Mention
-from kg.plover import EventType, Quad, Status
+from kg.plover import EventType, Quad
 
 # Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
-# Prepositions behind which those affected stand.
-AFFECTED = {
-    "by",
-    "to",
-    "on",
-    "against",
-    "from",
-    "of",
-    "with",
-    "for",
-    "over",
-    "between",
-    "in",
-    "toward",
-    "towards",
-    "at",
-}
-DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 # Acts that a place can suffer: "shelled Kyiv", "sent troops to Mali".
 ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.AID,
              EventType.SANCTION, EventType.CONSULT, EventType.THREATEN}  # fmt: skip
 
 
-DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
-
-
-@dataclass(slots=True)
-class Match:
-    """A predicate in a frame that the lexicon knows."""
-
-    entry: Entry
-    frame: Frame
-    stance: Stance
-    family: str
-    actors: list[Mention] = field(default_factory=list)
-    recipients: list[Mention] = field(default_factory=list)
-    theme: Token | None = None
-
-    @property
-    def trigger(self) -> Token:
-        """The predicate's word."""
-        return self.frame.trigger
 
 
 class Matcher:
@@ -86,7 +47,7 @@ class Matcher:
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
                 continue
-            match = _demand(token, parties, voices)
+            match = speech_acts.demand(token, parties, voices)
             if match is not None:
                 consumed |= _consumed(match)
                 found.append(match)
@@ -94,6 +55,8 @@ class Matcher:
             match = self._match(token, "verb" if syntax.is_verb(token) else "adj", parties)
             if match is None and token.tag_ == "VBN":
                 match = self._match(token, "adj", parties)  # "is committed to"
+            if match is not None and self._only_operates(match, parties):
+                continue
             if match is None:
                 match = _uncoded(token, parties)
                 if match is not None:
@@ -108,7 +71,7 @@ class Matcher:
                 match = self._match(token, "noun", parties)
                 if match is not None and self._fill(match, parties, voices) and _says_enough(match):
                     found.append(match)
-        return found
+        return found or list(speech_acts.verdicts(sentence, parties, voices))
 
     def _match(self, token: Token, pos: str, parties: Parties) -> Match | None:
         lemma = next((form for form in lemmas(token) if self.lexicon.entries(pos, form)), None)
@@ -120,85 +83,37 @@ class Matcher:
             return None
         return Match(entry, frame, stance(token), _family(entry))
 
+    def _only_operates(self, match: Match, parties: Parties) -> bool:
+        """Whether the act is the clause's: "plans to visit" is a planned visit."""
+        if not any(form in words()["operators"] for form in lemmas(match.trigger)):
+            return False
+        if match.frame.slot("object") or match.frame.slot("clause-subject"):
+            return False  # "wants Japan to stop" is a request
+        return any(self._match(clause, "verb", parties) is not None for clause in match.frame.slot("clause"))
+
     def _fill(self, match: Match, parties: Parties, voices: Voices) -> bool:
         """Finds who and whom; False where nobody did it."""
         entry, frame = match.entry, match.frame
         on_places = entry.type in ON_PLACES
-        match.actors = _first(frame, entry.actor, parties) or _behind(frame, entry.actor, parties)
+        match.actors = arguments.first(frame, entry.actor, parties) or arguments.behind(frame, entry.actor, parties)
         taken = {m.entity.id for m in match.actors}
         match.recipients = [
-            m for m in _first(frame, entry.recipient, parties, on_places, taken) if m.entity.id not in taken
+            m for m in arguments.first(frame, entry.recipient, parties, on_places, taken) if m.entity.id not in taken
         ]
         if not match.recipients and entry.recipient:
-            match.recipients = _deeper(frame, parties, on_places, taken)
-        match.theme = _theme(match)
+            match.recipients = arguments.deeper(frame, parties, on_places, taken)
+        if not match.recipients and entry.type == EventType.ASSAULT and entry.pos == "verb":
+            match.recipients = arguments.abroad(match, parties)
+        match.theme = arguments.theme(match)
         if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
             # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
             noun = syntax.antecedent(frame.trigger)
             match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
         if not match.actors and match.recipients:
-            match.actors = _absent_party(match, voices)
+            match.actors = arguments.absent_party(match, voices)
         if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
-            match.recipients = [m for m in _absent_party(match, voices) if m.entity.id not in taken]
+            match.recipients = [m for m in arguments.absent_party(match, voices) if m.entity.id not in taken]
         return bool(match.actors)
-
-
-def _deeper(frame: Frame, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
-    """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
-
-    "rejected Iran's proposal", "lifted the blockade on Palestinian lorries", "promised to continue aid to Mozambique".
-    """
-    level = [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
-    if frame.pos == "noun":
-        level = [noun for word, noun in syntax.obliques(frame.trigger) if word in AFFECTED]
-    for depth in range(DEEPEST):
-        found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
-        if found:
-            return found
-        level = [below for token in level for below in _below(token)]
-    return []
-
-
-def _side(token: Token, parties: Parties, places: bool) -> list[Mention]:
-    if syntax.is_verb(token):
-        return [m for s in syntax.subjects(token) for m in parties.of(s)]
-    return parties.of(token, places) or parties.owners(token)
-
-
-def _below(token: Token) -> list[Token]:
-    if syntax.is_verb(token):
-        phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
-        clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
-        return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
-    phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
-    return [*phrases, *syntax.participles(token)]
-
-
-def _absent_party(match: Match, voices: Voices) -> list[Mention]:
-    """Who it is when a mutual act names one side only: whoever speaks of "cooperation with North Korea"."""
-    if not match.entry.mutual:
-        return []
-    taken = {m.entity.id for m in match.recipients + match.actors}
-    countries = {m.entity.country for m in match.recipients + match.actors}
-    return [
-        m
-        for m in voices.mentions(match.trigger, match.stance)
-        if m.entity.id not in taken and m.entity.country not in countries
-    ]
-
-
-def _demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
-    """A speaker's "X must stop": a demand of the speaker on X."""
-    if syntax.modal(verb) not in {"must", "should", "ought"} or syntax.is_passive(verb):
-        return None
-    here = stance(verb)
-    speakers = voices.mentions(verb, here)
-    subjects = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
-    if not speakers or not subjects or any(same_side(s.entity, m.entity) for s in speakers for m in subjects):
-        return None
-    return Match(
-        DEMAND, Frame(verb, "verb", parties), Stance(Status.ASSERTED, here.speech), "demand", speakers, subjects, verb
-    )
 
 
 def _uncoded(verb: Token, parties: Parties) -> Match | None:
@@ -210,42 +125,6 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
     if not actors or not recipients or {m.entity.id for m in actors} & {m.entity.id for m in recipients}:
         return None
     return Match(UNCODED, Frame(verb, "verb", parties), stance(verb), "other", actors, recipients)
-
-
-def _first(
-    frame: Frame, slots: Iterable[str], parties: Parties, places: bool = False, taken: Iterable[str] = ()
-) -> list[Mention]:
-    """The mentions of the first slot that an actor fills."""
-    taken = set(taken)
-    for name in slots:
-        found: list[Mention] = []
-        for token in frame.slot(name):
-            for mention in parties.of(token, places):
-                if mention not in found and mention.entity.id not in taken:
-                    found.append(mention)
-        if found:
-            return found
-    return []
-
-
-def _behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention]:
-    """Whose instrument acts: Russia in "Russian missiles hit Kyiv", the Taliban in "Taliban members met …"."""
-    for name in slots:
-        for token in frame.slot(name):
-            found = parties.owners(token)
-            if found:
-                return found
-    return []
-
-
-def _theme(match: Match) -> Token | None:
-    """The head of what the act was about: the first theme slot whose filler is not a party."""
-    parties = {m.start for m in match.actors + match.recipients}
-    for name in match.entry.theme:
-        for token in match.frame.slot(name):
-            if token.i != match.trigger.i and not any(m.start in parties for m in match.frame.parties.covering(token)):
-                return token
-    return match.trigger if match.entry.pos == "noun" else None
 
 
 def _consumed(match: Match) -> set[int]:
@@ -271,11 +150,6 @@ def _clause_words(match: Match) -> set[int]:
 
 def _says_enough(match: Match) -> bool:
     return bool(match.recipients) or match.entry.type in ALONE or len({m.entity.id for m in match.actors}) > 1
-
-
-def same_side(one: Entity, other: Entity) -> bool:
-    """Whether two entities are the same, or of the same state."""
-    return one.id == other.id or (one.country is not None and one.country == other.country)
 
 
 def _family(entry: Entry) -> str:

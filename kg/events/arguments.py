@@ -1,0 +1,122 @@
+"""Who took part: the fillers of a frame's slots, and those whom English lets stand further away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.events.attribution import Voices
+from kg.events.frame import Frame
+from kg.events.match import Match
+from kg.events.parties import Parties
+from kg.language import syntax
+from kg.model import Mention
+
+# Prepositions behind which those affected stand.
+AFFECTED = {
+    "by",
+    "to",
+    "on",
+    "against",
+    "from",
+    "of",
+    "with",
+    "for",
+    "over",
+    "between",
+    "in",
+    "toward",
+    "towards",
+    "at",
+}
+DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
+
+
+def first(
+    frame: Frame, slots: Iterable[str], parties: Parties, places: bool = False, taken: Iterable[str] = ()
+) -> list[Mention]:
+    """The mentions of the first slot that an actor fills."""
+    taken = set(taken)
+    for name in slots:
+        found: list[Mention] = []
+        for token in frame.slot(name):
+            for mention in parties.of(token, places):
+                if mention not in found and mention.entity.id not in taken:
+                    found.append(mention)
+        if found:
+            return found
+    return []
+
+
+def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention]:
+    """Whose instrument acts: Russia in "Russian missiles hit Kyiv", the Taliban in "Taliban members met …"."""
+    for name in slots:
+        for token in frame.slot(name):
+            found = parties.owners(token)
+            if found:
+                return found
+    return []
+
+
+def deeper(frame: Frame, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
+    """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
+
+    "rejected Iran's proposal", "lifted the blockade on Palestinian lorries", "promised to continue aid to Mozambique".
+    """
+    level = [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
+    if frame.pos == "noun":
+        level = [noun for word, noun in syntax.obliques(frame.trigger) if word in AFFECTED]
+    for depth in range(DEEPEST):
+        found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
+        if found:
+            return found
+        level = [below for token in level for below in _below(token)]
+    return []
+
+
+def _side(token: Token, parties: Parties, places: bool) -> list[Mention]:
+    if syntax.is_verb(token):
+        return [m for s in syntax.subjects(token) for m in parties.of(s)]
+    return parties.of(token, places) or parties.owners(token)
+
+
+def _below(token: Token) -> list[Token]:
+    if syntax.is_verb(token):
+        phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
+        clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
+        return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
+    phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
+    return [*phrases, *syntax.participles(token)]
+
+
+def abroad(match: Match, parties: Parties) -> list[Mention]:
+    """Whose land is hit when nobody else is named: "bombed targets in Syria"."""
+    home = {m.entity.country for m in match.actors}
+    found = [
+        m for word in ("in", "near", "at", "inside") for t in match.frame.slot(word) for m in parties.of(t, places=True)
+    ]
+    return [m for m in found if m.entity.country and m.entity.country not in home][:1]
+
+
+def absent_party(match: Match, voices: Voices) -> list[Mention]:
+    """Who it is when a mutual act names one side only: whoever speaks of "cooperation with North Korea"."""
+    if not match.entry.mutual:
+        return []
+    taken = {m.entity.id for m in match.recipients + match.actors}
+    countries = {m.entity.country for m in match.recipients + match.actors}
+    return [
+        m
+        for m in voices.mentions(match.trigger, match.stance)
+        if m.entity.id not in taken and m.entity.country not in countries
+    ]
+
+
+def theme(match: Match) -> Token | None:
+    """The head of what the act was about: the first theme slot whose filler is not a party."""
+    parties = {m.start for m in match.actors + match.recipients}
+    for name in match.entry.theme:
+        for token in match.frame.slot(name):
+            if token.i != match.trigger.i and not any(m.start in parties for m in match.frame.parties.covering(token)):
+                return token
+    return match.trigger if match.entry.pos == "noun" else None

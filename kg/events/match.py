@@ -1,0 +1,35 @@
+"""A match: a predicate in a frame that is an act, with those who took part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.events.frame import Frame
+from kg.events.lexicon import Entry
+from kg.events.status import Stance
+from kg.model import Entity, Mention
+
+
+@dataclass(slots=True)
+class Match:
+    """A predicate in a frame that the lexicon knows."""
+
+    entry: Entry
+    frame: Frame
+    stance: Stance
+    family: str
+    actors: list[Mention] = field(default_factory=list)
+    recipients: list[Mention] = field(default_factory=list)
+    theme: Token | None = None
+
+    @property
+    def trigger(self) -> Token:
+        """The predicate's word."""
+        return self.frame.trigger
+
+
+def same_side(one: Entity, other: Entity) -> bool:
+    """Whether two entities are the same, or of the same state."""
+    return one.id == other.id or (one.country is not None and one.country == other.country)

@@ -1,0 +1,70 @@
+"""Acts of speech that no single verb names: a demand ("X must stop"), a verdict ("X's cruelty …", she said)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Span, Token
+
+from kg.events.attribution import Voices
+from kg.events.frame import Frame
+from kg.events.lexicon import Entry
+from kg.events.match import Match, same_side
+from kg.events.parties import Parties
+from kg.events.status import Stance, stance
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+from kg.plover import EventType, Status
+
+DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
+VERDICTS = {
+    type_: Entry(f"verdict/{type_.lower()}", type_, "noun", "", "", (), (), (), ())
+    for type_ in (EventType.ACCUSE, EventType.SUPPORT)
+}
+
+
+def demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
+    """A speaker's "X must stop": a demand of the speaker on X."""
+    if syntax.modal(verb) not in {"must", "should", "ought"} or syntax.is_passive(verb):
+        return None
+    here = stance(verb)
+    speakers = voices.mentions(verb, here)
+    subjects = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
+    if not speakers or not subjects or any(same_side(s.entity, m.entity) for s in speakers for m in subjects):
+        return None
+    return Match(
+        DEMAND, Frame(verb, "verb", parties), Stance(Status.ASSERTED, here.speech), "demand", speakers, subjects, verb
+    )
+
+
+def verdicts(sentence: Span, parties: Parties, voices: Voices) -> Iterator[Match]:
+    """A speaker's judgement of another actor: at most one a sentence, by its first word of praise or blame."""
+    for token in sentence:
+        type_ = next((t for form in lemmas(token) if (t := _judgements().get(form)) is not None), None)
+        if type_ is None or syntax.is_negated(token):
+            continue
+        here = stance(token)
+        speakers = voices.mentions(token, here)
+        if not speakers:
+            continue
+        judged = [
+            m
+            for t in sentence
+            for m in parties.covering(t)
+            if m.form not in {"place", "pronoun"} and not any(same_side(m.entity, s.entity) for s in speakers)
+        ]
+        if judged:
+            frame = Frame(token, "noun", parties)
+            yield Match(
+                VERDICTS[type_], frame, Stance(Status.ASSERTED, here.speech), "verdict", speakers, judged[:1], token
+            )
+            return
+
+
+@lru_cache(maxsize=1)
+def _judgements() -> dict[str, EventType]:
+    table = yaml.safe_load((Path(__file__).parent / "verdicts.yaml").read_text("utf-8"))
+    return {word: EventType(type_) for type_, words in table.items() for word in words}

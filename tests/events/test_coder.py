@@ -1,0 +1,132 @@
+"""Who did what to whom: each test states a rule of English or of politics, on sentences of our own."""
+
+import datetime as dt
+
+import pytest
+
+from kg.language import pipeline
+from kg.language.annotations import of
+from kg.model import Article
+from kg.plover import EventType, Status
+
+
+@pytest.fixture(scope="module")
+def code():
+    nlp = pipeline.shared()
+
+    def run(text, published="2023-09-13"):
+        doc = nlp.make_doc(text)
+        of(doc).article = Article("a", text, date=dt.date.fromisoformat(published))
+        return of(nlp(doc)).events
+
+    return run
+
+
+def who(participants):
+    return sorted(p.country or p.id for p in participants)
+
+
+def only(events, type_):
+    found = [e for e in events if e.type == type_]
+    assert len(found) == 1, [(e.type, e.evidence.trigger) for e in events]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        ("Russia attacked Ukraine.", "ASSAULT", ["RUS"], ["UKR"]),
+        ("Ukraine was attacked by Russia.", "ASSAULT", ["RUS"], ["UKR"]),
+        ("France and Germany condemned Iran.", "ACCUSE", ["DEU", "FRA"], ["IRN"]),
+        ("The United States imposed sanctions on Iran and Syria.", "SANCTION", ["USA"], ["IRN", "SYR"]),
+        ("China and Pakistan agreed to expand trade.", "AGREE", ["CHN", "PAK"], []),
+        ("Russia held talks with Turkey in Ankara.", "CONSULT", ["RUS", "TUR"], []),
+        ("Talks between Armenia and Azerbaijan ended in Geneva.", "CONSULT", ["ARM", "AZE"], []),
+        ("Macron's visit to Algeria angered the opposition.", "CONSULT", ["FRA"], ["DZA"]),
+        ("Japan urged China to press North Korea.", "REQUEST", ["JPN"], ["CHN"]),
+        ("Greece rejected Turkey's proposal.", "REJECT", ["GRC"], ["TUR"]),
+        ("Rebels fighting the army in Sudan killed Chadian soldiers.", "ASSAULT", None, None),
+        ("Brazil promised to send aid to Haiti.", "AGREE", ["BRA"], ["HTI"]),
+        ("Israel has bombed targets in Syria.", "ASSAULT", ["ISR"], ["SYR"]),
+    ],
+)
+def test_who_did_what_to_whom(code, text, type_, actors, recipients):
+    events = [e for e in code(text) if e.type == type_]
+    assert events, text
+    if actors is not None:
+        assert (who(events[0].actors), who(events[0].recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Russia attacked Ukraine on Monday.", "ASSAULT", Status.ASSERTED),
+        ("Russia did not attack Ukraine.", "ASSAULT", Status.DENIED),
+        ("India may visit Pakistan, but India might meet China.", "CONSULT", Status.HYPOTHETICAL),
+        ("The president of France will visit Poland next week.", "CONSULT", Status.PLANNED),
+        ("Egypt is planning to invade Sudan.", "ASSAULT", Status.PLANNED),
+        ("Iran denied attacking Israel.", "REJECT", Status.ASSERTED),
+        ("If Russia attacks Poland, NATO will respond.", "ASSAULT", Status.HYPOTHETICAL),
+        ("Iraq invaded Kuwait in 1990.", "ASSAULT", Status.HISTORICAL),
+    ],
+)
+def test_status(code, text, type_, status):
+    found = [e.status for e in code(text) if e.type == type_]
+    assert status in found, [(e.type, e.status, e.rule) for e in code(text)]
+
+
+def test_a_declared_act_of_conflict_is_a_threat(code):
+    event = only(code("The United States said it would impose sanctions on Iran."), EventType.THREATEN)
+    assert event.status == Status.ASSERTED and who(event.actors) == ["USA"] and who(event.recipients) == ["IRN"]
+
+
+def test_what_a_speaker_says_somebody_must_do_is_a_request(code):
+    event = only(code("Germany said Serbia must recognise Kosovo."), EventType.REQUEST)
+    assert who(event.actors) == ["DEU"] and who(event.recipients) == ["SRB"]
+
+
+def test_the_content_of_a_request_makes_no_event_of_its_own(code):
+    types = [e.type for e in code("Japan urged China to sanction North Korea.")]
+    assert types == [EventType.REQUEST]
+
+
+def test_a_source_is_credited(code):
+    event = only(code("Russia bombed a hospital in Ukraine, according to the United Nations."), EventType.ASSAULT)
+    assert event.reported_by == "United Nations"
+    event = only(code("Ukraine said that Russia shelled Kharkiv."), EventType.ASSAULT)
+    assert event.reported_by == "Ukraine"
+
+
+def test_who_speaks_of_his_own_act_is_no_source(code):
+    event = only(code("Ukraine said that it attacked Russia."), EventType.ASSAULT)
+    assert event.reported_by is None
+
+
+def test_offsets_are_those_of_the_text(code):
+    text = "“Genève”: Söder met Erdoğan. Russia attacked Ukraine — again."
+    for event in code(text):
+        e = event.evidence
+        assert text[e.start : e.end] == e.sentence
+        assert text[e.trigger_start : e.trigger_end] == e.trigger
+        for p in (*event.actors, *event.recipients):
+            assert text[p.start : p.end] == p.text
+
+
+def test_a_weekday_is_a_date(code):
+    event = only(code("Russia attacked Ukraine on Monday.", "2023-09-13"), EventType.ASSAULT)
+    assert event.date is not None and event.date.start == dt.date(2023, 9, 11) and event.date.precision == "day"
+
+
+def test_an_act_the_lexicon_lacks_is_kept_with_its_verb(code):
+    event = only(code("Turkey outmanoeuvred Greece."), EventType.OTHER)
+    assert event.verb and event.confidence < 0.5
+
+
+def test_the_same_text_gives_the_same_events(code):
+    text = "Russia and China signed an agreement in Moscow. The United States warned Iran over its missile tests."
+    assert [e.to_dict() for e in code(text)] == [e.to_dict() for e in code(text)]
+
+
+def test_text_without_actors_gives_nothing(code):
+    assert code("The weather was fine. Nothing happened.") == []
+    assert code("") == [] and code("   \n\n  ") == []
