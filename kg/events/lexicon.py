@@ -127,7 +127,10 @@ def _meets(condition: Condition, slots: Slots) -> float | None:
         return WEIGHT[ANY] if fillers else None
     if condition.kind == ACTOR:
         return WEIGHT[ACTOR] if any(is_actor for _, is_actor in fillers) else None
-    return 3.0 if any(lemma in condition.words for lemma, _ in fillers) else None
+    met = [lemma for lemma, _ in fillers if lemma in condition.words]
+    if not met:
+        return None
+    return 3.5 if any(" " in lemma for lemma in met) else 3.0  # "hunger strike" tells more than "strike"
 
 
 @lru_cache(maxsize=4)

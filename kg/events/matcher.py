@@ -63,7 +63,8 @@ class Matcher:
                     found.append(match)
             elif self._fill(match, parties, voices):
                 consumed |= _consumed(match)
-                found.append(match)
+                if match.entry.type != EventType.OTHER or match.recipients:
+                    found.append(match)
             elif match.entry.type.quad in {Quad.VERBAL_CONFLICT, Quad.VERBAL_COOPERATION}:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
         for token in sentence:
