@@ -221,7 +221,7 @@ class CoreferenceComponent:
         words = state.words
         start, end = words.start[first], words.end[last]
         for entity in entities:
-            state.found.append(Mention(entity, state.doc.text[start:end], start, end, form))
+            state.found.append(Mention(entity, state.words.string[start:end], start, end, form))
 
     def _relative(self, state: _State, w: int) -> tuple[Entity, ...]:
         """ "Cho, who …": the phrase just before."""
@@ -513,7 +513,7 @@ class CoreferenceComponent:
             same = [
                 e
                 for id_, held in people.offices.items()
-                if id_ != person.id and owner in people.country.get(id_, ())
+                if id_ != person.id and owner == people.country_of(id_)
                 and any((phrase, office) in offices or (office and office in {o for _, o in offices}) for _, phrase, office in held)
                 for found in people.by_part.values()
                 for e in found
@@ -577,7 +577,7 @@ class CoreferenceComponent:
                 if body is not None:
                     return self._kb.entity(body.country) if body.kind == "government" and body.country else body
         sector = speaker.sector or people.sector.get(speaker.id)
-        country = speaker.country or next(iter(people.country.get(speaker.id, ())), None)
+        country = speaker.country or people.country_of(speaker.id)
         if country and sector in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY"):
             return self._kb.entity(country)
         return None

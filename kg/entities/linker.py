@@ -73,6 +73,7 @@ class People:
         self.ids: dict[str, Entity] = {}
         self.by_part: dict[str, list[Entity]] = defaultdict(list)
         self.country: dict[str, Counter[str]] = defaultdict(Counter)
+        self.home: dict[str, str] = {}
         self.sector: dict[str, str] = {}
         self.offices: dict[str, list[tuple[str | None, str, str | None]]] = defaultdict(list)
 
@@ -83,6 +84,11 @@ class People:
             known = self.by_part[part]
             if entity not in known:
                 known.append(entity)
+
+    def country_of(self, id_: str) -> str | None:
+        """The country the article gives somebody, or else that of the story for those who bear an office there."""
+        votes = self.country.get(id_)
+        return votes.most_common(1)[0][0] if votes else self.home.get(id_)
 
     def named(self, part: str) -> Entity | None:
         """The one person of that surname or first name; None if there is none or more than one."""

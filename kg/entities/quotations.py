@@ -40,7 +40,7 @@ def quotations(words: Words, paragraph: list[int]) -> list[Quotation]:
 
     A quotation that is not closed ends with its paragraph.
     """
-    text = words.doc.text
+    text = words.string
     found: list[Quotation] = []
     opened: int | None = None
     for mark in _MARKS.finditer(text):

@@ -424,11 +424,12 @@ class Composer:
         self._people.ids.setdefault(id_, person.entities[0])
         owner = role.owners[0] if role.owners else None
         sector = role.role.sector if role.role else role.agent.sector if role.agent else None
-        country = owner.country if owner else None
-        if owner is None and sector in _OF_STATE and not role.possessed:
-            country = self._home(role.head_first)
-        if country:
-            self._people.country[id_][country] += 1
+        if owner is not None and owner.country:
+            self._people.country[id_][owner.country] += 1
+        elif owner is None and sector in _OF_STATE and not role.possessed:
+            home = self._home(role.head_first)
+            if home:
+                self._people.home.setdefault(id_, home)
         if sector:
             self._people.sector.setdefault(id_, sector)
         if role.role is not None:
@@ -483,8 +484,7 @@ class Composer:
         return Entity(noun, agent.lemma, agent.kind, None, agent.sector)
 
     def _country_of(self, entity: Entity) -> str | None:
-        votes = self._people.country.get(entity.id)
-        return votes.most_common(1)[0][0] if votes else None
+        return self._people.country_of(entity.id)
 
     def _mean_role(self, part: Phrase) -> None:
         role = part.role

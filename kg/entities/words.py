@@ -104,7 +104,7 @@ class Words:
         at: For each token, the index of the first word in it or after it.
     """
 
-    __slots__ = ("at", "cap", "doc", "end", "gap", "initial", "key", "loud", "start", "text", "token")
+    __slots__ = ("at", "cap", "doc", "end", "gap", "initial", "key", "loud", "start", "string", "text", "token")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -115,7 +115,8 @@ class Words:
         self.gap: list[int] = []
         self.cap: list[bool] = []
         self.initial: list[bool] = []
-        self._read(doc.text)
+        self.string: str = doc.text  # Doc.text joins all tokens at every call
+        self._read(self.string)
         self._place(doc)
         self._find_loud_lines()
 
@@ -124,7 +125,7 @@ class Words:
 
     def span(self, first: int, last: int) -> str:
         """The characters from one word to another, both included."""
-        return self.doc.text[self.start[first] : self.end[last]]
+        return self.string[self.start[first] : self.end[last]]
 
     def _read(self, text: str) -> None:
         previous, possessive = 0, False

@@ -1,0 +1,121 @@
+"""The country that a bare "the army", "police" or "the court" belongs to: the one the article is mainly about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kg.entities.cues import cues
+from kg.entities.knowledge import Knowledge
+from kg.entities.recognizer import Name
+from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
+from kg.model import Article
+
+_URL = re.compile(r"https?://(?:www\d?\.)?([a-z0-9.-]+)(/\S*)?")
+_WHERE = frozenset({"in", "across", "throughout", "inside", "within", "around"})
+_GENERIC_DOMAINS = frozenset({"tv", "me", "io", "co", "ai", "fm", "to", "la", "cc", "ws", "eu", "ly", "gg", "st"})
+# How much a mention says about where the story is set: a place where something happens more than a party that speaks.
+_PLACE, _OWNER, _PLAIN, _SPEAKER = 2.0, 1.5, 1.0, 0.3
+_SHARE = 0.5
+
+
+class Home:
+    """Calling it with the index of a word gives a country (ISO 3166 alpha-3) or None.
+
+    Args:
+        knowledge: Who is known.
+        words: The document.
+        names: Its linked names.
+        article: Where it was published.
+    """
+
+    def __init__(self, knowledge: Knowledge, words: Words, names: Sequence[Name], article: Article | None) -> None:
+        votes: Counter[str] = Counter()
+        for name in names:
+            entity = name.entity
+            if entity is None or entity.country is None or entity.kind not in ("country", "place", "government"):
+                continue
+            votes[entity.country] += _weight(words, name)  # type: ignore[assignment]
+        outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
+        total = sum(votes.values())
+        if outlet:
+            votes[outlet] += max(1.0, 0.1 * total)  # type: ignore[assignment]
+        for country in topic:
+            votes[country] += max(1.0, 0.1 * total)  # type: ignore[assignment]
+        self.country = self._main(votes)
+        """The country that the article is mainly about; None if there is no such one."""
+
+    def __call__(self, word: int) -> str | None:
+        return self.country
+
+    @staticmethod
+    def _main(votes: Counter[str]) -> str | None:
+        if not votes:
+            return None
+        ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        return ranked[0][0] if ranked[0][1] >= _SHARE * sum(votes.values()) else None
+
+
+def _weight(words: Words, name: Name) -> float:
+    first, after = name.first, name.last + 1
+    dateline = words.gap[first] == PARAGRAPH and after < len(words) and words.gap[after] in (COMMA, BRACKET)
+    if dateline:
+        return _PLAIN
+    if first and words.gap[first] <= POSSESSIVE and words.key[first - 1] in _WHERE:
+        return _PLACE
+    if after < len(words):
+        if words.gap[after] == POSSESSIVE:
+            return _OWNER
+        if words.gap[after] < POSSESSIVE and words.key[after] in _SPEECH:
+            return _SPEAKER
+    return _PLAIN
+
+
+def outlet_country(knowledge: Knowledge, url: str | None, text: str) -> tuple[str | None, tuple[str, ...]]:
+    """The country of an outlet, and the countries that its address names as the topic.
+
+    The outlet's is known by the top-level domain, or by a country or capital in the domain's name.
+
+    Args:
+        knowledge: Who is known.
+        url: Where the article was published.
+        text: Its beginning, where some texts carry the address.
+    """
+    match = _URL.match(url or "") or _URL.match(text.strip())
+    if not match:
+        return None, ()
+    topic = []
+    for word in set(re.split(r"[^a-z]+", (match.group(2) or "").lower())):
+        if len(word) > 3:
+            found = knowledge.aliases().get((word,), ())
+            if found and found[0].entity.kind == "country" and found[0].form in ("name", "adjective", "demonym"):
+                topic.append(found[0].entity.id)
+    return _domain_country(knowledge, match.group(1)), tuple(sorted(set(topic)))
+
+
+@lru_cache(maxsize=4096)
+def _domain_country(knowledge: Knowledge, domain: str) -> str | None:
+    top = domain.rsplit(".", 1)[-1]
+    if len(top) == 2 and top not in _GENERIC_DOMAINS:
+        iso2 = {"uk": "GB"}.get(top, top.upper())
+        for iso3, row in knowledge._index.geography.items():
+            if row.text("iso2") == iso2:
+                return iso3
+    name = domain.removesuffix(f".{top}").replace("-", "").replace(".", "")
+    best, country = "", None
+    for words, aliases in knowledge.aliases().items():
+        joined = "".join(words)
+        if len(joined) > max(4, len(best)) and joined in name:
+            alias = aliases[0]
+            if alias.entity.kind == "country" and alias.form in ("name", "adjective", "capital"):
+                best, country = joined, alias.entity.id
+    return country
+
+
+_SPEECH = frozenset(
+    form
+    for verb in cues()["speech_verbs"] | {"condemn", "slam", "blast", "criticise", "criticize"}
+    for form in (f"{verb}s", f"{verb}ed", f"{verb}d", {"say": "said", "tell": "told"}.get(verb, verb))
+)
