@@ -99,17 +99,33 @@ def abroad(match: Match, parties: Parties) -> list[Mention]:
     return [m for m in found if m.entity.country and m.entity.country not in home][:1]
 
 
-def absent_party(match: Match, voices: Voices) -> list[Mention]:
-    """Who it is when a mutual act names one side only: whoever speaks of "cooperation with North Korea"."""
+def absent_party(match: Match, parties: Parties, voices: Voices) -> list[Mention]:
+    """Who it is when a mutual act names one side only.
+
+    Whoever raises it ("raised the possibility of cooperation with North Korea"), else whoever speaks of it ("said there
+    is scope for cooperation with …"); who speaks for a state stands for it.
+    """
     if not match.entry.mutual:
         return []
     taken = {m.entity.id for m in match.recipients + match.actors}
     countries = {m.entity.country for m in match.recipients + match.actors}
-    return [
-        m
-        for m in voices.mentions(match.trigger, match.stance)
-        if m.entity.id not in taken and m.entity.country not in countries
-    ]
+    for found in (_raisers(match.trigger, parties), voices.mentions(match.trigger, match.stance)):
+        other = [m for m in found if m.entity.id not in taken and m.entity.country not in countries]
+        if other:
+            return other if match.entry.pos == "verb" else [parties.state_of(m) for m in other]
+    return []
+
+
+def _raisers(trigger: Token, parties: Parties) -> list[Mention]:
+    """The subject of the verb that a noun hangs on, through the nouns between them."""
+    token = trigger
+    for _ in range(4):
+        if syntax.is_verb(token) or token.head == token:
+            break
+        token = token.head
+    if token == trigger or not syntax.is_verb(token):
+        return []
+    return [m for t in syntax.logical_subjects(token) for m in parties.of(t)]
 
 
 def theme(match: Match) -> Token | None:

@@ -111,9 +111,9 @@ class Matcher:
             noun = syntax.antecedent(frame.trigger)
             match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
         if not match.actors and match.recipients:
-            match.actors = arguments.absent_party(match, voices)
+            match.actors = arguments.absent_party(match, parties, voices)
         if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
-            match.recipients = [m for m in arguments.absent_party(match, voices) if m.entity.id not in taken]
+            match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
         return bool(match.actors)
 
 

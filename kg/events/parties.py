@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
+from kg.entities.knowledge import Knowledge
+from kg.errors import KnowledgeError
 from kg.language import syntax
 from kg.model import Mention
 
@@ -20,6 +24,7 @@ class Parties:
     """The linked mentions of a document, by token."""
 
     def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
+        self._knowledge = Knowledge.load()
         self._at: dict[int, list[Mention]] = {}
         starts = {t.idx: t.i for t in doc}
         for mention in mentions:
@@ -57,6 +62,16 @@ class Parties:
                 if word in {"of", "from"}:
                     found += [m for m in self.covering(noun) if places or m.form != "place"]
         return found
+
+    def state_of(self, mention: Mention) -> Mention:
+        """The mention, standing for the state if it names one that acts for a state."""
+        entity = mention.entity
+        if entity.country is None or entity.sector not in {"GOV", "MIL", None} or entity.kind == "country":
+            return mention
+        try:
+            return replace(mention, entity=self._knowledge.entity(entity.country))
+        except KnowledgeError:
+            return mention
 
     def owners(self, noun: Token) -> list[Mention]:
         """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
