@@ -101,7 +101,7 @@ def build(
     target = open_store(store, writable=True)
     try:
         writer = GraphWriter(target, Run(reader.name, getattr(reader, "version", reader.name)), gate)
-        for batch in _batches(_extractions(_todo(articles, writer.is_current, state), reader), BATCH):
+        for batch in _batches(_extractions(_todo(articles, writer.is_current, state), reader, fault), BATCH):
             for error in writer.add(batch):
                 fault(error)
             state.events += sum(len(e.events) for e in batch)
@@ -138,7 +138,7 @@ def extract(
 
     articles = readers.read(source, date=date, outlet=outlet, on_error=on_error)
     reader = get_extractor(extractor, model, knowledge)
-    return (event for extraction in _extractions(articles, reader) for event in extraction.events)
+    return (event for found in _extractions(articles, reader, on_error or _warn) for event in found.events)
 
 
 def open_graph(store: str | Path | Store) -> KnowledgeGraph:
@@ -171,10 +171,10 @@ def get_extractor(
     return extractors.get(extractor, **options)
 
 
-def _extractions(articles: Iterable[Article], extractor: Extractor) -> Iterator[Extraction]:
+def _extractions(articles: Iterable[Article], extractor: Extractor, on_error: OnError) -> Iterator[Extraction]:
     from kg.engines import local
 
-    return local.extract(articles, extractor)
+    return local.extract(articles, extractor, on_error)
 
 
 def _todo(articles: Iterable[Article], is_current: Callable[[Article], bool], state: Progress) -> Iterator[Article]:

@@ -45,7 +45,7 @@ class QueryError(KgError):
 
 
 class ConformanceError(KgError):
-    """An article whose graph does not conform to the shapes; nothing of it is written.
+    """An article of which something does not conform to the shapes and so is not written.
 
     Args:
         article: The id of the article.
@@ -54,4 +54,4 @@ class ConformanceError(KgError):
 
     def __init__(self, article: str, faults: Sequence[str]) -> None:
         self.article, self.faults = article, tuple(faults)
-        super().__init__(f"article {article}: not written to the graph: {'; '.join(faults)}")
+        super().__init__(f"article {article}: left out of the graph: {'; '.join(faults)}")

@@ -90,7 +90,8 @@ class Mapped:
 def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Mapped:
     """The RDF of all that was read from one article.
 
-    An event's ``published``, ``source`` and ``url`` are those of its article, whatever the event says.
+    An event's ``published``, ``source`` and ``url`` are those of its article, whatever the event says.  Of events with
+    the same id the first counts.
 
     Args:
         extraction: The article with its events and relations.
@@ -102,9 +103,11 @@ def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Ma
     """
     article = extraction.article
     events = tuple(
-        replace(e, article=article.id, published=article.date, source=article.source, url=article.url)
-        for e in extraction.events
-    )
+        {
+            e.id: replace(e, article=article.id, published=article.date, source=article.source, url=article.url)
+            for e in reversed(extraction.events)
+        }.values()
+    )[::-1]
     iri = ns.article_iri(article.id)
     mapped = Mapped(iri, replace(extraction, events=events))
     writer = _ArticleWriter(mapped, run, extractor)

@@ -47,3 +47,13 @@ def concepts() -> dict[str, frozenset[NamedNode]]:
             assert isinstance(quad.subject, NamedNode)
             classes.setdefault(quad.object.value, set()).add(quad.subject)
     return {name: frozenset(found) for name, found in classes.items()}
+
+
+@cache
+def superclasses() -> dict[NamedNode, frozenset[NamedNode]]:
+    """The classes right above each class of the vocabulary."""
+    above: dict[NamedNode, set[NamedNode]] = {}
+    for quad in vocabulary():
+        if quad.predicate.value == ns.RDFS + "subClassOf":
+            above.setdefault(quad.subject, set()).add(quad.object)  # type: ignore[arg-type]
+    return {name: frozenset(found) for name, found in above.items()}

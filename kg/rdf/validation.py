@@ -1,4 +1,4 @@
-"""The gate: what does not conform to ``shapes.ttl`` never reaches a store; and the check of a whole store by pySHACL."""
+"""The gate: what does not conform to ``shapes.ttl`` never reaches a store; and the check of whole stores by pySHACL."""
 
 from __future__ import annotations
 
@@ -46,16 +46,13 @@ class Fault:
         return f"{subject}{what}{self.message}{where}"
 
 
-def gate(batch: Sequence[Mapped]) -> dict[str, list[str]]:
-    """What is wrong with mapped articles, by article id; an article without an entry conforms."""
-    found: dict[str, list[str]] = {}
-    for mapped in batch:
-        wrong = shapes.faults([*mapped.quads, *mapped.shared])
-        if wrong:
-            article = mapped.extraction.article.id
-            faults = _located(((str(node.value), message) for node, message in wrong), mapped.quads, article)  # type: ignore[union-attr]
-            found[article] = [str(fault) for fault in faults]
-    return found
+def gate(mapped: Mapped) -> list[Fault]:
+    """What is wrong with a mapped article; empty if it conforms."""
+    quads = [*mapped.quads, *mapped.shared]
+    wrong = shapes.faults(quads)
+    if not wrong:
+        return []
+    return _located([(str(node.value), text) for node, text in wrong], quads, mapped.extraction.article.id)  # type: ignore[union-attr]
 
 
 def validate(store: Store) -> Iterator[Fault]:
@@ -72,7 +69,7 @@ def validate(store: Store) -> Iterator[Fault]:
     while some := list(islice(remaining, _TOGETHER)):
         quads = [q for _, iri in some for q in store.quads(iri)]
         shared = list(_reachable(quads, entities))
-        yield from _located(pyshacl_faults([*quads, *shared]), quads, None)
+        yield from _located(pyshacl_faults([*quads, *shared]), [*quads, *shared], None)
 
 
 def pyshacl_faults(quads: Iterable[Any]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,9 +17,10 @@ from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, kg
 from kg.rdf.reading import Shared, read_extraction
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
 from kg.rdf.shortcuts import shortcut_quads, shortcuts
+from kg.rdf.validation import Fault
 from kg.store import Store
 
-Gate = Callable[[Sequence[Mapped]], dict[str, list[str]]]
+Gate = Callable[[Mapped], list[Fault]]
 
 
 class GraphWriter:
@@ -28,8 +29,7 @@ class GraphWriter:
     Args:
         store: Open to write.
         run: Which configuration reads the articles.
-        gate: Gives the faults of mapped articles, by article id; what has faults is not written.  None lets
-            everything pass.
+        gate: Gives the faults of a mapped article; what is at fault is not written.  None lets everything pass.
         now: Time of ingestion; the clock's if None.
     """
 
@@ -48,25 +48,47 @@ class GraphWriter:
         """Write some extractions; all of them become visible together.
 
         Returns:
-            One error for each article that does not conform and so was left out.
+            One error for each article of which something does not conform and so was left out.
         """
         errors: list[ConformanceError] = []
         batch: dict[str, Mapped] = {}
         for extraction in extractions:
+            mapped, faults = self._conforming(extraction)
+            if faults:
+                errors.append(ConformanceError(extraction.article.id, list(map(str, faults))))
+            if mapped:
+                batch[mapped.article.value] = mapped
+        self._write(list(batch.values()))
+        return errors
+
+    def _conforming(self, extraction: Extraction) -> tuple[Mapped | None, list[Fault]]:
+        """The part of an extraction that conforms, and what is wrong with the rest.
+
+        An event at fault is left out; where no event is, the relations are.  An article that is at fault itself is
+        left out whole.
+        """
+        article = extraction.article.id
+        faults = [
+            Fault(ns.event_iri(e.id).value, "has the id of another event", article, e.id, e.evidence.sentence)
+            for i, e in enumerate(extraction.events)
+            if any(e.id == f.id and e != f for f in extraction.events[:i])
+        ]
+        while True:
             try:
                 mapped = map_extraction(extraction, self.run.iri, self.run.extractor)
             except (ValueError, KeyError) as error:
-                errors.append(ConformanceError(extraction.article.id, [str(error)]))
+                return None, [*faults, Fault(ns.article_iri(article).value, str(error), article)]
+            found = self.gate(mapped) if self.gate else []
+            if not found:
+                return mapped, faults
+            faults += found
+            bad = {fault.event for fault in found if fault.event}
+            if bad:
+                extraction = replace(extraction, events=tuple(e for e in extraction.events if e.id not in bad))
+            elif extraction.relations:
+                extraction = replace(extraction, relations=())
             else:
-                batch[mapped.article.value] = mapped
-        faults = self.gate(list(batch.values())) if self.gate and batch else {}
-        for iri, mapped in list(batch.items()):
-            found = faults.get(mapped.extraction.article.id)
-            if found:
-                errors.append(ConformanceError(mapped.extraction.article.id, found))
-                del batch[iri]
-        self._write(list(batch.values()))
-        return errors
+                return None, faults
 
     def _write(self, batch: list[Mapped]) -> None:
         if not batch:

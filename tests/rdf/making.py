@@ -1,0 +1,114 @@
+"""Events made by hand, whose every offset is right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
+from kg.plover import Context, EventType, Precision, Status
+
+TEXT = (
+    "Vladimir Putin received Kim Jong Un at the Vostochny Cosmodrome on Wednesday. "
+    "Côte d’Ivoire 🇨🇮 denied that it had attacked Mali, said Dmitry Peskov."
+)
+ARTICLE = Article("a1", TEXT, "Putin meets Kim", dt.date(2023, 9, 13), "Agence Exemple", "https://example.org/a?b=1&c=<2>")
+
+
+def participant(text: str, id: str, name: str, kind: str, country: str | None, sector: str | None, body: str = TEXT):
+    start = body.index(text)
+    return Participant(id, name, kind, country, sector, text, start, start + len(text))
+
+
+PUTIN = participant("Vladimir Putin", "vladimir-putin", "Vladimir Putin", "person", "RUS", "GOV")
+KIM = participant("Kim Jong Un", "kim-jong-un", "Kim Jong Un", "person", "PRK", "GOV")
+IVORY_COAST = participant("Côte d’Ivoire", "CIV", "Côte d'Ivoire", "country", "CIV", "GOV")
+MALI = participant("Mali", "MLI", "Mali", "country", "MLI", "GOV")
+
+
+def evidence(trigger: str, body: str = TEXT) -> Evidence:
+    at = body.index(trigger)
+    start = body.rfind(". ", 0, at) + 2 if ". " in body[:at] else 0
+    stop = body.find(".", at) + 1
+    return Evidence(body[start:stop], start, stop, trigger, at, at + len(trigger))
+
+
+def stamped(event: Event, article: Article = ARTICLE) -> Event:
+    return replace(event, published=article.date, source=article.source, url=article.url)
+
+
+MEETING = stamped(
+    Event(
+        article="a1",
+        type=EventType.CONSULT,
+        actors=(KIM,),
+        recipients=(PUTIN,),
+        evidence=evidence("received"),
+        mode="visit",
+        contexts=(Context.MILITARY, Context.DIPLOMATIC),
+        theme="space cooperation",
+        concept="space",
+        date=Period(dt.date(2023, 9, 13), dt.date(2023, 9, 13), Precision.DAY),
+        place=Place("Vostochny Cosmodrome", "RUS", 51.9, 128.3),
+        confidence=0.82,
+        verb="receive",
+        rule="consult.receive",
+    )
+)
+DENIAL = stamped(
+    Event(
+        article="a1",
+        type=EventType.ASSAULT,
+        actors=(IVORY_COAST,),
+        recipients=(MALI,),
+        evidence=evidence("attacked"),
+        status=Status.DENIED,
+        reported_by="Dmitry Peskov",
+        confidence=1.0,
+        verb="attack",
+    )
+)
+RUSSIA = Entity("RUS", "Russia", "country", "RUS", "GOV", "Q159")
+TENURE = Relation(
+    Entity("vladimir-putin", "Vladimir Putin", "person", "RUS", "GOV"), "holds_office", RUSSIA, "president",
+    dt.date(2012, 5, 7), None, "a1", evidence("received"),
+)  # fmt: skip
+
+EXTRACTION = Extraction(ARTICLE, (MEETING, DENIAL), (TENURE,))
+
+
+class HandMade:
+    """An extractor that gives what it was told, by article id."""
+
+    name = "rules/1"
+
+    def __init__(self, *extractions: Extraction, version: str = "1") -> None:
+        self.version = version
+        self.calls: list[str] = []
+        self._known = {e.article.id: e for e in extractions}
+
+    def extract(self, articles):
+        for article in articles:
+            self.calls.append(article.id)
+            known = self._known.get(article.id)
+            yield replace(known, article=article) if known else Extraction(article)
+
+
+def meeting(id: str, day: dt.date | None, a: Participant, b: Participant, **changes) -> Extraction:
+    """An article of its own in which two meet."""
+    text = f"{a.name} met {b.name} on Friday."
+    article = Article(id, text, None, day, "Agence Exemple", None)
+    first = replace(a, text=a.name, start=0, end=len(a.name))
+    at = text.index(b.name, len(a.name))
+    second = replace(b, text=b.name, start=at, end=at + len(b.name))
+    trigger = text.index(" met ") + 1
+    event = Event(
+        article=id,
+        type=EventType.CONSULT,
+        actors=(first, second),
+        evidence=Evidence(text, 0, len(text), "met", trigger, trigger + 3),
+        verb="meet",
+        confidence=0.9,
+        date=Period(day, day, Precision.DAY) if day else None,
+    )
+    return Extraction(article, (stamped(replace(event, **changes, id=""), article),))

@@ -1,0 +1,160 @@
+"""Event -> quads -> Event gives the same event, whatever is in it."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE
+
+from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
+from kg.plover import MODES, Context, EventType, Precision, Status
+from kg.rdf import namespaces as ns
+from kg.rdf.mapping import RELATION_PROPERTY, map_extraction, plain_number
+from kg.rdf.reading import Shared, event_key, read_extraction
+from kg.rdf.runs import Run
+
+RUN = Run("rules/1", "test")
+
+
+def there_and_back(extraction: Extraction) -> Extraction:
+    mapped = map_extraction(extraction, RUN.iri, RUN.extractor)
+    # Through the text of N-Quads, as on disk or over the net.
+    data = ox.serialize([*mapped.quads, *mapped.shared, *RUN.quads()], format=ox.RdfFormat.N_QUADS)
+    store = ox.Store()
+    store.bulk_load(data, ox.RdfFormat.N_QUADS)
+    shared = Shared.read(
+        store.quads_for_pattern(None, None, None, ns.ENTITIES_GRAPH),
+        store.quads_for_pattern(None, None, None, ns.RUNS_GRAPH),
+    )
+    return read_extraction(mapped.article.value, store.quads_for_pattern(None, None, None, mapped.article), shared)
+
+
+def test_an_extraction_comes_back_as_it_was():
+    assert there_and_back(EXTRACTION) == EXTRACTION
+
+
+def test_order_of_participants_and_contexts_is_kept():
+    event = replace(MEETING, actors=(KIM, PUTIN), recipients=(), contexts=(Context.DIPLOMATIC, Context.MILITARY))
+    assert event.actors[0].start > event.actors[1].start
+    (back,) = there_and_back(Extraction(ARTICLE, (event,))).events
+    assert back == event
+
+
+def test_one_entity_in_two_guises_in_one_article():
+    other = replace(PUTIN, name="Putin", sector=None, country=None, kind="organisation")
+    events = (MEETING, replace(MEETING, recipients=(other,), theme="rockets", id=""))
+    assert set(there_and_back(Extraction(ARTICLE, events)).events) == set(events)
+
+
+def test_two_entities_behind_the_same_words():
+    both = (replace(PUTIN, id="RUS", name="Russia", kind="country"), replace(PUTIN, id="PRK", name="North Korea"))
+    event = replace(MEETING, actors=both, recipients=(), id="")
+    assert set(there_and_back(Extraction(ARTICLE, (event,))).events[0].actors) == set(both)
+
+
+def test_published_source_and_url_are_the_articles():
+    strayed = replace(MEETING, published=None, source="elsewhere", url=None)
+    (back,) = there_and_back(Extraction(ARTICLE, (strayed,))).events
+    assert (back.published, back.source, back.url) == (ARTICLE.date, ARTICLE.source, ARTICLE.url)
+
+
+def test_no_triple_of_an_article_is_in_the_shared_graph():
+    mapped = map_extraction(EXTRACTION, RUN.iri, RUN.extractor)
+    own = {(q.subject, q.predicate, q.object) for q in mapped.quads}
+    shared = {(q.subject, q.predicate, q.object) for q in mapped.shared}
+    assert len(own) == len(mapped.quads) and len(shared) == len(mapped.shared) and not own & shared
+
+
+def test_unknown_predicate_of_a_relation_is_refused():
+    with pytest.raises(ValueError, match="loves"):
+        map_extraction(Extraction(ARTICLE, (), (replace(TENURE, predicate="loves"),)), RUN.iri, RUN.extractor)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1.0, "1"), (0.0, "0"), (1e-05, "0.00001"), (-128.3, "-128.3"), (1e22, "1" + "0" * 22)]
+)
+def test_numbers_are_plain_and_exact(value, text):
+    assert plain_number(value) == text and float(text) == value
+
+
+# -- whatever text an article or an extractor comes up with --------------------------------------------------------------
+
+hostile = st.one_of(
+    st.text(min_size=1, max_size=12),
+    st.sampled_from(
+        ['"', "\\", "a b", "<x>", "a> <b", "../..", ".", "//", "%00", "é\u0301", "\u202e", "\x00\x01", "\r\n", "'''", "{}",
+         '" . <x:y> <x:y> "', "}; DROP ALL #", "🇨🇮", "\ufffe", "a#b?c=d", "|", "^`"]
+    ),
+).filter(lambda s: not any("\ud800" <= c <= "\udfff" for c in s))  # fmt: skip
+maybe = st.one_of(st.none(), hostile)
+days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
+spans = st.integers(0, 10**6)
+
+
+@st.composite
+def participants(draw):
+    start = draw(spans)
+    return Participant(
+        draw(hostile), draw(hostile), draw(hostile), draw(maybe), draw(maybe), f"mention at {start}", start, start + 9
+    )
+
+
+@st.composite
+def events(draw, article):
+    type_ = draw(st.sampled_from(EventType))
+    coordinates = draw(st.one_of(st.just((None, None)), st.tuples(st.floats(-90, 90), st.floats(-180, 180))))
+    start = draw(spans)
+    day = draw(days)
+    side = st.lists(participants(), max_size=3, unique=True).map(tuple)
+    return Event(
+        article=article.id,
+        type=type_,
+        actors=draw(side),
+        recipients=draw(side),
+        # Spans of one kind and place must agree on their words, as they do when they come from a text.
+        evidence=Evidence(f"sentence at {start}", start, start + 20, f"trigger at {start}", start, start + 5),
+        mode=draw(st.one_of(st.none(), st.sampled_from(MODES.get(type_, ("x",))), hostile)),
+        contexts=tuple(draw(st.lists(st.sampled_from(Context), unique=True))),
+        theme=draw(maybe),
+        concept=draw(maybe),
+        status=draw(st.sampled_from(Status)),
+        reported_by=draw(maybe),
+        date=draw(st.one_of(st.none(), st.builds(Period, st.just(day), days, st.sampled_from(Precision)))),
+        place=draw(st.one_of(st.none(), st.builds(Place, hostile, maybe, *map(st.just, coordinates)))),
+        confidence=draw(st.floats(0, 1)),
+        extractor=draw(st.one_of(st.just("rules/1"), hostile)),
+        published=article.date,
+        source=article.source,
+        url=article.url,
+        verb=draw(maybe),
+        rule=draw(maybe),
+    )
+
+
+@st.composite
+def extractions(draw):
+    article = draw(st.builds(Article, hostile, hostile, maybe, st.one_of(st.none(), days), maybe, maybe))
+    found = draw(st.lists(events(article), max_size=3, unique_by=lambda e: e.id))
+    entity = st.builds(Entity, hostile, hostile, hostile, maybe, maybe, st.one_of(st.none(), st.just("Q159")))
+    relation = st.builds(
+        Relation, entity, st.sampled_from(sorted(RELATION_PROPERTY)), entity, maybe,
+        st.one_of(st.none(), days), st.one_of(st.none(), days), st.just(article.id), st.none(),
+    )  # fmt: skip
+    return Extraction(article, tuple(sorted(found, key=event_key)), tuple(draw(st.lists(relation, max_size=1))))
+
+
+@settings(max_examples=150, deadline=None)
+@given(extractions())
+def test_nothing_is_lost_whatever_the_text(extraction):
+    back = there_and_back(extraction)
+    assert back.article == extraction.article
+    assert back.relations == extraction.relations
+    assert back.events == extraction.events
+
+
+def test_the_denied_event_keeps_its_source():
+    back = next(e for e in there_and_back(EXTRACTION).events if e.status is Status.DENIED)
+    assert back.reported_by == DENIAL.reported_by == "Dmitry Peskov"

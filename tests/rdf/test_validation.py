@@ -1,0 +1,242 @@
+"""Planted faults: pySHACL finds each, the quick check finds the same, and none reaches a store."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE, HandMade
+
+import kg
+from kg.errors import ConformanceError
+from kg.model import Extraction, Period, Place
+from kg.plover import EventType, Precision
+from kg.rdf import namespaces as ns
+from kg.rdf import shapes
+from kg.rdf.mapping import map_extraction
+from kg.rdf.runs import Run
+from kg.rdf.validation import gate, pyshacl_faults, validate
+
+RUN = Run("rules/1", "test")
+N, L = ox.NamedNode, ox.Literal
+XSD = ns.XSD
+EVENT = ns.event_iri(MEETING.id)
+GRAPH = ns.article_iri("a1")
+
+
+def sound():
+    mapped = map_extraction(EXTRACTION, RUN.iri, RUN.extractor)
+    return [*mapped.quads, *mapped.shared]
+
+
+def prop(curie):
+    prefix, name = curie.split(":")
+    return N(ns.PREFIXES[prefix] + name)
+
+
+def date(text):
+    return L(text, datatype=N(XSD + "date"))
+
+
+def decimal(text):
+    return L(text, datatype=N(XSD + "decimal"))
+
+
+def drop(curie, subject=EVENT):
+    def plant(quads):
+        return [q for q in quads if not (q.predicate == prop(curie) and (subject is None or q.subject == subject))]
+
+    return plant
+
+
+def put(curie, value, subject=EVENT):
+    """Instead of what stands there."""
+    return lambda quads: [*drop(curie, subject)(quads), ox.Quad(subject, prop(curie), value, GRAPH)]
+
+
+def also(curie, value, subject=EVENT):
+    return lambda quads: [*quads, ox.Quad(subject, prop(curie), value, GRAPH)]
+
+
+def everywhere(curie, value):
+    """Another value in one triple of that property, whoever's."""
+
+    def plant(quads):
+        i = min((i for i, q in enumerate(quads) if q.predicate == prop(curie)), key=lambda i: str(quads[i].subject))
+        q = quads[i]
+        return [*quads[:i], ox.Quad(q.subject, q.predicate, value, q.graph_name), *quads[i + 1 :]]
+
+    return plant
+
+
+def nowhere(curie):
+    def plant(quads):
+        i = min((i for i, q in enumerate(quads) if q.predicate == prop(curie)), key=lambda i: str(quads[i].subject))
+        return quads[:i] + quads[i + 1 :]
+
+    return plant
+
+
+ENTITY, SOMETHING = N(ns.ENTITY), N("https://example.org/something")
+FAULTS = {
+    "no type": drop("kg:eventType"),
+    "two types": also("kg:eventType", ns.plover("AID")),
+    "a type that PLOVER does not have": put("kg:eventType", ns.plover("EMBRACE")),
+    "no PLOVER code": drop("kg:ploverCode"),
+    "no status": drop("kg:status"),
+    "two statuses": also("kg:status", ns.kg("Denied")),
+    "an unknown status": put("kg:status", ns.kg("Rumoured")),
+    "a mode of another type": put("kg:mode", ns.plover("CONSULT-riot")),
+    "an unknown context": also("kg:context", ns.plover("gossip")),
+    "no actor": drop("kg:actor"),
+    "an actor without an id": put("kg:actor", ENTITY),
+    "an actor that is text": put("kg:actor", L("Russia")),
+    "no words for the actor": drop("kg:actorMention"),
+    "a recipient without an id": put("kg:recipient", ENTITY),
+    "words for the recipient that are no mention": put("kg:recipientMention", SOMETHING),
+    "an empty theme": put("kg:theme", L("")),
+    "two themes": also("kg:theme", L("rockets")),
+    "a theme that is a number": put("kg:theme", L(7)),
+    "an unknown concept": put("kg:concept", SOMETHING),
+    "a credit to what is no source": put("kg:reportedBy", SOMETHING),
+    "a day that does not exist": put("sem:hasBeginTimeStamp", date("2023-02-30")),
+    "a date without a day": put("sem:hasBeginTimeStamp", date("2023-09")),
+    "an end before the beginning": put("sem:hasEndTimeStamp", date("2023-09-01")),
+    "an end without a beginning": drop("sem:hasBeginTimeStamp"),
+    "a date without precision": drop("kg:datePrecision"),
+    "an unknown precision": put("kg:datePrecision", N(ns.TIME + "unitSecond")),
+    "two places": also("sem:hasPlace", SOMETHING),
+    "no confidence": drop("kg:confidence"),
+    "a confidence of 1.2": put("kg:confidence", decimal("1.2")),
+    "a negative confidence": put("kg:confidence", decimal("-0.1")),
+    "a confidence in words": put("kg:confidence", L("high")),
+    "no sentence": drop("kg:evidence"),
+    "two sentences": also("kg:evidence", SOMETHING),
+    "no trigger": drop("kg:trigger"),
+    "no article": drop("kg:article"),
+    "no run": drop("prov:wasGeneratedBy"),
+    "a property that no event has": also("kg:importance", L("high")),
+    "type OTHER without a verb": lambda q: drop("kg:verb")(put("kg:eventType", ns.plover("OTHER"))(q)),
+    "an event without an id": lambda quads: [
+        ox.Quad(N(ns.EVENT), q.predicate, q.object, q.graph_name) if q.subject == EVENT else q for q in quads
+    ],
+    "a sentence of no article": nowhere("oa:hasSource"),
+    "a passage without a span": nowhere("oa:hasSelector"),
+    "a mention of nobody": nowhere("kg:refersTo"),
+    "a mention in no capacity": nowhere("kg:inCapacity"),
+    "a span without a beginning": nowhere("oa:start"),
+    "a span that begins before the text": everywhere("oa:start", L(-3)),
+    "a span that ends before it begins": everywhere("oa:end", L(0)),
+    "a span that begins at no number": everywhere("oa:start", L("five")),
+    "a span without words": nowhere("oa:exact"),
+    "words that are not at their offsets": everywhere("oa:exact", L("Something else")),
+    "an article without text": nowhere("schema:articleBody"),
+    "an article without an id": put("dcterms:identifier", L(""), GRAPH),
+    "a content hash that is none": put("kg:contentHash", L("abc"), GRAPH),
+    "an article with two headlines": also("schema:headline", L("Another"), GRAPH),
+    "an article published on no day": put("schema:datePublished", L("yesterday"), GRAPH),
+    "an address that is no address": put("schema:url", L("here"), GRAPH),
+    "a capacity without a name": nowhere("rdfs:label"),
+    "a capacity of no kind that we know": everywhere("kg:kind", L("alien")),
+    "a country that is no code": everywhere("kg:country", N(ns.ENTITY + "Russia")),
+    "a sector that is no code": everywhere("kg:sector", L("government")),
+    "a Wikidata identifier that is none": everywhere("kg:wikidata", L("Putin")),
+    "a place without a name": nowhere("skos:prefLabel"),
+    "a place off the globe": everywhere("geo:asWKT", L("POINT(128.3 151.9)", datatype=N(ns.GEO + "wktLiteral"))),
+    "a tenure of nobody": nowhere("org:member"),
+    "a tenure that ends before it begins": also(
+        "kg:until", date("1999-01-01"),
+        next(q.subject for q in map_extraction(EXTRACTION, RUN.iri, "rules/1").quads if q.predicate == prop("kg:since")),
+    ),
+}  # fmt: skip
+
+
+def test_what_is_sound_passes_both():
+    assert pyshacl_faults(sound()) == [] and shapes.faults(sound()) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_both_find_the_same_nodes_at_fault(fault):
+    quads = fault(sound())
+    by_pyshacl = {node for node, _ in pyshacl_faults(quads)}
+    by_us = {node.value for node, _ in shapes.faults(quads)}
+    assert by_pyshacl and by_us == by_pyshacl
+
+
+def test_every_fault_says_what_is_wrong():
+    for name, fault in FAULTS.items():
+        for _, message in shapes.faults(fault(sound())):
+            assert len(message.split()) > 2 and "http" not in message, name
+
+
+def test_a_new_construct_in_the_shapes_does_not_pass_unseen(monkeypatch):
+    reader = shapes._Reader(shapes.GraphIndex(ox.parse(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <x:s> sh:path <x:p> ; sh:uniqueLang true .",
+        format=ox.RdfFormat.TURTLE,
+    )))  # fmt: skip
+    with pytest.raises(NotImplementedError, match="uniqueLang"):
+        reader.property_shape(N("x:s"))
+
+
+# -- at the door of the store ----------------------------------------------------------------------------------------------
+
+BAD_EVENTS = {
+    "confidence": replace(MEETING, confidence=1.5),
+    "no actor": replace(MEETING, actors=()),
+    "offsets of the sentence": replace(MEETING, evidence=replace(MEETING.evidence, start=3, end=81)),
+    "words of the trigger": replace(MEETING, evidence=replace(MEETING.evidence, trigger="greeted")),
+    "words of an actor": replace(MEETING, actors=(replace(KIM, text="Kim"),)),
+    "empty theme": replace(MEETING, theme=""),
+    "mode": replace(MEETING, mode="riot"),
+    "period": replace(MEETING, date=Period(dt.date(2023, 9, 13), dt.date(2023, 9, 1), Precision.DAY)),
+    "place": replace(MEETING, place=Place("Nowhere", "RUS", 951.9, 128.3)),
+    "country": replace(MEETING, actors=(replace(KIM, country="North Korea"),)),
+    "entity id": replace(MEETING, actors=(replace(KIM, id=""),)),
+    "kind": replace(MEETING, actors=(replace(KIM, kind="alien"),)),
+    "name": replace(MEETING, recipients=(replace(PUTIN, name=""),)),
+    "other without verb": replace(MEETING, type=EventType.OTHER, mode=None, verb=None),
+}
+
+
+@pytest.mark.parametrize("bad", BAD_EVENTS.values(), ids=BAD_EVENTS)
+def test_a_fault_never_reaches_the_store_and_is_reported(bad):
+    errors = []
+    extraction = Extraction(ARTICLE, (bad, DENIAL), (TENURE,))
+    graph = kg.build([ARTICLE], extractor=HandMade(extraction), on_error=errors.append)
+    assert list(graph.events()) == [DENIAL]
+    assert list(validate(graph.store)) == []
+    (error,) = errors
+    assert isinstance(error, ConformanceError) and error.article == "a1"
+    assert bad.id in str(error)
+    if bad.evidence.sentence == MEETING.evidence.sentence and "sentence" not in str(bad.evidence):
+        assert MEETING.evidence.sentence in str(error)
+
+
+def test_the_report_names_article_and_sentence():
+    mapped = map_extraction(Extraction(ARTICLE, (replace(MEETING, confidence=1.5),)), RUN.iri, RUN.extractor)
+    (fault,) = gate(mapped)
+    assert (fault.article, fault.event, fault.sentence) == ("a1", MEETING.id, MEETING.evidence.sentence)
+    assert fault.message == "must have one confidence, from 0 to 1"
+
+
+def test_two_events_with_one_id():
+    errors = []
+    twin = replace(MEETING, theme="something else")
+    graph = kg.build([ARTICLE], extractor=HandMade(Extraction(ARTICLE, (MEETING, twin))), on_error=errors.append)
+    assert list(graph.events()) == [MEETING]
+    assert "has the id of another event" in str(errors[0])
+
+
+def test_validate_finds_what_got_into_a_store_by_another_way():
+    graph = kg.build([ARTICLE], extractor=HandMade(EXTRACTION))
+    graph.store.add([ox.Quad(EVENT, prop("kg:confidence"), decimal("7"), GRAPH)])
+    faults = list(validate(graph.store))
+    assert {f.event for f in faults} == {MEETING.id}
+    assert faults[0].sentence == MEETING.evidence.sentence and faults[0].article == "a1"
+
+
+def test_a_text_that_rdf_cannot_hold_is_a_fault_of_its_article():
+    errors = []
+    event = replace(MEETING, theme="half a pair \ud800")
+    graph = kg.build([ARTICLE], extractor=HandMade(Extraction(ARTICLE, (event,))), on_error=errors.append)
+    assert len(graph) == 0 and len(errors) == 1
