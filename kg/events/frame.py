@@ -101,9 +101,9 @@ class Frame:
         for _ in range(2):
             below: list[Token] = []
             for head in level:
-                named = head != self.trigger and bool(self.parties.covering(head))
+                named = self.parties.covering(head) if head != self.trigger else []
                 for word, noun in syntax.obliques(head):
-                    if named and word in PART_OF_NAME:
+                    if word in PART_OF_NAME and any(m in named for m in self.parties.covering(noun)):
                         continue  # "met the president of Chile": the phrase belongs to the name
                     if noun not in found.setdefault(word, []):
                         found[word].append(noun)
