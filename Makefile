@@ -36,32 +36,13 @@ $(VENV)/.test: $(VENV)/.installed
 	@$(PIP) install --editable '.[test]'
 	@touch $@
 
-$(VENV)/.lint: $(VENV)/.installed
-	@echo "Installing ruff and mypy"
-	@$(PIP) install --editable '.[test,lint]'
-	@touch $@
-
-install: $(VENV)/.installed
-
-demo: $(VENV)/.installed
-	@rm -rf demo && mkdir -p demo
-	@echo "Reading the sample articles"
-	@$(BIN)/kg build kg/samples/articles --store demo/graph
-	@$(BIN)/kg triples demo/graph
-	@$(BIN)/kg view demo/graph --output demo/graph.html --quiet
-	@echo
-	@echo "The graph is in demo/graph, a picture of it in demo/graph.html: open it in a browser."
-	@echo "Next, for example:  $(BIN)/kg triples demo/graph --status denied"
-
-# Tests that drive a browser skip themselves where there is none.  TESTS narrows the run: make test TESTS=tests/readers
-TESTS ?= tests
-test: $(VENV)/.test
-	@$(BIN)/python -m pytest $(TESTS)
-
+$(VENV)/.# All three run, whatever the first says.
 lint: $(VENV)/.lint
-	@$(BIN)/ruff check kg tests
-	@$(BIN)/ruff format --check kg tests
-	@$(BIN)/mypy kg
+	@failed=0; \
+	$(BIN)/ruff check kg tests tools || failed=1; \
+	$(BIN)/ruff format --check kg tests tools || failed=1; \
+	$(BIN)/mypy kg || failed=1; \
+	exit $$failed
 
 clean:
 	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache
