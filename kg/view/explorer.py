@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,20 +11,11 @@ from typing import Any
 from kg.errors import InputError
 from kg.model import Event
 from kg.plover import EventType
+from kg.rdf.selection import Selection
 from kg.view import clean
 from kg.view.page import iframe, page
 from kg.view.payload import Payload, legend, payload
-from kg.view.selection import (
-    MOST_NODES,
-    Day,
-    around,
-    as_day,
-    as_types,
-    connecting,
-    find,
-    in_period,
-    most_active,
-)
+from kg.view.selection import MOST_NODES, around, connecting, find, most_active
 from kg.view.ties import Picture, picture
 
 
@@ -41,7 +33,7 @@ class View:
         until: Last day, likewise.
         types: Only these: PLOVER codes ("CONSULT"), relation labels ("meets"), "cooperation", "conflict".
         top: At most this many nodes, the most active ones; never more than 5 000, and the page says so.
-        level: "actor", or "country" to fold everybody into the country they belong to.
+        level: "actor", or "country" to show whoever acts for a state as that state; armed groups, the UN … stay.
         title: Headline of the page.
 
     Raises:
@@ -59,8 +51,8 @@ class View:
         titles: Mapping[str, str] | None = None,
         focus: str | None = None,
         between: tuple[str, str] | None = None,
-        since: Day = None,
-        until: Day = None,
+        since: dt.date | str | None = None,
+        until: dt.date | str | None = None,
         types: str | EventType | Iterable[str | EventType] | None = None,
         top: int | None = None,
         level: str = "actor",
@@ -74,9 +66,8 @@ class View:
             raise InputError("between needs two names")
         if top is not None and top < 1:
             raise InputError(f"top is a number of nodes, at least 1, not {top!r}")
-        wanted = as_types(types)
-        chosen = in_period(_unique(events), as_day(since), as_day(until, last=True))
-        self.events: tuple[Event, ...] = tuple(e for e in chosen if wanted is None or e.type in wanted)
+        chosen = Selection.of(since=since, until=until, types=types)
+        self.events: tuple[Event, ...] = tuple(event for event in _unique(events) if chosen.keeps(event))
         self.titles = dict(titles or {})
         self.title = clean.line(title, clean.TITLE_LENGTH)
         self._focus, self._between, self._level = focus, between, level

@@ -1,9 +1,9 @@
 """Where the nodes go: a force-directed layout in numpy, the same for the same graph.
 
-Forces are those of ForceAtlas2 (Jacomy et al. 2014, *PLoS ONE* 9(6)): repulsion that grows with degree, attraction along
-ties (logarithmic, as in LinLog, so that groups part), gravity.  Repulsion is exact for small graphs; for larger ones the
-nodes' masses are spread on a grid and convolved with the force by FFT, so that an iteration costs O(n + g log g).
-Disconnected parts are laid out on their own and packed side by side.
+Forces are those of ForceAtlas2 (Jacomy et al. 2014, *PLoS ONE* 9(6)): repulsion that grows with degree, attraction
+along ties (logarithmic, as in LinLog, so that groups part), gravity.  Repulsion is exact for small graphs; for larger
+ones the nodes' masses are spread on a grid and convolved with the force by FFT, so that an iteration costs
+O(n + g log g).  Disconnected parts are laid out on their own and packed side by side.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ EXACT = 250
 
 ITERATIONS = 280
 _GRID = 128
+_FEW = 8
 
 
 def layout(
-    count: int, source: Indices, target: Indices, weight: Points, radius: Points, *, aspect: float = 1.45
+    count: int, source: Indices, target: Indices, weight: Points, radius: Points, *, aspect: float = 1.25
 ) -> Points:
     """Positions for the nodes of a graph.
 
@@ -59,7 +60,7 @@ def layout(
     cuts = np.searchsorted(part_of[a][order], np.arange(len(parts) + 1))
     for number, part in enumerate(parts):
         mine = order[cuts[number] : cuts[number + 1]]
-        placed.append((part, _part(len(part), local[a[mine]], local[b[mine]], w[mine], radius[part], spacing)))
+        placed.append((part, _part(len(part), local[a[mine]], local[b[mine]], w[mine], radius[part], spacing, aspect)))
     positions = _pack(count, placed, radius, spacing, aspect)
     low, high = positions.min(axis=0), positions.max(axis=0)
     return positions - (low + high) / 2
@@ -92,20 +93,55 @@ def _components(count: int, a: Indices, b: Indices) -> list[Indices]:
     return sorted(parts, key=lambda p: (-len(p), int(p[0])))
 
 
-def _part(count: int, a: Indices, b: Indices, weight: Points, radius: Points, spacing: float) -> Points:
+def _part(count: int, a: Indices, b: Indices, weight: Points, radius: Points, spacing: float, aspect: float) -> Points:
     """One connected part, lying along its longest axis, without overlaps."""
     if count == 1:
         return np.zeros((1, 2))
     if count == 2:
         gap = radius.sum() + spacing * 1.6
         return np.array([[-gap / 2, 0.0], [gap / 2, 0.0]])
+    if count <= _FEW:
+        return _ring(count, a, b, radius, spacing)
     points = _pivots(count, a, b)
     points = _forces(points, a, b, np.log1p(weight), radius)
-    points = _lie_down(points)
-    # Scale so that a typical tie of a small part, and the typical neighbour in a large one, is some nodes away.
+    points = _to_shape(_lie_down(_gather(points)), aspect)
+    # In a small picture every node bears its name, which needs more room than the node.
+    few = min(1.0, max(0.0, (6.6 - math.log(count)) / 2.3))
+    room = 1.15 + 0.9 * few
     near = _typical_gap(points)
-    points *= (spacing * 1.15) / near if near > 0 else 1.0
-    return _part_ways(points, radius, spacing * 0.18)
+    points *= (spacing * room) / near if near > 0 else 1.0
+    return _part_ways(points, radius, spacing * (0.18 + 0.75 * few))
+
+
+def _ring(count: int, a: Indices, b: Indices, radius: Points, spacing: float) -> Points:
+    """A handful of nodes: around the one in the middle of a star, else in a circle, neighbours next to one another."""
+    degree = np.bincount(a, minlength=count) + np.bincount(b, minlength=count)
+    middle = int(np.argmax(degree))
+    star = bool(degree[middle] == count - 1) and count > 3
+    rim = [i for i in _walk(count, a, b) if not (star and i == middle)]
+    room = 2 * radius.max() + spacing
+    reach = max(room / (2 * math.sin(math.pi / len(rim))), room if star else 0.0)
+    points = np.zeros((count, 2))
+    for k, i in enumerate(rim):
+        turn = 2 * math.pi * k / len(rim) - math.pi / 2
+        points[i] = (reach * math.cos(turn), reach * math.sin(turn))
+    return points
+
+
+def _walk(count: int, a: Indices, b: Indices) -> list[int]:
+    """Every node of a connected graph, in the order of a walk along its ties."""
+    near: list[list[int]] = [[] for _ in range(count)]
+    for i, j in zip(a.tolist(), b.tolist(), strict=True):
+        near[i].append(j)
+        near[j].append(i)
+    order: list[int] = []
+    waiting = [min(range(count), key=lambda i: (len(near[i]), i))]
+    while waiting:
+        node = waiting.pop()
+        if node not in order:
+            order.append(node)
+            waiting.extend(sorted(near[node], reverse=True))
+    return order
 
 
 def _pivots(count: int, a: Indices, b: Indices, pivots: int = 40) -> Points:
@@ -245,6 +281,25 @@ def _lie_down(points: Points) -> Points:
     axis = vectors[:, 1] * (-1.0 if vectors[0, 1] < 0 else 1.0)
     turned: Points = np.column_stack([points @ axis, points @ np.array([-axis[1], axis[0]])])
     return turned
+
+
+def _gather(points: Points) -> Points:
+    """Draw stragglers in, so that they do not make everybody else small."""
+    points = points - np.median(points, axis=0)
+    away = np.sqrt((points**2).sum(axis=1))
+    usual = float(np.quantile(away, 0.92)) or 1.0
+    beyond = np.maximum(away - usual, 0.0)
+    pulled = np.minimum(away, usual) + usual * 0.35 * np.log1p(beyond / usual / 0.35)
+    gathered: Points = points * (pulled / np.maximum(away, 1e-9))[:, None]
+    return gathered
+
+
+def _to_shape(points: Points, aspect: float) -> Points:
+    """Stretch a round picture sideways: screens are wide."""
+    spread = np.quantile(np.abs(points - points.mean(axis=0)), 0.9, axis=0)
+    stretch = min(max(aspect * float(spread[1]) / max(float(spread[0]), 1e-9), 1.0), 1.5)
+    shaped: Points = points * np.array([stretch, 1.0])
+    return shaped
 
 
 def _typical_gap(points: Points) -> float:

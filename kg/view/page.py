@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from kg.view.payload import Payload
 
 SCRIPTS = (
-    "data", "state", "look", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cards", "panel", "timeline",
-    "table", "link", "keys", "main",
+    "data", "state", "look", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cards", "panel",
+    "timeline", "table", "link", "keys", "main",
 )  # fmt: skip
 """The parts of the page's script, in the order in which they are joined."""
 
@@ -110,7 +110,8 @@ def iframe(html: str, title: str, height: int) -> str:
     return (
         f'<iframe title="{escape(title)}" sandbox="allow-scripts allow-downloads allow-popups '
         'allow-popups-to-escape-sandbox" allow="clipboard-write" referrerpolicy="no-referrer" '
-        f'style="width:100%;height:{height}px;border:1px solid #8884;border-radius:6px" srcdoc="{escape(html)}"></iframe>'
+        f'style="width:100%;height:{height}px;border:1px solid #8884;border-radius:6px" '
+        f'srcdoc="{escape(html)}"></iframe>'
     )
 
 

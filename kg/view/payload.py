@@ -12,6 +12,7 @@ import numpy as np
 
 from kg.model import Event
 from kg.plover import RELATION_LABEL, EventType, Status
+from kg.rdf.shortcuts import is_mutual
 from kg.view import clean
 from kg.view.layout import layout
 from kg.view.selection import days_of
@@ -58,7 +59,7 @@ def payload(
     shown = {e for tie in ties for e in tie.events}
     shown |= {
         e for party in (centre or drawn) for e in picture.parties[party].events
-        if not pairs(picture.sides[e], events[e].type)
+        if not pairs(picture.sides[e], is_mutual(events[e]))
     }  # fmt: skip
     used = sorted(shown, key=lambda e: _newest(events[e]))
     event_number = {e: i for i, e in enumerate(used)}
@@ -92,7 +93,7 @@ def payload(
             "to": int(target[i]),
             "type": _TYPES[tie.type],
             "mutual": int(tie.mutual),
-            "events": [event_number[e] for e in tie.events],
+            "events": sorted(event_number[e] for e in tie.events),
         }
         for i, tie in enumerate(ties)
     ]
@@ -183,9 +184,7 @@ class _Table:
         if party not in self.number:
             p = self.picture.parties[party]
             self.number[party] = len(self.number)
-            self.extras.append(
-                {"label": clean.line(p.name) or "(no name)", "kind": p.kind, "country": p.country or ""}
-            )
+            self.extras.append({"label": clean.line(p.name) or "(no name)", "kind": p.kind, "country": p.country or ""})
         return self.number[party]
 
     def article(self, event: Event) -> int:

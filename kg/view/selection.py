@@ -1,4 +1,4 @@
-"""Which events and parties a view shows: focus, between, since, until, types, top."""
+"""Which parties a view shows: focus, between, top."""
 
 from __future__ import annotations
 
@@ -7,59 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from kg.errors import InputError
 from kg.model import Event
-from kg.plover import RELATION_LABEL, EventType
-from kg.view.ties import Party, Picture, Tie, side_of
+from kg.view.ties import Party, Picture, Tie
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.
 MOST_NODES = 5000
-
-Day = dt.date | str | None
-
-
-def as_day(value: Day, last: bool = False) -> dt.date | None:
-    """A day from a date or an ISO string; "2023" and "2023-05" mean their first or last day.
-
-    Args:
-        value: The date, or None.
-        last: Take the last day of a month or year instead of the first.
-
-    Raises:
-        InputError: The string is not an ISO date.
-    """
-    if value is None or isinstance(value, dt.date):
-        return value.date() if isinstance(value, dt.datetime) else value
-    parts = value.strip().split("-")
-    try:
-        if len(parts) == 3:
-            return dt.date.fromisoformat(value.strip())
-        year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else (12 if last else 1)
-        first = dt.date(year, month, 1)
-    except ValueError:
-        raise InputError(f"{value!r} is not a date; write it as 2023-05-17, 2023-05 or 2023") from None
-    if not last:
-        return first
-    return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-
-
-def as_types(types: str | EventType | Iterable[str | EventType] | None) -> frozenset[EventType] | None:
-    """Event types from their codes ("CONSULT"), relation labels ("meets"), or "cooperation" and "conflict".
-
-    Raises:
-        InputError: A name is none of these.
-    """
-    if types is None:
-        return None
-    wanted = [types] if isinstance(types, str) else list(types)
-    found: set[EventType] = set()
-    for name in wanted:
-        word = str(name).strip().casefold()
-        # "cooperation" is both a side and the label of COOPERATE: the side is what a reader means by it.
-        side = {t for t in EventType if side_of(t) == word}
-        matches = side or {t for t in EventType if word in (t.value.casefold(), RELATION_LABEL[t].casefold())}
-        if not matches:
-            raise InputError(f"no event type {str(name)!r}; there are {', '.join(t.value for t in EventType)}")
-        found |= matches
-    return frozenset(found)
 
 
 def days_of(event: Event) -> tuple[dt.date, dt.date] | None:
@@ -69,20 +20,8 @@ def days_of(event: Event) -> tuple[dt.date, dt.date] | None:
     return (event.published, event.published) if event.published else None
 
 
-def in_period(events: Iterable[Event], since: dt.date | None, until: dt.date | None) -> list[Event]:
-    """The events that touch the period, both days included; without a period, all of them."""
-    if since is None and until is None:
-        return list(events)
-    kept = []
-    for event in events:
-        days = days_of(event)
-        if days and (since is None or days[1] >= since) and (until is None or days[0] <= until):
-            kept.append(event)
-    return kept
-
-
 def find(parties: Sequence[Party], name: str) -> int:
-    """The index of the party that a person means by ``name``: its id, its name, or the most active one that contains it.
+    """The index of the party that is meant by a name: its id, its name, or the most active one that contains it.
 
     Raises:
         InputError: Nothing matches; the message lists the most active parties.

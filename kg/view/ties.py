@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.model import Event, Participant
 from kg.plover import EventType, Quad
+from kg.rdf.shortcuts import acts_for_state, is_mutual
 
-# Acts that two parties do together, so that a tie between co-actors has no direction.
-_TOGETHER = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.RETREAT, EventType.CONCEDE})
+# Who fights a state is not the state, although it lives there.
+_ARMED = frozenset({"REB", "UAF", "INS", "SEP", "CRM", "RAD", "OPP"})
 
 
 @dataclass(slots=True)
@@ -86,19 +87,16 @@ def theme_key(event: Event) -> str | None:
     return f"theme:{event.concept or theme.casefold()}" if theme else None
 
 
-def pairs(sides: Sides, type_: EventType) -> list[tuple[int, int, bool]]:
+def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
     """Between whom an event makes ties: ``(source, target, mutual)``.
 
-    Every actor is tied to every recipient.  Without recipients, parties that met or agreed are tied to one another;
-    the theme is the target of what remains.
+    Every actor is tied to every recipient, the parties of a mutual act to one another, and an actor without a
+    recipient to the theme.  Nobody is tied to himself.
     """
-    if sides.recipients:
-        return [(a, r, False) for a in sides.actors for r in sides.recipients]
-    if len(sides.actors) > 1 and (type_ in _TOGETHER or sides.theme is None):
-        return [(min(pair), max(pair), True) for pair in combinations(dict.fromkeys(sides.actors), 2)]
-    if sides.theme is not None:
-        return [(a, sides.theme, False) for a in sides.actors]
-    return []
+    if mutual and len(sides.actors) > 1:
+        return [(min(pair), max(pair), True) for pair in combinations(sides.actors, 2)]
+    targets = sides.recipients or ([] if sides.theme is None else [sides.theme])
+    return [(a, target, False) for a, target in product(sides.actors, targets) if a != target]
 
 
 def picture(events: Sequence[Event], level: str = "actor") -> Picture:
@@ -106,7 +104,8 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
 
     Args:
         events: The events, each once.
-        level: "actor" for every entity on its own; "country" to fold entities into the country they belong to.
+        level: "actor" for every entity on its own; "country" to let whoever acts for a state stand as that state, and
+            likewise another country's people, companies and places as those it is done to.  Rebels stay themselves.
     """
     parties: list[Party] = []
     index: dict[str, int] = {}
@@ -119,21 +118,19 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
             parties.append(Party(key, name, kind, country))
         return index[key]
 
-    def of(participants: Iterable[Participant]) -> list[int]:
-        return list(dict.fromkeys(place(*_identity(p, level)) for p in participants))
-
     for number, event in enumerate(events):
-        actors, recipients = of(event.actors), of(event.recipients)
+        homes = {p.country for p in event.actors} if level == "country" else set()
+        folds = level == "country"
+        actors = [place(*_identity(p, folds and acts_for_state(p))) for p in event.actors]
+        recipients = [place(*_identity(p, folds and _stands_for_state(p, homes))) for p in event.recipients]
+        mutual = is_mutual(event)
         theme: int | None = None
-        key = theme_key(event)
-        if key and not recipients and actors:
+        if not recipients and actors and not mutual and (key := theme_key(event)):
             theme = place(key, (event.theme or "").strip(), "theme", None)
-        sides = Sides(actors, recipients, theme)
-        found = pairs(sides, event.type)
-        if theme is not None and not any(target == theme for _, target, _ in found):
-            sides.theme = None
+        sides = Sides(list(dict.fromkeys(actors)), list(dict.fromkeys(recipients)), theme)
+        found = pairs(sides, mutual)
         every.append(sides)
-        for party in dict.fromkeys([*actors, *recipients, *([sides.theme] if sides.theme is not None else [])]):
+        for party in dict.fromkeys([*sides.actors, *sides.recipients, *([] if theme is None else [theme])]):
             parties[party].events.append(number)
         for source, target, mutual in found:
             tie = ties.setdefault((source, target, event.type, mutual), Tie(source, target, event.type, mutual))
@@ -143,14 +140,21 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
 
 
 def side_of(type_: EventType) -> str:
-    """"cooperation", "conflict" or "other"."""
+    """ "cooperation", "conflict" or "other"."""
     if type_.quad is None:
         return "other"
     return "cooperation" if type_.quad in (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION) else "conflict"
 
 
-def _identity(p: Participant, level: str) -> tuple[str, str, str, str | None]:
-    if level == "country" and p.country:
+def _stands_for_state(recipient: Participant, homes: set[str | None]) -> bool:
+    if acts_for_state(recipient):
+        return True
+    armed = recipient.kind == "armed_group" or recipient.sector in _ARMED
+    return not armed and recipient.country not in homes
+
+
+def _identity(p: Participant, as_country: bool) -> tuple[str, str, str, str | None]:
+    if as_country and p.country:
         _, name = country_table().get(p.country, ("", p.country))
         return p.country, p.name if p.kind == "country" and p.id == p.country else name, "country", p.country
     return p.id, p.name, p.kind, p.country

@@ -11,8 +11,9 @@ from kg.plover import Context, EventType, Precision, Status
 from kg.view.ties import country_table
 
 _GREAT = (
-    "USA RUS UKR CHN GBR FRA DEU IRN ISR SYR TUR PRK KOR JPN IND PAK SAU EGY POL ITA BRA MEX AFG IRQ YEM LBN NGA SDN ETH VEN"
-).split()
+    "USA", "RUS", "UKR", "CHN", "GBR", "FRA", "DEU", "IRN", "ISR", "SYR", "TUR", "PRK", "KOR", "JPN", "IND",
+    "PAK", "SAU", "EGY", "POL", "ITA", "BRA", "MEX", "AFG", "IRQ", "YEM", "LBN", "NGA", "SDN", "ETH", "VEN",
+)  # fmt: skip
 _KNOWN = (
     ("kim-jong-un", "Kim Jong Un", "PRK"),
     ("vladimir-putin", "Vladimir Putin", "RUS"),
@@ -26,11 +27,15 @@ _KNOWN = (
     ("emmanuel-macron", "Emmanuel Macron", "FRA"),
     ("recep-tayyip-erdogan", "Recep Tayyip Erdoğan", "TUR"),
 )
-_GIVEN = "Amira Bilal Chen Daria Emeka Farid Gül Hana Ivan Julia Karim Lina Marta Nour Omar Petra Rana Sofia Tariq Yara".split()
+_GIVEN = (
+    "Amira", "Bilal", "Chen", "Daria", "Emeka", "Farid", "Gül", "Hana", "Ivan", "Julia", "Karim", "Lina",
+    "Marta", "Nour", "Omar", "Petra", "Rana", "Sofia", "Tariq", "Yara",
+)  # fmt: skip
 _FAMILY = (
-    "Abara Benali Cortez Demir Eklund Farouk Georgiou Haddad Ibarra Jansen Kovacs Lindqvist Mbeki Novak Okafor "
-    "Petrov Quiroga Rahimi Suzuki Tamm Ueda Vargas Weiss Xu Yilmaz Zawadi"
-).split()
+    "Abara", "Benali", "Cortez", "Demir", "Eklund", "Farouk", "Georgiou", "Haddad", "Ibarra", "Jansen", "Kovacs",
+    "Lindqvist", "Mbeki", "Novak", "Okafor", "Petrov", "Quiroga", "Rahimi", "Suzuki", "Tamm", "Ueda", "Vargas", "Weiss", "Xu",
+    "Yilmaz", "Zawadi",
+)  # fmt: skip
 _BODIES = (
     ("organisation", "ministry of defence"), ("organisation", "parliament"), ("organisation", "central bank"),
     ("armed_group", "liberation front"), ("people", "protesters"), ("company", "state oil company"),
@@ -60,7 +65,7 @@ _SAYING = {
     EventType.ASSAULT: ("{a} shelled areas held by {r} near {p}.", "shelled"),
     EventType.OTHER: ("{a} dealt with {r} over {t}.", "dealt"),
 }
-_PLACES = "Geneva Vienna Astana Doha Istanbul Riyadh Cairo Geneva Brussels".split()
+_PLACES = ["Geneva", "Vienna", "Astana", "Doha", "Istanbul", "Riyadh", "Cairo", "Geneva", "Brussels"]
 _OUTLETS = ("The Morning Ledger", "Channel Nine", "Wire & Dispatch", "Harbour Post", "Die Chronik")
 _WEIGHTS = {
     EventType.CONSULT: 16, EventType.ASSAULT: 14, EventType.ACCUSE: 10, EventType.REQUEST: 8, EventType.COERCE: 8,
@@ -93,13 +98,21 @@ def cast(count: int, rng: random.Random) -> list[Person]:
             people.append((f"{iso}/{name.lower().replace(' ', '-')}-{len(people)}", name, "person", iso))
         else:
             kind, what = rng.choice(_BODIES)
-            name = f"{table[iso][1]} {what}" if kind != "armed_group" else f"{table[iso][1]} {what} {len(people) % 7 + 1}"
+            name = (
+                f"{table[iso][1]} {what}" if kind != "armed_group" else f"{table[iso][1]} {what} {len(people) % 7 + 1}"
+            )
             people.append((f"{iso}/{what.replace(' ', '-')}-{len(people)}", name, kind, iso))
     return people[:count]
 
 
 def event(
-    number: int, rng: random.Random, actor: Person, recipient: Person | None, type_: EventType, day: dt.date, **more: Any
+    number: int,
+    rng: random.Random,
+    actor: Person,
+    recipient: Person | None,
+    type_: EventType,
+    day: dt.date,
+    **more: Any,
 ) -> Event:
     """One event with a sentence of its own, in which trigger and participants stand where the offsets say."""
     theme = rng.choice(_THEMES)

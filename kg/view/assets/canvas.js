@@ -105,14 +105,6 @@ const nodeRadius = (i) => Math.max(radius[i], 1.6 / view.scale);
 function trace(ctx, e) {
   const a = edgeFrom[e];
   const b = edgeTo[e];
-  if (a === b) {
-    const r = nodeRadius(a);
-    const x = px[a] + r * 0.9;
-    const y = py[a] - r * 0.9;
-    ctx.moveTo(x + r * 0.7, y);
-    ctx.arc(x, y, r * 0.7, 0, Math.PI * 2);
-    return;
-  }
   if (Math.min(px[a], px[b]) > view.right || Math.max(px[a], px[b]) < view.left) return;
   if (Math.min(py[a], py[b]) > view.bottom || Math.max(py[a], py[b]) < view.top) return;
   ctx.moveTo(px[a], py[a]);
@@ -134,9 +126,9 @@ function drawEdges(ctx) {
   if (body.view === undefined) return;
   readView();
   ctx.lineCap = "butt";
+  // The more lines, the fainter each, so that the busy ones stand out; close up there are few.
   const crowd = Math.min(1, 900 / Math.max(visibleEdges, 1)) ** 0.5;
-  const zoomed = Math.min(1, view.scale / 0.9);
-  const alpha = Math.max(0.3 * crowd + 0.45 * zoomed, 0.16) + (crowd > 0.9 ? 0.2 : 0);
+  const alpha = 0.08 + 0.72 * crowd + 0.3 * Math.min(1, view.scale / 1.2) * (1 - crowd);
   for (const { type, sure, width, edges: group } of buckets) {
     ctx.globalAlpha = litEdges ? 0.07 : Math.min(alpha * (width > 2 ? 1.25 : 1), 0.95);
     styleLine(ctx, type, sure, width);
@@ -171,7 +163,7 @@ function drawArrows(ctx) {
   const every = visibleEdges <= 700 || view.scale > 0.9;
   if (!litEdges && !every) return;
   const draw = (e, alpha) => {
-    if (edges[e].mutual || edgeFrom[e] === edgeTo[e]) return;
+    if (edges[e].mutual) return;
     const at = tip(e);
     if (at.x < view.left || at.x > view.right || at.y < view.top || at.y > view.bottom) return;
     const size = Math.min(lineWidth(WIDTHS[widthStep(edgeCount[e])]) * 1.6 + 4.5 / view.scale ** 0.6, at.length * 0.4);
@@ -194,9 +186,19 @@ function redraw() {
   network.redraw();
 }
 
-function fit(animate = true) {
-  const shown = body.nodeIndices;
+// The part of the picture that no panel covers.
+function clearing() {
+  const box = container.getBoundingClientRect();
+  const over = byId("panel").getBoundingClientRect();
+  const covers = byId("panel").classList.contains("open") && getComputedStyle(byId("panel")).position === "fixed";
+  if (!covers) return { x: 0, y: 0, width: box.width, height: box.height };
+  if (over.width > box.width * 0.8) return { x: 0, y: 0, width: box.width, height: Math.max(innerHeight - byId("panel").offsetHeight - box.top, 120) };
+  return { x: 0, y: 0, width: Math.max(innerWidth - byId("panel").offsetWidth - box.left, 200), height: box.height };
+}
+
+function frame(shown, animate, most = 1.6) {
   if (!shown.length) return;
+  network.canvas.setSize(); // else vis-network notices later that the frame has changed, and zooms
   // A few stragglers must not shrink everybody else: leave out the outermost hundredth of each side.
   const span = (positions) => {
     const sorted = Float32Array.from(shown, (i) => positions[i]).sort();
@@ -205,26 +207,49 @@ function fit(animate = true) {
   };
   const [left, right] = span(px);
   const [top, bottom] = span(py);
-  const margin = 60;
-  const scale = Math.min(
-    (container.clientWidth - margin) / Math.max(right - left + 60, 1),
-    (container.clientHeight - margin) / Math.max(bottom - top + 60, 1),
-    1.6,
-  );
+  const room = clearing();
+  const scale = Math.max(0.01, Math.min(
+    (room.width - Math.min(110, room.width * 0.14)) / Math.max(right - left + 50, 1),
+    (room.height - 64) / Math.max(bottom - top + 50, 1),
+    most,
+  ));
+  const aside = { x: (container.clientWidth - room.width) / 2 / scale, y: (container.clientHeight - room.height) / 2 / scale };
   network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-    scale: Math.max(scale, 0.01),
-    animation: animate && !calm.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
+    position: { x: (left + right) / 2 + aside.x, y: (top + bottom) / 2 + aside.y },
+    scale,
+    animation: animate && !calm.matches ? { duration: 400, easingFunction: "easeInOutQuad" } : false,
   });
 }
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const fit = (animate = true) => frame(body.nodeIndices, animate);
 
+// The largest connected part: where the eye should start if hundreds of stray pairs lie around it.
+const mainPart = (() => {
+  const root = Int32Array.from(nodes.keys());
+  const find = (i) => {
+    while (root[i] !== i) i = root[i] = root[root[i]];
+    return i;
+  };
+  for (let e = 0; e < M; e++) root[find(edgeFrom[e])] = find(edgeTo[e]);
+  const sizes = new Map();
+  for (let i = 0; i < N; i++) sizes.set(find(i), (sizes.get(find(i)) || 0) + 1);
+  const [largest] = [...sizes].sort((a, b) => b[1] - a[1])[0] || [];
+  return Array.from(nodes.keys()).filter((i) => find(i) === largest);
+})();
+const hasStrays = mainPart.length >= 30 && N - mainPart.length > 12;
+function fitMain(animate = true) {
+  const shown = hasStrays ? mainPart.filter((i) => nodeCount[i]) : [];
+  frame(shown.length > 10 ? shown : body.nodeIndices, animate);
+}
+
+// A node with those it is tied to; of a hub's hundreds, the nearest.
 function goTo(i) {
-  network.moveTo({
-    position: { x: px[i], y: py[i] },
-    scale: Math.max(network.getScale(), Math.min(1.1, 26 / radius[i])),
-    animation: calm.matches ? false : { duration: 450, easingFunction: "easeInOutQuad" },
-  });
+  const near = new Set([i]);
+  for (const e of nodeEdges[i]) if (edgeCount[e]) near.add(edgeFrom[e]).add(edgeTo[e]);
+  const far = (j) => Math.hypot(px[j] - px[i], py[j] - py[i]);
+  const group = [...near].sort((a, b) => far(a) - far(b));
+  const shown = group.slice(0, Math.max(6, Math.ceil(group.length * 0.8), 1));
+  frame(shown, true, 1.3);
 }
 
 function untangle(on) {
@@ -233,7 +258,7 @@ function untangle(on) {
     body.data.nodes.update(nodes.map((_, i) => ({ id: i, physics: shown.has(i), hidden: !shown.has(i) })));
     body.data.edges.clear();
     const live = [];
-    for (let e = 0; e < M; e++) if (edgeCount[e] && edgeFrom[e] !== edgeTo[e]) live.push({ id: e, from: edgeFrom[e], to: edgeTo[e] });
+    for (let e = 0; e < M; e++) if (edgeCount[e]) live.push({ id: e, from: edgeFrom[e], to: edgeTo[e] });
     body.data.edges.add(live);
   }
   network.setOptions({ physics: { enabled: on } });

@@ -56,7 +56,7 @@ function sourceLine(i) {
 
 function eventCard(i, { date = true } = {}) {
   const type = typeInfo[ev.type[i]];
-  const line = el("p", { class: "claim" }, ...listed(ev.actors[i], "from"), " ", el("em", { class: `verb ${type.side}`, text: type.label }));
+  const line = el("p", { class: "claim" }, ...listed(ev.actors[i], "from"), " ", el("em", { class: `verb ${type.side}`, text: ev.recipients[i].length || ev.target[i] !== null ? prose(ev.type[i], !ev.recipients[i].length) : type.label }));
   if (ev.recipients[i].length) line.append(" ", ...listed(ev.recipients[i], "to"));
   else if (ev.target[i] !== null) line.append(" ", partyButton(ev.target[i], "to"));
   const facts_ = [

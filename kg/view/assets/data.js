@@ -43,7 +43,7 @@ edges.forEach((edge, e) => edge.events.forEach((i) => evEdges[i].push(e)));
 const nodeEdges = nodes.map(() => []);
 edges.forEach((edge, e) => {
   nodeEdges[edge.from].push(e);
-  if (edge.to !== edge.from) nodeEdges[edge.to].push(e);
+  nodeEdges[edge.to].push(e);
 });
 const byActivity = Array.from(nodes.keys()).sort((a, b) => nodeEvents[b].length - nodeEvents[a].length || a - b);
 
@@ -57,6 +57,24 @@ const KIND = {
 };
 const kindsPresent = Object.keys(KINDS).filter((kind) => nodes.some((node) => node.kind === kind));
 for (const node of nodes) if (!KINDS[node.kind] && !kindsPresent.includes(node.kind)) kindsPresent.push(node.kind);
+
+// How a relation reads before somebody, before a theme, and from the other end.
+const PROSE = {
+  AGREE: ["agrees with", "agrees on", "in agreement with"], CONSULT: ["meets", "meets on", "met by"],
+  SUPPORT: ["supports", "supports", "supported by"], CONCEDE: ["concedes to", "concedes", "conceded to by"],
+  COOPERATE: ["cooperation with", "cooperation on", "cooperation from"], AID: ["aids", "aids", "aided by"],
+  RETREAT: ["retreats from", "retreats from", "retreat by"], REQUEST: ["requests of", "requests", "asked by"],
+  ACCUSE: ["accuses", "accuses over", "accused by"], REJECT: ["rejects", "rejects", "rejected by"],
+  THREATEN: ["warns", "warns of", "warned by"], PROTEST: ["protests against", "protests over", "protested against by"],
+  SANCTION: ["sanctions", "sanctions over", "sanctioned by"], MOBILIZE: ["mobilizes against", "mobilizes over", "mobilized against by"],
+  COERCE: ["coerces", "coerces over", "coerced by"], ASSAULT: ["attacks", "attacks", "attacked by"], OTHER: ["acts on", "acts on", "acted on by"],
+};
+const prose = (type, onTheme) => (PROSE[typeInfo[type].code] || [])[onTheme ? 1 : 0] || typeInfo[type].label;
+const proseFrom = (type) => (PROSE[typeInfo[type].code] || [])[2] || `${typeInfo[type].label} from`;
+const edgeProse = (e) => {
+  if (edges[e].mutual) return `${typeInfo[edgeType[e]].label} with`.replace("with with", "with");
+  return prose(edgeType[e], nodes[edgeTo[e]].kind === "theme");
+};
 
 const text = (index) => data.strings[index];
 const countryName = (code) => (data.codes[code] && data.codes[code][1]) || code;

@@ -117,7 +117,7 @@ function showChips() {
 function selectionName() {
   if (state.node !== null) return nodes[state.node].label;
   if (state.edge === null) return "";
-  return `${nodes[edgeFrom[state.edge]].label} ${typeInfo[edgeType[state.edge]].label} ${nodes[edgeTo[state.edge]].label}`;
+  return `${nodes[edgeFrom[state.edge]].label} ${edgeProse(state.edge)} ${nodes[edgeTo[state.edge]].label}`;
 }
 
 function showSummary() {

@@ -21,12 +21,6 @@ function edgeAt(x, y, slack) {
     if (!edgeCount[e] || (litEdges && state.node !== null && !litEdges.has(e))) continue;
     const a = edgeFrom[e];
     const b = edgeTo[e];
-    if (a === b) {
-      const r = nodeRadius(a);
-      const distance = Math.abs(Math.hypot(px[a] + r * 0.9 - x, py[a] - r * 0.9 - y) - r * 0.7);
-      if (distance < least) [least, best] = [distance, e];
-      continue;
-    }
     const reach = slack + Math.abs(bend[e]) * (Math.abs(px[a] - px[b]) + Math.abs(py[a] - py[b]));
     if (x < Math.min(px[a], px[b]) - reach || x > Math.max(px[a], px[b]) + reach) continue;
     if (y < Math.min(py[a], py[b]) - reach || y > Math.max(py[a], py[b]) + reach) continue;
@@ -66,7 +60,7 @@ function showTip(at, x, y) {
   } else {
     const type = edgeType[at.edge];
     tipBox.append(
-      el("strong", {}, `${nodes[edgeFrom[at.edge]].label} `, el("em", { class: sideOf(type), text: typeInfo[type].label }), ` ${nodes[edgeTo[at.edge]].label}`),
+      el("strong", {}, `${nodes[edgeFrom[at.edge]].label} `, el("em", { class: sideOf(type), text: edgeProse(at.edge) }), ` ${nodes[edgeTo[at.edge]].label}`),
       el("span", { class: "soft", text: `${plural(edgeCount[at.edge], "event")} · click to read` }),
     );
   }

@@ -10,7 +10,7 @@ function el(tag, options = {}, ...children) {
     else if (name === "html" || name.startsWith("on")) throw new Error(name);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return node;
 }
 

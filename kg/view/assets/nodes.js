@@ -59,7 +59,7 @@ function drawNodes(ctx) {
     if (!nodeCount[i]) continue;
     const r = nodeRadius(i);
     if (!onScreen(i, r)) continue;
-    if (r * view.scale >= 4.5 || i === state.node || i === hovered.node) {
+    if (r * view.scale >= (nodes[i].kind === "country" ? 3.4 : 4.5) || i === state.node || i === hovered.node) {
       large.push(i);
       continue;
     }
@@ -151,6 +151,16 @@ function drawLabels(ctx) {
   const candidates = litNodes
     ? [...litNodes].filter((i) => nodeCount[i]).sort((a, b) => (b === at()) - (a === at()) || nodeEvents[b].length - nodeEvents[a].length)
     : byActivity;
+  // Names keep off the big circles of others.
+  const circles = [];
+  for (const i of byActivity.slice(0, 400)) {
+    const r = nodeRadius(i) * view.scale;
+    if (r < 8 || circles.length > 60) break;
+    if (!nodeCount[i] || !onScreen(i, nodeRadius(i)) || (litNodes && !litNodes.has(i))) continue;
+    const [x, y] = [px[i] * view.scale, py[i] * view.scale];
+    circles.push([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, i]);
+  }
+  const hides = (box, i) => circles.some((c) => c[4] !== i && box[0] < c[2] && box[2] > c[0] && box[1] < c[3] && box[3] > c[1]);
   let drawn = 0;
   for (const i of candidates) {
     if (drawn >= budget) break;
@@ -158,19 +168,24 @@ function drawLabels(ctx) {
     const r = nodeRadius(i);
     if (!onScreen(i, r)) continue;
     const screen = r * view.scale;
-    if (!litNodes && screen < 2.4 && drawn > 40) continue;
     const node = nodes[i];
+    if (!litNodes && screen < (node.kind === "theme" && N > 150 ? 4.5 : 2.6) && drawn > 20) continue;
     const size = Math.round(Math.min(19, Math.max(10.5, 8 + screen * 0.34)));
     const weight = node.kind === "country" ? 650 : 450;
     const font = `${node.kind === "theme" ? "italic " : ""}${weight} ${size}px ${SANS}`;
     ctx.font = font;
     const words = clip(node.label, 34);
     const half = measure(ctx, font, words) / 2;
-    const x = px[i] * view.scale;
-    const y = py[i] * view.scale + screen + 2.5;
-    const box = [x - half - 3, y - 1, x + half + 3, y + size + 2];
-    if (!free(box)) continue;
-    taken.push(box);
+    const [nx, ny] = [px[i] * view.scale, py[i] * view.scale];
+    // Below, else above, right or left of the node; the very busiest at any price.
+    const spots = [[nx, ny + screen + 2.5], [nx, ny - screen - size - 2.5], [nx + screen + half + 5, ny - size / 2], [nx - screen - half - 5, ny - size / 2]];
+    const [left, right] = [view.left * view.scale, view.right * view.scale];
+    const inside = ([x]) => x - half > left && x + half < right;
+    const boxOf = ([x, y]) => [x - half - 3, y - 1, x + half + 3, y + size + 2];
+    const spot = spots.find((s) => inside(s) && free(boxOf(s)) && !hides(boxOf(s), i)) || (drawn < 6 && free(boxOf(spots[0])) ? spots[0] : null);
+    if (!spot) continue;
+    const [x, y] = spot;
+    taken.push(boxOf(spot));
     drawn++;
     ctx.strokeStyle = colours.paper;
     ctx.globalAlpha = 0.88;
@@ -180,7 +195,7 @@ function drawLabels(ctx) {
     ctx.fillStyle = node.kind === "theme" ? colours.soft : colours.ink;
     ctx.fillText(words, x, y);
   }
-  if (litEdges) drawRelations(ctx, free, taken);
+  if (litEdges) drawRelations(ctx, (box) => free(box) && !hides(box, -1), taken);
   ctx.restore();
 }
 
@@ -193,7 +208,6 @@ function drawRelations(ctx, free, taken) {
   ctx.textBaseline = "middle";
   const busiest = [...litEdges].sort((a, b) => edgeCount[b] - edgeCount[a]).slice(0, 30);
   for (const e of busiest) {
-    if (edgeFrom[e] === edgeTo[e]) continue;
     const [cx, cy] = control(e);
     const x = ((px[edgeFrom[e]] + px[edgeTo[e]]) / 4 + cx / 2) * view.scale;
     const y = ((py[edgeFrom[e]] + py[edgeTo[e]]) / 4 + cy / 2) * view.scale;

@@ -27,10 +27,9 @@ function tieButton(e, from) {
   const other = from === null ? null : edgeFrom[e] === from ? edgeTo[e] : edgeFrom[e];
   const type = typeInfo[edgeType[e]];
   const name = (i) => el("span", { class: `label${nodes[i].kind === "theme" ? " theme" : ""}`, text: nodes[i].label });
-  const verb = el("em", { class: type.side, text: type.label });
-  const parts = other === null ? [name(edgeFrom[e]), verb, name(edgeTo[e])]
-    : edges[e].mutual ? [verb, "with ", name(other)]
-    : edgeFrom[e] === from ? [verb, name(other)] : [name(other), verb, el("span", { class: "soft", text: "it" })];
+  const outward = other === null || edges[e].mutual || edgeFrom[e] === from;
+  const verb = el("em", { class: type.side, text: outward ? edgeProse(e) : proseFrom(edgeType[e]) });
+  const parts = other === null ? [name(edgeFrom[e]), verb, name(edgeTo[e])] : [verb, name(other)];
   const line = swatch(edgeType[e], edgeSure[e]);
   return el("button", { type: "button", class: "tie", on: { click: () => select({ edge: e }) } }, line, el("span", { class: "what" }, ...parts.flatMap((part) => [part, " "])), el("span", { class: "n", text: count(edgeCount[e]) }));
 }
@@ -56,7 +55,7 @@ function edgePanel(e) {
   const events = selectedEvents();
   return [
     el("header", {}, el("p", { class: "kicker" }, swatch(edgeType[e], edgeSure[e]), el("span", { text: type.side === "other" ? "other act" : type.side })),
-      el("h2", { dir: "auto" }, partyButton(edgeFrom[e], "from"), " ", el("em", { class: type.side, text: type.label }), edges[e].mutual ? " with " : " ", partyButton(edgeTo[e], "to")),
+      el("h2", { dir: "auto" }, partyButton(edgeFrom[e], "from"), " ", el("em", { class: type.side, text: edgeProse(e) }), " ", partyButton(edgeTo[e], "to")),
       el("p", { class: "soft", text: [plural(events.length, "event"), period(events)].filter(Boolean).join(", ") })),
     el("h3", { text: "Events, newest first" }),
     events.length ? growing(events, (event) => eventCard(event), 25, "event") : el("p", { class: "soft", text: "None pass the filters." }),

@@ -69,7 +69,7 @@ function recompute() {
     if (kindHidden[edgeFrom[e]] || kindHidden[edgeTo[e]]) edgeCount[e] = 0;
     if (!edgeCount[e]) continue;
     nodeCount[edgeFrom[e]] += edgeCount[e];
-    if (edgeTo[e] !== edgeFrom[e]) nodeCount[edgeTo[e]] += edgeCount[e];
+    nodeCount[edgeTo[e]] += edgeCount[e];
   }
 }
 

@@ -30,10 +30,10 @@ function sortedEvents() {
 function tableRow(i) {
   const cells = COLUMNS.map((column) => {
     const value = column.show ? column.show(i) : column.value(i);
-    if (column.key === "sentence") return el("td", { class: "sentence" }, sentence(i));
+    if (column.key === "sentence") return el("td", { class: "c-sentence" }, sentence(i));
     if (column.key === "relation") return el("td", {}, el("em", { class: sideOf(ev.type[i]), text: value }));
     if (column.key === "outlet") return el("td", {}, link(data.articles[ev.article[i]][2], value || "article"));
-    return el("td", { class: column.key, dir: "auto", text: value });
+    return el("td", { class: `c-${column.key}`, dir: "auto", text: value });
   });
   return el("tr", { "data-event": ev.id[i] }, ...cells);
 }
@@ -42,7 +42,7 @@ function showTable() {
   const events = sortedEvents();
   const head = el("tr", {}, ...COLUMNS.map((column) => {
     const sorted = sorting.key === column.key ? (sorting.down ? "descending" : "ascending") : "none";
-    return el("th", { scope: "col", "aria-sort": sorted, class: column.key }, el("button", { type: "button", text: column.label, on: { click: () => {
+    return el("th", { scope: "col", "aria-sort": sorted, class: `c-${column.key}` }, el("button", { type: "button", text: column.label, on: { click: () => {
       sorting.down = sorting.key === column.key ? !sorting.down : column.key === "date" || column.key === "confidence";
       sorting.key = column.key;
       showTable();

@@ -5,15 +5,16 @@ for (let i = 0; i < K; i++) if (evStart[i] !== NO_DAY) dated.push(evStart[i]);
 dated.sort((a, b) => a - b);
 const hasTime = dated.length > 0 && dated[0] < dated[dated.length - 1];
 
-// A war of 1945 in the news of 2020 must not squeeze the years that matter into one bar: what is far earlier than nearly
-// everything else goes into the first bar.
+// A war of 1945 or a plan for 2066 in the news of 2020 must not squeeze the years that matter into one bar: what is far
+// from nearly everything else goes into the first or the last bar.
 const domain = (() => {
-  if (!hasTime) return { from: 0, to: 1, earlier: false };
-  const at = (share) => dated[Math.floor((dated.length - 1) * share)];
-  const last = Math.max(at(1), ev.end.reduce((a, b) => (b !== null && b - a < 400 && b > a ? b : a), at(1)));
-  const usual = at(0.01);
-  const reach = Math.max(last - usual, 30);
-  return usual - dated[0] > reach * 0.3 ? { from: usual, to: last, earlier: true } : { from: dated[0], to: last, earlier: false };
+  if (!hasTime) return { from: 0, to: 1 };
+  let low = Math.round((dated.length - 1) * 0.015);
+  let high = Math.round((dated.length - 1) * 0.985);
+  const gap = Math.max((dated[high] - dated[low]) * 0.03, 31);
+  while (low > 0 && dated[low] - dated[low - 1] <= gap) low--;
+  while (high < dated.length - 1 && dated[high + 1] - dated[high] <= gap) high++;
+  return { from: dated[low], to: dated[high] };
 })();
 
 // Bars of whole days, weeks, months, quarters or years: the finest that leaves each some pixels.
@@ -45,6 +46,8 @@ const binOf = (day) => {
   }
   return low;
 };
+const early = dated.filter((day) => day < bins[0]).length;
+const late = dated.filter((day) => day >= bins[BARS]).length;
 const evBin = Int16Array.from(evStart, (day) => (day === NO_DAY ? -1 : binOf(day)));
 
 const timeBox = byId("time");
@@ -140,10 +143,9 @@ function drawTicks(ctx, width, height) {
     ctx.fillText(words, x + (x < 2 ? 0 : -1), height - 3);
     right = x + wide;
   }
-  if (domain.earlier) {
-    ctx.fillStyle = colours.soft;
-    if (right < 0 || true) ctx.fillText("‹", 1, 11);
-  }
+  ctx.fillStyle = colours.soft;
+  if (early) ctx.fillText("‹", 2, 10);
+  if (late) ctx.fillText("›", width - 7, 10);
 }
 
 function showTime() {
@@ -167,9 +169,8 @@ function showTime() {
   const chosen = state.from !== null || state.to !== null;
   allTime.hidden = !chosen;
   const undated = K - dated.length;
-  const early = domain.earlier && !chosen ? dated.filter((day) => day < firstDay).length : 0;
-  timeNote.textContent = chosen && undated ? `${plural(undated, "undated event")} left out`
-    : early ? `first bar holds ${plural(early, "earlier event")}` : "";
+  const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
+  timeNote.textContent = chosen ? (undated ? `${plural(undated, "undated event")} left out` : "") : beyond;
 }
 
 const dayAt = (event) => {

@@ -1,0 +1,164 @@
+import datetime as dt
+import json
+import re
+
+import pytest
+
+from kg.errors import InputError
+from kg.plover import EventType
+from kg.view.explorer import View
+from kg.view.selection import days_of
+
+
+def labels(view):
+    return {node["label"] for node in view._payload.nodes}
+
+
+def block(html, name):
+    found = re.search(rf'<script type="application/json" id="kg-{name}">(.*?)</script>', html, re.DOTALL)
+    return json.loads(found.group(1))
+
+
+def test_the_page_is_one_file_that_fetches_nothing(events):
+    html = View(events).html()
+    assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)=["\']?(?:https?:)?//', html)
+    assert not re.search(r"@import|url\((?!data:|#)", html.split("</style>")[0])
+    assert "sourceMappingURL" not in html
+    assert "Content-Security-Policy" in html
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html).group(1)
+    assert "unsafe" not in policy
+    assert "default-src" in policy
+
+
+def test_the_same_events_give_the_same_bytes(events):
+    assert View(events).html() == View(list(events)).html()
+
+
+def test_pyvis_carries_nodes_and_edges(events):
+    view = View(events)
+    html = view.html()
+    assert block(html, "nodes") == view._payload.nodes
+    assert {"id", "label", "x", "y", "size", "shape"} <= block(html, "nodes")[0].keys()
+    assert {"id", "from", "to"} <= block(html, "edges")[0].keys()
+    assert block(html, "options")["physics"]["enabled"] is False
+
+
+def test_nothing_is_written_beside_the_file(events, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    view = View(events)
+    assert "srcdoc=" in view._repr_html_()
+    assert not list(tmp_path.iterdir())
+    assert view.save("view.html").read_text(encoding="utf-8") == view.html()
+    assert [p.name for p in tmp_path.iterdir()] == ["view.html"]
+
+
+def test_in_a_notebook_it_is_isolated(events):
+    frame = View(events)._repr_html_()
+    assert frame.startswith("<iframe")
+    sandbox = re.search(r'sandbox="([^"]+)"', frame).group(1).split()
+    assert "allow-scripts" in sandbox
+    assert "allow-same-origin" not in sandbox
+    assert "<script" not in frame
+
+
+def test_no_events_make_a_page_too():
+    assert "<h1>Quiet</h1>" in View([], title="Quiet").html()
+
+
+def test_an_event_counts_once(events):
+    assert len(View([*events, *events]).events) == len(View(events).events)
+
+
+def test_focus_keeps_the_neighbours(events):
+    view = View(events, focus="russia")
+    assert "Russia" in labels(view)
+    everyone = {p.name for e in events for p in (*e.actors, *e.recipients)}
+    neighbours = {
+        p.name for e in events
+        if any(q.id == "RUS" for q in (*e.actors, *e.recipients))
+        for p in (*e.actors, *e.recipients)
+    }  # fmt: skip
+    assert labels(view) & everyone == neighbours
+    assert labels(view) < labels(View(events))
+
+
+def test_focus_finds_by_id_and_by_part_of_a_name(events):
+    assert labels(View(events, focus="RUS")) == labels(View(events, focus="Russia"))
+    assert "Vladimir Putin" in labels(View(events, focus="putin"))
+
+
+def test_focus_on_nobody_says_who_there_is(events):
+    with pytest.raises(InputError, match=r"nobody called 'Atlantis'.*United States"):
+        View(events, focus="Atlantis")
+
+
+def test_between_keeps_the_two_and_those_tied_to_both(events):
+    view = View(events, between=("USA", "Russia"))
+    nodes = view._payload.nodes
+    ends = {n["id"] for n in nodes if n["label"] in ("United States", "Russia")}
+    assert len(ends) == 2
+    tied = {n["id"]: set() for n in nodes}
+    for edge in view._payload.edges:
+        assert ends & {edge["from"], edge["to"]}
+        tied[edge["from"]].add(edge["to"])
+        tied[edge["to"]].add(edge["from"])
+    for node, others in tied.items():
+        assert node in ends or ends <= others
+
+
+def test_since_and_until(events):
+    view = View(events, since="2018", until=dt.date(2019, 6, 30))
+    assert view.events
+    assert {e.id for e in view.events} == {
+        e.id for e in events if (d := days_of(e)) and d[1] >= dt.date(2018, 1, 1) and d[0] <= dt.date(2019, 6, 30)
+    }
+
+
+def test_types(events):
+    assert {e.type for e in View(events, types=["meets", EventType.AID]).events} == {EventType.CONSULT, EventType.AID}
+    assert all(e.type.quad in (3, 4) for e in View(events, types="conflict").events)
+
+
+def test_top_keeps_the_busiest_and_the_page_says_so(events):
+    view = View(events, top=10)
+    assert len(view._payload.nodes) <= 10
+    assert "United States" in labels(view)
+    facts = block(view.html(), "facts")
+    assert facts["parties"] > facts["limit"] == 10
+
+
+def test_countries_only(events):
+    kinds = {n["kind"] for n in View(events, level="country")._payload.nodes if n["country"]}
+    assert "country" in kinds
+    assert "Vladimir Putin" not in labels(View(events, level="country"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": "planet"},
+        {"focus": "RUS", "between": ("RUS", "USA")},
+        {"between": "RUS"},
+        {"top": 0},
+        {"since": "yesterday"},
+        {"types": "FROWN"},
+    ],
+)
+def test_what_makes_no_sense_is_refused(events, wrong):
+    with pytest.raises(InputError):
+        View(events, **wrong)
+
+
+def test_events_come_newest_first(events):
+    view = View(events)
+    starts = view._payload.data["events"]["start"]
+    known = [s for s in starts if s is not None]
+    assert known == sorted(known, reverse=True)
+    assert starts == known + [None] * (len(starts) - len(known))
+    assert all(edge["events"] == sorted(edge["events"]) for edge in view._payload.edges)
+
+
+def test_above_the_limit_the_busiest_are_shown(made_up):
+    view = View(made_up.world(5200, 6000))
+    assert len(view._payload.nodes) <= 5000
+    assert block(view.html(), "facts")["parties"] > 5000

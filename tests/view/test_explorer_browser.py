@@ -1,0 +1,496 @@
+"""Every control does what it says: tried in a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from kg.model import Event
+from kg.plover import EventType, Status
+from kg.view.explorer import View
+from kg.view.selection import days_of
+
+pytestmark = pytest.mark.browser
+
+
+def number(words: str) -> int:
+    return int(re.sub(r"\D", "", words))
+
+
+def shown(page):
+    return page.evaluate("kgView.shown()")
+
+
+def edges(page):
+    return page.evaluate("kgView.edges()")
+
+
+@pytest.fixture
+def page(visit, events, made_up):
+    return visit(View(events, titles=made_up.titles(events), title="Powers")).page
+
+
+def test_it_opens_without_a_request_or_an_error(page, events):
+    assert page.title() == "Powers"
+    assert shown(page)["events"] == number(page.inner_text("#summary").split("·")[2].split("event")[0])
+    assert page.locator("#network canvas").is_visible()
+    painted = page.evaluate(
+        """() => { const c = document.querySelector("#network canvas");
+        const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+        let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"""
+    )
+    assert painted > 5000
+
+
+def test_search_finds_kim(page):
+    page.keyboard.press("/")
+    page.keyboard.type("kim")
+    assert "Kim Jong Un" in page.inner_text("#hits [aria-selected=true]")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "Kim Jong Un"
+    assert page.locator("#panel .event").count() > 0
+    assert "node=kim-jong-un" in page.url
+
+
+def test_search_ignores_accents_and_walks_by_arrow_keys(page):
+    page.fill("#query", "erdogan")
+    assert "Erdoğan" in page.inner_text("#hits")
+    page.fill("#query", "a")
+    first = page.get_attribute("#query", "aria-activedescendant")
+    page.press("#query", "ArrowDown")
+    assert page.get_attribute("#query", "aria-activedescendant") != first
+    page.press("#query", "Escape")
+    assert page.locator("#hits").is_hidden()
+
+
+def test_search_keeps_sentences_with_the_words(page):
+    page.fill("#query", "artillery")
+    page.press("#query", "ArrowUp")
+    page.press("#query", "Enter")
+    page.click("#tab-timeline")
+    for quote in page.locator("blockquote").all_inner_texts():
+        assert "artillery" in quote.lower()
+    page.click(".chip")
+    assert shown(page)["events"] == number(page.inner_text("#summary").split("·")[2].split("event")[0])
+
+
+def test_the_legend_hides_a_relation_and_brings_it_back(page):
+    before = shown(page)
+    assert any(e["type"] == "CONSULT" for e in edges(page))
+    page.click("#legend .switch:has-text('meets')")
+    assert page.get_attribute("#legend .switch:has-text('meets')", "aria-pressed") == "false"
+    assert not any(e["type"] == "CONSULT" for e in edges(page))
+    page.click("#legend .switch:has-text('meets')")
+    assert shown(page) == before
+
+
+def test_only_keeps_one_relation(page):
+    page.hover("#legend .row:has-text('warns')")
+    page.click("#legend .row:has-text('warns') .only")
+    assert {e["type"] for e in edges(page)} == {"THREATEN"}
+    page.click("#legend .row:has-text('warns') .only")
+    assert len({e["type"] for e in edges(page)}) > 5
+
+
+def test_a_group_hides_as_one(page):
+    page.click("button.group:has-text('Conflict in deeds')")
+    assert not {e["type"] for e in edges(page)} & {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+
+
+def test_status_filter_and_dashes(page):
+    assert not all(edge["dashed"] for edge in edges(page))
+    page.click("#statuses .switch:has-text('asserted')")
+    page.click("#statuses .switch:has-text('historical')")
+    left = edges(page)
+    assert left
+    assert all(edge["dashed"] for edge in left)
+
+
+def test_confidence_filter(page):
+    before = shown(page)["events"]
+    page.fill("#confidence", "80")
+    page.wait_for_function(f"kgView.shown().events < {before}")
+    page.click("#tab-table")
+    values = [number(text) for text in page.locator("td.c-confidence").all_inner_texts()]
+    assert values
+    assert min(values) >= 80
+
+
+def test_kind_filter(page):
+    page.click("#kinds .switch:has-text('Themes')")
+    page.click("#kinds .switch:has-text('People by name')")
+    names = {name for e in edges(page) for name in (e["from"], e["to"])}
+    assert "Vladimir Putin" not in names
+    assert "Russia" in names
+
+
+def test_country_filter(page, events):
+    page.fill("#country-query", "ukr")
+    page.check("[data-country=UKR] input")
+    expected = {e.id for e in events if any(p.country == "UKR" for p in (*e.actors, *e.recipients))}
+    page.click("#tab-table")
+    rows = page.locator("tbody tr").evaluate_all("all => all.map(row => row.dataset.event)")
+    assert rows
+    assert set(rows) == expected & visible_ids(page)
+
+
+def test_the_slider_hides_edges_out_of_range(page, events):
+    before = len(edges(page))
+    handle = page.locator("#time-from").bounding_box()
+    track = page.locator(".track").bounding_box()
+    y = handle["y"] + handle["height"] / 2
+    page.mouse.move(handle["x"] + handle["width"] / 2, y)
+    page.mouse.down()
+    page.mouse.move(track["x"] + track["width"] * 0.7, y, steps=5)
+    page.mouse.up()
+    page.wait_for_function(f"kgView.edges().length < {before}")
+    first = page.get_attribute("#time-from", "aria-valuetext")
+    assert first.endswith("2021")
+    since = page.input_value("#date-from")
+    expected = {e.id for e in events if (d := days_of(e)) and d[1].isoformat() >= since}
+    assert shown(page)["events"] == len(expected & visible_ids(page))
+    page.click("#all-time")
+    assert len(edges(page)) == before
+
+
+def visible_ids(page):
+    return set(page.evaluate("JSON.parse(document.getElementById('kg-data').textContent).events.id"))
+
+
+def test_the_slider_by_keyboard_and_by_date(page):
+    page.focus("#time-to")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageDown")
+    page.wait_for_function("document.getElementById('date-to').value < '2023-12-01'")
+    page.fill("#date-from", "2016-01-01")
+    page.fill("#date-to", "2016-12-31")
+    page.press("#date-to", "Tab")
+    page.click("#tab-table")
+    dates = page.locator("td.c-date").all_inner_texts()
+    assert dates
+    assert all("2016" in d for d in dates)
+
+
+def test_time_plays(page):
+    page.click("#play")
+    page.wait_for_timeout(900)
+    first = page.input_value("#date-from")
+    page.wait_for_timeout(900)
+    assert page.input_value("#date-from") > first
+    page.click("#play")
+
+
+def test_a_click_on_a_node_tells_who(page):
+    at = page.evaluate("kgView.node('Ukraine')")
+    page.mouse.move(at["x"], at["y"])
+    page.wait_for_selector("#tip:not([hidden])")
+    assert "Ukraine" in page.inner_text("#tip")
+    page.mouse.click(at["x"], at["y"])
+    assert page.inner_text("#panel h2") == "Ukraine"
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h2") == "At a glance"
+
+
+def test_a_click_on_an_edge_shows_the_sentence(visit, made_up, events):
+    pair = next(e for e in events if e.recipients)
+    page = visit(View([pair])).page
+    at = page.evaluate(
+        "([a, t, b]) => kgView.edge(a, t, b)", [pair.actors[0].name, pair.type.value, pair.recipients[0].name]
+    )
+    page.mouse.click(at["x"], at["y"])
+    assert page.inner_text("#panel blockquote") == pair.evidence.sentence
+    assert page.inner_text("#panel mark.trigger") == pair.evidence.trigger
+    assert page.inner_text("#panel mark.actor") == pair.actors[0].text
+    assert page.inner_text("#panel mark.recipient") == pair.recipients[0].text
+    assert page.get_attribute("#panel a.where", "href") == pair.url
+    assert pair.source in page.inner_text("#panel a.where")
+    assert page.get_attribute("#panel a.where", "rel").startswith("noopener noreferrer")
+    assert "edge=" in page.url
+
+
+def test_the_panel_lists_newest_first_and_grows(visit, made_up):
+    events = made_up.world(30, 400)
+    page = visit(View(events)).page
+    page.click("#panel .who >> nth=0")
+    total = number(page.inner_text("#panel header .soft").split("event")[0])
+    assert page.locator("#panel .event").count() == min(25, total)
+    days = [d for d in page.locator("#panel .event time").evaluate_all("all => all.map(t => t.dateTime)") if d]
+    assert days == sorted(days, reverse=True)
+    page.click("#panel .list:last-of-type > .more")
+    assert page.locator("#panel .event").count() > 25
+
+
+def test_the_panel_leads_on(page):
+    page.click("#panel .tie:not(.who) >> nth=0")
+    names = page.locator("#panel h2 button").all_inner_texts()
+    page.click("#panel h2 button >> nth=0")
+    assert page.inner_text("#panel h2") == names[0]
+
+
+def test_the_timeline_runs_backwards_by_month(page):
+    page.click("#tab-timeline")
+    assert page.locator(".moment").count() > 20
+    months = page.locator(".month").all_inner_texts()
+    assert len(set(months)) == len(months) > 3
+    assert page.locator("#view-network").is_hidden()
+
+
+def test_timeline_and_table_hold_the_selection(page):
+    page.click("#panel .who >> nth=1")
+    name = page.inner_text("#panel h2")
+    expected = number(page.inner_text("#panel header .soft").split("event")[0])
+    page.click("#tab-table")
+    assert number(page.inner_text(".table-tools p").split("event")[0]) == expected
+    assert name in page.inner_text(".chip.chosen")
+    page.click("#tab-timeline")
+    for claim in page.locator("#view-timeline .claim").all_inner_texts():
+        assert name in claim
+
+
+def test_the_table_sorts(page):
+    page.click("#tab-table")
+    page.click("th button:has-text('Source')")
+    names = page.locator("td.c-source").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    assert page.get_attribute("th:has-text('Source')", "aria-sort") == "ascending"
+    page.click("th button:has-text('Source')")
+    names = page.locator("td.c-source").all_inner_texts()
+    assert names == sorted(names, key=str.casefold, reverse=True)
+
+
+def test_the_table_exports(page, events):
+    page.click("#legend .switch:has-text('attacks')")
+    page.click("#tab-table")
+    with page.expect_download() as download:
+        page.click("#save-csv")
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == shown(page)["events"]
+    by_id = {e.id: e for e in events}
+    for row in rows:
+        event = by_id[row["id"]]
+        assert row["sentence"] == event.evidence.sentence
+        assert row["type"] == event.type.value != "ASSAULT"
+        assert row["source"] == "; ".join(p.name for p in event.actors)
+        assert row["status"] == event.status.value
+        assert row["url"] == event.url
+
+
+def test_the_table_is_copied(visit, events):
+    page = visit(View(events[:30]), permissions=["clipboard-read", "clipboard-write"]).page
+    page.click("#tab-table")
+    page.click("#copy-csv")
+    page.wait_for_selector(".flash:has-text('Copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert len(list(csv.DictReader(io.StringIO(copied)))) == shown(page)["events"]
+
+
+def test_a_link_leads_to_the_same_selection(visit, events):
+    page = visit(View(events)).page
+    page.click("#legend .switch:has-text('accuses')")
+    page.fill("#date-from", "2017-03-01")
+    page.press("#date-from", "Tab")
+    page.click("#panel .who >> nth=1")
+    page.click("#tab-timeline")
+    before, address = shown(page), page.url
+    texts = page.locator("#view-timeline blockquote").all_inner_texts()
+    again = visit(View(events), hash_="#" + address.split("#")[1]).page
+    assert shown(again) == before
+    assert again.locator("#view-timeline blockquote").all_inner_texts() == texts
+    assert again.get_attribute("#tab-timeline", "aria-selected") == "true"
+
+
+def test_a_broken_link_is_harmless(visit, events):
+    page = visit(View(events), hash_="#node=%E0%A4%A&edge=~~~&from=2020-99-99&hide=NOPE&country=__proto__&tab=x&=").page
+    assert shown(page)["events"] > 300
+
+
+def test_themes_of_light(page):
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("#theme")
+    assert page.evaluate(paper) != light
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.evaluate(paper) != light
+
+
+def test_the_systems_dark_theme_is_followed(visit, events):
+    page = visit(View(events), color_scheme="dark").page
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 28)"
+
+
+def test_everything_can_be_cleared(page):
+    before = shown(page)
+    page.click("#legend .switch:has-text('meets')")
+    page.click("#statuses .switch:has-text('planned')")
+    page.fill("#date-from", "2017-03-01")
+    page.press("#date-from", "Tab")
+    assert page.locator(".chip").count() == 3
+    page.click("#reset")
+    assert shown(page) == before
+    assert page.locator(".chip").count() == 0
+    assert "#" not in page.url
+
+
+def test_nothing_left_is_said(page):
+    for row in ("asserted", "planned", "hypothetical", "denied", "historical"):
+        page.click(f"#statuses .switch:has-text('{row}')")
+    assert page.locator("#empty").is_visible()
+    page.click("#tab-table")
+    assert "Nothing matches" in page.inner_text("#view-table")
+
+
+def test_physics_runs_only_on_demand(page):
+    before = page.evaluate("kgView.node('Ukraine')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("kgView.node('Ukraine')") == before
+    page.click("#untangle")
+    page.wait_for_timeout(800)
+    assert page.evaluate("kgView.node('Ukraine')") != before
+    page.click("#untangle")
+    assert page.get_attribute("#untangle", "aria-pressed") == "false"
+    page.wait_for_timeout(100)
+    still = page.evaluate("kgView.node('Ukraine')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("kgView.node('Ukraine')") == still
+
+
+def test_zoom_and_fit(page):
+    far = """(() => { const [a, b] = [kgView.node('Russia'), kgView.node('Ukraine')];
+        return Math.hypot(a.x - b.x, a.y - b.y); })()"""
+    before = page.evaluate(far)
+    page.click("#zoom-in")
+    page.wait_for_timeout(400)
+    assert page.evaluate(far) > before * 1.3
+    page.click("#fit")
+    page.wait_for_timeout(700)
+    assert page.evaluate(far) == pytest.approx(before, rel=0.05)
+
+
+def test_a_node_can_be_dragged(page):
+    at = page.evaluate("kgView.node('Ukraine')")
+    page.mouse.move(at["x"], at["y"])
+    page.mouse.down()
+    page.mouse.move(at["x"] + 90, at["y"] - 60, steps=8)
+    page.mouse.up()
+    now = page.evaluate("kgView.node('Ukraine')")
+    assert now["x"] == pytest.approx(at["x"] + 90, abs=6)
+    assert now["y"] == pytest.approx(at["y"] - 60, abs=6)
+
+
+def test_the_picture_is_saved(page):
+    with page.expect_download() as download:
+        page.click("#picture")
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_keys(page):
+    page.keyboard.press("3")
+    assert page.locator("#view-table").is_visible()
+    page.keyboard.press("1")
+    page.keyboard.press("n")
+    assert page.inner_text("#panel h2") == "United States"
+    page.keyboard.press("n")
+    second = page.inner_text("#panel h2")
+    assert second != "United States"
+    page.keyboard.press("p")
+    assert page.inner_text("#panel h2") == "United States"
+    assert "United States" in page.inner_text("#said")
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#help").is_hidden()
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h2") == "At a glance"
+
+
+def test_every_control_has_a_name_and_can_be_reached(page):
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll("button, input, [role=slider], [role=application]")].filter((node) => {
+          const label = node.getAttribute("aria-label") || node.labels?.[0]?.textContent || node.textContent
+            || node.getAttribute("aria-describedby");
+          return !label.trim();
+        }).map((node) => node.outerHTML.slice(0, 80))"""
+    )
+    assert nameless == []
+    reached = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.className"))
+    assert {
+        "query",
+        "theme",
+        "tab-network",
+        "switch",
+        "confidence",
+        "network",
+        "time-from",
+        "time-to",
+        "tie who",
+    } <= reached
+
+
+def test_on_a_phone(visit, events):
+    page = visit(View(events), viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("#filters").is_hidden()
+    page.tap("#filters-open")
+    page.wait_for_timeout(300)
+    page.tap("#legend .switch:has-text('meets')")
+    assert not any(e["type"] == "CONSULT" for e in edges(page))
+    page.tap("#filters-close")
+    page.wait_for_timeout(300)
+    at = page.evaluate("kgView.node('Ukraine')")
+    page.touchscreen.tap(at["x"], at["y"])
+    page.wait_for_selector("#panel.open")
+    assert page.inner_text("#panel h2") == "Ukraine"
+    page.wait_for_timeout(300)
+    box = page.locator("#panel").bounding_box()
+    assert box["width"] == 390
+    page.tap("#panel > .close")
+    page.tap("#tab-table")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_in_a_frame_as_notebooks_show_it(browser, events, tmp_path):
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html><title>nb</title>{View(events)._repr_html_()}", encoding="utf-8")
+    page = browser.new_page()
+    trouble = []
+    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: trouble.append(str(e)))
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for(state="attached")
+    frame.locator("#panel .who >> nth=0").click()
+    frame.locator("#theme").click()
+    frame.locator("#tab-table").click()
+    assert frame.locator("tbody tr").count() > 5
+    with pytest.raises(Exception, match="SecurityError"):
+        page.evaluate("frames[0].document.body")
+    assert not trouble
+    page.close()
+
+
+def test_focus_opens_with_its_entity(visit, events):
+    page = visit(View(events, focus="Ukraine")).page
+    assert page.inner_text("#panel h2") == "Ukraine"
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h2") == "At a glance"
+
+
+def test_a_dashed_edge_is_one_that_nobody_asserts(visit, made_up, events):
+    base = next(e for e in events if e.recipients and e.type == EventType.ASSAULT)
+    planned = Event.from_dict(base.to_dict() | {"status": str(Status.PLANNED), "id": "planned"})
+    sure = Event.from_dict(base.to_dict() | {"status": str(Status.ASSERTED), "id": "sure"})
+    assert [e["dashed"] for e in edges(visit(View([planned])).page)] == [True]
+    assert [e["dashed"] for e in edges(visit(View([planned, sure])).page)] == [False]
+
+
+def test_no_events_no_error(visit):
+    page = visit(View([])).page
+    assert shown(page) == {"events": 0, "nodes": 0, "edges": 0}

@@ -1,0 +1,104 @@
+import pytest
+
+from kg.model import Event, Evidence, Participant
+from kg.plover import EventType
+from kg.view.ties import country_table, picture, side_of
+
+
+def who(key, name=None, kind="country", country=None, sector=None):
+    return Participant(key, name or key, kind, country, sector, name or key, 0, 3)
+
+
+RUS, PRK, USA = (who(iso, country=iso) for iso in ("RUS", "PRK", "USA"))
+
+
+def event(type_, actors, recipients=(), **more):
+    return Event("a", type_, tuple(actors), Evidence("…", 0, 1, "…", 0, 1), tuple(recipients), **more)
+
+
+def names(view):
+    return [(view.parties[t.source].name, t.type.value, view.parties[t.target].name, len(t.events)) for t in view.ties]
+
+
+def test_one_tie_for_each_source_relation_and_target():
+    view = picture(
+        [
+            event(EventType.ACCUSE, [RUS], [USA]),
+            event(EventType.ACCUSE, [RUS], [USA], theme="x"),
+            event(EventType.ACCUSE, [USA], [RUS]),
+            event(EventType.THREATEN, [RUS], [USA]),
+        ]
+    )
+    assert names(view) == [("RUS", "ACCUSE", "USA", 2), ("USA", "ACCUSE", "RUS", 1), ("RUS", "THREATEN", "USA", 1)]
+
+
+def test_parties_of_a_meeting_are_tied_both_ways_once():
+    view = picture([event(EventType.CONSULT, [RUS, PRK, USA]), event(EventType.CONSULT, [PRK, RUS])])
+    assert [t.mutual for t in view.ties] == [True, True, True]
+    assert names(view)[0] == ("RUS", "CONSULT", "PRK", 2)
+
+
+def test_without_a_recipient_the_theme_is_the_target():
+    view = picture(
+        [event(EventType.THREATEN, [USA], theme="Sanctions"), event(EventType.THREATEN, [USA], theme="sanctions")]
+    )
+    assert names(view) == [("USA", "THREATEN", "Sanctions", 2)]
+    assert view.parties[1].kind == "theme"
+
+
+def test_themes_linked_to_one_concept_are_one_node():
+    view = picture(
+        [
+            event(EventType.THREATEN, [USA], theme="new sanctions", concept="sanctions"),
+            event(EventType.REJECT, [RUS], theme="the sanctions", concept="sanctions"),
+        ]
+    )
+    assert {t.target for t in view.ties} == {1}
+
+
+def test_a_theme_beside_a_recipient_is_no_node():
+    view = picture([event(EventType.THREATEN, [USA], [RUS], theme="sanctions")])
+    assert [p.name for p in view.parties] == ["USA", "RUS"]
+
+
+def test_nobody_is_tied_to_himself():
+    assert not picture([event(EventType.ACCUSE, [RUS], [RUS])]).ties
+
+
+def test_an_act_without_a_target_makes_no_tie():
+    view = picture([event(EventType.PROTEST, [USA])])
+    assert not view.ties
+    assert view.parties[0].events == [0]
+
+
+def test_at_country_level_who_acts_for_a_state_stands_as_it():
+    putin = who("vladimir-putin", "Vladimir Putin", "person", "RUS", "GOV")
+    kim = who("kim-jong-un", "Kim Jong Un", "person", "PRK", "GOV")
+    view = picture([event(EventType.CONSULT, [putin], [kim])], level="country")
+    assert names(view) == [("Russia", "CONSULT", "North Korea", 1)]
+
+
+def test_at_country_level_rebels_and_a_states_own_people_stay_themselves():
+    army = who("mmr/army", "Myanmar army", "government", "MMR", "MIL")
+    crowd = who("mmr/protesters", "protesters", "people", "MMR", "CVL")
+    rebels = who("syr/rebels", "Syrian rebels", "armed_group", "SYR", "REB")
+    view = picture(
+        [event(EventType.COERCE, [army], [crowd]), event(EventType.ASSAULT, [RUS], [rebels])], level="country"
+    )
+    assert names(view) == [("Myanmar", "COERCE", "protesters", 1), ("RUS", "ASSAULT", "Syrian rebels", 1)]
+
+
+def test_at_country_level_what_is_done_to_another_countrys_people_is_done_to_it():
+    fishers = who("phl/fishers", "Philippine fishers", "people", "PHL", "CVL")
+    view = picture([event(EventType.COERCE, [who("CHN", country="CHN")], [fishers])], level="country")
+    assert names(view) == [("CHN", "COERCE", "Philippines", 1)]
+
+
+def test_every_type_has_a_side():
+    assert {side_of(t) for t in EventType} == {"cooperation", "conflict", "other"}
+
+
+@pytest.mark.parametrize(("iso3", "iso2", "name"), [("PRK", "KP", "North Korea"), ("XKX", "XK", "Kosovo")])
+def test_countries_have_flags_and_usual_names(iso3, iso2, name):
+    assert country_table()[iso3] == (iso2, name)
+    assert len(country_table()) > 245
