@@ -14,7 +14,7 @@ from kg.entities.metonymy import is_government
 from kg.entities.recognizer import MISC, Name, Recognizer
 from kg.entities.roles import Composer, Phrase
 from kg.entities.words import Words
-from kg.language import annotations
+from kg.language.annotations import of as annotations_of
 from kg.model import Entity, Mention
 
 NAMES = "kg_names"
@@ -37,7 +37,7 @@ class EntityComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
-        found = annotations.of(doc)
+        found = annotations_of(doc)
         words = Words(doc)
         names = self._recognizer.names(words)
         people, _ = self._linker.link(words, names, found.article)

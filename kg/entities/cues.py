@@ -69,7 +69,7 @@ class Lexicon:
             Phrases(roles),
             Phrases({tuple(phrase.split()): made for phrase, made in index.institutions.items()}),
             Phrases({tuple(phrase.split()): agent for phrase, agent in index.agents.items()}),
-            {agent.lemma: form for form, agent in index.agents.items() if form != agent.lemma.casefold()},
+            {agent.lemma: form for form, agent in reversed(index.agents.items()) if form != agent.lemma.casefold()},
         )
 
 

@@ -48,6 +48,7 @@ class Home:
         """The country that the article is mainly about; None if there is no such one."""
 
     def __call__(self, word: int) -> str | None:
+        """The country at a word."""
         return self.country
 
     @staticmethod

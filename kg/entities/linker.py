@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.entities.cues import cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
 from kg.entities.recognizer import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
-from kg.entities.words import BRACKET, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, SPACE, Words
+from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.model import Article, Entity
 
 _KIN, _PLACE_OF = cues()["kin"], cues()["place_nouns"]
@@ -74,6 +75,7 @@ class People:
         self.by_part: dict[str, list[Entity]] = defaultdict(list)
         self.country: dict[str, Counter[str]] = defaultdict(Counter)
         self.home: dict[str, str] = {}
+        self.bodies: dict[str, Entity] = {}
         self.sector: dict[str, str] = {}
         self.offices: dict[str, list[tuple[str | None, str, str | None]]] = defaultdict(list)
 
@@ -114,10 +116,11 @@ class Linker:
             The people the article introduces, and how often it speaks of each country.
         """
         people, salience = People(), Counter[str]()
+        _tie_acronyms(words, names)
         context: set[str] | None = None
         open_: list[Name] = []
         for name in names:
-            if not name.options:
+            if not name.options or name.same_as is not None:
                 continue
             rule = self._kb.ambiguity(words.span(name.first, name.last))
             if rule is not None:
@@ -141,7 +144,8 @@ class Linker:
                     people.introduce(name.options[0].entity, tuple(words.key[name.first : name.last + 1]))
             else:
                 open_.append(name)
-        unknown = [n for n in names if n.entity is None and n not in open_]
+        later = {id(n) for n in open_}
+        unknown = [n for n in names if n.entity is None and n.same_as is None and id(n) not in later]
         groups = self._groups(words, unknown, salience)
         self._name_people(words, groups, people)
         for name in open_:
@@ -151,6 +155,9 @@ class Linker:
         for group in groups:
             for name in group.names:
                 name.label, name.entity = group.label, group.entity
+        for name in names:
+            if name.same_as is not None:
+                name.entity, name.label, name.options = name.same_as.entity, name.same_as.label, ()
         return people, salience
 
     def _take(self, name: Name, alias: Alias, salience: Counter[str]) -> None:
@@ -327,7 +334,7 @@ class Linker:
     def _surnames(self, words: Words, groups: list[Group], people: People) -> None:
         """Single words that are part of the name of somebody introduced."""
         for group in groups:
-            if group.entity is not None or group.label in (ORG, MISC) and group.votes[group.label] > 2.4:
+            if group.entity is not None or (group.label in (ORG, MISC) and group.votes[group.label] > 2.4):
                 continue
             if len(group.key) == 1 or group.label in (PERSON, UNKNOWN):
                 found = people.named(group.key[-1]) or people.named("".join(group.key))
@@ -335,14 +342,11 @@ class Linker:
                     group.entity, group.label = found, PERSON
 
     def _rest(self, words: Words, groups: list[Group], names: list[Name]) -> None:
-        """Acronyms in brackets, and entities of their own for what is left."""
-        acronyms = self._acronyms(words, groups, names)
+        """Entities of their own for what is left, and what the acronyms stand for."""
+        full = {id(n.same_as) for n in names if n.same_as is not None}
         for group in groups:
-            if group.entity is not None:
-                continue
-            if len(group.key) == 1 and group.key[0] in acronyms:
-                group.entity, group.label = acronyms[group.key[0]]
-                continue
+            if any(id(n) in full for n in group.names) and group.label in (UNKNOWN, PERSON, MISC):
+                group.label, group.entity = ORG, None
             self._make(words, group)
 
     def _make(self, words: Words, group: Group) -> None:
@@ -358,29 +362,6 @@ class Linker:
             for each in group.names:
                 each.form = "place"
 
-    def _acronyms(self, words: Words, groups: list[Group], names: list[Name]) -> dict[str, tuple[Entity | None, str]]:
-        """What the acronyms stand for that the article introduces: "the Assistance Association … (AAPP)"."""
-        found: dict[str, tuple[Entity | None, str]] = {}
-        group_of = {id(n): g for g in groups for n in g.names}
-        for left, right in zip(names, names[1:], strict=False):
-            if right.first != left.last + 1 or words.gap[right.first] != BRACKET or right.first != right.last:
-                continue
-            short = words.text[right.first].replace(".", "")
-            if len(short) < 2 or not short[:2].isupper():
-                continue
-            initials = "".join(w[0] for w in words.text[left.first : left.last + 1] if w[0].isupper()).casefold()
-            if initials[:1] != short[0].casefold() and not (set(short.casefold()) <= set(initials)):
-                continue
-            group = group_of.get(id(left))
-            if group is not None:
-                if group.label in (UNKNOWN, PERSON) and not left.titled:
-                    group.label, group.entity = ORG, None
-                self._make(words, group)
-                found[short.casefold()] = (group.entity, group.label)
-            elif left.entity is not None:
-                found[short.casefold()] = (left.entity, left.label)
-        return found
-
 
 class _Votes:
     """Adds to a counter with float weights."""
@@ -394,6 +375,30 @@ class _Votes:
         self._votes[label] += weight  # type: ignore[assignment]
 
 
+def _tie_acronyms(words: Words, names: list[Name]) -> None:
+    """Find "the Central Bank of Somalia (CBS)" and tie every "CBS" to the full name."""
+    full: dict[str, Name] = {}
+    for left, right in pairwise(names):
+        if right.first != left.last + 1 or words.gap[right.first] != BRACKET or right.first != right.last:
+            continue
+        short = words.text[right.first].replace(".", "")
+        if not 1 < len(short) < 10 or not short[:2].isupper() or left.first == left.last:
+            continue
+        capitals = "".join(w[0] for w in words.text[left.first : left.last + 1] if w[0].isupper()).casefold()
+        every = "".join(w[0] for w in words.text[left.first : left.last + 1]).casefold()
+        letters = "".join(c for c in short if c.isupper()).casefold()
+        if letters in (capitals, every) or (capitals and letters[0] == capitals[0] and set(letters) <= set(capitals)):
+            full.setdefault(words.key[right.first], left)
+    if not full:
+        return
+    for name in names:
+        tied = full.get(words.key[name.first]) if name.first == name.last else None
+        if tied is not None and words.text[name.first][:2].isupper():
+            if name.options and tied.options and name.options[0].entity == tied.options[0].entity:
+                continue
+            name.same_as = tied
+
+
 def _clean(words: Words, name: Name) -> str:
     return " ".join(words.span(name.first, name.last).split())
 
@@ -403,7 +408,7 @@ def _context(words: Words) -> set[str]:
     keys = words.key
     return {
         *keys,
-        *(f"{a} {b}" for a, b in zip(keys, keys[1:], strict=False)),
+        *(f"{a} {b}" for a, b in pairwise(keys)),
         *(f"{a} {b} {c}" for a, b, c in zip(keys, keys[1:], keys[2:], strict=False)),
     }
 
@@ -416,6 +421,3 @@ def _one_letter_apart(a: str, b: str) -> bool:
     while k < min(len(a), len(b)) and a[k] == b[k]:
         k += 1
     return a[k + 1 :] == b[k + 1 :] or a[k:] == b[k + 1 :] or a[k + 1 :] == b[k:]
-
-
-__all__ = ["Group", "Linker", "People", "PARAGRAPH"]

@@ -1,12 +1,13 @@
-"""Recognises the noun phrases that stand for something named before: "both countries", "the Asian country", "the bloc"."""
+"""Recognises noun phrases that stand for something named before: "both countries", "the Asian country", "the bloc"."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.entities.cues import cues
-from kg.entities.words import HYPHEN, PARAGRAPH, SPACE, Words
+from kg.entities.roles import Phrase
+from kg.entities.words import HYPHEN, SPACE, Words
 
 _LISTS = cues()
 _UNITS = (
@@ -17,9 +18,14 @@ _UNITS = (
 _STATE, _STATE_KINDS = _LISTS["nouns_for_a_country"], _LISTS["kinds_of_state"]
 _BODIES, _SKIP = _LISTS["nouns_for_a_body"], _LISTS["pair_adjectives"]
 _ALLOWED, _IGNORED = _LISTS["parts_of_the_world"], _LISTS["idle_adjectives"]
-_DETERMINERS = frozenset({"the", "this", "that"})
-_NUMBER = frozenset({"two"})
+_BODY_ADJECTIVES = _LISTS["body_traits"]
+_OWN_COUNTRY = frozenset({"country", "nation", "homeland", "government"})
+_COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite"})
+_THE = frozenset({"the", "this", "that"})
+_HIS = frozenset({"his", "her", "its"})
 _MAX = 6
+
+PAIR, COUNTRY, BODY, COUNTERPART, OWN = "pair", "country", "body", "counterpart", "own country"
 
 
 @dataclass(slots=True)
@@ -29,7 +35,7 @@ class Nominal:
     Attributes:
         first: First word.
         last: Last word, included.
-        what: "pair", "country", "body" or "counterpart".
+        what: PAIR, COUNTRY, BODY, COUNTERPART ("his Somali counterpart") or OWN ("his country").
         head: The noun.
         unit: For a pair: "country", "person" or "party".
         traits: For a country: what it is said to be.
@@ -45,76 +51,88 @@ class Nominal:
     country: str | None = None
 
 
-def nominal_at(words: Words, w: int, covered: Collection[int]) -> Nominal | None:
+def nominal_at(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | None:
     """The nominal that begins at a word, None if there is none.
 
     Args:
         words: The document.
         w: The word.
-        covered: Words that belong to recognised phrases.
+        phrase_of: The recognised phrase that each word belongs to.
     """
     key = words.key[w]
     if key == "both":
         return _pair(words, w, w + 1)
-    if key not in _DETERMINERS and key not in ("their", "his", "her", "its"):
-        return None
-    if w + 1 >= len(words) or words.gap[w + 1] > SPACE:
-        return None
-    nxt = words.key[w + 1]
-    if key in ("the", "these", "their") and nxt in _NUMBER:
-        return _pair(words, w, w + 2)
-    if key in ("their",):
-        return None
-    if key in _DETERMINERS:
-        return _state(words, w, covered)
+    if key in _THE:
+        if w + 1 < len(words) and words.gap[w + 1] == SPACE:
+            return _pair(words, w, w + 2) if words.key[w + 1] == "two" else _state(words, w, phrase_of)
+    elif key == "their":
+        if w + 1 < len(words) and words.key[w + 1] == "two":
+            return _pair(words, w, w + 2)
+    elif key in _HIS:
+        return _own(words, w, phrase_of)
     return None
 
 
 def _pair(words: Words, w: int, k: int) -> Nominal | None:
     """ "both (rival) countries", "the two (Asian) leaders", "the two" alone."""
     for n in range(k, min(k + 3, len(words))):
-        if words.gap[n] > HYPHEN:
-            break
         key = words.key[n]
-        if n == k and key == "of":
-            return None
+        if words.gap[n] > HYPHEN or key == "of":
+            break
         for nouns, unit in _UNITS:
             if key in nouns:
-                return Nominal(w, n, "pair", key, unit)
+                return Nominal(w, n, PAIR, key, unit)
         if key not in _SKIP:
             break
     if words.key[w] == "both" or k >= len(words):
         return None
-    # "the two" as a subject: a verb, or the end, follows.
+    # "the two" alone, before its verb
     tag = words.doc[words.token[k]].tag_
-    if words.gap[k] <= HYPHEN and tag in ("VBD", "VBP", "VBZ", "MD"):
-        return Nominal(w, k - 1, "pair", "two", "party")
-    return None
+    alone = words.gap[k] <= HYPHEN and tag in ("VBD", "VBP", "VBZ", "MD")
+    return Nominal(w, k - 1, PAIR, "two", "party") if alone else None
 
 
-def _state(words: Words, w: int, covered: Collection[int]) -> Nominal | None:
+def _state(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | None:
     """ "the Asian country", "the kingdom", "the bloc"."""
     traits: list[str] = []
     for n in range(w + 1, min(w + _MAX, len(words))):
-        gap = words.gap[n]
-        if gap > HYPHEN or gap == PARAGRAPH:
+        if words.gap[n] > HYPHEN:
             return None
         key = words.key[n]
         last = n + 1 >= len(words) or words.gap[n + 1] > HYPHEN or not _continues(words, n + 1)
-        if key in _STATE and last:
-            return Nominal(w, n, "country", key, traits=_trait(traits))
-        if key in _STATE_KINDS and last and not words.cap[n]:
-            return Nominal(w, n, "country", key, traits=(key, *_trait(traits)))
-        if n in covered and words.cap[n]:
-            return None
-        if key in _BODIES and last:
-            return Nominal(w, n, "body", key)
-        if n in covered and key not in _ALLOWED:
+        if last and not words.cap[n]:
+            if key in _STATE:
+                return Nominal(w, n, COUNTRY, key, traits=_trait(traits))
+            if key in _STATE_KINDS:
+                return Nominal(w, n, COUNTRY, key, traits=(key, *_trait(traits)))
+            if key in _BODIES:
+                fits = len(traits) <= 3 and all(t in _BODY_ADJECTIVES or t.isdigit() for t in traits)
+                return Nominal(w, n, BODY, key) if fits else None
+        if n in phrase_of and key not in _ALLOWED and key not in _BODY_ADJECTIVES:
             return None
         tag = words.doc[words.token[n]].tag_
-        if tag not in ("JJ", "NN", "NNP", "CD", "HYPH", "VBN", "JJS", "AFX", "IN") or (tag == "IN" and key != "of"):
+        if tag not in ("JJ", "NN", "NNP", "CD", "HYPH", "VBN", "AFX", "IN") or (tag == "IN" and key != "of"):
             return None
         traits.append(key)
+    return None
+
+
+def _own(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | None:
+    """ "his country", "his South Korean counterpart"."""
+    k = w + 1
+    if k >= len(words) or words.gap[k] != SPACE:
+        return None
+    if words.key[k] in _OWN_COUNTRY and not (
+        k + 1 < len(words) and words.gap[k + 1] <= HYPHEN and _continues(words, k + 1)
+    ):
+        return Nominal(w, k, OWN, words.key[k])
+    country = None
+    phrase = phrase_of.get(k)
+    if phrase is not None and phrase.first == k and phrase.entities and phrase.entities[0].kind == "country":
+        country = phrase.entities[0].id
+        k = phrase.last + 1
+    if country and k < len(words) and words.key[k] in _COUNTERPARTS:
+        return Nominal(w, k, COUNTERPART, words.key[k], country=country)
     return None
 
 

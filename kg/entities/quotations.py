@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -35,12 +36,15 @@ class Quotation:
     speaker: int | None = None
 
 
-def quotations(words: Words, paragraph: list[int]) -> list[Quotation]:
+def quotations(words: Words) -> list[Quotation]:
     """The quotations of a document, in text order; short scare quotes left out.
 
     A quotation that is not closed ends with its paragraph.
     """
     text = words.string
+    paragraph: list[int] = []
+    for gap in words.gap:
+        paragraph.append((paragraph[-1] if paragraph else -1) + (gap == PARAGRAPH))
     found: list[Quotation] = []
     opened: int | None = None
     for mark in _MARKS.finditer(text):
@@ -97,7 +101,7 @@ def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], b
                 if quote.speaker is None:
                     nearest = min(known, key=lambda q: abs(q.first - quote.first))
                     quote.speaker = nearest.speaker
-    for before, quote in zip(quotes, quotes[1:], strict=False):
+    for before, quote in pairwise(quotes):
         alone = quote.first == 0 or words.gap[quote.first] == PARAGRAPH
         if quote.speaker is None and alone and quote.paragraph == before.paragraph + 1:
             quote.speaker = before.speaker

@@ -40,6 +40,8 @@ class Name:
         form: How it refers, as in :class:`kg.model.Mention`.
         country: What a part of the name says of its country.
         titled: Whether a title stands before it, so it must be a person.
+        parts: Known names inside it.
+        same_as: The name it is the acronym of, where the article introduces it as such.
     """
 
     first: int
@@ -51,6 +53,7 @@ class Name:
     country: str | None = None
     titled: bool = False
     parts: list[Name] = field(default_factory=list)
+    same_as: Name | None = None
 
 
 def label_of(alias: Alias) -> str:
@@ -88,6 +91,7 @@ class Recognizer:
         self._titles, self._given = lists["titles"], lists["given_names"]
         self._particles, self._links = lists["name_particles"], lists["name_links"]
         self._days, self._not_names = lists["days"], lists["not_names"]
+        self._adjectives = lists["body_adjectives"]
         self._small, self._peoples = lists["sentence_words"], lists["peoples"]
 
     def names(self, words: Words) -> list[Name]:
@@ -154,9 +158,23 @@ class Recognizer:
         if not words.initial[i]:
             return not (len(key) == 1 and (i + 1 >= len(words) or not words.cap[i + 1]))
         token = words.doc[words.token[i]]
-        if token.is_stop or not (token.tag_.startswith("NNP") or key in self._given or self._is_title(words, i)):
-            return token.text.isupper() and len(key) > 1 and not token.is_stop
-        return True
+        if token.is_stop:
+            return False
+        if token.tag_.startswith("NNP") or key in self._given or self._is_title(words, i):
+            return True
+        if token.text.isupper() and len(key) > 1:
+            return True
+        follows = i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE
+        return follows and (key in self._adjectives or self._begins_phrase(words, i))
+
+    def _begins_phrase(self, words: Words, i: int) -> bool:
+        """Whether a role or an institution of several words begins here: "Foreign Ministry sources said"."""
+        lexicon = self._lexicon
+        return any(
+            length > 1 and index.get(words.key, i, length) is not None
+            for index in (lexicon.institutions, lexicon.roles)
+            for length in index.lengths(words.key, i)
+        )
 
     def _is_title(self, words: Words, i: int) -> bool:
         return words.key[i] in self._titles and i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE

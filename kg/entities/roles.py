@@ -28,6 +28,9 @@ _MODIFIER_TAGS = frozenset(
 )
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
 _IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
+_SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
+# "Foreign Ministry officials" are the ministry.
+_STAFF = frozenset({"official", "officials", "source", "sources", "authorities", "leadership", "administration"})
 _ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
 # Those who act for a state: in an article about one country, a bare role of this kind is that country's.
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
@@ -129,6 +132,12 @@ class Composer:
         for part in top:
             if part.bare and not part.entities:
                 self._mean_bare(part)
+        full = {id(p.name): p for p in parts if p.name is not None}
+        for part in top:
+            if part.name is not None and part.name.same_as is not None and part.what == NAME:
+                meant = full.get(id(part.name.same_as))
+                if meant is not None and meant.entities:
+                    part.entities = meant.entities
         return [p for p in top if p.entities]
 
     # The parts
@@ -183,7 +192,14 @@ class Composer:
         return [Phrase(name.first, name.last, NAME, name)]
 
     def _body(self, first: int, last: int) -> Institution | None:
-        return self._lexicon.institutions.get(self._words.key, first, last - first + 1) if first <= last else None
+        """The institution that some words name, "Federal Government" and the like included."""
+        keys = self._words.key
+        while first <= last:
+            found = self._lexicon.institutions.get(keys, first, last - first + 1)
+            if found is not None or keys[first] not in _LISTS["body_adjectives"]:
+                return found
+            first += 1
+        return None
 
     def _noun(self, i: int, stop: int) -> Phrase | None:
         """The longest role, institution or agent that begins at a word."""
@@ -310,6 +326,9 @@ class Composer:
             return
         if left.consumed:
             return
+        if left.what == NAME and owners[0].kind == "person":
+            part.owners = owners
+            return
         first = left.first
         left.consumed = True
         if part.plural or part.what != NAME:
@@ -357,7 +376,8 @@ class Composer:
                 self._bear(part, right)
             return
         of = words.key[k]
-        wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and part.what == ROLE)
+        sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
+        wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
         if not wanted or part.owners and of not in ("of", "for"):
             return
         k += 1
@@ -432,6 +452,8 @@ class Composer:
                 self._people.home.setdefault(id_, home)
         if sector:
             self._people.sector.setdefault(id_, sector)
+        if owner is not None:
+            self._people.bodies.setdefault(owner.id, owner)
         if role.role is not None:
             self._people.offices[id_].append((owner.id if owner else None, role.role.phrase, role.role.office))
 
@@ -454,17 +476,15 @@ class Composer:
     def _owned(self, part: Phrase, owner: Entity) -> Entity | None:
         """The institution or the people of an owner."""
         country = owner.country or self._country_of(owner)
-        if part.body is not None:
+        body = part.body
+        if part.agent is not None and part.agent.sector in ("GOV", "MIL", "LEG", "JUD"):
+            body = self._kb.institution(part.agent.lemma)
+        if owner.kind in ("organisation", "government", "armed_group") and self._words.key[part.head_last] in _STAFF:
+            return owner
+        if body is not None:
             if country:
-                phrase = part.body.phrase
-                return self._kb.body(country, phrase)
-            return Entity(
-                f"{owner.id}/{part.body.slug}",
-                f"{owner.name} {part.body.phrase}",
-                part.body.kind,
-                None,
-                part.body.sector,
-            )
+                return self._kb.body(country, body.phrase)
+            return Entity(f"{owner.id}/{body.slug}", f"{owner.name} {body.phrase}", body.kind, None, body.sector)
         return self._agent(part, country, owner)
 
     def _agent(self, part: Phrase, country: str | None, owner: Entity | None = None) -> Entity:

@@ -7,6 +7,7 @@ before it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -61,6 +62,7 @@ ABBREVIATIONS = frozenset(
     ]
 )
 _MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _APOSTROPHES = "'’‘ʼ`´"
 
 
@@ -116,7 +118,7 @@ class Words:
         self.cap: list[bool] = []
         self.initial: list[bool] = []
         self.string: str = doc.text  # Doc.text joins all tokens at every call
-        self._read(self.string)
+        self._read(_ADDRESS.sub(lambda match: " " * len(match.group()), self.string))
         self._place(doc)
         self._find_loud_lines()
 

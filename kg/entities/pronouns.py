@@ -1,0 +1,170 @@
+"""Whom a pronoun of the third person means.
+
+Each question answers with the entities, or () where two readings are about as good.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.entities.cues import cues
+from kg.entities.discourse import Candidate, Discourse
+from kg.entities.words import COMMA, POSSESSIVE
+from kg.language import syntax
+from kg.model import Entity
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+WHO = frozenset({"who", "whom", "whose"})
+THIRD = HE | SHE | IT | THEY | WHO
+BODIES = frozenset({"country", "government", "organisation", "armed_group", "company"})
+_LISTS = cues()
+_SPEAKING, _ACTING = _LISTS["speech_verbs"], _LISTS["speech_verbs"] | _LISTS["acting_verbs"]
+_TIMES = frozenset({"day", "year", "month", "week", "time"})
+_BACK = 3  # sentences to look back
+_MARGIN = 0.75  # by how much the best candidate must lead
+
+
+def pronoun(discourse: Discourse, w: int, speaker: tuple[Entity, ...] = ()) -> tuple[Entity, ...]:
+    """Whom the pronoun at a word means.
+
+    Args:
+        discourse: What was read so far.
+        w: The word.
+        speaker: Who speaks the quotation it stands in, and so is not "he" there.
+    """
+    key = discourse.words.key[w]
+    if key in WHO:
+        return relative(discourse, w)
+    if key in HE or key in SHE:
+        return person(discourse, w, "m" if key in HE else "f", speaker)
+    return thing(discourse, w) if key in IT else several(discourse, w)
+
+
+def relative(discourse: Discourse, w: int) -> tuple[Entity, ...]:
+    """ "Cho, who …": the phrase just before."""
+    if discourse.words.gap[w] > COMMA:
+        return ()
+    for candidate in reversed(discourse.candidates[-3:]):
+        if candidate.last == w - 1 and candidate.entities:
+            kinds = {e.kind for e in candidate.entities}
+            return candidate.entities if kinds & {"person", "people", "armed_group", "government"} else ()
+    return ()
+
+
+def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """ "he", "her": the best person of the last sentences, if clearly the best."""
+    words = discourse.words
+    token = discourse.doc[words.token[w]]
+    if (
+        words.key[w] in ("his", "her")
+        and w + 1 < len(words)
+        and words.key[w + 1] == "part"
+        and words.key[w - 1] == "for"
+    ):
+        return ()  # "For his part, Mohamud said": he is yet to come
+    here = discourse.sentence[w]
+    barred = discourse.co_arguments(token)
+    others = {e.id for e in speaker}
+    speaks = token.head.lemma_.lower() in _SPEAKING and token in syntax.subjects(token.head)
+    scores: dict[str, float] = {}
+    meant: dict[str, tuple[Entity, ...]] = {}
+    for n, candidate in enumerate(reversed(discourse.candidates)):
+        away = here - candidate.sentence
+        if away > _BACK or n > 40:
+            break
+        if candidate.plural or candidate.first >= w or candidate.token.i in barred:
+            continue
+        if candidate.gender and candidate.gender != gender:
+            continue
+        if candidate.entities and (candidate.entities[0].kind != "person" or candidate.entities[0].id in others):
+            continue
+        key = candidate.entities[0].id if candidate.entities else f"#{candidate.first}"
+        score = _score(discourse, candidate, w, away, gender)
+        if candidate.entities:
+            score += min(discourse.counts[key], 6) * 0.08
+            if speaks:
+                score += 0.4 * min(discourse.speakers[key], 2)
+        if away == 0 and candidate.subject and candidate.token.head.is_ancestor(token):
+            score += 0.5
+        if score > scores.get(key, -99.0):
+            scores[key], meant[key] = score, candidate.entities
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+        return ()
+    return meant[ranked[0][0]]
+
+
+def _score(discourse: Discourse, candidate: Candidate, w: int, away: int, gender: str) -> float:
+    score = -float(away) + (1.0 if candidate.subject else 0.0) + (0.25 if candidate.gender == gender else 0.0)
+    if discourse.paragraph[candidate.first] != discourse.paragraph[w]:
+        score -= 0.5
+    if candidate.quote >= 0 and discourse.quote_of[w] != candidate.quote:
+        score -= 1.0
+    return score
+
+
+def thing(discourse: Discourse, w: int) -> tuple[Entity, ...]:
+    """ "it", "its": the subject of the clause, or of the clause before where "it" speaks or acts."""
+    words = discourse.words
+    token = discourse.doc[words.token[w]]
+    own = token.tag_ == "PRP$"
+    if not own and not _acts(token):
+        return ()
+    here = discourse.sentence[w]
+    for candidate, noun in discourse.subjects_before(w):
+        at = discourse.word_of(noun)
+        away = 9 if at is None else here - discourse.sentence[at]
+        if away > 1 or (away == 1 and own):
+            return ()
+        if candidate is None:
+            if noun.tag_ in ("NN", "NNP") and noun.lemma_.lower() not in _TIMES:
+                return ()
+            continue
+        if len(candidate.entities) != 1 or candidate.plural or candidate.entities[0].kind not in BODIES:
+            continue
+        if own and _rival(discourse, candidate, w):
+            return ()
+        return candidate.entities
+    return ()
+
+
+def _rival(discourse: Discourse, subject: Candidate, w: int) -> bool:
+    """Whether another body between the subject and "its" owns something: "Madrid backed Rabat's bid to keep its rule"."""
+    gap = discourse.words.gap
+    return any(
+        subject.last < c.first < w
+        and c.entities
+        and c.entities[0].kind in BODIES
+        and c.entities[0].id != subject.entities[0].id
+        and (c.subject or gap[c.last + 1] == POSSESSIVE)
+        for c in discourse.candidates[-12:]
+    )
+
+
+def _acts(token: Token) -> bool:
+    """Whether "it" does something that only an actor does."""
+    verb = token.head
+    return token in syntax.subjects(verb) and not syntax.is_passive(verb) and verb.lemma_.lower() in _ACTING
+
+
+def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
+    """ "they", "their": the nearest plural subject, or coordination of subjects."""
+    here = discourse.sentence[w]
+    for candidate, noun in discourse.subjects_before(w):
+        at = discourse.word_of(noun)
+        if at is None or here - discourse.sentence[at] > 1:
+            return ()
+        joined = [noun, *syntax.conjuncts(noun)]
+        if candidate is None:
+            if noun.tag_ in ("NNS", "NNPS") or len(joined) > 1:
+                return ()
+            continue
+        if len(joined) > 1:
+            members = [discourse.by_word.get(word, ()) for t in joined if (word := discourse.word_of(t)) is not None]
+            return tuple(dict.fromkeys(e for group in members for e in group)) if all(members) else ()
+        if candidate.plural or candidate.entities[0].kind in ("people", "armed_group"):
+            return candidate.entities
+    return ()
