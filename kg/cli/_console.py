@@ -37,6 +37,9 @@ WIDTH = 200
 WIDEST = 26
 
 
+_live: list[Console] = []
+
+
 def safe(value: Any) -> str:
     """One line of text that does nothing but be read.
 
@@ -56,8 +59,8 @@ def out() -> Console:
 
 
 def err() -> Console:
-    """Standard error: progress, complaints."""
-    return Console(file=sys.stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    """Standard error: progress, complaints.  While progress is shown, lines go above it."""
+    return _live[-1] if _live else Console(file=sys.stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
 def complain(message: str) -> None:
@@ -100,7 +103,11 @@ def progress(label: str, quiet: bool) -> AbstractContextManager[Callable[[str], 
         )
         with bar:
             task = bar.add_task(label, total=None)
-            yield lambda text: bar.update(task, description=f"{label}: {safe(text)}")
+            _live.append(bar.console)
+            try:
+                yield lambda text: bar.update(task, description=f"{label}: {safe(text)}")
+            finally:
+                _live.pop()
 
     return shown()
 
