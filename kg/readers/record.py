@@ -150,15 +150,12 @@ def _headline(text: str) -> str | None:
     """The first paragraph, if it stands there as a headline: one line, not a sentence, with an article below it."""
     paragraphs = [p.strip() for p in re.split(r"\n\s*\n", text.strip(), maxsplit=3)]
     first = paragraphs[0]
-    if len(paragraphs) < 2 or "\n" in first or not 15 <= len(first) <= 200 or len(first.split()) < 3:
+    if len(paragraphs) < 2 or "\n" in first or not 15 <= len(first) <= 130 or len(first.split()) < 3:
         return None
-    if (
-        not re.match(r"[\"'“‘(]?[A-Z0-9]", first)
-        or re.search(r"[.!?:;,]$", first)
-        or re.match(r".{0,60}\s[-–—]\s?$", first)
-    ):
-        return None
-    return first
+    sentence = re.search(r"[.!?:;,][\"'”’)]*$", first)
+    quotation = re.fullmatch(r"[\"“].*[\"”]", first)
+    dateline_ = re.match(r"[A-Z][A-Z ,.]+(?:\.-|[-–—])", first)
+    return first if re.match(r"[\"'“‘]?[A-Z0-9]", first) and not (sentence or quotation or dateline_) else None
 
 
 def _kind(value: Any) -> str:

@@ -283,7 +283,9 @@ def test_half_a_character_is_replaced() -> None:
 def test_a_headline_above_a_text_is_its_title(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"Iran, Iraq to sign treaty: minister\n\n{TEXT}\n\nMore.")
     (tmp_path / "b.txt").write_text(f"{TEXT}\n\nMore of it.")
-    assert [a.title for a in read(tmp_path)] == ["Iran, Iraq to sign treaty: minister", None]
+    (tmp_path / "c.txt").write_text(f"“This is a treaty between two neighbours”\n\n{TEXT}")
+    (tmp_path / "d.txt").write_text(f"BAGHDAD - Iran and Iraq signed a treaty\n\n{TEXT}")
+    assert [a.title for a in read(tmp_path)] == ["Iran, Iraq to sign treaty: minister", None, None, None]
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
