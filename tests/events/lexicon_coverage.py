@@ -25,22 +25,7 @@ from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 from kg.language.pipeline import load
 
-PREPOSITIONS = (
-    "with",
-    "to",
-    "on",
-    "against",
-    "from",
-    "into",
-    "over",
-    "for",
-    "about",
-    "between",
-    "in",
-    "at",
-    "of",
-    "by",
-)
+PREPOSITIONS = ("with", "to", "on", "against", "from", "into", "over", "for", "about", "between", "in", "of", "by")
 
 
 def texts(path: Path, limit: int) -> Iterator[str]:
