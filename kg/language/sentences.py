@@ -6,8 +6,13 @@ between (is "U.S." the end?) is left to the parser.
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+
+YES, OPEN, NO = 1, 0, 2**64 - 1  # as spaCy keeps them in an unsigned array
 
 FINAL = {".", "!", "?", "…", "...", ":", ";", "-", "–", "—", "*", "•", "|", "━"}
 CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»"}
@@ -29,36 +34,38 @@ class SentenceStarts:
         before = ""  # the last word that is no space
         quoted = False  # whether closing quotes or brackets stood behind it
         lines = 0  # line ends since
-        for token in doc:
-            if token.is_space:
-                lines += token.text.count("\n")
-                token.is_sent_start = False if token.i else None
+        starts = np.zeros((len(doc), 1), dtype="uint64")  # 0 open, 1 yes, -1 no
+        for i, word in enumerate(token.text for token in doc):
+            if word.isspace():
+                lines += word.count("\n")
+                starts[i] = NO if i else 0
                 continue
-            if token.i and before:
-                token.is_sent_start = _starts(token.text, before, quoted, lines)
-            if token.text in CLOSING and not lines:
+            if before:
+                starts[i] = _starts(word, before, quoted, lines)
+            if word in CLOSING and not lines:
                 quoted = True
             else:
-                before, quoted = token.text, False
+                before, quoted = word, False
             lines = 0
-        return doc
+        # one array at once: token.is_sent_start looks through the whole document at every call
+        return doc.from_array(["SENT_START"], cast(Any, starts))
 
 
-def _starts(word: str, before: str, quoted: bool, lines: int) -> bool | None:
-    """True, False, or None where only a parse can tell."""
+def _starts(word: str, before: str, quoted: bool, lines: int) -> int:
+    """YES, NO, or OPEN where only a parse can tell."""
     if lines > 1:
-        return True
+        return YES
     if word in CLOSING and word not in {'"', "'"}:
-        return False
+        return NO
     if lines:
-        return None
+        return OPEN
     if before.lower() in TITLES:
-        return False
+        return NO
     if before in FINAL or (quoted and before in {",", *FINAL}):
-        return None
+        return OPEN
     if before.endswith(".") and len(before) > 1 and (word[:1].isupper() or word in OPENING | {'"'}):
-        return None
-    return False
+        return OPEN
+    return NO
 
 
 @Language.factory("kg_sentences", assigns=["token.is_sent_start"])
