@@ -144,7 +144,7 @@ class _Table:
         self.number = {party: i for i, party in enumerate(drawn)}
         self.extras: list[dict[str, Any]] = []
         self.strings: dict[str, int] = {"": 0}
-        self.articles: dict[str, int] = {}
+        self.articles: dict[tuple[Any, ...], int] = {}
         self.article_rows: list[list[Any]] = []
         self.rows: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
 
@@ -188,8 +188,9 @@ class _Table:
         return self.number[party]
 
     def article(self, event: Event) -> int:
-        if event.article not in self.articles:
-            self.articles[event.article] = len(self.article_rows)
+        key = (event.article, event.source, event.url, event.published)
+        if key not in self.articles:
+            self.articles[key] = len(self.article_rows)
             self.article_rows.append(
                 [
                     clean.line(self.titles.get(event.article), clean.TITLE_LENGTH),
@@ -198,7 +199,7 @@ class _Table:
                     event.published.isoformat() if event.published else "",
                 ]
             )
-        return self.articles[event.article]
+        return self.articles[key]
 
     def data(self) -> dict[str, Any]:
         return {

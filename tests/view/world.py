@@ -33,8 +33,8 @@ _GIVEN = (
 )  # fmt: skip
 _FAMILY = (
     "Abara", "Benali", "Cortez", "Demir", "Eklund", "Farouk", "Georgiou", "Haddad", "Ibarra", "Jansen", "Kovacs",
-    "Lindqvist", "Mbeki", "Novak", "Okafor", "Petrov", "Quiroga", "Rahimi", "Suzuki", "Tamm", "Ueda", "Vargas", "Weiss", "Xu",
-    "Yilmaz", "Zawadi",
+    "Lindqvist", "Mbeki", "Novak", "Okafor", "Petrov", "Quiroga", "Rahimi", "Suzuki", "Tamm", "Ueda", "Vargas", "Weiss",
+    "Xu", "Yilmaz", "Zawadi",
 )  # fmt: skip
 _BODIES = (
     ("organisation", "ministry of defence"), ("organisation", "parliament"), ("organisation", "central bank"),
