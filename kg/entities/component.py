@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from kg.entities import relations
 from kg.entities.cues import Lexicon
-from kg.entities.knowledge import Knowledge
 from kg.entities.home import Home
+from kg.entities.knowledge import Knowledge
 from kg.entities.linker import Linker, People
 from kg.entities.metonymy import is_government
 from kg.entities.recognizer import MISC, Name, Recognizer
 from kg.entities.roles import Composer, Phrase
 from kg.entities.words import Words
 from kg.language.annotations import of as annotations_of
-from kg.model import Entity, Mention
+from kg.model import Entity, Mention, Relation
 
 NAMES = "kg_names"
 
@@ -46,8 +48,15 @@ class EntityComponent:
         date = found.article.date if found.article else None
         composer = Composer(self.knowledge, self.lexicon, words, people, date, home)
         phrases = composer.phrases(names)
-        found.mentions = sorted(
-            (m for p in phrases for m in self._mentions(words, p, people)), key=lambda m: (m.start, -m.end)
+        for phrase in phrases:
+            phrase.entities = [self._final(e, people, date) for e in phrase.entities]
+        found.mentions = sorted((m for p in phrases for m in self._mentions(words, p)), key=lambda m: (m.start, -m.end))
+        entities = {m.entity.id: m.entity for m in found.mentions}
+        found.relations = relations.ordered(
+            [
+                *self._final_relations(relations.from_text(words, phrases, found.article), entities),
+                *relations.from_knowledge(self.knowledge, entities.values(), date),
+            ]
         )
         doc.user_data["kg_context"] = Context(words, people, phrases, home)
         doc.spans[NAMES] = self._spans(doc, words, names)
@@ -70,17 +79,36 @@ class EntityComponent:
                 alias.text, "place", alias.entity.id,
             )  # fmt: skip
 
-    def _mentions(self, words: Words, phrase: Phrase, people: People) -> list[Mention]:
+    def _mentions(self, words: Words, phrase: Phrase) -> list[Mention]:
         start, end = words.start[phrase.first], words.end[phrase.last]
         text = words.string[start:end]
-        return [Mention(self._final(e, people), text, start, end, phrase.form) for e in phrase.entities]
+        return [Mention(e, text, start, end, phrase.form) for e in phrase.entities]
 
-    def _final(self, entity: Entity, people: People) -> Entity:
+    @staticmethod
+    def _final_relations(found: list[Relation], entities: dict[str, Entity]) -> list[Relation]:
+        return [
+            replace(r, subject=entities.get(r.subject.id, r.subject), object=entities.get(r.object.id, r.object))
+            for r in found
+        ]
+
+    def _final(self, entity: Entity, people: People, date: dt.date | None) -> Entity:
         """The entity with what the article says of it."""
+        if entity.kind == "person" and self._serves_many(entity, people, date):
+            return replace(entity, country=None, sector="IGO")
         if entity.country is not None and entity.sector is not None:
             return entity
         country = entity.country or people.country_of(entity.id)
         return replace(entity, country=country, sector=entity.sector or people.sector.get(entity.id))
+
+    def _serves_many(self, person: Entity, people: People, date: dt.date | None) -> bool:
+        """Whether somebody acts for an international organisation, and so for no state: "EU High Representative …"."""
+        owners = [people.bodies[of] for of, _, _ in people.offices.get(person.id, ()) if of in people.bodies]
+        if owners:
+            return all(o.country is None and o.sector == "IGO" for o in owners)
+        held = [t for t in self.knowledge.tenures(person.id) if date is not None and t.covers(date)]
+        return bool(held) and all(
+            (body := self.knowledge.entity(t.of)).country is None and body.sector == "IGO" for t in held
+        )
 
     @staticmethod
     def _spans(doc: Doc, words: Words, names: list[Name]) -> list[Span]:

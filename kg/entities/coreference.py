@@ -63,8 +63,6 @@ class _Reading:
         self._on = article.date if article else None
         self._found: list[Mention] = []
         self._replaced: set[tuple[int, int]] = set()
-        # The quotations that a word is the speaker of.
-        self._speaks = {q.speaker for q in quotes if q.speaker is not None}
 
     def run(self) -> None:
         """Resolve, and add the mentions."""
@@ -76,7 +74,6 @@ class _Reading:
             if phrase is not None:
                 if phrase.first == w:
                     discourse.push(phrase.first, phrase.last, tuple(phrase.entities), phrase.plural)
-                    self._note_speaker(range(phrase.first, phrase.last + 1))
                 if key not in _NOMINAL_STARTS:
                     continue
             if w <= skip:
@@ -102,17 +99,10 @@ class _Reading:
             if entities:
                 self._emit(w, w, entities, "pronoun")
                 self._discourse.push(w, w, entities, key in THEY)
-                self._note_speaker((w,))
             return w
         if key in _PERSONS and w not in self._phrase_of and key not in WHO:
             self._discourse.push(w, w, (), self._doc[self._words.token[w]].tag_ == "NNS")
         return w
-
-    def _note_speaker(self, reach: Iterable[int]) -> None:
-        for w in reach:
-            if w in self._speaks:
-                self._discourse.speakers.update(e.id for e in self._discourse.by_word.get(w, ()))
-                return
 
     def _emit(self, first: int, last: int, entities: Iterable[Entity], form: str) -> None:
         start, end = self._words.start[first], self._words.end[last]

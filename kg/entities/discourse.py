@@ -18,6 +18,7 @@ from kg.model import Entity
 _LISTS = cues()
 _FEMALE, _GIVEN = _LISTS["female_names"], _LISTS["given_names"]
 _WOMEN, _MEN = _LISTS["nouns_for_women"], _LISTS["nouns_for_men"]
+_SPEAKING = _LISTS["speech_verbs"]
 _KEEP = 60  # candidates looked back at
 
 
@@ -59,7 +60,7 @@ class Discourse:
         candidates: Who was spoken of, in text order.
         by_word: For each word of a phrase or resolved pronoun, whom it means.
         counts: How often each entity was spoken of.
-        speakers: How often each entity was a speaker.
+        last_speaker: The id of the one who spoke last, as the subject of a verb of speech.
         pairs: Coordinations "X and Y", in text order: first word, and the two.
     """
 
@@ -83,7 +84,7 @@ class Discourse:
         self.candidates: list[Candidate] = []
         self.by_word: dict[int, tuple[Entity, ...]] = {}
         self.counts: Counter[str] = Counter()
-        self.speakers: Counter[str] = Counter()
+        self.last_speaker: str | None = None
         self.pairs: list[tuple[int, Candidate, Candidate]] = []
 
     def push(self, first: int, last: int, entities: tuple[Entity, ...], plural: bool = False) -> None:
@@ -100,6 +101,8 @@ class Discourse:
             if len(before.entities) == len(entities) == 1 and (joined or self._hyphened(before, first)):
                 self.pairs.append((before.first, before, candidate))
         self.candidates.append(candidate)
+        if candidate.subject and len(entities) == 1 and token.head.lemma_.lower() in _SPEAKING:
+            self.last_speaker = entities[0].id
         for entity in entities:
             self.counts[entity.id] += 1
         if entities:
@@ -152,7 +155,9 @@ class Discourse:
         for i in self.co_arguments(token):
             word = self.word_of(self.doc[i])
             if word is not None:
-                found |= {e.country or e.id for e in self.by_word.get(word, ())}
+                found |= {
+                    e.country or e.id for e in self.by_word.get(word, ()) if e.kind not in ("people", "armed_group")
+                }
         return found
 
     def _gender(self, first: int, last: int, entities: Iterable[Entity]) -> str:

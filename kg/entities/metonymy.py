@@ -17,8 +17,8 @@ _TALKS = frozenset({"between", "with", "against", "by", "on", "toward", "towards
 def is_government(words: Words, first: int, last: int, token: Token) -> bool:
     """Whether a capital's name means the state.
 
-    A capital that acts, is addressed, or owns a policy is the state; behind a preposition of place, in a dateline, or as
-    a modifier of something local it is a place.
+    A capital that acts, is addressed, or owns a policy is the state; behind a preposition of place, in a dateline, or
+    as a modifier of something local it is a place.
 
     Args:
         words: The document.

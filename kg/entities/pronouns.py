@@ -85,8 +85,8 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
         score = _score(discourse, candidate, w, away, gender)
         if candidate.entities:
             score += min(discourse.counts[key], 6) * 0.08
-            if speaks:
-                score += 0.4 * min(discourse.speakers[key], 2)
+            if speaks and discourse.last_speaker == key:
+                score += 0.6
         if away == 0 and candidate.subject and candidate.token.head.is_ancestor(token):
             score += 0.5
         if score > scores.get(key, -99.0):
@@ -132,7 +132,7 @@ def thing(discourse: Discourse, w: int) -> tuple[Entity, ...]:
 
 
 def _rival(discourse: Discourse, subject: Candidate, w: int) -> bool:
-    """Whether another body between the subject and "its" owns something: "Madrid backed Rabat's bid to keep its rule"."""
+    """Whether a body between the subject and "its" owns something: "Madrid backed Rabat's bid to keep its rule"."""
     gap = discourse.words.gap
     return any(
         subject.last < c.first < w

@@ -144,10 +144,11 @@ def _clause_speaker(words: Words, reach: range, inside: set[int], is_actor: Call
         if not _speaks(token):
             continue
         for subject in syntax.subjects(token):
-            word = words.at[subject.i]
+            word: int = words.at[subject.i]
             if word < len(words) and is_actor(word):
                 return word
-        for near in (*range(k - 1, max(k - 4, reach.start) - 1, -1), *range(k + 1, min(k + 4, len(words)))):
+        nearby = (*range(k - 1, max(k - 4, reach.start) - 1, -1), *range(k + 1, min(k + 4, len(words))))
+        for near in nearby:
             if near not in inside and is_actor(near):
                 return near
     return None

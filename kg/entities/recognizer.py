@@ -195,7 +195,7 @@ class Recognizer:
                 continue
             key = words.key[nxt]
             if words.cap[nxt] and not words.loud[nxt] and key not in self._days:
-                if key in self._small and words.text[nxt][1:].islower() or words.text[nxt] in ("I", "A"):
+                if (key in self._small and words.text[nxt][1:].islower()) or words.text[nxt] in ("I", "A"):
                     break
                 last = nxt
                 continue
@@ -321,9 +321,8 @@ class Recognizer:
                     end, label = k, ORG
                 elif head in self._other and k > at:
                     end, label = k, MISC
-                elif head in self._place and (k > at or not single):
-                    if label != ORG or k == (end or 0) + 1:
-                        end, label = k, LOC
+                elif head in self._place and (k > at or not single) and (label != ORG or k == (end or 0) + 1):
+                    end, label = k, LOC
             elif len(pieces[k].options) and k > at and pieces[k - 1].what == "known" and end is None:
                 break
             k += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Agent, Institution, Role
@@ -180,11 +181,11 @@ class Composer:
                         Phrase(name.first, name.last, INSTITUTION, name, body=body, owners=[country], resolved=True)
                     ]
                 of = part.first - (2 if words.key[part.first - 1] == "the" else 1)
-                if part.last == name.last and of > name.first and words.key[of] in ("of", "for"):
-                    if body := self._body(name.first, of - 1):
-                        return [
-                            Phrase(name.first, name.last, INSTITUTION, name, body=body, owners=[country], resolved=True)
-                        ]
+                ends = part.last == name.last and of > name.first and words.key[of] in ("of", "for")
+                if ends and (body := self._body(name.first, of - 1)):
+                    return [
+                        Phrase(name.first, name.last, INSTITUTION, name, body=body, owners=[country], resolved=True)
+                    ]
             if body := self._body(name.first, name.last):
                 return [Phrase(name.first, name.last, INSTITUTION, name, body=body)]
             if name.first == name.last and (agent := self._lexicon.agents.get(words.key, name.first, 1)):
@@ -267,9 +268,10 @@ class Composer:
         if not part.first or words.gap[part.first] > POSSESSIVE:
             return
         left = self._by_last.get(part.first - 1)
-        if left is not None and left.what == NAME and left.entities and left.entities[0].kind == "country":
-            if words.gap[part.first] == POSSESSIVE or (left.name is not None and left.name.label == NORP):
-                self._people.country[name.entity.id][left.entities[0].id] += 1
+        if left is None or left.name is None or not left.entities or left.entities[0].kind != "country":
+            return
+        if words.gap[part.first] == POSSESSIVE or left.name.label == NORP:
+            self._people.country[name.entity.id][left.entities[0].id] += 1
 
     def _look_left(self, part: Phrase) -> None:
         words = self._words
@@ -326,8 +328,8 @@ class Composer:
             return
         if left.consumed:
             return
-        if left.what == NAME and owners[0].kind == "person":
-            part.owners = owners
+        if left.person is not None or (left.what == NAME and owners[0].kind == "person"):
+            part.owners = owners  # "Prime Minister Kishida's envoy" speaks of two people
             return
         first = left.first
         left.consumed = True
@@ -378,7 +380,7 @@ class Composer:
         of = words.key[k]
         sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
         wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
-        if not wanted or part.owners and of not in ("of", "for"):
+        if not wanted or (part.owners and of not in ("of", "for")):
             return
         k += 1
         if k < count and words.gap[k] == SPACE and words.key[k] == "the":
@@ -408,9 +410,9 @@ class Composer:
         self._by_last[part.last] = part
         # "the president of Ukraine Volodymyr Zelensky"
         after = self._by_first.get(part.last + 1)
-        if part.what == ROLE and after is not None and words.gap[after.first] == SPACE and after.name is not None:
-            if after.name.label == PERSON:
-                self._bear(part, after)
+        named = after is not None and after.name is not None and after.name.label == PERSON
+        if part.what == ROLE and after is not None and named and words.gap[after.first] == SPACE:
+            self._bear(part, after)
 
     def _bear(self, part: Phrase, person: Phrase) -> None:
         part.person = person
@@ -423,7 +425,7 @@ class Composer:
     def _appositions(self, top: list[Phrase]) -> None:
         """ "Denis Moncada, Nicaragua's foreign minister", "Iraq's foreign minister, Fuad Hussein"."""
         words = self._words
-        for left, right in zip(top, top[1:], strict=False):
+        for left, right in pairwise(top):
             between = right.first - left.last - 1
             if between > 1 or words.gap[left.last + 1] != COMMA:
                 continue
@@ -532,7 +534,7 @@ class Composer:
         return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
 
     def _office_holder(self, of: str, role: Role) -> Entity | None:
-        """Who held the office on the day of publication; for "the leader", whom the article names, or the one there is."""
+        """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""
         if not role.office:
             return None
         offices = [role.office]
@@ -546,9 +548,9 @@ class Composer:
                     holders[entity.id] = entity
         if not holders and self._date is not None:
             for office in offices:
-                entity = self._kb.office_holder(of, office, self._date)
-                if entity is not None:
-                    holders[entity.id] = entity
+                holder = self._kb.office_holder(of, office, self._date)
+                if holder is not None:
+                    holders[holder.id] = holder
         return next(iter(holders.values())) if len(holders) == 1 else None
 
     def _mean_bare(self, part: Phrase) -> None:
