@@ -36,7 +36,29 @@ $(VENV)/.test: $(VENV)/.installed
 	@$(PIP) install --editable '.[test]'
 	@touch $@
 
-$(VENV)/.# All three run, whatever the first says.
+$(VENV)/.lint: $(VENV)/.installed
+	@echo "Installing ruff and mypy"
+	@$(PIP) install --editable '.[test,lint]'
+	@touch $@
+
+install: $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@rm -rf demo && mkdir -p demo
+	@echo "Reading the sample articles"
+	@$(BIN)/kg build kg/samples/articles --store demo/graph
+	@$(BIN)/kg triples demo/graph
+	@$(BIN)/kg view demo/graph --output demo/graph.html --quiet
+	@echo
+	@echo "The graph is in demo/graph, a picture of it in demo/graph.html: open it in a browser."
+	@echo "Next, for example:  $(BIN)/kg triples demo/graph --status denied"
+
+# Tests that drive a browser skip themselves where there is none.  TESTS narrows the run: make test TESTS=tests/readers
+TESTS ?= tests
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest $(TESTS)
+
+# All three run, whatever the first says.
 lint: $(VENV)/.lint
 	@failed=0; \
 	$(BIN)/ruff check kg tests tools || failed=1; \
