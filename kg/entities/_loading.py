@@ -57,9 +57,12 @@ class Index:
 
     def sort(self) -> None:
         """Best reading first, for every name; earliest first, for every office."""
+        latest = {
+            person: max((t.start or t.end or _NEVER).toordinal() for t in held) for person, held in self.tenures.items()
+        }
         for found in self.aliases.values():
             if len(found) > 1:
-                found.sort(key=lambda item: item[0])
+                found.sort(key=lambda item: (*item[0], -latest.get(item[1].entity.id, 0), item[1].entity.id))
         for tenures in (*self.tenures.values(), *self.offices.values()):
             tenures.sort(key=lambda t: (t.start is not None, t.start or t.end or _NEVER, t.person))
         for places in self.places.values():
@@ -107,10 +110,10 @@ class Index:
         known_as = row.list("known_as")
         for alias in known_as:
             self._alias(entity, "surname" if kind == "person" else "name", alias, own)
-        if kind == "person":
-            surname = row.text("surname") or name.split()[-1]
-            if surname != name and key(surname) not in {key(k) for k in known_as}:
-                self._alias(entity, "surname", surname, own, weak=True)
+        if kind == "person" and row.text("surname") != "-":
+            for surname in row.list("surname") or (name.split()[-1],):
+                if surname != name:
+                    self._alias(entity, "surname", surname, own, weak=True)
 
     def _tenures(self, row: Row, own: bool) -> None:
         person, of = self._known(row.need("person"), row), self._known(row.need("of"), row)
@@ -151,7 +154,7 @@ class Index:
         country = row.text("country") or None
         if country:
             self._known(country, row)
-        weight = row.number("population") or (1e6 if row.text("kind") != "city" else 0.0)
+        weight = row.number("population") or 1e6  # A place that somebody took the trouble to enter is a prominent one.
         self._place(row.need("name"), row.list("aliases"), country, lat, lon, weight, own, row.text("id"))
 
     def _ambiguous(self, row: Row, own: bool) -> None:
@@ -224,6 +227,7 @@ class Index:
         self, name: str, aliases: Iterable[str], country: str | None,
         lat: float | None, lon: float | None, weight: float, own: bool, id_: str = "",
     ) -> None:  # fmt: skip
+        full, name = name, bare(name)
         place = Place(name, country, lat, lon)
         made = id_ or (f"{country.lower()}/{slug(name)}" if country else slug(name))
         entity = self.entities.get(made)
@@ -233,7 +237,7 @@ class Index:
             entity = self._put(Entity(f"{made}-place", name, "place", country), own)
         elif any(found[2] == made for found in self.places[normalise(name)]):
             return
-        for alias in (name, *aliases):
+        for alias in (full, *aliases):
             self._alias(entity, "place", alias, own, weight=int(weight))
             self.places[normalise(bare(alias))].append((weight, place, made))
 
@@ -248,7 +252,7 @@ class Index:
                     self.places.pop(" ".join(words), None)
 
 
-_NEVER = dt.date.max
+_NEVER = dt.date.min
 _ORDER = (
     "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms", "tenures", "members",
     "ambiguous",

@@ -20,6 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 DATA = Path(__file__).with_name("data")
+_GOVERNS = "led by head of state"
 
 
 class Knowledge:
@@ -138,8 +139,11 @@ class Knowledge:
         Args:
             country: ISO 3166 alpha-3 code, or an organisation's id.
             office: "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader" …
+                The leader of a country is whichever of its head of state and its head of government governs.
             on: The day; None for the latest holder known.
         """
+        if office == "leader" and (country, office) not in self._index.offices:
+            office = "head_of_state" if _GOVERNS in self.traits(country) else "head_of_government"
         held = self._index.offices.get((country, office), ())
         for tenure in reversed(held):
             if on is None or tenure.covers(on):
@@ -209,6 +213,10 @@ class Knowledge:
         row = self._index.geography.get(country)
         return frozenset(row.list("traits")) if row else frozenset()
 
+    def having(self, trait: str) -> frozenset[str]:
+        """The countries that a trait is said of: ``having("asian")``."""
+        return frozenset(code for code, row in self._index.geography.items() if trait in row.list("traits"))
+
     def sovereign(self, country: str) -> str:
         """The state that a territory belongs to; the country's own code if it is a state."""
         row = self._index.geography.get(country)
@@ -221,14 +229,14 @@ class Knowledge:
             name: As in the text.
             country: ISO 3166 alpha-3 code of the country it must lie in; None for the most prominent one.
         """
+        readings = self.alias(name)
+        if readings and readings[0].form == "name" and country in (None, readings[0].entity.id):
+            row = self._index.geography.get(readings[0].entity.id)
+            if row:
+                return Place(readings[0].entity.name, readings[0].entity.id, row.number("lat"), row.number("lon"))
         for _, place, _ in self._index.places.get(normalise(name), ()):
             if country is None or place.country == country:
                 return place
-        for alias in self.alias(name):
-            if alias.entity.kind == "country" and alias.form == "name" and country in (None, alias.entity.id):
-                row = self._index.geography.get(alias.entity.id)
-                if row:
-                    return Place(alias.entity.name, alias.entity.id, row.number("lat"), row.number("lon"))
         return None
 
 

@@ -54,6 +54,8 @@ def key(text: str) -> tuple[str, ...]:
         >>> key("Guinea\\u2013Bissau")
         ('guinea', 'bissau')
     """
+    if text.isascii() and text.replace(" ", "").isalpha():  # Most names: nothing to strip.
+        return tuple(text.lower().split())
     return tuple(word.norm for word in words(text))
 
 

@@ -1,7 +1,7 @@
 """Writes people.tsv and tenures.tsv from the chains of office in offices/*.txt and the names in names.tsv.
 
-A line of offices/*.txt reads "CODE office role: holder start; holder start; …".  CODE is a country or an organisation id.
-A holder's country may follow the name in braces where the office is not a country's: "Ban Ki-moon {KOR} 2007-01-01".
+A line of offices/*.txt reads "CODE office role: holder start; holder start; …".  CODE is a country or an
+organisation id.  A holder's country may follow the name in braces where the office is not a country's: "Ban Ki-moon {KOR} 2007-01-01".
 "-" with a date ends a tenure without a successor.
 
 Usage: python tools/knowledge/build_people.py
@@ -64,20 +64,47 @@ def chains() -> tuple[dict[str, str], list[Tenure]]:
     return country, tenures
 
 
+PARTICLES = {"van", "von", "der", "den", "de", "du", "la", "le", "bin", "ibn", "ben", "dos", "da", "do", "di", "del", "al", "el"}
+SURNAME_FIRST = {"CHN", "TWN", "PRK", "KOR", "HKG", "SGP"}
+
+
+def surnames(name: str, state: str) -> str:
+    """What a person is called for short: "von der Leyen|Leyen", "al-Sisi|Sisi", "Park"."""
+    words = name.split()
+    if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV", "V", "VI"):
+        words.pop()
+    if len(words) < 2:
+        return ""
+    if state in SURNAME_FIRST and (len(words) == 3 or "-" in words[-1] or (len(words) == 2 and state in ("CHN", "TWN"))):
+        return words[0]
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in PARTICLES:
+        start -= 1
+    found = [" ".join(words[start:])]
+    if start < len(words) - 1:
+        found.append(words[-1])
+    if re.match(r"(?i)(al|el|as|ash|an|at|ad)-", words[-1]):
+        found.append(words[-1].partition("-")[2])
+    return "|".join(dict.fromkeys(found))
+
+
 def main() -> None:
     """Write both tables."""
     country, tenures = chains()
     with (HERE / "names.tsv").open(encoding="utf-8") as file:
         rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
         names = {row["name"]: row for row in rows}
-    note = "# Made by tools/knowledge/build_people.py from tools/knowledge/offices and names.tsv.  Edit those, not this file."
+    note = "# Made by tools/knowledge/build_people.py from offices/ and names.tsv beside it.  Edit those, not this file."
     people = [note, "id\tname\tkind\taliases\tknown_as\tsurname\tcountry\tsector\twikidata"]
     sector = {t.person: "GOV" if t.of.isupper() else "" for t in sorted(tenures, key=lambda t: t.of.isupper())}
     for name in sorted({*country, *names}, key=slug):
         row = names.get(name) or {}
+        state = row.get("country") or country.get(name, "")
+        called = row.get("surname") or surnames(name, state) or "-"
+        group = row.get("sector") or sector.get(slug(name), "")
         cells = (
-            slug(name), name, "person", row.get("aliases") or "", row.get("known_as") or "", row.get("surname") or "",
-            row.get("country") or country.get(name, ""), row.get("sector") or sector.get(slug(name), ""), row.get("wikidata") or "",
+            slug(name), name, "person", row.get("aliases") or "", row.get("known_as") or "", called, state, group,
+            row.get("wikidata") or "",
         )  # fmt: skip
         people.append("\t".join(cells))
     (DATA / "people.tsv").write_text("\n".join(people) + "\n", "utf-8")

