@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from kg.entities.discourse import Candidate, Discourse
 from kg.entities.knowledge import Knowledge
+from kg.entities.names import key
 from kg.entities.nominals import BODY, COUNTERPART, COUNTRY, OWN, PAIR, Nominal
 from kg.entities.pronouns import person
 from kg.model import Entity
@@ -15,7 +16,7 @@ from kg.model import Entity
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
 _HYPERNYMS = {
     "armed_group": frozenset({"group", "movement", "organization", "organisation"}),
-    "organisation": frozenset({"organization", "organisation", "group", "agency", "body"}),
+    "organisation": frozenset({"organization", "organisation", "group"}),
     "company": frozenset({"company", "firm"}),
 }
 _SAME = {
@@ -185,14 +186,11 @@ class Antecedents:
             entity = candidate.entities[0]
             if entity.kind in ("person", "place", "people", "country"):
                 continue
-            words = {*discourse.words.key[candidate.first : candidate.last + 1], *entity.id.split("-")}
+            words = {*discourse.words.key[candidate.first : candidate.last + 1], *key(entity.name)}
             if nominal.head in words or nominal.head in _SAME.get(entity.id, ()):
                 return [entity]
-            if (
-                nominal.head in _HYPERNYMS.get(entity.kind, ())
-                and here - candidate.sentence <= 2
-                and entity.sector != "MED"
-            ):
+            near = here - candidate.sentence <= 2 and candidate.named and entity.sector != "MED"
+            if near and nominal.head in _HYPERNYMS.get(entity.kind, ()):
                 return [entity]
         return []
 

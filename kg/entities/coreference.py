@@ -73,7 +73,9 @@ class _Reading:
             phrase = self._phrase_of.get(w)
             if phrase is not None:
                 if phrase.first == w:
-                    discourse.push(phrase.first, phrase.last, tuple(phrase.entities), phrase.plural)
+                    discourse.push(
+                        phrase.first, phrase.last, tuple(phrase.entities), phrase.plural, phrase.name is not None
+                    )
                 if key not in _NOMINAL_STARTS:
                     continue
             if w <= skip:

@@ -36,6 +36,7 @@ class Candidate:
         plural: Whether it speaks of several.
         gender: "m", "f" or "".
         quote: The quotation it stands in, -1 outside.
+        named: Whether it is a name, not a common noun or pronoun.
     """
 
     first: int
@@ -47,6 +48,7 @@ class Candidate:
     plural: bool
     gender: str
     quote: int
+    named: bool = False
 
 
 class Discourse:
@@ -87,13 +89,15 @@ class Discourse:
         self.last_speaker: str | None = None
         self.pairs: list[tuple[int, Candidate, Candidate]] = []
 
-    def push(self, first: int, last: int, entities: tuple[Entity, ...], plural: bool = False) -> None:
+    def push(
+        self, first: int, last: int, entities: tuple[Entity, ...], plural: bool = False, named: bool = False
+    ) -> None:
         """Note that a phrase speaks of somebody."""
         words = self.words
         token = head(self.doc, words.token[first], words.token[last])
         candidate = Candidate(
             first, last, entities, self.sentence[first], token, is_subject(token), plural or len(entities) > 1,
-            self._gender(first, last, entities), self.quote_of[first],
+            self._gender(first, last, entities), self.quote_of[first], named,
         )  # fmt: skip
         if self.candidates and entities:
             before = self.candidates[-1]

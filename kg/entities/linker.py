@@ -107,7 +107,10 @@ class Linker:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._kb = knowledge
-        self._lists = cues()
+        self._lists = lists = cues()
+        self._generic = (
+            lists["organisation_heads"] | lists["place_heads"] | lists["other_heads"] | lists["generic_nouns"]
+        )
 
     def link(self, words: Words, names: list[Name], article: Article | None) -> tuple[People, Counter[str]]:
         """Set ``entity``, ``form`` and ``label`` of every name that means somebody.
@@ -121,6 +124,9 @@ class Linker:
         open_: list[Name] = []
         for name in names:
             if not name.options or name.same_as is not None:
+                continue
+            if name.titled and name.options[0].form in ("place", "capital"):
+                name.options, name.label = (), PERSON  # "President Benito Juárez" is not the town
                 continue
             rule = self._kb.ambiguity(words.span(name.first, name.last))
             if rule is not None:
@@ -228,6 +234,7 @@ class Linker:
 
     def _groups(self, words: Words, names: Iterable[Name], salience: Counter[str]) -> list[Group]:
         groups: dict[tuple[str, ...], Group] = {}
+        small = {key for key, cap in zip(words.key, words.cap, strict=True) if not cap}
         ents = [(e.start_char, e.end_char, e.label_) for e in words.doc.ents]
         at = 0
         for name in names:
@@ -235,6 +242,8 @@ class Linker:
             group = groups.setdefault(key, Group(key))
             group.names.append(name)
             self._vote(words, name, group.votes)
+            if any(k in small and k not in self._lists["name_particles"] for k in key):
+                group.votes[PERSON] -= 1.5  # type: ignore[assignment]
             start, end = words.start[name.first], words.end[name.last]
             while at < len(ents) and ents[at][1] <= start:
                 at += 1
@@ -252,7 +261,7 @@ class Linker:
         if name.titled:
             add(PERSON, 4)
         if first < last:
-            add(PERSON, 0.8)
+            add(PERSON, 0.8 if last - first < 3 else 0.0)
             if words.key[first] in self._lists["given_names"]:
                 add(PERSON, 2)
         elif words.key[first] in self._lists["given_names"]:
@@ -324,7 +333,7 @@ class Linker:
         for other in groups:
             if other.entity is None or other.label != PERSON or other.key == key:
                 continue
-            shorter = len(key) < len(other.key) and key[0] == other.key[0]
+            shorter = len(key) < len(other.key) and (key[0] == other.key[0] or key == other.key[-len(key) :])
             if shorter and set(key) <= set(other.key):
                 return other.entity
             if len(key) == len(other.key) > 1 and _one_letter_apart(" ".join(key), " ".join(other.key)):
@@ -352,8 +361,11 @@ class Linker:
     def _make(self, words: Words, group: Group) -> None:
         if group.entity is not None or group.label in (UNKNOWN, MISC, NORP):
             return
+        if len(group.key) == 1 and group.key[0] in self._generic:
+            return  # "the Kingdom", "the Court": whose is for the noun phrases to tell
         name = group.names[0]
-        country = next((p.options[0].entity.country for n in group.names for p in n.parts if p.options), None)
+        inside = [p.options[0].entity for n in group.names for p in n.parts if p.options]
+        country = next((e.country for e in inside if e.kind in ("country", "place")), None)
         kind = {PERSON: "person", ORG: "organisation", LOC: "place"}[group.label]
         if group.label == PERSON and not any(n.titled for n in group.names) and group.votes[PERSON] < 1:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.entities.cues import cues
-from kg.entities.words import BRACKET, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, Words
+from kg.entities.words import BRACKET, BREAK, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, Words
 from kg.language import syntax
 
 _LISTS = cues()
@@ -35,7 +35,7 @@ def is_government(words: Words, first: int, last: int, token: Token) -> bool:
     after_gap = words.gap[last + 1] if last + 1 < count else PARAGRAPH
     after = words.key[last + 1] if last + 1 < count else ""
     if before in _PLACE_BEFORE or (
-        words.initial[first] and words.gap[first] == PARAGRAPH and after_gap in (COMMA, BRACKET)
+        words.initial[first] and words.gap[first] == PARAGRAPH and after_gap in (COMMA, BRACKET, BREAK)
     ):
         return False
     if after_gap == HYPHEN:
@@ -55,7 +55,8 @@ def is_government(words: Words, first: int, last: int, token: Token) -> bool:
     prep = syntax.preposition(head)
     if prep:
         partner = any(w in prep.split() for w in _TALKS)
-        return partner and not (prep == "on" and head.head.lemma_ in _TRAVEL)
+        toward = prep.split()[-1] in ("on", "toward", "towards")
+        return partner and not (toward and syntax.is_verb(head.head))
     governor = head.head
     if syntax.is_verb(governor) and head in syntax.objects(governor) + syntax.indirect_objects(governor):
         return governor.lemma_ not in _TRAVEL

@@ -65,6 +65,8 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
         and words.key[w - 1] == "for"
     ):
         return ()  # "For his part, Mohamud said": he is yet to come
+    if w + 1 < len(words) and words.key[w + 1] in _LISTS["honours"] and words.cap[w + 1]:
+        return ()  # "His Majesty"
     here = discourse.sentence[w]
     barred = discourse.co_arguments(token)
     others = {e.id for e in speaker}
@@ -89,6 +91,8 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
                 score += 0.6
         if away == 0 and candidate.subject and candidate.token.head.is_ancestor(token):
             score += 0.5
+        elif away == 0 and candidate.token.is_ancestor(token):
+            score += 1.0  # "a man bleeding from his belly"
         if score > scores.get(key, -99.0):
             scores[key], meant[key] = score, candidate.entities
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

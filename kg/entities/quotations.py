@@ -11,11 +11,12 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.entities.cues import cues
-from kg.entities.words import PARAGRAPH, STOP, Words
+from kg.entities.words import PARAGRAPH, SPACE, STOP, Words
 from kg.language import syntax
 
 _MARKS = re.compile(r"[“”\"«»„]|\n\s*\n|\n")
 _MIN_WORDS = 3
+NOBODY = -1  # somebody speaks whom the text does not name
 _REACH = 14  # words between a quotation and its verb of speech
 
 
@@ -90,7 +91,9 @@ def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], b
     """
     inside = {w for q in quotes for w in range(q.first, q.last + 1)}
     for quote in quotes:
-        quote.speaker = _after(words, quote, inside, is_actor) or _before(words, quote, inside, is_actor)
+        quote.speaker = _after(words, quote, inside, is_actor)
+        if quote.speaker is None:
+            quote.speaker = _before(words, quote, inside, is_actor)
     by_paragraph: dict[int, list[Quotation]] = {}
     for quote in quotes:
         by_paragraph.setdefault(quote.paragraph, []).append(quote)
@@ -105,6 +108,9 @@ def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], b
         alone = quote.first == 0 or words.gap[quote.first] == PARAGRAPH
         if quote.speaker is None and alone and quote.paragraph == before.paragraph + 1:
             quote.speaker = before.speaker
+    for quote in quotes:
+        if quote.speaker == NOBODY:
+            quote.speaker = None
 
 
 def _speaks(token: Token) -> bool:
@@ -139,16 +145,42 @@ def _clause_speaker(words: Words, reach: range, inside: set[int], is_actor: Call
             return None
         key = words.key[k]
         if key == "according" and k + 1 < len(words) and words.key[k + 1] == "to":
-            return next((w for w in range(k + 2, min(k + 8, len(words))) if is_actor(w)), None)
+            for near in range(k + 2, min(k + 8, len(words))):
+                if is_actor(near):
+                    return near
+            return None
         token = doc[words.token[k]]
         if not _speaks(token):
             continue
-        for subject in syntax.subjects(token):
+        subjects = syntax.subjects(token)
+        for subject in subjects:
             word: int = words.at[subject.i]
             if word < len(words) and is_actor(word):
                 return word
-        nearby = (*range(k - 1, max(k - 4, reach.start) - 1, -1), *range(k + 1, min(k + 4, len(words))))
-        for near in nearby:
-            if near not in inside and is_actor(near):
-                return near
+        if subjects:
+            return NOBODY
+        return _beside(words, k, reach, inside, is_actor)
+    return None
+
+
+def _beside(words: Words, verb: int, reach: range, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
+    """The actor beside a verb of speech whose subject the parse does not show."""
+    k = verb + 1
+    while k < min(verb + 4, len(words)) and words.gap[k] <= SPACE and k not in inside:
+        if is_actor(k):
+            return k
+        k += 1
+    k = verb - 1
+    while k >= reach.start and k not in inside:
+        if is_actor(k):
+            first = k
+            while first > reach.start and is_actor(first - 1):
+                first -= 1
+            before = words.doc[words.token[first - 1]] if first else None
+            if before is None or before.tag_ not in ("IN", "TO", "CC"):
+                return k
+            k = first
+        elif words.doc[words.token[k]].tag_ in ("NN", "NNS") and k == verb - 1:
+            return NOBODY
+        k -= 1
     return None

@@ -24,6 +24,7 @@ _LABEL_OF_KIND = {
     "place": LOC,
     "country": LOC,
 }
+_CURRENCY = frozenset({"$", "€", "£", "¥", "₹"})
 _LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
 
 
@@ -63,6 +64,30 @@ def label_of(alias: Alias) -> str:
     return _LABEL_OF_KIND.get(alias.entity.kind, ORG)
 
 
+def portfolio_end(words: Words, last: int) -> int:
+    """The end of a minister's title: "Minister of Planning and International Cooperation".
+
+    Args:
+        words: The document.
+        last: The last word of a role.
+    """
+    lists = cues()
+    if words.key[last] not in lists["portfolio_holders"]:
+        return last
+    k, end = last + 1, last
+    if k >= len(words) or words.key[k] not in ("of", "for") or words.gap[k] != SPACE:
+        return last
+    k += 1
+    while k < len(words) and words.gap[k] <= COMMA:
+        key = words.key[k]
+        if key in lists["portfolios"]:
+            end = k
+        elif key not in ("and", "the", "of", "for") or words.gap[k] > COMMA:
+            break
+        k += 1
+    return end
+
+
 @dataclass(slots=True)
 class _Piece:
     """A part of a run of capitals: a known name, a role, a link word, or any word."""
@@ -91,7 +116,7 @@ class Recognizer:
         self._titles, self._given = lists["titles"], lists["given_names"]
         self._particles, self._links = lists["name_particles"], lists["name_links"]
         self._days, self._not_names = lists["days"], lists["not_names"]
-        self._adjectives = lists["body_adjectives"]
+        self._adjectives, self._ranks = lists["body_adjectives"], lists["rank_adjectives"]
         self._small, self._peoples = lists["sentence_words"], lists["peoples"]
 
     def names(self, words: Words) -> list[Name]:
@@ -121,6 +146,8 @@ class Recognizer:
             if length > 1 and not self._joined(words, i, last, options):
                 continue
             surface = words.span(i, last)
+            if words.string[words.end[last] : words.end[last] + 1] in _CURRENCY:
+                continue
             if words.loud[i] and surface.isupper() and len(surface) > 3:
                 shown = surface.title()
                 fitting = tuple(a for a in options if a.fits(surface) or a.fits(shown))
@@ -269,6 +296,10 @@ class Recognizer:
                 pieces.append(_Piece(i, known[0], "known", known[1]))
                 i = known[0] + 1
             elif role_end >= 0 and not self._heads_name(words, i, role_end, last, pieces):
+                before = pieces[-1] if pieces else None
+                if before is not None and before.what == "word" and words.key[before.first] in self._ranks:
+                    pieces.pop()
+                role_end = min(portfolio_end(words, role_end), last)
                 pieces.append(_Piece(i, role_end, "role"))
                 i = role_end + 1
             elif words.key[i] in self._titles and i < last and words.cap[i]:
@@ -363,9 +394,11 @@ class Recognizer:
                 # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
                 single = nxt.first == nxt.last
                 form = nxt.options[0].form
-                if not single or form in ("adjective", "demonym"):
+                if not single or form in ("adjective", "demonym", "name", "metonym"):
                     break
-                if form != "surname" and not (given and k == at + 1):
+                # "Lewis Hamilton", "Edmara Jaén": a town behind an unknown word is a surname, or "Old Havana".
+                surname = piece.what == "known" or given or form == "place"
+                if form != "surname" and not (surname and k == at + 1):
                     break
                 end = k
             elif nxt.what == "link":
@@ -383,4 +416,4 @@ class Recognizer:
         if piece.first != piece.last:
             return False
         first = piece.options[0]
-        return first.form == "surname" or (given and first.entity.kind != "country")
+        return first.form == "surname" or (given and first.entity.kind not in ("country", "organisation"))

@@ -1,7 +1,7 @@
 """States rather than acts: who holds which office, speaks for whom, belongs to what, lies where.
 
-Read from appositions and modifiers ("Kremlin spokesman Dmitry Peskov"), and taken from the knowledge base for those whom
-the article mentions.
+Read from appositions and modifiers ("Kremlin spokesman Dmitry Peskov"), and taken from the knowledge base for those
+whom the article mentions.
 """
 
 from __future__ import annotations

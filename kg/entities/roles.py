@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.entities.cues import Lexicon, cues
-from kg.entities.facts import Agent, Institution, Role
+from kg.entities.facts import Agent, Institution, Role, Tenure
 from kg.entities.knowledge import Knowledge
 from kg.entities.linker import People
 from kg.entities.names import slug
-from kg.entities.recognizer import LOC, NORP, ORG, PERSON, UNKNOWN, Name
+from kg.entities.recognizer import LOC, NORP, ORG, PERSON, UNKNOWN, Name, portfolio_end
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.model import Entity
 
@@ -29,6 +29,7 @@ _MODIFIER_TAGS = frozenset(
 )
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
 _IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
+_ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
 _SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
 # "Foreign Ministry officials" are the ministry.
 _STAFF = frozenset({"official", "officials", "source", "sources", "authorities", "leadership", "administration"})
@@ -83,6 +84,19 @@ class Phrase:
     possessed: bool = False
     definite: bool = False
     domestic: bool = False
+    apart: bool = False
+
+
+def _hyphenated(words: Words, last: int) -> bool:
+    """Whether a noun is only the first part of a compound with a hyphen: "refugee-host communities"."""
+    return last + 1 < len(words) and words.gap[last + 1] == HYPHEN
+
+
+def _fits(tenure: Tenure, role: Role) -> bool:
+    """Whether a role names the office of a tenure: the chair of a body is not its secretary-general."""
+    if role.office != "leader" or role.phrase in _ANY_LEADER:
+        return True
+    return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
 
 
 def _preferred(phrase: Phrase, other: Phrase) -> bool:
@@ -157,6 +171,9 @@ class Composer:
             if noun is None:
                 i += 1
             else:
+                before = parts[-1] if parts else None
+                if before is not None and before.last == i - 1 and self._ranks(before, noun):
+                    noun.first = parts.pop().first
                 parts.append(noun)
                 i = noun.last + 1
         for part in parts:
@@ -165,6 +182,11 @@ class Composer:
                 part.entities, part.form = [part.name.entity], part.name.form
         del words
         return parts
+
+    def _ranks(self, before: Phrase, noun: Phrase) -> bool:
+        """Whether a role is only the rank within another: "Deputy Chairman"."""
+        one = before.first == before.last and self._words.key[before.first] in _LISTS["rank_adjectives"]
+        return one and before.what in (ROLE, AGENT) and noun.what == ROLE and self._words.gap[noun.first] <= HYPHEN
 
     def _of_name(self, name: Name) -> list[Phrase]:
         """A name; bodies of a state among them: "Foreign Ministry", "Russian Foreign Ministry"."""
@@ -222,11 +244,14 @@ class Composer:
                     continue
                 plural = tag in ("NNS", "NNPS")
                 if isinstance(found, tuple):
+                    last = min(portfolio_end(words, last), stop - 1)
                     phrase = Phrase(i, last, ROLE, role=found[0], plural=found[1], form="role")
                 elif isinstance(found, Institution):
                     phrase = Phrase(i, last, INSTITUTION, body=found, form="agent", plural=plural)
                 else:
                     phrase = Phrase(i, last, AGENT, agent=found, plural=plural, form="agent")
+                if _hyphenated(words, last) and phrase.what == AGENT:
+                    break
                 if best is None or last > best.last or _preferred(phrase, best):
                     best = phrase
                 break
@@ -431,12 +456,14 @@ class Composer:
                 continue
             if between == 1 and words.key[left.last + 1] not in _DETERMINERS:
                 continue
-            role, person = (right, left) if right.what == ROLE else (left, right)
-            if role.what != ROLE or role.person is not None or person.what != NAME or role.plural:
+            role, person = (right, left) if right.what == ROLE and right.person is None else (left, right)
+            if role.what != ROLE or role.person is not None or role.plural:
                 continue
-            if person.name is not None and person.name.label == PERSON and person.entities:
-                role.person = person
-                self._know(person, role)
+            bearer = person if person.what == NAME else person.person
+            if bearer is not None and bearer.name is not None and bearer.name.label == PERSON and bearer.entities:
+                role.person = bearer
+                role.apart = True
+                self._know(bearer, role)
 
     def _know(self, person: Phrase, role: Phrase) -> None:
         """Remember what the text says of a person."""
@@ -465,7 +492,7 @@ class Composer:
             return
         if part.person is not None:
             self._know(part.person, part)
-            part.entities, part.form = list(part.person.entities), "name" if part.person.consumed else "role"
+            part.entities, part.form = list(part.person.entities), "role" if part.apart else "name"
         elif part.what == ROLE:
             self._mean_role(part)
         elif part.owners:
@@ -543,14 +570,16 @@ class Composer:
         holders: dict[str, Entity] = {}
         for office in offices:
             for tenure in self._kb.holders(of, office):
+                if not _fits(tenure, role):
+                    continue
                 if tenure.person in self._people.ids and (self._date is None or tenure.covers(self._date)):
                     entity = self._kb.entity(tenure.person)
                     holders[entity.id] = entity
         if not holders and self._date is not None:
             for office in offices:
-                holder = self._kb.office_holder(of, office, self._date)
-                if holder is not None:
-                    holders[holder.id] = holder
+                for tenure in self._kb.holders(of, office):
+                    if tenure.covers(self._date) and _fits(tenure, role):
+                        holders[tenure.person] = self._kb.entity(tenure.person)
         return next(iter(holders.values())) if len(holders) == 1 else None
 
     def _mean_bare(self, part: Phrase) -> None:

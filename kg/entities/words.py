@@ -63,6 +63,7 @@ ABBREVIATIONS = frozenset(
 )
 _MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_TITLE = 30  # words of the longest headline
 _APOSTROPHES = "'’‘ʼ`´"
 
 
@@ -177,6 +178,8 @@ class Words:
             long = [w for w in range(first, i) if len(self.text[w]) > 3 and not self.text[w][0].isdigit()]
             capitals = sum(self.cap[w] for w in long)
             upper = sum(self.text[w].isupper() for w in long)
-            if (len(long) >= 4 and capitals >= 0.8 * len(long)) or (len(long) >= 2 and upper == len(long)):
+            ended = self.string[self.end[i - 1] : self.end[i - 1] + 2].strip()[:1] in (".", "”", '"')
+            title = len(long) >= 4 and capitals >= 0.8 * len(long) and i - first <= _TITLE and not ended
+            if title or (len(long) >= 2 and upper == len(long)):
                 self.loud[first:i] = [True] * (i - first)
             first = i
