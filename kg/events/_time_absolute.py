@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from kg.events._calendar import Value
 from kg.events._time_pieces import (
     DASH,
     MONTHS,
@@ -28,10 +27,11 @@ from kg.events._time_pieces import (
     weekday_number,
     year,
 )
+from kg.events._time_value import Value
 
 LAST_YEAR = 2060  # a number from here on is no year that the news speaks of
 
-# Names that only sometimes are months ("Theresa May", "the March for Life"): bare, they need a word of time before them.
+# Names that only sometimes are months ("Theresa May", "the March for Life"): bare, they need a word of time before.
 _DOUBTFUL = {"march", "may", "april", "june", "august"}
 _TIME_WORD = re.compile(
     r"(?:\b(?:in|since|by|until|till|during|throughout|before|after|from|through|between|of|early|earlier|mid|late|later"
@@ -39,6 +39,7 @@ _TIME_WORD = re.compile(
 )
 _MONTH_LIST = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?(?:,| and| or| to|, and)\s*$")
 _PERSON_OR_PROTEST = re.compile(r"['’]s|\s+(?:for|on|of)\s+[A-Z]|\s+Day\b")
+_SECOND_MONTH = re.compile(rf"\s*(?:,|and|or)\s+(?:{'|'.join(m.title() for m in MONTHS)})\b")
 
 _COUNTED = re.compile(
     r"\s+(?:\w+\s+)?(?:people|persons|troops|soldiers|men|women|children|civilians|migrants|refugees|families|houses|homes"
@@ -105,7 +106,8 @@ def _month(match: re.Match[str]) -> Value | None:
         if re.search(r"\b(?:every|each)\s+$", ahead) or name.lower() not in MONTHS:
             return None  # "Jan", "Mar", "Dec" are months only with a day or a year
         if name.lower() in _DOUBTFUL and (
-            not (_TIME_WORD.search(ahead) or _MONTH_LIST.search(ahead)) or _PERSON_OR_PROTEST.match(behind)
+            not (_TIME_WORD.search(ahead) or _MONTH_LIST.search(ahead) or _SECOND_MONTH.match(behind))
+            or _PERSON_OR_PROTEST.match(behind)
         ):
             return None
     the_year, the_month, part = number(match, "year"), month_number(name), part_of(group(match, "part"))
@@ -131,7 +133,7 @@ def _year(match: re.Match[str]) -> Value | None:
         or _YEAR_WORD.search(ahead)
         or (re.search(r"[a-z]\s+of\s+$", ahead) and not _QUANTITY.search(ahead) and not _NOUN.match(behind))
         or (ahead.endswith("(") and re.match(r"\s*[),;]", behind))
-        or (_OWNED.search(ahead) and _NOUN.match(behind))
+        or (the_year >= 1900 and _OWNED.search(ahead) and _NOUN.match(behind))
     )
     return Value("year", the_year, part=part) if known else None
 

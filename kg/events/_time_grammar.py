@@ -1,17 +1,45 @@
-"""The grammar of English time expressions: text in, spans with a :class:`~kg.events._calendar.Value` out.
+"""The grammar of English time expressions: text in, spans with a :class:`~kg.events._time_value.Value` out.
 
-Regular expressions over characters, so that a parser's mistakes ("Sept. / 13" cut into two sentences) do no harm.  A rule
-is tried only on a text that has one of the words without which it cannot match.
+Regular expressions over characters, so that a parser's mistakes ("Sept. / 13" cut into two sentences) do no harm.  A
+rule is tried only on a text that has one of the words without which it cannot match.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.events import _time_absolute, _time_relative
-from kg.events._calendar import Value
 from kg.events._time_pieces import Rule
+from kg.events._time_value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A span of words that names a time.
+
+    Attributes:
+        text: The words, without their preposition.
+        start: First character in the document.
+        end: One past the last.
+        first: Index of the first token.
+        last: One past the index of the last token.
+        value: What the words say.
+        relation: How the preposition relates an act to it: "on" (also for in, at and none), "since", "until", "by",
+            "before", "after", "for" or "than" ("the worst since 2014", a comparison).
+        anchor: The expression that it counts from ("two days later"), where the text has one.
+    """
+
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Value
+    relation: str = "on"
+    anchor: TimeExpression | None = None
+
 
 _KEYS = {
     "named": r"9/11|\d attack|terrorist attack|insurrection|riot|massacre|\bday\b|\beve\b",
@@ -32,7 +60,8 @@ def _rules() -> tuple[list[Rule], dict[str, re.Pattern[str]]]:
     }
 
 
-def scan(text: str) -> list[tuple[int, int, Value]]:
+@lru_cache(maxsize=16)
+def scan(text: str) -> tuple[tuple[int, int, Value], ...]:
     """All time expressions of a text: first character, one past the last, and what the words say.
 
     Where two readings overlap the one that begins first holds, of those the longer ("July 17, 2022" over "July").
@@ -54,4 +83,4 @@ def scan(text: str) -> list[tuple[int, int, Value]]:
     for start, minus_end, _, value in sorted(found, key=lambda hit: hit[:3]):
         if not out or start >= out[-1][1]:
             out.append((start, -minus_end, value))
-    return out
+    return tuple(out)

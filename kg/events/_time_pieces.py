@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.events._calendar import Value
+from kg.events._time_value import Value
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -25,8 +25,8 @@ SHIFTS = {
 # These count from the day last spoken of, not from publication.
 IN_CONTEXT = {"previous", "same", "that", "following"}
 PARTS = {
-    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late",
-    "end": "late", "close": "late", "earlier": "sofar", "later": "rest", "rest": "rest", "remainder": "rest",
+    "early": "early", "beginning": "begin", "start": "begin", "mid": "mid", "middle": "mid", "late": "late",
+    "end": "end", "close": "end", "earlier": "sofar", "later": "rest", "rest": "rest", "remainder": "rest",
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from kg.events._calendar import Unit, Value
 from kg.events._time_pieces import (
     IN_CONTEXT,
     NUMBER,
@@ -26,6 +25,7 @@ from kg.events._time_pieces import (
     weekday_number,
     year,
 )
+from kg.events._time_value import Unit, Value
 
 _ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
 # "Black Friday", "Bloody Sunday", "the Mail on Sunday"; and what comes every week.
@@ -55,6 +55,8 @@ def _deictic(match: re.Match[str]) -> Value | None:
     words = match.group().lower().split()
     if words[0] == "today" and re.match(r"['’]s\s+(?:world|society|youth|young|generation|era|economy)", after(match)):
         return None
+    if match.group()[0].isupper() and re.search(r"[A-Z]\w+\s+$", match.string[: match.start()][-20:]):
+        return None  # "USA Today", "Russia Today"
     if words[0] == "overnight":
         return Value("day", shift=-1, until=Value("day", shift=0))
     if words[:2] == ["the", "day"]:
@@ -95,7 +97,10 @@ def _stretch(match: re.Match[str]) -> Value | None:
     sign = -1 if rel in {"past", "last", "recent", "previous", "preceding"} else 1
     context = rel in {"previous", "preceding", "following"}
     if not match["number"] and not match["plural"]:  # "the past year"; "last year" is another rule's
-        return Value(cast(Unit, unit), stretch=-1) if rel == "past" and unit not in {"minute", "hour"} else None
+        over = rel == "past" or (
+            rel == "last" and match.group().lower().startswith(("over", "for", "during", "within"))
+        )
+        return Value(cast(Unit, unit), stretch=-1) if over and unit not in {"minute", "hour"} else None
     count, vague = count_of(match["number"]) if match["number"] else (1, True)
     if unit in {"minute", "hour"}:
         days = 1 if unit == "hour" and (vague or count >= 12) else 0

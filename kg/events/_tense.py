@@ -1,0 +1,93 @@
+"""Whether words speak of what was, is or will be."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Token
+
+from kg.events._time_value import Cue
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+DEPTH = 6  # governors asked, at most
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, frozenset[str]]:
+    """The lists of ``data/time_words.yaml``."""
+    lists = yaml.safe_load((Path(__file__).parent / "data" / "time_words.yaml").read_text("utf-8"))
+    return {name: frozenset(found) for name, found in lists.items()}
+
+
+def is_one_of(token: Token, name: str) -> bool:
+    """Whether a word is in one of the lists, in any of its base forms."""
+    return any(form in words()[name] for form in lemmas(token))
+
+
+def is_predicative(token: Token) -> bool:
+    """Whether a word is a verb, or what a clause says of its subject."""
+    return syntax.is_verb(token) or syntax.is_predicate(token)
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb or predicate above a token."""
+    return next((above for above in token.ancestors if is_predicative(above)), None)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a clause has "have" for an auxiliary."""
+    return any("have" in lemmas(a) or a.lower_ in {"has", "had", "'ve", "’ve"} for a in syntax.auxiliaries(verb))
+
+
+def tense(token: Token, depth: int = 0) -> Cue | None:
+    """Whether a verb, or the clause that a noun stands in, speaks of the past, the present or the future.
+
+    The future in the past ("said it would meet") and what is planned ("agreed to meet", "talks scheduled for") count as
+    future.
+
+    Returns:
+        None where nothing decides it.
+    """
+    if depth > DEPTH:
+        return None
+    if not is_predicative(token):
+        return _noun_tense(token, depth)
+    auxiliaries, perfect = syntax.auxiliaries(token), is_perfect(token)
+    if syntax.modal(token) is not None:
+        return "past" if perfect else "future"
+    if syntax.marker(token) == "to" or any(a.lower_ == "to" for a in auxiliaries):
+        outer = syntax.governor(token)
+        if outer is not None and is_one_of(outer, "same_time"):
+            return tense(outer, depth + 1)
+        return "past" if perfect else "future"
+    ahead = token.tag_ == "VBN" and is_one_of(token, "ahead")
+    if perfect or token.tag_ == "VBD" or any(a.tag_ == "VBD" for a in auxiliaries):
+        return "future" if ahead else "past"
+    if token.tag_ in {"VBZ", "VBP"} or any(a.tag_ in {"VBZ", "VBP"} for a in auxiliaries):
+        return "future" if ahead else "present"
+    if token.tag_ == "VBN":
+        return "future" if ahead else "past"
+    outer = syntax.governor(token) or governing_verb(token)
+    if outer is None or outer == token:
+        return "future" if token.tag_ == "VB" else None
+    found = tense(outer, depth + 1)
+    return None if token.tag_ == "VBG" and found == "present" else found  # "is suspected of killing"
+
+
+def _noun_tense(noun: Token, depth: int) -> Cue | None:
+    if any(m.lower_ in words()["coming"] for m in syntax.modifiers(noun)):
+        return "future"
+    preposition = syntax.preposition(noun)
+    if preposition in {"ahead of", "before", "until"}:
+        return "future"
+    if preposition in {"after", "following", "since"}:
+        return "past"
+    verb = governing_verb(noun)
+    if verb is None or verb == noun or is_one_of(verb, "reactions"):
+        return None  # "to discuss the launch": what is spoken of may lie behind or ahead
+    if is_one_of(verb, "wishes") and noun in [*syntax.objects(verb), *(n for _, n in syntax.obliques(verb))]:
+        return "future"
+    return tense(verb, depth + 1)
