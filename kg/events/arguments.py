@@ -12,6 +12,7 @@ from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language import syntax
 from kg.model import Mention
+from kg.plover import EventType
 
 # Prepositions behind which those affected stand.
 AFFECTED = {
@@ -112,7 +113,8 @@ def absent_party(match: Match, parties: Parties, voices: Voices) -> list[Mention
     for found in (_raisers(match.trigger, parties), voices.mentions(match.trigger, match.stance)):
         other = [m for m in found if m.entity.id not in taken and m.entity.country not in countries]
         if other:
-            return other if match.entry.pos == "verb" else [parties.state_of(m) for m in other]
+            in_person = match.entry.pos == "verb" or match.entry.type == EventType.CONSULT
+            return other if in_person else [parties.state_of(m) for m in other]
     return []
 
 

@@ -2,8 +2,8 @@
 
 The slot names are those of the lexicon.  Slots of a verb: ``subject``, ``object`` (both logical: a passive is undone),
 ``indirect``, ``clause``, ``infinitive`` (a clause with "to"), ``clause-subject``, ``clause-object``, ``possessor`` (of
-the object) and every preposition by its own word.  Slots of a noun: ``possessor`` (also "Russian" and "US" before it)
-and every preposition.
+the object) and every preposition by its own word, alternatives with "|" between them.  Slots of a noun: ``possessor``
+(also "Russian" and "US" before it) and every preposition.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Frame:
         """The (lemma, is an actor) of each filler; a compound also as two words ("air strike")."""
         out: list[tuple[str, bool]] = []
         for token in self.slot(name):
-            actor = bool(self.parties.of(token))
+            actor = any(m.form != "place" or m.entity.country for m in self.parties.of(token, places=True))
             before = token.nbor(-1) if token.i > 0 else None
             for lemma in lemmas(token):
                 out.append((lemma, actor))
@@ -89,7 +89,7 @@ class Frame:
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
             self._phrases = self._collect()
-        return self._phrases.get(name, [])
+        return [noun for word in name.split("|") for noun in self._phrases.get(word, ())]
 
     def _collect(self) -> dict[str, list[Token]]:
         """The phrases of the predicate and its object, then those a parser has hung on a noun inside them.

@@ -16,7 +16,7 @@ from kg.model import Mention
 MAX_WORDS = 12
 _DETERMINERS = {
     "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some", "any",
-    "such", "both", "all", "every", "each", "another", "his", "whose", "to", "that", "which", "what",
+    "such", "both", "all", "every", "each", "another", "whose", "to", "which", "what",
 }  # fmt: skip
 _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
 _BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
@@ -49,6 +49,11 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
     words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party)
     words = _without_times(_unquoted(words, head))
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
+    if not syntax.is_verb(head):
+        while words and words[0].i < head.i and words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"}:
+            words = _trim(words[1:])  # the preposition that led to the noun, "not only"
+    if len(words) == 1 and syntax.is_pronoun(words[0]):
+        return None
     if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
         return None
     return (
@@ -165,8 +170,7 @@ def _without_times(words: list[Token]) -> list[Token]:
                     and words[i - 1].lower_ in {"on", "in", "since", "by", "until", "during"}
                 ):
                     gone.add(words[i - 1].i)
-    kept = [t for t in words if t.i not in gone]
-    return kept if any(not t.is_punct for t in kept) else words
+    return [t for t in words if t.i not in gone]
 
 
 def _without_party_tail(words: list[Token], is_party: set[int]) -> list[Token]:

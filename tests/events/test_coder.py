@@ -47,7 +47,7 @@ def only(events, type_):
         ("Greece rejected Turkey's proposal.", "REJECT", ["GRC"], ["TUR"]),
         ("Rebels fighting the army in Sudan killed Chadian soldiers.", "ASSAULT", None, None),
         ("Brazil promised to send aid to Haiti.", "AGREE", ["BRA"], ["HTI"]),
-        ("Israel has bombed targets in Syria.", "ASSAULT", ["ISR"], ["SYR"]),
+        ("Israel bombed an airport in Syria.", "ASSAULT", ["ISR"], ["SYR"]),
     ],
 )
 def test_who_did_what_to_whom(code, text, type_, actors, recipients):
