@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.language.lemmas import lemmas
 from kg.plover import Context, EventType
 
-MAX_WORDS = 5
+OF_TITLES = {Context.EXECUTIVE, Context.LEGISLATIVE}
 
 
 @lru_cache(maxsize=1)
@@ -44,13 +44,25 @@ def contexts(words: Iterable[Token], type_: EventType | None = None) -> tuple[Co
         (<Context.ECONOMIC: 'economic'>, <Context.RESOURCE: 'resource'>)
     """
     table = _cues()
-    forms = [set(lemmas(t)) | {t.lower_} for t in words if not t.is_punct]
+    tokens = [t for t in words if not t.is_punct]
+    forms = [_forms(t) for t in tokens]
     found: set[Context] = set()
     for i in range(len(forms)):
         for cue in _starting(frozenset(forms[i])):
-            if len(cue) <= len(forms) - i and all(cue[k] in forms[i + k] for k in range(1, len(cue))):
-                found |= table[cue]
+            last = i + len(cue) - 1
+            if last < len(forms) and all(cue[k] in forms[i + k] for k in range(1, len(cue))):
+                found |= table[cue] - (OF_TITLES if _is_title(tokens[last]) else set())
     return tuple(sorted(found))
+
+
+def _forms(token: Token) -> set[str]:
+    """The forms that a cue may have; of a name only itself, for "ISIS" is no plural."""
+    return {token.lower_} if token.tag_ in {"NNP", "NNPS"} else {*lemmas(token), token.lower_}
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word is the title before a name: "President Macron" says who acts, not in what field."""
+    return token.text[0].isupper() and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN"
 
 
 @lru_cache(maxsize=1)

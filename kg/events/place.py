@@ -1,8 +1,8 @@
 """Where it happened: the place that an act's own words name.
 
-Asked of the parse: which "in", "at", "near" … phrase belongs to the trigger, to the verb that carries it ("held talks in
-Moscow") or to the occasion it happened at ("discussed in a meeting in Cairo").  Asked of the linked mentions: what place
-that is.  Asked of the knowledge base: its country and coordinates.
+Asked of the parse: which "in", "at", "near" … phrase belongs to the trigger, to the verb that carries it ("held talks
+in Moscow") or to the occasion it happened at ("discussed in a meeting in Cairo").  Asked of the linked mentions: what
+place that is.  Asked of the knowledge base: its country and coordinates.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def _is(token: Token, name: str) -> bool:
 def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledge | None = None) -> Place | None:
     """Where the act of a trigger took place, if its own clause says so.
 
-    The most specific place wins that has coordinates: of "at the Vostochny Cosmodrome in eastern Russia" the cosmodrome,
-    in Russia.
+    The most specific place wins that has coordinates: of "at the Vostochny Cosmodrome in eastern Russia" the
+    cosmodrome, in Russia.
 
     Args:
         trigger: The verb, noun or adjective of the act.
@@ -56,7 +56,7 @@ def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledg
         return None
     knowledge = knowledge or Knowledge.load()
     for noun in _candidates(trigger, at):
-        chain = [m for m in _chain(noun, at, 0)]
+        chain = list(_chain(noun, at, 0))
         if chain:
             return _most_specific(chain, knowledge)
     return None
@@ -69,8 +69,7 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
         if mention.form == "place" or (
             mention.form in {"name", "metonym"} and mention.entity.kind in {"country", "place"}
         ):
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            for token in span or ():
+            for token in doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
                 found.setdefault(token.i, mention)
     return found
 
@@ -79,21 +78,21 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     """Nouns that may say where, the likeliest first."""
     yield from _locatives(trigger)
     if syntax.is_verb(trigger) or syntax.is_predicate(trigger):
-        for noun in _supports(trigger):
-            yield from _locatives(noun)
+        for support in _supports(trigger):
+            yield from _locatives(support)
         if _is(trigger, "done_to_places"):
             yield from (n for n in syntax.logical_objects(trigger) if n.i in at)
-        for verb in _same_scene(trigger):
-            yield from _locatives(verb)
+        for other in _same_scene(trigger):
+            yield from _locatives(other)
         return
     verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
     if _is(trigger, "done_to_places"):
-        yield from (n for word, n in syntax.obliques(trigger) if word in {"on", "against", "of"} and at_place(n, at))
+        yield from (n for word, n in syntax.obliques(trigger) if word in {"on", "against", "of"} and _is_place(n, at))
     if verb is not None and (trigger in syntax.subjects(verb) or _is(verb, "carriers")):
         yield from _locatives(verb)
 
 
-def at_place(noun: Token, at: dict[int, Mention]) -> bool:
+def _is_place(noun: Token, at: dict[int, Mention]) -> bool:
     """Whether a noun is a name that is only a place."""
     return noun.i in at and at[noun.i].form == "place"
 
@@ -103,7 +102,7 @@ def _locatives(head: Token) -> Iterator[Token]:
     moves = _is(head, "motion")
     for words, noun in syntax.obliques(head):
         first, last = words.split()[0], words.split()[-1]
-        if first in _words()["prepositions"] or (moves and last in {"to", "into", "onto", "for"} and last != "for"):
+        if first in _words()["prepositions"] or (moves and last in {"to", "into", "onto"}):
             yield noun
     if moves and syntax.is_verb(head):
         yield from syntax.objects(head)  # "visited Moscow"
@@ -116,9 +115,7 @@ def _supports(verb: Token) -> Iterator[Token]:
         if not blocked and (_is(verb, "carriers") or _is(noun, "occasions") or _is(noun, "people")):
             yield noun
     for word, noun in syntax.obliques(verb):
-        if word in {"in", "at", "during", "on"} and _is(noun, "occasions"):
-            yield noun
-        elif word == "with" and not blocked:
+        if (word in {"in", "at", "during", "on"} and _is(noun, "occasions")) or (word == "with" and not blocked):
             yield noun
 
 
@@ -164,6 +161,9 @@ def _most_specific(chain: list[Mention], knowledge: Knowledge) -> Place:
         if known is None and stated is None:
             known = knowledge.place(mention.text)
         place = known or Place(entity.name, country)
+        town = knowledge.place(mention.text, country) if mention.form == "metonym" else None
+        if town is not None:  # "shelled Kyiv": the capital, though the linker took it for the state
+            return town
         if entity.kind == "country":
             place = Place(entity.name, entity.id, known.lat if known else None, known.lon if known else None)
         if place.lat is not None and (best is None or best.lat is None):

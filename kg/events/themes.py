@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -15,8 +17,8 @@ from kg.model import Mention
 
 MAX_WORDS = 12
 _DETERMINERS = {
-    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some", "any",
-    "such", "both", "all", "every", "each", "another", "whose", "to", "which", "what",
+    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
+    "any", "such", "both", "all", "every", "each", "another", "whose", "to", "which", "what",
 }  # fmt: skip
 _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
 _BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
@@ -24,6 +26,24 @@ _BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against"
             "towards", "toward", "per", "not", "while", "including", "like", "among", "within", "without"}  # fmt: skip
 # A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
 _PARTY_PREPOSITIONS = {"with", "between", "by", "from", "among", "to", "against", "on"}
+# What they open says when, why or in what role, not about what.
+_ADJUNCTS = {
+    "as",
+    "after",
+    "before",
+    "amid",
+    "while",
+    "during",
+    "since",
+    "despite",
+    "following",
+    "because",
+    "until",
+    "when",
+}
+_BEFORE_TIMES = {"on", "in", "since", "by", "until", "during", "of", "for"}
+_NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
+_CLOCK = re.compile(r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?")
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
@@ -47,7 +67,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
     """
     is_party = _covering(head, parties)
     words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party)
-    words = _without_times(_unquoted(words, head))
+    words = _without_times(_unquoted(words))
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
     if not syntax.is_verb(head):
         while words and words[0].i < head.i and words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"}:
@@ -56,10 +76,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
         return None
     if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
         return None
-    return (
-        "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in zip(words, words[1:], strict=False))
-        + words[-1].text
-    )
+    return "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
 
 
 def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
@@ -70,7 +87,7 @@ def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
 def _phrase(noun: Token, is_party: set[int]) -> list[Token]:
     """The noun's own words, then what depends on it up to the first clause."""
     dropped: set[int] = set()
-    inside = [t for t in noun.subtree]
+    inside = list(noun.subtree)
     for token in inside:
         if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} or token == noun:
             clauses = [*syntax.relative_clauses(token), *syntax.appositions(token)]
@@ -125,6 +142,8 @@ def _run(words: list[Token], head: Token) -> list[Token]:
         behind = token.i > head.i
         if behind and out and (token.lower_ in _CUTS or token.i - out[-1].i > 1):
             break
+        if behind and token.lower_ in _ADJUNCTS and not syntax.is_verb(head):
+            break
         if behind and token.lower_ == "," and not _in_list(token, words):
             break
         if token.lower_ in _CUTS:
@@ -140,36 +159,23 @@ def _in_list(comma: Token, words: list[Token]) -> bool:
     return any(t.lower_ in {"and", "or"} for t in following) and comma.head.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
-def _unquoted(words: list[Token], head: Token) -> list[Token]:
-    """Without quotation marks; a mark that opens behind the head with no end inside closes the phrase."""
+def _unquoted(words: list[Token]) -> list[Token]:
+    """Without quotation marks."""
     return [t for t in words if t.text not in _QUOTES]
 
 
 def _without_times(words: list[Token]) -> list[Token]:
-    """Without the dates and the prepositions before them."""
+    """Without dates, times of day and the prepositions before them; "the 2015 nuclear deal" keeps its year."""
     if not words:
         return words
-    doc, first = words[0].doc, words[0].idx
-    text = doc.text[first : words[-1].idx + len(words[-1])]
-    gone: set[int] = set()
-    for start, end, value in scan(text):
-        if (
-            value.unit == "year"
-            and start
-            and text[start - 1] == " "
-            and end < len(text)
-            and text[end : end + 2].strip().isalpha()
-        ):
-            continue  # "the 2015 nuclear deal" keeps its year
-        for i, token in enumerate(words):
-            if start <= token.idx - first < end:
-                gone.add(token.i)
-                if (
-                    i
-                    and words[i - 1].i not in gone
-                    and words[i - 1].lower_ in {"on", "in", "since", "by", "until", "during"}
-                ):
-                    gone.add(words[i - 1].i)
+    first = words[0].idx
+    text = words[0].doc.text[first : words[-1].idx + len(words[-1])]
+    dates = [
+        (start, end) for start, end, value in scan(text) if value.unit != "year" or not _NOUN_NEXT.match(text, end)
+    ]
+    spans = dates + [m.span() for m in _CLOCK.finditer(text)]
+    gone = {t.i for t in words if any(start <= t.idx - first < end for start, end in spans)}
+    gone |= {t.i for t, then in pairwise(words) if then.i in gone and t.lower_ in _BEFORE_TIMES}
     return [t for t in words if t.i not in gone]
 
 
@@ -220,7 +226,8 @@ def _concepts() -> dict[tuple[str, ...], str]:
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(_singular(w) for w in text.lower().replace("-", " ").replace("’", "'").split())
+    words = text.lower().replace("-", " ").replace("’", "'").split()
+    return tuple(_singular(w) for w in words if w not in _DETERMINERS - {"to"})
 
 
 def _singular(word: str) -> str:
@@ -233,7 +240,7 @@ def _singular(word: str) -> str:
 
 
 def concept(theme: str | None, lemma: str | None = None) -> str | None:
-    """The concept of ``concepts.yaml`` that a theme falls under: by its longest phrase, of equals by the last.
+    """The concept of ``concepts.yaml`` that a theme falls under: by its longest phrase, of equals by the first.
 
     Args:
         theme: As :func:`clean_theme` made it.
@@ -254,12 +261,8 @@ def _find(words: Sequence[str]) -> str | None:
     table = _concepts()
     longest = max(map(len, table), default=0)
     for length in range(min(longest, len(words)), 0, -1):
-        for start in _starts(len(words), length):
+        for start in range(len(words) - length + 1):
             found = table.get(tuple(words[start : start + length]))
             if found:
                 return found
     return None
-
-
-def _starts(words: int, length: int) -> Iterable[int]:
-    return range(words - length + 1)

@@ -173,7 +173,8 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     """The day of the report, for an utterance in it that has no time of its own.
 
     A report names its day once, near its beginning ("The EU on Monday condemned …"), and goes on in the simple past
-    with what else was said.
+    with what else was said.  What is done by saying it in the present ("The United States condemns …") is of the day of
+    publication.
 
     Args:
         trigger: The verb of the act; nothing is inherited by nouns.
@@ -182,8 +183,12 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     Returns:
         None where the report names no day of the last week, or the act does not follow it.
     """
+    if published is None:
+        return None
+    if _performs(trigger):
+        return Period(published, published, Precision.DAY)
     verb = _uttered(trigger)
-    if verb is None or published is None:
+    if verb is None:
         return None
     times = find(verb.doc)
     start, end = verb.left_edge.i, verb.right_edge.i
@@ -232,6 +237,16 @@ def _uttered(trigger: Token) -> Token | None:
         now = tense(trigger) == "present" or trigger.tag_ == "VBG" or "agree" in lemmas(trigger)
         return outer if now and not is_perfect(trigger) else None
     return None
+
+
+def _performs(verb: Token) -> bool:
+    """Whether a main clause in the simple present does what it says: "We condemn …"."""
+    if verb.tag_ not in {"VBZ", "VBP"} or not is_one_of(verb, "performatives") or syntax.is_negated(verb):
+        return False
+    if syntax.auxiliaries(verb) or any(c.lower_ in words()["elsewhen"] for c in verb.children):
+        return False
+    first = syntax.first_conjunct(verb)
+    return syntax.governor(first) is None and syntax.antecedent(first) is None
 
 
 def _plain_past(verb: Token) -> bool:
