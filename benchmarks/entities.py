@@ -199,7 +199,7 @@ def strip_the(text: str, start: int) -> int:
 
 def worldwide(nlp: Any, data: Path, show: int, every: int = 1) -> None:
     names = country_names(data)
-    tp = pred = total = 0
+    tp = pred = total = hit = 0
     span_counts: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0, 0])
     missed: list[str] = []
     extra: list[str] = []
@@ -236,14 +236,15 @@ def worldwide(nlp: Any, data: Path, show: int, every: int = 1) -> None:
         counted = {c for c in counted if c in wanted or plain(text[c[0] : c[1]]) in names or c not in by_place}
         total += len(wanted)
         covering = {w for w in wanted if any(s <= w[0] and w[1] <= e for s, e in countries)}
-        tp_here = counted & wanted
+        tp_here = {c for c in counted if any(c[0] <= s and e <= c[1] for s, e in wanted)}
         tp += len(tp_here)
+        hit += len(covering)
         pred += len(counted)
         for s, e in sorted(wanted - covering):
             missed.append(f"missed {article['id']:24} {text[s:e]!r:22} …{text[max(0, s - 40) : e + 30]!r}")
-        for s, e in sorted(counted - wanted):
+        for s, e in sorted(counted - tp_here):
             extra.append(f"extra  {article['id']:24} {text[s:e]!r:22} …{text[max(0, s - 40) : e + 30]!r}")
-    print("countries and nationalities:", f1(tp, pred, total))
+    print(f"countries and nationalities: P {tp / pred:.3f}  R {hit / total:.3f}  (gold {total}, found {pred})")
     all_counts = [sum(v[n] for v in span_counts.values()) for n in range(3)]
     for kind, counts in span_counts.items():
         print(f"{kind:8}", f1(*counts))

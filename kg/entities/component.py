@@ -11,10 +11,12 @@ from kg.entities import relations
 from kg.entities.cues import Lexicon
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
-from kg.entities.linker import Linker, People
+from kg.entities.linker import Linker
 from kg.entities.metonymy import is_government
+from kg.entities.people import People
 from kg.entities.recognizer import MISC, Name, Recognizer
 from kg.entities.roles import Composer, Phrase
+from kg.entities.statistical import merge
 from kg.entities.words import Words
 from kg.language.annotations import of as annotations_of
 from kg.model import Entity, Mention, Relation
@@ -41,8 +43,8 @@ class EntityComponent:
         """Annotate one document."""
         found = annotations_of(doc)
         words = Words(doc)
-        names = self._recognizer.names(words)
-        people, _ = self._linker.link(words, names, found.article)
+        names = merge(words, self._recognizer.names(words))
+        people = self._linker.link(words, names, found.article)
         self._places(words, names)
         home = Home(self.knowledge, words, names, found.article)
         date = found.article.date if found.article else None

@@ -38,9 +38,40 @@ def pronoun(discourse: Discourse, w: int, speaker: tuple[Entity, ...] = ()) -> t
     key = discourse.words.key[w]
     if key in WHO:
         return relative(discourse, w)
+    if key in IT or key in THEY:
+        reported = speaker_of_clause(discourse, w)
+        if reported:
+            return reported
     if key in HE or key in SHE:
         return person(discourse, w, "m" if key in HE else "f", speaker)
     return thing(discourse, w) if key in IT else several(discourse, w)
+
+
+def speaker_of_clause(discourse: Discourse, w: int) -> tuple[Entity, ...]:
+    """ "Bern said it had expelled two diplomats", "Tokyo and Seoul said they would …": who says so of himself."""
+    token = discourse.doc[discourse.words.token[w]]
+    clause = token.head
+    if token not in syntax.subjects(clause):
+        return ()
+    outer = syntax.governor(clause)
+    while outer is not None and outer.lemma_.lower() not in _SPEAKING:
+        outer = syntax.governor(outer) if syntax.is_complement(outer) else None
+    if outer is None or not syntax.is_complement(clause) or syntax.is_passive(outer):
+        return ()
+    subjects = [t for t in syntax.subjects(outer) if t.i < token.i]
+    if not subjects:
+        return ()
+    first, last = subjects[0].left_edge.i, subjects[-1].i
+    named = [c for c in discourse.candidates[-12:] if c.entities and first <= discourse.words.token[c.first] <= last]
+    joined = discourse.doc[first : last + 1]
+    several_named = len(named) > 1 and any(t.lower_ == "and" for t in joined)
+    if discourse.words.key[w] in IT:
+        one = named[-1] if len(named) == 1 else None
+        return one.entities if one and len(one.entities) == 1 and one.entities[0].kind in BODIES else ()
+    if several_named:
+        return tuple(dict.fromkeys(e for c in named for e in c.entities))
+    fitting = named and (named[-1].plural or named[-1].entities[0].kind in ("people", "armed_group", *BODIES))
+    return named[-1].entities if fitting else ()
 
 
 def relative(discourse: Discourse, w: int) -> tuple[Entity, ...]:

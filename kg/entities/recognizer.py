@@ -88,6 +88,11 @@ def portfolio_end(words: Words, last: int) -> int:
     return end
 
 
+def _is_money(words: Words, last: int) -> bool:
+    """Whether a currency sign follows: "US$"."""
+    return words.string[words.end[last] : words.end[last] + 1] in _CURRENCY
+
+
 @dataclass(slots=True)
 class _Piece:
     """A part of a run of capitals: a known name, a role, a link word, or any word."""
@@ -116,6 +121,9 @@ class Recognizer:
         self._titles, self._given = lists["titles"], lists["given_names"]
         self._particles, self._links = lists["name_particles"], lists["name_links"]
         self._days, self._not_names = lists["days"], lists["not_names"]
+        self._participles = lists["own_participles"] | lists["foreign_participles"] | lists["local_after_hyphen"]
+        self._directions, self._continents = lists["directions"], lists["continents"]
+        self._continentals, self._countries = lists["continentals"], lists["also_countries"]
         self._adjectives, self._ranks = lists["body_adjectives"], lists["rank_adjectives"]
         self._small, self._peoples = lists["sentence_words"], lists["peoples"]
 
@@ -146,7 +154,7 @@ class Recognizer:
             if length > 1 and not self._joined(words, i, last, options):
                 continue
             surface = words.span(i, last)
-            if words.string[words.end[last] : words.end[last] + 1] in _CURRENCY:
+            if _is_money(words, last):
                 continue
             if words.loud[i] and surface.isupper() and len(surface) > 3:
                 shown = surface.title()
@@ -175,7 +183,7 @@ class Recognizer:
 
     def _may_start(self, words: Words, i: int) -> bool:
         """Whether an unknown name may begin at a word."""
-        if not words.cap[i] or words.loud[i]:
+        if not words.cap[i] or words.loud[i] or _is_money(words, i):
             return False
         key = words.key[i]
         if key in self._days or key in self._not_names:
@@ -237,7 +245,8 @@ class Recognizer:
         k = at
         while k < len(words) and k - at < 3 and not words.cap[k] and words.gap[k] <= HYPHEN:
             key = words.key[k]
-            lower_part = words.gap[k] == HYPHEN and len(key) <= 6  # "Suk-yeol"
+            # "Suk-yeol", not "Uganda-based"
+            lower_part = words.gap[k] == HYPHEN and len(key) <= 6 and key not in self._participles
             if key not in self._links and key not in self._particles and not lower_part:
                 return None
             if lower_part:
@@ -258,11 +267,16 @@ class Recognizer:
                 at += 1
                 continue
             end, label = self._headed(words, pieces, at)
+            if piece.what in ("region", "people"):
+                end, label = at, UNKNOWN
             if end is None:
                 end, label = self._unheaded(words, pieces, at)
             group = pieces[at : end + 1]
             titled = at > 0 and pieces[at - 1].what == "role"
-            if label == UNKNOWN and end == at and piece.what == "word" and words.key[piece.first] in self._peoples:
+            if piece.what in ("region", "people"):
+                name = Name(piece.first, piece.last, LOC if piece.what == "region" else NORP)
+                end, group = at, group[:1]
+            elif label == UNKNOWN and end == at and piece.what == "word" and words.key[piece.first] in self._peoples:
                 name = Name(piece.first, piece.last, NORP)
             elif len(group) == 1 and piece.what == "known":
                 name = Name(piece.first, piece.last, label_of(piece.options[0]), piece.options, titled=titled)
@@ -285,6 +299,13 @@ class Recognizer:
         roles = self._lexicon.roles
         while i <= last:
             known = self._known(words, i)
+            region = self._region(words, i, last)
+            if region is not None and (known is None or known[0] < region[0]):
+                pieces.append(_Piece(i, region[0], region[1]))
+                i = region[0] + 1
+                continue
+            if known and i > first and known[0] == i and self._is_head(words.key[i], known[1]):
+                known = None  # "National Park" is not Ms Park
             role_end = -1
             for length in roles.lengths(words.key, i):
                 if i + length - 1 <= last and roles.get(words.key, i, length):
@@ -313,12 +334,32 @@ class Recognizer:
                 i += 1
         return pieces
 
+    def _is_head(self, key: str, options: tuple[Alias, ...]) -> bool:
+        """Whether a surname is also the head word of places or bodies."""
+        return options[0].form == "surname" and (key in self._place or key in self._org or key in self._other)
+
     def _heads_name(self, words: Words, i: int, end: int, last: int, pieces: list[_Piece]) -> bool:
         """Whether a word that could be a role is the head of a body's name: "ASEAN Parliamentarians for …"."""
         key = words.key[end]
         if i != end or key not in self._org or not pieces or pieces[-1].what not in ("known", "word"):
             return False
         return key.endswith("s") or (end < last and words.key[end + 1] in ("of", "for"))
+
+    def _region(self, words: Words, i: int, last: int) -> tuple[int, str] | None:
+        """A part of the world, or its people: "Latin America", "East African", "Europe".
+
+        It ends a name unless a head word of a body follows ("Latin American Development Bank").
+        """
+        k = i
+        while k < last and words.key[k] in self._directions and words.gap[k + 1] <= HYPHEN:
+            k += 1
+        key = words.key[k]
+        what = "region" if key in self._continents else "people" if key in self._continentals else ""
+        if not what or (k == i and key in self._countries):
+            return None
+        if k < last and words.gap[k + 1] <= HYPHEN and words.cap[k + 1]:
+            return None
+        return k, what
 
     def _headed(self, words: Words, pieces: list[_Piece], at: int) -> tuple[int | None, str]:
         """The end of a name that has a head word ("… Ministry", "University of …"), and what it names."""

@@ -14,8 +14,8 @@ from itertools import pairwise
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Agent, Institution, Role, Tenure
 from kg.entities.knowledge import Knowledge
-from kg.entities.linker import People
 from kg.entities.names import slug
+from kg.entities.people import People
 from kg.entities.recognizer import LOC, NORP, ORG, PERSON, UNKNOWN, Name, portfolio_end
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.model import Entity

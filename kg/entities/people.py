@@ -1,0 +1,53 @@
+"""The people an article introduces, and what it says of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from kg.model import Entity
+
+Office = tuple[str | None, str, str | None]
+"""Whose office it is (an entity id), the words for it, and the office as the knowledge base calls it."""
+
+
+class People:
+    """Those whom an article introduces by full name.
+
+    Attributes:
+        ids: All of them, by entity id.
+        country: For whom each acts, as often as the text says so.
+        home: The country of the story, for those who bear an office of no named country.
+        sector: Their PLOVER sector.
+        offices: Their offices and roles.
+        bodies: The owners of these offices, by entity id.
+    """
+
+    def __init__(self) -> None:
+        self.ids: dict[str, Entity] = {}
+        self.country: dict[str, Counter[str]] = defaultdict(Counter)
+        self.home: dict[str, str] = {}
+        self.sector: dict[str, str] = {}
+        self.offices: dict[str, list[Office]] = defaultdict(list)
+        self.bodies: dict[str, Entity] = {}
+        self._by_part: dict[str, list[Entity]] = defaultdict(list)
+
+    def introduce(self, entity: Entity, keys: tuple[str, ...]) -> None:
+        """Remember a full name, given as the normal forms of its words."""
+        self.ids.setdefault(entity.id, entity)
+        for part in {*keys, "".join(keys[1:])}:
+            if entity not in self._by_part[part]:
+                self._by_part[part].append(entity)
+
+    def named(self, part: str) -> Entity | None:
+        """The one person of that surname or first name; None if there is none or more than one."""
+        found = self._by_part.get(part, [])
+        return found[0] if len(found) == 1 else None
+
+    def namesakes(self, part: str) -> int:
+        """How many people bear a name."""
+        return len(self._by_part.get(part, ()))
+
+    def country_of(self, id_: str) -> str | None:
+        """The country the article gives somebody, or else that of the story for those who bear an office there."""
+        votes = self.country.get(id_)
+        return votes.most_common(1)[0][0] if votes else self.home.get(id_)

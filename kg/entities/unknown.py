@@ -1,0 +1,232 @@
+"""Names that the knowledge base does not know: what they are, told from all their mentions in the article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.entities.cues import cues
+from kg.entities.knowledge import Knowledge
+from kg.entities.people import People
+from kg.entities.recognizer import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
+from kg.entities.statistical import LABELS
+from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.model import Entity
+
+_LISTS = cues()
+_GIVEN, _PARTICLES, _SPEAKING = _LISTS["given_names"], _LISTS["name_particles"], _LISTS["speech_verbs"]
+_KIN, _PLACE_OF = _LISTS["kin"], _LISTS["place_nouns"]
+_GENERIC = (
+    _LISTS["organisation_heads"] | _LISTS["place_heads"] | _LISTS["other_heads"] | _LISTS["generic_nouns"]
+)  # fmt: skip
+_LABELS = (PERSON, ORG, LOC, NORP, MISC)
+_KIND = {PERSON: "person", ORG: "organisation", LOC: "place"}
+# What the word before a name says of it.  Weights were set by hand and checked on the worldwide articles.
+_BEFORE = {
+    "said": (PERSON, 1.5), "says": (PERSON, 1.5), "told": (PERSON, 1.0), "added": (PERSON, 1.0),
+    "named": (PERSON, 1.0), "the": (ORG, 1.5), "a": (MISC, 0.5), "an": (MISC, 0.5), "in": (LOC, 1.5),
+    "near": (LOC, 2.0), "at": (LOC, 0.8), "from": (LOC, 0.7), "across": (LOC, 1.5), "outside": (LOC, 1.5),
+    "inside": (LOC, 1.0), "around": (LOC, 1.0), "southern": (LOC, 2.5), "northern": (LOC, 2.5),
+    "eastern": (LOC, 2.5), "western": (LOC, 2.5), "central": (LOC, 1.5), "downtown": (LOC, 2.5), "nearby": (LOC, 2.0),
+}  # fmt: skip
+_ENT_WEIGHT = 2.5  # for the label the statistics give
+_UNSEEN = 0.8  # against every label, where the statistics see no name
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one unknown name in a document.
+
+    Attributes:
+        key: The normal forms of its words.
+        names: Where it stands.
+        votes: What speaks for each label.
+        label: The label, once decided.
+        entity: Whom it means, once decided.
+    """
+
+    key: tuple[str, ...]
+    names: list[Name] = field(default_factory=list)
+    votes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    label: str = UNKNOWN
+    entity: Entity | None = None
+
+
+class Unknown:
+    """The unknown names of one document.
+
+    Args:
+        knowledge: Who is known, under shorter names perhaps.
+        words: The document.
+    """
+
+    def __init__(self, knowledge: Knowledge, words: Words) -> None:
+        self._kb, self._words = knowledge, words
+        self._small = {key for key, cap in zip(words.key, words.cap, strict=True) if not cap}
+        self._ents = [(e.start_char, e.end_char, LABELS[e.label_]) for e in words.doc.ents if e.label_ in LABELS]
+        self.groups: list[Group] = []
+
+    def add(self, names: Iterable[Name]) -> list[Group]:
+        """Group names by their words, and label the groups."""
+        groups: dict[tuple[str, ...], Group] = {}
+        words, at = self._words, 0
+        for name in names:
+            key = tuple(words.key[name.first : name.last + 1])
+            group = groups.setdefault(key, Group(key))
+            group.names.append(name)
+            self._vote(name, group.votes)
+            start, end = words.start[name.first], words.end[name.last]
+            while at < len(self._ents) and self._ents[at][1] <= start:
+                at += 1
+            if at < len(self._ents) and self._ents[at][0] < end:
+                group.votes[self._ents[at][2]] += _ENT_WEIGHT
+            elif self._ents:
+                for label in _LABELS:
+                    group.votes[label] -= _UNSEEN
+        for group in groups.values():
+            if any(k in self._small and k not in _PARTICLES for k in group.key):
+                group.votes[PERSON] -= 1.5
+            best = max(_LABELS, key=lambda label: group.votes.get(label, 0.0))
+            group.label = best if group.votes.get(best, 0.0) > 0 else UNKNOWN
+        self.groups += groups.values()
+        return list(groups.values())
+
+    def introduce(self, people: People, groups: list[Group]) -> None:
+        """Make the people who are named by more than one word."""
+        for group in sorted(groups, key=lambda g: -len(g.key)):
+            if group.label != PERSON or len(group.key) < 2 or group.entity is not None:
+                continue
+            group.entity = self._known_person(group.key) or self._variant(group.key)
+            if group.entity is None:
+                group.entity = Entity("-".join(group.key), self._shown(group), "person")
+            people.introduce(group.entity, group.key)
+
+    def surnames(self, people: People) -> None:
+        """Single words that are part of the name of somebody introduced."""
+        for group in self.groups:
+            if group.entity is not None or (group.label in (ORG, MISC) and group.votes[group.label] > 2.4):
+                continue
+            if len(group.key) > 1 and group.label not in (PERSON, UNKNOWN):
+                continue
+            found = people.named(group.key[-1]) or people.named("".join(group.key))
+            if found is not None and (len(group.key) == 1 or group.key[-1] == found.id.split("-")[-1]):
+                group.entity, group.label = found, PERSON
+
+    def finish(self, spelled_out: set[int]) -> None:
+        """Make entities of what is left.
+
+        Args:
+            spelled_out: ``id`` of the names that an acronym stands for, which are bodies.
+        """
+        for group in self.groups:
+            if group.label in (UNKNOWN, PERSON, MISC) and any(id(n) in spelled_out for n in group.names):
+                group.label, group.entity = ORG, None
+            if group.entity is None:
+                self._make(group)
+            for name in group.names:
+                name.label, name.entity = group.label, group.entity
+
+    def _make(self, group: Group) -> None:
+        if group.label not in _KIND:
+            return
+        if len(group.key) == 1 and group.key[0] in _GENERIC:
+            if group.key[0] not in _LISTS["standalone_bodies"]:
+                group.label = UNKNOWN  # "the Kingdom", "the Court": whose is for the noun phrases to tell
+            return
+        if group.label == PERSON and not any(n.titled for n in group.names) and group.votes[PERSON] < 1:
+            return
+        inside = [p.options[0].entity for n in group.names for p in n.parts if p.options]
+        country = next((e.country for e in inside if e.kind in ("country", "place")), None)
+        group.entity = Entity("-".join(group.key), self._shown(group), _KIND[group.label], country)
+        if group.label == LOC:
+            for each in group.names:
+                each.form = "place"
+
+    def _shown(self, group: Group) -> str:
+        name = group.names[0]
+        return " ".join(self._words.span(name.first, name.last).split())
+
+    def _known_person(self, key: tuple[str, ...]) -> Entity | None:
+        """A known person under a longer name than the tables give: "Rodrigo Chaves Robles"."""
+        aliases = self._kb.aliases()
+        for short in (key, key[:2], (key[0], key[-1]), key[:3]):
+            for alias in aliases.get(short, ()):
+                if len(short) > 1 and alias.entity.kind == "person":
+                    return alias.entity
+        return None
+
+    def _variant(self, key: tuple[str, ...]) -> Entity | None:
+        """The same person under a longer or a slightly different name in the same article."""
+        for other in self.groups:
+            if other.entity is None or other.label != PERSON or other.key == key:
+                continue
+            shorter = len(key) < len(other.key) and (key[0] == other.key[0] or key == other.key[-len(key) :])
+            if shorter and set(key) <= set(other.key):
+                return other.entity
+            if len(key) == len(other.key) > 1 and _one_letter_apart(" ".join(key), " ".join(other.key)):
+                return other.entity
+        return None
+
+    # Votes
+
+    def _vote(self, name: Name, votes: dict[str, float]) -> None:
+        """What the words in and around a name say of it."""
+        words, first, last = self._words, name.first, name.last
+        text = words.span(first, last)
+        given = words.key[first] in _GIVEN
+        if name.label:
+            votes[name.label] += 4
+        if name.titled:
+            votes[PERSON] += 4
+        if first < last:
+            votes[PERSON] += (0.8 if last - first < 3 else 0.0) + (2.0 if given else 0.0)
+        else:
+            votes[PERSON] += 1.0 if given else 0.0
+            if text.isupper() and 1 < len(text) <= 6:
+                votes[ORG] += 2.5
+                votes[PERSON] -= 2
+            elif text[-1].islower() and sum(c.isupper() for c in text) > 1 and "-" not in text:
+                votes[ORG] += 0.7
+        if first and words.gap[first] <= HYPHEN:
+            before = words.key[first - 1]
+            label, weight = _BEFORE.get(before, (UNKNOWN, 0.0))
+            if label:
+                votes[label] += weight
+            if before == "of" and first > 1 and words.key[first - 2] in _PLACE_OF:
+                votes[LOC] += 3
+            elif before == "the":
+                votes[PERSON] -= 2
+        if last + 1 < len(words):
+            self._vote_after(last + 1, votes)
+
+    def _vote_after(self, after: int, votes: dict[str, float]) -> None:
+        words = self._words
+        gap, key = words.gap[after], words.key[after]
+        if gap == SPACE:
+            token = words.doc[words.token[after]]
+            if token.tag_.startswith("VB") and token.lemma_.lower() in _SPEAKING:
+                votes[PERSON] += 1.2
+            elif key == "who":
+                votes[PERSON] += 2
+            elif key in _PLACE_OF:
+                votes[LOC] += 1.5
+        elif gap == POSSESSIVE and key in _KIN:
+            votes[PERSON] += 2
+        elif gap == COMMA:
+            if key.isdigit() and 1 < len(key) <= 3 and 9 < int(key) < 111:
+                votes[PERSON] += 3
+            elif key in ("who", "whose"):
+                votes[PERSON] += 2
+        elif gap == BRACKET and key.isdigit() and len(key) == 2:
+            votes[PERSON] += 1.5
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    """Whether two names differ by one letter added, dropped or replaced."""
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 8:
+        return False
+    k = 0
+    while k < min(len(a), len(b)) and a[k] == b[k]:
+        k += 1
+    return a[k + 1 :] == b[k + 1 :] or a[k:] == b[k + 1 :] or a[k + 1 :] == b[k:]
