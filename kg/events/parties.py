@@ -28,6 +28,8 @@ class Parties:
         self._at: dict[int, list[Mention]] = {}
         starts = {t.idx: t.i for t in doc}
         for mention in mentions:
+            if mention.entity.id.endswith("/government"):
+                mention = self.state_of(mention)  # a government acts for its state: one node in the graph, not two
             first = starts.get(mention.start)
             if first is None:
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")

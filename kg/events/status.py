@@ -56,6 +56,8 @@ def stance(trigger: Token) -> Stance:
     status, speech, why = Status.ASSERTED, None, None
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
+        if token == trigger and here == Status.DENIED and _denies(token, lists):
+            here = None  # "did not hesitate to", "has not refused"
         if token != trigger:
             lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
             if lemma in lists["speech"] and not is_noun:
@@ -98,6 +100,10 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             return
         token = outer
         yield token, token.pos_ in NOUNS and not syntax.is_verb(token)
+
+
+def _denies(verb: Token, lists: dict[str, Any]) -> bool:
+    return any(form in lists["denied"] for form in lemmas(verb))
 
 
 def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
