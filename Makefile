@@ -1,5 +1,5 @@
 # make demo   build the sample graph, print its triples, draw it
-# make test   run the tests
+# make test   run the tests; with BROWSER=1 also those that drive Chromium, where there is one
 # make lint   ruff and mypy
 #
 # Everything is installed in .venv; nothing outside this folder is touched.
@@ -53,10 +53,10 @@ demo: $(VENV)/.installed
 	@echo "The graph is in demo/graph, a picture of it in demo/graph.html: open it in a browser."
 	@echo "Next, for example:  $(BIN)/kg triples demo/graph --status denied"
 
-# Tests that drive a browser skip themselves where there is none.  TESTS narrows the run: make test TESTS=tests/readers
+# TESTS narrows the run: make test TESTS=tests/readers
 TESTS ?= tests
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest $(if $(BROWSER),,-m 'not browser') $(TESTS)
 
 # All three run, whatever the first says.
 lint: $(VENV)/.lint
