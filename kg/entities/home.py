@@ -56,7 +56,7 @@ class Home:
         if not votes:
             return None
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return ranked[0][0] if ranked[0][1] >= _SHARE * sum(votes.values()) else None
+        return ranked[0][0] if ranked[0][1] > _SHARE * sum(votes.values()) else None
 
 
 def _weight(words: Words, name: Name) -> float:

@@ -54,7 +54,7 @@ class Linker:
             name.options = options
             if not options:
                 unknown.append(name)
-            elif len({a.entity.id for a in options}) == 1 and options[0].form != "surname":
+            elif len({a.entity.id for a in options}) == 1 and not _personal(name, options[0]):
                 self._take(name, options[0], salience)
                 if name.label == PERSON:
                     people.introduce(options[0].entity, tuple(words.key[name.first : name.last + 1]))
@@ -126,6 +126,12 @@ class Linker:
             return True
         name.options, name.label = (), PERSON if name.titled else UNKNOWN
         return False
+
+
+def _personal(name: Name, alias: Alias) -> bool:
+    """Whether a name can also be a person's: a surname, or a country's or town's that is one, like "Jordan"."""
+    one_word = name.first == name.last and alias.form in ("name", "place", "capital")
+    return alias.form == "surname" or (alias.cased and one_word and not alias.text.isupper())
 
 
 def _neighbours(words: Words, name: Name) -> tuple[str, str]:

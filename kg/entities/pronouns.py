@@ -119,7 +119,7 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
         if candidate.entities:
             score += min(discourse.counts[key], 6) * 0.08
             if speaks and discourse.last_speaker == key:
-                score += 0.6
+                score += 0.9  # whoever speaks goes on speaking
         if away == 0 and candidate.subject and candidate.token.head.is_ancestor(token):
             score += 0.5
         elif away == 0 and candidate.token.is_ancestor(token):

@@ -93,6 +93,13 @@ def _is_money(words: Words, last: int) -> bool:
     return words.string[words.end[last] : words.end[last] + 1] in _CURRENCY
 
 
+def _is_date(words: Words, i: int) -> bool:
+    """Whether a month's name stands in a date: "May 9", "in May"."""
+    following = words.key[i + 1] if i + 1 < len(words) and words.gap[i + 1] <= COMMA else ""
+    before = words.key[i - 1] if i and words.gap[i] <= HYPHEN else ""
+    return following[:1].isdigit() or before[:1].isdigit() or before in cues()["before_a_month"]
+
+
 @dataclass(slots=True)
 class _Piece:
     """A part of a run of capitals: a known name, a role, a link word, or any word."""
@@ -154,7 +161,7 @@ class Recognizer:
             if length > 1 and not self._joined(words, i, last, options):
                 continue
             surface = words.span(i, last)
-            if _is_money(words, last):
+            if _is_money(words, last) or (length == 1 and keys[i] in self._days and _is_date(words, i)):
                 continue
             if words.loud[i] and surface.isupper() and len(surface) > 3:
                 shown = surface.title()
@@ -435,10 +442,11 @@ class Recognizer:
                 # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
                 single = nxt.first == nxt.last
                 form = nxt.options[0].form
-                if not single or form in ("adjective", "demonym", "name", "metonym"):
+                first_name = given and k == at + 1 and form == "name" and nxt.options[0].cased  # "Michael Jordan"
+                if not single or (form in ("adjective", "demonym", "name", "metonym") and not first_name):
                     break
                 # "Lewis Hamilton", "Edmara Jaén": a town behind an unknown word is a surname, or "Old Havana".
-                surname = piece.what == "known" or given or form == "place"
+                surname = piece.what == "known" or given or form == "place" or first_name
                 if form != "surname" and not (surname and k == at + 1):
                     break
                 end = k
@@ -457,4 +465,4 @@ class Recognizer:
         if piece.first != piece.last:
             return False
         first = piece.options[0]
-        return first.form == "surname" or (given and first.entity.kind not in ("country", "organisation"))
+        return first.form == "surname" or (given and first.form in ("place", "capital"))

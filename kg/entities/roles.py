@@ -85,6 +85,7 @@ class Phrase:
     definite: bool = False
     domestic: bool = False
     apart: bool = False
+    foreign: bool = False
 
 
 def _hyphenated(words: Words, last: int) -> bool:
@@ -307,7 +308,8 @@ class Composer:
                 return
             left = self._by_last.get(k)
             if left is not None and left is not part:
-                if gap == HYPHEN and seen and words.key[k + 1] in _FOREIGN:
+                if gap == HYPHEN and words.key[k + 1] in _FOREIGN:
+                    part.foreign = True
                     return
                 self._take_owner(part, left, gap)
                 return
@@ -427,7 +429,7 @@ class Composer:
             return
         if of == "for" and right.what != NAME:
             return
-        if part.owners:
+        if part.owners and (part.owners[0].country or not right.entities[0].country):
             return
         part.owners = list(right.entities)
         right.consumed = True
@@ -592,6 +594,8 @@ class Composer:
         if (part.plural and part.body is not None and part.body.phrase in _SINGULAR) or sector in _NOT_DOMESTIC:
             country = None
         if part.plural and kind in ("government", "organisation") and sector in ("GOV", "NGO", "JUD", "PTY"):
+            country = None
+        if part.foreign:
             country = None
         if part.what == ROLE:
             self._bare_role(part, country)

@@ -71,9 +71,12 @@ def _may_replace(inside: list[Name], first: int, last: int, label: str) -> bool:
         if name.first < first or name.last > last:
             if name.options or name.titled or name.label == PERSON:
                 return False
-        elif (name.options and not (name.first == name.last and label in (PERSON, ORG, LOC) and last > first)) or (
-            name.options and name.options[0].form in ("adjective", "demonym", "metonym") and label != ORG
-        ):
+            continue
+        if not name.options:
+            continue
+        one_word = name.first == name.last and last > first
+        people = name.options[0].form in ("adjective", "demonym", "metonym")
+        if not one_word or label not in (PERSON, ORG, LOC) or (people and label != ORG):
             return False
     # Two known names in one entity are two names: "Russia and Ukraine".
     return sum(bool(n.options) for n in inside) < 2

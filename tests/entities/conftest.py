@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+import kg.entities
+from kg.language.annotations import of
+from kg.language.pipeline import SHIPPED
+from kg.model import Article
+
+Read = Callable[..., Doc]
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    """Reads a text with recognition, linking and coreference."""
+    assert kg.entities
+    nlp = spacy.load(SHIPPED)
+    nlp.add_pipe("kg_entities")
+    nlp.add_pipe("kg_coreference")
+
+    def reader(text: str, date: str | None = None, url: str | None = None) -> Doc:
+        doc = nlp.make_doc(text)
+        of(doc).article = Article("test", text, date=dt.date.fromisoformat(date) if date else None, url=url)
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        return doc
+
+    return reader

@@ -1,0 +1,111 @@
+"""Whom a name means, decided by the rest of the article, by the day, and by the grammar around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.language.annotations import of
+
+
+def one(doc: Any, text: str) -> Any:
+    return next(m for m in of(doc).mentions if m.text == text)
+
+
+@pytest.mark.parametrize(
+    ("date", "holder"),
+    [("2009-06-01", "dmitry-medvedev"), ("2023-06-01", "vladimir-putin")],
+)
+def test_the_day_decides_who_holds_an_office(read: Any, date: str, holder: str) -> None:
+    mention = one(read("The Russian president spoke.", date), "Russian president")
+    assert (mention.entity.id, mention.form) == (holder, "role")
+
+
+def test_without_a_day_an_office_is_nobody_but_has_a_country(read: Any) -> None:
+    mention = one(read("The Russian president spoke."), "Russian president")
+    assert (mention.entity.kind, mention.entity.country) == ("person", "RUS")
+
+
+def test_the_article_says_who_holds_an_office(read: Any) -> None:
+    doc = read(
+        "Sofia Brandvold, the Norwegian finance minister, resigned. The Norwegian finance minister gave no reason."
+    )
+    assert [m.entity.id for m in of(doc).mentions if m.form == "role"] == ["sofia-brandvold", "sofia-brandvold"]
+    assert {m.entity.country for m in of(doc).mentions if m.entity.id == "sofia-brandvold"} == {"NOR"}
+
+
+def test_surname_means_the_one_introduced(read: Any) -> None:
+    doc = read("Brigitte Macron opened a school. Macron thanked the teachers.")
+    assert one(doc, "Macron").entity.id == "brigitte-macron"
+
+
+def test_surname_of_a_leader_needs_no_introduction(read: Any) -> None:
+    assert one(read("Putin spoke."), "Putin").entity.id == "vladimir-putin"
+
+
+def test_spellings_of_a_person_are_one(read: Any) -> None:
+    doc = read("Kim Jong Un left. Kim Jong-un returned, and Kim spoke.")
+    assert {m.entity.id for m in of(doc).mentions} == {"kim-jong-un"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Georgia accused Russia of shelling Tbilisi.", "Georgia", "GEO"),
+        ("Atlanta is the largest city of Georgia, east of Alabama.", "Georgia", "usa/georgia"),
+        ("The army of Chad entered Darfur.", "Chad", "TCD"),
+        ("Officials in Kinshasa said Congo was at war in Goma.", "Congo", "COD"),
+    ],
+)
+def test_context_decides_an_ambiguous_name(read: Any, text: str, name: str, expected: str) -> None:
+    found = [m.entity for m in of(read(text)).mentions if name in m.text]
+    assert expected in {e.id for e in found} | {e.country for e in found}
+
+
+def test_a_month_is_not_a_prime_minister(read: Any) -> None:
+    doc = read("Theresa May left office. Elections were held on May 9, and in May 2022 prices rose.")
+    assert [m.text for m in of(doc).mentions if m.entity.id == "theresa-may"] == ["Theresa May"]
+
+
+def test_a_person_named_like_a_country(read: Any) -> None:
+    doc = read("Michael Jordan bought a house. Jordan said he liked it.")
+    assert not [m for m in of(doc).mentions if m.entity.id == "JOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("Moscow demanded an apology.", "Moscow", "metonym"),
+        ("Talks between Washington and Tehran failed.", "Tehran", "metonym"),
+        ("Crowds marched in Moscow.", "Moscow", "place"),
+        ("A Moscow-based singer retired.", "Moscow", "place"),
+        ("PARIS, July 3 - Shops closed.", "PARIS", "place"),
+    ],
+)
+def test_a_capital_is_its_government_or_a_place(read: Any, text: str, name: str, form: str) -> None:
+    mention = next(m for m in of(read(text)).mentions if m.text.startswith(name))
+    assert mention.form == form
+    assert mention.entity.country in {"RUS", "IRN", "FRA"}
+
+
+def test_a_building_is_its_government(read: Any) -> None:
+    mention = one(read("The Kremlin denied it."), "Kremlin")
+    assert (mention.entity.country, mention.form) == ("RUS", "metonym")
+
+
+def test_bare_nouns_belong_to_the_country_of_the_story(read: Any) -> None:
+    doc = read(
+        "Protests spread across Belarus. In Minsk crowds were met by police. The strike began in Belarus in May."
+    )
+    assert one(doc, "police").entity.country == "BLR"
+
+
+def test_bare_nouns_stay_open_where_two_countries_are_as_likely(read: Any) -> None:
+    doc = read("Norway and Chile compared notes. Police were praised.")
+    assert all(m.entity.country is None for m in of(doc).mentions if m.text == "Police")
+
+
+def test_who_serves_an_organisation_acts_for_no_state(read: Any) -> None:
+    doc = read("UN Secretary-General Antonio Guterres called for calm.", "2022-05-01")
+    assert {m.entity.country for m in of(doc).mentions if m.entity.id == "antonio-guterres"} == {None}
