@@ -190,6 +190,11 @@ class Event:
         """The PLOVER code, into which the manual folds the status."""
         return plover_code(self.type, self.status)
 
+    @property
+    def topic(self) -> str | None:
+        """What it was about, as a node that other events share: the concept, else the theme in the text's own words."""
+        return self.concept.replace("-", " ") if self.concept else self.theme
+
     def to_dict(self) -> dict[str, Any]:
         """The event record: what one line of ``kg extract`` holds."""
         date, place, evidence = self.date, self.place, self.evidence

@@ -32,10 +32,10 @@ def status_label(status: Status | str) -> str:
 
 
 def rows_of(event: Event) -> Iterator[dict[str, Any]]:
-    """The table rows of an event: one per source and target, or with the theme as target where nobody is."""
+    """The table rows of an event: one per source and target, or with the topic as target where nobody is."""
     ties: list[tuple[str, str | None]] = [(a.name, b.name) for a, b in pairs(event)]
     if not ties:
-        ties = [(name, event.theme) for name in dict.fromkeys(a.name for a in event.actors)]
+        ties = [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors)]
     for source, target in ties:
         yield {
             "source": source,
