@@ -135,6 +135,10 @@ def theme(match: Match) -> Token | None:
     parties = {m.start for m in match.actors + match.recipients}
     for name in match.entry.theme:
         for token in match.frame.slot(name):
-            if token.i != match.trigger.i and not any(m.start in parties for m in match.frame.parties.covering(token)):
+            if (
+                token.i != match.trigger.i
+                and not syntax.is_pronoun(token)
+                and not any(m.start in parties for m in match.frame.parties.covering(token))
+            ):
                 return token
     return match.trigger if match.entry.pos == "noun" else None

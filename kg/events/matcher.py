@@ -26,6 +26,11 @@ ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.
              EventType.SANCTION, EventType.CONSULT, EventType.THREATEN}  # fmt: skip
 
 
+# Acts whose object is only wished for or refused: an act named in it did not happen.
+WISHES = {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
+# Acts that need somebody or something they are about.
+ABOUT = {EventType.CONSULT, EventType.AGREE, EventType.COOPERATE}
+
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
 
@@ -61,7 +66,7 @@ class Matcher:
                 match = _uncoded(token, parties)
                 if match is not None:
                     found.append(match)
-            elif self._fill(match, parties, voices):
+            elif self._fill(match, parties, voices) and _says_enough(match):
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
                     found.append(match)
@@ -130,12 +135,17 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
 
 def _consumed(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
-    return {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
+    out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
+    if match.entry.type in WISHES and match.entry.pos == "verb":
+        for noun in match.frame.slot("object"):  # "seeks technology to build satellites", "rejected talks with Iran"
+            factual = {t.i for c in syntax.relative_clauses(noun) for t in c.subtree}
+            out |= {t.i for t in noun.subtree} - factual
+    return out
 
 
 def _clause_words(match: Match) -> set[int]:
     """The words of the clause that is the content of the act."""
-    if "clause" not in match.entry.theme:
+    if "clause" not in match.entry.theme and match.entry.type not in WISHES:
         return set()
     out: set[int] = set()
     todo = list(match.frame.slot("clause"))
@@ -150,6 +160,9 @@ def _clause_words(match: Match) -> set[int]:
 
 
 def _says_enough(match: Match) -> bool:
+    if match.entry.pos != "noun":
+        several = len({m.entity.id for m in match.actors}) > 1
+        return bool(match.recipients) or several or match.theme is not None or match.entry.type not in ABOUT
     return bool(match.recipients) or match.entry.type in ALONE or len({m.entity.id for m in match.actors}) > 1
 
 

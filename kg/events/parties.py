@@ -36,6 +36,8 @@ class Parties:
                 if span is None:
                     continue
                 first = span.start
+            if mention.form == "agent" and doc[first].pos_ == "ADJ" and " " not in mention.text:
+                continue  # "military cooperation" is no army
             i = first
             while i < len(doc) and doc[i].idx < mention.end:
                 self._at.setdefault(i, []).append(mention)
@@ -56,6 +58,8 @@ class Parties:
         if found:
             return found
         for part in syntax.appositions(token):
+            if "(" in {part.left_edge.text, part.doc[max(0, part.left_edge.i - 1)].text}:
+                continue  # "ballistic missiles (SRBMs)" is an abbreviation
             found = [m for m in self.covering(part) if m.form not in {"place", "adjective"}]
             if found:
                 return found
