@@ -1,0 +1,121 @@
+"""Where it happened: each test states a rule of English, on sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg.events.place import event_place
+from kg.language import pipeline
+from kg.language.annotations import of
+from kg.model import Entity, Mention, Place
+
+BLANK = spacy.blank("en")
+GENEVA = Entity("geneva", "Geneva", "place", "CHE")
+RUSSIA = Entity("RUS", "Russia", "country", "RUS")
+NOWHERE = Entity("xyzzy-base", "Xyzzy Base", "place")
+
+
+class Towns:
+    """A knowledge base of two places."""
+
+    def place(self, name: str, country: str | None = None) -> Place | None:
+        known = {"Geneva": Place("Geneva", "CHE", 46.2, 6.1), "Russia": Place("Russia", "RUS", 60.0, 100.0)}
+        found = known.get(name)
+        return found if found and country in {None, found.country} else None
+
+
+def parsed(words: list[str], tags: list[str], heads: list[int], deps: list[str]) -> Doc:
+    pos = {"N": "NOUN", "V": "VERB", "I": "ADP", "D": "DET", "J": "ADJ"}
+    return Doc(
+        BLANK.vocab, words=words, tags=tags, heads=heads, deps=deps, lemmas=[w.lower() for w in words],
+        pos=["PROPN" if t == "NNP" else pos.get(t[0], "X") for t in tags],
+    )  # fmt: skip
+
+
+def at(doc: Doc, entity: Entity, text: str, form: str = "place") -> Mention:
+    start = doc.text.index(text)
+    return Mention(entity, text, start, start + len(text), form)
+
+
+@pytest.mark.parametrize(
+    ("heads", "deps"),
+    [
+        ([1, 1, 3, 1], ["nsubj", "ROOT", "case", "obl"]),
+        ([1, 1, 1, 2], ["nsubj", "ROOT", "prep", "pobj"]),
+    ],
+)
+def test_a_phrase_of_place_in_both_label_schemes(heads: list[int], deps: list[str]) -> None:
+    doc = parsed(["They", "met", "in", "Geneva"], ["PRP", "VBD", "IN", "NNP"], heads, deps)
+    found = event_place(doc[1], [at(doc, GENEVA, "Geneva")], Towns())  # type: ignore[arg-type]
+    assert found == Place("Geneva", "CHE", 46.2, 6.1)
+
+
+def test_a_place_that_is_not_known_has_the_country_that_the_text_gives() -> None:
+    doc = parsed(
+        ["They", "met", "at", "Xyzzy", "Base", "in", "Russia"],
+        ["PRP", "VBD", "IN", "NNP", "NNP", "IN", "NNP"],
+        [1, 1, 4, 4, 1, 6, 4],
+        ["nsubj", "ROOT", "case", "compound", "obl", "case", "nmod"],
+    )
+    mentions = [at(doc, NOWHERE, "Xyzzy Base"), at(doc, RUSSIA, "Russia", "name")]
+    assert event_place(doc[1], mentions, Towns()) == Place("Xyzzy Base", "RUS")  # type: ignore[arg-type]
+
+
+def test_no_mention_no_place() -> None:
+    doc = parsed(["They", "met"], ["PRP", "VBD"], [1, 1], ["nsubj", "ROOT"])
+    assert event_place(doc[1], [], Towns()) is None  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def where() -> Callable[[str, str], Place | None]:
+    nlp = pipeline.shared()
+
+    def ask(text: str, trigger: str) -> Place | None:
+        doc = nlp(text)
+        return event_place(next(t for t in doc if t.text == trigger), of(doc).mentions)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name", "country"),
+    [
+        ("Russia and China held talks in Geneva.", "held", "Geneva", "CHE"),
+        ("Russia and China held talks in Geneva.", "talks", "Geneva", "CHE"),
+        ("Kim met Putin at the Vostochny Cosmodrome in eastern Russia.", "met", "Vostochny Cosmodrome", "RUS"),
+        ("The leaders discussed trade in a meeting in Cairo.", "discussed", "Cairo", "EGY"),
+        ("Russia shelled Kharkiv.", "shelled", "Kharkiv", "UKR"),
+        ("Russia shelled Kyiv.", "shelled", "Kyiv", "UKR"),
+        ("An attack on Mariupol killed ten people.", "attack", "Mariupol", "UKR"),
+        ("Gunmen killed five soldiers near Maiduguri.", "killed", "Maiduguri", "NGA"),
+        ("North Korea fired two missiles into the Sea of Japan.", "fired", "Sea of Japan", None),
+        ("Blinken will travel to Jakarta on Friday.", "travel", "Jakarta", "IDN"),
+        ("Macron visited Moscow.", "visited", "Moscow", "RUS"),
+        ("Thousands protested in Russia.", "protested", "Russia", "RUS"),
+        ("The summit in Vilnius ended on Friday.", "summit", "Vilnius", "LTU"),
+    ],
+)
+def test_where_an_act_took_place(
+    where: Callable[[str, str], Place | None], text: str, trigger: str, name: str, country: str | None
+) -> None:
+    found = where(text, trigger)
+    assert found is not None
+    assert (found.name, found.country) == (name, country)
+    assert found.lat is not None and found.lon is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The ministers discussed the crisis in Syria.", "discussed"),
+        ("France condemned the attack in Kabul.", "condemned"),
+        ("Russia imposed sanctions on Japan.", "imposed"),
+        ("They met on Friday.", "met"),
+    ],
+)
+def test_a_place_that_is_only_spoken_of(where: Callable[[str, str], Place | None], text: str, trigger: str) -> None:
+    assert where(text, trigger) is None
