@@ -17,7 +17,7 @@ from kg.rdf import namespaces as ns
 from kg.rdf import selection
 from kg.rdf.mapping import BODY
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
-from kg.rdf.reading import Shared, read_extraction
+from kg.rdf.reading import Shared, read_extractions, read_known_relations
 from kg.rdf.sparql import Term
 from kg.store import Store, open_store
 
@@ -68,7 +68,7 @@ class KnowledgeGraph:
         """Who did what to whom, one row per pair of source and target.
 
         The parties of a mutual act (a meeting, an agreement) appear as a pair once, in the text's order.  Where there
-        is no recipient the theme is the target.  Rows are sorted by date, then by article and place in the text.
+        is no recipient the theme is the target.  Rows are in the order of :meth:`events`.
 
         Args:
             status: Keep these statuses ("asserted", "planned", "hypothetical" or "possible", "denied", "historical").
@@ -105,22 +105,25 @@ class KnowledgeGraph:
         chosen = selection.Selection.of(status=status, since=since, until=until, types=types)
         ids = None if entity is None else self._resolve(entity)
         shared = self._shared()
-        for iri in self._article_iris(ids):
-            for event in read_extraction(iri.value, self.store.quads(iri), shared).events:
+        for extraction in read_extractions(self.store, self._article_iris(ids, eventful=True), shared):
+            for event in extraction.events:
                 if chosen.keeps(event) and (ids is None or selection.involves(event, ids)):
                     yield event
 
     def relations(self) -> Iterator[Relation]:
-        """The states (offices, memberships, locations) that articles speak of, in the order of :meth:`events`."""
-        shared = self._shared()
-        for iri in self._article_iris(None):
-            yield from read_extraction(iri.value, self.store.quads(iri), shared).relations
+        """The states (offices, memberships, locations) that hold between whom articles speak of.
+
+        First those that articles state, in the order of :meth:`events`; then those that only the knowledge base knows,
+        each once and without an article.
+        """
+        for extraction in read_extractions(self.store, self._article_iris(None), self._shared()):
+            yield from extraction.relations
+        yield from read_known_relations(self.store.quads(ENTITIES_GRAPH), self._shared())
 
     def articles(self) -> Iterator[Article]:
         """The articles, those without events too, sorted by day of publication and id."""
-        shared = self._shared()
-        for iri in self._article_iris(None):
-            yield read_extraction(iri.value, self.store.quads(iri), shared).article
+        for extraction in read_extractions(self.store, self._article_iris(None), self._shared()):
+            yield extraction.article
 
     def entities(self) -> pd.DataFrame:
         """Who takes part in events: id, name, kind, country and number of events, the most active first."""
@@ -218,7 +221,7 @@ class KnowledgeGraph:
         from kg.rdf.face import graph_of
 
         results = self.store.query(sparql, _terms(bindings))
-        if not isinstance(results, ox.QueryTriples):
+        if isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
             raise QueryError("construct() takes a CONSTRUCT or DESCRIBE query")
         return graph_of(results)
 
@@ -337,9 +340,9 @@ class KnowledgeGraph:
             self._cache = (generation, shared)
         return self._cache[1]
 
-    def _article_iris(self, entity_ids: frozenset[str] | None) -> list[NamedNode]:
+    def _article_iris(self, entity_ids: frozenset[str] | None, eventful: bool = False) -> list[NamedNode]:
         """Articles in order; only those that mention one of some entities, or somebody of that country."""
-        about = ""
+        about = "?event kg:article ?a . ?event a kg:Event . " if eventful else ""
         if entity_ids is not None:
             values = " ".join(str(ns.entity_iri(e)) for e in sorted(entity_ids))
             about = (
@@ -382,7 +385,7 @@ class KnowledgeGraph:
             some = ", ".join(sorted(ns.decode(i, ns.EVENT) for i in found)[:5])
             raise KgError(f"{wanted!r} is the beginning of {len(found)} events: {some} …; write more of it")
         (iri, article) = next(iter(found.items()))
-        extraction = read_extraction(article.value, self.store.quads(article), self._shared())
+        (extraction,) = read_extractions(self.store, [article], self._shared())
         event = next(e for e in extraction.events if ns.event_iri(e.id).value == iri)
         return event, extraction.article, article
 

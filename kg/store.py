@@ -51,7 +51,7 @@ class Store(ABC):
         return 0
 
     @abstractmethod
-    def query(self, sparql: str, bindings: Bindings | None = None) -> Results:
+    def query(self, sparql: str, bindings: Bindings | None = None) -> Results | Iterator[ox.Triple]:
         """Evaluate a query, every prefix of ours bound.
 
         Args:

@@ -54,3 +54,14 @@ def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
 def to_ox(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """An rdflib term as one of Oxigraph's."""
     return _to_ox(term)  # type: ignore[return-value]
+
+
+def remote_dataset(query: str, update: str | None, authorization: str | None) -> Dataset:
+    """A SPARQL endpoint as an rdflib Dataset."""
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
+
+    headers = {"Authorization": authorization} if authorization else {}
+    store = SPARQLUpdateStore(query, update, headers=headers) if update else SPARQLStore(query, headers=headers)
+    dataset = Dataset(store=store, default_union=True)
+    bind_prefixes(dataset)
+    return dataset

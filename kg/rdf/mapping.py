@@ -171,6 +171,8 @@ class _ArticleWriter:
                 if self.first(f"{node.value} {side} {participant.id}"):
                     add(node, kg(side), entity)
                 add(node, kg(side + "Mention"), self.mention(participant))
+            for code in sorted({p.country for p in participants if p.country is not None}):
+                add(node, kg(side + "Country"), self.country(code))
         if event.theme is not None:
             add(node, kg("theme"), Literal(event.theme))
         if event.concept is not None:
@@ -181,6 +183,9 @@ class _ArticleWriter:
             add(node, BEGIN, date_literal(event.date.start))
             add(node, END, date_literal(event.date.end))
             add(node, kg("datePrecision"), PRECISION_UNIT[event.date.precision])
+        day = event.date.start if event.date else event.published
+        if day is not None:
+            add(node, kg("day"), date_literal(day))
         if event.place is not None:
             add(node, HAS_PLACE, self.place(event.place))
         ev = event.evidence
@@ -206,15 +211,17 @@ class _ArticleWriter:
         ev = relation.evidence
         where = f"{ev.start},{ev.trigger_start}" if ev else None
         key = (subject.value, name, object_.value, relation.role, str(relation.start), str(relation.end), where)
-        node = NamedNode(ns.RELATION + ns.digest(self.graph.value, *key))
+        # What no article says, but the knowledge base, is the same for all articles.
+        own = relation.article is not None
+        node = NamedNode(ns.RELATION + ns.digest(self.graph.value if own else None, *key))
         if not self.first(node.value):
             return
-        add = self.add
-        add(node, RDF_TYPE, kg("Tenure" if relation.predicate == "holds_office" else "Relation"))
+        add = self.add if own else self.share
+        tenure = relation.predicate == "holds_office"
+        add(node, RDF_TYPE, kg("Tenure" if tenure else "Relation"))
         add(node, kg("predicate"), kg(name))
-        add(node, kg("article"), self.graph)
-        add(node, MEMBER if relation.predicate == "holds_office" else kg("subject"), s)
-        add(node, ORGANIZATION if relation.predicate == "holds_office" else kg("object"), o)
+        add(node, MEMBER if tenure else kg("subject"), s)
+        add(node, ORGANIZATION if tenure else kg("object"), o)
         add(node, kg("subjectCapacity"), subject)
         add(node, kg("objectCapacity"), object_)
         if relation.role is not None:
@@ -223,9 +230,11 @@ class _ArticleWriter:
             add(node, kg("since"), date_literal(relation.start))
         if relation.end is not None:
             add(node, kg("until"), date_literal(relation.end))
-        if ev is not None:
-            add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
-            add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
+        if own:
+            add(node, kg("article"), self.graph)
+            if ev is not None:
+                add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
+                add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
 
     def mention(self, p: Participant) -> NamedNode:
         capacity = self.capacity(Entity(p.id, p.name, p.kind, p.country, p.sector))

@@ -5,19 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pyoxigraph import NamedNode
 
 from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
 from kg.plover import Context, EventType, Status
 from kg.rdf import mapping as m
 from kg.rdf import namespaces as ns
 
+if TYPE_CHECKING:
+    from kg.store import Store
+
 T = TypeVar("T")
 
 #: subject -> predicate -> objects, all as plain strings (the value of an IRI, the lexical form of a literal).
-Nodes = Mapping[str, Mapping[str, list[str]]]
+Nodes = dict[str, dict[str, list[str]]]
+
+# Articles read with one query.
+_TOGETHER = 100
+_SKIP = ", ".join(
+    ["rdf:type", "oa:hasSource"]
+    + [f"kg:{n}" for n in ("article", "actor", "recipient", "actorCountry", "recipientCountry")]
+    + [f"kg:{n}" for n in ("refersTo", "ploverCode", "contentHash", "day")]
+)
 
 _POINT = re.compile(r"POINT\((\S+) (\S+)\)")
 _PREDICATE = {v: k for k, v in m.RELATION_PROPERTY.items()}
@@ -82,6 +95,25 @@ class Shared:
         return shared
 
 
+def read_extractions(store: Store, articles: Sequence[NamedNode], shared: Shared) -> Iterator[Extraction]:
+    """All that was read from some articles, in their order.
+
+    Graphs are asked for many at a time, and without what the way back does not need: reading a term costs more than
+    anything that is done with it.
+    """
+    for at in range(0, len(articles), _TOGETHER):
+        some = articles[at : at + _TOGETHER]
+        graphs: dict[str, Nodes] = {iri.value: defaultdict(lambda: defaultdict(list)) for iri in some}
+        values = " ".join(map(str, some))
+        sparql = (
+            f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o FILTER(?p NOT IN ({_SKIP})) }} }}"
+        )
+        for g, s, p, o in store.select(sparql):
+            graphs[g.value][s.value][p.value].append(o.value)
+        for iri, nodes in graphs.items():
+            yield _extraction(iri, nodes, shared)
+
+
 def read_extraction(article_iri: str, quads: Iterable[Any], shared: Shared) -> Extraction:
     """All that was read from one article, from the article's graph.
 
@@ -90,7 +122,10 @@ def read_extraction(article_iri: str, quads: Iterable[Any], shared: Shared) -> E
     Raises:
         KeyError: The graph does not describe an article.
     """
-    nodes = index(quads)
+    return _extraction(article_iri, index(quads), shared)
+
+
+def _extraction(article_iri: str, nodes: Nodes, shared: Shared) -> Extraction:
     article = read_article(nodes[article_iri])
     events = [
         _event(iri, node, nodes, shared, article) for iri, node in nodes.items() if iri.startswith(ns.EVENT)
@@ -99,6 +134,12 @@ def read_extraction(article_iri: str, quads: Iterable[Any], shared: Shared) -> E
     events.sort(key=event_key)
     relations.sort(key=_relation_key)
     return Extraction(article, tuple(events), tuple(relations))
+
+
+def read_known_relations(entities: Iterable[Any], shared: Shared) -> list[Relation]:
+    """The relations that no article states but the knowledge base, from the graph of entities."""
+    nodes = index(q for q in entities if q.subject.value.startswith(ns.RELATION))
+    return sorted((_relation(node, nodes, shared, None) for node in nodes.values()), key=_relation_key)
 
 
 def read_article(node: Mapping[str, list[str]]) -> Article:
@@ -162,7 +203,7 @@ def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared
     )
 
 
-def _relation(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article) -> Relation:
+def _relation(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article | None) -> Relation:
     start, end = _one(node, _KG["since"]), _one(node, _KG["until"])
     return Relation(
         subject=shared.capacities[node[_KG["subjectCapacity"]][0]],
@@ -171,7 +212,7 @@ def _relation(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, artic
         role=_one(node, _KG["office"]),
         start=None if start is None else dt.date.fromisoformat(start),
         end=None if end is None else dt.date.fromisoformat(end),
-        article=article.id,
+        article=article.id if article else None,
         evidence=_evidence(node, nodes) if _KG["evidence"] in node else None,
     )
 

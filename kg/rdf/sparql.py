@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -17,7 +17,9 @@ _TOKEN = re.compile(
       | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
                  | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
       | (?P<open>[({]) | (?P<close>[)}])
-      | (?P<word>[A-Za-z_][\w:.-]*)""",
+      | (?P<variable>[?$]\w+)
+      | (?P<name>(?:\w[\w.-]*)?:[^\s{}()<>"'|^;,*+/?!=&]*)
+      | (?P<word>@?[A-Za-z_]\w*)""",
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(r"[A-Za-z_]\w*$")
@@ -50,6 +52,13 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     names = " ".join(f"?{name}" for name in bindings)
     values = " ".join(str(term) for term in bindings.values())
     return f"{sparql[:at]} VALUES ({names}) {{ ({values}) }}{sparql[at:]}"
+
+
+def words(sparql: str) -> Iterator[str]:
+    """The bare words of a query: keywords and functions, not what stands in strings, IRIs, names or comments."""
+    for token in _TOKEN.finditer(sparql):
+        if token["word"]:
+            yield token["word"]
 
 
 def _pattern_start(sparql: str) -> int:

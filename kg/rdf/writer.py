@@ -10,11 +10,11 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import ConformanceError, KnowledgeError
-from kg.model import Article, Entity, Event, Extraction
+from kg.model import Article, Entity, Extraction
 from kg.rdf import namespaces as ns
 from kg.rdf.mapping import Mapped, describe, map_extraction
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, kg
-from kg.rdf.reading import Shared, read_extraction
+from kg.rdf.reading import Shared, read_extractions
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
 from kg.rdf.shortcuts import shortcut_quads, shortcuts
 from kg.rdf.validation import Fault
@@ -148,9 +148,8 @@ class GraphWriter:
         if not changed:
             return []
         shared = Shared.read(self.store.quads(ENTITIES_GRAPH), self.store.quads(RUNS_GRAPH))
-        old: list[Event] = []
-        for mapped in changed:
-            old += read_extraction(mapped.article.value, self.store.quads(mapped.article), shared).events
+        before = read_extractions(self.store, [m.article for m in changed], shared)
+        old = [event for extraction in before for event in extraction.events]
         gone = {m.article.value for m in changed}
         self.store.remove(
             q
@@ -174,9 +173,8 @@ class GraphWriter:
               ?other kg:inCapacity/(kg:entity|kg:country) {quad.object} .
               ?event kg:actorMention|kg:recipientMention ?one, ?other ; kg:article ?article .
             }}"""
-        for row in self.store.select(sparql):
-            article = row["article"]
-            extraction = read_extraction(article.value, self.store.quads(article), shared)
+        articles = [row["article"] for row in self.store.select(sparql)]
+        for extraction in read_extractions(self.store, articles, shared):
             if any(wanted == found for event in extraction.events for found in shortcuts(event)):
                 return True
         return False

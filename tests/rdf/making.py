@@ -12,7 +12,9 @@ TEXT = (
     "Vladimir Putin received Kim Jong Un at the Vostochny Cosmodrome on Wednesday. "
     "Côte d’Ivoire 🇨🇮 denied that it had attacked Mali, said Dmitry Peskov."
 )
-ARTICLE = Article("a1", TEXT, "Putin meets Kim", dt.date(2023, 9, 13), "Agence Exemple", "https://example.org/a?b=1&c=<2>")
+ARTICLE = Article(
+    "a1", TEXT, "Putin meets Kim", dt.date(2023, 9, 13), "Agence Exemple", "https://example.org/a?b=1&c=<2>"
+)
 
 
 def participant(text: str, id: str, name: str, kind: str, country: str | None, sector: str | None, body: str = TEXT):

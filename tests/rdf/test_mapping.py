@@ -13,7 +13,7 @@ from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, 
 from kg.plover import MODES, Context, EventType, Precision, Status
 from kg.rdf import namespaces as ns
 from kg.rdf.mapping import RELATION_PROPERTY, map_extraction, plain_number
-from kg.rdf.reading import Shared, event_key, read_extraction
+from kg.rdf.reading import Shared, event_key, read_extraction, read_known_relations
 from kg.rdf.runs import Run
 
 RUN = Run("rules/1", "test")
@@ -66,6 +66,16 @@ def test_no_triple_of_an_article_is_in_the_shared_graph():
     own = {(q.subject, q.predicate, q.object) for q in mapped.quads}
     shared = {(q.subject, q.predicate, q.object) for q in mapped.shared}
     assert len(own) == len(mapped.quads) and len(shared) == len(mapped.shared) and not own & shared
+
+
+def test_what_the_knowledge_base_says_is_kept_once_for_all_articles():
+    known = replace(TENURE, article=None, evidence=None)
+    first, second = (
+        map_extraction(Extraction(replace(ARTICLE, id=i), (), (known,)), RUN.iri, RUN.extractor) for i in ("a1", "a2")
+    )
+    assert first.shared == second.shared
+    shared = Shared.read(first.shared, ())
+    assert read_known_relations(first.shared, shared) == [known]
 
 
 def test_unknown_predicate_of_a_relation_is_refused():

@@ -1,0 +1,162 @@
+"""A graph on a SPARQL 1.1 endpoint: Fuseki, GraphDB, QLever, Oxigraph and others."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import io
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad
+
+from kg.errors import QueryError, StoreError
+from kg.rdf.namespaces import STORE_NODE, prologue
+from kg.rdf.sparql import bind
+from kg.store import Bindings, Results, Store
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+# Quads in one update: about a megabyte, which every server takes.
+BATCH = 4000
+
+_RESULTS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
+
+
+class RemoteStore(Store):
+    """A SPARQL endpoint.
+
+    The endpoint must answer queries over the union of its named graphs (Oxigraph: ``--union-default-graph``; Fuseki:
+    ``tdb2:unionDefaultGraph true``; GraphDB and QLever do so by themselves).
+
+    Args:
+        url: Where queries go.  User and password in it (``https://me:secret@…``) are sent as HTTP basic authentication.
+        update: Where updates go; guessed from ``url`` if None, as Fuseki, GraphDB and Oxigraph have it.
+        writable: Whether to allow updates.
+        timeout: Seconds to wait for an answer.
+
+    Raises:
+        StoreError: There is no such endpoint, it holds a graph of another version, or no union default graph.
+    """
+
+    def __init__(self, url: str, *, update: str | None = None, writable: bool = False, timeout: float = 300.0) -> None:
+        self.url, self._authorization = _without_password(url)
+        self.update_url = _without_password(update)[0] if update else _update_url(self.url)
+        self.name, self.writable, self.timeout = self.url, writable, timeout
+        if writable and self.version() is None:
+            self.stamp()
+        self.check_version()
+        if not self.query(f"ASK {{ {STORE_NODE} kg:schemaVersion ?version }}"):
+            raise StoreError(
+                f"{self.name}: its default graph is not the union of its named graphs, which our queries need; "
+                "set it so (Oxigraph: --union-default-graph, Fuseki: tdb2:unionDefaultGraph true)"
+            )
+
+    def query(self, sparql: str, bindings: Bindings | None = None) -> Results | Iterator[ox.Triple]:
+        """See :meth:`Store.query`; the triples of a CONSTRUCT come as an iterator."""
+        form = urlencode({"query": prologue() + bind(sparql, bindings or {})}).encode()
+        kind, body = self._post(self.url, form, "application/x-www-form-urlencoded", f"{_RESULTS}, {_TRIPLES};q=0.9")
+        try:
+            if "json" in kind:
+                return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+            return iter([_triple(t) for t in ox.parse(body, ox.RdfFormat.N_TRIPLES)])
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"{self.name}: its answer cannot be read ({error})") from error
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """See :meth:`Store.quads`."""
+        if graph is not None:
+            for s, p, o in self.select(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
+                yield Quad(s, p, o, graph)
+            return
+        for (name,) in list(self.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")):
+            yield from self.quads(name)
+
+    def replace(self, graphs: Sequence[NamedNode], quads: Iterable[Quad]) -> None:
+        """See :meth:`Store.replace`; batch by batch, so what comes last in ``quads`` is written last."""
+        self._must_be_writable()
+        first = "".join(f"DROP SILENT GRAPH {graph} ;\n" for graph in graphs)
+        quads = iter(quads)
+        while batch := list(islice(quads, BATCH)):
+            self._update(f"{first}INSERT DATA {{ {_data(batch)} }}")
+            first = ""
+        if first:
+            self._update(first)
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """See :meth:`Store.remove`."""
+        self._must_be_writable()
+        quads = iter(quads)
+        while batch := list(islice(quads, BATCH)):
+            self._update(f"DELETE DATA {{ {_data(batch)} }}")
+
+    def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
+        """See :meth:`Store.load`."""
+        stream = Path(source).open("rb") if isinstance(source, str | Path) else source  # noqa: SIM115
+        with stream if not isinstance(stream, bytes) else io.BytesIO(stream) as file:
+            self.replace((), ox.parse(file, format))
+
+    @property
+    def dataset(self) -> Dataset:
+        """See :attr:`Store.dataset`."""
+        from kg.rdf.face import remote_dataset
+
+        return remote_dataset(self.url, self.update_url if self.writable else None, self._authorization)
+
+    def _update(self, sparql: str) -> None:
+        self._post(self.update_url, sparql.encode(), "application/sparql-update", "*/*")
+
+    def _post(self, url: str, body: bytes, kind: str, accept: str) -> tuple[str, bytes]:
+        headers = {"Content-Type": kind, "Accept": accept, "User-Agent": "kg"}
+        if self._authorization:
+            headers["Authorization"] = self._authorization
+        try:
+            with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=self.timeout) as answer:
+                return answer.headers.get_content_type(), answer.read()
+        except urllib.error.HTTPError as error:
+            said = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
+            if error.code == 400 and url == self.url:
+                raise QueryError(f"the query does not parse or cannot be run: {said}") from None
+            raise StoreError(f"{url}: refused with status {error.code} {error.reason}: {said}") from None
+        except (OSError, http.client.HTTPException) as error:
+            raise StoreError(f"{url}: no answer ({getattr(error, 'reason', None) or error})") from None
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    """Quads as the data of an update.  N-Triples syntax is SPARQL's, with everything escaped that must be."""
+    graphs: dict[str, list[str]] = {}
+    for q in quads:
+        graphs.setdefault(str(q.graph_name), []).append(f"{q.subject} {q.predicate} {q.object} .")
+    return "\n".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
+
+
+def _triple(quad: Quad) -> ox.Triple:
+    return ox.Triple(quad.subject, quad.predicate, quad.object)
+
+
+def _without_password(url: str) -> tuple[str, str | None]:
+    parts = urlsplit(url)
+    if parts.username is None:
+        return url, None
+    secret = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return bare, "Basic " + base64.b64encode(secret).decode()
+
+
+def _update_url(url: str) -> str:
+    """Where a server takes updates that takes queries there."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    if path.endswith(("/query", "/sparql")):
+        path = path.rpartition("/")[0] + "/update"
+    elif "/repositories/" in path:
+        path += "/statements"
+    return urlunsplit(parts._replace(path=path, query=""))

@@ -1,0 +1,329 @@
+"""A SPARQL endpoint on this computer: read-only, each query in a process of its own that can be stopped.
+
+Python's own HTTP server is enough for one person's queries, and a query that runs in another process can be ended when
+its time is up, which no thread can.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing as mp
+import queue
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from multiprocessing.connection import Connection
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, QueryError, StoreError
+from kg.rdf.sparql import words
+
+_FORMATS: dict[str, tuple[ox.QueryResultsFormat, str]] = {
+    "json": (ox.QueryResultsFormat.JSON, "application/sparql-results+json"),
+    "csv": (ox.QueryResultsFormat.CSV, "text/csv"),
+    "tsv": (ox.QueryResultsFormat.TSV, "text/tab-separated-values"),
+    "xml": (ox.QueryResultsFormat.XML, "application/sparql-results+xml"),
+}
+_GRAPHS: dict[str, tuple[ox.RdfFormat, str]] = {
+    "n-triples": (ox.RdfFormat.N_TRIPLES, "application/n-triples"),
+    "turtle": (ox.RdfFormat.TURTLE, "text/turtle"),
+}
+_MAX_REQUEST = 16 << 20
+_MAX_ANSWER = 256 << 20
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+class Server:
+    """A SPARQL endpoint for one store.
+
+    Args:
+        store: The folder of the store; None serves an empty graph in memory (for tests).
+        host: Address to listen on.
+        port: Port to listen on; 0 takes a free one.
+        timeout: Seconds that a query may take.
+        workers: Queries that run at the same time.
+        updates: Take SPARQL updates too, on ``/update``; then one process does everything.
+
+    Example:
+        >>> server = Server("my-graph", port=7878)     # doctest: +SKIP
+        >>> server.serve()                             # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        store: str | None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 7878,
+        timeout: float = 30.0,
+        workers: int = 2,
+        updates: bool = False,
+    ) -> None:
+        self.store, self.timeout, self.updates = store, timeout, updates
+        self.loopback = host in ("127.0.0.1", "::1", "localhost")
+        self._context = mp.get_context("spawn")
+        self._free: queue.Queue[_Worker] = queue.Queue()
+        for _ in range(1 if updates or store is None else workers):
+            self._free.put(self._worker())
+        handler = type("Handler", (_Handler,), {"endpoint": self})
+        try:
+            self.http = ThreadingHTTPServer((host, port), handler)
+        except OSError as error:
+            self._stop_workers()
+            raise StoreError(f"{host}:{port}: cannot listen there ({error.strerror}); choose another port") from None
+        self.http.daemon_threads = True
+        self.port: int = self.http.server_address[1]
+        self.url = f"http://{host}:{self.port}"
+
+    def serve(self) -> None:
+        """Answer until interrupted."""
+        try:
+            self.http.serve_forever()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.close()
+
+    @contextmanager
+    def running(self) -> Iterator[Server]:
+        """Answer in the background, for the length of a ``with`` block."""
+        thread = threading.Thread(target=self.http.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.http.shutdown()
+            self.close()
+
+    def close(self) -> None:
+        """Stop listening, and end the processes."""
+        self.http.server_close()
+        self._stop_workers()
+
+    def evaluate(self, kind: str, text: str, accept: str) -> tuple[int, str, bytes]:
+        """Status, content type and body of the answer to a query (or, where allowed, an update).
+
+        A query that takes too long is stopped, and the next finds a fresh process.
+        """
+        refusal = _refusal(text)
+        if refusal:
+            return 400, "text/plain", refusal.encode()
+        try:
+            worker = self._free.get(timeout=self.timeout)
+        except queue.Empty:
+            return 503, "text/plain", b"too many queries at once; try again"
+        try:
+            answer = worker.ask((kind, text, accept), self.timeout)
+        except TimeoutError:
+            worker.kill()
+            worker = self._worker()
+            return 503, "text/plain", f"the query took more than {self.timeout:g} seconds and was stopped".encode()
+        except (EOFError, OSError):
+            worker.kill()
+            worker = self._worker()
+            return 500, "text/plain", b"the query could not be evaluated; it may need too much memory"
+        finally:
+            self._free.put(worker)
+        return answer
+
+    def _worker(self) -> _Worker:
+        return _Worker(self._context, self.store, self.updates)
+
+    def _stop_workers(self) -> None:
+        while not self._free.empty():
+            self._free.get().kill()
+
+
+class _Worker:
+    """A process that evaluates one query after another."""
+
+    def __init__(self, context: Any, store: str | None, updates: bool) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, store, updates), daemon=True)
+        self.process.start()
+        theirs.close()
+        self._ready = False
+
+    def ask(self, request: tuple[str, str, str], timeout: float) -> tuple[int, str, bytes]:
+        if not self._ready:  # to start takes a process a second, which is not the query's
+            self._ready = self.pipe.poll(60) and self.pipe.recv() is None
+        self.pipe.send(request)
+        if not self.pipe.poll(timeout):
+            raise TimeoutError
+        answer: tuple[int, str, bytes] = self.pipe.recv()
+        return answer
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _work(pipe: Connection, path: str | None, updates: bool) -> None:
+    """What a worker process does."""
+    import signal
+
+    from kg.store import open_store
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        store = open_store(path, writable=updates)
+    except KgError as error:
+        failure: KgError | None = error
+    else:
+        failure = None
+    pipe.send(None)
+    while True:
+        try:
+            kind, text, accept = pipe.recv()
+        except EOFError:
+            return
+        if failure is not None:
+            pipe.send((500, "text/plain", str(failure).encode()))
+            continue
+        try:
+            if kind == "update":
+                store.engine.update(text)  # type: ignore[attr-defined]
+                pipe.send((204, "text/plain", b""))
+            else:
+                pipe.send((200, *_serialized(store.query(text), accept)))
+        except (QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
+            pipe.send((400, "text/plain", str(error).encode()))
+
+
+class _Capped:
+    """A file in memory that refuses to grow past a limit."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        self.size += len(data)
+        if self.size > _MAX_ANSWER:
+            raise OSError(f"the answer is longer than {_MAX_ANSWER >> 20} MB; add a LIMIT")
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def _serialized(results: Any, accept: str) -> tuple[str, bytes]:
+    out: Any = _Capped()
+    if isinstance(results, ox.QueryTriples):
+        name = next((n for n in _GRAPHS if n in accept), "turtle" if "html" in accept else "n-triples")
+        format_, kind = _GRAPHS[name]
+        results.serialize(out, format_)
+    else:
+        name = next((n for n in _FORMATS if n in accept), "json")
+        if isinstance(results, ox.QueryBoolean) and name in ("csv", "tsv"):
+            name = "json"
+        result_format, kind = _FORMATS[name]
+        results.serialize(out, result_format)
+    return kind, b"".join(out.parts)
+
+
+def _refusal(text: str) -> str | None:
+    """Why a query is not even tried; None if it is."""
+    # SPARQL lets any character of a query be written as \\uXXXX; a keyword too.
+    plain = _ESCAPE.sub(lambda m: _character(int(m[1] or m[2], 16)), text)
+    if any("SERVICE" in map(str.upper, words(version)) for version in (text, plain)):
+        return "SERVICE is not allowed: this endpoint does not ask other servers"
+    return None
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """The endpoint's side of HTTP."""
+
+    endpoint: Server
+    server_version = "kg"
+    sys_version = ""
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """The query page, its files, and queries in the address."""
+        url = urlsplit(self.path)
+        if not self._host_is_ours():
+            self._send(403, "text/plain", b"this endpoint answers on its own address only")
+        elif url.path in ("/sparql", "/query") and (text := parse_qs(url.query).get("query")):
+            self._answer("query", text[0])
+        elif url.path in ("/", "/sparql", "/query"):
+            self._file("page.html", "text/html; charset=utf-8")
+        elif url.path == "/page.js":
+            self._file("page.js", "text/javascript; charset=utf-8")
+        elif url.path == "/page.css":
+            self._file("page.css", "text/css; charset=utf-8")
+        elif url.path == "/examples":
+            from kg.queries import examples
+
+            rows = [{"name": e.name, "title": e.title, "query": e.text} for e in examples()]
+            self._send(200, "application/json", json.dumps(rows).encode())
+        else:
+            self._send(404, "text/plain", b"nothing here; queries go to /sparql")
+
+    def do_POST(self) -> None:
+        """Queries, and updates where they are allowed, by the SPARQL 1.1 protocol."""
+        path = urlsplit(self.path).path
+        length = self.headers.get("Content-Length", "")
+        if not self._host_is_ours():
+            self._send(403, "text/plain", b"this endpoint answers on its own address only")
+            return
+        if not length.isdigit() or int(length) > _MAX_REQUEST:
+            self.close_connection = True
+            self._send(413, "text/plain", b"the request is too long, or does not say how long it is")
+            return
+        body = self.rfile.read(int(length)).decode("utf-8", "replace")
+        kind = self.headers.get_content_type()
+        if path == "/update":
+            if not self.endpoint.updates:
+                self._send(403, "text/plain", b"this endpoint is read-only")
+            elif kind != "application/sparql-update":
+                self._send(415, "text/plain", b"send updates as application/sparql-update")
+            else:
+                self._answer("update", body)
+        elif path in ("/sparql", "/query"):
+            if kind == "application/x-www-form-urlencoded":
+                body = parse_qs(body).get("query", [""])[0]
+            elif kind != "application/sparql-query":
+                self._send(415, "text/plain", b"send queries as a form or as application/sparql-query")
+                return
+            self._answer("query", body)
+        else:
+            self._send(404, "text/plain", b"nothing here; queries go to /sparql")
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing; what somebody asks is nobody's business."""
+
+    def _answer(self, kind: str, text: str) -> None:
+        self._send(*self.endpoint.evaluate(kind, text, self.headers.get("Accept", "")))
+
+    def _host_is_ours(self) -> bool:
+        # A page of another site whose name resolves to 127.0.0.1 must not read the graph.
+        name = (self.headers.get("Host") or "").rsplit(":", 1)[0]
+        return not self.endpoint.loopback or name in ("127.0.0.1", "localhost", "[::1]")
+
+    def _file(self, name: str, kind: str) -> None:
+        self._send(200, kind, files("kg.rdf").joinpath("page", name).read_bytes())
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind if "charset" in kind or "/sparql" in kind else f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "
+                         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")  # fmt: skip
+        self.end_headers()
+        if status != 204:
+            self.wfile.write(body)
