@@ -17,8 +17,9 @@ from spacy.tokens import Doc, Token
 from kg.entities.knowledge import Knowledge
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.model import Mention, Place
+from kg.model import Entity, Mention, Place
 
+NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
 DEPTH = 5
 
@@ -71,6 +72,11 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
         ):
             for token in doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
                 found.setdefault(token.i, mention)
+    for span in doc.spans.get(NAMES, ()):  # also the names inside a longer mention: "soldiers near Maiduguri"
+        if span.label_ == "LOC" and not any(token.i in found for token in span):
+            entity = Entity(span.text.lower().replace(" ", "-"), span.text, "place")
+            inner = Mention(entity, span.text, span.start_char, span.end_char, "place")
+            found.update((token.i, inner) for token in span)
     return found
 
 
@@ -78,16 +84,19 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     """Nouns that may say where, the likeliest first."""
     yield from _locatives(trigger)
     if syntax.is_verb(trigger) or syntax.is_predicate(trigger):
-        for support in _supports(trigger):
-            yield from _locatives(support)
+        for support, words in _supports(trigger, at):
+            yield from _locatives(support, words)
         if _is(trigger, "done_to_places"):
-            yield from (n for n in syntax.logical_objects(trigger) if n.i in at)
+            yield from syntax.logical_objects(trigger)
         for other in _same_scene(trigger):
             yield from _locatives(other)
         return
-    verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
     if _is(trigger, "done_to_places"):
         yield from (n for word, n in syntax.obliques(trigger) if word in {"on", "against", "of"} and _is_place(n, at))
+    for word, noun in syntax.obliques(trigger):
+        if word in {"with", "between"} or (word == "on" and _is(noun, "sites")):
+            yield from (noun, *_locatives(noun)) if word == "on" else _locatives(noun)
+    verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
     if verb is not None and (trigger in syntax.subjects(verb) or _is(verb, "carriers")):
         yield from _locatives(verb)
 
@@ -97,26 +106,37 @@ def _is_place(noun: Token, at: dict[int, Mention]) -> bool:
     return noun.i in at and at[noun.i].form == "place"
 
 
-def _locatives(head: Token) -> Iterator[Token]:
+def _locatives(head: Token, prepositions: frozenset[str] | None = None) -> Iterator[Token]:
     """Nouns in the phrases of place of one word."""
-    moves = _is(head, "motion")
+    wanted, moves = prepositions or _words()["prepositions"], _is(head, "motion")
+    # "discussed the crisis in Syria", with the phrase hung on the verb: it is the crisis's
+    objects = syntax.objects(head) if syntax.is_verb(head) and _is(head, "about") else []
     for words, noun in syntax.obliques(head):
         first, last = words.split()[0], words.split()[-1]
-        if first in _words()["prepositions"] or (moves and last in {"to", "into", "onto"}):
+        if objects and noun.i > objects[0].i:
+            continue
+        if first in wanted or (moves and last in {"to", "into", "onto"}):
             yield noun
     if moves and syntax.is_verb(head):
         yield from syntax.objects(head)  # "visited Moscow"
 
 
-def _supports(verb: Token) -> Iterator[Token]:
-    """Nouns of the clause whose place is the verb's as well."""
-    blocked = _is(verb, "about")
-    for noun in [*syntax.objects(verb), *syntax.logical_objects(verb)]:
-        if not blocked and (_is(verb, "carriers") or _is(noun, "occasions") or _is(noun, "people")):
-            yield noun
-    for word, noun in syntax.obliques(verb):
-        if (word in {"in", "at", "during", "on"} and _is(noun, "occasions")) or (word == "with" and not blocked):
-            yield noun
+def _supports(verb: Token, at: dict[int, Mention]) -> Iterator[tuple[Token, frozenset[str] | None]]:
+    """Nouns of the clause whose place is the verb's as well, and the prepositions that count there (None for all)."""
+    about = _is(verb, "about")
+    if not about:
+        for noun in [*syntax.objects(verb), *syntax.logical_objects(verb)]:
+            someone = noun.pos_ == "PROPN" and noun.i not in at
+            if someone or _is(verb, "carriers") or _is(noun, "occasions") or _is(noun, "people"):
+                yield noun, None
+            else:
+                yield noun, _words()["exact"]  # "seized a yacht at the port"
+    for word, noun in [*syntax.obliques(verb), *(("by", n) for n in syntax.agents(verb))]:
+        occasion = word in {"in", "at", "during", "on", "by"} and _is(noun, "occasions")
+        if occasion or (word in {"with", "to", "against"} and not about):
+            yield noun, None
+    if not about:
+        yield from ((noun, None) for noun in syntax.subjects(verb) if _is(noun, "people"))  # "Police in Paris used …"
 
 
 def _same_scene(verb: Token) -> Iterator[Token]:
@@ -138,7 +158,7 @@ def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]
     for part in syntax.appositions(noun):
         if part.i in at:
             yield at[part.i]
-    if noun.i not in at and not _is(noun, "sites"):
+    if noun.i not in at and noun.pos_ != "PROPN" and not _is(noun, "sites") and not _is(noun, "occasions"):
         return
     for word, inner in syntax.obliques(noun):
         if word in {"in", "of", "at", "near", "on", "off"} and inner != noun:
