@@ -60,13 +60,22 @@ class Index:
         latest = {
             person: max((t.start or t.end or _NEVER).toordinal() for t in held) for person, held in self.tenures.items()
         }
-        for found in self.aliases.values():
+        for words, found in self.aliases.items():
             if len(found) > 1:
-                found.sort(key=lambda item: (*item[0], -latest.get(item[1].entity.id, 0), item[1].entity.id))
+                rule = self.ambiguous.get(" ".join(words))
+                first = rule.readings[rule.default].entity if rule and rule.default is not None else None
+                found.sort(key=lambda item, first=first: self._order(item, first, latest))  # type: ignore[misc]
         for tenures in (*self.tenures.values(), *self.offices.values()):
             tenures.sort(key=lambda t: (t.start is not None, t.start or t.end or _NEVER, t.person))
         for places in self.places.values():
             places.sort(key=lambda place: (-place[0], place[2]))
+
+    def _order(
+        self, item: tuple[tuple[int, ...], Alias], first: str | None, latest: dict[str, int]
+    ) -> tuple[bool, tuple[int, ...], int, str]:
+        """What an ambiguous name means by default comes first; then by form; then who held office last."""
+        rank, alias = item
+        return alias.entity.id != first, rank, -latest.get(alias.entity.id, 0), alias.entity.id
 
     # One method per table.
 
@@ -174,6 +183,20 @@ class Index:
             raise row.error("default is not the index of a reading")
         for name in row.list("name"):
             self.ambiguous[normalise(name)] = Ambiguity(normalise(name), tuple(readings), default, row.text("note"))
+            for reading in readings:
+                self._reading(reading, name, own)
+
+    def _reading(self, reading: Reading, name: str, own: bool) -> None:
+        """Give the entity of a reading the name, in the form it has with others of its kind."""
+        if reading.entity is None:
+            return
+        entity, found = self.entities[reading.entity], self.aliases.get(key(name), [])
+        if not any(alias.entity.id == entity.id for _, alias in found):
+            forms = [alias.form for _, alias in found if alias.entity.kind == entity.kind]
+            forms += [alias.form for _, alias in found if alias.form in ("adjective", "demonym")]
+            forms += ["metonym" for _, alias in found if alias.form == "capital"] + ["name"]
+            form = "place" if entity.kind == "place" and forms[0] == "name" else forms[0]
+            self._alias(entity, form, name, own)
 
     def body(self, id_: str) -> Entity | None:
         """The body of a state that an id such as "rus/foreign-ministry" stands for, made when it has no row."""

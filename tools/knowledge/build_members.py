@@ -35,7 +35,10 @@ ORGANISATIONS = {
 }  # fmt: skip
 # id -> (joined, left), by the organisations' own announcements.
 CHANGES = {
-    "brics": ("EGY ETH IRN ARE IDN", "SAU"),  # January 2024; Indonesia January 2025; Saudi Arabia has not taken up its seat
+    "brics": (
+        "EGY ETH IRN ARE IDN",
+        "SAU",
+    ),  # January 2024; Indonesia January 2025; Saudi Arabia has not taken up its seat
     "ecowas": ("GIN", "BFA MLI NER"),  # January 2025
     "opec": ("COG GAB GNQ", "AGO QAT ECU"),  # Angola January 2024, Ecuador January 2020, Qatar January 2019
     "sco": ("IRN BLR IND PAK", ""),  # 2017, 2023, 2024

@@ -64,7 +64,26 @@ def chains() -> tuple[dict[str, str], list[Tenure]]:
     return country, tenures
 
 
-PARTICLES = {"van", "von", "der", "den", "de", "du", "la", "le", "bin", "ibn", "ben", "dos", "da", "do", "di", "del", "al", "el"}
+PARTICLES = {
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "du",
+    "la",
+    "le",
+    "bin",
+    "ibn",
+    "ben",
+    "dos",
+    "da",
+    "do",
+    "di",
+    "del",
+    "al",
+    "el",
+}
 SURNAME_FIRST = {"CHN", "TWN", "PRK", "KOR", "HKG", "SGP"}
 
 
@@ -75,7 +94,9 @@ def surnames(name: str, state: str) -> str:
         words.pop()
     if len(words) < 2:
         return ""
-    if state in SURNAME_FIRST and (len(words) == 3 or "-" in words[-1] or (len(words) == 2 and state in ("CHN", "TWN"))):
+    if state in SURNAME_FIRST and (
+        len(words) == 3 or "-" in words[-1] or (len(words) == 2 and state in ("CHN", "TWN"))
+    ):
         return words[0]
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in PARTICLES:
@@ -88,22 +109,47 @@ def surnames(name: str, state: str) -> str:
     return "|".join(dict.fromkeys(found))
 
 
+# Given names that papers spell in several ways.
+SAME = [set(line.split()) for line in (
+    "Sergei Sergey", "Dmitry Dmitri Dmitriy", "Alexei Alexey Aleksei Aleksey", "Alexander Aleksandr", "Andrei Andrey",
+    "Yevgeny Evgeny Yevgeniy", "Yuri Yury Yuriy", "Nikolai Nikolay", "Vasily Vassily", "Valery Valeri Valeriy",
+    "Vitaly Vitaliy Vitali", "Gennady Gennadi Gennadiy", "Grigory Grigori", "Vyacheslav Viacheslav", "Igor Ihor",
+    "Oleksandr Olexander", "Oleksii Oleksiy", "Andriy Andrii", "Serhiy Serhii Sergiy", "Valerii Valeriy Valery",
+    "Mohammed Mohammad Mohamed Muhammad Mohamad", "Ahmed Ahmad", "Abdel Abdul", "Hassan Hasan", "Hussein Hussain",
+    "Khaled Khalid", "Youssef Yousef Yusuf", "Omar Omer", "Saad Sa'ad", "Ali Aly", "Mustafa Mostafa", "Ibrahim Ebrahim",
+    "Masoud Massoud", "Nikos Nicos", "Giorgi Georgi", "Felix Félix",
+)]  # fmt: skip
+
+
+def variants(name: str) -> list[str]:
+    """The same name as other papers spell it: other given name, "el-" for "al-", "oe" for "ö"."""
+    first, _, rest = name.partition(" ")
+    found = {f"{other} {rest}" for group in SAME if first in group for other in group} if rest else set()
+    found |= {re.sub(r"\b[Aa]l-", "el-", n) for n in {name, *found}}
+    found |= {n.replace("ö", "oe").replace("ü", "ue").replace("ä", "ae").replace("ø", "oe") for n in {name, *found}}
+    return sorted(found - {name})
+
+
 def main() -> None:
     """Write both tables."""
     country, tenures = chains()
     with (HERE / "names.tsv").open(encoding="utf-8") as file:
         rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
         names = {row["name"]: row for row in rows}
-    note = "# Made by tools/knowledge/build_people.py from offices/ and names.tsv beside it.  Edit those, not this file."
+    note = (
+        "# Made by tools/knowledge/build_people.py from offices/ and names.tsv beside it.  Edit those, not this file."
+    )
     people = [note, "id\tname\tkind\taliases\tknown_as\tsurname\tcountry\tsector\twikidata"]
     sector = {t.person: "GOV" if t.of.isupper() else "" for t in sorted(tenures, key=lambda t: t.of.isupper())}
     for name in sorted({*country, *names}, key=slug):
         row = names.get(name) or {}
         state = row.get("country") or country.get(name, "")
+        others = [a for a in (row.get("aliases") or "").split("|") if a]
+        others += [v for v in variants(name) if slug(v) not in {slug(o) for o in (name, *others)}]
         called = row.get("surname") or surnames(name, state) or "-"
         group = row.get("sector") or sector.get(slug(name), "")
         cells = (
-            slug(name), name, "person", row.get("aliases") or "", row.get("known_as") or "", called, state, group,
+            slug(name), name, "person", "|".join(others), row.get("known_as") or "", called, state, group,
             row.get("wikidata") or "",
         )  # fmt: skip
         people.append("\t".join(cells))
