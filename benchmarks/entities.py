@@ -104,7 +104,9 @@ def gold(nlp: Any, data: Path, show: int) -> None:
                         state = "WRONG " if bad else "missed" if not ok else "by country only"
                         got = sorted({(m.text, m.entity.id, m.entity.country or "-") for m in mine})[:3]
                         lines.append(f"{state:16} {file.stem:22} {who['name']} ({who.get('country')}) {got}")
-    print(f"participants {total}: found {found / total:.3f}, with their own name {named / total:.3f}, wrong country {wrong / total:.3f}")
+    print(
+        f"participants {total}: found {found / total:.3f}, with their own name {named / total:.3f}, wrong country {wrong / total:.3f}"
+    )
     for line in sorted(set(lines))[:show]:
         print("  ", line)
 
@@ -187,9 +189,45 @@ def country_names(data: Path) -> set[str]:
         for gender in (record.get("demonyms") or {}).get("eng", {}).values():
             names |= {plain(gender), plain(gender) + "s"}
         names.add(plain(record.get("demonym", "")))
-    names |= {"us", "u s", "uk", "u k", "uae", "usa", "u s a", "britain", "america", "argentine", "argentinian", "saudi"}
-    names |= {"drc", "dr congo", "burma", "burmese", "holland", "turkish", "emirati", "brit", "britons", "spaniards", "turks"}
-    names |= {"danes", "swedes", "finns", "poles", "filipinos", "saudis", "iraqis", "kuwaitis", "pakistanis", "israelis"}
+    names |= {
+        "us",
+        "u s",
+        "uk",
+        "u k",
+        "uae",
+        "usa",
+        "u s a",
+        "britain",
+        "america",
+        "argentine",
+        "argentinian",
+        "saudi",
+    }
+    names |= {
+        "drc",
+        "dr congo",
+        "burma",
+        "burmese",
+        "holland",
+        "turkish",
+        "emirati",
+        "brit",
+        "britons",
+        "spaniards",
+        "turks",
+    }
+    names |= {
+        "danes",
+        "swedes",
+        "finns",
+        "poles",
+        "filipinos",
+        "saudis",
+        "iraqis",
+        "kuwaitis",
+        "pakistanis",
+        "israelis",
+    }
     return names - {"", "georgia s", "british s"}
 
 
@@ -310,7 +348,9 @@ def cost(nlp: Any, data: Path) -> None:
             spent[name] += time.perf_counter() - start  # type: ignore[assignment]
     ours = spent["kg_entities"] + spent["kg_coreference"]
     theirs = sum(spent.values()) - ours
-    print(f"{words} tokens: parse {theirs:.2f} s, entities {spent['kg_entities']:.2f} s, coreference {spent['kg_coreference']:.2f} s, ratio {ours / theirs:.3f}")
+    print(
+        f"{words} tokens: parse {theirs:.2f} s, entities {spent['kg_entities']:.2f} s, coreference {spent['kg_coreference']:.2f} s, ratio {ours / theirs:.3f}"
+    )
 
 
 def main() -> None:

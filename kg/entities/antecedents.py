@@ -183,6 +183,8 @@ class Antecedents:
                 continue
             if here - candidate.sentence > 8:
                 break
+            if candidate.quote >= 0 and candidate.quote != discourse.quote_of[nominal.first]:
+                continue  # who speaks is not whom the quotation speaks of
             entity = candidate.entities[0]
             if entity.kind in ("person", "place", "people", "country"):
                 continue

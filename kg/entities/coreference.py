@@ -25,7 +25,8 @@ _I, _WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]
 # Words that are a first person only with an apostrophe: "we're" and "were".
 _CONTRACTED = frozenset({"ill", "id", "were", "well", "wed"})
 _PERSONS = _LISTS["person_nouns"]
-_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+# Who says "we" and means the country.
+_STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
 
 
 class CoreferenceComponent:
@@ -161,8 +162,15 @@ class _Reading:
             body = people.bodies.get(of) if of is not None and of != country else None
             if body is not None and body.kind in ("organisation", "armed_group", "company"):
                 return body
-        sector = speaker.sector or people.sector.get(speaker.id)
-        return self._kb.entity(country) if country and sector in _OF_STATE else None
+        return self._kb.entity(country) if country and self._speaks_for_state(speaker) else None
+
+    def _speaks_for_state(self, speaker: Entity) -> bool:
+        """Whether somebody holds an office of a national government, as the article or the knowledge base says."""
+        held = [(phrase, office) for _, phrase, office in self._context.people.offices.get(speaker.id, [])]
+        if not held:
+            on = self._on
+            held = [(t.role, t.office) for t in self._kb.tenures(speaker.id) if on is None or t.covers(on)]
+        return any((office or "") in _STATE_OFFICES or phrase.split()[-1] in _STATE_ROLES for phrase, office in held)
 
 
 _NOMINAL_STARTS = frozenset({"both", "the", "this", "that", "their", "his", "her", "its"})

@@ -21,7 +21,11 @@ T = TypeVar("T")
 def cues() -> Mapping[str, frozenset[str]]:
     """The lists of ``cues.yaml`` as sets of normal forms."""
     lists = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text("utf-8"))
-    return {name: frozenset(w for word in text.split() for w in key(word)) for name, text in lists.items()}
+    return {name: _forms(text) for name, text in lists.items()}
+
+
+def _forms(text: str) -> frozenset[str]:
+    return frozenset(w for word in text.split() for w in ((word,) if "_" in word else key(word)))
 
 
 class Phrases(Generic[T]):

@@ -24,6 +24,10 @@ _SHARE = 0.5
 class Home:
     """Calling it with the index of a word gives a country (ISO 3166 alpha-3) or None.
 
+    Attributes:
+        country: The country that the article is mainly about; None if there is no such one.
+        share: Its share of all that the article says of countries, 0 to 1.
+
     Args:
         knowledge: Who is known.
         words: The document.
@@ -44,19 +48,20 @@ class Home:
             votes[outlet] += max(1.0, 0.1 * total)  # type: ignore[assignment]
         for country in topic:
             votes[country] += max(1.0, 0.1 * total)  # type: ignore[assignment]
-        self.country = self._main(votes)
-        """The country that the article is mainly about; None if there is no such one."""
+        self.country, self.share = self._main(votes)
 
     def __call__(self, word: int) -> str | None:
         """The country at a word."""
         return self.country
 
     @staticmethod
-    def _main(votes: Counter[str]) -> str | None:
+    def _main(votes: Counter[str]) -> tuple[str | None, float]:
+        """The country that the article is mainly about, None if there is no such one; and its share of all."""
         if not votes:
-            return None
+            return None, 0.0
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return ranked[0][0] if ranked[0][1] > _SHARE * sum(votes.values()) else None
+        share = ranked[0][1] / sum(votes.values())
+        return (ranked[0][0] if share > _SHARE else None), share
 
 
 def _weight(words: Words, name: Name) -> float:

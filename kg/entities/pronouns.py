@@ -129,7 +129,21 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
         return ()
-    return meant[ranked[0][0]]
+    best = meant[ranked[0][0]]
+    return () if best and _stranger_between(discourse, best[0], w, gender) else best
+
+
+def _stranger_between(discourse: Discourse, best: Entity, w: int, gender: str) -> bool:
+    """Whether a man or woman nobody knows the name of stands nearer: "her mother during her ailment"."""
+    here = discourse.sentence[w]
+    for candidate in reversed(discourse.candidates[-12:]):
+        if candidate.sentence != here or candidate.first >= w:
+            continue
+        if best in candidate.entities:
+            return False
+        if not candidate.entities and not candidate.plural and candidate.gender == gender:
+            return True
+    return False
 
 
 def _score(discourse: Discourse, candidate: Candidate, w: int, away: int, gender: str) -> float:
@@ -182,7 +196,8 @@ def _rival(discourse: Discourse, subject: Candidate, w: int) -> bool:
 def _acts(token: Token) -> bool:
     """Whether "it" does something that only an actor does."""
     verb = token.head
-    return token in syntax.subjects(verb) and not syntax.is_passive(verb) and verb.lemma_.lower() in _ACTING
+    active = verb.tag_.startswith("VB") and not syntax.is_passive(verb)
+    return active and token in syntax.subjects(verb) and verb.lemma_.lower() in _ACTING
 
 
 def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
@@ -201,5 +216,7 @@ def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
             members = [discourse.by_word.get(word, ()) for t in joined if (word := discourse.word_of(t)) is not None]
             return tuple(dict.fromkeys(e for group in members for e in group)) if all(members) else ()
         if candidate.plural or candidate.entities[0].kind in ("people", "armed_group"):
-            return candidate.entities
+            between = (c for c in discourse.candidates[-12:] if candidate.last < c.first < w)
+            others = any(c.plural and c.entities != candidate.entities for c in between)
+            return () if others else candidate.entities
     return ()

@@ -106,7 +106,8 @@ def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], b
                     quote.speaker = nearest.speaker
     for before, quote in pairwise(quotes):
         alone = quote.first == 0 or words.gap[quote.first] == PARAGRAPH
-        if quote.speaker is None and alone and quote.paragraph == before.paragraph + 1:
+        follows = quote.paragraph == before.paragraph + 1 and quote.first - before.last <= _REACH
+        if quote.speaker is None and alone and follows:
             quote.speaker = before.speaker
     for quote in quotes:
         if quote.speaker == NOBODY:

@@ -7,12 +7,12 @@ Belarus, "the president of Ukraine" whoever held the office on the day.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Agent, Institution, Role, Tenure
+from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
 from kg.entities.people import People
@@ -30,6 +30,7 @@ _MODIFIER_TAGS = frozenset(
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
 _IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
 _ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
+_SURE = 0.6  # share of the country from which "the president" alone is its president
 _SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
 # "Foreign Ministry officials" are the ministry.
 _STAFF = frozenset({"official", "officials", "source", "sources", "authorities", "leadership", "administration"})
@@ -126,7 +127,7 @@ class Composer:
         words: Words,
         people: People,
         date: dt.date | None,
-        home: Callable[[int], str | None],
+        home: Home,
     ) -> None:
         self._kb, self._lexicon, self._words = knowledge, lexicon, words
         self._people, self._date, self._home = people, date, home
@@ -609,16 +610,31 @@ class Composer:
             part.entities = [self._agent(part, country)]
         part.form = "agent" if part.name is None else "name"
 
+    def _bearers(self, role: Role) -> list[Entity]:
+        """Those in the article who bear a role, as it says, or as is known of the day."""
+        found: dict[str, Entity] = {}
+        for id_, entity in self._people.ids.items():
+            said = self._people.offices.get(id_, ())
+            told = any(phrase == role.phrase or (role.office and office == role.office) for _, phrase, office in said)
+            known = role.office is not None and any(
+                t.office == role.office and _fits(t, role) and (self._date is None or t.covers(self._date))
+                for t in self._kb.tenures(id_)
+            )
+            if told or known:
+                found[id_] = entity
+        return list(found.values())
+
     def _bare_role(self, part: Phrase, country: str | None) -> None:
         role = part.role
         assert role is not None
         if part.plural:
             return
-        for id_, offices in reversed(self._people.offices.items()):
-            for _, phrase, office in offices:
-                if phrase == role.phrase or (role.office and office == role.office):
-                    part.entities, part.form = [self._people.ids[id_]], "role"
-                    return
-        if country and role.office:
+        bearers = self._bearers(role)
+        if len(bearers) > 1:
+            bearers = [e for e in bearers if country and (e.country or self._country_of(e)) == country]
+        if len(bearers) == 1:
+            part.entities, part.form = bearers, "role"
+            return
+        if country and role.office and self._home.share > _SURE:
             part.entities = [self._holder(role, self._kb.entity(country))]
             part.form = "role"
