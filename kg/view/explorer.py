@@ -34,7 +34,7 @@ class View:
         types: Only these: PLOVER codes ("CONSULT"), relation labels ("meets"), "cooperation", "conflict".
         top: At most this many nodes, the most active ones; never more than 5 000, and the page says so.
         level: "actor", or "country" to show whoever acts for a state as that state; armed groups, the UN … stay.
-        title: Headline of the page.
+        title: Headline of the page; by default whom it is about.
 
     Raises:
         InputError: A name, type, date or level that there is not.
@@ -56,7 +56,7 @@ class View:
         types: str | EventType | Iterable[str | EventType] | None = None,
         top: int | None = None,
         level: str = "actor",
-        title: str = "Who did what to whom",
+        title: str | None = None,
     ) -> None:
         if level not in ("actor", "country"):
             raise InputError(f'level is "actor" or "country", not {level!r}')
@@ -69,11 +69,12 @@ class View:
         chosen = Selection.of(since=since, until=until, types=types)
         self.events: tuple[Event, ...] = tuple(event for event in _unique(events) if chosen.keeps(event))
         self.titles = dict(titles or {})
-        self.title = clean.line(title, clean.TITLE_LENGTH)
         self._focus, self._between, self._level = focus, between, level
         self._top = min(top or MOST_NODES, MOST_NODES)
         # A name that nobody bears should be told at once, not when the page is saved.
-        _ = self._shown
+        whole, _, centre = self._shown
+        about = " and ".join(whole.parties[i].name for i in centre)
+        self.title = clean.line(title or about or "Who did what to whom", clean.TITLE_LENGTH)
 
     def html(self) -> str:
         """The page: UTF-8 text that needs no network, no other file and no server."""
@@ -126,7 +127,6 @@ class View:
         keys = {node["key"]: node["id"] for node in self._payload.nodes}
         about = [keys[key] for i in centre if (key := clean.line(whole.parties[i].key, 200)) in keys]
         return legend() | {
-            "level": self._level,
             "about": about,
             "parties": len(tied),
             "events": len(self.events),

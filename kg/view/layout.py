@@ -98,7 +98,7 @@ def _part(count: int, a: Indices, b: Indices, weight: Points, radius: Points, sp
     if count == 1:
         return np.zeros((1, 2))
     if count == 2:
-        gap = radius.sum() + spacing * 1.6
+        gap = radius.sum() + spacing
         return np.array([[-gap / 2, 0.0], [gap / 2, 0.0]])
     if count <= _FEW:
         return _ring(count, a, b, radius, spacing)
@@ -359,7 +359,7 @@ def _part_ways(points: Points, radius: Points, margin: float, rounds: int = 60) 
 def _pack(count: int, placed: list[tuple[Indices, Points]], radius: Points, spacing: float, aspect: float) -> Points:
     """Set the parts side by side: the largest first, the others on shelves below it."""
     positions = np.zeros((count, 2))
-    gap = spacing * 1.2
+    gap = spacing * 2.0  # more than between two of one part, so that parts are seen as such
     boxes = []
     for part, points in placed:
         r = radius[part][:, None]

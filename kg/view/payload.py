@@ -197,6 +197,7 @@ class _Table:
                     clean.line(event.source),
                     clean.web_address(event.url),
                     event.published.isoformat() if event.published else "",
+                    clean.line(event.article, 120),
                 ]
             )
         return self.articles[key]

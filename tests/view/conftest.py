@@ -58,7 +58,7 @@ class Visit:
     def __init__(self, browser: Any, path: Path, **context: Any) -> None:
         self.context = browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | context))
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(90_000)
         self.requests: list[str] = []
         self.trouble: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))

@@ -87,6 +87,13 @@ def test_focus_finds_by_id_and_by_part_of_a_name(events):
     assert "Vladimir Putin" in labels(View(events, focus="putin"))
 
 
+def test_the_headline_is_whom_it_is_about(events):
+    assert View(events).title == "Who did what to whom"
+    assert View(events, focus="RUS").title == "Russia"
+    assert View(events, between=("putin", "USA")).title == "Vladimir Putin and United States"
+    assert View(events, focus="RUS", title="Moscow").title == "Moscow"
+
+
 def test_focus_on_nobody_says_who_there_is(events):
     with pytest.raises(InputError, match=r"nobody called 'Atlantis'.*United States"):
         View(events, focus="Atlantis")

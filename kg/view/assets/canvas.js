@@ -102,12 +102,18 @@ function readView() {
 }
 const nodeRadius = (i) => Math.max(radius[i], 1.6 / view.scale);
 
+// While a crowded picture moves, straight lines will do.
+let hurried = false;
 function trace(ctx, e) {
   const a = edgeFrom[e];
   const b = edgeTo[e];
   if (Math.min(px[a], px[b]) > view.right || Math.max(px[a], px[b]) < view.left) return;
   if (Math.min(py[a], py[b]) > view.bottom || Math.max(py[a], py[b]) < view.top) return;
   ctx.moveTo(px[a], py[a]);
+  if (hurried) {
+    ctx.lineTo(px[b], py[b]);
+    return;
+  }
   const [cx, cy] = control(e);
   ctx.quadraticCurveTo(cx, cy, px[b], py[b]);
 }
@@ -125,6 +131,7 @@ function styleLine(ctx, type, sure, width) {
 function drawEdges(ctx) {
   if (body.view === undefined) return;
   readView();
+  hurried = visibleEdges > 4000 && (network.renderer.dragging || network.renderer.zooming);
   ctx.lineCap = "butt";
   // The more lines, the fainter each, so that the busy ones stand out; close up there are few.
   const crowd = Math.min(1, 900 / Math.max(visibleEdges, 1)) ** 0.5;
@@ -161,7 +168,7 @@ function tip(e) {
 
 function drawArrows(ctx) {
   const every = visibleEdges <= 700 || view.scale > 0.9;
-  if (!litEdges && !every) return;
+  if ((!litEdges && !every) || hurried) return;
   const draw = (e, alpha) => {
     if (edges[e].mutual) return;
     const at = tip(e);
@@ -248,7 +255,7 @@ function goTo(i) {
   for (const e of nodeEdges[i]) if (edgeCount[e]) near.add(edgeFrom[e]).add(edgeTo[e]);
   const far = (j) => Math.hypot(px[j] - px[i], py[j] - py[i]);
   const group = [...near].sort((a, b) => far(a) - far(b));
-  const shown = group.slice(0, Math.max(6, Math.ceil(group.length * 0.8), 1));
+  const shown = group.slice(0, Math.max(6, Math.ceil(group.length * 0.9), 1));
   frame(shown, true, 1.3);
 }
 

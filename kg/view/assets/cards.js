@@ -43,9 +43,9 @@ function link(address, label, title) {
 }
 
 function sourceLine(i) {
-  const [title, outlet, address, published] = data.articles[ev.article[i]];
+  const [title, outlet, address, published, id] = data.articles[ev.article[i]];
   const host = /^https?:\/\/([^/?#]+)/i.exec(address)?.[1].replace(/^.*@/, "").replace(/^www\./, "") || "";
-  const shown = outlet || host || "article";
+  const shown = outlet || host || `article ${id}`;
   const line = el("p", { class: "source" });
   if (ev.by[i]) line.append("says ", el("b", { text: text(ev.by[i]) }), " · ");
   line.append(link(address, shown, address || undefined));
@@ -54,11 +54,22 @@ function sourceLine(i) {
   return line;
 }
 
+// Who does what to whom, as a line of prose.
+function claim(i) {
+  const actors = ev.actors[i];
+  const verb = (words) => el("em", { class: `verb ${sideOf(ev.type[i])}`, text: words });
+  const mutual = !ev.recipients[i].length && ev.target[i] === null && actors.length > 1 && evEdges[i].length;
+  if (mutual) return [partyButton(actors[0], "from"), " ", verb(mutualProse(ev.type[i])), " ", ...listed(actors.slice(1), "to")];
+  const aimed = ev.recipients[i].length || ev.target[i] !== null;
+  const words = aimed ? prose(ev.type[i], !ev.recipients[i].length) : typeInfo[ev.type[i]].label;
+  const parts = [...listed(actors, "from"), " ", verb(actors.length > 1 ? pluralProse(words) : words)];
+  if (ev.recipients[i].length) return [...parts, " ", ...listed(ev.recipients[i], "to")];
+  return ev.target[i] === null ? parts : [...parts, " ", partyButton(ev.target[i], "to")];
+}
+
 function eventCard(i, { date = true } = {}) {
   const type = typeInfo[ev.type[i]];
-  const line = el("p", { class: "claim" }, ...listed(ev.actors[i], "from"), " ", el("em", { class: `verb ${type.side}`, text: ev.recipients[i].length || ev.target[i] !== null ? prose(ev.type[i], !ev.recipients[i].length) : type.label }));
-  if (ev.recipients[i].length) line.append(" ", ...listed(ev.recipients[i], "to"));
-  else if (ev.target[i] !== null) line.append(" ", partyButton(ev.target[i], "to"));
+  const line = el("p", { class: "claim" }, ...claim(i));
   const facts_ = [
     ev.theme[i] && ev.target[i] === null && ["about", text(ev.theme[i])],
     ev.mode[i] && ["how", text(ev.mode[i])],

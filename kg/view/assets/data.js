@@ -1,10 +1,25 @@
 // What Python computed: nodes, edges, and the events behind them, as columns.
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
+
+// Many events come compressed (zlib, base64), so that the file can be mailed.
+async function readEvents() {
+  const holder = document.getElementById("kg-data");
+  if (holder.dataset.packed === undefined) return JSON.parse(holder.textContent);
+  if (typeof DecompressionStream === "undefined") {
+    const empty = document.getElementById("empty");
+    empty.hidden = false;
+    empty.textContent = "This page needs a browser from 2023 or later.";
+    throw new Error("no DecompressionStream");
+  }
+  const bytes = Uint8Array.from(atob(holder.textContent), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return JSON.parse(await new Response(stream).text());
+}
 const facts = read("kg-facts");
 const nodes = read("kg-nodes");
 const edges = read("kg-edges");
-const data = read("kg-data");
+const data = await readEvents();
 const ev = data.events;
 const N = nodes.length;
 const M = edges.length;
@@ -71,8 +86,11 @@ const PROSE = {
 };
 const prose = (type, onTheme) => (PROSE[typeInfo[type].code] || [])[onTheme ? 1 : 0] || typeInfo[type].label;
 const proseFrom = (type) => (PROSE[typeInfo[type].code] || [])[2] || `${typeInfo[type].label} from`;
+// "Cuba and Iran support": the verb of several loses its s.
+const pluralProse = (words) => words.replace(/^(\w+)s\b/, "$1");
+const mutualProse = (type) => `${typeInfo[type].label} with`;
 const edgeProse = (e) => {
-  if (edges[e].mutual) return `${typeInfo[edgeType[e]].label} with`.replace("with with", "with");
+  if (edges[e].mutual) return mutualProse(edgeType[e]);
   return prose(edgeType[e], nodes[edgeTo[e]].kind === "theme");
 };
 

@@ -123,7 +123,7 @@ function selectionName() {
 function showSummary() {
   const actors = nodeCount.reduce((n, c) => n + (c > 0), 0);
   const ties = edgeCount.reduce((n, c) => n + (c > 0), 0);
-  const what = facts.level === "country" ? ["country or theme", "countries and themes"] : ["actor or theme", "actors and themes"];
+  const what = nodes.some((node) => node.kind === "theme") ? ["actor or theme", "actors and themes"] : ["actor"];
   byId("summary").textContent = isFiltered()
     ? `${count(passing)} of ${plural(K, "event")} · ${count(actors)} of ${plural(N, ...what)} · ${plural(ties, "tie")}`
     : `${plural(N, ...what)} · ${plural(M, "tie")} · ${plural(K, "event")} from ${plural(data.articles.length, "article")}`;

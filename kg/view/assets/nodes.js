@@ -59,7 +59,7 @@ function drawNodes(ctx) {
     if (!nodeCount[i]) continue;
     const r = nodeRadius(i);
     if (!onScreen(i, r)) continue;
-    if (r * view.scale >= (nodes[i].kind === "country" ? 3.4 : 4.5) || i === state.node || i === hovered.node) {
+    if (r * view.scale >= (nodes[i].kind === "country" ? 3.4 / Math.min(devicePixelRatio, 1.5) : 4.5) || i === state.node || i === hovered.node) {
       large.push(i);
       continue;
     }
@@ -87,7 +87,7 @@ function drawNode(ctx, i) {
   const node = nodes[i];
   const r = nodeRadius(i);
   const rim = Math.min(2, r * view.scale * 0.12) / view.scale;
-  ctx.globalAlpha = litNodes && !litNodes.has(i) ? 0.14 : 1;
+  ctx.globalAlpha = litNodes && !litNodes.has(i) ? 0.2 : 1;
   // A rim in the colour of the paper parts a node from the lines that run under it.
   ctx.fillStyle = colours.paper;
   ctx.beginPath();

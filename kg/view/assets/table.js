@@ -32,7 +32,7 @@ function tableRow(i) {
     const value = column.show ? column.show(i) : column.value(i);
     if (column.key === "sentence") return el("td", { class: "c-sentence" }, sentence(i));
     if (column.key === "relation") return el("td", {}, el("em", { class: sideOf(ev.type[i]), text: value }));
-    if (column.key === "outlet") return el("td", {}, link(data.articles[ev.article[i]][2], value || "article"));
+    if (column.key === "outlet") return el("td", {}, link(data.articles[ev.article[i]][2], value || `article ${data.articles[ev.article[i]][4]}`));
     return el("td", { class: `c-${column.key}`, dir: "auto", text: value });
   });
   return el("tr", { "data-event": ev.id[i] }, ...cells);
@@ -82,7 +82,7 @@ const CSV = [
   ["type", (i) => typeInfo[ev.type[i]].code], ["mode", (i) => text(ev.mode[i])], ["status", (i) => statuses[ev.status[i]]],
   ["theme", (i) => text(ev.theme[i])], ["contexts", (i) => text(ev.contexts[i])], ["place", (i) => text(ev.place[i])],
   ["reported_by", (i) => text(ev.by[i])], ["confidence", (i) => (ev.confidence[i] / 100).toFixed(2)], ["sentence", (i) => text(ev.sentence[i])],
-  ["outlet", (i) => data.articles[ev.article[i]][1]], ["title", (i) => data.articles[ev.article[i]][0]],
+  ["article", (i) => data.articles[ev.article[i]][4]], ["outlet", (i) => data.articles[ev.article[i]][1]], ["title", (i) => data.articles[ev.article[i]][0]],
   ["published", (i) => data.articles[ev.article[i]][3]], ["url", (i) => data.articles[ev.article[i]][2]],
 ];
 const csv = (events) => [CSV.map(([name]) => name).join(","), ...events.map((i) => CSV.map(([, value]) => cell(value(i))).join(","))].join("\r\n") + "\r\n";

@@ -1,0 +1,248 @@
+"""How fast the view opens and answers, how large it is, and the same graph in stock pyvis.
+
+    python benchmarks/view.py [--events events.jsonl] [--rounds 5] [--stock-limit 120] [--out benchmarks/view.json]
+
+Graphs: ``sample``, the sample articles; ``large``, 5 000 nodes: the busiest of ``--events`` (the output of
+``kg extract``), or of a made-up world if there is none.
+
+open      From the start of navigation until the page is drawn and answers (two animation frames after the last script).
+answer    From an action until the second animation frame after it: filtering by relation, moving the slider, raising
+          the confidence, a letter in the search box, selecting a node, changing tabs.
+layout    Seconds for the positions, beside networkx' own, and how much of the neighbourhood they keep: of each node's k
+          nearest nodes in the picture, how many it is tied to, k being its degree (1 is best).
+
+Figures are the median of the rounds.  Needs Chromium and Playwright.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from kg.model import Event
+from kg.view.explorer import View
+from kg.view.layout import layout
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
+ACTIONS = {
+    "hide a relation": "document.querySelector('#legend .switch').click()",
+    "show it again": "document.querySelector('#legend .switch').click()",
+    "move the slider": """document.getElementById('time-from').dispatchEvent(
+        new KeyboardEvent('keydown', {key: 'PageUp', bubbles: true}))""",
+    "raise the confidence": """(() => { const c = document.getElementById('confidence'); c.value = 60;
+        c.dispatchEvent(new Event('input')); })()""",
+    "all again": "document.getElementById('reset').click()",
+    "a letter in the search": """(() => { const q = document.getElementById('query'); q.value = 'ru';
+        q.dispatchEvent(new Event('input')); })()""",
+    "select the busiest": "document.querySelector('#panel .who').click()",
+    "open the timeline": "document.getElementById('tab-timeline').click()",
+    "open the table": "document.getElementById('tab-table').click()",
+    "back to the network": "document.getElementById('tab-network').click()",
+}
+
+
+def sample() -> list[Event]:
+    """The events of the sample articles."""
+    import kg
+    from kg import samples
+
+    return list(kg.build(samples.path()).events())
+
+
+def large(path: Path | None) -> list[Event]:
+    """Events for a graph of 5 000 nodes."""
+    if path:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [Event.from_dict(json.loads(line)) for line in lines if line.strip()]
+    sys.path.insert(0, str(ROOT / "tests" / "view"))
+    import world
+
+    return list(world.world(5000, 15000))
+
+
+def open_page(chromium: Any, path: Path) -> tuple[Any, Any, list[str], list[str]]:
+    """A new page, opened, with the requests it made and what went wrong on it."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(180_000)
+    requests: list[str] = []
+    trouble: list[str] = []
+    page.on("request", lambda r: requests.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+    page.on("console", lambda m: trouble.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: trouble.append(str(e)))
+    page.goto(path.as_uri(), wait_until="commit")
+    return context, page, requests, trouble
+
+
+def ours(chromium: Any, events: list[Event], folder: Path, rounds: int) -> dict[str, Any]:
+    """Build, open and use our view."""
+    began = time.perf_counter()
+    view = View(events)
+    path = view.save(folder / "ours.html")
+    built = time.perf_counter() - began
+    opened, answers = [], {name: [] for name in ACTIONS}
+    requests: list[str] = []
+    trouble: list[str] = []
+    for _ in range(rounds):
+        context, page, requests, trouble = open_page(chromium, path)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        opened.append(page.evaluate(DRAWN) / 1000)
+        for name, action in ACTIONS.items():
+            page.wait_for_timeout(600 if name == "open the timeline" else 150)
+            answers[name].append(
+                page.evaluate(f"async () => {{ const t = performance.now(); {action}; return await {DRAWN} - t; }}")
+            )
+        shown = page.evaluate("kgView.shown()")
+        context.close()
+    return {
+        "nodes": shown["nodes"], "edges": shown["edges"], "events": shown["events"], "build_s": round(built, 2),
+        "size_mb": round(path.stat().st_size / 1e6, 2), "open_s": round(statistics.median(opened), 2),
+        "requests": len(requests), "errors": len(trouble),
+        "answer_ms": {name: round(statistics.median(values)) for name, values in answers.items()},
+    }  # fmt: skip
+
+
+def stock(chromium: Any, view: View, folder: Path, limit: float) -> dict[str, Any]:
+    """The same nodes and edges in pyvis as it comes: its loops, its template, its physics.
+
+    The picture counts as usable once the progress bar has gone, that is, when the simulation has settled.
+    """
+    from pyvis.network import Network
+
+    view.html()
+    began = time.perf_counter()
+    net = Network(directed=True, cdn_resources="in_line", height="900px")
+    for node in view._payload.nodes:
+        net.add_node(node["id"], label=node["label"], title=f"{node['label']} ({node['kind']})", size=node["size"])
+    for edge in view._payload.edges:
+        net.add_edge(edge["from"], edge["to"], title=f"{len(edge['events'])} events", value=len(edge["events"]))
+    path = folder / "stock.html"
+    path.write_text(net.generate_html(), encoding="utf-8")
+    built = time.perf_counter() - began
+    context, page, requests, trouble = open_page(chromium, path)
+    settled = "!document.getElementById('loadingBar') || document.getElementById('loadingBar').style.opacity === '0'"
+    began = time.perf_counter()
+    usable: float | None = None
+    while time.perf_counter() - began < limit:
+        try:
+            if page.evaluate(f"typeof network !== 'undefined' && network !== undefined && ({settled})"):
+                usable = time.perf_counter() - began
+                break
+        except Exception:  # the page is too busy to answer, or not there yet
+            pass
+        time.sleep(0.2)
+    context.close()
+    return {
+        "build_s": round(built, 2), "size_mb": round(path.stat().st_size / 1e6, 2), "requests": len(requests),
+        "errors": len(trouble), "open_s": None if usable is None else round(usable, 2),
+    }  # fmt: skip
+
+
+def layouts(view: View) -> dict[str, dict[str, float]]:
+    """Time and quality of our layout and of networkx' on the same graph."""
+    import networkx as nx
+
+    nodes, edges = view._payload.nodes, view._payload.edges
+    count = len(nodes)
+    source = np.array([e["from"] for e in edges], dtype=np.int64)
+    target = np.array([e["to"] for e in edges], dtype=np.int64)
+    weight = np.array([float(len(e["events"])) for e in edges])
+    radius = np.array([n["size"] for n in nodes])
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
+    ways: dict[str, Callable[[], Any]] = {"kg": lambda: layout(count, source, target, weight, radius)}
+    as_array = lambda found: np.array([found[i] for i in range(count)])  # noqa: E731
+    if count <= 1500:
+        ways["networkx spring_layout"] = lambda: as_array(nx.spring_layout(graph, seed=1, method="force"))
+    if count <= 1500 and hasattr(nx, "forceatlas2_layout"):
+        ways["networkx forceatlas2_layout"] = lambda: as_array(nx.forceatlas2_layout(graph, seed=1))
+    found = {}
+    for name, way in ways.items():
+        began = time.process_time()
+        points = way()
+        found[name] = {"cpu_s": round(time.process_time() - began, 2), "kept": round(kept(points, graph), 3)}
+    return found
+
+
+def kept(points: Any, graph: Any) -> float:
+    """Of each node's k nearest in the picture, the share that it is tied to; k is its degree."""
+    shares = []
+    for node, degree in graph.degree():
+        if degree:
+            away = ((points - points[node]) ** 2).sum(axis=1)
+            away[node] = np.inf
+            near = np.argpartition(away, degree - 1)[:degree]
+            shares.append(len(set(near.tolist()) & set(graph[node])) / degree)
+    return float(np.mean(shares))
+
+
+def show(figures: dict[str, Any]) -> None:
+    """Print the figures as tables."""
+    console = Console(width=118)
+    table = Table("graph", "way", "nodes", "edges", "build s", "size MB", "requests", "errors", "usable after s")
+    for name, graph in figures["graphs"].items():
+        for way in ("kg", "stock pyvis"):
+            row = graph[way]
+            after = f"> {figures['stock_limit']:.0f}" if row["open_s"] is None else row["open_s"]
+            values = (row["build_s"], row["size_mb"], row["requests"], row["errors"], after)
+            table.add_row(name, way, str(graph["kg"]["nodes"]), str(graph["kg"]["edges"]), *map(str, values))
+    console.print(table)
+    table = Table("ms until drawn", *figures["graphs"])
+    for action in ACTIONS:
+        table.add_row(action, *(str(graph["kg"]["answer_ms"][action]) for graph in figures["graphs"].values()))
+    console.print(table)
+    table = Table("layout", "graph", "CPU s", "neighbourhood kept")
+    for name, graph in figures["graphs"].items():
+        for way, row in graph["layout"].items():
+            table.add_row(way, name, str(row["cpu_s"]), str(row["kept"]))
+    console.print(table)
+    console.print(f"load average {figures['load']}, {os.cpu_count()} cores, {figures['browser']}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--stock-limit", type=float, default=120)
+    parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"))
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "view.json")
+    arguments = parser.parse_args()
+    from playwright.sync_api import sync_playwright
+
+    figures: dict[str, Any] = {"graphs": {}, "stock_limit": arguments.stock_limit}
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        chromium = playwright.chromium.launch(executable_path=str(arguments.chromium), args=list(FLAGS))
+        figures["browser"] = f"Chromium {chromium.version}"
+        for name, events in (("sample", sample()), ("large", large(arguments.events))):
+            view = View(events)
+            figures["graphs"][name] = {
+                "kg": ours(chromium, events, Path(folder), arguments.rounds),
+                "stock pyvis": stock(chromium, view, Path(folder), arguments.stock_limit),
+                "layout": layouts(view),
+            }
+        chromium.close()
+    figures["load"] = round(os.getloadavg()[0], 1)
+    arguments.out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    show(figures)
+
+
+if __name__ == "__main__":
+    main()
