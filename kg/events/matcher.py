@@ -28,8 +28,8 @@ ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.
 
 # Acts whose object is only wished for or refused: an act named in it did not happen.
 WISHES = {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
-# Acts that need somebody or something they are about.
-ABOUT = {EventType.CONSULT, EventType.AGREE, EventType.COOPERATE}
+# Acts that take two.
+WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
@@ -160,10 +160,15 @@ def _clause_words(match: Match) -> set[int]:
 
 
 def _says_enough(match: Match) -> bool:
-    if match.entry.pos != "noun":
-        several = len({m.entity.id for m in match.actors}) > 1
-        return bool(match.recipients) or several or match.theme is not None or match.entry.type not in ABOUT
-    return bool(match.recipients) or match.entry.type in ALONE or len({m.entity.id for m in match.actors}) > 1
+    """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
+    type_, recipients = match.entry.type, match.recipients
+    several = len({m.entity.id for m in match.actors}) > 1
+    if match.entry.mode == "visit" and recipients:
+        home = {m.entity.country for m in match.actors}
+        return any(m.entity.country not in home for m in recipients)
+    if match.entry.pos == "noun":
+        return bool(recipients) or several or type_ in ALONE
+    return bool(recipients) or several or type_ not in WITH_ANOTHER
 
 
 def _family(entry: Entry) -> str:
