@@ -115,7 +115,10 @@ class Index:
         sector = row.text("sector") or None
         entity = self._put(Entity(id_, name, kind, country, sector, row.text("wikidata") or None), own, row)
         for alias in (name, *row.list("aliases")):
-            self._alias(entity, "place" if kind == "place" else "name", alias, own)
+            form = "place" if kind == "place" else "name"
+            if kind == "people":
+                form = "demonym" if alias == name or alias.endswith("s") else "adjective"
+            self._alias(entity, form, alias, own)
         known_as = row.list("known_as")
         for alias in known_as:
             self._alias(entity, "surname" if kind == "person" else "name", alias, own)
