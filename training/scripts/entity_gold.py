@@ -116,7 +116,7 @@ def tag(rows: list[list[str]], factbook: str) -> list[str]:
     people = peoples(factbook)
     for i, row in enumerate(rows):
         pair = " ".join(r[1] for r in rows[i : i + 2])
-        if pair in people:
+        if i + 1 < len(rows) and pair in people:
             spans.append((i, i + 2, "NORP"))
         elif row[1] in people and row[3] in {"ADJ", "PROPN", "NOUN"}:
             spans.append((i, i + 1, "NORP"))

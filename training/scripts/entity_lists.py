@@ -134,6 +134,8 @@ def type_of_name(name: str, factbook: str) -> str | None:
             return "FAC"
         if last in LAND_END or first in LAND_START:
             return "LOC"
+        if name == "Islamic State":
+            return "ORG"
         if last in PLACE_END:
             return "GPE" if last not in {"Federation", "Department", "Division"} else None
         if any(w in EVENT_WORDS for w in words) or re.match(r"(19|20)\d\d\b", name):

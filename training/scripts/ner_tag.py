@@ -42,7 +42,7 @@ def load(path: Path) -> Recognizer:
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     recognizer = load(Path(sys.argv[1]))
     for name in sys.argv[2:]:
         started = time.time()

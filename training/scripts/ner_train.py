@@ -73,10 +73,12 @@ def main(teacher: Path, out: Path, epochs: float, data: list[Tagged]) -> None:
             running = 0.98 * running + 0.02 * float(loss.detach())
             if step % 100 == 0:
                 print(f"{step}/{total} loss {running:.4f} {words / (time.time() - started):.0f} words/s", flush=True)
+            if step % 200 == 0:
+                torch.save(model.state_dict(), out)
     torch.save(model.state_dict(), out)
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     everything = [d for p in sys.argv[4:] for d in pickle.loads(Path(p).read_bytes()) if len(d[0]) <= 100]
     main(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), everything)

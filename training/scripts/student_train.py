@@ -1,6 +1,7 @@
 """Train a student pipeline on gold and silver documents.
 
-``student_train.py CONFIG OUT DEV.spacy WORDS SECONDS GOLD_SHARE GOLD.spacy,... SILVER.spacy,...``
+``student_train.py CONFIG OUT DEV.spacy WORDS SECONDS GOLD_SHARE GOLD.spacy,... SILVER.spacy,... [START]``
+where START is a pipeline of an earlier run to go on from.
 
 Like ``spacy train``, with three differences that a large, uneven corpus asks for: labels come from the gold documents alone,
 batches mix gold and silver in a fixed share however many there are of each, and the learning rate falls with words seen (or
@@ -50,14 +51,20 @@ def batches(nlp: Language, gold: list[Path], silver: list[Path], share: float) -
         yield batch
 
 
-def main(config: Path, out: Path, dev: Path, total: int, seconds: float, share: float, gold: list[Path], silver: list[Path]) -> None:
+def main(config: Path, out: Path, dev: Path, total: int, seconds: float, share: float, gold: list[Path], silver: list[Path], start: str = "") -> None:
     """Train, print dev scores as it goes, and keep the best averaged weights in ``out``."""
     random.seed(0)
     util.fix_random_seed(0)
     settings = util.load_config(config, overrides={"paths.train": "", "paths.dev": ""}, interpolate=False)
     nlp = util.load_model_from_config(settings, auto_fill=True)
-    start_docs = [d for p in gold[:1] for d in DocBin().from_disk(p).get_docs(nlp.vocab)]
-    nlp.initialize(lambda: [Example(nlp.make_doc(d.text), d) for d in start_docs])
+    if start:
+        nlp = spacy.load(start)
+        for name, pipe in nlp.pipeline:
+            if name == "trainable_lemmatizer":  # spaCy 3.8 does not restore this when it loads
+                pipe.tree2label = {tree: i for i, tree in enumerate(pipe.cfg["labels"])}
+    else:
+        start_docs = [d for p in gold[:1] for d in DocBin().from_disk(p).get_docs(nlp.vocab)]
+        nlp.initialize(lambda: [Example(nlp.make_doc(d.text), d) for d in start_docs])
     resolved = spacy.registry.resolve(nlp.config.interpolate()["training"], schema=spacy.schemas.ConfigSchemaTraining)
     optimizer, drop = resolved["optimizer"], resolved["dropout"]
     peak = 0.002
@@ -93,5 +100,5 @@ if __name__ == "__main__":
     files = [[Path(p) for p in arg.split(",") if p] for arg in sys.argv[7:9]]
     main(
         Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(float(sys.argv[4])), float(sys.argv[5]), float(sys.argv[6]),
-        files[0], files[1] if len(files) > 1 else [],
+        files[0], files[1] if len(files) > 1 else [], sys.argv[9] if len(sys.argv) > 9 else "",
     )  # fmt: skip

@@ -79,7 +79,7 @@ def main(model: Teacher, paragraphs: list[dict], out: Path) -> None:
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     random.seed(0)
     with open(sys.argv[2], "rb") as source:
         everything = pickle.load(source)
