@@ -63,7 +63,7 @@ class Store(ABC):
         """
 
     @abstractmethod
-    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Any]:
         """The quads of a graph, or of all graphs."""
 
     @abstractmethod
@@ -251,7 +251,7 @@ class OxigraphStore(Store):
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be run: {error}") from error
 
-    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Any]:
         """See :meth:`Store.quads`."""
         return iter(self.engine.quads_for_pattern(None, None, None, graph))
 

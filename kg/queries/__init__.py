@@ -59,8 +59,8 @@ class Example:
             if name not in self.parameters:
                 known = ", ".join(self.parameters) or "none"
                 raise QueryError(f"the query {self.name} has no parameter {name!r}; it has {known}")
-            term = str(_term(value) if isinstance(value, str) else value)
-            text = _PARAMETER.sub(lambda m, n=name, t=term: f"VALUES ?{n} {{ {t} }}" if m[1] == n else m[0], text)
+            block = f"VALUES ?{name} {{ {_term(value) if isinstance(value, str) else value} }}"
+            text = block.join(re.split(rf"VALUES \?{name} \{{ \S+ \}}", text))
         return text
 
 

@@ -23,12 +23,13 @@ def network(events: Iterable[Event], by: str | None = None) -> nx.MultiDiGraph:
             for p in (a, b):
                 if p.id not in graph:
                     graph.add_node(p.id, name=p.name, kind=p.kind, country=p.country or "", sector=p.sector or "")
-            day = event.date.start if event.date else event.published
+            moment = event.date.start if event.date else event.published
+            day = moment.isoformat() if moment else ""
             attributes = {
                 "type": event.type.value,
                 "relation": RELATION_LABEL[event.type],
                 "status": event.status.value,
-                "date": day.isoformat() if day else "",
+                "date": day,
                 "confidence": event.confidence,
                 "theme": event.theme or "",
                 "sentence": event.evidence.sentence,
@@ -36,6 +37,6 @@ def network(events: Iterable[Event], by: str | None = None) -> nx.MultiDiGraph:
                 "event": event.id,
             }
             if by:
-                attributes["period"] = attributes["date"][: _PERIOD[by]]
+                attributes["period"] = day[: _PERIOD[by]]
             graph.add_edge(a.id, b.id, key=event.id, **attributes)
     return graph

@@ -50,10 +50,10 @@ def concepts() -> dict[str, frozenset[NamedNode]]:
 
 
 @cache
-def superclasses() -> dict[NamedNode, frozenset[NamedNode]]:
+def superclasses() -> dict[str, frozenset[NamedNode]]:
     """The classes right above each class of the vocabulary."""
-    above: dict[NamedNode, set[NamedNode]] = {}
+    above: dict[str, set[NamedNode]] = {}
     for quad in vocabulary():
         if quad.predicate.value == ns.RDFS + "subClassOf":
-            above.setdefault(quad.subject, set()).add(quad.object)  # type: ignore[arg-type]
+            above.setdefault(quad.subject.value, set()).add(quad.object)  # type: ignore[union-attr,arg-type]
     return {name: frozenset(found) for name, found in above.items()}

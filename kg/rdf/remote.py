@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 
 import pyoxigraph as ox
@@ -71,7 +71,7 @@ class RemoteStore(Store):
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"{self.name}: its answer cannot be read ({error})") from error
 
-    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Any]:
         """See :meth:`Store.quads`."""
         if graph is not None:
             for s, p, o in self.select(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):

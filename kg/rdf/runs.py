@@ -33,7 +33,7 @@ class Run:
     def quads(self) -> list[Quad]:
         """The description of the run, in the graph of runs."""
         node = self.iri
-        rows = [
+        rows: list[tuple[NamedNode, NamedNode | Literal]] = [
             (NamedNode(ns.RDF + "type"), kg("Run")),
             (kg("extractor"), Literal(self.extractor)),
             (kg("configuration"), Literal(self.configuration)),

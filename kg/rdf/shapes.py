@@ -90,9 +90,10 @@ def faults(triples: Iterable[Any]) -> list[tuple[Term, str]]:
 @cache
 def _shapes_for(class_: Term) -> list[Shape]:
     """The shapes of a class and of those above it."""
-    above, level = {class_}, {class_}
+    above: set[Term] = {class_}
+    level: set[Term] = {class_}
     while level:
-        level = {up for c in level for up in ontology.superclasses().get(c, ())} - above
+        level = {up for c in level for up in ontology.superclasses().get(c.value, ())} - above
         above |= level
     return [shape for name, shape in shapes().items() if NamedNode(name) in above]
 
@@ -134,7 +135,7 @@ class _Reader:
     def all(self, node: Term, name: str) -> list[Any]:
         return list(self.source.values(node, ns.SH + name))
 
-    def list(self, head: Any) -> list[Any]:
+    def members(self, head: Any) -> list[Any]:
         items = []
         while head.value != ns.RDF + "nil":
             items.append(next(iter(self.source.values(head, ns.RDF + "first"))))
@@ -152,7 +153,7 @@ class _Reader:
         ]  # fmt: skip
         shape.checks += [self.property_shape(p) for p in self.all(node, "property")]
         for head in self.all(node, "or"):
-            alternatives = self.list(head)
+            alternatives = self.members(head)
             text = next((t.value for a in alternatives if (t := self.one(a, "message"))), "fits no alternative")
             shape.checks.append(_any_of([self.node_shape(a) for a in alternatives], text))
         for other in self.all(node, "not"):
@@ -161,7 +162,7 @@ class _Reader:
             shape.checks.append(_SPARQL[constraint.value])
         if self.one(node, "closed") is not None:
             paths = {self.one(p, "path").value for p in self.all(node, "property")}
-            shape.properties = frozenset(paths | {p.value for p in self.list(self.one(node, "ignoredProperties"))})
+            shape.properties = frozenset(paths | {p.value for p in self.members(self.one(node, "ignoredProperties"))})
         return shape
 
     def property_shape(self, node: Term) -> Check:
@@ -214,7 +215,7 @@ class _Reader:
             least = int(length.value)
             tests.append(lambda _, value: len(value.value) >= least)
         if (head := self.one(node, "in")) is not None:
-            allowed = frozenset(self.list(head))
+            allowed = frozenset(self.members(head))
             tests.append(lambda _, value: value in allowed)
         if (low := self.one(node, "minInclusive")) is not None:
             tests.append(lambda _, value: _before(low, value, strict=False))

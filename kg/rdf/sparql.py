@@ -48,10 +48,11 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
             raise QueryError(f"{name!r} is not the name of a variable")
         if isinstance(term, BlankNode):
             raise QueryError(f"?{name}: a blank node cannot be bound")
-    at = _pattern_start(sparql)
     names = " ".join(f"?{name}" for name in bindings)
     values = " ".join(str(term) for term in bindings.values())
-    return f"{sparql[:at]} VALUES ({names}) {{ ({values}) }}{sparql[at:]}"
+    block = f" VALUES ({names}) {{ ({values}) }}"
+    at = _pattern_start(sparql)
+    return f"{sparql[:at]}{block}{sparql[at:]}" if at else f"{sparql}\n{block}"
 
 
 def words(sparql: str) -> Iterator[str]:
@@ -61,20 +62,25 @@ def words(sparql: str) -> Iterator[str]:
             yield token["word"]
 
 
-def _pattern_start(sparql: str) -> int:
-    """Where the pattern begins: after the first top-level brace that is not the template of a CONSTRUCT."""
-    depth, template = 0, False
+def _pattern_start(sparql: str) -> int | None:
+    """Where the pattern begins: after the first top-level brace that is not the template of a CONSTRUCT.
+
+    None for CONSTRUCT WHERE { … }, which is template and pattern in one and can have its values at the end only.
+    """
+    depth, construct, template = 0, False, False
     for token in _TOKEN.finditer(sparql):
-        text = token[0]
         if token["open"]:
-            if text == "{" and depth == 0 and not template:
-                return token.end()
+            if token[0] == "{" and depth == 0 and not template:
+                return None if construct else token.end()
             depth += 1
         elif token["close"]:
             depth -= 1
-            if text == "}" and depth == 0:
-                template = False
+            if token[0] == "}" and depth == 0:
+                template = construct = False
         elif token["word"] and depth == 0:
-            # CONSTRUCT { template } WHERE { pattern }, but also CONSTRUCT WHERE { pattern }
-            template = (template or text.upper() == "CONSTRUCT") and text.upper() != "WHERE"
+            word = token[0].upper()
+            if word == "CONSTRUCT":
+                construct = template = True
+            elif word == "WHERE":
+                template = False
     raise QueryError("the query has no { pattern } to bind variables in")

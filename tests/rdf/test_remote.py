@@ -1,0 +1,117 @@
+"""The remote path, against a server in processes of its own."""
+
+import datetime as dt
+
+import pyoxigraph as ox
+import pytest
+from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, HandMade, meeting
+
+import kg
+from kg.errors import QueryError, StoreError
+from kg.rdf import remote
+from kg.rdf.remote import RemoteStore
+from kg.rdf.server import Server
+
+
+@pytest.fixture
+def server():
+    with Server(None, port=0, updates=True).running() as running:
+        yield running
+
+
+def url(server):
+    return f"{server.url}/query"
+
+
+def test_build_and_read_through_the_protocol(server):
+    graph = kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
+    assert list(graph.events()) == [MEETING, DENIAL]
+    assert len(graph) == 2
+    assert graph.ask("ASK { entity:PRK kg:meets entity:RUS }")
+    assert graph.query("SELECT ?l { ?e kg:eventType/kg:relationLabel ?l } ORDER BY ?l")["l"].tolist() == [
+        "attacks",
+        "meets",
+    ]
+    assert (None, None, None) in graph.construct("CONSTRUCT { ?s kg:meets ?o } WHERE { ?s kg:meets ?o }")
+    assert graph.text("a1") == ARTICLE.text
+    assert graph.explain(MEETING.id).article == ARTICLE
+    assert [e.id for e in kg.open(url(server)).events()] == [MEETING.id, DENIAL.id]
+
+
+def test_building_again_adds_nothing_and_a_change_replaces(server):
+    day = dt.date(2023, 9, 13)
+    first = [meeting("m1", day, PUTIN, KIM), meeting("m2", day, KIM, PUTIN)]
+    graph = kg.build([e.article for e in first], url(server), extractor=HandMade(*first))
+    before = set(graph.store.quads())
+    again = HandMade(*first)
+    kg.build([e.article for e in first], url(server), extractor=again)
+    assert set(graph.store.quads()) == before and again.calls == []
+    changed = meeting("m2", dt.date(2023, 9, 14), KIM, PUTIN)
+    graph = kg.build([changed.article], url(server), extractor=HandMade(changed))
+    assert {e.published for e in graph.events()} == {day, dt.date(2023, 9, 14)} and len(graph) == 2
+
+
+def test_updates_are_batched(server, monkeypatch):
+    monkeypatch.setattr(remote, "BATCH", 7)
+    graph = kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
+    assert list(graph.events()) == [MEETING, DENIAL]
+
+
+def test_the_same_graph_here_and_there(server):
+    there = kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
+    here = kg.build([ARTICLE], extractor=HandMade(EXTRACTION))
+
+    def timeless(graph):
+        return {q for q in graph.store.quads() if not q.predicate.value.endswith("ingestedAt")}
+
+    assert timeless(there) == timeless(here)
+
+
+def test_rdflib_speaks_to_it(server):
+    graph = kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
+    rows = list(graph.dataset.query("SELECT ?e { ?e a kg:Event }"))
+    assert len(rows) == 2
+
+
+def test_a_query_at_fault(server):
+    kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
+    with pytest.raises(QueryError, match="does not parse"):
+        kg.open(url(server)).query("SELECT nonsense")
+
+
+def test_nobody_answers():
+    with pytest.raises(StoreError, match="no answer"):
+        RemoteStore("http://127.0.0.1:9/query", timeout=2)
+
+
+def test_an_endpoint_without_a_graph_of_ours(server):
+    with pytest.raises(StoreError, match="holds no graph of ours"):
+        # The test server stamps its empty store; take the stamp away.
+        store = RemoteStore(url(server), writable=True)
+        store.remove(list(store.quads(ox.NamedNode("https://w3id.org/geopolitical-kg/graph/runs"))))
+        RemoteStore(url(server))
+
+
+def test_a_read_only_endpoint_refuses_updates(tmp_path):
+    kg.build([ARTICLE], tmp_path / "g", extractor=HandMade(EXTRACTION))
+    with Server(str(tmp_path / "g"), port=0, workers=1).running() as server:
+        assert len(kg.open(url(server))) == 2
+        with pytest.raises(StoreError, match="403"):
+            kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION, version="2"))
+
+
+@pytest.mark.parametrize(
+    ("query", "update"),
+    [
+        ("http://h/ds/query", "http://h/ds/update"),
+        ("http://h:7878/query?union-default-graph=true", "http://h:7878/update"),
+        ("http://h/repositories/news", "http://h/repositories/news/statements"),
+        ("http://h/api/news", "http://h/api/news"),
+    ],
+)
+def test_where_updates_go(query, update):
+    assert remote._update_url(query) == update
+
+
+def test_passwords_go_into_the_header():
+    assert remote._without_password("https://me:s%40fe@h:1/q") == ("https://h:1/q", "Basic bWU6c0BmZQ==")

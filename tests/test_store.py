@@ -1,0 +1,211 @@
+"""Stores: on disk, in memory; one writer, many readers; versions."""
+
+import json
+import multiprocessing as mp
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import QueryError, StoreError
+from kg.rdf import namespaces as ns
+from kg.rdf.sparql import bind, words
+from kg.store import OxigraphStore, open_store
+
+sys.path.insert(0, str(Path(__file__).parent / "rdf"))
+
+N, L, Q = ox.NamedNode, ox.Literal, ox.Quad
+QUAD = Q(N("https://example.org/s"), N("https://example.org/p"), L("é \"quoted\" 🇨🇮\n"), N("https://example.org/g"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with OxigraphStore(tmp_path / "graph", writable=True) as store:
+        store.add([QUAD])
+    return tmp_path / "graph"
+
+
+def own(store):
+    return [q for q in store.quads() if q.graph_name not in ns.SHARED_GRAPHS]
+
+
+def test_what_is_written_is_there_after_opening_again(folder):
+    with open_store(folder) as store:
+        assert own(store) == [QUAD]
+        assert not store.writable
+        with pytest.raises(StoreError, match="read only"):
+            store.add([QUAD])
+
+
+def test_queries_see_the_union_of_graphs_and_all_prefixes():
+    store = OxigraphStore()
+    store.add([QUAD])
+    assert len(list(store.select("SELECT ?o { <https://example.org/s> ?p ?o }"))) == 1
+    assert store.query("ASK { plover:CONSULT kg:quadClass plover:verbal-cooperation }")
+
+
+def test_a_query_that_does_not_parse():
+    with pytest.raises(QueryError, match="does not parse"):
+        OxigraphStore().query("SELECT nonsense")
+
+
+def test_there_is_no_store(tmp_path):
+    with pytest.raises(StoreError, match="no such store; make one with `kg build"):
+        open_store(tmp_path / "nowhere")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear diary")
+    with pytest.raises(StoreError, match="is not a store"):
+        open_store(tmp_path / "full")
+    with pytest.raises(StoreError, match="exists and is not a store"):
+        open_store(tmp_path / "full", writable=True)
+
+
+def test_a_store_of_another_version_is_recognised(folder):
+    manifest = folder / "kg-store.json"
+    for schema, word in ((0, "older version.*build it anew"), (99, "newer version.*install")):
+        manifest.write_text(json.dumps({"schema": schema, "generation": 5}))
+        for writable in (False, True):
+            with pytest.raises(StoreError, match=word):
+                open_store(folder, writable=writable)
+    manifest.write_text("not json")
+    with pytest.raises(StoreError, match="cannot be read"):
+        open_store(folder)
+
+
+def test_a_graph_of_another_version_is_recognised(folder):
+    with open_store(folder, writable=True) as store:
+        version = next(q for q in store.quads(ns.RUNS_GRAPH) if q.predicate == ns.kg("schemaVersion"))
+        store.remove([version])
+        store.add([Q(version.subject, version.predicate, L(0), version.graph_name)])
+    with pytest.raises(StoreError, match="older version"):
+        open_store(folder)
+
+
+def _try(folder, writable, answers):
+    try:
+        with open_store(folder, writable=writable) as store:
+            answers.put(len(own(store)))
+    except StoreError as error:
+        answers.put(str(error))
+
+
+def in_another_process(folder, writable):
+    context = mp.get_context("spawn")
+    answers = context.Queue()
+    process = context.Process(target=_try, args=(folder, writable, answers))
+    process.start()
+    answer = answers.get(timeout=120)
+    process.join()
+    return answer
+
+
+def test_two_processes_read(folder):
+    with open_store(folder):
+        assert in_another_process(folder, writable=False) == 1
+
+
+def test_one_process_writes(folder):
+    with open_store(folder, writable=True):
+        assert "another process is writing" in in_another_process(folder, writable=True)
+        assert "another process is writing" in in_another_process(folder, writable=False)
+    assert in_another_process(folder, writable=True) == 1
+
+
+def test_a_reader_follows_what_another_writes(folder):
+    more = Q(N("https://example.org/t"), QUAD.predicate, L("new"), QUAD.graph_name)
+    with open_store(folder) as reader:
+        before = reader.generation
+        with open_store(folder, writable=True) as writer:
+            writer.add([more])
+            assert own(reader) == [QUAD]  # as it was when it opened: the writer has not finished
+        assert set(own(reader)) == {QUAD, more}
+        assert reader.generation > before
+
+
+def test_replacing_a_graph():
+    store = OxigraphStore()
+    store.add([QUAD])
+    other = Q(QUAD.subject, QUAD.predicate, L("other"), QUAD.graph_name)
+    store.replace([QUAD.graph_name], [other])
+    assert own(store) == [other]
+    store.remove([other])
+    assert own(store) == []
+
+
+def test_loading_a_file(tmp_path):
+    store = OxigraphStore()
+    store.load(ox.serialize([QUAD], format=ox.RdfFormat.N_QUADS))
+    assert own(store) == [QUAD]
+    (tmp_path / "bad.nq").write_text("this is no RDF")
+    with pytest.raises(StoreError, match="cannot load"):
+        store.load(tmp_path / "bad.nq")
+
+
+def test_the_vocabulary_is_in_the_store_once(folder):
+    def size():
+        with open_store(folder) as store:
+            return len(list(store.quads(ns.ONTOLOGY_GRAPH)))
+
+    before = size()
+    with open_store(folder, writable=True):
+        pass
+    assert size() == before > 1000
+
+
+def test_the_dataset_is_the_same_graph():
+    import rdflib
+
+    store = OxigraphStore()
+    store.add([QUAD])
+    dataset = store.dataset
+    assert (rdflib.URIRef(QUAD.subject.value), None, None) in dataset
+    rows = list(dataset.query("SELECT ?o { <https://example.org/s> ?p ?o }"))
+    assert [str(row.o) for row in rows] == [QUAD.object.value]
+    assert len(list(dataset.query("SELECT ?l { kg:Event rdfs:label ?l }"))) == 1
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?o { ?s ?p ?o }",
+        "SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o",
+        "# { a comment }\nSELECT ?o (EXISTS { ?s ?p ?o } AS ?b) { ?s ?p ?o FILTER(STR(?o) != '{') }",
+        "SELECT (COUNT(*) AS ?n) { { SELECT * { ?s ?p ?o } } }",
+        "PREFIX construct: <x:> SELECT ?o { ?s ?p ?o }",
+        "ASK { ?s ?p ?o }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "CONSTRUCT WHERE { ?s ?p ?o }",
+    ],
+)
+def test_values_can_be_bound_in_every_form_of_query(sparql):
+    store = OxigraphStore()
+    store.add([QUAD, Q(N("https://example.org/other"), QUAD.predicate, QUAD.object, QUAD.graph_name)])
+    results = store.query(sparql, {"s": QUAD.subject})
+    if isinstance(results, ox.QueryBoolean):
+        assert results
+        assert not store.query(sparql, {"s": N("https://example.org/nobody")})
+    elif isinstance(results, ox.QueryTriples):
+        assert [t.subject for t in results] == [QUAD.subject]
+    else:
+        (row,) = results
+        assert row[0] in (QUAD.object, L(1))
+
+
+@pytest.mark.parametrize("value", ['"', "\\", '" } DROP ALL #', "'''", "}\n{", "\x00"])
+def test_a_bound_value_never_becomes_syntax(value):
+    store = OxigraphStore()
+    quad = Q(QUAD.subject, QUAD.predicate, L(value), QUAD.graph_name)
+    store.add([QUAD, quad])
+    assert [r["s"] for r in store.query("SELECT ?s ?o { ?s ?p ?o }", {"o": L(value)})] == [quad.subject]
+
+
+@pytest.mark.parametrize("name", ["a b", "", "1x", "x} {"])
+def test_names_of_variables_are_checked(name):
+    with pytest.raises(QueryError, match="not the name of a variable"):
+        bind("SELECT * { ?s ?p ?o }", {name: L("x")})
+
+
+def test_words_are_the_bare_ones():
+    text = "SELECT ?service { <x:SERVICE> service:a 'SERVICE' # SERVICE\n . ?x ex:SERVICE ?y . SERVICE <x:> { } }"
+    assert list(words(text)) == ["SELECT", "SERVICE"]
