@@ -60,7 +60,7 @@ class EntityComponent:
                 *relations.from_knowledge(self.knowledge, entities.values(), date),
             ]
         )
-        doc.user_data["kg_context"] = Context(words, people, phrases, home)
+        doc.user_data["kg_context"] = Context(words, names, people, phrases, home)
         doc.spans[NAMES] = self._spans(doc, words, names)
         return doc
 
@@ -126,7 +126,7 @@ class EntityComponent:
 class Context:
     """What the coreference component needs of the work done here."""
 
-    __slots__ = ("home", "people", "phrases", "words")
+    __slots__ = ("home", "names", "people", "phrases", "words")
 
-    def __init__(self, words: Words, people: People, phrases: list[Phrase], home: Home) -> None:
-        self.words, self.people, self.phrases, self.home = words, people, phrases, home
+    def __init__(self, words: Words, names: list[Name], people: People, phrases: list[Phrase], home: Home) -> None:
+        self.words, self.names, self.people, self.phrases, self.home = words, names, people, phrases, home

@@ -17,6 +17,7 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
+from kg.entities.recognizer import PERSON
 from kg.language.annotations import of as annotations_of
 from kg.model import Entity, Mention
 
@@ -55,6 +56,8 @@ class _Reading:
         self._kb, self._antecedents, self._context = knowledge, antecedents, context
         self._words = words = context.words
         self._phrase_of = {w: p for p in context.phrases for w in range(p.first, p.last + 1)}
+        # Names that nobody is known for stand in the way of a guess.
+        self._strangers = {n.first: n for n in context.names if n.first not in self._phrase_of and n.label == PERSON}
         quotes = quotations(words)
         speaking = HE | SHE | IT | THEY
         attribute(words, quotes, lambda w: w in self._phrase_of or words.key[w] in speaking)
@@ -80,6 +83,10 @@ class _Reading:
                 if key not in _NOMINAL_STARTS:
                     continue
             if w <= skip:
+                continue
+            stranger = self._strangers.get(w)
+            if stranger is not None:
+                discourse.push(stranger.first, stranger.last, ())
                 continue
             if discourse.quote_of[w] >= 0:
                 if key in THIRD or key in _NOMINAL_STARTS or key in _I or key in _WE:

@@ -151,6 +151,8 @@ class Discourse:
         if not syntax.is_verb(verb):
             verb = verb.head
         subjects = syntax.subjects(verb)
+        if token not in subjects:
+            subjects = [*subjects, *syntax.logical_subjects(verb)]
         return {t.i for t in subjects if t is not token}
 
     def barred(self, token: Token) -> set[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.entities.cues import cues
 from kg.entities.knowledge import Knowledge
-from kg.entities.recognizer import Name
+from kg.entities.recognizer import NORP, Name
 from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
 from kg.model import Article
 
@@ -17,7 +18,7 @@ _URL = re.compile(r"https?://(?:www\d?\.)?([a-z0-9.-]+)(/\S*)?")
 _WHERE = frozenset({"in", "across", "throughout", "inside", "within", "around"})
 _GENERIC_DOMAINS = frozenset({"tv", "me", "io", "co", "ai", "fm", "to", "la", "cc", "ws", "eu", "ly", "gg", "st"})
 # How much a mention says about where the story is set: a place where something happens more than a party that speaks.
-_PLACE, _OWNER, _PLAIN, _SPEAKER = 2.0, 1.5, 1.0, 0.3
+_PLACE, _OWNER, _PLAIN, _PEOPLE, _SPEAKER = 2.0, 1.5, 1.0, 0.7, 0.3
 _SHARE = 0.5
 
 
@@ -36,26 +37,36 @@ class Home:
     """
 
     def __init__(self, knowledge: Knowledge, words: Words, names: Sequence[Name], article: Article | None) -> None:
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = defaultdict(float)
+        self._words = words
+        self._places: list[tuple[int, str]] = []
         for name in names:
             entity = name.entity
             if entity is None or entity.country is None or entity.kind not in ("country", "place", "government"):
                 continue
-            votes[entity.country] += _weight(words, name)  # type: ignore[assignment]
+            weight = _weight(words, name)
+            votes[entity.country] += weight
+            if weight == _PLACE:
+                self._places.append((name.first, entity.country))
         outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
         total = sum(votes.values())
         if outlet:
-            votes[outlet] += max(1.0, 0.1 * total)  # type: ignore[assignment]
+            votes[outlet] += max(1.0, 0.1 * total)
         for country in topic:
-            votes[country] += max(1.0, 0.1 * total)  # type: ignore[assignment]
+            votes[country] += max(1.0, 0.1 * total)
         self.country, self.share = self._main(votes)
 
     def __call__(self, word: int) -> str | None:
-        """The country at a word."""
+        """The country at a word: of the last place named in the paragraph, else of the article."""
+        at = bisect_left(self._places, (word, ""))
+        if at:
+            place, country = self._places[at - 1]
+            if PARAGRAPH not in self._words.gap[place + 1 : word + 1]:
+                return country
         return self.country
 
     @staticmethod
-    def _main(votes: Counter[str]) -> tuple[str | None, float]:
+    def _main(votes: dict[str, float]) -> tuple[str | None, float]:
         """The country that the article is mainly about, None if there is no such one; and its share of all."""
         if not votes:
             return None, 0.0
@@ -76,7 +87,7 @@ def _weight(words: Words, name: Name) -> float:
             return _OWNER
         if words.gap[after] < POSSESSIVE and words.key[after] in _SPEECH:
             return _SPEAKER
-    return _PLAIN
+    return _PEOPLE if name.label == NORP else _PLAIN
 
 
 def outlet_country(knowledge: Knowledge, url: str | None, text: str) -> tuple[str | None, tuple[str, ...]]:

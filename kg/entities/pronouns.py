@@ -23,6 +23,8 @@ BODIES = frozenset({"country", "government", "organisation", "armed_group", "com
 _LISTS = cues()
 _SPEAKING, _ACTING = _LISTS["speech_verbs"], _LISTS["speech_verbs"] | _LISTS["acting_verbs"]
 _TIMES = frozenset({"day", "year", "month", "week", "time"})
+_ARMED = frozenset({"MIL", "COP", "REB"})
+_LEAST = -1.6  # score of the weakest candidate taken
 _BACK = 3  # sentences to look back
 _MARGIN = 0.75  # by how much the best candidate must lead
 
@@ -80,8 +82,10 @@ def relative(discourse: Discourse, w: int) -> tuple[Entity, ...]:
         return ()
     for candidate in reversed(discourse.candidates[-3:]):
         if candidate.last == w - 1 and candidate.entities:
-            kinds = {e.kind for e in candidate.entities}
-            return candidate.entities if kinds & {"person", "people", "armed_group", "government"} else ()
+            people = all(
+                e.kind in ("person", "people", "armed_group") or e.sector in _ARMED for e in candidate.entities
+            )
+            return candidate.entities if people else ()
     return ()
 
 
@@ -127,7 +131,7 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
         if score > scores.get(key, -99.0):
             scores[key], meant[key] = score, candidate.entities
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+    if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
         return ()
     best = meant[ranked[0][0]]
     return () if best and _stranger_between(discourse, best[0], w, gender) else best
@@ -141,7 +145,7 @@ def _stranger_between(discourse: Discourse, best: Entity, w: int, gender: str) -
             continue
         if best in candidate.entities:
             return False
-        if not candidate.entities and not candidate.plural and candidate.gender == gender:
+        if not candidate.entities and not candidate.plural and candidate.gender in ("", gender):
             return True
     return False
 
@@ -163,7 +167,10 @@ def thing(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     if not own and not _acts(token):
         return ()
     here = discourse.sentence[w]
+    speaks = not own and token.head.lemma_.lower() in _SPEAKING
     for candidate, noun in discourse.subjects_before(w):
+        if speaks and noun.head.lemma_.lower() not in _SPEAKING:
+            continue  # who is spoken of is not who speaks
         at = discourse.word_of(noun)
         away = 9 if at is None else here - discourse.sentence[at]
         if away > 1 or (away == 1 and own):
@@ -203,7 +210,10 @@ def _acts(token: Token) -> bool:
 def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     """ "they", "their": the nearest plural subject, or coordination of subjects."""
     here = discourse.sentence[w]
+    barred = discourse.co_arguments(discourse.doc[discourse.words.token[w]])
     for candidate, noun in discourse.subjects_before(w):
+        if noun.i in barred:
+            continue
         at = discourse.word_of(noun)
         if at is None or here - discourse.sentence[at] > 1:
             return ()

@@ -120,6 +120,7 @@ class Recognizer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         lists = cues()
+        self._capitalised: set[str] = set()  # words of the document at hand that are never written small
         self._org, self._place, self._other = (
             lists["organisation_heads"],
             lists["place_heads"],
@@ -138,6 +139,8 @@ class Recognizer:
         """All names in text order, none overlapping another."""
         found: list[Name] = []
         i, count = 0, len(words)
+        seen = [k for k, c, first in zip(words.key, words.cap, words.initial, strict=True) if c and not first]
+        self._capitalised = set(seen) - {k for k, c in zip(words.key, words.cap, strict=True) if not c}
         while i < count:
             match = self._known(words, i)
             if match is None and not self._may_start(words, i):
@@ -161,7 +164,8 @@ class Recognizer:
             if length > 1 and not self._joined(words, i, last, options):
                 continue
             surface = words.span(i, last)
-            if _is_money(words, last) or (length == 1 and keys[i] in self._days and _is_date(words, i)):
+            small = length == 1 and keys[i] in self._small and words.text[i][1:].islower()  # "He" is no Mr He
+            if small or _is_money(words, last) or (length == 1 and keys[i] in self._days and _is_date(words, i)):
                 continue
             if words.loud[i] and surface.isupper() and len(surface) > 3:
                 shown = surface.title()
@@ -202,6 +206,8 @@ class Recognizer:
         token = words.doc[words.token[i]]
         if token.is_stop:
             return False
+        if key in self._capitalised:
+            return True
         if token.tag_.startswith("NNP") or key in self._given or self._is_title(words, i):
             return True
         if token.text.isupper() and len(key) > 1:
@@ -442,6 +448,10 @@ class Recognizer:
                 # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
                 single = nxt.first == nxt.last
                 form = nxt.options[0].form
+                if given and not single and nxt.options[0].entity.kind == "person" and form == "name":
+                    end = k  # "Ahmad" before the full name of his father
+                    k += 1
+                    continue
                 first_name = given and k == at + 1 and form == "name" and nxt.options[0].cased  # "Michael Jordan"
                 if not single or (form in ("adjective", "demonym", "name", "metonym") and not first_name):
                     break

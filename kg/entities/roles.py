@@ -487,7 +487,10 @@ class Composer:
         if owner is not None:
             self._people.bodies.setdefault(owner.id, owner)
         if role.role is not None:
-            self._people.offices[id_].append((owner.id if owner else None, role.role.phrase, role.role.office))
+            # The president of a college is no head of state.
+            body = owner is not None and owner.kind in ("organisation", "company", "armed_group", "place")
+            office = None if body and role.role.office != "leader" else role.role.office
+            self._people.offices[id_].append((owner.id if owner else None, role.role.phrase, office))
 
     def _mean(self, part: Phrase) -> None:
         """Set whom a phrase means."""
@@ -631,7 +634,10 @@ class Composer:
             return
         bearers = self._bearers(role)
         if len(bearers) > 1:
-            bearers = [e for e in bearers if country and (e.country or self._country_of(e)) == country]
+            # An article says of the others whose president they are.
+            own = [e for e in bearers if not any(of for of, _, _ in self._people.offices.get(e.id, ()))]
+            here = [e for e in bearers if country and (e.country or self._country_of(e)) == country]
+            bearers = own if len(own) == 1 else here
         if len(bearers) == 1:
             part.entities, part.form = bearers, "role"
             return

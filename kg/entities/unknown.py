@@ -97,7 +97,7 @@ class Unknown:
         for group in sorted(groups, key=lambda g: -len(g.key)):
             if group.label != PERSON or len(group.key) < 2 or group.entity is not None:
                 continue
-            group.entity = self._known_person(group.key) or self._variant(group.key)
+            group.entity = self._known_person(group) or self._variant(group.key)
             if group.entity is None:
                 group.entity = Entity("-".join(group.key), self._shown(group), "person")
             people.introduce(group.entity, group.key)
@@ -147,10 +147,15 @@ class Unknown:
         name = group.names[0]
         return " ".join(self._words.span(name.first, name.last).split())
 
-    def _known_person(self, key: tuple[str, ...]) -> Entity | None:
+    def _known_person(self, group: Group) -> Entity | None:
         """A known person under a longer name than the tables give: "Rodrigo Chaves Robles"."""
-        aliases = self._kb.aliases()
-        for short in (key, key[:2], (key[0], key[-1]), key[:3]):
+        aliases, key = self._kb.aliases(), group.key
+        shorter = [key, key[:2], key[:3]]
+        # "Joseph Robinette Biden"; but "Cho Jae-hyun" is not Cho Hyun.
+        first, last = group.names[0].first, group.names[0].last
+        if HYPHEN not in self._words.gap[first + 1 : last + 1] and not _PARTICLES & set(key):
+            shorter.append((key[0], key[-1]))
+        for short in shorter:
             for alias in aliases.get(short, ()):
                 if len(short) > 1 and alias.entity.kind == "person":
                     return alias.entity
