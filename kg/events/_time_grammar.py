@@ -7,6 +7,7 @@ rule is tried only on a text that has one of the words without which it cannot m
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,23 +42,26 @@ class TimeExpression:
     anchor: TimeExpression | None = None
 
 
+# The words without which no rule of a class matches.
 _KEYS = {
-    "named": r"9/11|\d attack|terrorist attack|insurrection|riot|massacre|\bday\b|\beve\b",
+    "named": r"9/11|\d(?:th)? (?:terrorist )?(?:attack|insurrection|riot|massacre)|\b(?:[Dd]ay|[Ee]ve)\b",
     "figures": r"\d\d",
-    "month": r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    "weekday": r"day\b",
-    "deictic": r"today|tonight|yesterday|tomorrow|morning|afternoon|evening|night",
-    "unit": r"\b(?:minute|hour|day|week|month|quarter|half|year|decade|spring|summer|autumn|fall|winter|fiscal)",
-    "season": r"spring|summer|autumn|fall|winter",
+    "month": r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)",
+    "weekday": r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)(?:day|DAY)\b",
+    "deictic": r"\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday|[Oo]vernight|[Mm]orning|[Aa]fternoon|[Ee]vening"
+    r"|[Nn]ight)\b",
+    "unit": r"\b(?:minute|hour|[Dd]ay|week|month|quarter|half|year|decade|spring|summer|autumn|fall|winter|fiscal)",
+    "season": r"\b(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\b",
     "ordinal": r"\d(?:st|nd|rd|th)\b",
 }
+# Characters around such a word that an expression may fill ("from Wednesday, September 28, 2022 to …").
+_BEFORE, _BEHIND = 70, 70
 
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[list[Rule], dict[str, re.Pattern[str]]]:
-    return [*_time_absolute.rules(), *_time_relative.rules()], {
-        k: re.compile(p, re.IGNORECASE) for k, p in _KEYS.items()
-    }
+    rules = [*_time_absolute.rules(), *_time_relative.rules()]
+    return rules, {key: re.compile(pattern) for key, pattern in _KEYS.items()}
 
 
 @lru_cache(maxsize=16)
@@ -71,11 +75,11 @@ def scan(text: str) -> tuple[tuple[int, int, Value], ...]:
         (12, 19)
     """
     rules, keys = _rules()
-    present = {key for key, pattern in keys.items() if pattern.search(text)}
+    windows = {key: list(_windows(pattern, text)) for key, pattern in keys.items()}
     found: list[tuple[int, int, int, Value]] = []
     for rank, rule in enumerate(rules):
-        if rule.key in present:
-            for match in rule.pattern.finditer(text):
+        for first, last in windows[rule.key]:
+            for match in rule.pattern.finditer(text, first, last):
                 value = rule.build(match)
                 if value is not None:
                     found.append((match.start(), -match.end(), rank, value))
@@ -84,3 +88,18 @@ def scan(text: str) -> tuple[tuple[int, int, Value], ...]:
         if not out or start >= out[-1][1]:
             out.append((start, -minus_end, value))
     return tuple(out)
+
+
+def _windows(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text around the words of a class, those that touch as one."""
+    first = last = -1
+    for match in pattern.finditer(text):
+        start, end = max(0, match.start() - _BEFORE), min(len(text), match.end() + _BEHIND)
+        if start <= last:
+            last = end
+            continue
+        if last >= 0:
+            yield first, last
+        first, last = start, end
+    if last >= 0:
+        yield first, last

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import yaml
 from spacy.tokens import Doc, Token
@@ -22,6 +23,8 @@ from kg.model import Entity, Mention, Place
 NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
 DEPTH = 5
+# The places of the documents that are alive, asked for event by event.
+_PLACES: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +68,9 @@ def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledg
 
 def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """The mention of a place or country at each token."""
+    known = _PLACES.get(doc)
+    if known is not None and known[0] is mentions:
+        return known[1]
     found: dict[int, Mention] = {}
     for mention in mentions:
         if mention.form == "place" or (
@@ -77,6 +83,7 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
             entity = Entity(span.text.lower().replace(" ", "-"), span.text, "place")
             inner = Mention(entity, span.text, span.start_char, span.end_char, "place")
             found.update((token.i, inner) for token in span)
+    _PLACES[doc] = (mentions, found)
     return found
 
 

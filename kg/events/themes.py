@@ -169,7 +169,7 @@ def _without_times(words: list[Token]) -> list[Token]:
     if not words:
         return words
     first = words[0].idx
-    text = words[0].doc.text[first : words[-1].idx + len(words[-1])]
+    text = words[0].doc[words[0].i : words[-1].i + 1].text
     dates = [
         (start, end) for start, end, value in scan(text) if value.unit != "year" or not _NOUN_NEXT.match(text, end)
     ]

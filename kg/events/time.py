@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Token
 
@@ -32,6 +33,9 @@ SCENE_TOKENS = 250
 SCENE_DAYS = 7
 SCENE_REACH = 400  # words that it holds for; what stands deeper is background
 
+# What has been found in the documents that are alive: the report's day is asked for event by event.
+_FOUND: WeakKeyDictionary[Doc, tuple[TimeExpression, ...]] = WeakKeyDictionary()
+
 _RELATIONS = {
     "since": "since", "until": "until", "till": "until", "through": "until", "to": "until", "by": "by",
     "before": "before", "after": "after", "following": "after", "for": "for", "than": "than", "post": "after",
@@ -51,6 +55,8 @@ def find(doc: Doc) -> list[TimeExpression]:
         >>> [t.text for t in find(nlp("On Friday they signed the treaty of 2014."))]
         ['Friday', '2014']
     """
+    if doc in _FOUND:
+        return list(_FOUND[doc])
     found: list[TimeExpression] = []
     for start, end, value in scan(doc.text):
         span = doc.char_span(start, end, alignment_mode="expand")
@@ -62,6 +68,7 @@ def find(doc: Doc) -> list[TimeExpression]:
             anchor = near[-1] if near else None
         relation = _relation(doc, span.start)
         found.append(TimeExpression(span.text, start, end, span.start, span.end, value, relation, anchor))
+    _FOUND[doc] = tuple(found)
     return found
 
 
