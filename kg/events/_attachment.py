@@ -108,6 +108,8 @@ def _dates_verb(expression: TimeExpression, way: Path, owner: Token) -> bool:
     if not way.nouns:
         return True
     nearest, top, unit = way.nouns[0], way.nouns[-1], expression.value.unit
+    if expression.relation == "since":
+        return False  # "the president since 2013"
     if way.premodifier:
         return syntax.preposition(nearest) in {"at", "during", "in", "on"} and is_one_of(nearest, "occasions")
     if top.i > owner.i and is_one_of(owner, "reactions"):

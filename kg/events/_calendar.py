@@ -16,6 +16,8 @@ from kg.plover import Precision
 
 # Days up to which a range of days ("from 3 to 5 May") is as good as a day, and as a week.
 DAYS_LIKE_A_DAY, DAYS_LIKE_A_WEEK = 3, 10
+# Nobody leaves the year out of a day so long past: "discussed his visit on August 30" speaks of the coming one.
+LONG_AGO = 240
 
 
 def period(value: Value, published: dt.date | None, cue: Cue | None = None) -> Period | None:
@@ -105,7 +107,7 @@ def _nearest(days: list[dt.date], published: dt.date, cue: Cue | None) -> dt.dat
     """
     past = [d for d in days if d <= published + ONE_DAY]
     ahead = [d for d in days if d >= published]
-    if cue == "past" and past:
+    if cue == "past" and past and (published - max(past)).days <= LONG_AGO:
         return max(past)
     if cue == "future" and ahead:
         return min(ahead)

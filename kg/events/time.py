@@ -155,7 +155,11 @@ def event_period(trigger: Token, sentence_times: Sequence[TimeExpression], publi
     if best is None:
         return scene_period(trigger, published)
     grade, expression = best
-    return resolve(expression, published, "past" if grade == attachment.REPORTED else tense(trigger))
+    cue = "past" if grade == attachment.REPORTED else tense(trigger)
+    found = resolve(expression, published, cue)
+    if found is not None and published is not None and cue == "past" and found.start > published + dt.timedelta(days=1):
+        return scene_period(trigger, published)  # what is told in the past does not lie ahead
+    return found
 
 
 def _best(

@@ -73,7 +73,12 @@ in July last year | past | 2021-07-01 2021-07-31 | month
 from January to March 2022 | past | 2022-01-01 2022-03-31 | month
 on 17 July (2022) | past | 2022-07-17 | day
 July 17 | past | 2022-07-17 | day
-on July 27 | past | 2021-07-27 | day
+on July 27 | past | 2022-07-27 | day
+on January 20 | past | 2022-01-20 | day
+on October 3 | past | 2022-10-03 | day
+on October 3 | future | 2022-10-03 | day
+on December 3 | past | 2021-12-03 | day
+on March 3 | future | 2023-03-03 | day
 on July 27 | future | 2022-07-27 | day
 the 17th of July | past | 2022-07-17 | day
 on the 17th | past | 2022-07-17 | day
