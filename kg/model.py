@@ -85,6 +85,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words: their characters, and where the word stands that names the speaker; None where nobody does."""
+
+    start: int
+    end: int
+    speaker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """An entity in an event, with the words that put it there.  ``text[start:end]`` is the mention."""
 
@@ -298,6 +307,7 @@ class Annotations:
 
     article: Article | None = None
     mentions: list[Mention] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 

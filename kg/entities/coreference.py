@@ -19,7 +19,7 @@ from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
 from kg.entities.recognizer import PERSON
 from kg.language.annotations import of as annotations_of
-from kg.model import Entity, Mention
+from kg.model import Entity, Mention, Quotation
 
 _LISTS = cues()
 _I, _WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]
@@ -97,6 +97,14 @@ class _Reading:
         found = annotations_of(self._doc)
         kept = [m for m in found.mentions if (m.start, m.end) not in self._replaced]
         found.mentions = sorted([*kept, *self._found], key=lambda m: (m.start, -m.end, m.entity.id))
+        found.quotations = [
+            Quotation(
+                words.start[q.first],
+                words.end[q.last],
+                None if q.speaker is None or q.speaker < 0 else words.start[q.speaker],
+            )
+            for q in discourse.quotes
+        ]
 
     def _third_person(self, w: int, key: str, speaker: tuple[Entity, ...]) -> int:
         """Resolve a nominal or pronoun that begins at a word; the last word it took."""

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
 from kg.events.parties import Parties
 from kg.events.status import Stance
-from kg.language import quotations, syntax
+from kg.language import syntax
+from kg.language.annotations import of as annotations_of
 from kg.model import Mention
 
 
 class Voices:
-    """Who speaks where in a document."""
+    """Who speaks where in a document.
+
+    Args:
+        doc: The document, with the quotations that ``kg_coreference`` found.
+        parties: Its linked mentions.
+    """
 
     def __init__(self, doc: Doc, parties: Parties) -> None:
-        self.parties = parties
-        self._quoted = {i: q for q in quotations.find(doc) for i in range(q.start, q.end)}
-
-    def is_quoted(self, token: Token) -> bool:
-        """Whether the word stands inside a quotation."""
-        return token.i in self._quoted
+        self.doc, self.parties = doc, parties
+        self._quotations = annotations_of(doc).quotations
+        self._starts = [q.start for q in self._quotations]
 
     def speakers(self, trigger: Token, stance: Stance) -> list[Token]:
         """The head words that name whoever says what the trigger is part of; empty where the paper itself does."""
@@ -29,10 +33,17 @@ class Voices:
             found = syntax.logical_subjects(stance.speech)
             if found:
                 return found
-        quotation = self._quoted.get(trigger.i)
-        if quotation is not None and quotation.speaker is not None:
-            return [quotation.speaker]
-        return _credited(trigger)
+        speaker = self._quoted_by(trigger)
+        return [speaker] if speaker is not None else _credited(trigger)
+
+    def _quoted_by(self, trigger: Token) -> Token | None:
+        """The word that names the speaker of the quotation around a token."""
+        at = bisect_right(self._starts, trigger.idx) - 1
+        if at < 0 or trigger.idx >= self._quotations[at].end:
+            return None
+        speaker = self._quotations[at].speaker
+        span = None if speaker is None else self.doc.char_span(speaker, speaker + 1, alignment_mode="expand")
+        return span[0] if span else None
 
     def mentions(self, trigger: Token, stance: Stance) -> list[Mention]:
         """The linked mentions of the speakers."""
