@@ -16,7 +16,7 @@ from kg.store import OxigraphStore, open_store
 sys.path.insert(0, str(Path(__file__).parent / "rdf"))
 
 N, L, Q = ox.NamedNode, ox.Literal, ox.Quad
-QUAD = Q(N("https://example.org/s"), N("https://example.org/p"), L("é \"quoted\" 🇨🇮\n"), N("https://example.org/g"))
+QUAD = Q(N("https://example.org/s"), N("https://example.org/p"), L('é "quoted" 🇨🇮\n'), N("https://example.org/g"))
 
 
 @pytest.fixture

@@ -51,7 +51,9 @@ def test_formats(server):
     text = "SELECT ?s { ?s a kg:Article }"
     assert query(server, text, Accept="text/csv")[2].startswith("s\r\n")
     assert "<sparql" in query(server, text, Accept="application/sparql-results+xml")[2]
-    status, headers, body = query(server, "CONSTRUCT { ?s a kg:Article } WHERE { ?s a kg:Article }", Accept="text/turtle")
+    status, headers, body = query(
+        server, "CONSTRUCT { ?s a kg:Article } WHERE { ?s a kg:Article }", Accept="text/turtle"
+    )
     assert status == 200 and headers["Content-Type"].startswith("text/turtle") and "Article" in body
     assert json.loads(query(server, "ASK {}", Accept="text/csv")[2])["boolean"] is True
 

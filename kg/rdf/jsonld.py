@@ -1,0 +1,109 @@
+"""JSON-LD that a person can read: short names, a context that says what they mean, a named graph per article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import IO, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.rdf import namespaces as ns
+from kg.rdf import ontology
+from kg.rdf.namespaces import PREFIXES, compact
+
+_TYPE = ns.RDF + "type"
+
+# Properties of other vocabularies that the mapping writes: local name -> what its values are.
+_BORROWED: dict[str, str | None] = {
+    "dcterms:identifier": None, "schema:articleBody": None, "schema:headline": None, "schema:datePublished": "xsd:date",
+    "schema:url": "xsd:anyURI", "schema:sameAs": "@id", "sem:hasBeginTimeStamp": "xsd:date",
+    "sem:hasEndTimeStamp": "xsd:date", "sem:hasPlace": "@id", "prov:wasGeneratedBy": "@id", "oa:hasSource": "@id",
+    "oa:hasSelector": "@id", "oa:start": "xsd:integer", "oa:end": "xsd:integer", "oa:exact": None,
+    "geo:hasDefaultGeometry": "@id", "geo:asWKT": "geo:wktLiteral", "org:member": "@id", "org:organization": "@id",
+    "rdfs:label": None, "skos:prefLabel": None, "skos:altLabel": None, "skos:notation": None,
+}  # fmt: skip
+
+
+def context() -> dict[str, Any]:
+    """The context: prefixes, and the properties by their own names with the type of their values.
+
+    Made from the ontology, so it knows every term that the ontology declares.
+    """
+    terms: dict[str, Any] = {prefix: namespace for prefix, namespace in sorted(PREFIXES.items())}
+    for name, kind in _properties().items():
+        short = name.partition(":")[2]
+        if short in terms:
+            short = name
+        # Plain text needs no type, but must not be taken for anything else.
+        terms[short] = {"@id": name, "@type": kind} if kind else name
+    return dict(terms)
+
+
+def write_jsonld(graphs: Iterable[tuple[NamedNode, list[Any]]], output: IO[bytes]) -> None:
+    """Write graphs one after another; memory stays that of one graph.
+
+    Args:
+        graphs: Each with its quads, sorted by subject.
+        output: Open to write bytes.
+    """
+    names = {v["@id"] if isinstance(v, dict) else v: k for k, v in context().items()}
+    output.write(b'{"@context": ' + _json(context()) + b',\n"@graph": [')
+    for number, (graph, quads) in enumerate(graphs):
+        output.write(b",\n" if number else b"\n")
+        nodes: dict[str, dict[str, Any]] = {}
+        for quad in quads:
+            node = nodes.setdefault(quad.subject.value, {"@id": _iri(quad.subject.value)})
+            if quad.predicate.value == _TYPE:
+                node.setdefault("@type", []).append(_iri(quad.object.value))
+                continue
+            curie = compact(quad.predicate.value)
+            name = names.get(curie, curie)
+            node.setdefault(name, []).append(_value(quad.object, _properties().get(curie, "")))
+        for node in nodes.values():
+            for name, values in node.items():
+                if isinstance(values, list) and len(values) == 1:
+                    node[name] = values[0]
+        output.write(_json({"@id": _iri(graph.value), "@graph": list(nodes.values())}))
+    output.write(b"\n]}\n")
+
+
+def _properties() -> dict[str, str | None]:
+    """Every property that the mapping writes, as a prefixed name: "@id", a datatype, or None for plain text."""
+    if not _cache:
+        declared = {q.subject.value: None for q in ontology.vocabulary() if q.subject.value.startswith(ns.KG)}
+        ranges = {
+            q.subject.value: compact(q.object.value)
+            for q in ontology.vocabulary()
+            if q.predicate.value == ns.RDFS + "range"
+        }
+        for iri in declared:
+            if iri in ranges:
+                kind = ranges[iri] if ranges[iri].startswith("xsd:") else "@id"
+                _cache[compact(iri)] = None if kind == "xsd:string" else kind
+        _cache.update(_BORROWED)
+    return _cache
+
+
+_cache: dict[str, str | None] = {}
+
+
+def _value(term: Any, kind: str | None) -> Any:
+    """A term as JSON-LD writes it under a property whose values are of a kind ("" where none is known)."""
+    if isinstance(term, NamedNode):
+        return _iri(term.value) if kind == "@id" else {"@id": _iri(term.value)}
+    assert isinstance(term, Literal)
+    datatype = compact(term.datatype.value)
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if datatype == "xsd:string":
+        return term.value if kind is None or kind == "" else {"@value": term.value}
+    return term.value if kind == datatype else {"@value": term.value, "@type": datatype}
+
+
+def _iri(iri: str) -> str:
+    return compact(iri)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8")
