@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from kg.events import _attachment as attachment
 from kg.events._calendar import period
-from kg.events._tense import is_one_of, is_perfect, tense, words
+from kg.events._tense import governing_verb, is_one_of, is_perfect, tense, words
 from kg.events._time_grammar import TimeExpression, scan
 from kg.events._time_value import Cue
 from kg.language import syntax
@@ -188,7 +188,7 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     publication.
 
     Args:
-        trigger: The verb of the act; nothing is inherited by nouns.
+        trigger: The verb of the act, or the noun that a verb of speech has for its object.
         published: Day of publication.
 
     Returns:
@@ -234,7 +234,12 @@ def _scene(expression: TimeExpression, doc: Doc, published: dt.date) -> Period |
 
 def _uttered(trigger: Token) -> Token | None:
     """The verb of a main clause in the simple past with which a trigger was uttered, itself included."""
-    if not syntax.is_verb(trigger) or not is_one_of(trigger, "utterances") or syntax.is_passive(trigger):
+    if not syntax.is_verb(trigger):  # "voiced support"
+        verb = governing_verb(trigger)
+        if verb is None or not is_one_of(verb, "voicing") or trigger not in syntax.objects(verb):
+            return None
+        return verb if _plain_past(verb) and not syntax.is_passive(verb) else None
+    if not is_one_of(trigger, "utterances") or syntax.is_passive(trigger):
         return None
     if any(c.lower_ in words()["elsewhen"] for c in trigger.children):
         return None

@@ -198,6 +198,13 @@ def test_what_a_report_goes_on_to_quote_is_of_its_day(nlp: Language) -> None:
     assert dated(doc, "called") == "2022-07-22"
 
 
+def test_voiced_support_is_of_the_day_that_it_is_voiced(nlp: Language) -> None:
+    doc = nlp("The EU on Friday condemned the coup in Mali. It voiced its support for the president.")
+    assert dated(doc, "support") == "2022-07-22"
+    doc = nlp("The EU on Friday condemned the coup in Mali. It mourned the attack on the palace.")
+    assert dated(doc, "attack") is None
+
+
 def test_other_acts_of_a_report_may_be_background(nlp: Language) -> None:
     doc = nlp(REPORT)
     assert dated(doc, "killed") is None
