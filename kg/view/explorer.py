@@ -15,8 +15,8 @@ from kg.rdf.selection import Selection
 from kg.view import clean
 from kg.view.page import iframe, page
 from kg.view.payload import Payload, legend, payload
-from kg.view.selection import MOST_NODES, around, connecting, find, most_active
-from kg.view.ties import Picture, picture
+from kg.view.selection import MOST_NODES, choose
+from kg.view.ties import picture
 
 
 class View:
@@ -69,11 +69,11 @@ class View:
         chosen = Selection.of(since=since, until=until, types=types)
         self.events: tuple[Event, ...] = tuple(event for event in _unique(events) if chosen.keeps(event))
         self.titles = dict(titles or {})
-        self._focus, self._between, self._level = focus, between, level
-        self._top = min(top or MOST_NODES, MOST_NODES)
-        # A name that nobody bears should be told at once, not when the page is saved.
-        whole, _, centre = self._shown
-        about = " and ".join(whole.parties[i].name for i in centre)
+        self._limit = min(top or MOST_NODES, MOST_NODES)
+        self._picture = picture(self.events, level)
+        # A name that nobody bears is told at once, not when the page is saved.
+        self._choice = choose(self._picture, focus, between, self._limit)
+        about = " and ".join(self._picture.parties[i].name for i in self._choice.centre)
         self.title = clean.line(title or about or "Who did what to whom", clean.TITLE_LENGTH)
 
     def html(self) -> str:
@@ -100,38 +100,12 @@ class View:
         return f"<View {self.title!r}: {len(self._payload.nodes)} nodes, {len(self._payload.edges)} edges>"
 
     @cached_property
-    def _shown(self) -> tuple[Picture, set[int], list[int]]:
-        """The picture, the parties to draw, and those that the view is about."""
-        whole = picture(self.events, self._level)
-        parties = set(range(len(whole.parties)))
-        centre: list[int] = []
-        if self._focus is not None:
-            centre = [find(whole.parties, self._focus)]
-            parties = around(whole, centre[0])
-        elif self._between is not None:
-            one, other = (find(whole.parties, name) for name in self._between)
-            centre = [one, other]
-            parties, whole.ties = connecting(whole, one, other)
-        tied = {end for tie in whole.ties for end in (tie.source, tie.target)} & parties
-        return whole, most_active(whole, tied | set(centre), self._top, centre), centre
-
-    @cached_property
     def _payload(self) -> Payload:
-        whole, kept, centre = self._shown
-        return payload(self.events, whole, kept, self.titles, centre)
+        return payload(self.events, self._picture, self._choice, self.titles)
 
     @property
     def _facts(self) -> dict[str, Any]:
-        whole, _, centre = self._shown
-        tied = {end for tie in whole.ties for end in (tie.source, tie.target)}
-        keys = {node["key"]: node["id"] for node in self._payload.nodes}
-        about = [keys[key] for i in centre if (key := clean.line(whole.parties[i].key, 200)) in keys]
-        return legend() | {
-            "about": about,
-            "parties": len(tied),
-            "events": len(self.events),
-            "limit": self._top,
-        }
+        return legend() | {"focus": self._payload.focus, "parties": self._choice.candidates, "limit": self._limit}
 
 
 def _unique(events: Iterable[Event]) -> list[Event]:

@@ -12,16 +12,9 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
-Indices = NDArray[np.int64]
+from kg.view.forces import Indices, Points, relax, sketch
 
-EXACT = 250
-"""Up to this many nodes every pair of nodes is looked at."""
-
-ITERATIONS = 280
-_GRID = 128
 _FEW = 8
 
 
@@ -49,7 +42,7 @@ def layout(
         return np.zeros((0, 2))
     a, b, w = _simple(count, source, target, weight)
     parts = _components(count, a, b)
-    spacing = 2.6 * float(np.mean(radius)) + 6.0
+    spacing = (2.6 * float(np.mean(radius)) + 6.0) * (2.0 if count <= 12 else 1.0)
     placed: list[tuple[Indices, Points]] = []
     local = np.zeros(count, dtype=np.int64)
     part_of = np.zeros(count, dtype=np.int64)
@@ -63,7 +56,8 @@ def layout(
         placed.append((part, _part(len(part), local[a[mine]], local[b[mine]], w[mine], radius[part], spacing, aspect)))
     positions = _pack(count, placed, radius, spacing, aspect)
     low, high = positions.min(axis=0), positions.max(axis=0)
-    return positions - (low + high) / 2
+    centred: Points = positions - (low + high) / 2
+    return centred
 
 
 def _simple(count: int, source: Indices, target: Indices, weight: Points) -> tuple[Indices, Indices, Points]:
@@ -71,8 +65,10 @@ def _simple(count: int, source: Indices, target: Indices, weight: Points) -> tup
     low, high = np.minimum(source, target), np.maximum(source, target)
     keep = low != high
     keys, inverse = np.unique(low[keep] * count + high[keep], return_inverse=True)
-    total = np.bincount(inverse, weights=weight[keep], minlength=len(keys))
-    return keys // max(count, 1), keys % max(count, 1), total
+    total: Points = np.bincount(inverse, weights=weight[keep], minlength=len(keys)).astype(np.float64)
+    one: Indices = keys // max(count, 1)
+    other: Indices = keys % max(count, 1)
+    return one, other, total
 
 
 def _components(count: int, a: Indices, b: Indices) -> list[Indices]:
@@ -102,8 +98,8 @@ def _part(count: int, a: Indices, b: Indices, weight: Points, radius: Points, sp
         return np.array([[-gap / 2, 0.0], [gap / 2, 0.0]])
     if count <= _FEW:
         return _ring(count, a, b, radius, spacing)
-    points = _pivots(count, a, b)
-    points = _forces(points, a, b, np.log1p(weight), radius)
+    points = sketch(count, a, b)
+    points = relax(points, a, b, np.log1p(weight))
     points = _to_shape(_lie_down(_gather(points)), aspect)
     # In a small picture every node bears its name, which needs more room than the node.
     few = min(1.0, max(0.0, (6.6 - math.log(count)) / 2.3))
@@ -144,143 +140,13 @@ def _walk(count: int, a: Indices, b: Indices) -> list[int]:
     return order
 
 
-def _pivots(count: int, a: Indices, b: Indices, pivots: int = 40) -> Points:
-    """A first sketch: PivotMDS (Brandes & Pich 2007), from breadth-first distances to a few far-apart nodes."""
-    ends = np.r_[a, b]
-    order = np.argsort(ends, kind="stable")
-    neighbour = np.r_[b, a][order]
-    first = np.searchsorted(ends[order], np.arange(count + 1))
-    pivot = int(np.argmax(np.diff(first)))
-    nearest = np.full(count, np.inf)
-    columns = []
-    for _ in range(min(pivots, count)):
-        distance = _steps(count, first, neighbour, pivot)
-        columns.append(distance)
-        nearest = np.minimum(nearest, distance)
-        pivot = int(np.argmax(nearest))
-    d = np.square(np.column_stack(columns))
-    d = -0.5 * (d - d.mean(axis=0) - d.mean(axis=1, keepdims=True) + d.mean())
-    values, vectors = np.linalg.eigh(d.T @ d)
-    axes = vectors[:, np.argsort(values)[::-1][:2]]
-    points = np.zeros((count, 2))
-    points[:, : axes.shape[1]] = d @ (axes * np.where(axes.sum(axis=0) < 0, -1.0, 1.0))
-    points /= points.std() or 1.0
-    # Leaves of one hub fall on one point; a sunflower pattern sets them apart, the same way every time.
-    turn = np.arange(count) * math.pi * (3 - math.sqrt(5))
-    reach = 0.35 * np.sqrt((np.arange(count) + 1) / count)
-    sketch: Points = points + np.column_stack([np.cos(turn), np.sin(turn)]) * reach[:, None]
-    return sketch
-
-
-def _steps(count: int, first: Indices, neighbour: Indices, start: int) -> Points:
-    """Number of ties on the way from ``start`` to every node of a connected graph."""
-    distance = np.full(count, -1, dtype=np.int64)
-    distance[start] = 0
-    frontier = np.array([start])
-    level = 0
-    while len(frontier):
-        level += 1
-        sizes = first[frontier + 1] - first[frontier]
-        offsets = np.repeat(first[frontier] - np.r_[0, np.cumsum(sizes)[:-1]], sizes) + np.arange(sizes.sum())
-        reached = np.unique(neighbour[offsets])
-        frontier = reached[distance[reached] < 0]
-        distance[frontier] = level
-    return distance.astype(np.float64)
-
-
-def _forces(points: Points, a: Indices, b: Indices, weight: Points, radius: Points) -> Points:
-    """Let the forces act, with ForceAtlas2's own control of speed."""
-    count = len(points)
-    degree = np.bincount(a, minlength=count) + np.bincount(b, minlength=count)
-    mass = 1.0 + degree.astype(np.float64)
-    spread = math.sqrt(count) * 6.0
-    points = points * spread
-    repulsion = 6.0
-    gravity = 0.9
-    field = _Field() if count > EXACT else None
-    speed, efficiency = 1.0, 1.0
-    before = np.zeros_like(points)
-    for step in range(ITERATIONS):
-        force = repulsion * mass[:, None] * (field(points, mass) if field else _exact(points, mass))
-        delta = points[b] - points[a]
-        distance = np.sqrt((delta**2).sum(axis=1)) + 1e-9
-        # Without a limit for hubs, their leaves collapse into them: the pull is shared out ("dissuade hubs").
-        pull = delta * (weight * 14.0 * np.log1p(distance / 14.0) / distance)[:, None] * 2.2
-        for axis in (0, 1):
-            force[:, axis] += np.bincount(a, weights=pull[:, axis], minlength=count)
-            force[:, axis] -= np.bincount(b, weights=pull[:, axis], minlength=count)
-        away = np.sqrt((points**2).sum(axis=1)) + 1e-9
-        force -= points * (gravity * mass / away)[:, None]
-        swing = np.sqrt(((force - before) ** 2).sum(axis=1))
-        traction = np.sqrt(((force + before) ** 2).sum(axis=1)) / 2
-        total_swing, total_traction = float((mass * swing).sum()), float((mass * traction).sum())
-        jitter = max(0.05 * math.sqrt(count), 0.5)
-        target = jitter * efficiency * efficiency * total_traction / max(total_swing, 1e-9) * 0.35
-        if total_swing > 2 * total_traction:
-            efficiency = max(efficiency * 0.7, 0.05)
-        else:
-            efficiency = min(efficiency * 1.2, 1.0)
-        speed += min(target - speed, 0.5 * speed)
-        cool = 1.0 if step < ITERATIONS * 0.6 else 1.0 - (step - ITERATIONS * 0.6) / (ITERATIONS * 0.42)
-        factor = speed / (1 + np.sqrt(speed * swing))
-        move = force * (factor * cool)[:, None]
-        length = np.sqrt((move**2).sum(axis=1))
-        move *= np.minimum(1.0, spread * 0.08 / np.maximum(length, 1e-9))[:, None]
-        points = points + move
-        before = force
-    return points
-
-
-def _exact(points: Points, mass: Points) -> Points:
-    """Repulsion of every node by every other: sum of mass / distance, away from it."""
-    delta = points[:, None, :] - points[None, :, :]
-    square = (delta**2).sum(axis=2) + 1e-3
-    return np.einsum("ij,ijk->ik", mass[None, :] / square, delta)
-
-
-class _Field:
-    """The same repulsion by convolution on a grid."""
-
-    def __init__(self, size: int = _GRID) -> None:
-        self.size = size
-        lag = np.fft.fftfreq(2 * size, 1 / (2 * size))
-        x, y = np.meshgrid(lag, lag, indexing="ij")
-        square = x**2 + y**2 + 0.35
-        self.kernel = [np.fft.rfft2(axis / square) for axis in (x, y)]
-
-    def __call__(self, points: Points, mass: Points) -> Points:
-        size = self.size
-        low = points.min(axis=0)
-        cell = float((points.max(axis=0) - low).max()) / (size - 2) + 1e-12
-        spot = (points - low) / cell
-        corner = np.minimum(spot.astype(np.int64), size - 2)
-        part = spot - corner
-        weights = [
-            ((1 - part[:, 0]) if dx == 0 else part[:, 0]) * ((1 - part[:, 1]) if dy == 0 else part[:, 1])
-            for dx, dy in _CORNERS
-        ]
-        places = [(corner[:, 0] + dx) * size + corner[:, 1] + dy for dx, dy in _CORNERS]
-        density = np.bincount(
-            np.concatenate(places), weights=np.concatenate([w * mass for w in weights]), minlength=size * size
-        ).reshape(size, size)
-        spectrum = np.fft.rfft2(density, (2 * size, 2 * size))
-        force = np.empty_like(points)
-        for axis, kernel in enumerate(self.kernel):
-            grid = np.fft.irfft2(spectrum * kernel, (2 * size, 2 * size))[:size, :size].ravel()
-            force[:, axis] = sum(w * grid[place] for w, place in zip(weights, places, strict=True)) / cell
-        return force
-
-
-_CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
-
-
 def _lie_down(points: Points) -> Points:
     """Turn the longest axis level."""
     points = points - points.mean(axis=0)
     _, vectors = np.linalg.eigh(points.T @ points)
     axis = vectors[:, 1] * (-1.0 if vectors[0, 1] < 0 else 1.0)
     turned: Points = np.column_stack([points @ axis, points @ np.array([-axis[1], axis[0]])])
-    return turned
+    return np.round(turned, 3)
 
 
 def _gather(points: Points) -> Points:

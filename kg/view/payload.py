@@ -15,7 +15,7 @@ from kg.plover import RELATION_LABEL, EventType, Status
 from kg.rdf.shortcuts import is_mutual
 from kg.view import clean
 from kg.view.layout import layout
-from kg.view.selection import days_of
+from kg.view.selection import Choice, days_of
 from kg.view.ties import Picture, country_table, pairs, side_of
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -29,36 +29,34 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """Nodes and edges for ``pyvis.network.Network``, and the events for the rest of the page."""
+    """Nodes and edges for ``pyvis.network.Network``, the events behind them, and the node that it is all about."""
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     data: dict[str, Any]
+    focus: int | None
 
 
 def payload(
-    events: Sequence[Event],
-    picture: Picture,
-    kept: set[int],
-    titles: Mapping[str, str] | None = None,
-    centre: Sequence[int] = (),
+    events: Sequence[Event], picture: Picture, choice: Choice, titles: Mapping[str, str] | None = None
 ) -> Payload:
     """Collect what a page shows.
+
+    Events that tie nobody to anybody are listed too, if one of the parties that the view is about (without any: one of
+    those drawn) takes part in them.
 
     Args:
         events: All events of ``picture``.
         picture: Their parties and ties.
-        kept: Indices of the parties to draw.  Ties need both ends.
+        choice: What to draw of it.
         titles: Headline by article id.
-        centre: The parties that the page is about, if any.  Events that tie nobody to anybody are listed if one of
-            these, or without a centre one of the parties drawn, takes part in them.
     """
-    ties = [tie for tie in picture.ties if tie.source in kept and tie.target in kept]
+    ties = choice.ties
     drawn = sorted({end for tie in ties for end in (tie.source, tie.target)})
     number = {party: i for i, party in enumerate(drawn)}
     shown = {e for tie in ties for e in tie.events}
     shown |= {
-        e for party in (centre or drawn) for e in picture.parties[party].events
+        e for party in (choice.centre or drawn) for e in picture.parties[party].events
         if not pairs(picture.sides[e], is_mutual(events[e]))
     }  # fmt: skip
     used = sorted(shown, key=lambda e: _newest(events[e]))
@@ -100,7 +98,8 @@ def payload(
     table = _Table(events, picture, drawn, titles or {})
     for e in used:
         table.add(e)
-    return Payload(nodes, edges, table.data() | {"codes": codes(nodes, table.extras)})
+    focus = number.get(choice.centre[0]) if len(choice.centre) == 1 else None
+    return Payload(nodes, edges, table.data() | {"codes": codes(nodes, table.extras)}, focus)
 
 
 def sizes(activity: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.errors import InputError
 from kg.model import Event
@@ -11,6 +12,53 @@ from kg.view.ties import Party, Picture, Tie
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.
 MOST_NODES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to draw of a picture.
+
+    Attributes:
+        parties: Indices of the parties.
+        ties: The ties; each has both ends among the parties.
+        centre: The parties that the view is about: none, one or two.
+        candidates: How many parties there were before only the most active were taken.
+    """
+
+    parties: frozenset[int]
+    ties: tuple[Tie, ...]
+    centre: tuple[int, ...]
+    candidates: int
+
+
+def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None, limit: int) -> Choice:
+    """Take what is asked for, and of that at most ``limit`` parties: the most active ones, then by id.
+
+    Args:
+        picture: Everything.
+        focus: One party: it, those tied to it, and the ties among them.
+        between: Two: they, those tied to both, and their ties to the two.
+        limit: Most parties to draw; those that the view is about come first.
+
+    Raises:
+        InputError: Nobody is called so.
+    """
+    centre: tuple[int, ...] = ()
+    ties: Sequence[Tie] = picture.ties
+    wanted = range(len(picture.parties))
+    near: set[int] = set(wanted)
+    if focus is not None:
+        centre = (find(picture.parties, focus),)
+        near = around(picture, centre[0])
+    elif between is not None:
+        one, other = centre = (find(picture.parties, between[0]), find(picture.parties, between[1]))
+        near = (around(picture, one) & around(picture, other)) | {one, other}
+        ties = [tie for tie in ties if {tie.source, tie.target} & {one, other}]
+    ties = [tie for tie in ties if tie.source in near and tie.target in near]
+    tied = {end for tie in ties for end in (tie.source, tie.target)}
+    rank = sorted(tied, key=lambda i: (i not in centre, -len(picture.parties[i].events), picture.parties[i].key))
+    kept = frozenset(rank[: max(limit, len(centre))])
+    return Choice(kept, tuple(t for t in ties if t.source in kept and t.target in kept), centre, len(tied))
 
 
 def days_of(event: Event) -> tuple[dt.date, dt.date] | None:
@@ -45,21 +93,3 @@ def around(picture: Picture, centre: int) -> set[int]:
         if centre in (tie.source, tie.target):
             kept |= {tie.source, tie.target}
     return kept
-
-
-def connecting(picture: Picture, one: int, other: int) -> tuple[set[int], list[Tie]]:
-    """Two parties and those tied to both, with the ties that join them to the two."""
-    first, second = around(picture, one) - {one}, around(picture, other) - {other}
-    kept = (first & second) | {one, other}
-    ends = {one, other}
-    ties = [
-        tie for tie in picture.ties if tie.source in kept and tie.target in kept and {tie.source, tie.target} & ends
-    ]
-    return kept, ties
-
-
-def most_active(picture: Picture, kept: Iterable[int], limit: int, always: Iterable[int] = ()) -> set[int]:
-    """At most ``limit`` of the parties in ``kept``: those of ``always``, then by number of events, then by id."""
-    first = set(always)
-    ranked = sorted(kept, key=lambda i: (i not in first, -len(picture.parties[i].events), picture.parties[i].key))
-    return set(ranked[: max(limit, len(first))])

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from kg.view.explorer import View
+
 HERE = Path(__file__).parent
 CHROMIUM = next((p for p in (Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser")) if p.exists()), None)
 FLAGS = (
@@ -26,6 +28,11 @@ def _load(name: str) -> ModuleType:
         sys.modules[name] = module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     return sys.modules[name]
+
+
+# Test folders are no packages here; loaded once, the two modules can be imported by name.
+_load("looking")
+_load("world")
 
 
 @pytest.fixture(scope="session")
@@ -90,3 +97,9 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Any]:
         made.context.close()
         assert not fetched
         assert not made.trouble
+
+
+@pytest.fixture
+def page(visit: Any, events: list[Any], made_up: ModuleType) -> Any:
+    """The small world, opened."""
+    return visit(View(events, titles=made_up.titles(events), title="Powers")).page

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-
 import pytest
+from looking import edges, number, shown, until
 
 from kg.model import Event
 from kg.plover import EventType, Status
@@ -14,32 +11,6 @@ from kg.view.explorer import View
 from kg.view.selection import days_of
 
 pytestmark = pytest.mark.browser
-
-
-def number(words: str) -> int:
-    return int(re.sub(r"\D", "", words))
-
-
-def shown(page):
-    return page.evaluate("kgView.shown()")
-
-
-def edges(page):
-    return page.evaluate("kgView.edges()")
-
-
-def until(page, truth):
-    """Wait for a truth.  Playwright's own wait needs eval, which the page's policy forbids."""
-    for _ in range(400):
-        if page.evaluate(truth):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(truth)
-
-
-@pytest.fixture
-def page(visit, events, made_up):
-    return visit(View(events, titles=made_up.titles(events), title="Powers")).page
 
 
 def test_it_opens_without_a_request_or_an_error(page, events):
@@ -240,84 +211,6 @@ def test_the_panel_leads_on(page):
     names = page.locator("#panel h2 button").all_inner_texts()
     page.click("#panel h2 button >> nth=0")
     assert page.inner_text("#panel h2") == names[0]
-
-
-def test_the_timeline_runs_backwards_by_month(page):
-    page.click("#tab-timeline")
-    assert page.locator(".moment").count() > 20
-    months = page.locator(".month").all_inner_texts()
-    assert len(set(months)) == len(months) > 3
-    assert page.locator("#view-network").is_hidden()
-
-
-def test_timeline_and_table_hold_the_selection(page):
-    page.click("#panel .who >> nth=1")
-    name = page.inner_text("#panel h2")
-    expected = number(page.inner_text("#panel header .soft").split("event")[0])
-    page.click("#tab-table")
-    assert number(page.inner_text(".table-tools p").split("event")[0]) == expected
-    assert name in page.inner_text(".chip.chosen")
-    page.click("#tab-timeline")
-    for claim in page.locator("#view-timeline .claim").all_inner_texts():
-        assert name in claim
-
-
-def test_the_table_sorts(page):
-    page.click("#tab-table")
-    page.click("th button:has-text('Source')")
-    names = page.locator("td.c-source").all_inner_texts()
-    assert names == sorted(names, key=str.casefold)
-    assert page.get_attribute("th:has-text('Source')", "aria-sort") == "ascending"
-    page.click("th button:has-text('Source')")
-    names = page.locator("td.c-source").all_inner_texts()
-    assert names == sorted(names, key=str.casefold, reverse=True)
-
-
-def test_the_table_exports(page, events):
-    page.click("#legend .switch:has-text('attacks')")
-    page.click("#tab-table")
-    with page.expect_download() as download:
-        page.click("#save-csv")
-    text = download.value.path().read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    assert len(rows) == shown(page)["events"]
-    by_id = {e.id: e for e in events}
-    for row in rows:
-        event = by_id[row["id"]]
-        assert row["sentence"] == event.evidence.sentence
-        assert row["type"] == event.type.value != "ASSAULT"
-        assert row["source"] == "; ".join(p.name for p in event.actors)
-        assert row["status"] == event.status.value
-        assert row["url"] == event.url
-
-
-def test_the_table_is_copied(visit, events):
-    page = visit(View(events[:30]), permissions=["clipboard-read", "clipboard-write"]).page
-    page.click("#tab-table")
-    page.click("#copy-csv")
-    page.wait_for_selector(".flash:has-text('Copied')")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert len(list(csv.DictReader(io.StringIO(copied)))) == shown(page)["events"]
-
-
-def test_a_link_leads_to_the_same_selection(visit, events):
-    page = visit(View(events)).page
-    page.click("#legend .switch:has-text('accuses')")
-    page.fill("#date-from", "2017-03-01")
-    page.press("#date-from", "Tab")
-    page.click("#panel .who >> nth=1")
-    page.click("#tab-timeline")
-    before, address = shown(page), page.url
-    texts = page.locator("#view-timeline blockquote").all_inner_texts()
-    again = visit(View(events), hash_="#" + address.split("#")[1]).page
-    assert shown(again) == before
-    assert again.locator("#view-timeline blockquote").all_inner_texts() == texts
-    assert again.get_attribute("#tab-timeline", "aria-selected") == "true"
-
-
-def test_a_broken_link_is_harmless(visit, events):
-    page = visit(View(events), hash_="#node=%E0%A4%A&edge=~~~&from=2020-99-99&hide=NOPE&country=__proto__&tab=x&=").page
-    assert shown(page)["events"] > 300
 
 
 def test_themes_of_light(page):

@@ -30,7 +30,7 @@ const bend = new Float32Array(M);
     else groups.set(key, [e]);
   }
   for (const group of groups.values()) {
-    const step = Math.min(0.16, 0.9 / group.length);
+    const step = Math.min(0.18, 0.9 / group.length);
     group.forEach((e, k) => {
       const sign = edgeFrom[e] < edgeTo[e] ? 1 : -1;
       bend[e] = group.length === 1 ? 0.09 : sign * (k - (group.length - 1) / 2) * step;

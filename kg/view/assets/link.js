@@ -2,7 +2,7 @@
 
 const encode = (value) => encodeURIComponent(value).replace(/~/g, "%7E");
 const edgeKey = (e) => [typeInfo[edgeType[e]].code + (edges[e].mutual ? "+" : ""), nodes[edgeFrom[e]].key, nodes[edgeTo[e]].key].map(encode).join("~");
-const start = { node: facts.about.length ? facts.about[0] : null };
+const start = { node: facts.focus };
 
 function stateToHash() {
   const parts = [];
