@@ -26,24 +26,18 @@ _BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against"
             "towards", "toward", "per", "not", "while", "including", "like", "among", "within", "without"}  # fmt: skip
 # A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
 _PARTY_PREPOSITIONS = {"with", "between", "by", "from", "among", "to", "against", "on"}
+# Concepts that yield to any other in the same theme: "support for the ceasefire" is about the ceasefire.
+_SAYS_LITTLE = {"solidarity", "government", "international-organisations"}
 # What they open says when, why or in what role, not about what.
 _ADJUNCTS = {
-    "as",
-    "after",
-    "before",
-    "amid",
-    "while",
-    "during",
-    "since",
-    "despite",
-    "following",
-    "because",
-    "until",
-    "when",
-}
+    "as", "after", "before", "amid", "while", "during", "since", "despite", "following", "because", "until", "when",
+}  # fmt: skip
 _BEFORE_TIMES = {"on", "in", "since", "by", "until", "during", "of", "for"}
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
-_CLOCK = re.compile(r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?")
+_CLOCK = re.compile(
+    r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
+)
+_VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "due"}
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
@@ -70,7 +64,14 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
     words = _without_times(_unquoted(words))
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
     if not syntax.is_verb(head):
-        while words and words[0].i < head.i and words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"}:
+        while (
+            words
+            and words[0].i < head.i
+            and (
+                words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"}
+                or words[0].lower_ in _VERBAL_PREPOSITIONS
+            )
+        ):
             words = _trim(words[1:])  # the preposition that led to the noun, "not only"
     if len(words) == 1 and syntax.is_pronoun(words[0]):
         return None
@@ -90,7 +91,7 @@ def _phrase(noun: Token, is_party: set[int]) -> list[Token]:
     inside = list(noun.subtree)
     for token in inside:
         if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} or token == noun:
-            clauses = [*syntax.relative_clauses(token), *syntax.appositions(token)]
+            clauses = [*syntax.relative_clauses(token), *(a for a in syntax.appositions(token) if _set_off(a))]
             if token == noun:
                 clauses += [p for p in syntax.participles(token) if p.i > token.i and syntax.marker(p) != "to"]
             for clause in clauses:
@@ -127,12 +128,18 @@ def _clause(verb: Token, is_party: set[int]) -> list[Token]:
             dropped |= {t.i for t in clause.subtree}
     for token in verb.subtree:
         if token.pos_ in {"NOUN", "PROPN"}:
-            for clause in [*syntax.relative_clauses(token), *syntax.appositions(token)]:
+            for clause in [*syntax.relative_clauses(token), *(a for a in syntax.appositions(token) if _set_off(a))]:
                 dropped |= {t.i for t in clause.subtree}
     for other in syntax.conjuncts(verb):
         if other.i > verb.i and syntax.subjects(other):
             dropped |= {t.i for t in other.subtree}
     return _run([t for t in verb.subtree if t.i >= start and t.i not in dropped], verb)
+
+
+def _set_off(apposition: Token) -> bool:
+    """Whether a comma or a bracket sets it off: not so in "opposition leader Maria Corina Machado"."""
+    edge = apposition.left_edge.i
+    return edge > 0 and apposition.doc[edge - 1].is_punct
 
 
 def _run(words: list[Token], head: Token) -> list[Token]:
@@ -240,7 +247,10 @@ def _singular(word: str) -> str:
 
 
 def concept(theme: str | None, lemma: str | None = None) -> str | None:
-    """The concept of ``concepts.yaml`` that a theme falls under: by its longest phrase, of equals by the first.
+    """The concept of ``concepts.yaml`` that a theme falls under.
+
+    The longest phrase wins; of equals the head of the phrase ("trade sanctions" are sanctions), and whatever says more
+    than that somebody supports something or governs.
 
     Args:
         theme: As :func:`clean_theme` made it.
@@ -259,10 +269,20 @@ def concept(theme: str | None, lemma: str | None = None) -> str | None:
 
 def _find(words: Sequence[str]) -> str | None:
     table = _concepts()
-    longest = max(map(len, table), default=0)
-    for length in range(min(longest, len(words)), 0, -1):
-        for start in range(len(words) - length + 1):
+    head_end = next((i for i, word in enumerate(words) if i and word in _BRIDGES - {"and", "or"}), len(words))
+    best: tuple[tuple[bool, int, bool, int], str] | None = None
+    for start in range(len(words)):
+        for length in range(1, min(_longest(), len(words) - start) + 1):
             found = table.get(tuple(words[start : start + length]))
-            if found:
-                return found
-    return None
+            if found is None:
+                continue
+            in_head = start + length <= head_end
+            rank = (found not in _SAYS_LITTLE, length, in_head, start if in_head else -start)
+            if best is None or rank > best[0]:
+                best = rank, found
+    return best[1] if best else None
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _concepts()), default=0)

@@ -41,6 +41,7 @@ def theme(nlp: Language) -> Callable[..., str | None]:
         ("They rejected the plan, which came too late.", "plan", "", "plan"),
         ("They discussed trade on Friday.", "trade", "", "trade"),
         ("They signed a “historic” agreement on trade.", "agreement", "", "historic agreement on trade"),
+        ("They urged Iran to release opposition leader Jane Doe.", "release", "", "release opposition leader Jane Doe"),
         ("Iran defended the 2015 nuclear deal.", "deal", "", "2015 nuclear deal"),
     ],
 )
@@ -79,6 +80,9 @@ def test_a_theme_is_text_of_the_article(nlp: Language) -> None:
         ("withdraw its troops from Ukraine", None, "troop-withdrawal"),
         ("two ballistic missiles", None, "missile-programme"),
         ("the immediate ceasefire", None, "ceasefire"),
+        ("more trade sanctions", None, "sanctions"),
+        ("support for the ceasefire in Gaza", None, "ceasefire"),
+        ("support", None, "solidarity"),
         (None, "sanction", "sanctions"),
         ("something or other", "do", None),
         (None, None, None),
