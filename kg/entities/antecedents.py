@@ -193,7 +193,9 @@ class Antecedents:
                 return [entity]
             near = here - candidate.sentence <= 2 and candidate.named and entity.sector != "MED"
             if near and nominal.head in _HYPERNYMS.get(entity.kind, ()):
-                return [entity]
+                named = (e for c in discourse.recent(nominal.first, 2) if c.named for e in c.entities)
+                pool = {e.id for e in named if e.kind == entity.kind}
+                return [entity] if len(pool) == 1 else []
         return []
 
     def _counterpart(self, discourse: Discourse, nominal: Nominal, on: dt.date | None) -> list[Entity]:

@@ -57,7 +57,9 @@ class _Reading:
         self._words = words = context.words
         self._phrase_of = {w: p for p in context.phrases for w in range(p.first, p.last + 1)}
         # Names that nobody is known for stand in the way of a guess.
-        self._strangers = {n.first: n for n in context.names if n.first not in self._phrase_of and n.label == PERSON}
+        self._strangers = {
+            n.first: n for n in context.names if n.first not in self._phrase_of and n.label in (PERSON, "")
+        }
         quotes = quotations(words)
         speaking = HE | SHE | IT | THEY
         attribute(words, quotes, lambda w: w in self._phrase_of or words.key[w] in speaking)
@@ -87,6 +89,8 @@ class _Reading:
             stranger = self._strangers.get(w)
             if stranger is not None:
                 discourse.push(stranger.first, stranger.last, ())
+                if not stranger.label and not discourse.candidates[-1].subject:
+                    discourse.candidates.pop()  # a thing, as far as one can tell
                 continue
             if discourse.quote_of[w] >= 0:
                 if key in THIRD or key in _NOMINAL_STARTS or key in _I or key in _WE:

@@ -63,6 +63,7 @@ class Discourse:
         by_word: For each word of a phrase or resolved pronoun, whom it means.
         counts: How often each entity was spoken of.
         last_speaker: The id of the one who spoke last, as the subject of a verb of speech.
+        genders: What pronouns have told of people whose first name does not tell.
         pairs: Coordinations "X and Y", in text order: first word, and the two.
     """
 
@@ -87,6 +88,7 @@ class Discourse:
         self.by_word: dict[int, tuple[Entity, ...]] = {}
         self.counts: Counter[str] = Counter()
         self.last_speaker: str | None = None
+        self.genders: dict[str, str] = {}
         self.pairs: list[tuple[int, Candidate, Candidate]] = []
 
     def push(
@@ -154,6 +156,11 @@ class Discourse:
         if token not in subjects:
             subjects = [*subjects, *syntax.logical_subjects(verb)]
         return {t.i for t in subjects if t is not token}
+
+    def ids_at(self, tokens: Iterable[int]) -> set[str]:
+        """The ids of those whom some tokens mean."""
+        words = (self.word_of(self.doc[i]) for i in tokens)
+        return {e.id for word in words if word is not None for e in self.by_word.get(word, ())}
 
     def barred(self, token: Token) -> set[str]:
         """Countries, or ids, of those whom a phrase cannot mean for that reason."""

@@ -103,8 +103,8 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
     if w + 1 < len(words) and words.key[w + 1] in _LISTS["honours"] and words.cap[w + 1]:
         return ()  # "His Majesty"
     here = discourse.sentence[w]
-    barred = discourse.co_arguments(token)
-    others = {e.id for e in speaker}
+    barred = discourse.co_arguments(token) | _judge_of(token)
+    others = {e.id for e in speaker} | discourse.ids_at(barred)
     speaks = token.head.lemma_.lower() in _SPEAKING and token in syntax.subjects(token.head)
     scores: dict[str, float] = {}
     meant: dict[str, tuple[Entity, ...]] = {}
@@ -114,7 +114,8 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
             break
         if candidate.plural or candidate.first >= w or candidate.token.i in barred:
             continue
-        if candidate.gender and candidate.gender != gender:
+        known = candidate.gender or (discourse.genders.get(candidate.entities[0].id, "") if candidate.entities else "")
+        if known and known != gender:
             continue
         if candidate.entities and (candidate.entities[0].kind != "person" or candidate.entities[0].id in others):
             continue
@@ -134,7 +135,10 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
     if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
         return ()
     best = meant[ranked[0][0]]
-    return () if best and _stranger_between(discourse, best[0], w, gender) else best
+    if not best or _stranger_between(discourse, best[0], w, gender):
+        return ()
+    discourse.genders.setdefault(best[0].id, gender)
+    return best
 
 
 def _stranger_between(discourse: Discourse, best: Entity, w: int, gender: str) -> bool:
@@ -148,6 +152,15 @@ def _stranger_between(discourse: Discourse, best: Entity, w: int, gender: str) -
         if not candidate.entities and not candidate.plural and candidate.gender in ("", gender):
             return True
     return False
+
+
+def _judge_of(token: Token) -> set[int]:
+    """Who judges what is somebody's, and so somebody else's: "Sandra called her remarks racist"."""
+    noun = token.head
+    verb = noun.head
+    if token.tag_ != "PRP$" or verb.lemma_.lower() not in _LISTS["judging_verbs"] or noun not in syntax.objects(verb):
+        return set()
+    return {t.i for t in syntax.subjects(verb)}
 
 
 def _score(discourse: Discourse, candidate: Candidate, w: int, away: int, gender: str) -> float:
@@ -225,7 +238,9 @@ def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
         if len(joined) > 1:
             members = [discourse.by_word.get(word, ()) for t in joined if (word := discourse.word_of(t)) is not None]
             return tuple(dict.fromkeys(e for group in members for e in group)) if all(members) else ()
-        if candidate.plural or candidate.entities[0].kind in ("people", "armed_group"):
+        if (candidate.plural or candidate.entities[0].kind in ("people", "armed_group")) and not (
+            len(candidate.entities) == 1 and candidate.entities[0].kind == "person"
+        ):
             between = (c for c in discourse.candidates[-12:] if candidate.last < c.first < w)
             others = any(c.plural and c.entities != candidate.entities for c in between)
             return () if others else candidate.entities

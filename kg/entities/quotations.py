@@ -123,6 +123,9 @@ def _after(words: Words, quote: Quotation, inside: set[int], is_actor: Callable[
     k = quote.last + 1
     if k >= len(words) or words.gap[k] == PARAGRAPH:
         return None
+    between = words.string[words.end[quote.last] : words.start[k]]
+    if "." in between.partition("”")[0].partition('"')[0]:
+        return None  # the quotation ended its sentence; what follows is another
     return _clause_speaker(words, range(k, min(k + _REACH, len(words))), inside, is_actor)
 
 

@@ -573,6 +573,8 @@ class Composer:
         offices = [role.office]
         if role.office == "leader":
             offices += ["head_of_state", "head_of_government"]
+        elif any(t.role == role.phrase for t in self._kb.holders(of, "head_of_government")):
+            offices = ["head_of_government"]  # Iran's president is under a supreme leader
         holders: dict[str, Entity] = {}
         for office in offices:
             for tenure in self._kb.holders(of, office):
@@ -630,7 +632,7 @@ class Composer:
     def _bare_role(self, part: Phrase, country: str | None) -> None:
         role = part.role
         assert role is not None
-        if part.plural:
+        if part.plural or role.phrase in _LISTS["never_bare"]:
             return
         bearers = self._bearers(role)
         if len(bearers) > 1:
