@@ -226,7 +226,7 @@ def _trim(words: list[Token]) -> list[Token]:
 def _concepts() -> dict[tuple[str, ...], str]:
     path = Path(__file__).parent / "concepts.yaml"
     table: dict[tuple[str, ...], str] = {}
-    for row in yaml.safe_load(path.read_text("utf-8")) if path.exists() else []:
+    for row in yaml.safe_load(path.read_text("utf-8")):
         for name in [row["label"], *(row.get("alt") or [])]:
             table.setdefault(_key(str(name)), str(row["id"]))
     return table
