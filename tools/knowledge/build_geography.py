@@ -26,20 +26,22 @@ NAMES = {
     "the gambia": "GMB", "the dominican": "DOM", "turkey (turkiye)": "TUR", "turkey (türkiye)": "TUR",
     "micronesia": "FSM", "virgin islands": "VIR", "sint maarten": "SXM", "saint martin": "MAF",
     "falkland islands (islas malvinas)": "FLK", "cocos (keeling) islands": "CCK", "macau": "MAC",
-    "gaza, gaza strip": "", "west bank": "", "svalbard (sometimes referred to as spitsbergen, the largest island in the archipelago)": "SJM",
     "saint helena, ascension, and tristan da cunha": "SHN", "central african republic": "CAF",
 }  # fmt: skip
 FIPS = {
-    "ct": "CAF",
-    "fm": "FSM",
-    "ae": "ARE",
-    "ks": "KOR",
-    "kn": "PRK",
-    "sh": "SHN",
-    "vt": "VAT",
-    "tu": "TUR",
-    "io": "IOT",
-}
+    "ct": "CAF", "fm": "FSM", "ae": "ARE", "ks": "KOR", "kn": "PRK", "sh": "SHN", "vt": "VAT", "tu": "TUR", "io": "IOT",
+    "sv": "SJM",
+}  # fmt: skip
+# Without a page of their own in the Factbook: latitude and longitude, and those of the capital.
+ELSEWHERE = {
+    "PSE": ("31.90", "35.20", "31.90", "35.20"), "ALA": ("60.20", "20.00", "60.10", "19.94"),
+    "BES": ("12.18", "-68.27", "", ""), "BLM": ("17.90", "-62.83", "", ""),
+    "GLP": ("16.25", "-61.58", "16.00", "-61.73"),
+    "GUF": ("4.00", "-53.00", "4.92", "-52.31"), "MTQ": ("14.67", "-61.00", "14.60", "-61.07"),
+    "MYT": ("-12.83", "45.15", "-12.78", "45.23"), "REU": ("-21.13", "55.53", "", ""),
+    "SUN": ("60.00", "90.00", "", ""), "YUG": ("44.00", "20.00", "", ""), "CSK": ("49.50", "16.50", "", ""),
+    "DDR": ("52.00", "12.50", "", ""), "SCG": ("43.50", "20.50", "", ""),
+}  # fmt: skip
 TERRITORIES = {
     "USA": "ASM GUM MNP PRI UMI VIR", "GBR": "AIA BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TCA VGB",
     "FRA": "BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF", "NLD": "ABW BES CUW SXM", "DNK": "FRO GRL", "CHN": "HKG MAC",
@@ -60,7 +62,7 @@ def degrees(text: str) -> tuple[str, str]:
 def factbook(path: Path, spelling: dict[str, str]) -> dict[str, tuple[str, str, str, str]]:
     """Coordinates of countries and capitals by ISO 3166 alpha-3 code."""
     found = {}
-    for file, page in json.loads(gzip.open(path).read()).items():
+    for file, page in json.loads(gzip.decompress(path.read_bytes())).items():
         government = page.get("Government", {})
         names = government.get("Country name", {})
         code = FIPS.get(file.rsplit("/", 1)[-1])
@@ -90,8 +92,8 @@ def main(path: Path) -> None:
                 traits.setdefault(code, []).append(row["trait"])
     of = {code: state for state, codes in TERRITORIES.items() for code in codes.split()}
     lines = [
-        "# Made by tools/knowledge/build_geography.py from ISO 3166 (pycountry), the CIA World Factbook (public domain) and",
-        "# tools/knowledge/traits.tsv.  Edit the source, not this file.",
+        "# Made by tools/knowledge/build_geography.py from ISO 3166 (pycountry), the CIA World Factbook (public",
+        "# domain) and tools/knowledge/traits.tsv.  Edit the source, not this file.",
         "id\tiso2\tofficial\tlat\tlon\tcapital_lat\tcapital_lon\tsovereign\ttraits",
     ]
     for country in sorted(countries, key=lambda c: c["id"]):
@@ -100,8 +102,8 @@ def main(path: Path) -> None:
         official = getattr(iso, "official_name", "") if iso else ""
         if "," in official or official.casefold() in spelling:
             official = ""
-        where = places.get(code, ("", "", "", ""))
-        if not where[0] and code not in ("SUN", "YUG", "CSK", "DDR", "SCG"):
+        where = places.get(code) or ELSEWHERE.get(code, ("", "", "", ""))
+        if not where[0]:
             print("no coordinates:", code, file=sys.stderr)
         cells = (
             code,

@@ -15,9 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from kg.entities.knowledge import DATA, Knowledge  # noqa: E402
+from others import DATA, knowledge
 
 # The Factbook's abbreviation -> our id.
 ORGANISATIONS = {
@@ -64,21 +62,23 @@ CHANGES = {
 BY_HAND = {
     "aukus": "AUS GBR USA", "five-eyes": "AUS CAN GBR NZL USA", "quad": "AUS IND JPN USA", "g5-sahel": "MRT TCD",
     "aes": "BFA MLI NER", "alba": "ATG CUB DMA GRD KNA LCA NIC VCT VEN", "visegrad-group": "CZE HUN POL SVK",
-    "un-security-council": "CHN FRA GBR RUS USA", "g7": "CAN DEU FRA GBR ITA JPN USA", "turkic-states": "AZE KAZ KGZ TUR UZB",
+    "un-security-council": "CHN FRA GBR RUS USA", "g7": "CAN DEU FRA GBR ITA JPN USA",
+    "turkic-states": "AZE KAZ KGZ TUR UZB",
     "opec-plus": "AZE BHR BRN DZA COG GAB GNQ IRN IRQ KAZ KWT LBY MEX MYS NGA OMN RUS SAU SDN SSD ARE VEN",
     "g20": "ARG AUS BRA CAN CHN DEU FRA GBR IDN IND ITA JPN KOR MEX RUS SAU TUR USA ZAF",
     "sica": "BLZ CRI DOM GTM HND NIC PAN SLV",
     "rcep": "AUS BRN CHN IDN JPN KHM KOR LAO MMR MYS NZL PHL SGP THA VNM", "normandy-format": "DEU FRA RUS UKR",
     "eccas": "AGO BDI CAF CMR COD COG GAB GNQ STP TCD", "uemoa": "BEN BFA CIV GNB MLI NER SEN TGO",
     "pacific-alliance": "CHL COL MEX PER", "cemac": "CAF CMR COG GAB GNQ TCD",
-    "commonwealth": "ATG AUS BGD BHS BLZ BRB BRN BWA CAN CMR CYP DMA FJI GAB GBR GHA GMB GRD GUY IND JAM KEN KIR KNA LCA LKA "
-    "LSO MDV MLT MOZ MUS MWI MYS NAM NGA NRU NZL PAK PNG RWA SGP SLB SLE SWZ SYC TGO TON TTO TUV TZA UGA VCT VUT WSM ZAF ZMB",
+    "commonwealth": "ATG AUS BGD BHS BLZ BRB BRN BWA CAN CMR CYP DMA FJI GAB GBR GHA GMB GRD GUY IND JAM KEN KIR KNA "
+    "LCA LKA LSO MDV MLT MOZ MUS MWI MYS NAM NGA NRU NZL PAK PNG RWA SGP SLB SLE SWZ SYC TGO TON TTO TUV TZA UGA VCT "
+    "VUT WSM ZAF ZMB",
 }  # fmt: skip
 
 
 def main(path: Path) -> None:
     """Write the table and print the number of members of each organisation."""
-    kb = Knowledge.load()
+    kb = knowledge("members.tsv")
     members: dict[str, set[str]] = {}
     for page in json.loads(gzip.decompress(path.read_bytes())).values():
         government = page.get("Government", {})
@@ -100,7 +100,8 @@ def main(path: Path) -> None:
         members[organisation] = set(states.split())
     members["au"] = {*kb.having("african")}  # every state of the continent, those suspended included
     lines = [
-        "# Made by tools/knowledge/build_members.py from the CIA World Factbook (public domain) and later changes listed there.",
+        "# Made by tools/knowledge/build_members.py from the CIA World Factbook (public domain) and the",
+        "# later changes that are listed there.",
         "organisation\tmembers",
     ]
     lines += [f"{o}\t{'|'.join(sorted(states))}" for o, states in sorted(members.items())]

@@ -1,8 +1,8 @@
 """Writes people.tsv and tenures.tsv from the chains of office in offices/*.txt and the names in names.tsv.
 
 A line of offices/*.txt reads "CODE office role: holder start; holder start; …".  CODE is a country or an
-organisation id.  A holder's country may follow the name in braces where the office is not a country's: "Ban Ki-moon {KOR} 2007-01-01".
-"-" with a date ends a tenure without a successor.
+organisation id.  A holder's country may follow the name in braces where the office is not a
+country's: "Ban Ki-moon {KOR} 2007-01-01".  "-" with a date ends a tenure without a successor.
 
 Usage: python tools/knowledge/build_people.py
 """

@@ -8,42 +8,38 @@ Usage: python tools/knowledge/build_subdivisions.py
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pycountry
+from others import DATA, knowledge
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from kg.entities.knowledge import DATA, Knowledge  # noqa: E402
-from kg.entities.names import key  # noqa: E402
+from kg.entities.names import key
 
 COUNTRIES = (
-    "AFG AGO ARE ARG ARM AUS AUT AZE BDI BFA BGD BOL BRA CAF CAN CHE CHL CHN CIV CMR COD COL CRI CUB CZE DEU DZA ECU EGY "
-    "ERI ESP ETH FRA GHA GIN GRC GTM HND HTI IDN IND IRN IRQ ITA JPN KAZ KEN KGZ KHM KOR LAO LBN LBR LBY LKA MAR MDG MEX "
-    "MLI MMR MOZ MYS NER NGA NIC NLD NPL OMN PAK PAN PER PHL PNG POL PRK PRY PSE SAU SDN SEN SLE SLV SOM SSD SWE SYR "
-    "TCD TGO THA TJK TKM TUN TUR TZA UGA USA UZB VEN VNM YEM ZAF ZMB ZWE"
+    "AFG AGO ARE ARG ARM AUS AUT AZE BDI BFA BGD BOL BRA CAF CAN CHE CHL CHN CIV CMR COD COL CRI CUB CZE DEU DZA ECU "
+    "EGY ERI ESP ETH FRA GHA GIN GRC GTM HND HTI IDN IND IRN IRQ ITA JPN KAZ KEN KGZ KHM KOR LAO LBN LBR LBY LKA MAR "
+    "MDG MEX MLI MMR MOZ MYS NER NGA NIC NLD NPL OMN PAK PAN PER PHL PNG POL PRK PRY PSE SAU SDN SEN SLE SLV SOM SSD "
+    "SWE SYR TCD TGO THA TJK TKM TUN TUR TZA UGA USA UZB VEN VNM YEM ZAF ZMB ZWE"
 )
 # Words of a name that only say what it is.
 KIND = re.compile(
-    r"(?i)(?<=\w)[ -](region|province|provincia|governorate|oblast|oblast'|oblasts?'?|obl\\.|kray|krai|respublika|raion|"
+    r"(?i)(?<=\w)[ -](region|province|provincia|governorate|oblast|oblast'|oblasts?'?|kray|krai|respublika|raion|"
     r"voblasć|voivodeship|department|district|county|prefecture|emirate|sheng|shi|zizhiqu|ostān)$"
 )
 # Names that mean something else more often, mostly points of the compass and saints.
-COMMON = set(
-    "central centre center centrale west east north south western eastern northern southern northwest northeast "
-    "southwest southeast capital metropolitan littoral plateau lakes bar coast savanes union liberty la libertad river "
-    "rivers delta sud nord est ouest maritime islands junin bolivar artigas sucre la paz independencia hidalgo morelos "
-    "victoria jersey male mary lincoln valencia cordoba merida florida trujillo santiago santa cruz santa fe la union "
-    "cesar mara saha manica pemba adamawa abia bay national upper lower cross niger osh van bat batman ordu bari gansu edo ogun ha mon chin shan hama "
-    "moscow kiev imo kano oyo benue kogi".split()
-)
+WORDS = """
+    central centre center centrale west east north south western eastern northern southern northwest northeast
+    southwest southeast capital metropolitan littoral plateau lakes bar coast savanes union liberty la libertad
+    river rivers delta sud nord est ouest maritime islands junin bolivar artigas sucre paz independencia hidalgo
+    morelos victoria jersey male mary lincoln valencia cordoba merida florida trujillo santiago santa cruz fe cesar
+    mara saha manica pemba adamawa abia bay national upper lower cross niger osh van bat batman ordu bari gansu edo
+    ogun ha mon chin shan hama moscow kiev imo kano oyo benue kogi
+"""
 
 
 def main() -> None:
     """Write the table."""
-    kb = Knowledge.load()
+    kb = knowledge("subdivisions.tsv")
     two = {c.alpha_3: c.alpha_2 for c in pycountry.countries}
     found = []
     for iso3 in COUNTRIES.split():
@@ -56,7 +52,7 @@ def main() -> None:
             if (
                 len(bare) < 4
                 or not words
-                or " ".join(words) in COMMON
+                or " ".join(words) in WORDS.split()
                 or words[0] in ("saint", "st", "distrito", "district")
             ):
                 continue

@@ -1,7 +1,7 @@
 """Compares the tenures with two independent sources and prints where they differ.
 
-Sources: REIGN (leaders 1945-2021, MIT) and the CIA World Factbook as JSON (heads of state and government, public domain).
-Nothing is written: a person reads the list and corrects offices/*.txt.
+Sources: REIGN (leaders 1945-2021, MIT) and the CIA World Factbook as JSON (heads of state and government, public
+domain).  Nothing is written: a person reads the list and corrects offices/*.txt.
 
 Usage: python tools/knowledge/check_offices.py reign_leaders.csv FACTBOOK.json.gz
 """
@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from kg.entities.knowledge import Knowledge  # noqa: E402
-from kg.entities.names import key  # noqa: E402
+from kg.entities.knowledge import Knowledge
+from kg.entities.names import key
 
 # REIGN writes Gleditsch and Ward's abbreviations.
 GW = {
