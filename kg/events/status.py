@@ -56,6 +56,8 @@ def stance(trigger: Token) -> Stance:
     status, speech, why = Status.ASSERTED, None, None
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
+        if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token):
+            here = _strongest(here, Status.PLANNED)  # a purpose: "fighting to topple", "arrived to mediate"
         if token == trigger and here == Status.DENIED and _denies(token, lists):
             here = None  # "did not hesitate to", "has not refused"
         if token != trigger:
@@ -80,7 +82,7 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         seen += 1
         if token.pos_ in NOUNS and not syntax.is_verb(token) and not syntax.is_predicate(token):
             above = syntax.first_conjunct(token).head
-            if above == token:
+            if above == token or (syntax.is_verb(above) and syntax.preposition(token) in words()["adjunct"]):
                 return
             if above.pos_ == "ADP":  # ClearNLP: the preposition stands between
                 above = above.head
