@@ -1,0 +1,203 @@
+"""Clauses: subjects, objects, complements, auxiliaries, negation, the same for both label schemes."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.language.labels import (
+    ADVERBIAL_CLAUSE,
+    AUXILIARY,
+    COMPLEMENT,
+    INDIRECT,
+    NEGATORS,
+    OBJECT,
+    PARTICIPLE,
+    PARTICLE,
+    PASSIVE_SUBJECT,
+    RELATIVE,
+    SUBJECT,
+    children,
+    is_preposition,
+)
+from kg.language.phrases import case, clearnlp_phrase, first_conjunct, is_verb, with_conjuncts
+
+# Clauses
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Grammatical subjects of a verb or predicate adjective or noun, as its own children; coordination expanded."""
+    found = children(verb, SUBJECT | PASSIVE_SUBJECT)
+    if not found and verb.dep_ in {"acomp", "attr"}:  # ClearNLP hangs the subject of "is ready" on "is"
+        found = children(verb.head, SUBJECT | PASSIVE_SUBJECT)
+    return with_conjuncts(found)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, a bare participle after a noun ("outlawed by the junta") included."""
+    if any(c.dep_ in {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"} for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY | OBJECT):
+        return False
+    if verb.dep_ == "conj":
+        return is_passive(verb.head)
+    return verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | {"amod", "ROOT"}
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who did it, in the "by" phrase of a passive."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or (child.dep_ in {"obl", "nmod"} and case(child) == "by" and is_passive(verb)):
+            found += with_conjuncts([child])
+        elif child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
+            found += [noun for _, noun in clearnlp_phrase(child, "by")]
+    return found
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects, coordination expanded."""
+    return with_conjuncts(children(verb, OBJECT))
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    """Indirect objects without preposition: "Japan" in "told Japan that …"."""
+    return with_conjuncts([c for c in children(verb, INDIRECT) if not is_preposition(c)])
+
+
+def complements(verb: Token) -> list[Token]:
+    """Heads of complement clauses and infinitives: "impose" in "threatened to impose", coordination expanded."""
+    found = children(verb, COMPLEMENT)
+    return [m for m in with_conjuncts(found) if m in found or not subjects(m) or m.dep_ == "conj"]
+
+
+def reported_clauses(verb: Token) -> list[Token]:
+    """What a verb of speech reports: its complement clause, or the quotation it is set beside ("…", he said)."""
+    found = children(verb, COMPLEMENT | {"parataxis"})
+    if not found and verb.dep_ in {"parataxis"} and is_verb(verb.head):
+        found = [verb.head]
+    return with_conjuncts(found)
+
+
+def relative_clauses(noun: Token) -> list[Token]:
+    """Heads of relative clauses: "seized" in "the army that seized power"."""
+    return with_conjuncts(children(noun, RELATIVE))
+
+
+def participles(noun: Token) -> list[Token]:
+    """Heads of participial clauses after a noun: "outlawed" in "an administration outlawed by the junta"."""
+    return with_conjuncts(children(noun, PARTICIPLE))
+
+
+def adverbial_clauses(verb: Token) -> list[Token]:
+    """Heads of adverbial clauses: "if …", "after …", ", saying …"."""
+    return with_conjuncts(children(verb, ADVERBIAL_CLAUSE))
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause describes."""
+    verb = first_conjunct(verb)
+    return verb.head if verb.dep_ in RELATIVE | PARTICIPLE and not is_verb(verb.head) else None
+
+
+def governor(verb: Token) -> Token | None:
+    """The verb or predicate that a clause is a complement or adverbial of; None for a main clause."""
+    verb = first_conjunct(verb)
+    if verb.dep_ in COMPLEMENT | ADVERBIAL_CLAUSE | {"csubj", "parataxis"} and verb.head != verb:
+        return verb.head
+    if verb.dep_ == "pcomp":
+        return verb.head.head
+    return None
+
+
+def is_complement(verb: Token) -> bool:
+    """Whether the clause is a complement of its governor (said that …, agreed to …)."""
+    return first_conjunct(verb).dep_ in COMPLEMENT | {"pcomp"}
+
+
+def is_open_complement(verb: Token) -> bool:
+    """Whether the clause lacks a subject of its own (agreed to …)."""
+    first = first_conjunct(verb)
+    return first.dep_ in COMPLEMENT and not children(first, SUBJECT | PASSIVE_SUBJECT)
+
+
+def marker(verb: Token) -> str:
+    """The word that opens a subordinate clause ("if", "that", "after", "to"), lower-case; "" for none."""
+    for child in verb.children:
+        if child.dep_ in {"mark", "advmod"} and child.i < verb.i and child.tag_ in {"IN", "TO", "WRB"}:
+            return child.lower_
+    for child in children(verb, {"aux"}):  # ClearNLP: "to" is an auxiliary
+        if child.tag_ == "TO":
+            return "to"
+    return ""
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Auxiliary and copular verbs of a predicate."""
+    found = children(verb, AUXILIARY)
+    if verb.dep_ in {"acomp", "attr"}:
+        found = [*children(verb.head, AUXILIARY), verb.head]
+    if not found and verb.dep_ == "conj" and not children(verb, SUBJECT | PASSIVE_SUBJECT):
+        return auxiliaries(verb.head)  # "will meet Xi and sign a deal"
+    return sorted(found, key=lambda t: t.i)
+
+
+def modal(verb: Token) -> str | None:
+    """The modal verb, lower-case: "will", "would", "may", "could", "must" …"""
+    for aux in auxiliaries(verb):
+        if aux.tag_ == "MD":
+            return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(
+                aux.lower_, aux.lower_
+            )
+    return None
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a verb or noun is negated: "did not attack", "no talks", "without talks"."""
+    for child in token.children:
+        if child.dep_ in {"neg", "advmod", "det", "cc:preconj", "preconj"} and child.lower_ in NEGATORS:
+            return True
+        if child.dep_ in {"case", "mark"} and child.lower_ == "without":
+            return True
+    if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ == "without":
+        return True
+    if token.dep_ in {"acomp", "attr"}:
+        return any(c.dep_ == "neg" for c in token.head.children)
+    return any(aux.i < token.i and any(c.dep_ == "neg" for c in aux.children) for aux in children(token, AUXILIARY))
+
+
+def is_past(verb: Token) -> bool:
+    """Whether the clause is in a past or perfect tense."""
+    if verb.tag_ == "VBD":
+        return True
+    return any(
+        a.tag_ == "VBD" or a.lemma_ == "have" or (a.lower_ in {"has", "have", "had", "'s"} and verb.tag_ == "VBN")
+        for a in auxiliaries(verb)
+    )
+
+
+def is_past_perfect(verb: Token) -> bool:
+    """Whether the clause is in the past perfect ("had seized")."""
+    return any(a.lower_ in {"had", "'d"} and a.tag_ == "VBD" for a in auxiliaries(verb)) and verb.tag_ == "VBN"
+
+
+def particle(verb: Token) -> str:
+    """The particle of a phrasal verb ("over" in "hand over"), lower-case; "" for none."""
+    for child in verb.children:
+        if child.dep_ in PARTICLE:
+            return child.lower_
+    return ""
+
+
+def followers(verb: Token) -> list[Token]:
+    """Words that may make one predicate with a verb: particles, and bare adverbs, objects and adjectives behind it."""
+    found = []
+    for child in verb.children:
+        bare = child.i > verb.i and child.left_edge.i == child.i and child.pos_ in {"ADV", "ADP", "NOUN", "ADJ"}
+        if child.dep_ in PARTICLE or (bare and child.i - verb.i <= 4 and child.dep_ not in {"conj", "punct"}):
+            found.append(child)
+    return found
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether an adjective or noun is what a clause says of its subject ("is ready", "is an ally")."""
+    return token.dep_ in {"acomp", "attr"} or any(c.dep_ == "cop" for c in token.children)

@@ -1,0 +1,44 @@
+"""The labels of both schemes, by what they mean."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+SUBJECT = {"nsubj", "nsubj:outer", "csubj"}
+PASSIVE_SUBJECT = {"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"}
+OBJECT = {"obj", "dobj"}
+INDIRECT = {"iobj", "dative"}
+OBLIQUE = {"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:desc"}
+AGENT = {"obl:agent", "agent"}
+BARE_ADVERBIAL = {"obl:unmarked", "obl:tmod", "obl:npmod", "nmod:unmarked", "nmod:tmod", "nmod:npmod", "npadvmod"}
+POSSESSOR = {"nmod:poss", "poss"}
+APPOSITION = {"appos"}
+MODIFIER = {"amod", "compound", "nmod:desc", "nmod", "nounmod", "flat"}
+COMPLEMENT = {"ccomp", "xcomp"}
+RELATIVE = {"acl:relcl", "relcl", "advcl:relcl"}
+PARTICIPLE = {"acl"}
+ADVERBIAL_CLAUSE = {"advcl"}
+AUXILIARY = {"aux", "aux:pass", "auxpass", "cop"}
+PARTICLE = {"compound:prt", "prt"}
+INSIDE_PHRASE = {
+    "det", "det:predet", "predet", "amod", "compound", "nummod", "flat", "nmod:poss", "poss", "nmod:desc", "fixed",
+    "goeswith", "quantmod", "nmod:unmarked",
+}  # fmt: skip
+# "promised Japan to send": the subject sends.  With any other verb the object does ("urged Japan to send").
+SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "decline", "swear"}
+# "accused Iran of arming": with these the object is who does it.
+OBJECT_GERUND = {"of", "from", "for"}
+# Conjunctions whose clause has a subject of its own.
+FINITE_MARKERS = {"that", "if", "because", "since", "although", "though", "as", "when", "unless", "whether", "until"}
+NEGATORS = {"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "barely", "n’t"}
+WH = {"who", "which", "that", "whom", "whose", "where", "when"}
+
+
+def children(token: Token, labels: set[str]) -> list[Token]:
+    """The children that hang on a token by one of some labels."""
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def is_preposition(token: Token) -> bool:
+    """Whether it is a ClearNLP preposition, which heads its phrase."""
+    return token.dep_ in {"prep", "dative", "agent"} and any(c.dep_ in {"pobj", "pcomp"} for c in token.children)

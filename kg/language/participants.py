@@ -1,0 +1,103 @@
+"""Who is meant across clauses: subjects that are shared, controlled, relative or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.language.clauses import agents, antecedent, governor, indirect_objects, is_passive, marker, objects, subjects
+from kg.language.labels import (
+    ADVERBIAL_CLAUSE,
+    COMPLEMENT,
+    FINITE_MARKERS,
+    OBJECT_GERUND,
+    PARTICIPLE,
+    RELATIVE,
+    SUBJECT_CONTROL,
+)
+from kg.language.phrases import is_verb, with_conjuncts
+
+# Who is meant, across clauses
+
+
+def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: the active subject or the passive agent, inherited where the clause leaves it out.
+
+    Shared subjects ("met Xi and signed …"), control ("agreed to send", "urged Japan to send"), relative and participial
+    clauses ("the army that seized …", "rebels fighting …") and adverbial clauses (", saying …") are followed.
+    """
+    if is_passive(verb):
+        return agents(verb)
+    return _resolved(subjects(verb), verb) or _inherited(verb, depth)
+
+
+def logical_objects(verb: Token, depth: int = 0) -> list[Token]:
+    """To whom or what it is done: the direct object, or the subject of a passive, inherited likewise."""
+    if not is_passive(verb):
+        return _resolved(objects(verb), verb)
+    found = _resolved(subjects(verb), verb)
+    if found:
+        return found
+    noun = antecedent(verb)
+    return [noun] if noun is not None else _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    if depth > 6:
+        return []
+    if verb.dep_ == "conj" and verb.head != verb:
+        head = verb.head
+        if is_passive(head) and not is_passive(verb):
+            return _resolved(subjects(head), head)
+        if is_passive(verb):
+            return _resolved(subjects(head), head) or _inherited(head, depth + 1)
+        return logical_subjects(head, depth + 1)
+    noun = antecedent(verb)
+    if noun is not None:
+        return with_conjuncts([noun]) if marker(verb) != "to" else []
+    outer = governor(verb)
+    if outer is None or outer == verb:
+        return []
+    opener = marker(verb)
+    if verb.dep_ in ADVERBIAL_CLAUSE and opener in FINITE_MARKERS and verb.tag_ not in {"VBG", "VBN"}:
+        return []
+    if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):
+        done_to = objects(outer) if not is_passive(outer) else subjects(outer)
+        if done_to:  # "accused Iran of arming", "prevented them from leaving"
+            return _resolved(done_to, outer)
+    if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
+        controlled = objects(outer) + indirect_objects(outer)
+        if controlled and outer.lemma_ not in SUBJECT_CONTROL and verb.dep_ in COMPLEMENT:
+            return controlled
+        if is_passive(outer):  # "was urged to withdraw"
+            return _resolved(subjects(outer), outer)
+    if is_passive(outer):
+        return _resolved(subjects(outer), outer)
+    return logical_subjects(outer, depth + 1)
+
+
+def _resolved(nouns: list[Token], verb: Token) -> list[Token]:
+    """Relative pronouns replaced by what they stand for."""
+    out: list[Token] = []
+    for noun in nouns:
+        if noun.tag_ in {"WP", "WDT"} or (noun.lower_ == "that" and noun.tag_ in {"WDT", "IN", "DT"}):
+            target = antecedent(verb)
+            out += with_conjuncts([target]) if target is not None else [noun]
+        else:
+            out.append(noun)
+    return out
+
+
+def clause_tokens(verb: Token) -> Iterator[Token]:
+    """The words of a clause in text order, without its subordinate clauses and coordinated clauses."""
+    stop = COMPLEMENT | RELATIVE | PARTICIPLE | ADVERBIAL_CLAUSE | {"parataxis", "csubj"}
+
+    def walk(token: Token) -> Iterator[Token]:
+        yield token
+        for child in token.children:
+            if child.dep_ in stop or (child.dep_ == "conj" and is_verb(child)):
+                continue
+            yield from walk(child)
+
+    yield from sorted(walk(verb), key=lambda t: t.i)
