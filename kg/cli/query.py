@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Quiet, StorePath
+from kg.cli._options import Json, Quiet
 from kg.errors import InputError
 
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*(?:\n|$)|(?:PREFIX\s+[^\s:]*:\s*|BASE\s*)<[^>]*>)*", re.I)
@@ -31,11 +31,30 @@ def command(app: typer.Typer) -> None:
 
     @app.command()
     def query(
-        store: StorePath,
+        store: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="STORE", help="Folder of the store, or URL of a SPARQL endpoint.", show_default=False
+            ),
+        ] = None,
         sparql: Annotated[str | None, typer.Argument(metavar="QUERY", help="SPARQL; prefixes are bound.")] = None,
         file: Annotated[
             str | None, typer.Option("--file", metavar="FILE", help='File with the query; "-": stdin.')
         ] = None,
+        example: Annotated[
+            str | None,
+            typer.Option(
+                "--example", metavar="NAME", help="A query that comes with the package; --examples lists them."
+            ),
+        ] = None,
+        set_: Annotated[
+            list[str] | None,
+            typer.Option("--set", metavar="NAME=VALUE", help="Another value for an example's parameter: country=UKR."),
+        ] = None,
+        examples: Annotated[
+            bool, typer.Option("--examples", help="List the queries that come with the package.")
+        ] = False,
+        show: Annotated[bool, typer.Option("--show", help="Print the query instead of asking it.")] = False,
         format: Annotated[Format, typer.Option("--format", "-f", help="How to print results.")] = Format.TABLE,
         json: Json = False,
         quiet: Quiet = False,
@@ -46,9 +65,19 @@ def command(app: typer.Typer) -> None:
         """
         import kg
 
-        if (sparql is None) == (file is None):
-            raise typer.BadParameter("give the query, or a file with --file")
-        text = sparql if sparql is not None else _read(str(file))
+        if examples:
+            _list(json)
+            return
+        if [sparql, file, example].count(None) != 2:
+            raise typer.BadParameter("give the query, or a file with --file, or a name with --example")
+        if set_ and example is None:
+            raise typer.BadParameter("--set is for --example")
+        text = _text(sparql, file, example, set_)
+        if show:
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+            return
+        if store is None:
+            raise typer.BadParameter("name a store")
         match = _PROLOGUE.match(text)
         verb = text[match.end() if match else 0 :][:10].upper()
         with kg.open(store) as graph:
@@ -69,6 +98,30 @@ def command(app: typer.Typer) -> None:
             short = [{name: _shorten(value) for name, value in row.items()} for row in rows]
             console.print_table(short, columns, long=_longest(short, columns))
             console.note(f"{len(rows)} rows", quiet)
+
+
+def _text(sparql: str | None, file: str | None, example: str | None, values: list[str] | None) -> str:
+    if example is None:
+        return sparql if sparql is not None else _read(str(file))
+    from kg.queries import get
+
+    pairs = [value.partition("=") for value in values or []]
+    if any(not sign or not value for _, sign, value in pairs):
+        raise typer.BadParameter("--set takes NAME=VALUE, as in --set country=UKR")
+    return get(example).with_values({name.lstrip("?"): value for name, _, value in pairs})
+
+
+def _list(json: bool) -> None:
+    from kg.queries import examples
+
+    rows = [
+        {"name": e.name, "title": e.title, "parameters": " ".join(f"{n}={v}" for n, v in e.parameters.items())}
+        for e in examples()
+    ]
+    if json:
+        console.print_json(rows)
+    else:
+        console.print_table(rows, ["name", "title", "parameters"], long="title")
 
 
 def _read(file: str) -> str:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from kg.errors import InputError
-from kg.model import Event, Participant
+from kg.model import Event, Participant, Place
 from kg.plover import RELATION_LABEL
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, SHARED_GRAPHS
 from kg.rdf.shortcuts import pairs
@@ -144,8 +144,7 @@ def plover_record(event: Event) -> dict[str, Any]:
         "event_scale": code.score,
         "mode": event.mode,
         "context": [c.value for c in event.contexts],
-        "event_loc": place
-        and {"name": place.name, "cc3": place.country, "latitude": place.lat, "longitude": place.lon},
+        "event_loc": place and _plover_place(place),
         "event_text": [evidence.trigger],
         "text": evidence.sentence,
         "text_info": {"start": evidence.start, "end": evidence.end},
@@ -167,6 +166,11 @@ def _plover_actor(p: Participant) -> dict[str, str]:
     code = p.country or (p.sector if p.sector in ("IGO", "NGO") else None)
     actor = {"code": code, "sector": p.sector, "actor_text": p.text, "identifier_text": p.name, "identifier_id": p.id}
     return {name: value for name, value in actor.items() if value is not None}
+
+
+def _plover_place(place: Place) -> dict[str, Any]:
+    fields = {"name": place.name, "cc3": place.country, "latitude": place.lat, "longitude": place.lon}
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _for_xml(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:

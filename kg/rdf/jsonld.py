@@ -30,14 +30,14 @@ def context() -> dict[str, Any]:
 
     Made from the ontology, so it knows every term that the ontology declares.
     """
-    terms: dict[str, Any] = {prefix: namespace for prefix, namespace in sorted(PREFIXES.items())}
+    terms: dict[str, Any] = dict(sorted(PREFIXES.items()))
     for name, kind in _properties().items():
         short = name.partition(":")[2]
         if short in terms:
             short = name
         # Plain text needs no type, but must not be taken for anything else.
         terms[short] = {"@id": name, "@type": kind} if kind else name
-    return dict(terms)
+    return terms
 
 
 def write_jsonld(graphs: Iterable[tuple[NamedNode, list[Any]]], output: IO[bytes]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -55,21 +55,28 @@ def gate(mapped: Mapped) -> list[Fault]:
     return _located([(str(node.value), text) for node, text in wrong], quads, mapped.extraction.article.id)  # type: ignore[union-attr]
 
 
-def validate(store: Store) -> Iterator[Fault]:
+def validate(store: Store, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
     """Check a whole store with pySHACL against ``shapes.ttl``.
 
     Articles are checked some at a time, each with what it shares with others, in rdflib's memory store.
+
+    Args:
+        store: What to check.
+        progress: Called with the number of articles checked, and of all.
 
     Returns:
         The faults as they are found, sorted within each group of articles.
     """
     entities = _by_subject(store.quads(ENTITIES_GRAPH))
     articles = sorted({row["a"].value: row["a"] for row in store.select("SELECT ?a { ?a a kg:Article }")}.items())
-    remaining = iter(articles)
+    remaining, done = iter(articles), 0
     while some := list(islice(remaining, _TOGETHER)):
         quads = [q for _, iri in some for q in store.quads(iri)]
         shared = list(_reachable(quads, entities))
         yield from _located(pyshacl_faults([*quads, *shared]), [*quads, *shared], None)
+        done += len(some)
+        if progress:
+            progress(done, len(articles))
 
 
 def pyshacl_faults(quads: Iterable[Any]) -> list[tuple[str, str]]:

@@ -1,0 +1,43 @@
+"""``kg serve``: a SPARQL endpoint on this computer."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.cli import _console as console
+from kg.cli._options import Quiet
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def command(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command()
+    def serve(
+        store: Annotated[str, typer.Argument(metavar="STORE", help="Folder of the store.", show_default=False)],
+        port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port; 0 takes a free one.")] = 7878,
+        timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30.0,
+        host: Annotated[str, typer.Option("--host", help="Address to listen on; others can read the graph then.")] = (
+            "127.0.0.1"
+        ),
+        quiet: Quiet = False,
+    ) -> None:
+        """Answer SPARQL queries at /sparql, with a page to write them on.
+
+        Read-only: no updates, no SERVICE.  It listens on this computer only, unless told otherwise, and runs until
+        interrupted.
+        """
+        import kg
+        from kg.rdf.server import Server
+
+        kg.open(store).close()  # complain at once, not at the first query
+        server = Server(store, host=host, port=port, timeout=timeout)
+        if host not in _LOOPBACK:
+            console.complain(f"{host} is not this computer's own address: whoever reaches it can read the graph")
+        console.note(f"queries: {server.url}/sparql   page: {server.url}/   stop with Ctrl+C", quiet)
+        sys.stderr.flush()
+        server.serve()

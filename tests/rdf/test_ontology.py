@@ -1,0 +1,175 @@
+"""The ontology files agree with the code, with one another, and with the vocabularies they point to."""
+
+import importlib.util
+import re
+
+import pytest
+import rdflib
+from making import EXTRACTION
+from rdflib import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DC, DCTERMS, FOAF, GEO, ORG, PROV, SDO, SH, TIME, XSD
+
+from kg.plover import MODES, QUAD, RELATION_LABEL, SCORE, Context, EventType, Quad, Status
+from kg.rdf import namespaces as ns
+from kg.rdf import ontology
+from kg.rdf.mapping import KIND_CLASS, PRECISION_UNIT, RELATION_PROPERTY, describe, map_extraction
+from kg.rdf.runs import Run, ingestion_quads, ingestion_time
+from kg.rdf.shortcuts import SHORTCUT, SYMMETRIC
+
+KG, PLOVER = rdflib.Namespace(ns.KG), rdflib.Namespace(ns.PLOVER)
+
+# Not among the vocabularies that rdflib ships.  Terms of http://semanticweb.cs.vu.nl/2009/11/sem/ (van Hage et al.
+# 2011, "Design and use of the Simple Event Model", Journal of Web Semantics 9) and of https://www.w3.org/TR/annotation-vocab/
+SEM = {"Event", "Actor", "Place", "EventType", "Role", "Authority", "hasActor", "hasPlace", "eventType", "accordingTo",
+       "hasTimeStamp", "hasBeginTimeStamp", "hasEndTimeStamp"}  # fmt: skip
+OA = {
+    "SpecificResource",
+    "TextPositionSelector",
+    "TextQuoteSelector",
+    "hasSource",
+    "hasSelector",
+    "start",
+    "end",
+    "exact",
+}
+SHIPPED = {ns.DC: DC, ns.DCTERMS: DCTERMS, ns.FOAF: FOAF, ns.GEO: GEO, ns.ORG: ORG, ns.PROV: PROV, ns.SCHEMA: SDO,
+           ns.TIME: TIME, ns.SKOS: SKOS, ns.OWL: OWL, ns.RDF: RDF, ns.RDFS: RDFS, ns.XSD: XSD, ns.SH: SH}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files():
+    return {name: rdflib.Graph().parse(ontology.path(name), format="turtle") for name in ontology.FILES}
+
+
+@pytest.fixture(scope="module")
+def core(files):
+    return files["core.ttl"]
+
+
+@pytest.fixture(scope="module")
+def plover(files):
+    return files["plover.ttl"]
+
+
+def exists(iri):
+    """Whether a vocabulary really has a term."""
+    for namespace, names in ((ns.SEM, SEM), (ns.OA, OA)):
+        if iri.startswith(namespace):
+            return iri.removeprefix(namespace) in names
+    for namespace, vocabulary in SHIPPED.items():
+        if iri.startswith(namespace):
+            return rdflib.URIRef(iri) in vocabulary
+    return iri.startswith((ns.BASE, "https://www.apache.org/licenses/"))
+
+
+def test_every_foreign_iri_exists(files):
+    for name, graph in files.items():
+        for iri in {str(t) for triple in graph for t in triple if isinstance(t, rdflib.URIRef)}:
+            assert exists(iri), f"{name}: {iri}"
+
+
+def test_the_check_of_iris_can_fail():
+    assert (
+        not exists(ns.PROV + "wasDreamtBy") and not exists(ns.SCHEMA + "articleText") and not exists(ns.SEM + "hasMood")
+    )
+
+
+def test_every_term_has_a_label_a_comment_and_an_example(core):
+    for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, KG.Status):
+        found = set(core.subjects(RDF.type, kind))
+        assert found
+        for term in found:
+            for needed in (RDFS.label, RDFS.comment, SKOS.example):
+                assert len(list(core.objects(term, needed))) == 1, (term, needed)
+
+
+def test_every_term_of_ours_that_is_used_is_declared(files):
+    union = rdflib.Graph()
+    for graph in files.values():
+        union += graph
+    declared = {str(s) for s in union.subjects()}
+    own = re.compile(re.escape(ns.BASE) + r"(?:ontology|plover|shapes)#.")
+    for iri in {str(t) for triple in union for t in triple if isinstance(t, rdflib.URIRef) and own.match(str(t))}:
+        assert iri in declared, iri
+
+
+def test_every_property_and_class_that_the_mapping_writes_is_declared(core, plover):
+    run = Run("rules/1", "test")
+    mapped = map_extraction(EXTRACTION, run.iri, "other")
+    quads = [*mapped.quads, *mapped.shared, *run.quads(), *ingestion_quads(mapped.article, run.iri, ingestion_time())]
+    quads += [q for entity in mapped.entities.values() for q in describe(entity)]
+    declared = {str(s) for g in (core, plover) for s in g.subjects(RDF.type, None)}
+    for quad in quads:
+        for term in (quad.predicate, quad.object) if quad.predicate.value == str(RDF.type) else (quad.predicate,):
+            assert term.value in declared if term.value.startswith(ns.BASE) else exists(term.value), term
+
+
+def test_kinds_statuses_precisions_and_relations(core):
+    for name in [*KIND_CLASS.values()]:
+        assert (KG[name], RDF.type, OWL.Class) in core
+    for name in [*RELATION_PROPERTY.values(), *SHORTCUT.values()]:
+        assert (KG[name], RDF.type, OWL.ObjectProperty) in core
+    assert {str(n) for s in core.subjects(RDF.type, KG.Status) for n in core.objects(s, SKOS.notation)} == set(Status)
+    assert {str(s).removeprefix(ns.KG).lower() for s in core.subjects(RDF.type, KG.Status)} == set(Status)
+    assert all(exists(unit.value) for unit in PRECISION_UNIT.values())
+
+
+def test_shortcuts(core, plover):
+    below = {str(s).removeprefix(ns.KG) for s in core.subjects(RDFS.subPropertyOf, KG.interactsWith)}
+    assert below == set(SHORTCUT.values()) and set(SHORTCUT) == set(EventType)
+    symmetric = {str(s).removeprefix(ns.KG) for s in core.subjects(RDF.type, OWL.SymmetricProperty)}
+    assert symmetric == {SHORTCUT[t] for t in SYMMETRIC}
+    for type_, name in SHORTCUT.items():
+        assert plover.value(PLOVER[type_], KG.shortcut) == KG[name]
+
+
+def test_event_types_agree_with_the_code(plover):
+    assert {str(s).removeprefix(ns.PLOVER) for s in plover.subjects(RDF.type, KG.EventType)} == set(EventType)
+    for type_ in EventType:
+        node = PLOVER[type_]
+        assert str(plover.value(node, SKOS.notation)) == type_
+        assert str(plover.value(node, KG.relationLabel)) == RELATION_LABEL[type_]
+        score, quad = plover.value(node, KG.score), plover.value(node, KG.quadClass)
+        assert (None if score is None else float(score)) == SCORE.get(type_)
+        assert (None if quad is None else int(plover.value(quad, SKOS.notation))) == QUAD.get(type_)
+    assert {int(plover.value(s, SKOS.notation)) for s in plover.subjects(RDF.type, KG.QuadClass)} == set(Quad)
+
+
+def test_modes_and_contexts_agree_with_the_code(plover):
+    modes = {str(s).removeprefix(ns.PLOVER) for s in plover.subjects(RDF.type, KG.Mode)}
+    assert modes == {f"{type_}-{mode}" for type_, names in MODES.items() for mode in names}
+    for mode in modes:
+        assert plover.value(PLOVER[mode], SKOS.broader) == PLOVER[mode.partition("-")[0]]
+    assert {str(s).removeprefix(ns.PLOVER) for s in plover.subjects(RDF.type, KG.Context)} == set(Context)
+
+
+def test_every_concept_is_in_a_scheme_and_defined_in_our_own_words(plover):
+    concepts = [s for s in plover.subjects(SKOS.inScheme, None)]
+    assert len(concepts) == 17 + 65 + 25 + 4 + 20
+    for concept in concepts:
+        assert (plover.value(concept, SKOS.inScheme), RDF.type, SKOS.ConceptScheme) in plover
+        assert len(str(plover.value(concept, SKOS.definition)).split()) >= 3, concept
+        assert plover.value(concept, SKOS.prefLabel) and plover.value(concept, SKOS.notation)
+
+
+def test_cameo_roots_are_linked(plover):
+    linked = {
+        o
+        for p in (SKOS.exactMatch, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch)
+        for o in plover.objects(None, p)
+    }
+    assert {str(o)[-2:] for o in linked} == {f"{n:02}" for n in range(3, 21)}
+
+
+def test_no_blank_nodes_in_the_vocabulary(core, plover):
+    assert not any(isinstance(t, rdflib.BNode) for g in (core, plover) for triple in g for t in triple)
+
+
+def test_the_readme_shows_what_the_files_say():
+    folder = ontology.path("core.ttl").parent
+    spec = importlib.util.spec_from_file_location("picture", folder / "picture.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    readme = (folder / "README.md").read_text("utf-8")
+    assert readme == module.readme_with(module.picture()), "run `python ontologies/picture.py`"
+    assert "65 modes" in readme and "25 contexts" in readme
