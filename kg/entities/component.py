@@ -27,7 +27,8 @@ NAMES = "kg_names"
 class EntityComponent:
     """Recognises and links; fills ``doc._.kg.mentions`` and the span group ``doc.spans["kg_names"]``.
 
-    The span group holds the bare names as PERSON, ORG, LOC and NORP, also those inside a longer mention.
+    The span group holds the bare names as PERSON, ORG, LOC and NORP, also those inside a longer mention; ``kb_id_`` is
+    the entity's id, empty for what is not linked and for a name that only stands for somebody ("the Kremlin").
 
     Args:
         knowledge: Who is known.
@@ -118,8 +119,8 @@ class EntityComponent:
         for name in names:
             if name.label and name.label != MISC:
                 first, last = words.token[name.first], words.token[name.last]
-                country = name.entity is not None and name.entity.kind == "country" and name.form != "metonym"
-                spans.append(Span(doc, first, last + 1, label=name.label, kb_id="country" if country else ""))
+                own = name.entity.id if name.entity is not None and name.form != "metonym" else ""
+                spans.append(Span(doc, first, last + 1, label=name.label, kb_id=own))
         return spans
 
 

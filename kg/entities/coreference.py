@@ -156,6 +156,8 @@ class _Reading:
             speaker = discourse.by_word.get(quote.speaker, ()) if quote.speaker is not None else ()
             key, text = words.key[w], words.text[w]
             if key in _I or key in _WE:
+                if self._nested(quote.first, w):
+                    continue
                 if key in _CONTRACTED and "’" not in text and "'" not in text:
                     continue
                 meant = speaker[0] if len(speaker) == 1 else None
@@ -170,6 +172,12 @@ class _Reading:
             skip = self._third_person(w, key, speaker)
             everything = sorted([*everything, *discourse.candidates[known:]], key=lambda c: c.first)
         discourse.candidates = everything
+
+    def _nested(self, first: int, w: int) -> bool:
+        """Whether a word stands in a quotation within the quotation."""
+        before = self._words.string[self._words.start[first] : self._words.start[w]]
+        opened = before.rfind("‘") if "‘" in before else before.rfind(" '")
+        return opened >= 0 and "’ " not in before[opened:] and "' " not in before[opened + 2 :]
 
     def _side(self, speaker: Entity) -> Entity | None:
         """For whom somebody speaks who says "we": a government's people for their country, others for their body."""

@@ -103,6 +103,8 @@ def _state(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | N
         if last and (not words.cap[n] or n == w + 1) and not (n in phrase_of and words.cap[n]):
             if n + 1 < len(words) and words.key[n + 1] == "of" and words.gap[n + 1] == SPACE:
                 return None
+            if key in _LISTS["never_alone"] and not _trait(traits):
+                return None
             if key in _STATE and not words.cap[n]:
                 return Nominal(w, n, COUNTRY, key, traits=_trait(traits))
             if key in _STATE_KINDS:

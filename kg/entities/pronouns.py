@@ -81,7 +81,8 @@ def relative(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     if discourse.words.gap[w] > COMMA:
         return ()
     for candidate in reversed(discourse.candidates[-3:]):
-        if candidate.last == w - 1 and candidate.entities:
+        asked = discourse.words.key[candidate.last] in THIRD  # "ask them who owns it"
+        if candidate.last == w - 1 and candidate.entities and not asked:
             people = all(
                 e.kind in ("person", "people", "armed_group") or e.sector in _ARMED for e in candidate.entities
             )
