@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import ModelError
+from kg.language.precision import cast_weights
 
 SHIPPED = Path(__file__).parent / "model"
 
@@ -57,7 +58,7 @@ def load(
 
 def _base(model: str | None) -> Language:
     try:
-        nlp = spacy.load(model or SHIPPED)
+        nlp = spacy.load(model) if model else cast_weights(spacy.load(SHIPPED), "float32")
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline '{model}': install it (python -m spacy download {model}) or leave the option out to "
