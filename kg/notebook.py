@@ -164,7 +164,7 @@ def _matcher() -> Any:
     """The completion as IPython's completer takes it."""
     from IPython.core.completer import SimpleCompletion, context_matcher
 
-    @context_matcher()
+    @context_matcher()  # type: ignore[untyped-decorator]
     def sparql_matcher(context: CompletionContext) -> SimpleMatcherResult:
         if not context.full_text.startswith("%%sparql"):
             return {"completions": []}

@@ -36,15 +36,13 @@ def command(app: typer.Typer) -> None:
             typer.Option(
                 "--format",
                 "-f",
-                help="turtle, trig, nquads, jsonld: RDF. graphml, gexf: network of actors. csv: nodes.csv and edges.csv "
-                "in a folder. plover: JSON Lines in the fields of the PLOVER manual.",
+                help="turtle, trig, nquads, jsonld: RDF. graphml, gexf: network of actors. csv: nodes.csv and "
+                "edges.csv in a folder. plover: JSON Lines in the fields of the PLOVER manual.",
             ),
         ] = Format.TRIG,
         output: Annotated[
             str | None,
-            typer.Option(
-                "--output", "-o", metavar="FILE", help="File, or folder for csv; standard output if left out."
-            ),
+            typer.Option("--output", "-o", metavar="FILE", help="File, or folder for csv; else standard output."),
         ] = None,
         quiet: Quiet = False,
     ) -> None:

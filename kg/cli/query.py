@@ -43,9 +43,7 @@ def command(app: typer.Typer) -> None:
         ] = None,
         example: Annotated[
             str | None,
-            typer.Option(
-                "--example", metavar="NAME", help="A query that comes with the package; --examples lists them."
-            ),
+            typer.Option("--example", metavar="NAME", help="A query of the package's own; --examples lists them."),
         ] = None,
         set_: Annotated[
             list[str] | None,

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -83,7 +84,7 @@ class Mapped:
     article: NamedNode
     extraction: Extraction
     quads: list[Quad] = field(default_factory=list)
-    shared: list[Quad] = field(default_factory=list)
+    shared: list[Any] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
@@ -26,7 +27,7 @@ def path(name: str) -> Path:
 
 
 @cache
-def vocabulary() -> tuple[Quad, ...]:
+def vocabulary() -> tuple[Any, ...]:
     """The core ontology and the PLOVER concepts, as they stand in every store: labels, quad classes, scores."""
     triples = [t for name in FILES[:2] for t in ox.parse(path=str(path(name)), format=ox.RdfFormat.TURTLE)]
     return tuple(Quad(t.subject, t.predicate, t.object, ONTOLOGY_GRAPH) for t in triples)
@@ -55,5 +56,5 @@ def superclasses() -> dict[str, frozenset[NamedNode]]:
     above: dict[str, set[NamedNode]] = {}
     for quad in vocabulary():
         if quad.predicate.value == ns.RDFS + "subClassOf":
-            above.setdefault(quad.subject.value, set()).add(quad.object)  # type: ignore[union-attr,arg-type]
+            above.setdefault(quad.subject.value, set()).add(quad.object)
     return {name: frozenset(found) for name, found in above.items()}

@@ -91,10 +91,11 @@ def faults(triples: Iterable[Any]) -> list[tuple[Term, str]]:
 def _shapes_for(class_: Term) -> list[Shape]:
     """The shapes of a class and of those above it."""
     above: set[Term] = {class_}
-    level: set[Term] = {class_}
-    while level:
-        level = {up for c in level for up in ontology.superclasses().get(c.value, ())} - above
-        above |= level
+    waiting = [class_]
+    while waiting:
+        up = ontology.superclasses().get(waiting.pop().value, frozenset()) - above
+        above |= up
+        waiting += up
     return [shape for name, shape in shapes().items() if NamedNode(name) in above]
 
 
@@ -106,7 +107,7 @@ def shapes() -> dict[str, Shape]:
     targets = {}
     for node in list(source.nodes):
         for target in source.values(node, ns.SH + "targetClass"):
-            targets[target.value] = reader.node_shape(node)  # type: ignore[union-attr]
+            targets[target.value] = reader.node_shape(node)
     return targets
 
 
@@ -287,8 +288,8 @@ def _offsets(graph: GraphIndex, node: Term) -> Iterator[str]:
                         a, b = _comparable(start), _comparable(end)
                         if not isinstance(a, Decimal) or not isinstance(b, Decimal):
                             continue
-                        words = text.value[int(a) : int(b)] if 0 <= a <= b else None  # type: ignore[union-attr]
-                        if any(words != exact.value for exact in graph.values(span, ns.OA + "exact")):  # type: ignore[union-attr]
+                        words = text.value[int(a) : int(b)] if 0 <= a <= b else None
+                        if any(words != exact.value for exact in graph.values(span, ns.OA + "exact")):
                             yield "is not in the text at its offsets"
 
 

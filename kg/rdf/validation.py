@@ -52,7 +52,7 @@ def gate(mapped: Mapped) -> list[Fault]:
     wrong = shapes.faults(quads)
     if not wrong:
         return []
-    return _located([(str(node.value), text) for node, text in wrong], quads, mapped.extraction.article.id)  # type: ignore[union-attr]
+    return _located([(str(node.value), text) for node, text in wrong], quads, mapped.extraction.article.id)
 
 
 def validate(store: Store, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:

@@ -112,7 +112,7 @@ class GraphWriter:
         for mapped in batch:
             for quad in mapped.shared:
                 # Writing a quad again is harmless but costs as much as the first time.
-                key = f"{quad.subject.value} {quad.predicate.value}"
+                key = f"{quad.subject.value} {quad.predicate.value} {quad.object.value}"
                 if key not in self._shared:
                     self._shared.add(key)
                     yield quad

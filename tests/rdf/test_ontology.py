@@ -22,16 +22,8 @@ KG, PLOVER = rdflib.Namespace(ns.KG), rdflib.Namespace(ns.PLOVER)
 # 2011, "Design and use of the Simple Event Model", Journal of Web Semantics 9) and of https://www.w3.org/TR/annotation-vocab/
 SEM = {"Event", "Actor", "Place", "EventType", "Role", "Authority", "hasActor", "hasPlace", "eventType", "accordingTo",
        "hasTimeStamp", "hasBeginTimeStamp", "hasEndTimeStamp"}  # fmt: skip
-OA = {
-    "SpecificResource",
-    "TextPositionSelector",
-    "TextQuoteSelector",
-    "hasSource",
-    "hasSelector",
-    "start",
-    "end",
-    "exact",
-}
+OA = {"SpecificResource", "TextPositionSelector", "TextQuoteSelector", "hasSource", "hasSelector", "start", "end",
+      "exact"}  # fmt: skip
 SHIPPED = {ns.DC: DC, ns.DCTERMS: DCTERMS, ns.FOAF: FOAF, ns.GEO: GEO, ns.ORG: ORG, ns.PROV: PROV, ns.SCHEMA: SDO,
            ns.TIME: TIME, ns.SKOS: SKOS, ns.OWL: OWL, ns.RDF: RDF, ns.RDFS: RDFS, ns.XSD: XSD, ns.SH: SH}  # fmt: skip
 
@@ -144,7 +136,7 @@ def test_modes_and_contexts_agree_with_the_code(plover):
 
 
 def test_every_concept_is_in_a_scheme_and_defined_in_our_own_words(plover):
-    concepts = [s for s in plover.subjects(SKOS.inScheme, None)]
+    concepts = list(plover.subjects(SKOS.inScheme, None))
     assert len(concepts) == 17 + 65 + 25 + 4 + 20
     for concept in concepts:
         assert (plover.value(concept, SKOS.inScheme), RDF.type, SKOS.ConceptScheme) in plover
@@ -153,11 +145,8 @@ def test_every_concept_is_in_a_scheme_and_defined_in_our_own_words(plover):
 
 
 def test_cameo_roots_are_linked(plover):
-    linked = {
-        o
-        for p in (SKOS.exactMatch, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch)
-        for o in plover.objects(None, p)
-    }
+    matches = (SKOS.exactMatch, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch)
+    linked = {o for p in matches for o in plover.objects(None, p)}
     assert {str(o)[-2:] for o in linked} == {f"{n:02}" for n in range(3, 21)}
 
 

@@ -25,8 +25,8 @@ def state(code, name):
     return Participant(code, name, "country", code, "GOV", name, 0, len(name))
 
 
-STATES = [state(c, n) for c, n in (("RUS", "Russia"), ("USA", "United States"), ("UKR", "Ukraine"), ("PRK", "North Korea"),
-                                   ("CHN", "China"))]  # fmt: skip
+NATIONS = {"RUS": "Russia", "USA": "United States", "UKR": "Ukraine", "PRK": "North Korea", "CHN": "China"}
+STATES = [state(code, name) for code, name in NATIONS.items()]
 
 
 def varied(n=300):
