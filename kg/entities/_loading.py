@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Tenure
-from kg.entities.names import key, normalise, slug
+from kg.entities.names import bare, is_acronym, key, normalise, slug
 from kg.entities.tables import Row
 from kg.errors import KnowledgeError
 from kg.model import Entity, Place
@@ -289,17 +289,6 @@ _ORDER = (
     "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms", "tenures", "members",
     "ambiguous",
 )  # fmt: skip
-
-
-def bare(name: str) -> str:
-    """A table's value without the star that marks a name which is also a common word."""
-    return name.removeprefix("*")
-
-
-def is_acronym(text: str) -> bool:
-    """Whether a name counts only in capitals: "US", "U.S.", "WHO", "IS" … but not "al-Qaeda"."""
-    letters = [c for c in text if c.isalpha()]
-    return 0 < len(letters) <= 7 and all(c.isupper() for c in letters) and " " not in text
 
 
 def entity_id(name: str, kind: str, country: str | None) -> str:

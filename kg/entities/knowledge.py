@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -153,6 +154,30 @@ class Knowledge:
     def tenures(self, entity_id: str) -> tuple[Tenure, ...]:
         """The offices a person has held, earliest first."""
         return tuple(self._index.tenures.get(entity_id, ()))
+
+    def acting(self, person: Entity, on: dt.date | None = None) -> Entity:
+        """A person as an actor on a day: with the country and the sector of the office held then.
+
+        Whoever heads an organisation of states acts for no country; without an office that day, nothing changes.
+
+        Args:
+            person: As found.
+            on: The day; None for the latest office.
+
+        Example:
+            >>> kb = Knowledge.load()
+            >>> rutte = kb.entity("mark-rutte")
+            >>> kb.acting(rutte, dt.date(2020, 1, 1)).country, kb.acting(rutte, dt.date(2024, 12, 1)).country
+            ('NLD', None)
+        """
+        held = self._index.tenures.get(person.id, ())
+        now = [t for t in held if t.covers(on)] if on else [t for t in held if t.end is None][-1:]
+        if not now:
+            return person
+        offices = [(self._index.entities[t.of], t.start or dt.date.min) for t in now]
+        of, _ = max(offices, key=lambda item: (item[0].kind == "country", item[1]))
+        sector = person.sector if of.kind == "country" and person.sector != "IGO" else of.sector
+        return replace(person, country=None if of.sector == "IGO" else of.country or person.country, sector=sector)
 
     def holders(self, of: str, office: str) -> tuple[Tenure, ...]:
         """Everybody known to have held an office of a country or organisation, earliest first."""

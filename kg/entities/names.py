@@ -79,6 +79,24 @@ def slug(text: str) -> str:
     return "-".join(key(text))
 
 
+def bare(name: str) -> str:
+    """A table's value without the star that marks a name which is also a common word."""
+    return name.removeprefix("*")
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name counts only as capitalised.
+
+    Example:
+        >>> [is_acronym(name) for name in ("US", "U.S.", "LeT", "al-Qaeda", "Mali")]
+        [True, True, True, False, False]
+    """
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    short, all_capitals = len(letters) < 5 and capitals > 1, capitals == len(letters)
+    return " " not in text and 0 < len(letters) <= 7 and (all_capitals or short)
+
+
 def _norm(token: str) -> str:
     if token == "&":
         return "and"

@@ -134,6 +134,24 @@ def test_tenures(kb: Knowledge) -> None:
     assert kb.tenures("nobody-at-all") == ()
 
 
+@pytest.mark.parametrize(
+    ("person", "day", "country", "sector"),
+    [
+        ("jens-stoltenberg", "2010-01-01", "NOR", "GOV"),
+        ("jens-stoltenberg", "2016-01-01", None, "IGO"),
+        ("antonio-guterres", "2023-01-01", None, "IGO"),
+        ("hassan-nasrallah", "2010-01-01", "LBN", "REB"),
+        ("vladimir-putin", "2023-01-01", "RUS", "GOV"),
+        ("barack-obama", "2020-01-01", "USA", "GOV"),
+        ("marine-le-pen", "2020-01-01", "FRA", "PTY"),
+        ("mark-milley", "2021-01-01", "USA", "MIL"),
+    ],
+)
+def test_for_whom_a_person_acts(kb: Knowledge, person: str, day: str, country: str | None, sector: str) -> None:
+    actor = kb.acting(kb.entity(person), dt.date.fromisoformat(day))
+    assert (actor.id, actor.country, actor.sector) == (person, country, sector)
+
+
 def test_members(kb: Knowledge) -> None:
     assert "FRA" in kb.members("eu") and "GBR" not in kb.members("eu")
     assert {"asean", "un"} <= set(kb.memberships("VNM"))

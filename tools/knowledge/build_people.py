@@ -130,6 +130,19 @@ def variants(name: str) -> list[str]:
     return sorted(found - {name})
 
 
+OFFICE_SECTOR = {"army_chief": "MIL", "attorney_general": "JUD", "speaker": "LEG", "intelligence_chief": "SPY"}
+
+
+def sectors() -> dict[str, str]:
+    """The sector of every organisation that has a row."""
+    found = {}
+    for name in ("organisations", "state_bodies", "parties", "armed_groups", "media"):
+        with (DATA / f"{name}.tsv").open(encoding="utf-8") as file:
+            rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+            found |= {row["id"]: (row["sector"] or "").strip() for row in rows}
+    return found
+
+
 def main() -> None:
     """Write both tables."""
     country, tenures = chains()
@@ -140,7 +153,10 @@ def main() -> None:
         "# Made by tools/knowledge/build_people.py from offices/ and names.tsv beside it.  Edit those, not this file."
     )
     people = [note, "id\tname\tkind\taliases\tknown_as\tsurname\tcountry\tsector\twikidata"]
-    sector = {t.person: "GOV" if t.of.isupper() else "" for t in sorted(tenures, key=lambda t: t.of.isupper())}
+    sector: dict[str, str] = {}
+    bodies = sectors()
+    for t in sorted(tenures, key=lambda t: (t.of.isupper(), t.start)):  # A country's office outweighs others.
+        sector[t.person] = OFFICE_SECTOR.get(t.office, "GOV") if t.of.isupper() else bodies.get(t.of, "")
     for name in sorted({*country, *names}, key=slug):
         row = names.get(name) or {}
         state = row.get("country") or country.get(name, "")
