@@ -88,9 +88,16 @@ class View:
 
         Returns:
             The path.
+
+        Raises:
+            InputError: The file cannot be written there.
         """
         target = Path(path)
-        target.write_text(self.html(), encoding="utf-8", newline="\n")
+        html = self.html()
+        try:
+            target.write_text(html, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise InputError(f"cannot write the view: {error.strerror or error}", str(target)) from error
         return target
 
     def _repr_html_(self) -> str:

@@ -81,10 +81,14 @@ def country_table() -> dict[str, tuple[str, str]]:
     return {row["iso3"]: (row["iso2"], row["name"]) for row in rows}
 
 
-def theme_key(event: Event) -> str | None:
-    """The node id of an event's theme, or None if it has no theme."""
+def theme_of(event: Event) -> tuple[str, str] | None:
+    """Id and name of the node of an event's theme: its concept's, else its own; None if it has no theme."""
     theme = (event.theme or "").strip()
-    return f"theme:{event.concept or theme.casefold()}" if theme else None
+    if not theme:
+        return None
+    if event.concept:
+        return f"theme:{event.concept}", event.concept.replace("-", " ")
+    return f"theme:{theme.casefold()}", theme
 
 
 def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
@@ -125,8 +129,8 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
         recipients = [place(*_identity(p, folds and _stands_for_state(p, homes))) for p in event.recipients]
         mutual = is_mutual(event)
         theme: int | None = None
-        if not recipients and actors and not mutual and (key := theme_key(event)):
-            theme = place(key, (event.theme or "").strip(), "theme", None)
+        if not recipients and actors and not mutual and (about := theme_of(event)):
+            theme = place(*about, "theme", None)
         sides = Sides(list(dict.fromkeys(actors)), list(dict.fromkeys(recipients)), theme)
         found = pairs(sides, mutual)
         every.append(sides)

@@ -52,6 +52,11 @@ def test_nothing_is_written_beside_the_file(events, tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir()] == ["view.html"]
 
 
+def test_a_place_that_cannot_be_written_is_told(events, tmp_path):
+    with pytest.raises(InputError, match="cannot write the view"):
+        View(events).save(tmp_path / "no such folder" / "view.html")
+
+
 def test_in_a_notebook_it_is_isolated(events):
     frame = View(events)._repr_html_()
     assert frame.startswith("<iframe")

@@ -54,6 +54,7 @@ def test_themes_linked_to_one_concept_are_one_node():
         ]
     )
     assert {t.target for t in view.ties} == {1}
+    assert view.parties[1].name == "sanctions"
 
 
 def test_a_theme_beside_a_recipient_is_no_node():

@@ -243,7 +243,7 @@ const mainPart = (() => {
   const [largest] = [...sizes].sort((a, b) => b[1] - a[1])[0] || [];
   return Array.from(nodes.keys()).filter((i) => find(i) === largest);
 })();
-const hasStrays = mainPart.length >= 30 && N - mainPart.length > 12;
+const hasStrays = N > 300 && mainPart.length > 30 && N - mainPart.length > 12;
 function fitMain(animate = true) {
   const shown = hasStrays ? mainPart.filter((i) => nodeCount[i]) : [];
   frame(shown.length > 10 ? shown : body.nodeIndices, animate);

@@ -71,7 +71,7 @@ function eventCard(i, { date = true } = {}) {
   const type = typeInfo[ev.type[i]];
   const line = el("p", { class: "claim" }, ...claim(i));
   const facts_ = [
-    ev.theme[i] && ev.target[i] === null && ["about", text(ev.theme[i])],
+    ev.theme[i] && (ev.target[i] === null || parties[ev.target[i]].label !== text(ev.theme[i])) && ["about", text(ev.theme[i])],
     ev.mode[i] && ["how", text(ev.mode[i])],
     ev.place[i] && ["where", text(ev.place[i])],
     ev.contexts[i] && ["field", text(ev.contexts[i])],

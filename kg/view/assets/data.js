@@ -62,28 +62,30 @@ edges.forEach((edge, e) => {
 });
 const byActivity = Array.from(nodes.keys()).sort((a, b) => nodeEvents[b].length - nodeEvents[a].length || a - b);
 
-const KINDS = {
+// Keys that come from outside are looked up in tables without ancestors: a kind may be called "constructor".
+const table = (entries) => Object.assign(Object.create(null), entries);
+const KINDS = table({
   country: "Countries", government: "Governments", person: "People by name", organisation: "Organisations",
   armed_group: "Armed groups", people: "Groups of people", company: "Companies", place: "Places", theme: "Themes",
-};
-const KIND = {
+});
+const KIND = table({
   country: "country", government: "government", person: "person", organisation: "organisation",
   armed_group: "armed group", people: "group of people", company: "company", place: "place", theme: "theme",
-};
+});
 const kindsPresent = Object.keys(KINDS).filter((kind) => nodes.some((node) => node.kind === kind));
 for (const node of nodes) if (!KINDS[node.kind] && !kindsPresent.includes(node.kind)) kindsPresent.push(node.kind);
 
 // How a relation reads before somebody, before a theme, and from the other end.
-const PROSE = {
+const PROSE = table({
   AGREE: ["agrees with", "agrees on", "in agreement with"], CONSULT: ["meets", "meets on", "met by"],
   SUPPORT: ["supports", "supports", "supported by"], CONCEDE: ["concedes to", "concedes", "conceded to by"],
   COOPERATE: ["cooperation with", "cooperation on", "cooperation from"], AID: ["aids", "aids", "aided by"],
-  RETREAT: ["retreats from", "retreats from", "retreat by"], REQUEST: ["requests of", "requests", "asked by"],
+  RETREAT: ["retreats from", "retreats –", "retreat by"], REQUEST: ["requests of", "requests", "asked by"],
   ACCUSE: ["accuses", "accuses over", "accused by"], REJECT: ["rejects", "rejects", "rejected by"],
   THREATEN: ["warns", "warns of", "warned by"], PROTEST: ["protests against", "protests over", "protested against by"],
-  SANCTION: ["sanctions", "sanctions over", "sanctioned by"], MOBILIZE: ["mobilizes against", "mobilizes over", "mobilized against by"],
-  COERCE: ["coerces", "coerces over", "coerced by"], ASSAULT: ["attacks", "attacks", "attacked by"], OTHER: ["acts on", "acts on", "acted on by"],
-};
+  SANCTION: ["sanctions", "sanctions", "sanctioned by"], MOBILIZE: ["mobilizes against", "mobilizes", "mobilized against by"],
+  COERCE: ["coerces", "coerces –", "coerced by"], ASSAULT: ["attacks", "attacks", "attacked by"], OTHER: ["acts on", "acts on", "acted on by"],
+});
 const prose = (type, onTheme) => (PROSE[typeInfo[type].code] || [])[onTheme ? 1 : 0] || typeInfo[type].label;
 const proseFrom = (type) => (PROSE[typeInfo[type].code] || [])[2] || `${typeInfo[type].label} from`;
 // "Cuba and Iran support": the verb of several loses its s.
@@ -95,7 +97,8 @@ const edgeProse = (e) => {
 };
 
 const text = (index) => data.strings[index];
-const countryName = (code) => (data.codes[code] && data.codes[code][1]) || code;
+const codes = table(data.codes);
+const countryName = (code) => (codes[code] && codes[code][1]) || code;
 const sideOf = (type) => typeInfo[type].side;
 const STATUS = Object.fromEntries(statuses.map((name, i) => [name, i]));
 const isSure = (status) => status === STATUS.asserted || status === STATUS.historical;

@@ -15,10 +15,10 @@ function kindMark(kind) {
   svg.setAttribute("viewBox", "0 0 14 14");
   svg.setAttribute("class", `kind-mark ${/^\w+$/.test(kind) ? kind : ""}`);
   svg.setAttribute("aria-hidden", "true");
-  const shapes = {
+  const shapes = table({
     government: "M2 2h10v10H2z", organisation: "M2 2h10v10H2z", company: "M7 1l6 6-6 6-6-6z", armed_group: "M7 1.5 13 12.5H1z",
     people: "M7 1l5.2 3v6L7 13l-5.2-3V4z", place: "M7 1l6 4.3-2.3 7H3.3L1 5.3z",
-  };
+  });
   const path = document.createElementNS(space, "path");
   path.setAttribute("d", shapes[kind] || "M1.5 7a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z");
   svg.append(path);

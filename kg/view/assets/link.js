@@ -70,6 +70,8 @@ addEventListener("hashchange", () => {
   changed("select");
 });
 
+// In a notebook's frame there is no address to copy.
+byId("copy-link").hidden = !/^(file|https?):$/.test(location.protocol);
 byId("copy-link").addEventListener("click", (event) => {
   copyText(location.href, event.currentTarget, "Link copied");
 });

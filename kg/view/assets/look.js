@@ -67,7 +67,7 @@ const flagsWork = (() => {
   for (let i = 0; i < pixels.length; i += 4) if (Math.abs(pixels[i] - pixels[i + 2]) > 60) return true;
   return false;
 })();
-const alpha2 = (country) => (data.codes[country] && data.codes[country][0]) || "";
+const alpha2 = (country) => (codes[country] && codes[country][0]) || "";
 const flagEmoji = (country) =>
   [...alpha2(country)].map((letter) => String.fromCodePoint(0x1f1e6 + letter.charCodeAt(0) - 65)).join("");
 

@@ -40,7 +40,10 @@ window.kgView = Object.freeze({
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
 
 let resizing = null;
+let width = innerWidth;
 addEventListener("resize", () => {
+  if (innerWidth === width) return; // a keyboard that slides in on a phone is no reason to move the picture
+  width = innerWidth;
   clearTimeout(resizing);
   resizing = setTimeout(() => { if (state.tab === "network") fitMain(false); }, 150);
 });

@@ -28,7 +28,7 @@ function sprite(country) {
 }
 
 const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
-const CORNERS = { government: 4, organisation: 4, company: -4, armed_group: 3, people: 6, place: 5 };
+const CORNERS = table({ government: 4, organisation: 4, company: -4, armed_group: 3, people: 6, place: 5 });
 function shape(ctx, i, r) {
   const corners = CORNERS[nodes[i].kind];
   if (!corners) {
