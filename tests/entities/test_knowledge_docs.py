@@ -1,0 +1,50 @@
+"""The page on knowledge says what is so: its examples run, its tables exist, its figures are near the truth."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.entities.knowledge import DATA, Knowledge
+from kg.entities.tables import COLUMNS, read
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "knowledge.md"
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return PAGE.read_text("utf-8")
+
+
+def test_examples_run(page: str) -> None:
+    found = doctest.DocTestParser().get_doctest(page, {}, "knowledge.md", str(PAGE), 0)
+    assert found.examples
+    result = doctest.DocTestRunner(verbose=False).run(found)
+    assert result.failed == 0
+
+
+def test_every_table_is_named_and_every_named_table_is_there(page: str) -> None:
+    shipped = {p.name for p in DATA.iterdir() if p.suffix in (".tsv", ".yaml")}
+    assert set(re.findall(r"`([a-z_]+\.(?:tsv|yaml))`", page)) == shipped
+
+
+def test_own_table_of_the_page_loads(page: str, tmp_path: Path) -> None:
+    table = re.search(r"    (name\tkind\taliases.*?)\n\n", page, re.S)
+    assert table
+    (tmp_path / "mine.tsv").write_text(re.sub(r"(?m)^    ", "", table.group(1)) + "\n", "utf-8")
+    assert Knowledge.load(tmp_path / "mine.tsv").lookup("Pérez")[0].id == "juana-perez"
+
+
+def test_columns_of_the_page_are_those_of_the_reader(page: str) -> None:
+    for columns in ("person office role of start end", "organisation members", "phrase office sector"):
+        assert f"`{columns}`" in page
+        assert any(set(columns.split()) <= set(known) for known in COLUMNS.values())
+
+
+def test_counts_are_near_the_truth(page: str) -> None:
+    people = sum(1 for _ in read(DATA / "people.tsv"))
+    said = re.search(r"([\d ]+) people, ([\d ]+) terms of office", page)
+    assert said and abs(int(said.group(1).replace(" ", "")) - people) < people / 10
