@@ -27,26 +27,20 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.tokens import Doc
 
-import kg.entities
 from kg.entities.component import NAMES
 from kg.language import annotations
+from kg.language.pipeline import load
 from kg.model import Article
 
 ROOT = Path(__file__).resolve().parent.parent
-MODEL = ROOT / "kg" / "language" / "model"
 Span = tuple[int, int, str]
 
 
 def pipeline() -> Any:
-    """The shipped parser with our two components."""
-    assert kg.entities
-    nlp = spacy.load(MODEL)
-    nlp.add_pipe("kg_entities")
-    nlp.add_pipe("kg_coreference")
-    return nlp
+    """The shipped pipeline as far as coreference."""
+    return load(components=("kg_entities", "kg_coreference"))
 
 
 def read(nlp: Any, text: str, date: str | None = None, url: str | None = None) -> Doc:

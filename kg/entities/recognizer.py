@@ -174,6 +174,8 @@ class Recognizer:
                 fitting = tuple(a for a in options if a.fits(surface))
             else:
                 continue
+            if length == 1 and surface[1:].islower():
+                fitting = tuple(a for a in fitting if sum(c.isupper() for c in a.text) < 2)  # "Let" is not LeT
             if fitting:
                 return last, fitting
         return None
@@ -250,7 +252,8 @@ class Recognizer:
             reach = self._over_link(words, nxt)
             if reach is None:
                 break
-            last = reach
+            known = self._known(words, reach)
+            last = known[0] if known is not None else reach
         return last
 
     def _over_link(self, words: Words, at: int) -> int | None:
@@ -348,8 +351,10 @@ class Recognizer:
         return pieces
 
     def _is_head(self, key: str, options: tuple[Alias, ...]) -> bool:
-        """Whether a surname is also the head word of places or bodies."""
-        return options[0].form == "surname" and (key in self._place or key in self._org or key in self._other)
+        """Whether a name of one word is also the head word of places or bodies: "National Park", "Labour Congress"."""
+        if options[0].form not in ("surname", "name") or options[0].entity.kind == "country":
+            return False
+        return key in self._place or key in self._org or key in self._other
 
     def _heads_name(self, words: Words, i: int, end: int, last: int, pieces: list[_Piece]) -> bool:
         """Whether a word that could be a role is the head of a body's name: "ASEAN Parliamentarians for …"."""
@@ -424,6 +429,10 @@ class Recognizer:
             return True
         if link == "and":
             following = pieces[k + 1]
+            later = pieces[k + 1 :]
+            stop = next((n for n, p in enumerate(later) if p.what != "word"), len(later))
+            if any(words.key[p.first] in self._org for p in later[:stop]):
+                return False  # a second body begins
             inside_of = any(words.key[p.first] in ("of", "for") for p in pieces[:k] if p.what == "link")
             return inside_of and following.what == "word" and label == ORG
         return link in ("on", "in") and label == ORG and pieces[k + 1].what == "word"
@@ -433,7 +442,15 @@ class Recognizer:
         piece = pieces[at]
         given = words.key[piece.first] in self._given and piece.first == piece.last
         if piece.what == "known" and not self._person_part(piece, given):
-            return at, label_of(piece.options[0])
+            # "Kenya Kwanza", "Qatar Charity"
+            owner = piece.options[0]
+            if owner.entity.kind != "country" or owner.form != "name" or not owner.text[-1].islower():
+                return at, label_of(owner)
+            end = at
+            while end + 1 < len(pieces) and pieces[end + 1].what == "word":
+                end += 1
+            tail = {words.key[p.last] for p in pieces[at + 1 : end + 1]}
+            return (end, ORG) if end > at and not tail & (self._peoples | self._other) else (at, label_of(owner))
         end = at
         k = at + 1
         if words.key[piece.last] in self._peoples and piece.what == "word":

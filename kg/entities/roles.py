@@ -242,7 +242,8 @@ class Composer:
                 if found is None or any(words.gap[k] > HYPHEN for k in range(i + 1, last + 1)):
                     continue
                 tag = words.doc[words.token[last]].tag_
-                if tag not in _NOUN_TAGS or (length == 1 and tag == "JJ" and not self._as_noun(i)):
+                grouped = last + 1 < stop and keys[last + 1] in _LISTS["group_nouns"] and index is lexicon.agents
+                if tag not in _NOUN_TAGS or (length == 1 and tag == "JJ" and not grouped and not self._as_noun(i)):
                     continue
                 plural = tag in ("NNS", "NNPS")
                 if isinstance(found, tuple):
@@ -251,6 +252,10 @@ class Composer:
                 elif isinstance(found, Institution):
                     phrase = Phrase(i, last, INSTITUTION, body=found, form="agent", plural=plural)
                 else:
+                    after = last + 1
+                    if after < stop and keys[after] in _LISTS["group_nouns"] and words.gap[after] == SPACE:
+                        last, tag = after, "NNS" if keys[after].endswith("s") else "NN"
+                    plural = tag in ("NNS", "NNPS")
                     phrase = Phrase(i, last, AGENT, agent=found, plural=plural, form="agent")
                 if _hyphenated(words, last) and phrase.what == AGENT:
                     break

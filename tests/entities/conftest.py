@@ -4,12 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-import spacy
 from spacy.tokens import Doc
 
-import kg.entities
 from kg.language.annotations import of
-from kg.language.pipeline import SHIPPED
+from kg.language.pipeline import load
 from kg.model import Article
 
 Read = Callable[..., Doc]
@@ -18,10 +16,7 @@ Read = Callable[..., Doc]
 @pytest.fixture(scope="session")
 def read() -> Read:
     """Reads a text with recognition, linking and coreference."""
-    assert kg.entities
-    nlp = spacy.load(SHIPPED)
-    nlp.add_pipe("kg_entities")
-    nlp.add_pipe("kg_coreference")
+    nlp = load(components=("kg_entities", "kg_coreference"))
 
     def reader(text: str, date: str | None = None, url: str | None = None) -> Doc:
         doc = nlp.make_doc(text)
