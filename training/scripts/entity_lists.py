@@ -54,7 +54,9 @@ PEOPLE_EXTRA = set(
     "Frenchman Englishman Scot Scots Korean Koreans Congolese Burmese Rohingyas Cossack Cossacks Crimean Siberian Arctic "
     "Californian Texan Londoner Aboriginal Ottoman Persian Roman Byzantine Greek Macedonian Kosovar Kosovan Kashmiri "
     "Kashmiris Balinese Hongkonger Hongkongers Bolivarian Peronist Maoist Maoists Fascist Salafi Salafist Wahhabi Balkan "
-    "Baltic Nordic Scandinavian Caribbean Mediterranean Slavic Eurasian Israelis Bosniak Bosniaks Amazonian".split()
+    "Baltic Nordic Scandinavian Caribbean Mediterranean Slavic Eurasian Indigenous Taiwanese Inuk Sámi Mapuche Maya Mayan Zulu Xhosa Yoruba Igbo Hausa Fulani Oromo Tigrayan Tigrayans "
+    "Amhara Somali Somalis Kikuyu Kazakh Uzbek Tajik Kyrgyz Turkmen Hongkongers Shona Ndebele Dalit Dalits Punjabi Bengali Gujarati "
+    "Marathi Malayali Sindhi Baloch Hazara Hazaras Comorian Comorians Mizo Naga Gorkha Costa-Rican Evangelical Evangelicals Israelis Bosniak Bosniaks Amazonian".split()
 ) - {"Arctic", "Mediterranean", "Baltic", "Caribbean", "Roman"}
 COUNTRY_EXTRA = set(
     """Russia|Iran|Syria|Vietnam|Laos|Bolivia|Venezuela|Moldova|Tanzania|South Korea|North Korea|Britain|Great Britain|UK|U.K.|US|U.S.|
@@ -111,6 +113,7 @@ def peoples(factbook: str) -> frozenset[str]:
                     found.add(word)
                     if word.endswith("n") and not word.endswith("men"):
                         found.add(word + "s")
+    found |= {f"{side} {name}" for side in ("North", "South") for name in ("Korean", "Koreans")}  # the Factbook has "Korean" for both
     return frozenset(found - {"Hong", "Motswana"} - countries())
 
 

@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from entity_gold import TITLES
-from entity_lists import ORG_WORDS, REGIONS, countries, peoples, type_of_name
+from entity_lists import ORG_WORDS, REGIONS, cities, countries, peoples, type_of_name
 from treebank import Sentence
 
 ROLES = TITLES | set(
@@ -39,7 +39,7 @@ ARMED = set(
     "Hezbollah|Hizbollah|ISIL|ISIS|Fatah|al-Nusra Front|Al-Nusra|Daesh|Islamic Jihad|M23|ETA|FARC|Sinn Féin|Kremlin|White House|Houthis|"
     "Al Arabiya|Al-Masirah|Al-Ahram|Al Ahly|Janjaweed|Wagner|Reuters|Xinhua|TASS|Google|Facebook|Twitter|Apple|Amazon|Boeing|Airbus".split("|")
 )
-SKIPPED = set("SARS-CoV-2|Omicron|US$|Delta|Human Rights|Sputnik V|A$|C$|NZ$|HK$|COVID-19|Coronavirus|Foreign|Health|Grand|Nuclear Power".split("|"))
+SKIPPED = set("SARS-CoV-2|Omicron|US$|Delta|Human Rights|Sputnik V|A$|C$|NZ$|HK$|COVID-19|Coronavirus|Foreign|Health|Grand|Nuclear Power|Attorney|First|Defence|Energy|South|North|East|St|States|X|Attorney General|MP|MPs|CEO|PM|GDP|HIV|AIDS|TV|DNA|GPS|LNG|NFT|AI|IT|EV|PCR|SMS|UTC|GMT|BST|ID|Opposition|PCR|HIV/AIDS|LGBT|LGBTQ|QUESTION".split("|"))
 PARTICLES = {"Al", "El", "al", "el", "Abu", "The", "New", "Human", "San", "Saint", "St.", "Santa", "North", "South", "East", "West"}
 SAID = {"say", "tell", "ask", "add", "announce", "resign", "die", "state", "note", "arrest", "marry", "tweet", "write", "believe"}
 
@@ -85,7 +85,7 @@ def spans(s: Sentence, people: frozenset[str]) -> list[tuple[int, int]]:
             if dep == "amod" and s.words[i] in people and s.words[h] not in ORG_WORDS and not any(
                 s.words[c] in ORG_WORDS for c in children.get(h, [])
             ):  # fmt: skip
-                ok = tight(s.words[i : h + 1]) in countries() | REGIONS
+                ok = tight(s.words[i : h + 1]) in countries() | REGIONS | cities()
             if ok and dep in {"nmod", "conj"}:
                 in_of.add(i)
             if ok:
@@ -124,6 +124,32 @@ def titled(s: Sentence, a: int, b: int) -> bool:
     ) or (a > 0 and s.words[a - 1].lower().rstrip(".") in {"mr", "mrs", "ms", "dr", "president", "minister"})  # fmt: skip
 
 
+def person_by_grammar(s: Sentence, a: int, b: int) -> bool:
+    """Whether the sentence treats the name as a person: it speaks, has a role in apposition, an age, or the shape of one.
+
+    The treebanks head a person's name by its first part and join the rest by ``flat``; an organisation's name is headed by
+    its last part and joined by ``compound``.
+    """
+    inside = range(a, b)
+    words = s.words[a:b]
+    if any(w.isupper() and len(w) > 1 for w in words) or set(words) & ORG_WORDS or words[0] in PARTICLES - {"Al", "El", "Abu"}:
+        return False
+    top = next((i for i in inside if not a <= s.heads[i] - 1 < b), a)
+    head = s.heads[top] - 1
+    if s.deps[top] == "nsubj" and head >= 0 and s.lemmas[head] in SAID:
+        return True
+    if s.deps[top] == "appos" and s.words[head].lower() in ROLES:
+        return True
+    if any(h - 1 == top and d == "appos" and w.lower() in ROLES for h, d, w in zip(s.heads, s.deps, s.words, strict=True)):
+        return True
+    if b + 2 < len(s.words) and s.words[b] == "," and s.words[b + 1].isdigit() and len(s.words[b + 1]) == 2 and s.words[b + 2] == ",":
+        return True
+    if any(h - 1 == top and d == "acl:relcl" for h, d in zip(s.heads, s.deps, strict=True)) and "who" in s.words[b : b + 3]:
+        return True
+    placed = any(s.heads[c] - 1 == top and s.deps[c] == "case" and s.words[c].lower() in {"in", "near", "at", "to", "from"} for c in range(max(0, a - 3), a))
+    return 2 <= b - a <= 5 and top == a and not placed and all(s.deps[i] in {"flat", "punct"} for i in range(a + 1, b)) and s.words[a - 1 : a] != ["the"]
+
+
 def main(factbook: str, out: Path, sources: list[Path]) -> None:
     """Fill ``Sentence.entities`` of every sentence and write all paragraphs to one pickle."""
     people = peoples(factbook)
@@ -140,6 +166,8 @@ def main(factbook: str, out: Path, sources: list[Path]) -> None:
                     family[s.words[b - 1]] += 1
                     if b - a > 1 and s.words[a] not in PARTICLES:
                         given[s.words[a]] += 1
+                elif listed is None and b - a > 1 and person_by_grammar(s, a, b):
+                    family[s.words[b - 1]] += 1
                 elif listed is not None:
                     other[s.words[a]] += 1
     votes: dict[str, Counter[str]] = {}
@@ -167,6 +195,10 @@ def main(factbook: str, out: Path, sources: list[Path]) -> None:
                 first = words[0]
                 if text in SKIPPED or (kind is None and any(c.isdigit() for c in text)):
                     continue
+                if kind == "ORG" and b - a == 1 and first.isupper() and not (
+                    text in votes or s.deps[a] in {"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos"} or (a > 0 and s.words[a - 1].lower() in {"the", "("})
+                ):  # an acronym with nothing about it that says it acts
+                    continue
                 if b - a == 1 and first.isupper() and b < len(s.words) and s.words[b] == ":":
                     kind = "PERSON"
                 if kind in {None, "GPE"} and titled(s, a, b) and (kind is None or b - a > 1):
@@ -175,7 +207,7 @@ def main(factbook: str, out: Path, sources: list[Path]) -> None:
                     kind = "PERSON"
                 if kind is None and b - a == 1 and (first in paragraph_people or (family[first] > 2 and not other[first])):
                     kind = "PERSON"
-                if kind is None and b - a == 1 and s.deps[a] == "nsubj" and s.lemmas[s.heads[a] - 1] in SAID and given[first]:
+                if kind is None and person_by_grammar(s, a, b):
                     kind = "PERSON"
                 if kind is None and (text in votes or (neural and neural[a] != "O")):
                     kind = votes[text].most_common(1)[0][0] if text in votes else neural[a][2:]

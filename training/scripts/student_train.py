@@ -67,7 +67,7 @@ def main(config: Path, out: Path, dev: Path, total: int, seconds: float, share: 
         nlp.initialize(lambda: [Example(nlp.make_doc(d.text), d) for d in start_docs])
     resolved = spacy.registry.resolve(nlp.config.interpolate()["training"], schema=spacy.schemas.ConfigSchemaTraining)
     optimizer, drop = resolved["optimizer"], resolved["dropout"]
-    peak = 0.002
+    peak = 0.001 if start else 0.002
     dev_docs = list(DocBin().from_disk(dev).get_docs(nlp.vocab))
     names = ["ents_f"] if nlp.pipe_names == ["ner"] else ["dep_las", "dep_uas", "pos_acc", "tag_acc", "morph_acc", "lemma_acc", "sents_f"]
     started, words, last_eval, best, step = time.time(), 0, time.time(), -1.0, 0
