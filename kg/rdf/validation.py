@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+from pyoxigraph import NamedNode
+
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology, shapes
-from kg.rdf.mapping import HAS_SELECTOR, Mapped
-from kg.rdf.namespaces import ENTITIES_GRAPH
+from kg.rdf.mapping import HAS_SELECTOR, RDF_TYPE, Mapped
+from kg.rdf.namespaces import ENTITIES_GRAPH, PREFIXES
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -58,7 +61,8 @@ def gate(mapped: Mapped) -> list[Fault]:
 def validate(store: Store, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
     """Check a whole store with pySHACL against ``shapes.ttl``.
 
-    Articles are checked some at a time, each with what it shares with others, in rdflib's memory store.
+    Articles are checked some at a time, each with what it shares with others, in rdflib's memory store.  Constraints
+    that are SPARQL queries are asked once for all nodes, of Oxigraph: pySHACL parses and asks them anew for every node.
 
     Args:
         store: What to check.
@@ -73,14 +77,20 @@ def validate(store: Store, progress: Callable[[int, int], None] | None = None) -
     while some := list(islice(remaining, _TOGETHER)):
         quads = [q for _, iri in some for q in store.quads(iri)]
         shared = list(_reachable(quads, entities))
-        yield from _located(pyshacl_faults([*quads, *shared]), [*quads, *shared], None)
+        together = [*quads, *shared]
+        yield from _located(pyshacl_faults(together, sparql=False) + sparql_faults(together), together, None)
         done += len(some)
         if progress:
             progress(done, len(articles))
 
 
-def pyshacl_faults(quads: Iterable[Any]) -> list[tuple[str, str]]:
-    """What pySHACL finds wrong: (node, message), sorted."""
+def pyshacl_faults(quads: Iterable[Any], sparql: bool = True) -> list[tuple[str, str]]:
+    """What pySHACL finds wrong: (node, message), sorted.
+
+    Args:
+        quads: What to check.
+        sparql: Check the constraints that are SPARQL queries too.
+    """
     import pyshacl
     import rdflib
     from rdflib.namespace import SH
@@ -89,12 +99,30 @@ def pyshacl_faults(quads: Iterable[Any]) -> list[tuple[str, str]]:
 
     needed = (ns.RDF + "type", ns.RDFS + "subClassOf")
     data = graph_of([*quads, *(q for q in ontology.vocabulary() if q.predicate.value in needed)])
-    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes_graph(), inference="none", inplace=True)
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes_graph(sparql), inference="none", inplace=True)
     assert isinstance(report, rdflib.Graph)
     found = set()
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         message = min(map(str, report.objects(result, SH.resultMessage)), default="does not conform")
         found.add((str(report.value(result, SH.focusNode)), message))
+    return sorted(found)
+
+
+def sparql_faults(quads: Iterable[Any]) -> list[tuple[str, str]]:
+    """What the SPARQL constraints of ``shapes.ttl`` find wrong: (node, message), sorted."""
+    from rdflib.namespace import SH
+
+    store = ox.Store()
+    store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    graph, found = _shapes_graph(True), set()
+    for shape, constraint in graph.subject_objects(SH.sparql):
+        query, message = str(graph.value(constraint, SH.select)), str(graph.value(constraint, SH.message))
+        class_ = NamedNode(str(graph.value(shape, SH.targetClass)))
+        # $this is bound to one node by SHACL; left free, it gives every node that breaks the constraint.
+        targets = {q.subject for q in store.quads_for_pattern(None, RDF_TYPE, class_)}
+        rows = store.query(query, prefixes=PREFIXES)
+        assert isinstance(rows, ox.QuerySolutions)
+        found |= {(row["this"].value, message) for row in rows if row["this"] in targets}
     return sorted(found)
 
 
@@ -168,12 +196,16 @@ def _reachable(quads: Iterable[Any], entities: dict[Any, list[Any]]) -> Iterator
         level = following
 
 
-_cache: dict[str, Any] = {}
+_cache: dict[bool, Any] = {}
 
 
-def _shapes_graph() -> rdflib.Graph:
+def _shapes_graph(sparql: bool) -> rdflib.Graph:
     import rdflib
+    from rdflib.namespace import SH
 
-    if "shapes" not in _cache:
-        _cache["shapes"] = rdflib.Graph().parse(ontology.path("shapes.ttl"), format="turtle")
-    return _cache["shapes"]  # type: ignore[no-any-return]
+    if sparql not in _cache:
+        graph = rdflib.Graph().parse(ontology.path("shapes.ttl"), format="turtle")
+        if not sparql:
+            graph.remove((None, SH.sparql, None))
+        _cache[sparql] = graph
+    return _cache[sparql]  # type: ignore[no-any-return]

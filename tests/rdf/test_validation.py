@@ -15,7 +15,7 @@ from kg.rdf import namespaces as ns
 from kg.rdf import shapes
 from kg.rdf.mapping import map_extraction
 from kg.rdf.runs import Run
-from kg.rdf.validation import gate, pyshacl_faults, validate
+from kg.rdf.validation import gate, pyshacl_faults, sparql_faults, validate
 
 RUN = Run("rules/1", "test")
 N, L = ox.NamedNode, ox.Literal
@@ -152,13 +152,14 @@ FAULTS = {
 
 
 def test_what_is_sound_passes_both():
-    assert pyshacl_faults(sound()) == [] and shapes.faults(sound()) == []
+    assert pyshacl_faults(sound()) == [] and shapes.faults(sound()) == [] and sparql_faults(sound()) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_both_find_the_same_nodes_at_fault(fault):
     quads = fault(sound())
     by_pyshacl = {node for node, _ in pyshacl_faults(quads)}
+    assert {node for node, _ in pyshacl_faults(quads, sparql=False) + sparql_faults(quads)} == by_pyshacl
     by_us = {node.value for node, _ in shapes.faults(quads)}
     assert by_pyshacl and by_us == by_pyshacl
 
