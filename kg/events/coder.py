@@ -12,10 +12,11 @@ from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
 from kg.events.parties import Parties
+from kg.events.status import is_background
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.model import Article, Event, Evidence, Mention, Participant, Period
-from kg.plover import Context, EventType, Quad, Status
+from kg.plover import Context, EventType, Precision, Quad, Status
 
 # What began longer ago, in days, is background and no news.  No gold event dated within two months is historical.
 PAST_NEWS = 60
@@ -91,12 +92,17 @@ class Coder:
 
 def _status(match: Match, period: Period | None, article: Article) -> Status:
     status = match.entry.status or match.stance.status
-    if status == Status.ASSERTED and period is not None and article.date is not None:
-        if (article.date - period.start).days > PAST_NEWS:
-            return Status.HISTORICAL
-        if period.start > article.date:
-            return Status.PLANNED
-    return status
+    if status != Status.ASSERTED:
+        return status
+    if is_background(match.trigger):
+        return Status.HISTORICAL
+    if period is None:
+        return status
+    if article.date is None:  # a bare year is no news
+        return Status.HISTORICAL if period.precision == Precision.YEAR else status
+    if (article.date - period.start).days > PAST_NEWS:
+        return Status.HISTORICAL
+    return Status.PLANNED if period.start > article.date else status
 
 
 def _declared(match: Match, voices: Voices) -> bool:

@@ -74,6 +74,12 @@ def stance(trigger: Token) -> Stance:
     return Stance(status, speech, why)
 
 
+def is_background(trigger: Token) -> bool:
+    """Whether the clause itself says that the act lies far back: "has sanctioned his relatives in recent years"."""
+    clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
+    return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
+
+
 def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
     """The trigger and the words above it that bear on whether it happened; True beside nouns."""
     token, seen = trigger, 0
@@ -98,8 +104,8 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             token = noun
             yield token, True
             continue
-        if not syntax.is_complement(token) and syntax.marker(token) not in {"to", ""}:
-            return
+        if not syntax.is_complement(token) and (syntax.marker(token) not in {"to", ""} or token.tag_ == "VBG"):
+            return  # ", adding that …" has a status of its own
         token = outer
         yield token, token.pos_ in NOUNS and not syntax.is_verb(token)
 
