@@ -59,8 +59,10 @@ class Voices:
         """
         speakers = self.speakers(trigger, stance)
         found = [m for token in speakers for m in self.parties.of(token)]
-        if found:
-            return None if found[0].entity.id in actors else found[0].entity.name
+        if found and found[0].entity.id in actors:
+            return None
+        if found and (found[0].form != "agent" or found[0].entity.country):
+            return found[0].entity.name
         named = [t for t in speakers if t.pos_ in {"NOUN", "PROPN"}]
         return syntax.noun_phrase(named[0]).text if named else None
 
