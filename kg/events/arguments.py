@@ -68,11 +68,12 @@ def deeper(frame: Frame, parties: Parties, places: bool, taken: set[str]) -> lis
     level = [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
     if frame.pos == "noun":
         level = [noun for word, noun in syntax.obliques(frame.trigger) if word in AFFECTED]
+    level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
         found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
         if found:
             return found
-        level = [below for token in level for below in _below(token)]
+        level = [t for token in level for t in _below(token) if not (places and syntax.preposition(t) == "from")]
     return []
 
 

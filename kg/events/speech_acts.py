@@ -14,7 +14,7 @@ from kg.events.frame import Frame
 from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
-from kg.events.status import Stance, stance
+from kg.events.status import Stance, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 from kg.plover import EventType, Status
@@ -44,7 +44,7 @@ def verdicts(sentence: Span, parties: Parties, voices: Voices) -> Iterator[Match
     """A speaker's judgement of another actor: at most one a sentence, by its first word of praise or blame."""
     for token in sentence:
         type_ = next((t for form in lemmas(token) if (t := _judgements().get(form)) is not None), None)
-        if type_ is None or syntax.is_negated(token):
+        if type_ is None or syntax.is_negated(token) or _countered(token):
             continue
         here = stance(token)
         speakers = voices.mentions(token, here)
@@ -62,6 +62,14 @@ def verdicts(sentence: Span, parties: Parties, voices: Voices) -> Iterator[Match
                 VERDICTS[type_], frame, Stance(Status.ASSERTED, here.speech), "verdict", speakers, judged[:1], token
             )
             return
+
+
+def _countered(token: Token) -> bool:
+    """Whether somebody acts against what the word names: "combating terrorism", "the fight against crime"."""
+    above = [token.head, token.head.head]
+    return any(form in words()["counter"] for t in above if t != token for form in lemmas(t)) or (
+        syntax.preposition(token) == "against"
+    )
 
 
 @lru_cache(maxsize=1)
