@@ -203,6 +203,9 @@ class Antecedents:
         country = nominal.country
         if country is None:
             return []
+        named = discourse.context.named_after(nominal.last)
+        if named is not None and (named.country or discourse.context.people.country_of(named.id)) in (country, None):
+            return [named]
         people = discourse.context.people
         for candidate in reversed(discourse.recent(nominal.first, 1)):
             owner = candidate.entities[0]

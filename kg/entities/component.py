@@ -17,7 +17,7 @@ from kg.entities.people import People
 from kg.entities.recognizer import MISC, Name, Recognizer
 from kg.entities.roles import Composer, Phrase
 from kg.entities.statistical import merge
-from kg.entities.words import Words
+from kg.entities.words import COMMA, Words
 from kg.language.annotations import of as annotations_of
 from kg.model import Entity, Mention, Relation
 
@@ -131,3 +131,12 @@ class Context:
 
     def __init__(self, words: Words, names: list[Name], people: People, phrases: list[Phrase], home: Home) -> None:
         self.words, self.names, self.people, self.phrases, self.home = words, names, people, phrases, home
+
+    def named_after(self, word: int) -> Entity | None:
+        """The person whose name follows a word, perhaps behind a comma."""
+        if word + 1 >= len(self.words) or self.words.gap[word + 1] > COMMA:
+            return None
+        for phrase in self.phrases:
+            if phrase.first == word + 1 and phrase.entities and phrase.entities[0].kind == "person":
+                return phrase.entities[0]
+        return None

@@ -108,7 +108,11 @@ class Linker:
             name.entity, name.label, name.form = introduced, PERSON, "name"
             return True
         if people.namesakes(surname):
-            name.label = PERSON  # two of that name: stays open
+            # Two of that name: the one whom everybody calls so, or it stays open.
+            name.label = PERSON
+            strong = {a.entity.id: a for a in name.options if not a.weak and a.entity.id in people.ids}
+            if len(strong) == 1:
+                self._take(name, next(iter(strong.values())), salience)
             return True
         bearers = [a for a in name.options if not a.weak]
         if len(bearers) != 1:
@@ -158,15 +162,16 @@ def _tie_acronyms(words: Words, names: list[Name]) -> None:
         if right.first != left.last + 1 or words.gap[right.first] != BRACKET or right.first != right.last:
             continue
         short = words.text[right.first].replace(".", "")
-        if not 1 < len(short) < 10 or not short[:2].isupper() or left.first == left.last:
-            continue
         capitals = "".join(w[0] for w in words.text[left.first : left.last + 1] if w[0].isupper()).casefold()
+        spelled = short[:2].isupper() or (len(short) > 2 and short.casefold() == capitals)  # "NATO", "Cran"
+        if not 1 < len(short) < 10 or not spelled or left.first == left.last:
+            continue
         every = "".join(w[0] for w in words.text[left.first : left.last + 1]).casefold()
         letters = "".join(c for c in short if c.isupper()).casefold()
         if letters in (capitals, every) or (capitals and letters[0] == capitals[0] and set(letters) <= set(capitals)):
             full.setdefault(words.key[right.first], left)
     for name in names if full else ():
         tied = full.get(words.key[name.first]) if name.first == name.last else None
-        if tied is not None and words.text[name.first][:2].isupper():
+        if tied is not None and words.cap[name.first]:
             same = name.options and tied.options and name.options[0].entity == tied.options[0].entity
             name.same_as = None if same else tied

@@ -129,6 +129,7 @@ class Recognizer:
         self._titles, self._given = lists["titles"], lists["given_names"]
         self._particles, self._links = lists["name_particles"], lists["name_links"]
         self._days, self._not_names = lists["days"], lists["not_names"]
+        self._never_bare = lists["never_bare"]
         self._participles = lists["own_participles"] | lists["foreign_participles"] | lists["local_after_hyphen"]
         self._directions, self._continents = lists["directions"], lists["continents"]
         self._continentals, self._countries = lists["continentals"], lists["also_countries"]
@@ -304,6 +305,8 @@ class Recognizer:
                 options = self._lexicon.names.get(words.key, name.first, name.last - name.first + 1)
                 if options:
                     name.options = options
+                elif piece.what == "known" and piece.options[0].entity.kind == "person" and piece.last > piece.first:
+                    name.options = piece.options
             if not (name.first == name.last and words.key[name.first] in self._not_names):
                 names.append(name)
             at = end + 1
@@ -332,7 +335,7 @@ class Recognizer:
             if known and known[0] >= role_end and known[0] <= last:
                 pieces.append(_Piece(i, known[0], "known", known[1]))
                 i = known[0] + 1
-            elif role_end >= 0 and not self._heads_name(words, i, role_end, last, pieces):
+            elif role_end >= 0 and not self._only_describes(words, i, role_end, last, pieces):
                 before = pieces[-1] if pieces else None
                 if before is not None and before.what == "word" and words.key[before.first] in self._ranks:
                     pieces.pop()
@@ -355,6 +358,16 @@ class Recognizer:
         if options[0].form not in ("surname", "name") or options[0].entity.kind == "country":
             return False
         return key in self._place or key in self._org or key in self._other
+
+    def _only_describes(self, words: Words, i: int, end: int, last: int, pieces: list[_Piece]) -> bool:
+        """Whether what could be a role is a part of a body's or an event's name."""
+        return self._heads_name(words, i, end, last, pieces) or self._adjectival(words, i, end, last)
+
+    def _adjectival(self, words: Words, i: int, end: int, last: int) -> bool:
+        """Whether a word that could be a rank only describes what follows: "General Election"."""
+        if i != end or end >= last or words.key[i] not in self._never_bare:
+            return False
+        return words.key[end + 1] in self._other or words.key[end + 1] in self._org
 
     def _heads_name(self, words: Words, i: int, end: int, last: int, pieces: list[_Piece]) -> bool:
         """Whether a word that could be a role is the head of a body's name: "ASEAN Parliamentarians for …"."""
@@ -442,15 +455,19 @@ class Recognizer:
         piece = pieces[at]
         given = words.key[piece.first] in self._given and piece.first == piece.last
         if piece.what == "known" and not self._person_part(piece, given):
-            # "Kenya Kwanza", "Qatar Charity"
             owner = piece.options[0]
+            if owner.entity.kind == "person":
+                return self._family_name(pieces, at), PERSON
+            # "Kenya Kwanza", "Qatar Charity"
             if owner.entity.kind != "country" or owner.form != "name" or not owner.text[-1].islower():
                 return at, label_of(owner)
             end = at
             while end + 1 < len(pieces) and pieces[end + 1].what == "word":
                 end += 1
             tail = {words.key[p.last] for p in pieces[at + 1 : end + 1]}
-            return (end, ORG) if end > at and not tail & (self._peoples | self._other) else (at, label_of(owner))
+            person = end > at and words.key[pieces[at + 1].first] in self._given
+            joins = end > at and not person and not tail & (self._peoples | self._other)
+            return (end, ORG) if joins else (at, label_of(owner))
         end = at
         k = at + 1
         if words.key[piece.last] in self._peoples and piece.what == "word":
@@ -486,6 +503,17 @@ class Recognizer:
             k += 1
         label = PERSON if given and end > at else UNKNOWN
         return end, label
+
+    @staticmethod
+    def _family_name(pieces: list[_Piece], at: int) -> int:
+        """The end of a known person's name with a family name behind it: "Nawaf Al-Ahmad Al-Sabah"."""
+        end = at
+        while end + 1 < len(pieces) and pieces[end + 1].what == "known":
+            nxt = pieces[end + 1].options[0]
+            if nxt.form != "surname":
+                break
+            end += 1
+        return end
 
     def _person_part(self, piece: _Piece, given: bool) -> bool:
         """Whether a known name may be the first part of an unknown person's name: a surname, or a first name."""

@@ -210,7 +210,8 @@ class Composer:
                     return [
                         Phrase(name.first, name.last, INSTITUTION, name, body=body, owners=[country], resolved=True)
                     ]
-            if body := self._body(name.first, name.last):
+            body = self._body(name.first, name.last) or self._ministry(name)
+            if body is not None:
                 return [Phrase(name.first, name.last, INSTITUTION, name, body=body)]
             if name.first == name.last and (agent := self._lexicon.agents.get(words.key, name.first, 1)):
                 return [Phrase(name.first, name.last, AGENT, agent=agent, plural=True)]
@@ -225,6 +226,18 @@ class Composer:
                 return found
             first += 1
         return None
+
+    def _ministry(self, name: Name) -> Institution | None:
+        """A ministry that the knowledge base does not list."""
+        keys = self._words.key[name.first : name.last + 1]
+        if len(keys) < 2 or "ministry" not in (keys[0], keys[-1]) or name.parts:
+            return None
+        return Institution(" ".join(keys), "-".join(keys), "government", "GOV")
+
+    def _state_body(self, country: str, body: Institution) -> Entity:
+        shown = f"{self._kb.adjective(country)} {body.phrase}"
+        made = Entity(f"{country.lower()}/{body.slug}", shown, body.kind, country, body.sector)
+        return self._kb.body(country, body.phrase) or made
 
     def _noun(self, i: int, stop: int) -> Phrase | None:
         """The longest role, institution or agent that begins at a word."""
@@ -307,13 +320,15 @@ class Composer:
 
     def _look_left(self, part: Phrase) -> None:
         words = self._words
-        k, seen = part.first - 1, 0
+        k, seen, verb = part.first - 1, 0, False
         while k >= 0 and seen < 5:
             gap = words.gap[k + 1]
             if gap > POSSESSIVE:
                 return
             left = self._by_last.get(k)
             if left is not None and left is not part:
+                if verb and gap != POSSESSIVE and (left.name is None or left.name.label != NORP):
+                    return  # "BBC cited Crown Prince …"
                 if gap == HYPHEN and words.key[k + 1] in _FOREIGN:
                     part.foreign = True
                     return
@@ -330,6 +345,7 @@ class Composer:
                 return
             if token.tag_ not in _MODIFIER_TAGS and key not in _OWN and key not in _FOREIGN:
                 return
+            verb = verb or (token.tag_ in ("VBN", "VBD") and key not in _OWN and key not in _FOREIGN)
             k -= 1
             seen += 1
 
@@ -523,7 +539,7 @@ class Composer:
             return owner
         if body is not None:
             if country:
-                return self._kb.body(country, body.phrase)
+                return self._state_body(country, body)
             return Entity(f"{owner.id}/{body.slug}", f"{owner.name} {body.phrase}", body.kind, None, body.sector)
         return self._agent(part, country, owner)
 
@@ -613,7 +629,7 @@ class Composer:
             return
         if part.body is not None:
             if country:
-                part.entities = [e for e in [self._kb.body(country, part.body.phrase)] if e]
+                part.entities = [self._state_body(country, part.body)]
             elif part.name is not None and part.name.entity is not None:
                 part.entities = [part.name.entity]
         elif part.agent is not None:
