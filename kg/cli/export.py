@@ -44,6 +44,7 @@ def command(app: typer.Typer) -> None:
             str | None,
             typer.Option("--output", "-o", metavar="FILE", help="File, or folder for csv; else standard output."),
         ] = None,
+        json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON; needs --output.")] = False,
         quiet: Quiet = False,
     ) -> None:
         """Write a graph for other programs.  The same graph gives the same bytes."""
@@ -52,7 +53,11 @@ def command(app: typer.Typer) -> None:
 
         if format is Format.CSV and output is None:
             raise typer.BadParameter("csv makes two files; name a folder for them with --output")
+        if json and output is None:
+            raise typer.BadParameter("--json tells what was written to a file; name one with --output")
         with kg.open(store) as graph, console.progress(f"Writing {format.value}", quiet or output is None):
             write(graph, format.value, sys.stdout.buffer if output is None else output)
-        if output is not None:
+        if json:
+            console.print_object({"format": format.value, "output": output})
+        elif output is not None:
             console.note(f"written to {output}", quiet)

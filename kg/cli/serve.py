@@ -24,6 +24,7 @@ def command(app: typer.Typer) -> None:
         host: Annotated[str, typer.Option("--host", help="Address to listen on; others can read the graph then.")] = (
             "127.0.0.1"
         ),
+        json: Annotated[bool, typer.Option("--json", help="Print the addresses as JSON.")] = False,
         quiet: Quiet = False,
     ) -> None:
         """Answer SPARQL queries at /sparql, with a page to write them on.
@@ -38,6 +39,9 @@ def command(app: typer.Typer) -> None:
         server = Server(store, host=host, port=port, timeout=timeout)
         if host not in _LOOPBACK:
             console.complain(f"{host} is not this computer's own address: whoever reaches it can read the graph")
-        console.note(f"queries: {server.url}/sparql   page: {server.url}/   stop with Ctrl+C", quiet)
+        if json:
+            console.print_object({"sparql": f"{server.url}/sparql", "page": f"{server.url}/"})
+            sys.stdout.flush()
+        console.note(f"queries: {server.url}/sparql   page: {server.url}/   stop with Ctrl+C", quiet or json)
         sys.stderr.flush()
         server.serve()

@@ -56,6 +56,9 @@ def test_export_to_a_file(kg_, store, tmp_path, format):
     path = tmp_path / "out"
     done = kg_("export", store, "-f", format, "-o", path)
     assert (done.code, done.out) == (0, "") and path.stat().st_size > 500
+    told = json.loads(kg_("export", store, "-f", format, "-o", path, "--json").out)
+    assert told == {"format": format, "output": str(path)}
+    assert kg_("export", store, "-f", format, "--json").code == 2
 
 
 def test_export_csv_needs_a_folder(kg_, store, tmp_path):
@@ -92,11 +95,10 @@ def test_a_parameter_never_becomes_syntax(kg_, store):
 
 
 def test_serve(store):
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", str(store), "--port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", str(store), "--port", "0", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        line = process.stderr.readline()
-        url = line.split()[1]
+        url = json.loads(process.stdout.readline())["sparql"]
         assert url.startswith("http://127.0.0.1:")
         with urllib.request.urlopen(url + "?query=ASK%20%7B%20%3Fe%20a%20kg%3AEvent%20%7D", timeout=60) as answer:
             assert json.load(answer)["boolean"] is True
