@@ -10,7 +10,8 @@ worldwide  Country and nationality mentions, recall and precision, and entity sp
            independent of the knowledge base) are country mentions; ours are names that the linker takes for a country.
             A country name inside a longer gold span (an organisation) counts neither way.
            Spans: Person, Organization, Location with Facility, NORP; exact boundaries, a leading "the" left out.
-re3d       Entity spans by type beside what the bare pipeline's own entities give.
+re3d       Entity spans by type: our names, our mentions (phrases and pronouns, which that data counts too), both, and
+           what the bare pipeline's own entities give.
 time       Cost of recognition, linking and coreference beside the parse.
 """
 
@@ -98,9 +99,8 @@ def gold(nlp: Any, data: Path, show: int) -> None:
                         state = "WRONG " if bad else "missed" if not ok else "by country only"
                         got = sorted({(m.text, m.entity.id, m.entity.country or "-") for m in mine})[:3]
                         lines.append(f"{state:16} {file.stem:22} {who['name']} ({who.get('country')}) {got}")
-    print(
-        f"participants {total}: found {found / total:.3f}, with their own name {named / total:.3f}, wrong country {wrong / total:.3f}"
-    )
+    shares = (found / total, named / total, wrong / total)
+    print("participants {}: found {:.3f}, by name {:.3f}, wrong country {:.3f}".format(total, *shares))
     for line in sorted(set(lines))[:show]:
         print("  ", line)
 
@@ -281,10 +281,14 @@ def worldwide(nlp: Any, data: Path, show: int, every: int = 1) -> None:
 
 # re3d
 
+MENTIONED = {"person": "PERSON", "place": "LOC", "country": "LOC", "people": "ORG"}
+
 
 def re3d(nlp: Any, data: Path, show: int) -> None:
     kinds = {"Person": "PERSON", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP"}
-    counts: dict[str, dict[str, list[int]]] = {w: collections.defaultdict(lambda: [0, 0, 0]) for w in ("ours", "bare")}
+    counts: dict[str, dict[str, list[int]]] = {
+        w: collections.defaultdict(lambda: [0, 0, 0]) for w in ("names", "mentions", "bare")
+    }
     for folder in sorted((data / "re3d").iterdir()):
         entities = collections.defaultdict(set)
         for line in (folder / "entities.json").read_text("utf8").splitlines():
@@ -297,12 +301,21 @@ def re3d(nlp: Any, data: Path, show: int) -> None:
             doc = read(nlp, text)
             theirs = {(strip_the(text, s), e, k) for s, e, k in entities[record["_id"]]}
             answers = {
-                "ours": {(strip_the(text, s.start_char), s.end_char, s.label_) for s in doc.spans[NAMES]},
+                "mentions": {
+                    (
+                        strip_the(text, m.start),
+                        m.end,
+                        MENTIONED.get(m.entity.kind, "ORG") if m.form != "adjective" else "NORP",
+                    )
+                    for m in doc._.kg.mentions
+                },
+                "names": {(strip_the(text, s.start_char), s.end_char, s.label_) for s in doc.spans[NAMES]},
                 "bare": {
                     (strip_the(text, s.start_char), s.end_char, {"GPE": "LOC", "FAC": "LOC"}.get(s.label_, s.label_))
                     for s in doc.ents
                 },
             }
+            answers["both"] = answers["names"] | answers["mentions"]
             for who, ours in answers.items():
                 for kind in kinds.values():
                     a, b = {x for x in ours if x[2] == kind}, {x for x in theirs if x[2] == kind}
@@ -310,7 +323,8 @@ def re3d(nlp: Any, data: Path, show: int) -> None:
                         counts[who][kind][n] += v
     for who, by_kind in counts.items():
         for kind, values in by_kind.items():
-            print(f"{who:5} {kind:8}", f1(*values))
+            print(f"{who:9} {kind:8}", f1(*values))
+        print(f"{who:9} all     ", f1(*(sum(v[n] for v in by_kind.values()) for n in range(3))))
 
 
 # Time
@@ -329,9 +343,8 @@ def cost(nlp: Any, data: Path) -> None:
             spent[name] += time.perf_counter() - start  # type: ignore[assignment]
     ours = spent["kg_entities"] + spent["kg_coreference"]
     theirs = sum(spent.values()) - ours
-    print(
-        f"{words} tokens: parse {theirs:.2f} s, entities {spent['kg_entities']:.2f} s, coreference {spent['kg_coreference']:.2f} s, ratio {ours / theirs:.3f}"
-    )
+    print(f"{words} tokens: parse {theirs:.2f} s, entities {spent['kg_entities']:.2f} s,", end=" ")
+    print(f"coreference {spent['kg_coreference']:.2f} s, ratio {ours / theirs:.3f}")
 
 
 def main() -> None:
