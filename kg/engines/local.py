@@ -27,9 +27,17 @@ def extract(
     """
     source = iter(articles)
     waiting: deque[Article] = deque()
+    broken: list[BaseException] = []
 
     def feed() -> Iterator[Article]:
-        for article in source:
+        while True:
+            try:
+                article = next(source)
+            except StopIteration:
+                return
+            except BaseException as error:
+                broken.append(error)
+                raise
             waiting.append(article)
             yield article
 
@@ -41,7 +49,7 @@ def extract(
             return
         except Exception:
             # A batch failed as a whole.  Read what was in it article by article, then go on with the rest.
-            if on_error is None or not waiting:
+            if on_error is None or broken or not waiting:
                 raise
         while waiting:
             article = waiting.popleft()

@@ -16,13 +16,16 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.rdf.sparql import words
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 _FORMATS: dict[str, tuple[ox.QueryResultsFormat, str]] = {
     "json": (ox.QueryResultsFormat.JSON, "application/sparql-results+json"),
@@ -172,27 +175,23 @@ def _work(pipe: Connection, path: str | None, updates: bool) -> None:
     from kg.store import open_store
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        store = open_store(path, writable=updates)
-    except KgError as error:
-        failure: KgError | None = error
-    else:
-        failure = None
+    store: Store | None = None
     pipe.send(None)
     while True:
         try:
             kind, text, accept = pipe.recv()
         except EOFError:
             return
-        if failure is not None:
-            pipe.send((500, "text/plain", str(failure).encode()))
-            continue
         try:
+            # Opened when it is needed: while somebody writes to the store it cannot be, and later it can.
+            store = store or open_store(path, writable=updates)
             if kind == "update":
                 store.engine.update(text)  # type: ignore[attr-defined]
                 pipe.send((204, "text/plain", b""))
             else:
                 pipe.send((200, *_serialized(store.query(text), accept)))
+        except StoreError as error:
+            pipe.send((503, "text/plain", str(error).encode()))
         except (QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
             pipe.send((400, "text/plain", str(error).encode()))
 

@@ -117,3 +117,12 @@ def test_requests_that_make_no_sense(server):
     assert ask(server, "/nowhere")[0] == 404
     assert ask(server, "/sparql", b"x", **{"Content-Type": "text/plain"})[0] == 415
     assert ask(server, "/sparql", b"x" * 10, **{"Content-Length": "999999999"})[0] == 413
+
+
+def test_it_answers_again_when_a_writer_has_finished(tmp_path):
+    kg.build([ARTICLE], tmp_path / "g", extractor=HandMade(EXTRACTION))
+    with Server(str(tmp_path / "g"), port=0, workers=1).running() as server:
+        with kg.store.OxigraphStore(tmp_path / "g", writable=True):
+            status, _, body = query(server, "ASK { ?e a kg:Event }")
+            assert status == 503 and "another process is writing" in body
+        assert query(server, "ASK { ?e a kg:Event }")[0] == 200

@@ -1,0 +1,78 @@
+"""The graph of the articles that come with the package, read by the rules: provenance, conformance, queries."""
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.queries import examples
+from kg.rdf.validation import validate
+
+SAMPLES = Path(kg.__file__).parent / "samples" / "articles"
+# Characters outside ASCII and outside the basic plane, before and within what is read.
+ABROAD = {
+    "id": "abroad",
+    "date": "2023-05-10",
+    "text": "🇨🇮 🇲🇱 Malgré tout: Côte d’Ivoire’s president Alassane Ouattara met Mali’s leader Assimi Goïta in Abidjan. "
+    "“Nous sommes prêts”, he said – Türkiye’s foreign minister Mevlüt Çavuşoğlu then visited São Tomé and Príncipe.",
+}
+
+EVIDENCE = """
+SELECT ?event ?article ?what ?start ?end ?words ?text {
+  ?event a kg:Event ; kg:article ?a ; ?what ?passage .
+  FILTER(?what IN (kg:evidence, kg:trigger, kg:actorMention, kg:recipientMention))
+  ?passage oa:hasSource ?a ; oa:hasSelector ?span .
+  ?span oa:start ?start ; oa:end ?end ; oa:exact ?words .
+  ?a dcterms:identifier ?article ; schema:articleBody ?text .
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    if not SAMPLES.is_dir():
+        pytest.skip("the package has no samples")
+    faults = []
+    graph = kg.build([SAMPLES, ABROAD], tmp_path_factory.mktemp("samples") / "g", on_error=faults.append)
+    assert faults == []
+    return graph
+
+
+def test_from_every_event_one_query_leads_to_article_offsets_and_sentence(graph):
+    rows = graph.query(EVIDENCE)
+    assert rows["event"].nunique() == len(graph) > 20
+    assert set(rows["what"].str.rpartition("#")[2]) == {"evidence", "trigger", "actorMention", "recipientMention"}
+    for row in rows.itertuples():
+        assert row.text[row.start : row.end] == row.words
+    abroad = rows[rows["article"] == "abroad"]
+    assert len(abroad) >= 4 and any(not words.isascii() for words in abroad["words"])
+
+
+def test_from_every_shortcut_one_query_leads_to_its_sentences(graph):
+    shortcuts = graph.query(
+        "SELECT ?s ?p ?o { ?p rdfs:subPropertyOf kg:interactsWith . ?s ?p ?o . ?s a ?any . ?o a ?other }"
+    )
+    assert len(shortcuts) > 10
+    behind = """
+        SELECT ?s ?p ?o ?article ?start ?sentence {
+          ?p rdfs:subPropertyOf kg:interactsWith . ?s ?p ?o . ?type kg:shortcut ?p .
+          ?event kg:eventType ?type ; kg:actor|kg:recipient|kg:actorCountry|kg:recipientCountry ?s, ?o ;
+            kg:article/dcterms:identifier ?article ; kg:evidence/oa:hasSelector ?span .
+          ?span oa:start ?start ; oa:exact ?sentence .
+        }"""
+    found = set(graph.query(behind)[["s", "p", "o"]].itertuples(index=False, name=None))
+    assert found >= set(shortcuts[["s", "p", "o"]].itertuples(index=False, name=None))
+
+
+def test_the_graph_conforms(graph):
+    assert list(validate(graph.store)) == []
+
+
+def test_events_are_those_that_extract_gives(graph):
+    extracted = {e.id: e for e in kg.extract([SAMPLES, ABROAD])}
+    assert {e.id: e for e in graph.events()} == extracted
+
+
+def test_every_query_answers(graph):
+    for example in examples():
+        graph.query(example.text)
