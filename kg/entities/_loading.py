@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Tenure
 from kg.entities.names import bare, is_acronym, key, normalise, slug
@@ -13,6 +13,7 @@ from kg.entities.tables import Row
 from kg.errors import KnowledgeError
 from kg.model import Entity, Place
 
+_Rank = tuple[int, ...]
 KINDS = ("country", "government", "person", "organisation", "armed_group", "people", "company", "place")
 _FORM_RANK = {form: rank for rank, form in enumerate(FORMS)}
 _KIND_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -34,6 +35,7 @@ class Index:
     agents: dict[str, Agent] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     institutions: dict[str, Institution] = field(default_factory=dict)
+    wikidata: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Institution] = field(default_factory=dict)
     ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
     theirs: set[tuple[str, ...]] = field(default_factory=set)
@@ -70,9 +72,8 @@ class Index:
         for places in self.places.values():
             places.sort(key=lambda place: (-place[0], place[2]))
 
-    def _order(
-        self, item: tuple[tuple[int, ...], Alias], first: str | None, latest: dict[str, int]
-    ) -> tuple[bool, tuple[int, ...], int, str]:
+    @staticmethod
+    def _order(item: tuple[_Rank, Alias], first: str | None, latest: dict[str, int]) -> tuple[bool, _Rank, int, str]:
         """What an ambiguous name means by default comes first; then by form; then who held office last."""
         rank, alias = item
         return alias.entity.id != first, rank, -latest.get(alias.entity.id, 0), alias.entity.id
@@ -94,6 +95,9 @@ class Index:
             self.capital[iso3] = bare(row.text("capital"))
             for name in (row.text("capital"), *row.list("capital_spellings")):
                 self._alias(country, "capital", name, own)
+
+    def _wikidata(self, row: Row, own: bool) -> None:
+        self.wikidata[row.need("id")] = row.need("wikidata")
 
     def _geography(self, row: Row, own: bool) -> None:
         iso3 = row.need("id")
@@ -217,6 +221,8 @@ class Index:
     def _put(self, entity: Entity, own: bool, row: Row | None = None) -> Entity:
         if entity.id in self.entities and not own:
             raise KnowledgeError(f"{row.where if row else entity.id}: {entity.id!r} is there already")
+        if entity.id in self.wikidata and not entity.wikidata:
+            entity = replace(entity, wikidata=self.wikidata[entity.id])
         self.entities[entity.id] = entity
         return entity
 
@@ -286,8 +292,8 @@ class Index:
 
 _NEVER = dt.date.min
 _ORDER = (
-    "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms", "tenures", "members",
-    "ambiguous",
+    "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms", "tenures",
+    "members", "ambiguous",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "geography": ("id", "iso2", "official", "lat", "lon", "capital_lat", "capital_lon", "sovereign", "traits"),
     "entities": ("name", "kind", "?", "id", "aliases", "known_as", "surname", "country", "sector", "wikidata"),
     "tenures": ("person", "office", "role", "of", "start", "?", "end"),
+    "wikidata": ("id", "wikidata"),
     "members": ("organisation", "members"),
     "metonyms": ("name", "entity"),
     "agents": ("lemma", "kind", "sector", "?", "plural"),
