@@ -292,8 +292,8 @@ class Index:
 
 _NEVER = dt.date.min
 _ORDER = (
-    "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms", "tenures",
-    "members", "ambiguous",
+    "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms",
+    "tenures", "members", "ambiguous",
 )  # fmt: skip
 
 
