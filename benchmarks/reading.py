@@ -3,8 +3,8 @@
     python benchmarks/reading.py sample [--data DIR] [--size 200] [--seed 1]     prints events to read
     python benchmarks/reading.py score                                          the figures of benchmarks/reading.tsv
 
-The sheet holds ids and verdicts, no text.  A verdict is four marks, 1 right or 0 wrong: type, actors (the right ones with
-the right country), direction, status.  An event with four 1s is wholly right.
+The sheet holds ids and verdicts, no text.  A verdict is four marks, 1 right or 0 wrong: type, actors (the right ones
+with the right country), direction, status.  An event with four 1s is wholly right.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def test_faults_of_the_command_line_are_2(kg_: Any, arguments: list[str]) -> Non
         (["query", "{store}", "SELECT nonsense"], "does not parse"),
         (["query", "{store}", "--file", "{tmp}/none.rq"], "none.rq: cannot be read"),
         (["view", "{tmp}/none", "-o", "{tmp}/x.html"], "no such store"),
-        (["view", "{store}", "-o", "{tmp}/no/folder/x.html"], "x.html: cannot be written"),
+        (["view", "{store}", "-o", "{tmp}/no/folder/x.html"], "x.html: cannot write the view"),
         (["view", "{store}", "-o", "{tmp}/x.html", "--focus", "Nobody"], "Nobody"),
         (["extract", "{articles}", "--model", "no_such_model"], "no_such_model"),
         (["extract", "{articles}", "--knowledge", "{tmp}/none.yaml"], "none.yaml"),
