@@ -57,6 +57,14 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
     ties = [tie for tie in ties if tie.source in near and tie.target in near]
     tied = {end for tie in ties for end in (tie.source, tie.target)}
     rank = sorted(tied, key=lambda i: (i not in centre, -len(picture.parties[i].events), picture.parties[i].key))
+    place = {party: k for k, party in enumerate(rank)}
+    # Down the ranking, a party joins with the first tie whose other end has joined; who would stand alone waits.
+    joins = dict.fromkeys(rank, len(rank))
+    for tie in ties:
+        later = max(place[tie.source], place[tie.target])
+        for end in (tie.source, tie.target):
+            joins[end] = min(joins[end], later)
+    rank.sort(key=lambda i: (i not in centre, joins[i], place[i]))
     kept = frozenset(rank[: max(limit, len(centre))])
     return Choice(kept, tuple(t for t in ties if t.source in kept and t.target in kept), centre, len(tied))
 

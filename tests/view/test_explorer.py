@@ -139,6 +139,12 @@ def test_top_keeps_the_busiest_and_the_page_says_so(events):
     assert facts["parties"] > facts["limit"] == 10
 
 
+def test_the_places_are_filled(made_up):
+    events = made_up.world(400, 500)
+    assert len(View(events)._payload.nodes) > 120
+    assert 118 <= len(View(events, top=120)._payload.nodes) <= 120
+
+
 def test_countries_only(events):
     kinds = {n["kind"] for n in View(events, level="country")._payload.nodes if n["country"]}
     assert "country" in kinds
