@@ -81,7 +81,8 @@ class Parties:
 
     def owners(self, noun: Token) -> list[Mention]:
         """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
-        for part in [*syntax.possessors(noun), *syntax.modifiers(noun)]:
+        by = [agent for word, agent in syntax.obliques(noun) if word == "by"]
+        for part in [*syntax.possessors(noun), *syntax.modifiers(noun), *by]:
             found = [m for m in self.covering(part) if m.form != "place"]
             if found:
                 return found
