@@ -25,6 +25,20 @@ def test_it_opens_without_a_request_or_an_error(page, events):
     assert painted > 5000
 
 
+@pytest.mark.parametrize("width", [1081, 1280, 1920])
+def test_no_part_lies_on_another(visit, made_up, width):
+    events = made_up.world(80, 300)
+    day = {"start": "1945-05-08", "end": "1945-05-08", "precision": "day"}
+    old = Event.from_dict(events[0].to_dict() | {"id": "old", "date": day})
+    page = visit(View([*events, old]), viewport={"width": width, "height": 800}).page
+    assert "earlier" in page.inner_text("#time-note")
+    boxes = {name: page.locator(f"#{name}").bounding_box() for name in ("filters", "network", "time", "panel")}
+    right = {name: box["x"] + box["width"] for name, box in boxes.items()}
+    assert right["filters"] <= boxes["network"]["x"] == boxes["time"]["x"]
+    assert right["network"] == right["time"] <= boxes["panel"]["x"]
+    assert right["panel"] == width
+
+
 def test_search_finds_kim(page):
     page.keyboard.press("/")
     page.keyboard.type("kim")

@@ -136,8 +136,10 @@ function drawEdges(ctx) {
   // The more lines, the fainter each, so that the busy ones stand out; close up there are few.
   const crowd = Math.min(1, 900 / Math.max(visibleEdges, 1)) ** 0.5;
   const alpha = 0.08 + 0.72 * crowd + 0.3 * Math.min(1, view.scale / 1.2) * (1 - crowd);
+  // Where everybody is tied to everybody, ties of one or two events step back.
+  const thin = Math.max(0.3, Math.min(1, (8 * body.nodeIndices.length) / Math.max(visibleEdges, 1)));
   for (const { type, sure, width, edges: group } of buckets) {
-    ctx.globalAlpha = litEdges ? 0.07 : Math.min(alpha * (width > 2 ? 1.25 : 1), 0.95);
+    ctx.globalAlpha = litEdges ? 0.07 : Math.min(alpha * (width > 2 ? 1.25 : width > 1.5 ? thin ** 0.5 : thin), 0.95);
     styleLine(ctx, type, sure, width);
     ctx.beginPath();
     for (const e of group) trace(ctx, e);

@@ -69,7 +69,7 @@ function drawNodes(ctx) {
     else small.set(key, [i]);
   }
   for (const [key, group] of small) {
-    ctx.globalAlpha = key[0] === "-" ? 0.14 : 1;
+    ctx.globalAlpha = key[0] === "-" ? 0.14 : 0.82;
     ctx.fillStyle = kindColour(key.slice(1));
     ctx.beginPath();
     for (const i of group) {

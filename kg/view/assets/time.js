@@ -171,6 +171,7 @@ function showTime() {
   const undated = K - dated.length;
   const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
   timeNote.textContent = chosen ? (undated ? `${plural(undated, "undated event")} left out` : "") : beyond;
+  timeNote.title = timeNote.textContent;
 }
 
 const dayAt = (event) => {
@@ -275,4 +276,4 @@ play.addEventListener("click", () => {
 });
 
 onChange((what) => { if (what === "filter") showTime(); });
-addEventListener("resize", showTime);
+new ResizeObserver(() => showTime()).observe(track);
