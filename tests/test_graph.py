@@ -299,7 +299,8 @@ def test_no_row_is_doubled_by_many_articles():
 def test_from_any_event_one_query_leads_to_the_sentence(graph):
     rows = graph.query(
         """SELECT ?id ?start ?end ?sentence ?text { ?event a kg:Event ; kg:article ?a ; kg:evidence/oa:hasSelector ?s .
-             ?s oa:start ?start ; oa:end ?end ; oa:exact ?sentence . ?a dcterms:identifier ?id ; schema:articleBody ?text }"""
+             ?s oa:start ?start ; oa:end ?end ; oa:exact ?sentence .
+             ?a dcterms:identifier ?id ; schema:articleBody ?text }"""
     )
     assert len(rows) == 2
     for row in rows.itertuples():
@@ -363,7 +364,7 @@ def test_explain(graph):
         assert ARTICLE.text[start:end]
     with pytest.raises(KgError, match="no event"):
         graph.explain("ffffffffffffffff")
-    with pytest.raises(KgError, match="beginning of 2 events|no event"):
+    with pytest.raises(KgError, match="no event"):
         graph.explain("")
 
 
