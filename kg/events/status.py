@@ -138,8 +138,9 @@ def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
 
 
 def _going_to(verb: Token) -> bool:
+    """ "is going to visit", "is to visit"."""
     outer = syntax.governor(verb)
-    return outer is not None and outer.lower_ == "going" and syntax.marker(verb) == "to"
+    return outer is not None and (outer.lower_ == "going" or outer.lemma_ == "be") and syntax.marker(verb) == "to"
 
 
 def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | None:
