@@ -287,7 +287,7 @@ MENTIONED = {"person": "PERSON", "place": "LOC", "country": "LOC", "people": "OR
 def re3d(nlp: Any, data: Path, show: int) -> None:
     kinds = {"Person": "PERSON", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP"}
     counts: dict[str, dict[str, list[int]]] = {
-        w: collections.defaultdict(lambda: [0, 0, 0]) for w in ("names", "mentions", "bare")
+        w: collections.defaultdict(lambda: [0, 0, 0]) for w in ("names", "mentions", "both", "bare")
     }
     for folder in sorted((data / "re3d").iterdir()):
         entities = collections.defaultdict(set)

@@ -16,7 +16,7 @@ from kg.entities.metonymy import is_government
 from kg.entities.people import People
 from kg.entities.recognizer import MISC, Name, Recognizer
 from kg.entities.roles import Composer, Phrase
-from kg.entities.statistical import merge
+from kg.entities.statistical import join
 from kg.entities.words import COMMA, Words
 from kg.language.annotations import of as annotations_of
 from kg.model import Entity, Mention, Relation
@@ -44,7 +44,7 @@ class EntityComponent:
         """Annotate one document."""
         found = annotations_of(doc)
         words = Words(doc)
-        names = merge(words, self._recognizer.names(words))
+        names = join(words, self._recognizer.names(words))
         people = self._linker.link(words, names, found.article)
         self._places(words, names)
         home = Home(self.knowledge, words, names, found.article)

@@ -30,8 +30,8 @@ _BEFORE = {
     "inside": (LOC, 1.0), "around": (LOC, 1.0), "southern": (LOC, 2.5), "northern": (LOC, 2.5),
     "eastern": (LOC, 2.5), "western": (LOC, 2.5), "central": (LOC, 1.5), "downtown": (LOC, 2.5), "nearby": (LOC, 2.0),
 }  # fmt: skip
-_ENT_WEIGHT = 2.5  # for the label the statistics give
-_UNSEEN = 0.8  # against every label, where the statistics see no name
+_ENT_WEIGHT = 2.0  # for the label the statistics give
+_UNSEEN = 1.2  # against every label, where the statistics see no name
 
 
 @dataclass(slots=True)
@@ -70,6 +70,7 @@ class Unknown:
     def add(self, names: Iterable[Name]) -> list[Group]:
         """Group names by their words, and label the groups."""
         groups: dict[tuple[str, ...], Group] = {}
+        seen: dict[tuple[str, ...], list[str]] = defaultdict(list)
         words, at = self._words, 0
         for name in names:
             key = tuple(words.key[name.first : name.last + 1])
@@ -80,17 +81,29 @@ class Unknown:
             while at < len(self._ents) and self._ents[at][1] <= start:
                 at += 1
             if at < len(self._ents) and self._ents[at][0] < end:
-                group.votes[self._ents[at][2]] += _ENT_WEIGHT
+                seen[key].append(self._ents[at][2])
             elif self._ents:
-                for label in _LABELS:
-                    group.votes[label] -= _UNSEEN
+                seen[key].append(UNKNOWN)
         for group in groups.values():
             if any(k in self._small and k not in _PARTICLES for k in group.key):
                 group.votes[PERSON] -= 1.5
+            self._weigh(group.votes, seen[group.key])
             best = max(_LABELS, key=lambda label: group.votes.get(label, 0.0))
             group.label = best if group.votes.get(best, 0.0) > 0 else UNKNOWN
         self.groups += groups.values()
         return list(groups.values())
+
+    @staticmethod
+    def _weigh(votes: dict[str, float], seen: list[str]) -> None:
+        """Let the statistics confirm or deny what else speaks for a name; alone they make none."""
+        if not any(vote > 0 for vote in votes.values()):
+            return
+        for label in seen:
+            if label:
+                votes[label] += _ENT_WEIGHT
+            else:
+                for each in _LABELS:
+                    votes[each] -= _UNSEEN
 
     def introduce(self, people: People, groups: list[Group]) -> None:
         """Make the people who are named by more than one word."""
