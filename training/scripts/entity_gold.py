@@ -14,7 +14,21 @@ from pathlib import Path
 from entity_lists import peoples, type_of_name
 
 KINDS = {"person": "PERSON", "organization": "ORG", "place": "PLACE", "event": "EVENT"}
-JOINED = {"flat", "compound", "flat:name", "goeswith", "nummod", "amod", "nmod:poss", "nmod", "punct", "case", "conj", "cc", "advmod"}
+JOINED = {
+    "flat",
+    "compound",
+    "flat:name",
+    "goeswith",
+    "nummod",
+    "amod",
+    "nmod:poss",
+    "nmod",
+    "punct",
+    "case",
+    "conj",
+    "cc",
+    "advmod",
+}
 TITLES = set(
     "president minister mr mr. mrs mrs. ms ms. dr dr. king queen prince princess sir lord lady mayor governor senator secretary "
     "professor general captain colonel judge justice pope father mother mom dad god uncle aunt mum chairman director state "
@@ -66,7 +80,11 @@ def name_in(rows: list[list[str]], start: int, end: int, kind: str) -> tuple[int
             capital = word[:1].isupper() or word[:1].isdigit()
             of_name = dep == "nmod" and capital and kind != "person" and upos == "PROPN"
             joins = (
-                (dep in {"flat", "compound", "nummod", "amod", "nmod:poss", "goeswith", "compound:prt", "flat:foreign"} and capital)
+                (
+                    dep
+                    in {"flat", "compound", "nummod", "amod", "nmod:poss", "goeswith", "compound:prt", "flat:foreign"}
+                    and capital
+                )
                 or of_name
                 or (dep in {"punct"} and word in {"-", "’", "'", "–", "."})
                 or (dep == "case" and head != top)
@@ -81,7 +99,11 @@ def name_in(rows: list[list[str]], start: int, end: int, kind: str) -> tuple[int
         low -= 1
     while high + 1 in keep:
         high += 1
-    while low < high and (rows[low][3] in {"PUNCT", "ADP", "DET", "CCONJ", "PART"} or rows[low][1].lower() in TITLES) and kind != "object":
+    while (
+        low < high
+        and (rows[low][3] in {"PUNCT", "ADP", "DET", "CCONJ", "PART"} or rows[low][1].lower() in TITLES)
+        and kind != "object"
+    ):
         if rows[low][1].lower() in TITLES and kind != "person":
             break
         low += 1

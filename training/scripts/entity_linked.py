@@ -22,7 +22,9 @@ PERSON_NOTE = re.compile(r"\((politician|businessman|businesswoman|actor|actress
                          r"journalist|activist|diplomat|economist|writer|author|musician|rapper|boxer|cyclist|tennis|president|"
                          r"[a-z ]*born|bishop|cardinal|rebel|militant|soldier|murderer|athlete|coach|director)")  # fmt: skip
 PLACE_NOTE = re.compile(r"\((city|town|state|province|village|district|region|county|country|municipality|department)")
-ORG_NOTE = re.compile(r"\((company|party|political party|newspaper|magazine|organization|TV channel|militant group|group|airline|website)")
+ORG_NOTE = re.compile(
+    r"\((company|party|political party|newspaper|magazine|organization|TV channel|militant group|group|airline|website)"
+)
 
 
 def page_type(page: str, text: str, factbook: str) -> str:
@@ -57,7 +59,11 @@ def trim(words: list[str], start: int, end: int) -> tuple[int, int]:
         start += 1
     if "," in words[start:end]:
         end = start + words[start:end].index(",")
-    while end > start and (words[end - 1].lower() in TITLES or words[end - 1] in {"'s", "’s", "'", "’", ",", ".", '"', ")"} or words[end - 1][:1].islower()):
+    while end > start and (
+        words[end - 1].lower() in TITLES
+        or words[end - 1] in {"'s", "’s", "'", "’", ",", ".", '"', ")"}
+        or words[end - 1][:1].islower()
+    ):
         end -= 1
     return start, end
 
@@ -66,19 +72,28 @@ def tag(sentence: Sentence, links: list[tuple[int, int, str]], factbook: str, kn
     """Tags of one linked sentence."""
     words = sentence.words
     n = len(words)
-    tags = ["-" if u == "PROPN" or (w[:1].isupper() and i > 0) else "O" for i, (w, u) in enumerate(zip(words, sentence.upos, strict=True))]
+    tags = [
+        "-" if u == "PROPN" or (w[:1].isupper() and i > 0) else "O"
+        for i, (w, u) in enumerate(zip(words, sentence.upos, strict=True))
+    ]
     for start, end, page in links:
         a, b = trim(words, start, end)
         if a >= b:
             continue
         text = " ".join(words[a:b])
         text = re.sub(r" (['’-]) ?|(?<=-) ", r"\1", text)
-        if any(w[:1].islower() and len(w) > 3 for w in words[a:b]) or not words[a][:1].isupper() and words[a] not in {"al", "el"}:
+        if (
+            any(w[:1].islower() and len(w) > 3 for w in words[a:b])
+            or not words[a][:1].isupper()
+            and words[a] not in {"al", "el"}
+        ):
             continue
         kind = page_type(page, text, factbook)
         if kind == "?" and any(c.isdigit() for c in text):
             continue  # ships, rockets, laws and seasons: names of kinds that are not tagged
-        inside_longer = (b < n and words[b][:1].isupper() and words[b] not in {"President"}) or (a > 0 and sentence.upos[a - 1] == "PROPN")
+        inside_longer = (b < n and words[b][:1].isupper() and words[b] not in {"President"}) or (
+            a > 0 and sentence.upos[a - 1] == "PROPN"
+        )
         if kind == "?" and inside_longer or kind in {"NORP", "GPE"} and b < n and words[b] in ORG_WORDS | PLACE_END:
             continue
         tags[a:b] = ["B-" + kind] + ["I-" + kind] * (b - a - 1)
@@ -91,7 +106,9 @@ def tag(sentence: Sentence, links: list[tuple[int, int, str]], factbook: str, kn
             if all(t == "-" or words[k] in {"of", "the", "-", "'s", "and"} for k, t in enumerate(tags[i:j], i)):
                 text = re.sub(r" (['’-]) ?|(?<=-) ", r"\1", " ".join(words[i:j]))
                 after = words[j] if j < n else ""
-                kind = known.get(text) or ("NORP" if text in peoples(factbook) else "GPE" if text in countries() else None)
+                kind = known.get(text) or (
+                    "NORP" if text in peoples(factbook) else "GPE" if text in countries() else None
+                )
                 if kind and not (after[:1].isupper() and tags[j] == "-") and not (i > 0 and tags[i - 1] == "-"):
                     tags[i:j] = ["B-" + kind] + ["I-" + kind] * (j - i - 1)
                     break
@@ -123,7 +140,11 @@ def main(factbook: str, out: Path, parsed: list[Path]) -> None:
             text = re.sub(r" (['’-]) ?|(?<=-) ", r"\1", " ".join(sentence.words[a:b]))
             if b > a and text[:1].isupper():
                 votes.setdefault(text, Counter())[page_type(page, text, factbook)] += 1
-    known = {t: v.most_common(1)[0][0] for t, v in votes.items() if len(v) == 1 and (len(t.split()) > 1 or sum(v.values()) > 2)}
+    known = {
+        t: v.most_common(1)[0][0]
+        for t, v in votes.items()
+        if len(v) == 1 and (len(t.split()) > 1 or sum(v.values()) > 2)
+    }
     result = [(s.words, tag(s, k, factbook, known)) for s, k in rows]
     with out.open("wb") as file:
         pickle.dump(result, file)

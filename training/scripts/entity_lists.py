@@ -66,13 +66,19 @@ COUNTRY_EXTRA = set(
     People's Republic of China|PRC|DPRK|ROK|Holland|Vatican|Vatican City|Swaziland|East Timor|Brunei|Micronesia|Crimea|Donbas|Donbass|
     Kurdistan|Iraqi Kurdistan|Transnistria|South Ossetia|Abkhazia|Nagorno-Karabakh|Somaliland|Puntland|Chechnya|Dagestan|Tibet|Xinjiang|
     Kashmir|Zanzibar|Catalonia|Quebec|Bavaria|Flanders|Sicily|Darfur|Tigray|Czechoslovakia|East Germany|West Germany|Russian Federation|
-    Islamic Republic of Iran|Greenland|New Caledonia|French Polynesia|Puerto Rico|Guam|Bermuda|Gibraltar|Faroe Islands|Western Sahara""".replace("\n", "").replace("    ", "").split("|")
+    Islamic Republic of Iran|Greenland|New Caledonia|French Polynesia|Puerto Rico|Guam|Bermuda|Gibraltar|Faroe Islands|Western Sahara""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
 )
 REGIONS = set(
     "Europe|Asia|Africa|Middle East|Latin America|North America|South America|Central America|Central Asia|Southeast Asia|South Asia|"
     "East Asia|Western Europe|Eastern Europe|Balkans|Caucasus|Arctic|Antarctica|Sahel|Caribbean|Mediterranean|Far East|North Africa|"
     "West Africa|East Africa|Horn of Africa|Sub-Saharan Africa|Siberia|Persian Gulf|Asia-Pacific|Indo-Pacific|Black Sea|Baltic|West|"
-    "Sinai|Levant|Maghreb|Oceania|Scandinavia|Eurasia|South China Sea|Kuril Islands|Strait of Hormuz|Earth|Mars|Moon".split("|")
+    "Sinai|Levant|Maghreb|Oceania|Scandinavia|Eurasia|South China Sea|Kuril Islands|Strait of Hormuz|Earth|Mars|Moon".split(
+        "|"
+    )
 )
 
 
@@ -113,7 +119,9 @@ def peoples(factbook: str) -> frozenset[str]:
                     found.add(word)
                     if word.endswith("n") and not word.endswith("men"):
                         found.add(word + "s")
-    found |= {f"{side} {name}" for side in ("North", "South") for name in ("Korean", "Koreans")}  # the Factbook has "Korean" for both
+    found |= {
+        f"{side} {name}" for side in ("North", "South") for name in ("Korean", "Koreans")
+    }  # the Factbook has "Korean" for both
     return frozenset(found - {"Hong", "Motswana"} - countries())
 
 

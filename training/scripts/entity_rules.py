@@ -37,11 +37,49 @@ NOT_NAMES = set(
 ARMED = set(
     "al-Qaeda|Al-Qaeda|Al Qaeda|al-Shabaab|Al-Shabaab|Al Shabaab|Al Jazeera|Al-Jazeera|al Jazeera|Abu Sayyaf|Boko Haram|Taliban|Hamas|"
     "Hezbollah|Hizbollah|ISIL|ISIS|Fatah|al-Nusra Front|Al-Nusra|Daesh|Islamic Jihad|M23|ETA|FARC|Sinn Féin|Kremlin|White House|Houthis|"
-    "Al Arabiya|Al-Masirah|Al-Ahram|Al Ahly|Janjaweed|Wagner|Reuters|Xinhua|TASS|Google|Facebook|Twitter|Apple|Amazon|Boeing|Airbus".split("|")
+    "Al Arabiya|Al-Masirah|Al-Ahram|Al Ahly|Janjaweed|Wagner|Reuters|Xinhua|TASS|Google|Facebook|Twitter|Apple|Amazon|Boeing|Airbus".split(
+        "|"
+    )
 )
-SKIPPED = set("SARS-CoV-2|Omicron|US$|Delta|Human Rights|Sputnik V|A$|C$|NZ$|HK$|COVID-19|Coronavirus|Foreign|Health|Grand|Nuclear Power|Attorney|First|Defence|Energy|South|North|East|St|States|X|Attorney General|MP|MPs|CEO|PM|GDP|HIV|AIDS|TV|DNA|GPS|LNG|NFT|AI|IT|EV|PCR|SMS|UTC|GMT|BST|ID|Opposition|PCR|HIV/AIDS|LGBT|LGBTQ|QUESTION".split("|"))
-PARTICLES = {"Al", "El", "al", "el", "Abu", "The", "New", "Human", "San", "Saint", "St.", "Santa", "North", "South", "East", "West"}
-SAID = {"say", "tell", "ask", "add", "announce", "resign", "die", "state", "note", "arrest", "marry", "tweet", "write", "believe"}
+SKIPPED = set(
+    "SARS-CoV-2|Omicron|US$|Delta|Human Rights|Sputnik V|A$|C$|NZ$|HK$|COVID-19|Coronavirus|Foreign|Health|Grand|Nuclear Power|Attorney|First|Defence|Energy|South|North|East|St|States|X|Attorney General|MP|MPs|CEO|PM|GDP|HIV|AIDS|TV|DNA|GPS|LNG|NFT|AI|IT|EV|PCR|SMS|UTC|GMT|BST|ID|Opposition|PCR|HIV/AIDS|LGBT|LGBTQ|QUESTION".split(
+        "|"
+    )
+)
+PARTICLES = {
+    "Al",
+    "El",
+    "al",
+    "el",
+    "Abu",
+    "The",
+    "New",
+    "Human",
+    "San",
+    "Saint",
+    "St.",
+    "Santa",
+    "North",
+    "South",
+    "East",
+    "West",
+}
+SAID = {
+    "say",
+    "tell",
+    "ask",
+    "add",
+    "announce",
+    "resign",
+    "die",
+    "state",
+    "note",
+    "arrest",
+    "marry",
+    "tweet",
+    "write",
+    "believe",
+}
 
 
 def tight(words: list[str]) -> str:
@@ -53,7 +91,9 @@ def spans(s: Sentence, people: frozenset[str]) -> list[tuple[int, int]]:
     """Maximal names of a sentence as (first, last + 1)."""
     n = len(s.words)
     capital = [w[:1].isupper() or w[:1].isdigit() for w in s.words]
-    name = [u == "PROPN" and (w not in NOT_NAMES or d == "flat") for u, w, d in zip(s.upos, s.words, s.deps, strict=True)]
+    name = [
+        u == "PROPN" and (w not in NOT_NAMES or d == "flat") for u, w, d in zip(s.upos, s.words, s.deps, strict=True)
+    ]
     children: dict[int, list[int]] = {}
     for i, h in enumerate(s.heads):
         children.setdefault(h - 1, []).append(i)
@@ -100,7 +140,10 @@ def spans(s: Sentence, people: frozenset[str]) -> list[tuple[int, int]]:
         runs = [[group_members[0]]]
         for i in group_members[1:]:
             gap = s.words[runs[-1][-1] + 1 : i]
-            if all(w in {"-", "'", "’", ".", "of", "the", "for", "and", "&", "’s", "'s", "–"} for w in gap) and len(gap) <= 3:
+            if (
+                all(w in {"-", "'", "’", ".", "of", "the", "for", "and", "&", "’s", "'s", "–"} for w in gap)
+                and len(gap) <= 3
+            ):
                 runs[-1].append(i)
             else:
                 runs.append([i])
@@ -132,7 +175,11 @@ def person_by_grammar(s: Sentence, a: int, b: int) -> bool:
     """
     inside = range(a, b)
     words = s.words[a:b]
-    if any(w.isupper() and len(w) > 1 for w in words) or set(words) & ORG_WORDS or words[0] in PARTICLES - {"Al", "El", "Abu"}:
+    if (
+        any(w.isupper() and len(w) > 1 for w in words)
+        or set(words) & ORG_WORDS
+        or words[0] in PARTICLES - {"Al", "El", "Abu"}
+    ):
         return False
     top = next((i for i in inside if not a <= s.heads[i] - 1 < b), a)
     head = s.heads[top] - 1
@@ -140,14 +187,34 @@ def person_by_grammar(s: Sentence, a: int, b: int) -> bool:
         return True
     if s.deps[top] == "appos" and s.words[head].lower() in ROLES:
         return True
-    if any(h - 1 == top and d == "appos" and w.lower() in ROLES for h, d, w in zip(s.heads, s.deps, s.words, strict=True)):
+    if any(
+        h - 1 == top and d == "appos" and w.lower() in ROLES for h, d, w in zip(s.heads, s.deps, s.words, strict=True)
+    ):
         return True
-    if b + 2 < len(s.words) and s.words[b] == "," and s.words[b + 1].isdigit() and len(s.words[b + 1]) == 2 and s.words[b + 2] == ",":
+    if (
+        b + 2 < len(s.words)
+        and s.words[b] == ","
+        and s.words[b + 1].isdigit()
+        and len(s.words[b + 1]) == 2
+        and s.words[b + 2] == ","
+    ):
         return True
-    if any(h - 1 == top and d == "acl:relcl" for h, d in zip(s.heads, s.deps, strict=True)) and "who" in s.words[b : b + 3]:
+    if (
+        any(h - 1 == top and d == "acl:relcl" for h, d in zip(s.heads, s.deps, strict=True))
+        and "who" in s.words[b : b + 3]
+    ):
         return True
-    placed = any(s.heads[c] - 1 == top and s.deps[c] == "case" and s.words[c].lower() in {"in", "near", "at", "to", "from"} for c in range(max(0, a - 3), a))
-    return 2 <= b - a <= 5 and top == a and not placed and all(s.deps[i] in {"flat", "punct"} for i in range(a + 1, b)) and s.words[a - 1 : a] != ["the"]
+    placed = any(
+        s.heads[c] - 1 == top and s.deps[c] == "case" and s.words[c].lower() in {"in", "near", "at", "to", "from"}
+        for c in range(max(0, a - 3), a)
+    )
+    return (
+        2 <= b - a <= 5
+        and top == a
+        and not placed
+        and all(s.deps[i] in {"flat", "punct"} for i in range(a + 1, b))
+        and s.words[a - 1 : a] != ["the"]
+    )
 
 
 def main(factbook: str, out: Path, sources: list[Path]) -> None:
@@ -186,7 +253,12 @@ def main(factbook: str, out: Path, sources: list[Path]) -> None:
             for i, w in enumerate(s.words):
                 pair = " ".join(s.words[i : i + 2])
                 for text, wide in ((pair, 2), (w, 1)):
-                    if text in people and i + wide <= len(s.words) and s.upos[i] in {"ADJ", "PROPN", "NOUN"} and tags[i] == "O":
+                    if (
+                        text in people
+                        and i + wide <= len(s.words)
+                        and s.upos[i] in {"ADJ", "PROPN", "NOUN"}
+                        and tags[i] == "O"
+                    ):
                         tags[i : i + wide] = ["B-NORP"] + ["I-NORP"] * (wide - 1)
             for a, b in sorted(found):
                 words = s.words[a:b]
@@ -195,17 +267,34 @@ def main(factbook: str, out: Path, sources: list[Path]) -> None:
                 first = words[0]
                 if text in SKIPPED or (kind is None and any(c.isdigit() for c in text)):
                     continue
-                if kind == "ORG" and b - a == 1 and first.isupper() and not (
-                    text in votes or s.deps[a] in {"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos"} or (a > 0 and s.words[a - 1].lower() in {"the", "("})
+                if (
+                    kind == "ORG"
+                    and b - a == 1
+                    and first.isupper()
+                    and not (
+                        text in votes
+                        or s.deps[a] in {"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "appos"}
+                        or (a > 0 and s.words[a - 1].lower() in {"the", "("})
+                    )
                 ):  # an acronym with nothing about it that says it acts
                     continue
                 if b - a == 1 and first.isupper() and b < len(s.words) and s.words[b] == ":":
                     kind = "PERSON"
                 if kind in {None, "GPE"} and titled(s, a, b) and (kind is None or b - a > 1):
                     kind = "PERSON"
-                if kind is None and 1 < b - a <= 6 and given[first] >= 1 and given[first] >= other[first] and not set(words) & ORG_WORDS:
+                if (
+                    kind is None
+                    and 1 < b - a <= 6
+                    and given[first] >= 1
+                    and given[first] >= other[first]
+                    and not set(words) & ORG_WORDS
+                ):
                     kind = "PERSON"
-                if kind is None and b - a == 1 and (first in paragraph_people or (family[first] > 2 and not other[first])):
+                if (
+                    kind is None
+                    and b - a == 1
+                    and (first in paragraph_people or (family[first] > 2 and not other[first]))
+                ):
                     kind = "PERSON"
                 if kind is None and person_by_grammar(s, a, b):
                     kind = "PERSON"
@@ -215,8 +304,18 @@ def main(factbook: str, out: Path, sources: list[Path]) -> None:
                         kind = "PERSON"
                 if kind is None:
                     top = next((i for i in range(a, b) if not a <= s.heads[i] - 1 < b), a)
-                    before = {s.words[c].lower() for c in range(max(0, a - 3), a) if s.heads[c] - 1 == top and s.deps[c] == "case"}
-                    kind = "GPE" if before & {"in", "near", "at", "from"} else "PERSON" if b - a in {2, 3} and s.deps[top] in {"nsubj", "nsubj:pass"} else "ORG"
+                    before = {
+                        s.words[c].lower()
+                        for c in range(max(0, a - 3), a)
+                        if s.heads[c] - 1 == top and s.deps[c] == "case"
+                    }
+                    kind = (
+                        "GPE"
+                        if before & {"in", "near", "at", "from"}
+                        else "PERSON"
+                        if b - a in {2, 3} and s.deps[top] in {"nsubj", "nsubj:pass"}
+                        else "ORG"
+                    )
                 if kind == "PERSON":
                     paragraph_people.add(words[-1])
                 tags[a:b] = ["B-" + kind] + ["I-" + kind] * (b - a - 1)

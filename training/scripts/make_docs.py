@@ -84,7 +84,10 @@ def dateline() -> Item:
         entity += ["O"] * 3
     if random.random() < 0.6:
         k = len(rows)
-        rows += [("(", "PUNCT", "-LRB-", "_", k + 2, "punct"), (random.choice(AGENCIES), "PROPN", "NNP", "Number=Sing", 1, "parataxis")]
+        rows += [
+            ("(", "PUNCT", "-LRB-", "_", k + 2, "punct"),
+            (random.choice(AGENCIES), "PROPN", "NNP", "Number=Sing", 1, "parataxis"),
+        ]
         rows += [(")", "PUNCT", "-RRB-", "_", k + 2, "punct")]
         entity += ["O", "B-ORG", "O"]
     rows.append((random.choice(DASHES), "PUNCT", ",", "_", 1, "punct"))
@@ -162,7 +165,13 @@ class Renamer:
                 elif tag == "I-PERSON" and tags[i + 1] != "I-PERSON" and sentence.words[i].istitle():
                     family.add(sentence.words[i])
         lines = leaders.read_text(encoding="utf-8", errors="replace").split("\n")[1:]
-        family |= {w for line in lines if line.count(",") > 4 for w in [line.split(",")[3].strip()] if w.isalpha() and w.istitle()}
+        family |= {
+            w
+            for line in lines
+            if line.count(",") > 4
+            for w in [line.split(",")[3].strip()]
+            if w.isalpha() and w.istitle()
+        }
         self.given, self.family = sorted(g for g in given if g.isalpha()), sorted(f for f in family if f.isalpha())
         self.towns = sorted(t for t in towns if t.isalpha() and t.istitle())
 
@@ -177,13 +186,22 @@ class Renamer:
             ends = tags[i + 1][0] != "I"
             if not words[i].istitle() or not words[i].isalpha():
                 continue
-            if tag == "B-PERSON" and not ends and random.random() < 0.4:
+            if tag == "B-PERSON" and not ends and random.random() < 0.6:
                 words[i] = table.setdefault(words[i], random.choice(self.given))
-            elif tag in {"B-PERSON", "I-PERSON"} and ends and random.random() < 0.5:
+            elif tag in {"B-PERSON", "I-PERSON"} and ends and random.random() < 0.75:
                 words[i] = table.setdefault(words[i], random.choice(self.family))
             elif tag == "B-GPE" and ends and words[i] in self.known_towns() and random.random() < 0.5:
                 words[i] = table.setdefault(words[i], random.choice(self.towns))
-        copy = Sentence(words, sentence.upos, sentence.xpos, sentence.feats, sentence.lemmas, sentence.heads, sentence.deps, sentence.entities)
+        copy = Sentence(
+            words,
+            sentence.upos,
+            sentence.xpos,
+            sentence.feats,
+            sentence.lemmas,
+            sentence.heads,
+            sentence.deps,
+            sentence.entities,
+        )
         return copy, spaces
 
     def known_towns(self) -> frozenset[str]:
@@ -224,7 +242,9 @@ class Builder:
         white = break_with.lstrip(" ")
         if last_of_paragraph and white:
             at = len(self.rows)
-            self.rows.append((white, False, "SPACE", "_SP", "", white, at - 1, "dep", False, "O" if sentence.entities else ""))
+            self.rows.append(
+                (white, False, "SPACE", "_SP", "", white, at - 1, "dep", False, "O" if sentence.entities else "")
+            )
         self.count += 1
 
     def doc(self) -> Doc:

@@ -47,7 +47,9 @@ def main(teacher: Path, out: Path, epochs: float, data: list[Tagged]) -> None:
     model.load_state_dict({k: v for k, v in stored.items() if k.startswith("words.")}, strict=False)
     body = [p for n, p in model.named_parameters() if n.startswith("words.encoder") and p.requires_grad]
     rest = [p for n, p in model.named_parameters() if not n.startswith("words.encoder")]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": 1e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": 1e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01, fused=True
+    )
     masks = {t: allowed(t) for t in {t for _, tags in data for t in tags}}
     total = int(epochs * len(groups(data, 1200)))
     schedule = torch.optim.lr_scheduler.LambdaLR(

@@ -68,7 +68,12 @@ def sentences(words: list[str]) -> Iterator[tuple[int, int]]:
         if not starts or (first[0] in "–—-" and word in {"!", "?"}):
             continue
         follow = words[end : end + 6]
-        if quoted and word in {"!", "?"} and any(w in SPEECH for w in follow) and not any(w in FINAL for w in follow[:3]):
+        if (
+            quoted
+            and word in {"!", "?"}
+            and any(w in SPEECH for w in follow)
+            and not any(w in FINAL for w in follow[:3])
+        ):
             continue
         if word in {"...", "…"} and not (first in STARTERS or quoted):
             continue

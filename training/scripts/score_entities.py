@@ -98,7 +98,9 @@ def main(model: str, tagged: Path, articles: Path, show: int = 0) -> None:
         wrong = [("MISSED", s) for s in gold - ours] + [("EXTRA", s) for s in ours - gold]
         for what, (a, b, kind) in wrong:
             others = [s for s in (ours if what == "MISSED" else gold) if s[0] < b and a < s[1]]
-            how = "none" if not others else "type " + others[0][2] if others[0][:2] == (a, b) else "span " + others[0][2]
+            how = (
+                "none" if not others else "type " + others[0][2] if others[0][:2] == (a, b) else "span " + others[0][2]
+            )
             confusions[f"{what} {kind}", how] += 1
             around = text[max(0, a - 50) : a] + "⟦" + text[a:b] + "⟧" + text[b : b + 40]
             rest = ";".join(text[s[0] : s[1]] + "/" + s[2] for s in others)

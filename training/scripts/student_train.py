@@ -51,8 +51,18 @@ def batches(nlp: Language, gold: list[Path], silver: list[Path], share: float) -
         yield batch
 
 
-def main(config: Path, out: Path, dev: Path, total: int, seconds: float, share: float, gold: list[Path], silver: list[Path], start: str = "") -> None:
-    """Train, print dev scores as it goes, and keep the best averaged weights in ``out``."""
+def main(
+    config: Path,
+    out: Path,
+    dev: Path,
+    total: int,
+    seconds: float,
+    share: float,
+    gold: list[Path],
+    silver: list[Path],
+    start: str = "",
+) -> None:
+    """Train, print dev scores as it goes, and keep the best averaged weights in ``out``, the last beside it."""
     random.seed(0)
     util.fix_random_seed(0)
     settings = util.load_config(config, overrides={"paths.train": "", "paths.dev": ""}, interpolate=False)
@@ -69,7 +79,11 @@ def main(config: Path, out: Path, dev: Path, total: int, seconds: float, share: 
     optimizer, drop = resolved["optimizer"], resolved["dropout"]
     peak = 0.001 if start else 0.002
     dev_docs = list(DocBin().from_disk(dev).get_docs(nlp.vocab))
-    names = ["ents_f"] if nlp.pipe_names == ["ner"] else ["dep_las", "dep_uas", "pos_acc", "tag_acc", "morph_acc", "lemma_acc", "sents_f"]
+    names = (
+        ["ents_f"]
+        if nlp.pipe_names == ["ner"]
+        else ["dep_las", "dep_uas", "pos_acc", "tag_acc", "morph_acc", "lemma_acc", "sents_f"]
+    )
     started, words, last_eval, best, step = time.time(), 0, time.time(), -1.0, 0
     losses: dict[str, float] = {}
     for batch in batches(nlp, gold, silver, share):
@@ -85,6 +99,8 @@ def main(config: Path, out: Path, dev: Path, total: int, seconds: float, share: 
                 if score >= best:
                     best = score
                     nlp.to_disk(out)
+                if progress >= 1:
+                    nlp.to_disk(out.with_name(out.name + "-last"))
             report = "  ".join(f"{n} {100 * float(found[n] or 0):.2f}" for n in names)
             speed = words / (time.time() - started)
             short = "  ".join(f"{k} {v:.0f}" for k, v in losses.items())
@@ -96,7 +112,9 @@ def main(config: Path, out: Path, dev: Path, total: int, seconds: float, share: 
 
 
 if __name__ == "__main__":
-    set_current_ops(NumpyOps(use_blis=False))  # the wheel of blis knows no AVX-512: numpy multiplies 2.8 times as fast here
+    set_current_ops(
+        NumpyOps(use_blis=False)
+    )  # the wheel of blis knows no AVX-512: numpy multiplies 2.8 times as fast here
     files = [[Path(p) for p in arg.split(",") if p] for arg in sys.argv[7:9]]
     main(
         Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(float(sys.argv[4])), float(sys.argv[5]), float(sys.argv[6]),

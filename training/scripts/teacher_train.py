@@ -106,7 +106,9 @@ def train(out: Path, epochs: float, dev: list[Sentence], data: list[Sentence]) -
     model = Teacher(labels)
     body = [p for n, p in model.named_parameters() if n.startswith("words.encoder") and p.requires_grad]
     rest = [p for n, p in model.named_parameters() if not n.startswith("words.encoder")]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": 2e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": 2e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01, fused=True
+    )
     budget = 1000
     total = int(epochs * len(batches(data, budget, shuffle=True)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
