@@ -33,6 +33,9 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 # Above this many quads, files written past the transaction log are several times faster than a transaction.
 _BULK = 50_000
 
+# After so many quads it pays to put the files in order, which takes seconds for every million in the store.
+_MUCH = 200_000
+
 
 class Store(ABC):
     """A place that keeps quads and answers SPARQL over the union of its graphs.
@@ -163,6 +166,7 @@ class OxigraphStore(Store):
         self._lock: _Lock | None = None
         self._generation = 0
         self._dataset: Dataset | None = None
+        self._written = 0
         if self.path is None:
             self._store = ox.Store()
             self.stamp()
@@ -263,6 +267,7 @@ class OxigraphStore(Store):
             for graph in graphs:
                 self._store.remove_graph(graph)
             (self._store.bulk_extend if len(quads) > _BULK else self._store.extend)(quads)
+            self._written += len(quads)
         except OSError as error:
             raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
@@ -284,6 +289,7 @@ class OxigraphStore(Store):
                 self._store.bulk_load(path=str(source), format=format)
             else:
                 self._store.bulk_load(source, format)
+            self._written += _MUCH + 1
         except (SyntaxError, OSError) as error:
             raise StoreError(f"{self.name}: cannot load ({error})") from error
 
@@ -301,7 +307,8 @@ class OxigraphStore(Store):
         """See :meth:`Store.finish`."""
         if self.path is not None and self.writable:
             self._store.flush()
-            self._store.optimize()
+            if self._written > _MUCH:
+                self._store.optimize()
 
     def close(self) -> None:
         """See :meth:`Store.close`; afterwards the object is of no use."""
