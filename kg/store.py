@@ -11,6 +11,7 @@ import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -262,12 +263,17 @@ class OxigraphStore(Store):
     def replace(self, graphs: Sequence[NamedNode], quads: Iterable[Quad]) -> None:
         """See :meth:`Store.replace`.  The additions are one transaction, unless there are very many."""
         self._must_be_writable()
-        quads = list(quads)
+        quads = iter(quads)
+        first = list(islice(quads, _BULK))
         try:
             for graph in graphs:
                 self._store.remove_graph(graph)
-            (self._store.bulk_extend if len(quads) > _BULK else self._store.extend)(quads)
-            self._written += len(quads)
+            if len(first) < _BULK:
+                self._store.extend(first)
+            else:
+                self._store.bulk_extend(chain(first, quads))
+                self._written += _MUCH
+            self._written += len(first)
         except OSError as error:
             raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
