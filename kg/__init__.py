@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Relation,
     )
     from kg.plover import Context, EventType, Precision, Quad, Status
+    from kg.rdf.remote import RemoteStore
     from kg.view.explorer import View
 
 _HOME = {
@@ -67,6 +68,7 @@ _HOME = {
     **dict.fromkeys(("Context", "EventType", "Precision", "Quad", "Status"), "kg.plover"),
     "Knowledge": "kg.entities.knowledge",
     "KnowledgeGraph": "kg.graph",
+    "RemoteStore": "kg.rdf.remote",
     "View": "kg.view.explorer",
     "open": "kg.building",
 }
@@ -74,8 +76,8 @@ _HOME = {
 __all__ = [
     "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction", "InputError",
     "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant", "Period",
-    "Place", "Precision", "Progress", "Quad", "QueryError", "Relation", "Status", "StoreError", "View", "build",
-    "extract", "open",
+    "Place", "Precision", "Progress", "Quad", "QueryError", "Relation", "RemoteStore", "Status", "StoreError", "View",
+    "build", "extract", "open",
 ]  # fmt: skip
 
 
