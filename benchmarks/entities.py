@@ -200,6 +200,19 @@ MORE = {
 }  # fmt: skip
 
 
+def name_spans(doc: Doc) -> list[tuple[int, int, str, str]]:
+    """Our names as characters, without what a tokenizer leaves stuck to them, a leading "the" left out."""
+    text, found = doc.text, []
+    for span in doc.spans[NAMES]:
+        start, end = span.start_char, span.end_char
+        while end > start and (
+            text[end - 1] in ",:;-–—/)(" or (text[end - 1] == "." and "." not in text[start : end - 1])
+        ):
+            end -= 1
+        found.append((strip_the(text, start), end, span.label_, span.kb_id_))
+    return found
+
+
 def strip_the(text: str, start: int) -> int:
     return start + 4 if text[start : start + 4].lower() == "the " else start
 
@@ -219,13 +232,11 @@ def worldwide(nlp: Any, data: Path, show: int, every: int = 1) -> None:
         ours = set()
         countries = set()
         meant: dict[tuple[int, int], str] = {}
-        for span in doc.spans[NAMES]:
-            start = strip_the(text, span.start_char)
-            end = span.end_char
-            ours.add((start, end, span.label_))
-            if len(span.kb_id_) == 3 and span.kb_id_.isupper():
+        for start, end, label, id_ in name_spans(doc):
+            ours.add((start, end, label))
+            if len(id_) == 3 and id_.isupper():
                 countries.add((start, end))
-                meant[start, end] = span.kb_id_
+                meant[start, end] = id_
         for kind in ("PERSON", "ORG", "LOC", "NORP"):
             a, b = {x for x in ours if x[2] == kind}, {x for x in theirs if x[2] == kind}
             for n, v in enumerate((len(a & b), len(a), len(b))):
@@ -309,7 +320,7 @@ def re3d(nlp: Any, data: Path, show: int) -> None:
                     )
                     for m in doc._.kg.mentions
                 },
-                "names": {(strip_the(text, s.start_char), s.end_char, s.label_) for s in doc.spans[NAMES]},
+                "names": {(start, end, label) for start, end, label, _ in name_spans(doc)},
                 "bare": {
                     (strip_the(text, s.start_char), s.end_char, {"GPE": "LOC", "FAC": "LOC"}.get(s.label_, s.label_))
                     for s in doc.ents

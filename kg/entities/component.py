@@ -8,13 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from kg.entities import relations
-from kg.entities.cues import Lexicon
+from kg.entities.cues import Lexicon, cues
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
 from kg.entities.linker import Linker
 from kg.entities.metonymy import is_government
 from kg.entities.people import People
-from kg.entities.recognizer import MISC, Name, Recognizer
+from kg.entities.recognizer import MISC, PERSON, Name, Recognizer
 from kg.entities.roles import Composer, Phrase
 from kg.entities.statistical import join
 from kg.entities.words import COMMA, Words
@@ -22,6 +22,7 @@ from kg.language.annotations import of as annotations_of
 from kg.model import Entity, Mention, Relation
 
 NAMES = "kg_names"
+_TITLES = cues()["titles"] - cues()["given_names"]
 
 
 class EntityComponent:
@@ -38,7 +39,7 @@ class EntityComponent:
         self.knowledge = knowledge
         self.lexicon = Lexicon.of(knowledge)
         self._recognizer = Recognizer(self.lexicon)
-        self._linker = Linker(knowledge)
+        self._linker = Linker(knowledge, self.lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
@@ -118,7 +119,10 @@ class EntityComponent:
         spans: list[Span] = []
         for name in names:
             if name.label and name.label != MISC:
-                first, last = words.token[name.first], words.token[name.last]
+                start = name.first
+                while name.label == PERSON and start < name.last and words.key[start] in _TITLES:
+                    start += 1
+                first, last = words.token[start], words.token[name.last]
                 own = name.entity.id if name.entity is not None and name.form != "metonym" else ""
                 spans.append(Span(doc, first, last + 1, label=name.label, kb_id=own))
         return spans

@@ -57,6 +57,8 @@ class Lexicon:
     institutions: Phrases[Institution]
     agents: Phrases[Agent]
     plural: Mapping[str, str]
+    given: frozenset[str]
+    family: frozenset[str]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Lexicon:
@@ -74,7 +76,28 @@ class Lexicon:
             Phrases({tuple(phrase.split()): made for phrase, made in index.institutions.items()}),
             Phrases({tuple(phrase.split()): agent for phrase, agent in index.agents.items()}),
             {agent.lemma: form for form, agent in reversed(index.agents.items()) if form != agent.lemma.casefold()},
+            *_names_of_people(knowledge),
         )
+
+
+def _names_of_people(knowledge: Knowledge) -> tuple[frozenset[str], frozenset[str]]:
+    """First names and family names: those listed, and those that people in the knowledge base bear."""
+    lists = cues()
+    common = set().union(*(lists[name] for name in _COMMON_WORDS))
+    first, last = set(lists["given_names"]), set()
+    for entity in knowledge.entities():
+        words = key(entity.name) if entity.kind == "person" else ()
+        if len(words) > 1:
+            first.add(words[0])
+            last.add(words[-1])
+    return frozenset(w for w in first - common if len(w) > 1), frozenset(w for w in last - common if len(w) > 2)
+
+
+# Lists of words that are hardly ever a name alone, though somebody is called so.
+_COMMON_WORDS = (
+    "organisation_heads", "place_heads", "other_heads", "titles", "generic_nouns", "peoples", "days", "sentence_words",
+    "directions", "body_adjectives", "rank_adjectives", "name_particles",
+)  # fmt: skip
 
 
 def _plurals(words: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from kg.entities.cues import cues
+from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
 from kg.entities.people import People
 from kg.entities.recognizer import PERSON, UNKNOWN, Name, label_of
 from kg.entities.unknown import Unknown
-from kg.entities.words import BRACKET, POSSESSIVE, SPACE, Words
+from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.model import Article
 
 _FORM = {"demonym": "adjective", "surname": "name", "capital": "place"}
@@ -22,11 +22,14 @@ class Linker:
 
     Args:
         knowledge: Who is known.
+        lexicon: What is looked up word by word.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._kb = knowledge
-        self._never = cues()["days"] | cues()["not_names"]
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self._kb, self._lexicon = knowledge, lexicon
+        lists = cues()
+        self._never = lists["days"] | lists["not_names"]
+        self._given, self._where = lexicon.given, lists["place_before"] | lists["place_prepositions"] | {"of"}
 
     def link(self, words: Words, names: list[Name], article: Article | None) -> People:
         """Set ``entity``, ``form`` and ``label`` of every name that means somebody.
@@ -45,6 +48,8 @@ class Linker:
             options = name.options
             if options and name.titled and options[0].form in ("place", "capital"):
                 options, name.label = (), PERSON  # "President Benito Juárez" is not the town
+            elif options and self._first_name(words, name):
+                options, name.label = (), UNKNOWN
             rule = self._kb.ambiguity(words.span(name.first, name.last)) if options else None
             if rule is not None:
                 context = context or _context(words)
@@ -60,7 +65,7 @@ class Linker:
                     people.introduce(options[0].entity, tuple(words.key[name.first : name.last + 1]))
             else:
                 open_.append(name)
-        rest = Unknown(self._kb, words)
+        rest = Unknown(self._kb, self._lexicon, words)
         rest.introduce(people, rest.add(unknown))
         left = [name for name in open_ if not self._decide(words, name, people, salience, article)]
         rest.introduce(people, rest.add(left))
@@ -70,6 +75,13 @@ class Linker:
             if name.same_as is not None:
                 name.entity, name.label, name.options = name.same_as.entity, name.same_as.label, ()
         return people
+
+    def _first_name(self, words: Words, name: Name) -> bool:
+        """Whether a town's name is more likely somebody's first name here: "George said", not "in George"."""
+        if name.first != name.last or name.options[0].form != "place" or words.key[name.first] not in self._given:
+            return False
+        before = words.key[name.first - 1] if name.first and words.gap[name.first] <= HYPHEN else ""
+        return before not in self._where
 
     def _take(self, name: Name, alias: Alias, salience: Counter[str]) -> None:
         name.entity, name.label, name.form = alias.entity, label_of(alias), _FORM.get(alias.form, alias.form)

@@ -126,7 +126,7 @@ class Recognizer:
             lists["place_heads"],
             lists["other_heads"],
         )
-        self._titles, self._given = lists["titles"], lists["given_names"]
+        self._titles, self._given = lists["titles"], lexicon.given
         self._particles, self._links = lists["name_particles"], lists["name_links"]
         self._days, self._not_names = lists["days"], lists["not_names"]
         self._never_bare = lists["never_bare"]
@@ -305,7 +305,7 @@ class Recognizer:
                 options = self._lexicon.names.get(words.key, name.first, name.last - name.first + 1)
                 if options:
                     name.options = options
-                elif piece.what == "known" and piece.options[0].entity.kind == "person" and piece.last > piece.first:
+                elif label == PERSON and piece.what == "known" and piece.last > piece.first:
                     name.options = piece.options
             if not (name.first == name.last and words.key[name.first] in self._not_names):
                 names.append(name)
@@ -323,7 +323,7 @@ class Recognizer:
                 pieces.append(_Piece(i, region[0], region[1]))
                 i = region[0] + 1
                 continue
-            if known and i > first and known[0] == i and self._is_head(words.key[i], known[1]):
+            if known and known[0] == i and (i > first or known[1][0].weak) and self._is_head(words.key[i], known[1]):
                 known = None  # "National Park" is not Ms Park
             role_end = -1
             for length in roles.lengths(words.key, i):
@@ -357,6 +357,8 @@ class Recognizer:
         """Whether a name of one word is also the head word of places or bodies: "National Park", "Labour Congress"."""
         if options[0].form not in ("surname", "name") or options[0].entity.kind == "country":
             return False
+        if options[0].weak and key in self._peoples:
+            return True  # "English" is not Mr English
         return key in self._place or key in self._org or key in self._other
 
     def _only_describes(self, words: Words, i: int, end: int, last: int, pieces: list[_Piece]) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.entities.cues import cues
+from kg.entities.cues import Lexicon, cues
 from kg.entities.knowledge import Knowledge
 from kg.entities.people import People
 from kg.entities.recognizer import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
@@ -58,11 +58,13 @@ class Unknown:
 
     Args:
         knowledge: Who is known, under shorter names perhaps.
+        lexicon: What first names and family names there are.
         words: The document.
     """
 
-    def __init__(self, knowledge: Knowledge, words: Words) -> None:
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, words: Words) -> None:
         self._kb, self._words = knowledge, words
+        self._given, self._family = lexicon.given, lexicon.family
         self._small = {key for key, cap in zip(words.key, words.cap, strict=True) if not cap}
         self._ents = [(e.start_char, e.end_char, LABELS[e.label_]) for e in words.doc.ents if e.label_ in LABELS]
         self.groups: list[Group] = []
@@ -132,16 +134,31 @@ class Unknown:
         Args:
             spelled_out: ``id`` of the names that an acronym stands for, which are bodies.
         """
-        for group in self.groups:
+        for group in sorted(self.groups, key=lambda g: -len(g.key)):
             if group.label in (UNKNOWN, PERSON, MISC) and any(id(n) in spelled_out for n in group.names):
                 group.label, group.entity = ORG, None
+            if group.entity is None:
+                self._short_form(group)
             if group.entity is None:
                 self._make(group)
             for name in group.names:
                 name.label, name.entity = group.label, group.entity
 
+    def _short_form(self, group: Group) -> None:
+        """ "the Foundation" after "the Hamad Foundation"."""
+        key = group.key[0]
+        if len(group.key) > 1 or key not in _LISTS["organisation_heads"]:
+            return
+        longer = (g for g in self.groups if g.label == ORG and len(g.key) > 1 and key in g.key)
+        full = {g.entity.id: g.entity for g in longer if g.entity is not None}
+        if len(full) == 1:
+            group.label, group.entity = ORG, next(iter(full.values()))
+
     def _make(self, group: Group) -> None:
         if group.label not in _KIND:
+            return
+        if len(group.key) == 1 and group.key[0] in _LISTS["titles"] - _GIVEN:
+            group.label = UNKNOWN
             return
         if len(group.key) == 1 and group.key[0] in _GENERIC:
             if group.key[0] not in _LISTS["standalone_bodies"]:
@@ -192,13 +209,14 @@ class Unknown:
         """What the words in and around a name say of it."""
         words, first, last = self._words, name.first, name.last
         text = words.span(first, last)
-        given = words.key[first] in _GIVEN
+        given = words.key[first] in self._given
         if name.label:
             votes[name.label] += 4
         if name.titled:
             votes[PERSON] += 4
         if first < last:
             votes[PERSON] += (0.8 if last - first < 3 else 0.0) + (2.0 if given else 0.0)
+            votes[PERSON] += 0.8 if words.key[last] in self._family else 0.0
         else:
             votes[PERSON] += 1.0 if given else 0.0
             if text.isupper() and 1 < len(text) <= 6:
