@@ -63,7 +63,7 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
 def deeper(frame: Frame, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
     """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
 
-    "rejected Iran's proposal", "lifted the blockade on Palestinian lorries", "promised to continue aid to Mozambique".
+    "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".
     """
     level = [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
     if frame.pos == "noun":
@@ -104,8 +104,8 @@ def abroad(match: Match, parties: Parties) -> list[Mention]:
 def absent_party(match: Match, parties: Parties, voices: Voices) -> list[Mention]:
     """Who it is when a mutual act names one side only.
 
-    Whoever raises it ("raised the possibility of cooperation with North Korea"), else whoever speaks of it ("said there
-    is scope for cooperation with …"); who speaks for a state stands for it.
+    Whoever raises it ("offered closer cooperation with Japan"), else whoever speaks of it ("spoke of
+    cooperation with …"); who speaks for a state stands for it.
     """
     if not match.entry.mutual:
         return []

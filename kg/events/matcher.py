@@ -137,7 +137,7 @@ def _consumed(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
     out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
     if match.entry.type in WISHES and match.entry.pos == "verb":
-        for noun in match.frame.slot("object"):  # "seeks technology to build satellites", "rejected talks with Iran"
+        for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
             factual = {t.i for c in syntax.relative_clauses(noun) for t in c.subtree}
             out |= {t.i for t in noun.subtree} - factual
     return out

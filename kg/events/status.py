@@ -57,7 +57,7 @@ def stance(trigger: Token) -> Stance:
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
         if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token):
-            here = _strongest(here, Status.PLANNED)  # a purpose: "fighting to topple", "arrived to mediate"
+            here = _strongest(here, Status.PLANNED)  # a purpose: "fights to overthrow", "came to mediate"
         if token == trigger and here == Status.DENIED and _denies(token, lists):
             here = None  # "did not hesitate to", "has not refused"
         if token != trigger:
@@ -75,7 +75,7 @@ def stance(trigger: Token) -> Stance:
 
 
 def is_background(trigger: Token) -> bool:
-    """Whether the clause itself says that the act lies far back: "has sanctioned his relatives in recent years"."""
+    """Whether the clause itself says that the act lies far back: "has jailed its critics in recent years"."""
     clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
     return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
 

@@ -102,10 +102,13 @@ def clean(text: str) -> Cleaned:
             if chars[i] != "\n":
                 chars[i] = " "
 
-    _blank_lines(result, blank)
-    result.text = "".join(chars)
-    _blank_signature(result, blank)
-    result.text = "".join(chars)
+    before = None
+    while before != result.text:  # what is left of a line without its signature may be furniture itself
+        before = result.text
+        _blank_lines(result, blank)
+        result.text = "".join(chars)
+        _blank_signature(result, blank)
+        result.text = "".join(chars)
     result.text = _join_wrapped(result.text)
     result.removed.sort(key=lambda r: r.start)
     return result

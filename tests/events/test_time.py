@@ -144,7 +144,7 @@ def test_the_modal_verb_is_no_month() -> None:
         ("An attack on Kyiv on Monday killed ten people.", "killed", "2022-07-25"),
         ("The 2014 annexation of Crimea was condemned in March 2015.", "annexation", "2014-01-01"),
         ("The 2014 annexation of Crimea was condemned in March 2015.", "condemned", "2015-03-01"),
-        ("The dispute began in 1879, when Chile invaded the port.", "invaded", "1879-01-01"),
+        ("The quarrel arose in 1879, when Chile seized and invaded the port.", "invaded", "1879-01-01"),
         ("Last Friday, the court rejected the appeal.", "rejected", "2022-07-22"),
         ("Iran severed ties with Saudi Arabia in 2016.", "severed", "2016-01-01"),
         ("Iran has suspended relations since 1978.", "suspended", "1978-01-01"),

@@ -111,7 +111,7 @@ def test_furniture_goes(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Photos of the victims have gone viral on social media.",
+        "Photos of the flood went around the world within hours.",
         "Updated plans were published on July 18, 2022, the ministry said.",
         "Subscribers to the state telephone company protested in Caracas.",
         "Share prices fell after Russia halted gas exports.",
