@@ -25,7 +25,7 @@ _KIND = {PERSON: "person", ORG: "organisation", LOC: "place"}
 # What the word before a name says of it.  Weights were set by hand and checked on the worldwide articles.
 _BEFORE = {
     "said": (PERSON, 1.5), "says": (PERSON, 1.5), "told": (PERSON, 1.0), "added": (PERSON, 1.0),
-    "named": (PERSON, 1.0), "the": (ORG, 1.5), "a": (MISC, 0.5), "an": (MISC, 0.5), "in": (LOC, 1.5),
+    "named": (PERSON, 1.0), "a": (MISC, 0.5), "an": (MISC, 0.5), "in": (LOC, 1.5),
     "near": (LOC, 2.0), "at": (LOC, 0.8), "from": (LOC, 0.7), "across": (LOC, 1.5), "outside": (LOC, 1.5),
     "inside": (LOC, 1.0), "around": (LOC, 1.0), "southern": (LOC, 2.5), "northern": (LOC, 2.5),
     "eastern": (LOC, 2.5), "western": (LOC, 2.5), "central": (LOC, 1.5), "downtown": (LOC, 2.5), "nearby": (LOC, 2.0),
