@@ -66,8 +66,8 @@ def test_functions_and_their_arguments_exist(page: Path) -> None:
             fields = getattr(place, "__dataclass_fields__", {})
             assert hasattr(place, part) or part in fields, f"{name}{rest}"
             place = ATTRIBUTES.get(part) or getattr(place, part, None)
-    for name, arguments in re.findall(r"\b(?:kg|graph)\.(\w+)\(([^()]*)\)", text):
-        function = getattr(kg, name, None) or getattr(kg.KnowledgeGraph, name)
+    for owner, name, arguments in re.findall(r"\b(kg|graph)\.(\w+)\(([^()]*)\)", text):
+        function = getattr(kg if owner == "kg" else kg.KnowledgeGraph, name)
         parameters = inspect.signature(kg.View if name == "view" else function).parameters
         for argument in re.findall(r"(\w+)=", re.sub(r"\"[^\"]*\"", '""', arguments)):
             assert argument in parameters, f"{name}({argument}=…)"
