@@ -19,6 +19,7 @@ _HYPERNYMS = {
     "organisation": frozenset({"organization", "organisation", "group"}),
     "company": frozenset({"company", "firm"}),
 }
+_FAR = 400  # candidates looked back at
 _SAME = {
     "eu": frozenset({"bloc"}),
     "nato": frozenset({"alliance"}),
@@ -104,7 +105,7 @@ class Antecedents:
         """The two that the article is about."""
         counts: Counter[str] = Counter()
         meant: dict[str, Entity] = {}
-        for candidate in discourse.candidates:
+        for candidate in discourse.candidates[-_FAR:]:
             if candidate.first < nominal.first:
                 for key, entity in self._units([candidate], unit).items():
                     if (entity.country or key) not in barred:
@@ -147,7 +148,7 @@ class Antecedents:
     def _with_traits(self, discourse: Discourse, nominal: Nominal, barred: set[str]) -> list[Entity]:
         seen = dict.fromkeys(
             e.country
-            for c in reversed(discourse.candidates)
+            for c in reversed(discourse.candidates[-_FAR:])
             if c.first < nominal.first
             for e in c.entities
             if e.country and e.country not in barred
@@ -178,7 +179,7 @@ class Antecedents:
     def _body(self, discourse: Discourse, nominal: Nominal) -> list[Entity]:
         """ "the bloc", "the court", "the group": the last one whose name or kind fits."""
         here = discourse.sentence[nominal.first]
-        for candidate in reversed(discourse.candidates):
+        for candidate in reversed(discourse.candidates[-_FAR:]):
             if candidate.first >= nominal.first or len(candidate.entities) != 1:
                 continue
             if here - candidate.sentence > 8:

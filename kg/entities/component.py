@@ -131,16 +131,16 @@ class EntityComponent:
 class Context:
     """What the coreference component needs of the work done here."""
 
-    __slots__ = ("home", "names", "people", "phrases", "words")
+    __slots__ = ("_by_first", "home", "names", "people", "phrases", "words")
 
     def __init__(self, words: Words, names: list[Name], people: People, phrases: list[Phrase], home: Home) -> None:
         self.words, self.names, self.people, self.phrases, self.home = words, names, people, phrases, home
+        self._by_first = {p.first: p for p in phrases}
 
     def named_after(self, word: int) -> Entity | None:
         """The person whose name follows a word, perhaps behind a comma."""
         if word + 1 >= len(self.words) or self.words.gap[word + 1] > COMMA:
             return None
-        for phrase in self.phrases:
-            if phrase.first == word + 1 and phrase.entities and phrase.entities[0].kind == "person":
-                return phrase.entities[0]
-        return None
+        phrase = self._by_first.get(word + 1)
+        named = phrase is not None and phrase.entities and phrase.entities[0].kind == "person"
+        return phrase.entities[0] if phrase is not None and named else None

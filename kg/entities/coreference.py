@@ -25,6 +25,7 @@ _LISTS = cues()
 _I, _WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]
 # Words that are a first person only with an apostrophe: "we're" and "were".
 _CONTRACTED = frozenset({"ill", "id", "were", "well", "wed"})
+_NESTED = 300  # characters looked back over for a quotation within the quotation
 _PERSONS = _LISTS["person_nouns"]
 # Who says "we" and means the country.
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
@@ -175,7 +176,8 @@ class _Reading:
 
     def _nested(self, first: int, w: int) -> bool:
         """Whether a word stands in a quotation within the quotation."""
-        before = self._words.string[self._words.start[first] : self._words.start[w]]
+        at = self._words.start[w]
+        before = self._words.string[max(self._words.start[first], at - _NESTED) : at]
         opened = before.rfind("‘") if "‘" in before else before.rfind(" '")
         return opened >= 0 and "’ " not in before[opened:] and "' " not in before[opened + 2 :]
 

@@ -19,6 +19,7 @@ _LISTS = cues()
 _FEMALE, _GIVEN = _LISTS["female_names"], _LISTS["given_names"]
 _WOMEN, _MEN = _LISTS["nouns_for_women"], _LISTS["nouns_for_men"]
 _SPEAKING = _LISTS["speech_verbs"]
+_REACH = 250  # words looked back over, where nothing ends a sentence
 _KEEP = 60  # candidates looked back at
 
 
@@ -128,7 +129,7 @@ class Discourse:
         here = self.sentence[w]
         by_token = {c.token.i: c for c in self.candidates[-_KEEP:] if here - c.sentence <= 1 and c.entities}
         low = w
-        while low and here - self.sentence[low - 1] <= 1:
+        while low and here - self.sentence[low - 1] <= 1 and w - low < _REACH:
             low -= 1
         found: list[tuple[Candidate | None, Token]] = []
         for i in range(self.words.token[w] - 1, self.words.token[low] - 1, -1):

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from kg.entities.cues import cues
 from kg.entities.knowledge import Knowledge
@@ -38,7 +39,7 @@ class Home:
 
     def __init__(self, knowledge: Knowledge, words: Words, names: Sequence[Name], article: Article | None) -> None:
         votes: dict[str, float] = defaultdict(float)
-        self._words = words
+        self._paragraph = list(accumulate(int(gap == PARAGRAPH) for gap in words.gap))
         self._places: list[tuple[int, str]] = []
         for name in names:
             entity = name.entity
@@ -61,7 +62,7 @@ class Home:
         at = bisect_left(self._places, (word, ""))
         if at:
             place, country = self._places[at - 1]
-            if PARAGRAPH not in self._words.gap[place + 1 : word + 1]:
+            if self._paragraph[place] == self._paragraph[word]:
                 return country
         return self.country
 

@@ -20,6 +20,7 @@ class People:
         sector: Their PLOVER sector.
         offices: Their offices and roles.
         bodies: The owners of these offices, by entity id.
+        told: How many offices the article has told of.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,8 @@ class People:
         self.sector: dict[str, str] = {}
         self.offices: dict[str, list[Office]] = defaultdict(list)
         self.bodies: dict[str, Entity] = {}
+        self.told = 0
+        self._by_owner: dict[str | None, list[tuple[str, str, str | None]]] = defaultdict(list)
         self._by_part: dict[str, list[Entity]] = defaultdict(list)
 
     def introduce(self, entity: Entity, keys: tuple[str, ...]) -> None:
@@ -37,6 +40,17 @@ class People:
         for part in {*keys, "".join(keys[1:])}:
             if entity not in self._by_part[part]:
                 self._by_part[part].append(entity)
+
+    def bear(self, id_: str, of: str | None, phrase: str, office: str | None) -> None:
+        """Remember that somebody bears an office of a country or body, None where the text does not say of which."""
+        self.offices[id_].append((of, phrase, office))
+        if (id_, phrase, office) not in self._by_owner[of][-50:]:
+            self._by_owner[of].append((id_, phrase, office))
+            self.told += 1
+
+    def office_of(self, of: str | None) -> list[tuple[str, str, str | None]]:
+        """Who bears which office of a country or body: entity id, words, office."""
+        return self._by_owner.get(of, [])
 
     def named(self, part: str) -> Entity | None:
         """The one person of that surname or first name; None if there is none or more than one."""

@@ -109,9 +109,9 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
     speaks = token.head.lemma_.lower() in _SPEAKING and token in syntax.subjects(token.head)
     scores: dict[str, float] = {}
     meant: dict[str, tuple[Entity, ...]] = {}
-    for n, candidate in enumerate(reversed(discourse.candidates)):
+    for candidate in reversed(discourse.candidates[-40:]):
         away = here - candidate.sentence
-        if away > _BACK or n > 40:
+        if away > _BACK:
             break
         if candidate.plural or candidate.first >= w or candidate.token.i in barred:
             continue

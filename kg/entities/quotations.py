@@ -98,12 +98,10 @@ def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], b
     for quote in quotes:
         by_paragraph.setdefault(quote.paragraph, []).append(quote)
     for group in by_paragraph.values():
-        known = [q for q in group if q.speaker is not None]
-        if len({q.speaker for q in known}) >= 1:
-            for quote in group:
-                if quote.speaker is None:
-                    nearest = min(known, key=lambda q: abs(q.first - quote.first))
-                    quote.speaker = nearest.speaker
+        for direction in (group, group[::-1]):
+            last: int | None = None
+            for quote in direction:
+                last = quote.speaker = quote.speaker if quote.speaker is not None else last
     for before, quote in pairwise(quotes):
         alone = quote.first == 0 or words.gap[quote.first] == PARAGRAPH
         follows = quote.paragraph == before.paragraph + 1 and quote.first - before.last <= _REACH

@@ -468,7 +468,9 @@ class Recognizer:
                 end += 1
             tail = {words.key[p.last] for p in pieces[at + 1 : end + 1]}
             person = end > at and words.key[pieces[at + 1].first] in self._given
-            joins = end > at and not person and not tail & (self._peoples | self._other)
+            # "Prime Minister of Mongolia Oyun-Erdene"
+            of = piece.first > 0 and words.key[piece.first - 1] == "of"
+            joins = at < end < at + 3 and not person and not of and not tail & (self._peoples | self._other)
             return (end, ORG) if joins else (at, label_of(owner))
         end = at
         k = at + 1

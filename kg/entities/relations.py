@@ -11,13 +11,14 @@ from collections.abc import Iterable
 
 from kg.entities.knowledge import Knowledge
 from kg.entities.roles import Phrase
-from kg.entities.words import PARAGRAPH, STOP, Words
+from kg.entities.words import STOP, Words
 from kg.model import Article, Entity, Evidence, Relation
 
 HOLDS_OFFICE, SPOKESMAN, MEMBER, PART, LOCATED, CAPITAL = (
     "holds_office", "spokesman_of", "member_of", "part_of", "located_in", "capital_of",
 )  # fmt: skip
 _SPOKES = ("spokesman", "spokeswoman", "spokesperson", "press secretary", "spokespeople")
+_LONGEST = 150  # words of a sentence on either side of the phrase
 _BODIES = frozenset({"government", "organisation", "armed_group", "company"})
 
 
@@ -97,9 +98,9 @@ def ordered(relations: Iterable[Relation]) -> list[Relation]:
 
 def _evidence(words: Words, phrase: Phrase) -> Evidence:
     first, last = phrase.first, phrase.last
-    while first and words.gap[first] < STOP:
+    while first and words.gap[first] < STOP and phrase.first - first < _LONGEST:
         first -= 1
-    while last + 1 < len(words) and not (words.gap[last + 1] == PARAGRAPH or words.gap[last + 1] == STOP):
+    while last + 1 < len(words) and words.gap[last + 1] < STOP and last - phrase.last < _LONGEST:
         last += 1
     start = words.start[first]
     end = words.start[last + 1] if last + 1 < len(words) else len(words.string)

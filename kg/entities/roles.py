@@ -133,6 +133,7 @@ class Composer:
         self._people, self._date, self._home = people, date, home
         self._by_first: dict[int, Phrase] = {}
         self._by_last: dict[int, Phrase] = {}
+        self._asked: dict[tuple[str, int], list[Entity]] = {}
 
     def phrases(self, names: list[Name]) -> list[Phrase]:
         """All phrases that mean somebody, in text order."""
@@ -511,7 +512,7 @@ class Composer:
             # The president of a college is no head of state.
             body = owner is not None and owner.kind in ("organisation", "company", "armed_group", "place")
             office = None if body and role.role.office != "leader" else role.role.office
-            self._people.offices[id_].append((owner.id if owner else None, role.role.phrase, office))
+            self._people.bear(id_, owner.id if owner else None, role.role.phrase, office)
 
     def _mean(self, part: Phrase) -> None:
         """Set whom a phrase means."""
@@ -576,11 +577,13 @@ class Composer:
         """Who bears a role: the person the article says it of, the holder on the day, or the role itself."""
         country = owner.country or self._country_of(owner)
         of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
-        for id_, offices in self._people.offices.items():
-            for held_of, phrase, office in offices:
-                same = office == role.office if role.office else phrase == role.phrase
-                if same and (held_of == of or (held_of is None and country and country in self._people.country[id_])):
-                    return self._people.ids[id_]
+        for id_, phrase, office in self._people.office_of(of):
+            if office == role.office if role.office else phrase == role.phrase:
+                return self._people.ids[id_]
+        for id_, phrase, office in self._people.office_of(None):
+            same = office == role.office if role.office else phrase == role.phrase
+            if same and country and country in self._people.country[id_]:
+                return self._people.ids[id_]
         holder = self._office_holder(of, role)
         if holder is not None:
             return holder
@@ -638,6 +641,12 @@ class Composer:
 
     def _bearers(self, role: Role) -> list[Entity]:
         """Those in the article who bear a role, as it says, or as is known of the day."""
+        asked = (role.phrase, self._people.told)
+        if asked not in self._asked:
+            self._asked[asked] = self._find_bearers(role)
+        return self._asked[asked]
+
+    def _find_bearers(self, role: Role) -> list[Entity]:
         found: dict[str, Entity] = {}
         for id_, entity in self._people.ids.items():
             said = self._people.offices.get(id_, ())

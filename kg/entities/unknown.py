@@ -68,6 +68,7 @@ class Unknown:
         self._small = {key for key, cap in zip(words.key, words.cap, strict=True) if not cap}
         self._ents = [(e.start_char, e.end_char, LABELS[e.label_]) for e in words.doc.ents if e.label_ in LABELS]
         self.groups: list[Group] = []
+        self._people: dict[str, list[Group]] = defaultdict(list)  # by first and by last word
 
     def add(self, names: Iterable[Name]) -> list[Group]:
         """Group names by their words, and label the groups."""
@@ -116,6 +117,8 @@ class Unknown:
             if group.entity is None:
                 group.entity = Entity("-".join(group.key), self._shown(group), "person")
             people.introduce(group.entity, group.key)
+            for part in (group.key[0], group.key[-1]):
+                self._people[part].append(group)
 
     def surnames(self, people: People) -> None:
         """Single words that are part of the name of somebody introduced."""
@@ -193,8 +196,8 @@ class Unknown:
 
     def _variant(self, key: tuple[str, ...]) -> Entity | None:
         """The same person under a longer or a slightly different name in the same article."""
-        for other in self.groups:
-            if other.entity is None or other.label != PERSON or other.key == key:
+        for other in {id(g): g for part in (key[0], key[-1]) for g in self._people.get(part, ())}.values():
+            if other.entity is None or other.key == key:
                 continue
             shorter = len(key) < len(other.key) and (key[0] == other.key[0] or key == other.key[-len(key) :])
             if shorter and set(key) <= set(other.key):
