@@ -15,10 +15,10 @@ from kg.errors import KgError, QueryError
 from kg.model import Article, Entity, Event, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import selection
-from kg.rdf.mapping import BODY
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
 from kg.rdf.sparql import Term
+from kg.rdf.terms import BODY
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:

@@ -6,9 +6,6 @@ time may write.  A reader that finds the store changed follows by itself.
 
 from __future__ import annotations
 
-import json
-import os
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -19,14 +16,12 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, StoreError
+from kg.rdf.folder import MANIFEST, SCHEMA_VERSION, Lock, check_manifest, read_manifest, write_manifest
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, RUNS_GRAPH, STORE_NODE, kg
 from kg.rdf.sparql import Term, bind
 
 if TYPE_CHECKING:
     from rdflib import Dataset
-
-#: Of the layout of the graph.  Raise it with every change after which older graphs would be misread.
-SCHEMA_VERSION = 1
 
 Bindings = Mapping[str, Term]
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -164,7 +159,7 @@ class OxigraphStore(Store):
         self.path = None if path is None else Path(path)
         self.name = "memory" if self.path is None else str(self.path)
         self.writable = writable or self.path is None
-        self._lock: _Lock | None = None
+        self._lock: Lock | None = None
         self._generation = 0
         self._dataset: Dataset | None = None
         self._written = 0
@@ -177,18 +172,18 @@ class OxigraphStore(Store):
             self._open_to_read(self.path)
 
     def _open_to_write(self, path: Path) -> None:
-        known = (path / _MANIFEST).exists()
+        known = (path / MANIFEST).exists()
         if not known and path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise StoreError(f"{path}: exists and is not a store; give another name, or remove it")
         try:
             path.mkdir(parents=True, exist_ok=True)
-            self._lock = _Lock(path)
+            self._lock = Lock(path)
             if not self._lock.exclusive():
                 self._lock.release()
                 raise StoreError(f"{path}: another process is writing to it; try again when that is done")
             if known:
-                _check_manifest(path)
-            self._generation = _write_manifest(path)
+                check_manifest(path)
+            self._generation = write_manifest(path)
             self._store = ox.Store(str(path / "oxigraph"))
         except OSError as error:
             self.close()
@@ -198,15 +193,15 @@ class OxigraphStore(Store):
         self.stamp()
 
     def _open_to_read(self, path: Path) -> None:
-        if not (path / _MANIFEST).is_file():
+        if not (path / MANIFEST).is_file():
             reason = "is not a store" if path.exists() else "no such store"
             raise StoreError(f"{path}: {reason}; make one with `kg build ARTICLES --store {path}`")
-        _check_manifest(path)
-        lock = _Lock(path)
+        check_manifest(path)
+        lock = Lock(path)
         try:
             if not lock.shared():
                 raise StoreError(f"{path}: another process is writing to it; try again when that is done")
-            self._generation = _read_manifest(path)["generation"]
+            self._generation = read_manifest(path)["generation"]
             self._store = ox.Store.read_only(str(path / "oxigraph"))
         except OSError as error:
             raise StoreError(f"{path}: cannot be opened ({error})") from error
@@ -230,12 +225,12 @@ class OxigraphStore(Store):
     def _follow(self, path: Path) -> None:
         """Open the store again if another process has written to it since."""
         try:
-            generation = _read_manifest(path)["generation"]
+            generation = read_manifest(path)["generation"]
         except StoreError:
             return
         if generation == self._generation:
             return
-        lock = _Lock(path)
+        lock = Lock(path)
         try:
             if lock.shared(patience=0.0):
                 self._store = ox.Store.read_only(str(path / "oxigraph"))
@@ -325,8 +320,8 @@ class OxigraphStore(Store):
             # RocksDB lets go of its folder when the last reference is gone.
             del self._store
         if self._lock is not None:
-            if self.path is not None and self.writable and (self.path / _MANIFEST).exists():
-                _write_manifest(self.path)
+            if self.path is not None and self.writable and (self.path / MANIFEST).exists():
+                write_manifest(self.path)
             self._lock.release()
             self._lock = None
 
@@ -350,74 +345,3 @@ def open_store(store: str | Path | Store | None, *, writable: bool = False) -> S
 
         return RemoteStore(store, writable=writable)
     return OxigraphStore(store, writable=writable)
-
-
-_MANIFEST = "kg-store.json"
-
-
-def _read_manifest(path: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((path / _MANIFEST).read_text("utf-8"))
-        return {"schema": int(manifest["schema"]), "generation": int(manifest["generation"])}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}: its {_MANIFEST} cannot be read ({error})") from error
-
-
-def _check_manifest(path: Path) -> None:
-    schema = _read_manifest(path)["schema"]
-    if schema == SCHEMA_VERSION:
-        return
-    if schema < SCHEMA_VERSION:
-        what = f"written by an older version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
-        raise StoreError(f"{path}: {what}; build it anew from its articles")
-    what = f"written by a newer version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
-    raise StoreError(f"{path}: {what}; install that version")
-
-
-def _write_manifest(path: Path) -> int:
-    """Count up the generation, by which readers see that somebody wrote."""
-    file = path / _MANIFEST
-    generation = _read_manifest(path)["generation"] + 1 if file.exists() else 1
-    temporary = file.with_suffix(".new")
-    temporary.write_text(json.dumps({"schema": SCHEMA_VERSION, "generation": generation}) + "\n", "utf-8")
-    temporary.replace(file)
-    return generation
-
-
-class _Lock:
-    """Many readers while they open, or one writer.  Held by the operating system, so a crash releases it."""
-
-    def __init__(self, path: Path) -> None:
-        try:
-            self._file: IO[bytes] | None = (path / "lock").open("ab")
-        except OSError:
-            self._file = None  # a store on a read-only medium: nobody can write to it
-
-    def exclusive(self, patience: float = 1.0) -> bool:
-        if self._file is None:
-            raise StoreError("its folder cannot be written to")
-        return self._take(exclusive=True, patience=patience)
-
-    def shared(self, patience: float = 1.0) -> bool:
-        return self._take(exclusive=False, patience=patience)
-
-    def _take(self, *, exclusive: bool, patience: float) -> bool:
-        if self._file is None or os.name != "posix":
-            return True  # elsewhere RocksDB's own lock still refuses a second writer
-        import fcntl
-
-        # A reader holds it for milliseconds only: a writer that meets one tries again.
-        until = time.monotonic() + patience
-        while True:
-            try:
-                fcntl.flock(self._file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-                return True
-            except OSError:
-                if time.monotonic() >= until:
-                    return False
-                time.sleep(0.02)
-
-    def release(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None

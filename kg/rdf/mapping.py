@@ -6,67 +6,49 @@ replaced by replacing a graph.  What articles share (entities, places, sources, 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Article, Entity, Event, Extraction, Participant, Place, Relation
-from kg.plover import Context, Precision
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH, kg, plover
-
-RDF_TYPE = NamedNode(ns.RDF + "type")
-LABEL = NamedNode(ns.RDFS + "label")
-PREF_LABEL = NamedNode(ns.SKOS + "prefLabel")
-NOTATION = NamedNode(ns.SKOS + "notation")
-SAME_AS = NamedNode(ns.SCHEMA + "sameAs")
-IDENTIFIER = NamedNode(ns.DCTERMS + "identifier")
-HEADLINE = NamedNode(ns.SCHEMA + "headline")
-BODY = NamedNode(ns.SCHEMA + "articleBody")
-PUBLISHED = NamedNode(ns.SCHEMA + "datePublished")
-URL = NamedNode(ns.SCHEMA + "url")
-BEGIN = NamedNode(ns.SEM + "hasBeginTimeStamp")
-END = NamedNode(ns.SEM + "hasEndTimeStamp")
-HAS_PLACE = NamedNode(ns.SEM + "hasPlace")
-GENERATED_BY = NamedNode(ns.PROV + "wasGeneratedBy")
-HAS_SOURCE = NamedNode(ns.OA + "hasSource")
-HAS_SELECTOR = NamedNode(ns.OA + "hasSelector")
-START = NamedNode(ns.OA + "start")
-STOP = NamedNode(ns.OA + "end")
-EXACT = NamedNode(ns.OA + "exact")
-GEOMETRY = NamedNode(ns.GEO + "hasDefaultGeometry")
-AS_WKT = NamedNode(ns.GEO + "asWKT")
-MEMBER = NamedNode(ns.ORG + "member")
-ORGANIZATION = NamedNode(ns.ORG + "organization")
-
-XSD_DATE = NamedNode(ns.XSD + "date")
-XSD_INTEGER = NamedNode(ns.XSD + "integer")
-XSD_DECIMAL = NamedNode(ns.XSD + "decimal")
-XSD_URI = NamedNode(ns.XSD + "anyURI")
-WKT = NamedNode(ns.GEO + "wktLiteral")
-
-#: The class of each kind of entity.
-KIND_CLASS: dict[str, str] = {
-    "country": "Country", "government": "Government", "person": "Person", "organisation": "Organisation",
-    "company": "Company", "armed_group": "ArmedGroup", "people": "People", "place": "Place",
-}  # fmt: skip
-
-#: The property of each predicate of a relation.
-RELATION_PROPERTY: dict[str, str] = {
-    "holds_office": "holdsOffice", "spokesman_of": "spokesmanOf", "member_of": "memberOf", "located_in": "locatedIn",
-    "part_of": "partOf", "capital_of": "capitalOf", "allied_with": "alliedWith",
-}  # fmt: skip
-
-PRECISION_UNIT: dict[Precision, NamedNode] = {
-    p: NamedNode(f"{ns.TIME}unit{p.value.capitalize()}") for p in Precision
-}  # fmt: skip
-
-_CONTEXT_ORDER = {context: i for i, context in enumerate(Context)}
+from kg.rdf.ordering import sequence_of
+from kg.rdf.terms import (
+    AS_WKT,
+    BEGIN,
+    BODY,
+    END,
+    EXACT,
+    GENERATED_BY,
+    GEOMETRY,
+    HAS_PLACE,
+    HAS_SELECTOR,
+    HAS_SOURCE,
+    HEADLINE,
+    IDENTIFIER,
+    KIND_CLASS,
+    LABEL,
+    MEMBER,
+    NOTATION,
+    ORGANIZATION,
+    PRECISION_UNIT,
+    PREF_LABEL,
+    PUBLISHED,
+    RDF_TYPE,
+    RELATION_PROPERTY,
+    SAME_AS,
+    START,
+    STOP,
+    URL,
+    WKT,
+    XSD_INTEGER,
+    XSD_URI,
+    date_literal,
+    decimal_literal,
+    plain_number,
+)
 
 
 @dataclass(slots=True)
@@ -335,54 +317,3 @@ def describe(entity: Entity) -> list[Quad]:
     if entity.wikidata is not None:
         quads.append(Quad(node, SAME_AS, NamedNode(ns.WIKIDATA + ns.encode(entity.wikidata)), ENTITIES_GRAPH))
     return quads
-
-
-def sequence_of(event: Event) -> str:
-    """How the tuples of an event are ordered, where that is not the order in which they are read back.
-
-    RDF keeps sets.  Participants come back in the text's order and contexts in that of their list; this notes what
-    differs, as positions: ``"1,0||"``.
-    """
-    actors, recipients = (_order(side, participant_key) for side in (event.actors, event.recipients))
-    contexts = _order(event.contexts, _CONTEXT_ORDER.__getitem__)
-    parts = [",".join(map(str, o)) if o != sorted(o) else "" for o in (actors, recipients, contexts)]
-    return "|".join(parts) if any(parts) else ""
-
-
-def participant_key(p: Participant) -> tuple[int, int, str, str, str, str, str]:
-    """The order in which participants are read back: by place in the text."""
-    return (p.start, p.end, p.id, p.name, p.kind, p.country or "", p.sector or "")
-
-
-def context_key(context: Context) -> int:
-    """The order in which contexts are read back: that of the list of contexts."""
-    return _CONTEXT_ORDER[context]
-
-
-def _order(items: Iterable, key) -> list[int]:  # type: ignore[no-untyped-def,type-arg]
-    items = list(items)
-    rank = {i: n for n, i in enumerate(sorted(range(len(items)), key=lambda i: key(items[i])))}
-    return [rank[i] for i in range(len(items))]
-
-
-def plain_number(value: float) -> str:
-    """A number without exponent, in the one form that every store gives back unchanged.
-
-    Example:
-        >>> plain_number(1.0), plain_number(1e-05)
-        ('1', '0.00001')
-    """
-    text = format(Decimal(repr(value)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-@lru_cache(maxsize=4096)
-def decimal_literal(value: float) -> Literal:
-    """An xsd:decimal."""
-    return Literal(plain_number(value), datatype=XSD_DECIMAL)
-
-
-@lru_cache(maxsize=1 << 14)
-def date_literal(value: dt.date) -> Literal:
-    """An xsd:date."""
-    return Literal(value.isoformat(), datatype=XSD_DATE)

@@ -7,19 +7,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
 from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
 from kg.plover import Context, EventType, Status
-from kg.rdf import mapping as m
 from kg.rdf import namespaces as ns
+from kg.rdf import terms as t
+from kg.rdf.ordering import context_key, participant_key, reordered
 
 if TYPE_CHECKING:
     from kg.store import Store
-
-T = TypeVar("T")
 
 #: subject -> predicate -> objects, all as plain strings (the value of an IRI, the lexical form of a literal).
 Nodes = dict[str, dict[str, list[str]]]
@@ -33,8 +32,8 @@ _SKIP = ", ".join(
 )
 
 _POINT = re.compile(r"POINT\((\S+) (\S+)\)")
-_PREDICATE = {v: k for k, v in m.RELATION_PROPERTY.items()}
-_PRECISION = {unit.value: precision for precision, unit in m.PRECISION_UNIT.items()}
+_PREDICATE = {v: k for k, v in t.RELATION_PROPERTY.items()}
+_PRECISION = {unit.value: precision for precision, unit in t.PRECISION_UNIT.items()}
 _KG = {
     name: ns.KG + name
     for name in (
@@ -68,7 +67,7 @@ class Shared:
         """Read the graph of entities and the graph of runs."""
         shared = cls()
         nodes = index(entities)
-        label, pref, geometry, wkt = m.LABEL.value, m.PREF_LABEL.value, m.GEOMETRY.value, m.AS_WKT.value
+        label, pref, geometry, wkt = t.LABEL.value, t.PREF_LABEL.value, t.GEOMETRY.value, t.AS_WKT.value
         for iri, node in nodes.items():
             if iri.startswith(ns.CAPACITY):
                 country = _one(node, _KG["country"])
@@ -144,14 +143,14 @@ def read_known_relations(entities: Iterable[Any], shared: Shared) -> list[Relati
 
 def read_article(node: Mapping[str, list[str]]) -> Article:
     """The article of its node."""
-    date = _one(node, m.PUBLISHED.value)
+    date = _one(node, t.PUBLISHED.value)
     return Article(
-        id=node[m.IDENTIFIER.value][0],
-        text=node[m.BODY.value][0],
-        title=_one(node, m.HEADLINE.value),
+        id=node[t.IDENTIFIER.value][0],
+        text=node[t.BODY.value][0],
+        title=_one(node, t.HEADLINE.value),
         date=None if date is None else dt.date.fromisoformat(date),
         source=_one(node, _KG["outlet"]),
-        url=_one(node, m.URL.value),
+        url=_one(node, t.URL.value),
     )
 
 
@@ -163,15 +162,15 @@ def event_key(event: Event) -> tuple[int, int, str]:
 def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article) -> Event:
     type_ = EventType(node[_KG["eventType"]][0].removeprefix(ns.PLOVER))
     mode = _one(node, _KG["mode"])
-    concept, place, source = (_one(node, p) for p in (_KG["concept"], m.HAS_PLACE.value, _KG["reportedBy"]))
-    begin = _one(node, m.BEGIN.value)
-    extractor = _one(node, _KG["extractor"]) or shared.extractors[node[m.GENERATED_BY.value][0]]
+    concept, place, source = (_one(node, p) for p in (_KG["concept"], t.HAS_PLACE.value, _KG["reportedBy"]))
+    begin = _one(node, t.BEGIN.value)
+    extractor = _one(node, _KG["extractor"]) or shared.extractors[node[t.GENERATED_BY.value][0]]
     order = (_one(node, _KG["sequence"]) or "||").split("|")
     actors, recipients = (
-        _reorder(sorted((_participant(nodes[i], nodes, shared) for i in node.get(p, ())), key=m.participant_key), o)
+        reordered(sorted((_participant(nodes[i], nodes, shared) for i in node.get(p, ())), key=participant_key), o)
         for p, o in ((_KG["actorMention"], order[0]), (_KG["recipientMention"], order[1]))
     )
-    contexts = sorted((Context(c.removeprefix(ns.PLOVER)) for c in node.get(_KG["context"], ())), key=m.context_key)
+    contexts = sorted((Context(c.removeprefix(ns.PLOVER)) for c in node.get(_KG["context"], ())), key=context_key)
     return Event(
         article=article.id,
         type=type_,
@@ -179,7 +178,7 @@ def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared
         evidence=_evidence(node, nodes),
         recipients=recipients,
         mode=None if mode is None else ns.decode(mode, f"{ns.PLOVER}{type_}-"),
-        contexts=_reorder(contexts, order[2]),
+        contexts=reordered(contexts, order[2]),
         theme=_one(node, _KG["theme"]),
         concept=None if concept is None else ns.decode(concept, ns.CONCEPT),
         status=Status(node[_KG["status"]][0].removeprefix(ns.KG).lower()),
@@ -188,7 +187,7 @@ def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared
         if begin is None
         else Period(
             dt.date.fromisoformat(begin),
-            dt.date.fromisoformat(node[m.END.value][0]),
+            dt.date.fromisoformat(node[t.END.value][0]),
             _PRECISION[node[_KG["datePrecision"]][0]],
         ),
         place=None if place is None else shared.places[place],
@@ -241,14 +240,10 @@ def _evidence(node: Mapping[str, list[str]], nodes: Nodes) -> Evidence:
 
 
 def _span(node: Mapping[str, list[str]], nodes: Nodes) -> tuple[int, int, str]:
-    span = nodes[node[m.HAS_SELECTOR.value][0]]
-    return int(span[m.START.value][0]), int(span[m.STOP.value][0]), span[m.EXACT.value][0]
+    span = nodes[node[t.HAS_SELECTOR.value][0]]
+    return int(span[t.START.value][0]), int(span[t.STOP.value][0]), span[t.EXACT.value][0]
 
 
 def _one(node: Mapping[str, list[str]], predicate: str) -> str | None:
     values = node.get(predicate)
     return values[0] if values else None
-
-
-def _reorder(items: list[T], positions: str) -> tuple[T, ...]:
-    return tuple(items[int(i)] for i in positions.split(",")) if positions else tuple(items)

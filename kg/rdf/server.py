@@ -15,30 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pyoxigraph as ox
-
-from kg.errors import QueryError, StoreError
+from kg.errors import StoreError
 from kg.rdf.sparql import words
+from kg.rdf.workers import Worker
 
-if TYPE_CHECKING:
-    from kg.store import Store
-
-_FORMATS: dict[str, tuple[ox.QueryResultsFormat, str]] = {
-    "json": (ox.QueryResultsFormat.JSON, "application/sparql-results+json"),
-    "csv": (ox.QueryResultsFormat.CSV, "text/csv"),
-    "tsv": (ox.QueryResultsFormat.TSV, "text/tab-separated-values"),
-    "xml": (ox.QueryResultsFormat.XML, "application/sparql-results+xml"),
-}
-_GRAPHS: dict[str, tuple[ox.RdfFormat, str]] = {
-    "n-triples": (ox.RdfFormat.N_TRIPLES, "application/n-triples"),
-    "turtle": (ox.RdfFormat.TURTLE, "text/turtle"),
-}
 _MAX_REQUEST = 16 << 20
-_MAX_ANSWER = 256 << 20
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -71,7 +55,7 @@ class Server:
         self.store, self.timeout, self.updates = store, timeout, updates
         self.loopback = host in ("127.0.0.1", "::1", "localhost")
         self._context = mp.get_context("spawn")
-        self._free: queue.Queue[_Worker] = queue.Queue()
+        self._free: queue.Queue[Worker] = queue.Queue()
         for _ in range(1 if updates or store is None else workers):
             self._free.put(self._worker())
         handler = type("Handler", (_Handler,), {"endpoint": self})
@@ -135,98 +119,12 @@ class Server:
             self._free.put(worker)
         return answer
 
-    def _worker(self) -> _Worker:
-        return _Worker(self._context, self.store, self.updates)
+    def _worker(self) -> Worker:
+        return Worker(self._context, self.store, self.updates)
 
     def _stop_workers(self) -> None:
         while not self._free.empty():
             self._free.get().kill()
-
-
-class _Worker:
-    """A process that evaluates one query after another."""
-
-    def __init__(self, context: Any, store: str | None, updates: bool) -> None:
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, store, updates), daemon=True)
-        self.process.start()
-        theirs.close()
-        self._ready = False
-
-    def ask(self, request: tuple[str, str, str], timeout: float) -> tuple[int, str, bytes]:
-        if not self._ready:  # to start takes a process a second, which is not the query's
-            self._ready = self.pipe.poll(60) and self.pipe.recv() is None
-        self.pipe.send(request)
-        if not self.pipe.poll(timeout):
-            raise TimeoutError
-        answer: tuple[int, str, bytes] = self.pipe.recv()
-        return answer
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
-
-
-def _work(pipe: Connection, path: str | None, updates: bool) -> None:
-    """What a worker process does."""
-    import signal
-
-    from kg.store import open_store
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    store: Store | None = None
-    pipe.send(None)
-    while True:
-        try:
-            kind, text, accept = pipe.recv()
-        except EOFError:
-            return
-        try:
-            # Opened when it is needed: while somebody writes to the store it cannot be, and later it can.
-            store = store or open_store(path, writable=updates)
-            if kind == "update":
-                store.engine.update(text)  # type: ignore[attr-defined]
-                pipe.send((204, "text/plain", b""))
-            else:
-                pipe.send((200, *_serialized(store.query(text), accept)))
-        except StoreError as error:
-            pipe.send((503, "text/plain", str(error).encode()))
-        except (QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
-            pipe.send((400, "text/plain", str(error).encode()))
-
-
-class _Capped:
-    """A file in memory that refuses to grow past a limit."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.size = 0
-
-    def write(self, data: bytes) -> int:
-        self.size += len(data)
-        if self.size > _MAX_ANSWER:
-            raise OSError(f"the answer is longer than {_MAX_ANSWER >> 20} MB; add a LIMIT")
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-
-def _serialized(results: Any, accept: str) -> tuple[str, bytes]:
-    out: Any = _Capped()
-    if isinstance(results, ox.QueryTriples):
-        name = next((n for n in _GRAPHS if n in accept), "turtle" if "html" in accept else "n-triples")
-        format_, kind = _GRAPHS[name]
-        results.serialize(out, format_)
-    else:
-        name = next((n for n in _FORMATS if n in accept), "json")
-        if isinstance(results, ox.QueryBoolean) and name in ("csv", "tsv"):
-            name = "json"
-        result_format, kind = _FORMATS[name]
-        results.serialize(out, result_format)
-    return kind, b"".join(out.parts)
 
 
 def _refusal(text: str) -> str | None:

@@ -13,8 +13,9 @@ from pyoxigraph import NamedNode
 
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology, shapes
-from kg.rdf.mapping import HAS_SELECTOR, RDF_TYPE, Mapped
+from kg.rdf.mapping import Mapped
 from kg.rdf.namespaces import ENTITIES_GRAPH, PREFIXES
+from kg.rdf.terms import HAS_SELECTOR, RDF_TYPE
 from kg.store import Store
 
 if TYPE_CHECKING:

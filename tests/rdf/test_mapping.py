@@ -12,9 +12,10 @@ from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE
 from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
 from kg.plover import MODES, Context, EventType, Precision, Status
 from kg.rdf import namespaces as ns
-from kg.rdf.mapping import RELATION_PROPERTY, map_extraction, plain_number
+from kg.rdf.mapping import map_extraction
 from kg.rdf.reading import Shared, event_key, read_extraction, read_known_relations
 from kg.rdf.runs import Run
+from kg.rdf.terms import RELATION_PROPERTY, plain_number
 
 RUN = Run("rules/1", "test")
 

@@ -1,0 +1,89 @@
+"""The folder of a store on disk: its manifest, and the lock that keeps writers apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import IO
+
+from kg.errors import StoreError
+
+#: Of the layout of the graph.  Raise it with every change after which older graphs would be misread.
+SCHEMA_VERSION = 1
+
+MANIFEST = "kg-store.json"
+
+
+def read_manifest(path: Path) -> dict[str, int]:
+    """What the manifest says: the schema version, and how often somebody opened or closed the store to write."""
+    try:
+        manifest = json.loads((path / MANIFEST).read_text("utf-8"))
+        return {"schema": int(manifest["schema"]), "generation": int(manifest["generation"])}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}: its {MANIFEST} cannot be read ({error})") from error
+
+
+def check_manifest(path: Path) -> None:
+    """Refuse a store of another schema version."""
+    schema = read_manifest(path)["schema"]
+    if schema == SCHEMA_VERSION:
+        return
+    if schema < SCHEMA_VERSION:
+        what = f"written by an older version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
+        raise StoreError(f"{path}: {what}; build it anew from its articles")
+    what = f"written by a newer version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
+    raise StoreError(f"{path}: {what}; install that version")
+
+
+def write_manifest(path: Path) -> int:
+    """Count up the generation, by which readers see that somebody wrote."""
+    file = path / MANIFEST
+    generation = read_manifest(path)["generation"] + 1 if file.exists() else 1
+    temporary = file.with_suffix(".new")
+    temporary.write_text(json.dumps({"schema": SCHEMA_VERSION, "generation": generation}) + "\n", "utf-8")
+    temporary.replace(file)
+    return generation
+
+
+class Lock:
+    """Many readers while they open, or one writer.  Held by the operating system, so a crash releases it."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file: IO[bytes] | None = (path / "lock").open("ab")
+        except OSError:
+            self._file = None  # a store on a read-only medium: nobody can write to it
+
+    def exclusive(self, patience: float = 1.0) -> bool:
+        """Take it to write; False if somebody else has it."""
+        if self._file is None:
+            raise StoreError("its folder cannot be written to")
+        return self._take(exclusive=True, patience=patience)
+
+    def shared(self, patience: float = 1.0) -> bool:
+        """Take it to read; False if somebody writes."""
+        return self._take(exclusive=False, patience=patience)
+
+    def _take(self, *, exclusive: bool, patience: float) -> bool:
+        if self._file is None or os.name != "posix":
+            return True  # elsewhere RocksDB's own lock still refuses a second writer
+        import fcntl
+
+        # A reader holds it for milliseconds only: a writer that meets one tries again.
+        until = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(self._file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+                return True
+            except OSError:
+                if time.monotonic() >= until:
+                    return False
+                time.sleep(0.02)
+
+    def release(self) -> None:
+        """Give it back."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
