@@ -30,19 +30,36 @@ AFFECTED = {
     "toward",
     "towards",
     "at",
+    "across",
+    "throughout",
+    "into",
+    "inside",
 }
+TOGETHER = {"with", "between", "in", "at", "to"}
+HIT = {"object", "on", "against", "at"}
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
 
 def first(
-    frame: Frame, slots: Iterable[str], parties: Parties, places: bool = False, taken: Iterable[str] = ()
-) -> list[Mention]:
-    """The mentions of the first slot that an actor fills."""
+    frame: Frame, slots: Iterable[str], parties: Parties, places: bool = False, taken: Iterable[str] = (),
+    things: bool = False,
+) -> list[Mention]:  # fmt: skip
+    """The mentions of the first slot that an actor fills.
+
+    Args:
+        frame: The frame.
+        slots: Slot names, the likeliest first.
+        parties: The linked mentions.
+        places: Whether a place counts.
+        taken: Ids of entities that stand on the other side.
+        things: Whether what belongs to somebody stands for its owner: "attacked Egyptian checkpoints in Sinai".
+    """
     taken = set(taken)
     for name in slots:
         found: list[Mention] = []
         for token in frame.slot(name):
-            for mention in parties.of(token, places):
+            owners = parties.owners(token) if things and name in HIT else []
+            for mention in parties.of(token, places) or owners:
                 if mention not in found and mention.entity.id not in taken:
                     found.append(mention)
         if found:
@@ -60,20 +77,24 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
     return []
 
 
-def deeper(frame: Frame, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
+def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
     """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
 
-    "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".
+    "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".  Those met are only
+    whom a meeting is "with" or "in": what was talked about took no part.
     """
+    frame, words = match.frame, TOGETHER if match.entry.mutual else AFFECTED
     level = [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
     if frame.pos == "noun":
-        level = [noun for word, noun in syntax.obliques(frame.trigger) if word in AFFECTED]
+        level = [noun for word, noun in syntax.obliques(frame.trigger) if word in words]
+    if match.entry.mutual and frame.pos != "noun":
+        level = [t for event in level for t in _below(event, TOGETHER)]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
         found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
-        if found:
+        if found or match.entry.mutual:
             return found
-        level = [t for token in level for t in _below(token) if not (places and syntax.preposition(t) == "from")]
+        level = [t for token in level for t in _below(token, words) if not (places and syntax.preposition(t) == "from")]
     return []
 
 
@@ -83,12 +104,11 @@ def _side(token: Token, parties: Parties, places: bool) -> list[Mention]:
     return parties.of(token, places) or parties.owners(token)
 
 
-def _below(token: Token) -> list[Token]:
+def _below(token: Token, words: set[str]) -> list[Token]:
+    phrases = [noun for word, noun in syntax.obliques(token) if word in words]
     if syntax.is_verb(token):
-        phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
-    phrases = [noun for word, noun in syntax.obliques(token) if word in AFFECTED]
     return [*phrases, *syntax.participles(token)]
 
 

@@ -12,11 +12,12 @@ from kg.events import arguments, speech_acts
 from kg.events.attribution import Voices
 from kg.events.frame import Frame
 from kg.events.lexicon import Entry, Lexicon
-from kg.events.match import Match
+from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
+from kg.model import Mention
 from kg.plover import EventType, Quad
 
 # Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
@@ -30,6 +31,9 @@ ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.
 WISHES = {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
 # Acts that take two.
 WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
+
+# Acts that a state does not do to itself.
+BETWEEN_STATES = {EventType.COOPERATE, EventType.AGREE, EventType.AID}
 
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
@@ -48,7 +52,7 @@ class Matcher:
         """The matches of a sentence that somebody did, outer acts first."""
         consumed: set[int] = set()
         found: list[Match] = []
-        verbs = [t for t in sentence if syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t))]
+        verbs = [t for t in sentence if not _describes(t) and ( syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t)))]
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
                 continue
@@ -104,12 +108,16 @@ class Matcher:
         match.actors = arguments.first(frame, entry.actor, parties) or arguments.behind(frame, entry.actor, parties)
         taken = {m.entity.id for m in match.actors}
         match.recipients = [
-            m for m in arguments.first(frame, entry.recipient, parties, on_places, taken) if m.entity.id not in taken
+            m
+            for m in arguments.first(frame, entry.recipient, parties, on_places, taken, entry.type == EventType.ASSAULT)
+            if m.entity.id not in taken
         ]
         if not match.recipients and entry.recipient:
-            match.recipients = arguments.deeper(frame, parties, on_places, taken)
+            match.recipients = arguments.deeper(match, parties, on_places, taken)
         if not match.recipients and entry.type == EventType.ASSAULT and entry.pos == "verb":
             match.recipients = arguments.abroad(match, parties)
+        if entry.type in BETWEEN_STATES:
+            match.recipients = [m for m in match.recipients if not _is_home(m, match.actors)]
         match.theme = arguments.theme(match)
         if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
             # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
@@ -159,6 +167,17 @@ def _clause_words(match: Match) -> set[int]:
     return out
 
 
+def _describes(verb: Token) -> bool:
+    """Whether a clause tells of what sort somebody is and no act: "companies that comply", "an Iran that threatens"."""
+    noun = syntax.antecedent(verb)
+    if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
+        return False
+    tense = [t.tag_ for t in syntax.auxiliaries(verb)] or [verb.tag_]
+    if tense[0] not in {"VBP", "VBZ"} or syntax.is_past(verb) or verb.tag_ == "VBG":
+        return False
+    return noun.pos_ == "NOUN" or any(c.lower_ in {"a", "an"} for c in noun.children)
+
+
 def _says_enough(match: Match) -> bool:
     """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
     type_, recipients = match.entry.type, match.recipients
@@ -169,6 +188,11 @@ def _says_enough(match: Match) -> bool:
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
     return bool(recipients) or several or type_ not in WITH_ANOTHER
+
+
+def _is_home(mention: Mention, actors: list[Mention]) -> bool:
+    """Whether it is the actors' own country, or a place in it."""
+    return mention.entity.kind in {"country", "place"} and any(same_side(mention.entity, m.entity) for m in actors)
 
 
 def _family(entry: Entry) -> str:

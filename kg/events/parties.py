@@ -11,6 +11,14 @@ from kg.errors import KnowledgeError
 from kg.language import syntax
 from kg.model import Mention
 
+# People who are somebody's and not that somebody: "a Putin ally" is not Putin.
+_OTHERS = {
+    "associate", "ally", "critic", "opponent", "rival", "supporter", "loyalist", "successor",
+    "predecessor", "son", "daughter", "wife", "husband", "brother", "sister", "friend", "voter", "protester",
+    "demonstrator", "activist", "follower", "nominee", "appointee", "victim",
+}  # fmt: skip
+# Those of a nation without a word of their own in the knowledge base: "its Ukrainian partners".
+_NATIONALS = {"partner", "ally", "counterpart", "colleague", "side", "neighbour", "neighbor", "friend", "negotiator"}
 # Heads that stand for those whom their "of" or "from" phrase names: "officials from China", "members of Hamas".
 BEHALF = {
     "official", "member", "representative", "delegation", "leader", "part", "group", "number", "side", "troop", "force",
@@ -54,20 +62,29 @@ class Parties:
             token: The head.
             places: Whether a name that is only a place counts ("an attack on Kyiv").
         """
-        found = [m for m in self.covering(token) if places or m.form != "place"]
+        found = [m for m in self.covering(token) if m.form != "place" or (places and m.entity.country)]
         if found:
-            return found
+            return [*found, *self._others_of(token, found)]
         for part in syntax.appositions(token):
             if "(" in {part.left_edge.text, part.doc[max(0, part.left_edge.i - 1)].text}:
                 continue  # "ballistic missiles (SRBMs)" is an abbreviation
             found = [m for m in self.covering(part) if m.form not in {"place", "adjective"}]
             if found:
                 return found
-        if token.lemma_.lower() in BEHALF:
+        if token.lemma_.lower() in _NATIONALS:
+            found = [m for part in syntax.modifiers(token) for m in self.covering(part) if m.form == "adjective"]
+        if not found and token.lemma_.lower() in BEHALF:
             for word, noun in syntax.obliques(token):
                 if word in {"of", "from"}:
                     found += [m for m in self.covering(noun) if places or m.form != "place"]
         return found
+
+    def _others_of(self, token: Token, found: list[Mention]) -> list[Mention]:
+        """The other countries of a list: Brazil and Chile in "the foreign ministers of Peru, Brazil and Chile"."""
+        if token.tag_ not in {"NNS", "NNPS"} or all(m.form == "name" for m in found):
+            return []
+        listed = [noun for word, noun in syntax.obliques(token) if word == "of" and noun.dep_ == "conj"]
+        return [m for noun in listed for m in self.covering(noun) if m not in found and m.form != "place"]
 
     def state_of(self, mention: Mention) -> Mention:
         """The mention, standing for the state if it names one that acts for a state."""
@@ -83,7 +100,8 @@ class Parties:
         """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
         by = [agent for word, agent in syntax.obliques(noun) if word == "by"]
         for part in [*syntax.possessors(noun), *syntax.modifiers(noun), *by]:
-            found = [m for m in self.covering(part) if m.form != "place"]
+            found = [m for m in self.covering(part) if m.form != "place" and (m.form != "agent" or m.entity.country)]
             if found:
-                return found
+                somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in _OTHERS
+                return [] if somebody_else else found
         return []

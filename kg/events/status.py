@@ -56,7 +56,7 @@ def stance(trigger: Token) -> Stance:
     status, speech, why = Status.ASSERTED, None, None
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
-        if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token):
+        if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token) and not _first_to(token):
             here = _strongest(here, Status.PLANNED)  # a purpose: "fights to overthrow", "came to mediate"
         if token == trigger and here == Status.DENIED and _denies(token, lists):
             here = None  # "did not hesitate to", "has not refused"
@@ -65,6 +65,8 @@ def stance(trigger: Token) -> Stance:
             if lemma in lists["speech"] and not is_noun:
                 speech = speech or token
                 # What the speaker's own "said" lacks in certainty ("may say") is not the act's.
+                continue
+            if not is_noun and _performs(trigger, token):
                 continue
             here = _strongest(here, _as_governor(lemma, is_noun, lists, syntax.is_negated(token)))
         if here is not None and status == Status.ASSERTED:
@@ -88,6 +90,8 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         seen += 1
         if token.pos_ in NOUNS and not syntax.is_verb(token) and not syntax.is_predicate(token):
             above = syntax.first_conjunct(token).head
+            if _takes_for_granted(above, token):
+                return
             if above == token or (syntax.is_verb(above) and syntax.preposition(token) in words()["adjunct"]):
                 return
             if above.pos_ == "ADP":  # ClearNLP: the preposition stands between
@@ -99,15 +103,28 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         if outer is None:
             noun = syntax.antecedent(token)
             # "a plan to attack": the infinitive's noun decides; a relative clause stands on its own
-            if noun is None or syntax.marker(token) != "to":
+            if noun is None or syntax.marker(token) != "to" or _first_to(token):
                 return
             token = noun
             yield token, True
             continue
-        if not syntax.is_complement(token) and (syntax.marker(token) not in {"to", ""} or token.tag_ == "VBG"):
+        opener = syntax.marker(token)
+        prevented = opener == "from" and any(form in words()["denied"] for form in lemmas(outer))
+        if not prevented and not syntax.is_complement(token) and (opener not in {"to", ""} or token.tag_ == "VBG"):
             return  # ", adding that …" has a status of its own
         token = outer
         yield token, token.pos_ in NOUNS and not syntax.is_verb(token)
+
+
+def _takes_for_granted(verb: Token, noun: Token) -> bool:
+    """Whether a verb presupposes what the noun under it names: "failed to condemn the attack", "will discuss the war"."""
+    forms = lemmas(verb)
+    if any(form in words()["clause_only"] for form in forms):
+        return True  # "I mean the sanctions"
+    known = syntax.possessors(noun) or any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
+    return syntax.is_verb(verb) and any(
+        form in words()["presupposes"] or (known and form in words()["takes_up"]) for form in forms
+    )
 
 
 def _denies(verb: Token, lists: dict[str, Any]) -> bool:
@@ -135,6 +152,22 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
 def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
     outer = syntax.governor(verb)
     return outer is not None and any(f in lists["speech"] for f in lemmas(outer)) and syntax.is_past(outer)
+
+
+def _first_to(verb: Token) -> bool:
+    """ "the first leader to call": the infinitive tells what was done."""
+    noun = syntax.antecedent(verb)
+    return noun is not None and any(t.lower_ in words()["ranks"] for t in (noun, *syntax.modifiers(noun)))
+
+
+def _performs(verb: Token, governor: Token) -> bool:
+    """Whether a wish to speak is the speech: "I would like to thank", "allow me to congratulate"."""
+    if not any(form in words()["performative"] for form in lemmas(verb)):
+        return False
+    people = [*syntax.subjects(governor), *syntax.objects(governor), *syntax.subjects(verb)]
+    return any(form in words()["polite"] for form in lemmas(governor)) and any(
+        t.lower_ in {"i", "we", "me", "us"} for t in people
+    )
 
 
 def _going_to(verb: Token) -> bool:

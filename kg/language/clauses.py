@@ -39,7 +39,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY | OBJECT):
         return False
     if verb.dep_ == "conj":
-        return is_passive(verb.head)
+        return is_passive(verb.head) if is_verb(verb.head) else True  # "dead and injured"
     return verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | {"amod", "ROOT"}
 
 
