@@ -68,6 +68,8 @@ class Frame:
     def _clause(self) -> list[Token]:
         found = [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
         found += [verb for _, verb in syntax.gerunds(self.trigger)]
+        if self.pos == "verb":  # "declared its readiness to send"
+            found = found or [c for o in self.slot("object") for c in syntax.participles(o) if syntax.marker(c) == "to"]
         purpose = [c for c in syntax.adverbial_clauses(self.trigger) if syntax.marker(c) == "to"]
         return found or purpose
 

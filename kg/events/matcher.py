@@ -187,7 +187,7 @@ def _says_enough(match: Match) -> bool:
         return any(m.entity.country not in home for m in recipients)
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
-    return bool(recipients) or several or type_ not in WITH_ANOTHER
+    return bool(recipients) or several or type_ not in WITH_ANOTHER or not match.entry.recipient
 
 
 def _is_home(mention: Mention, actors: list[Mention]) -> bool:

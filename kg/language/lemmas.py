@@ -6,6 +6,7 @@ English are undone as well, and whoever looks a word up takes the first form tha
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -24,6 +25,13 @@ sing: sang sung|sit: sat|speak: spoke spoken|spend: spent|stand: stood|steal: st
 strike: struck stricken|swear: swore sworn|sweep: swept|take: took taken|teach: taught|tell: told|think: thought
 throw: threw thrown|undergo: underwent undergone|undertake: undertook undertaken|uphold: upheld|wear: wore worn|win: won
 withdraw: withdrew withdrawn|withhold: withheld|write: wrote written|withstand: withstood|foresee: foresaw foreseen
+arise: arose arisen|awake: awoke awoken|bind: bound|breed: bred|cling: clung|creep: crept|dig: dug|drink: drank drunk
+fling: flung|leap: leapt|light: lit|mislead: misled|mistake: mistook mistaken|overcome: overcame|overrun: overran
+oversee: oversaw overseen|overtake: overtook overtaken|partake: partook partaken|rebuild: rebuilt|repay: repaid
+resell: resold|retake: retook retaken|rewrite: rewrote rewritten|ring: rang rung|run: ran|shine: shone|shrink: shrank shrunk
+sink: sank sunk|slay: slew slain|sleep: slept|slide: slid|spill: spilt|spin: spun|spring: sprang sprung|sting: stung
+strive: strove striven|swim: swam swum|swing: swung|tear: tore torn|undercut: undercut|understand: understood
+undo: undid undone|wake: woke woken|weave: wove woven|wind: wound|wring: wrung
 """
 IRREGULAR = {
     form: base
@@ -32,6 +40,8 @@ IRREGULAR = {
     for base, forms in [row.split(": ")]
     for form in forms.split()
 }
+
+_SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")  # one syllable with a short vowel
 
 
 def lemmas(token: Token) -> tuple[str, ...]:
@@ -50,7 +60,8 @@ def _forms(word: str, lemma: str, kind: str) -> tuple[str, ...]:
     if kind == "VB":
         if word in IRREGULAR:
             return tuple(dict.fromkeys([IRREGULAR[word], lemma, word]))
-        found += _verb(word)
+        regular = _verb(word)
+        found = [*regular, lemma] if _undoubled(word, lemma) else [lemma, *regular]
     elif kind == "NN":
         found += _noun(word)
     return tuple(dict.fromkeys([*found, word]))
@@ -62,8 +73,15 @@ def _verb(word: str) -> list[str]:
         if stem != word and len(stem) > 1:
             doubled = len(stem) > 2 and stem[-1] == stem[-2]
             changed = [stem[:-1] + "y"] if stem.endswith("i") else []
+            if _undoubled(word, stem):
+                return [stem + "e", stem]
             return [*([stem[:-1]] if doubled else []), stem, stem + "e", *changed]
     return _noun(word)
+
+
+def _undoubled(word: str, stem: str) -> bool:
+    """Whether a short base form would have doubled its last letter: "raped" is from "rape", as "rap" has "rapped"."""
+    return bool(_SHORT.fullmatch(stem)) and word in {stem + "ed", stem + "ing"}
 
 
 def _noun(word: str) -> list[str]:
