@@ -258,7 +258,7 @@ class KnowledgeGraph:
             Nodes carry ``name``, ``kind``, ``country``; edges carry ``type``, ``relation``, ``status``, ``date``,
             ``confidence``, ``theme``, ``event``, and their key is the event's id.
         """
-        from kg.rdf.export import network
+        from kg.rdf.ties import network
 
         return network(self.events(), by)
 

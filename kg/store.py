@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import QueryError, StoreError
 from kg.rdf.folder import MANIFEST, SCHEMA_VERSION, Lock, check_manifest, read_manifest, write_manifest
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, RUNS_GRAPH, STORE_NODE, kg
-from kg.rdf.sparql import Term, bind
+from kg.rdf.sparql import Term, bind, fault_of, words
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -245,9 +245,11 @@ class OxigraphStore(Store):
         """See :meth:`Store.query`."""
         sparql = bind(sparql, bindings or {})
         try:
-            return self.engine.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            # A query that says FROM which graphs it reads means those, and not the union of all.
+            union = "FROM" not in map(str.upper, words(sparql))
+            return self.engine.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as error:
-            raise QueryError(f"the query does not parse: {error}") from error
+            raise QueryError(fault_of(sparql, str(error))) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be run: {error}") from error
 

@@ -45,9 +45,40 @@ def test_queries_see_the_union_of_graphs_and_all_prefixes():
     assert store.query("ASK { plover:CONSULT kg:quadClass plover:verbal-cooperation }")
 
 
+def test_from_restricts_a_query_to_some_graphs():
+    store = OxigraphStore()
+    other = Q(QUAD.subject, QUAD.predicate, L("elsewhere"), N("https://example.org/from"))
+    store.add([QUAD, other])
+
+    def objects(clause):
+        return {row["o"] for row in store.select(f"SELECT ?o {clause} WHERE {{ <https://example.org/s> ?p ?o }}")}
+
+    assert objects("") == {QUAD.object, other.object}
+    assert objects("FROM <https://example.org/from>") == {other.object}
+    assert objects("from <https://example.org/g> from <https://example.org/nothing>") == {QUAD.object}
+    assert objects("FROM <file:///etc/hostname>") == set()
+
+
 def test_a_query_that_does_not_parse():
     with pytest.raises(QueryError, match="does not parse"):
         OxigraphStore().query("SELECT nonsense")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "says"),
+    [
+        ("SELECT ?x { ?x a foo:Event }", "line 1, column 27: the prefix foo: is not bound"),
+        ("SELECT ?x {\n ?x kg:actor; ?y }", "line 2, column 13: .* before '; \\?y }'"),
+        ("SELECT ?x { ?x a kg:Event", "breaks off after 'SELECT \\?x { \\?x a kg:Event'"),
+        ("SELECT ?x { ?y a kg:Event } GROUP BY ?y", "a variable that is unbound"),
+        ("PREFIX a: <x:a> # SELECT\ninsert data { a:a a:b a:c }", "this is an update"),
+        ("  ", "it is empty"),
+    ],
+)
+def test_a_fault_of_a_query_is_told_in_one_short_line(sparql, says):
+    with pytest.raises(QueryError, match=says) as error:
+        OxigraphStore().query(sparql)
+    assert len(str(error.value)) < 200 and "\n" not in str(error.value)
 
 
 def test_there_is_no_store(tmp_path):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-import networkx as nx
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from kg.errors import InputError
 from kg.model import Event, Participant, Place
-from kg.plover import RELATION_LABEL
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, SHARED_GRAPHS
-from kg.rdf.shortcuts import pairs
+from kg.rdf.ties import write_csv, write_gexf, write_graphml
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -36,11 +33,6 @@ FORMATS: dict[str, str] = {
 }
 
 _RDF = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
-_PERIOD = {"day": 10, "month": 7, "year": 4}
-# What XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# What a spreadsheet would take for a formula.
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
 
 
 def export(graph: KnowledgeGraph, format: str, output: IO[bytes] | str | Path) -> None:
@@ -54,16 +46,17 @@ def export(graph: KnowledgeGraph, format: str, output: IO[bytes] | str | Path) -
         output: A file open to write bytes, or the path of one; for "csv" the path of a folder.
 
     Raises:
-        InputError: There is no such format, or "csv" is to go to a file.
+        InputError: There is no such format, "csv" is to go to a file, or the file cannot be written.
     """
     if format not in FORMATS:
         raise InputError(f"no format {format!r}; there are {', '.join(FORMATS)}")
     if format == "csv":
         if not isinstance(output, str | Path):
             raise InputError("csv makes two files; name a folder for them")
-        _write_csv(graph, Path(output))
+        with _writing(output):
+            write_csv(graph.network(), Path(output))
     elif isinstance(output, str | Path):
-        with Path(output).open("wb") as file:
+        with _writing(output), Path(output).open("wb") as file:
             export(graph, format, file)
     elif format in _RDF:
         quads: Any = _quads(graph.store)
@@ -78,8 +71,15 @@ def export(graph: KnowledgeGraph, format: str, output: IO[bytes] | str | Path) -
         for event in graph.events():
             output.write(json.dumps(plover_record(event), ensure_ascii=False).encode() + b"\n")
     else:
-        ties = _for_xml(graph.network())
-        (nx.write_graphml if format == "graphml" else nx.write_gexf)(ties, output, encoding="utf-8")
+        (write_graphml if format == "graphml" else write_gexf)(graph.network(), output)
+
+
+@contextmanager
+def _writing(output: str | Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot be written ({error.strerror or error})", str(output)) from error
 
 
 def graph_sections(store: Store) -> Iterator[tuple[NamedNode, list[Any]]]:
@@ -95,35 +95,6 @@ def graph_sections(store: Store) -> Iterator[tuple[NamedNode, list[Any]]]:
 def _quads(store: Store) -> Iterator[Any]:
     for _, quads in graph_sections(store):
         yield from quads
-
-
-def network(events: Iterable[Event], by: str | None = None) -> nx.MultiDiGraph:
-    """The ties of some events as a networkx graph; see :meth:`kg.graph.KnowledgeGraph.network`."""
-    if by is not None and by not in _PERIOD:
-        raise InputError(f"by is one of {', '.join(_PERIOD)}, not {by!r}")
-    graph = nx.MultiDiGraph()
-    for event in events:
-        moment = event.date.start if event.date else event.published
-        day = moment.isoformat() if moment else ""
-        for number, (a, b) in enumerate(pairs(event)):
-            for p in (a, b):
-                if p.id not in graph:
-                    graph.add_node(p.id, name=p.name, kind=p.kind, country=p.country or "", sector=p.sector or "")
-            attributes = {
-                "type": event.type.value,
-                "relation": RELATION_LABEL[event.type],
-                "status": event.status.value,
-                "date": day,
-                "confidence": event.confidence,
-                "theme": event.theme or "",
-                "sentence": event.evidence.sentence,
-                "article": event.article,
-                "event": event.id,
-            }
-            if by:
-                attributes["period"] = day[: _PERIOD[by]]
-            graph.add_edge(a.id, b.id, key=event.id if number == 0 else f"{event.id}/{number}", **attributes)
-    return graph
 
 
 def plover_record(event: Event) -> dict[str, Any]:
@@ -171,41 +142,3 @@ def _plover_actor(p: Participant) -> dict[str, str]:
 def _plover_place(place: Place) -> dict[str, Any]:
     fields = {"name": place.name, "cc3": place.country, "latitude": place.lat, "longitude": place.lon}
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _for_xml(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """The same graph without the characters that XML cannot hold."""
-
-    def clean(attributes: dict[str, Any]) -> dict[str, Any]:
-        return {k: _NOT_XML.sub("", v) if isinstance(v, str) else v for k, v in attributes.items()}
-
-    copy = nx.MultiDiGraph()
-    for node, attributes in graph.nodes(data=True):
-        copy.add_node(_NOT_XML.sub("", node), label=_NOT_XML.sub("", attributes["name"]), **clean(attributes))
-    for a, b, key, attributes in graph.edges(keys=True, data=True):
-        copy.add_edge(
-            _NOT_XML.sub("", a), _NOT_XML.sub("", b), key=key, label=attributes["relation"], **clean(attributes)
-        )
-    return copy
-
-
-def _write_csv(graph: KnowledgeGraph, folder: Path) -> None:
-    """nodes.csv and edges.csv, as Gephi, igraph and spreadsheets read them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ties = graph.network()
-    with (folder / "nodes.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["Id", "Label", "Kind", "Country", "Sector"])
-        for node, a in sorted(ties.nodes(data=True)):
-            writer.writerow(map(_cell, (node, a["name"], a["kind"], a["country"], a["sector"])))
-    names = ["type", "relation", "status", "date", "confidence", "theme", "article", "event", "sentence"]
-    with (folder / "edges.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["Source", "Target", "Type", *(n.capitalize() if n != "type" else "Event type" for n in names)])
-        for a, b, key in sorted(ties.edges(keys=True)):
-            data = ties.edges[a, b, key]
-            writer.writerow(map(_cell, (a, b, "Directed", *(data[n] for n in names))))
-
-
-def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ _GRAPHS: dict[str, tuple[ox.RdfFormat, str]] = {
     "turtle": (ox.RdfFormat.TURTLE, "text/turtle"),
 }
 _MAX_ANSWER = 256 << 20
+_MAX_MEMORY = 4 << 30  # bytes: a query that sorts a product of everything is ended before the computer suffers
 
 
 class Worker:
@@ -63,6 +65,7 @@ def _work(pipe: Connection, path: str | None, updates: bool) -> None:
     from kg.store import open_store
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory()
     store: Store | None = None
     pipe.send(None)
     while True:
@@ -82,6 +85,17 @@ def _work(pipe: Connection, path: str | None, updates: bool) -> None:
             pipe.send((503, "text/plain", str(error).encode()))
         except (QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
             pipe.send((400, "text/plain", str(error).encode()))
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = _MAX_MEMORY if most == resource.RLIM_INFINITY else min(_MAX_MEMORY, most)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
 
 
 class _Capped:

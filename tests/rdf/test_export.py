@@ -143,6 +143,9 @@ def test_the_same_graph_gives_the_same_bytes(monkeypatch):
     for format in FORMATS:
         if format != "csv":
             assert exported(one, format) == exported(two, format), format
+    with monkeypatch.context() as another_day:
+        another_day.setattr("time.strftime", lambda *_: "1999-12-31")
+        assert exported(one, "gexf") == exported(two, "gexf") and b"1999" not in exported(one, "gexf")
 
 
 def test_formats_at_fault(graph):
@@ -150,6 +153,14 @@ def test_formats_at_fault(graph):
         export(graph, "xlsx", io.BytesIO())
     with pytest.raises(InputError, match="folder"):
         export(graph, "csv", io.BytesIO())
+
+
+def test_places_that_cannot_be_written_to(graph, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    for format, place in (("turtle", tmp_path / "none" / "x.ttl"), ("turtle", tmp_path), ("csv", tmp_path / "file")):
+        with pytest.raises(InputError, match=f"{place}: cannot be written"):
+            export(graph, format, place)
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_an_empty_graph_is_exported():
