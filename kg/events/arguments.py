@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.events.attribution import Voices
-from kg.events.frame import Frame
+from kg.events.frame import NAMED, Frame
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language import syntax
@@ -35,7 +35,6 @@ AFFECTED = {
     "into",
     "inside",
 }
-TOGETHER = {"with", "between", "in", "at", "to"}
 HIT = {"object", "on", "against", "at"}
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
@@ -83,19 +82,36 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".  Those met are only
     whom a meeting is "with" or "in": what was talked about took no part.
     """
-    frame, words = match.frame, TOGETHER if match.entry.mutual else AFFECTED
-    level = [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
+    frame, words = match.frame, AFFECTED
+    if "subject" in match.entry.recipient or _names_nobody_known(match):
+        return []
+    level = [t for name in match.entry.recipient if name not in NAMED for t in frame.slot(name)]
+    level += [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
     if frame.pos == "noun":
         level = [noun for word, noun in syntax.obliques(frame.trigger) if word in words]
-    if match.entry.mutual and frame.pos != "noun":
-        level = [t for event in level for t in _below(event, TOGETHER)]
+    if match.entry.mutual:
+        together = {"with", "between"} if frame.pos == "noun" else {"with", "between", "in", "at", "to"}
+        heads = [frame.trigger] if frame.pos == "noun" else [*frame.slot("object"), *frame.slot("clause")]
+        level = [noun for head in heads for word, noun in syntax.obliques(head) if word in together]
+        bodies = [] if frame.pos == "noun" else [noun for head in heads for word, noun in syntax.obliques(head) if word == "of"]
+        found = [m for t in level for m in parties.of(t, places)]
+        found = found or [m for t in bodies for m in parties.of(t) if m.entity.kind == "organisation"]
+        return [m for m in found if m.entity.id not in taken]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
         found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
-        if found or match.entry.mutual:
+        if found:
             return found
         level = [t for token in level for t in _below(token, words) if not (places and syntax.preposition(t) == "from")]
     return []
+
+
+def _names_nobody_known(match: Match) -> bool:
+    """Whether the recipient is a name that was not recognised: "invited Mr Wahid to visit Moscow" is no invitation of Moscow."""
+    slot = next(iter(match.entry.recipient), "")
+    return slot == "object" and any(
+        t.pos_ == "PROPN" and not match.frame.parties.covering(t) for t in match.frame.slot(slot)
+    )
 
 
 def _side(token: Token, parties: Parties, places: bool) -> list[Mention]:
@@ -129,6 +145,8 @@ def absent_party(match: Match, parties: Parties, voices: Voices) -> list[Mention
     """
     if not match.entry.mutual:
         return []
+    if match.actors and match.entry.pos == "noun" and not any(m.form == "pronoun" for m in match.actors):
+        return []  # "supports Afghan peace talks" is no talk with the supporter, "our cooperation" is with him
     taken = {m.entity.id for m in match.recipients + match.actors}
     countries = {m.entity.country for m in match.recipients + match.actors}
     for found in (_raisers(match.trigger, parties), voices.mentions(match.trigger, match.stance)):

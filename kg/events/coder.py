@@ -58,7 +58,7 @@ class Coder:
         status = _status(match, period, article)
         actors, recipients = _participants(match.actors), _participants(match.recipients)
         if entry.mutual and recipients:
-            actors, recipients = tuple(_unique([*actors, *recipients])), ()
+            actors, recipients = _together([*actors, *recipients]), ()
         theme = themes.clean_theme(match.theme, match.actors + match.recipients) if match.theme else None
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
@@ -120,6 +120,13 @@ def _unique(participants: Sequence[Participant]) -> list[Participant]:
     for p in participants:
         seen.setdefault(p.id, p)
     return list(seen.values())
+
+
+def _together(participants: Sequence[Participant]) -> tuple[Participant, ...]:
+    """The sides of a mutual act; a state for which a leader stands already is not a side of its own."""
+    led = {p.country for p in participants if p.kind == "person" and p.sector == "GOV"}
+    found = _unique([p for p in participants if p.kind != "country" or p.country not in led])
+    return tuple(found) if len(found) > 1 else tuple(_unique(participants))
 
 
 def _contexts(entry: Entry, found: Iterable[Context]) -> tuple[Context, ...]:

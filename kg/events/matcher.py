@@ -35,6 +35,8 @@ WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 # Acts that a state does not do to itself.
 BETWEEN_STATES = {EventType.COOPERATE, EventType.AGREE, EventType.AID}
 
+BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
+
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
 
@@ -106,6 +108,8 @@ class Matcher:
         entry, frame = match.entry, match.frame
         on_places = entry.type in ON_PLACES
         match.actors = arguments.first(frame, entry.actor, parties) or arguments.behind(frame, entry.actor, parties)
+        scenes = [m for m in match.actors if _is_scene(m, match)]
+        match.actors = [m for m in match.actors if m not in scenes]
         taken = {m.entity.id for m in match.actors}
         match.recipients = [
             m
@@ -114,10 +118,21 @@ class Matcher:
         ]
         if not match.recipients and entry.recipient:
             match.recipients = arguments.deeper(match, parties, on_places, taken)
+        if not match.recipients and entry.type == EventType.ASSAULT:
+            match.recipients = scenes
+        if not match.recipients and entry.pos == "noun" and frame.trigger.head == frame.trigger:
+            # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
+            match.recipients = [
+                m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken
+            ]
         if not match.recipients and entry.type == EventType.ASSAULT and entry.pos == "verb":
             match.recipients = arguments.abroad(match, parties)
         if entry.type in BETWEEN_STATES:
             match.recipients = [m for m in match.recipients if not _is_home(m, match.actors)]
+        if entry.mutual and entry.pos == "verb" and len(taken) > 1:
+            # "examined contacts between Kenya and Uganda": those who talk are named already
+            direct = [noun for _, noun in syntax.obliques(frame.trigger)]
+            match.recipients = [m for m in match.recipients if any(m in parties.of(t, places=True) for t in direct)]
         match.theme = arguments.theme(match)
         if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
             # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
@@ -182,12 +197,25 @@ def _says_enough(match: Match) -> bool:
     """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
     type_, recipients = match.entry.type, match.recipients
     several = len({m.entity.id for m in match.actors}) > 1
+    several = several and (match.entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
+    if type_ == EventType.AID and not recipients:
+        return False
+    if match.entry.mode == "visit" and all(m.entity.kind in {"people", "company"} for m in match.actors):
+        return False  # tourists
     if match.entry.mode == "visit" and recipients:
         home = {m.entity.country for m in match.actors}
         return any(m.entity.country not in home for m in recipients)
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
     return bool(recipients) or several or type_ not in WITH_ANOTHER or not match.entry.recipient
+
+
+def _is_scene(mention: Mention, match: Match) -> bool:
+    """Whether a name before an event noun is the building where it took place: "the Capitol riot", "an embassy attack"."""
+    if match.entry.pos != "noun" or match.entry.type not in {EventType.ASSAULT, EventType.PROTEST}:
+        return False
+    before = [m for t in syntax.modifiers(match.trigger) for m in match.frame.parties.covering(t)]
+    return mention in before and (mention.form == "metonym" or mention.text.lower() in BUILDINGS)
 
 
 def _is_home(mention: Mention, actors: list[Mention]) -> bool:

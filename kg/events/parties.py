@@ -19,6 +19,11 @@ _OTHERS = {
 }  # fmt: skip
 # Those of a nation without a word of their own in the knowledge base: "its Ukrainian partners".
 _NATIONALS = {"partner", "ally", "counterpart", "colleague", "side", "neighbour", "neighbor", "friend", "negotiator"}
+_STORMS = {"cyclone", "typhoon", "hurricane", "storm", "earthquake", "tsunami", "volcano", "mount"}
+_TREATIES = {
+    "agreement", "accord", "treaty", "protocol", "convention", "declaration", "process", "format", "memorandum", "pact",
+    "charter", "statement", "communique", "statute", "agreements", "accords", "protocols", "conventions",
+}  # fmt: skip
 # Heads that stand for those whom their "of" or "from" phrase names: "officials from China", "members of Hamas".
 BEHALF = {
     "official", "member", "representative", "delegation", "leader", "part", "group", "number", "side", "troop", "force",
@@ -46,6 +51,8 @@ class Parties:
                 first = span.start
             if mention.form == "agent" and doc[first].pos_ == "ADJ" and " " not in mention.text:
                 continue  # "military cooperation" is no army
+            if _is_no_party(doc[first], mention):
+                continue
             i = first
             while i < len(doc) and doc[i].idx < mention.end:
                 self._at.setdefault(i, []).append(mention)
@@ -72,7 +79,7 @@ class Parties:
             if found:
                 return found
         if token.lemma_.lower() in _NATIONALS:
-            found = [m for part in syntax.modifiers(token) for m in self.covering(part) if m.form == "adjective"]
+            found = [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind == "country"]
         if not found and token.lemma_.lower() in BEHALF:
             for word, noun in syntax.obliques(token):
                 if word in {"of", "from"}:
@@ -105,3 +112,12 @@ class Parties:
                 somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in _OTHERS
                 return [] if somebody_else else found
         return []
+
+
+def _is_no_party(first: Token, mention: Mention) -> bool:
+    """Whether a name only looks like somebody: "Typhoon Doksuri", the town in "the Minsk agreements"."""
+    before = first.nbor(-1).lower_ if first.i > 0 else ""
+    if first.lower_ in _STORMS or before in _STORMS:
+        return True
+    head = first.head.lemma_.lower()
+    return mention.form in {"place", "metonym"} and first.dep_ in {"compound", "amod"} and head in _TREATIES

@@ -40,7 +40,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj":
         return is_passive(verb.head) if is_verb(verb.head) else True  # "dead and injured"
-    return verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | {"amod", "ROOT"}
+    return verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | COMPLEMENT | {"amod", "ROOT"}  # "remains detained"
 
 
 def agents(verb: Token) -> list[Token]:

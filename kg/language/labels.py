@@ -26,6 +26,8 @@ INSIDE_PHRASE = {
 }  # fmt: skip
 # "promised Japan to send": the subject sends.  With any other verb the object does ("urged Japan to send").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "decline", "swear"}
+# "ordered him jailed", "had him arrested": whoever orders it does it.
+CAUSATIVE = {"order", "have", "get"}
 # "accused Iran of arming": with these the object is who does it.
 OBJECT_GERUND = {"of", "from", "for"}
 # Conjunctions whose clause has a subject of its own.

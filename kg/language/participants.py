@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.language.clauses import agents, antecedent, governor, indirect_objects, is_passive, marker, objects, subjects
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
+    CAUSATIVE,
     COMPLEMENT,
     FINITE_MARKERS,
     OBJECT_GERUND,
@@ -28,7 +29,9 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     clauses ("the army that seized …", "rebels fighting …") and adverbial clauses (", saying …") are followed.
     """
     if is_passive(verb):
-        return agents(verb)
+        outer = governor(verb)
+        causes = outer is not None and verb.dep_ in COMPLEMENT and outer.lemma_ in CAUSATIVE
+        return agents(verb) or (logical_subjects(outer, depth + 1) if causes and outer is not None and depth < 6 else [])
     return _resolved(subjects(verb), verb) or _inherited(verb, depth)
 
 
