@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +11,12 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from kg.errors import KgError, QueryError
-from kg.model import Article, Entity, Event, Relation
+from kg.model import Article, Event, Relation
+from kg.rdf import lookup, selection
 from kg.rdf import namespaces as ns
-from kg.rdf import selection
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
-from kg.rdf.sparql import Term
-from kg.rdf.terms import BODY
+from kg.rdf.sparql import terms
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -55,15 +53,8 @@ class KnowledgeGraph:
         self.store = open_store(store)
         self._cache: tuple[int, Shared] | None = None
 
-    # -- what it says ------------------------------------------------------------------------------------------------
-
     def triples(
-        self,
-        status: Names = None,
-        since: Day = None,
-        until: Day = None,
-        entity: Names = None,
-        types: Names = None,
+        self, status: Names = None, since: Day = None, until: Day = None, entity: Names = None, types: Names = None
     ) -> pd.DataFrame:
         """Who did what to whom, one row per pair of source and target.
 
@@ -91,21 +82,16 @@ class KnowledgeGraph:
         return triples_frame(self.events(status=status, since=since, until=until, entity=entity, types=types))
 
     def events(
-        self,
-        status: Names = None,
-        since: Day = None,
-        until: Day = None,
-        entity: Names = None,
-        types: Names = None,
+        self, status: Names = None, since: Day = None, until: Day = None, entity: Names = None, types: Names = None
     ) -> Iterator[Event]:
         """The events, exactly as they were extracted; the arguments are those of :meth:`triples`.
 
         Sorted by the day of publication of their articles, then by article and place in the text.
         """
         chosen = selection.Selection.of(status=status, since=since, until=until, types=types)
-        ids = None if entity is None else self._resolve(entity)
         shared = self._shared()
-        for extraction in read_extractions(self.store, self._article_iris(ids, eventful=True), shared):
+        ids = None if entity is None else lookup.entity_ids(entity, shared)
+        for extraction in read_extractions(self.store, lookup.article_iris(self.store, ids, eventful=True), shared):
             for event in extraction.events:
                 if chosen.keeps(event) and (ids is None or selection.involves(event, ids)):
                     yield event
@@ -116,30 +102,20 @@ class KnowledgeGraph:
         First those that articles state, in the order of :meth:`events`; then those that only the knowledge base knows,
         each once and without an article.
         """
-        for extraction in read_extractions(self.store, self._article_iris(None), self._shared()):
+        for extraction in read_extractions(self.store, lookup.article_iris(self.store, None), self._shared()):
             yield from extraction.relations
         yield from read_known_relations(self.store.quads(ENTITIES_GRAPH), self._shared())
 
     def articles(self) -> Iterator[Article]:
         """The articles, those without events too, sorted by day of publication and id."""
-        for extraction in read_extractions(self.store, self._article_iris(None), self._shared()):
+        for extraction in read_extractions(self.store, lookup.article_iris(self.store, None), self._shared()):
             yield extraction.article
 
     def entities(self) -> pd.DataFrame:
         """Who takes part in events: id, name, kind, country and number of events, the most active first."""
-        frame = self.query(
-            """SELECT ?id ?name ?class ?country (COUNT(DISTINCT ?event) AS ?events) {
-                 { ?event kg:actor ?e } UNION { ?event kg:recipient ?e }
-                 ?e a ?class .
-                 OPTIONAL { ?e skos:prefLabel ?name }
-                 OPTIONAL { ?e kg:country ?country }
-                 BIND(STR(?e) AS ?id)
-               } GROUP BY ?id ?name ?class ?country ORDER BY DESC(?events) ?id"""
-        )
-        frame["id"] = [ns.decode(v, ns.ENTITY) for v in frame["id"]]
-        frame["country"] = [None if v is None else ns.decode(v, ns.ENTITY) for v in frame["country"]]
-        frame["class"] = [v.removeprefix(ns.KG) for v in frame["class"]]
-        return frame.rename(columns={"class": "kind"})
+        from kg.rdf.summaries import entities
+
+        return entities(self)
 
     def event(self, event_id: str) -> Event:
         """One event, by its id or the beginning of it.
@@ -158,17 +134,9 @@ class KnowledgeGraph:
         Raises:
             KgError: There is no such event, or more than one.
         """
-        from kg.rdf.explanation import Explanation
+        from kg.rdf.explanation import explain
 
-        event, article, iri = self._find(event_id)
-        sparql = f"""SELECT ?at ?extractor ?configuration ?software {{ GRAPH {RUNS_GRAPH} {{
-                      {iri} kg:processedBy ?run ; kg:ingestedAt ?at .
-                      ?run kg:extractor ?extractor ; kg:configuration ?configuration ; kg:software ?software }} }}"""
-        names = ("at", "extractor", "configuration", "software")
-        run = next(({n: row[n].value for n in names} for row in self.store.select(sparql)), {})
-        return Explanation(event, article, run)
-
-    # -- SPARQL ------------------------------------------------------------------------------------------------------
+        return explain(self.store, *self._find(event_id))
 
     def query(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Answer a SELECT query with a table.
@@ -193,7 +161,7 @@ class KnowledgeGraph:
         """
         from kg.rdf.tables import results_frame
 
-        results = self.store.query(sparql, _terms(bindings))
+        results = self.store.query(sparql, terms(bindings))
         if not isinstance(results, ox.QuerySolutions):
             raise QueryError("query() takes a SELECT; use ask() or construct() for the other forms")
         try:
@@ -207,7 +175,7 @@ class KnowledgeGraph:
         Raises:
             QueryError: The query does not parse, or is no ASK.
         """
-        results = self.store.query(sparql, _terms(bindings))
+        results = self.store.query(sparql, terms(bindings))
         if not isinstance(results, ox.QueryBoolean):
             raise QueryError("ask() takes an ASK query")
         return bool(results)
@@ -220,7 +188,7 @@ class KnowledgeGraph:
         """
         from kg.rdf.face import graph_of
 
-        results = self.store.query(sparql, _terms(bindings))
+        results = self.store.query(sparql, terms(bindings))
         if isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
             raise QueryError("construct() takes a CONSTRUCT or DESCRIBE query")
         return graph_of(results)
@@ -229,8 +197,6 @@ class KnowledgeGraph:
     def dataset(self) -> rdflib.Dataset:
         """The graph as an ``rdflib.Dataset``; its default graph is the union of the articles' graphs."""
         return self.store.dataset
-
-    # -- time, ties, pictures ----------------------------------------------------------------------------------------
 
     def as_of(self, date: dt.date | str) -> KnowledgeGraph:
         """The graph as it would have been on a day: from the articles that had been published by then.
@@ -284,16 +250,13 @@ class KnowledgeGraph:
             KgError: There is no such article.
         """
         iri = ns.article_iri(article_id)
-        for quad in self.store.quads(iri):
-            if quad.subject == iri and quad.predicate == BODY:
-                return str(quad.object.value)
+        for row in self.store.select(f"SELECT ?text {{ {iri} schema:articleBody ?text }}"):
+            return str(row["text"].value)
         raise KgError(f"no article {article_id!r} in {self.store.name}")
-
-    # -- for the eye -------------------------------------------------------------------------------------------------
 
     def __len__(self) -> int:
         """The number of events."""
-        return self._count("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }")
+        return next(int(row["n"].value) for row in self.store.select("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }"))
 
     def __repr__(self) -> str:
         s = self.summary()
@@ -307,16 +270,9 @@ class KnowledgeGraph:
 
     def summary(self) -> dict[str, Any]:
         """Counts and period: articles, events, entities, triples, since, until (ISO days or None)."""
-        days = self.query("SELECT (MIN(?b) AS ?since) (MAX(?b) AS ?until) { ?e a kg:Event ; sem:hasBeginTimeStamp ?b }")
-        since, until = (None if days[c].isna().all() else str(days[c].iloc[0])[:10] for c in ("since", "until"))
-        return {
-            "articles": self._count("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"),
-            "events": len(self),
-            "entities": self._count("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?m kg:refersTo ?e }"),
-            "triples": self._count("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
-            "since": since,
-            "until": until,
-        }
+        from kg.rdf.summaries import summary
+
+        return summary(self)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -328,11 +284,6 @@ class KnowledgeGraph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # -- inside ------------------------------------------------------------------------------------------------------
-
-    def _count(self, sparql: str) -> int:
-        return next(int(row["n"].value) for row in self.store.select(sparql))
-
     def _shared(self) -> Shared:
         generation = self.store.generation
         if self._cache is None or self._cache[0] != generation:
@@ -340,76 +291,8 @@ class KnowledgeGraph:
             self._cache = (generation, shared)
         return self._cache[1]
 
-    def _article_iris(self, entity_ids: frozenset[str] | None, eventful: bool = False) -> list[NamedNode]:
-        """Articles in order; only those that mention one of some entities, or somebody of that country."""
-        about = "?event kg:article ?a . ?event a kg:Event . " if eventful else ""
-        if entity_ids is not None:
-            values = " ".join(str(ns.entity_iri(e)) for e in sorted(entity_ids))
-            about = (
-                f"VALUES ?entity {{ {values} }} ?capacity kg:entity|kg:country ?entity . "
-                "?mention kg:inCapacity ?capacity ; oa:hasSource ?a . "
-            )
-        sparql = (
-            f"SELECT DISTINCT ?a ?date ?id {{ {about} ?a a kg:Article ; dcterms:identifier ?id . "
-            "OPTIONAL { ?a schema:datePublished ?date } }"
-        )
-        rows = [(r["date"].value if r["date"] else "", r["id"].value, r["a"]) for r in self.store.select(sparql)]
-        return [iri for _, _, iri in sorted(rows, key=lambda row: row[:2])]
-
-    def _resolve(self, entity: str | Iterable[str]) -> frozenset[str]:
-        """The ids that some names or ids mean: in this graph first, then in the knowledge base."""
-        wanted = [entity] if isinstance(entity, str) else list(entity)
-        found: set[str] = set()
-        by_name: Callable[[Entity], str] = lambda e: e.name.casefold()  # noqa: E731
-        entities = list(self._shared().capacities.values())
-        for name in wanted:
-            word = name.strip().casefold()
-            ids = {e.id for e in entities if e.id.casefold() == word} or {e.id for e in entities if by_name(e) == word}
-            ids = ids or {e.country for e in entities if e.country and e.country.casefold() == word}
-            found |= ids or selection.known_as(name)
-        return frozenset(found)
-
     def _find(self, event_id: str) -> tuple[Event, Article, NamedNode]:
-        wanted = ns.decode(event_id.strip().removeprefix("event:"), ns.EVENT)
-        node = ns.event_iri(wanted)
-        exact = [row["article"] for row in self.store.select(f"SELECT ?article {{ {node} kg:article ?article }}")]
-        if exact:
-            found = {node.value: exact[0]}
-        else:
-            starts = f"STRSTARTS(STR(?event), {ox.Literal(node.value)})"
-            sparql = f"SELECT ?event ?article {{ ?event a kg:Event ; kg:article ?article FILTER({starts}) }}"
-            found = {row["event"].value: row["article"] for row in self.store.select(sparql)} if wanted else {}
-        if not found:
-            raise KgError(f"no event {wanted!r} in {self.store.name}; `kg triples` lists them in its column event")
-        if len(found) > 1:
-            some = ", ".join(sorted(ns.decode(i, ns.EVENT) for i in found)[:5])
-            raise KgError(f"{wanted!r} is the beginning of {len(found)} events: {some} …; write more of it")
-        (iri, article) = next(iter(found.items()))
+        iri, article = lookup.event_iri(self.store, event_id)
         (extraction,) = read_extractions(self.store, [article], self._shared())
-        event = next(e for e in extraction.events if ns.event_iri(e.id).value == iri)
+        event = next(e for e in extraction.events if ns.event_iri(e.id) == iri)
         return event, extraction.article, article
-
-
-def top(items: Iterable[str], n: int) -> list[tuple[str, int]]:
-    """The most frequent items, ties in alphabetical order."""
-    return sorted(Counter(items).items(), key=lambda kv: (-kv[1], kv[0]))[:n]
-
-
-def _terms(bindings: Mapping[str, Any] | None) -> dict[str, Term] | None:
-    if not bindings:
-        return None
-    return {name.lstrip("?"): _term(value) for name, value in bindings.items()}
-
-
-def _term(value: Any) -> Term:
-    if isinstance(value, NamedNode | ox.BlankNode | ox.Literal):
-        return value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return ox.Literal(value.isoformat(), datatype=NamedNode(ns.XSD + "date"))
-    if hasattr(value, "n3"):  # an rdflib term
-        from kg.rdf.face import to_ox
-
-        return to_ox(value)
-    if isinstance(value, str | int | float | bool):
-        return ox.Literal(value)
-    raise QueryError(f"a {type(value).__name__} cannot be bound to a variable; pass text, a number, a date or a term")

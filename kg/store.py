@@ -6,142 +6,31 @@ time may write.  A reader that finds the store changed follows by itself.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.errors import QueryError, StoreError
-from kg.rdf.folder import MANIFEST, SCHEMA_VERSION, Lock, check_manifest, read_manifest, write_manifest
-from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, RUNS_GRAPH, STORE_NODE, kg
-from kg.rdf.sparql import Term, bind, fault_of, words
+from kg.rdf.folder import MANIFEST, Lock, check_manifest, read_manifest, write_manifest
+from kg.rdf.namespaces import PREFIXES
+from kg.rdf.query_faults import fault_of
+from kg.rdf.sparql import bind, words
+from kg.rdf.storage import Bindings, Results, Store
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-Bindings = Mapping[str, Term]
-Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+__all__ = ["OxigraphStore", "Store", "open_store"]
 
 # Above this many quads, files written past the transaction log are several times faster than a transaction.
 _BULK = 50_000
 
 # After so many quads it pays to put the files in order, which takes seconds for every million in the store.
 _MUCH = 200_000
-
-
-class Store(ABC):
-    """A place that keeps quads and answers SPARQL over the union of its graphs.
-
-    Attributes:
-        writable: Whether it may be written through this object.
-        name: What to call it in messages: the folder, the address, or "memory".
-    """
-
-    writable: bool
-    name: str
-
-    @property
-    def generation(self) -> int:
-        """Counts up when another process has written to the store; what was read before may be out of date."""
-        return 0
-
-    @abstractmethod
-    def query(self, sparql: str, bindings: Bindings | None = None) -> Results | Iterator[ox.Triple]:
-        """Evaluate a query, every prefix of ours bound.
-
-        Args:
-            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            bindings: Values for variables of the query; the safe way to pass what a user typed.
-
-        Raises:
-            QueryError: The query does not parse, or the store cannot evaluate it.
-        """
-
-    @abstractmethod
-    def quads(self, graph: NamedNode | None = None) -> Iterator[Any]:
-        """The quads of a graph, or of all graphs."""
-
-    @abstractmethod
-    def replace(self, graphs: Sequence[NamedNode], quads: Iterable[Quad]) -> None:
-        """Empty some graphs, then add quads."""
-
-    @abstractmethod
-    def remove(self, quads: Iterable[Quad]) -> None:
-        """Remove quads."""
-
-    @abstractmethod
-    def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
-        """Add a whole file of RDF; the fastest way in."""
-
-    @property
-    @abstractmethod
-    def dataset(self) -> Dataset:
-        """The same graph as an ``rdflib.Dataset`` whose default graph is the union of all."""
-
-    def select(self, sparql: str) -> Iterator[Any]:
-        """The rows of a SELECT query."""
-        results = self.query(sparql)
-        assert isinstance(results, ox.QuerySolutions)
-        return iter(results)
-
-    def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads."""
-        self.replace((), quads)
-
-    def finish(self) -> None:  # noqa: B027  nothing to do unless a store says so
-        """Make what was written durable and quick to read."""
-
-    def close(self) -> None:  # noqa: B027
-        """Let go of the store."""
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def version(self) -> int | None:
-        """The schema version written in the store; None where it is empty."""
-        rows = self.select(f"SELECT ?v {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} kg:schemaVersion ?v }} }}")
-        return max((int(row["v"].value) for row in rows), default=None)
-
-    def check_version(self) -> None:
-        """Refuse a store of another schema version.
-
-        Raises:
-            StoreError: It was written by an older or newer version of this package, or by something else.
-        """
-        version = self.version()
-        if version == SCHEMA_VERSION:
-            return
-        if version is None:
-            raise StoreError(f"{self.name}: holds no graph of ours")
-        age = "an older" if version < SCHEMA_VERSION else "a newer"
-        todo = "build it anew from its articles" if version < SCHEMA_VERSION else "install that version to read it"
-        raise StoreError(
-            f"{self.name}: written by {age} version of kg (layout {version}, this one reads {SCHEMA_VERSION}); {todo}"
-        )
-
-    def stamp(self) -> None:
-        """Write the schema version, and the vocabulary that labels and scores in queries come from."""
-        from kg.rdf import ontology
-
-        mark = [
-            Quad(STORE_NODE, kg("schemaVersion"), Literal(SCHEMA_VERSION), RUNS_GRAPH),
-            Quad(STORE_NODE, kg("vocabulary"), Literal(ontology.fingerprint()), RUNS_GRAPH),
-        ]
-        old = [q for q in self.quads(RUNS_GRAPH) if q.subject == STORE_NODE]
-        if set(old) != set(mark):
-            self.remove(q for q in old if q not in mark)
-            self.replace([ONTOLOGY_GRAPH], [*ontology.vocabulary(), *mark])
-
-    def _must_be_writable(self) -> None:
-        if not self.writable:
-            raise StoreError(f"{self.name}: opened to read only")
 
 
 class OxigraphStore(Store):

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
+# Counted first, and named after: the other way round takes seconds on a large graph.
 _TOP_ACTORS = """
-SELECT ?name (COUNT(DISTINCT ?event) AS ?events) {
-  { ?event kg:actor ?who } UNION { ?event kg:recipient ?who }
+SELECT ?name ?events {
+  {
+    SELECT ?who (COUNT(DISTINCT ?event) AS ?events) { ?event kg:actor|kg:recipient ?who }
+    GROUP BY ?who ORDER BY DESC(?events) STR(?who) LIMIT 8
+  }
   ?who skos:prefLabel ?name .
-} GROUP BY ?name ORDER BY DESC(?events) ?name LIMIT 8
+} ORDER BY DESC(?events) ?name
 """
 
 _TOP_TIES = """
-SELECT ?source ?relation ?target (COUNT(DISTINCT ?event) AS ?events) {
-  ?event kg:actor ?a ; kg:recipient ?b ; kg:eventType ?type .
-  ?type kg:relationLabel ?relation .
-  ?a skos:prefLabel ?source . ?b skos:prefLabel ?target .
-} GROUP BY ?source ?relation ?target ORDER BY DESC(?events) ?source ?relation ?target LIMIT 8
+SELECT ?source ?relation ?target ?events {
+  {
+    SELECT ?a ?type ?b (COUNT(DISTINCT ?event) AS ?events) {
+      ?event kg:actor ?a ; kg:recipient ?b ; kg:eventType ?type .
+    } GROUP BY ?a ?type ?b ORDER BY DESC(?events) STR(?a) STR(?b) STR(?type) LIMIT 8
+  }
+  ?type kg:relationLabel ?relation . ?a skos:prefLabel ?source . ?b skos:prefLabel ?target .
+} ORDER BY DESC(?events) ?source ?relation ?target
 """
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
 
 from kg.model import Article, Event
 from kg.plover import RELATION_LABEL
+from kg.rdf.namespaces import RUNS_GRAPH
 from kg.rdf.tables import rows_of, status_label
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +95,13 @@ class Explanation:
             if v is not None
         )
         return f"<blockquote>{''.join(pieces)}</blockquote><table>{facts}</table>"
+
+
+def explain(store: Store, event: Event, article: Article, article_iri: NamedNode) -> Explanation:
+    """The explanation of an event of an article."""
+    sparql = f"""SELECT ?at ?extractor ?configuration ?software {{ GRAPH {RUNS_GRAPH} {{
+                  {article_iri} kg:processedBy ?run ; kg:ingestedAt ?at .
+                  ?run kg:extractor ?extractor ; kg:configuration ?configuration ; kg:software ?software }} }}"""
+    names = ("at", "extractor", "configuration", "software")
+    run = next(({n: row[n].value for n in names} for row in store.select(sparql)), {})
+    return Explanation(event, article, run)

@@ -13,42 +13,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Article, Entity, Event, Extraction, Participant, Place, Relation
 from kg.rdf import namespaces as ns
+from kg.rdf import terms as t
 from kg.rdf.namespaces import ENTITIES_GRAPH, kg, plover
 from kg.rdf.ordering import sequence_of
-from kg.rdf.terms import (
-    AS_WKT,
-    BEGIN,
-    BODY,
-    END,
-    EXACT,
-    GENERATED_BY,
-    GEOMETRY,
-    HAS_PLACE,
-    HAS_SELECTOR,
-    HAS_SOURCE,
-    HEADLINE,
-    IDENTIFIER,
-    KIND_CLASS,
-    LABEL,
-    MEMBER,
-    NOTATION,
-    ORGANIZATION,
-    PRECISION_UNIT,
-    PREF_LABEL,
-    PUBLISHED,
-    RDF_TYPE,
-    RELATION_PROPERTY,
-    SAME_AS,
-    START,
-    STOP,
-    URL,
-    WKT,
-    XSD_INTEGER,
-    XSD_URI,
-    date_literal,
-    decimal_literal,
-    plain_number,
-)
 
 
 @dataclass(slots=True)
@@ -123,24 +90,24 @@ class _ArticleWriter:
 
     def article(self, article: Article) -> None:
         add, node = self.add, self.graph
-        add(node, RDF_TYPE, kg("Article"))
-        add(node, IDENTIFIER, Literal(article.id))
-        add(node, BODY, Literal(article.text))
+        add(node, t.RDF_TYPE, kg("Article"))
+        add(node, t.IDENTIFIER, Literal(article.id))
+        add(node, t.BODY, Literal(article.text))
         add(node, kg("contentHash"), Literal(article.content_hash))
         if article.title is not None:
-            add(node, HEADLINE, Literal(article.title))
+            add(node, t.HEADLINE, Literal(article.title))
         if article.date is not None:
-            add(node, PUBLISHED, date_literal(article.date))
+            add(node, t.PUBLISHED, t.date_literal(article.date))
         if article.source is not None:
             add(node, kg("outlet"), Literal(article.source))
         if article.url is not None:
-            add(node, URL, Literal(article.url, datatype=XSD_URI))
+            add(node, t.URL, Literal(article.url, datatype=t.XSD_URI))
 
     def event(self, event: Event) -> None:
         add, node = self.add, ns.event_iri(event.id)
-        add(node, RDF_TYPE, kg("Event"))
+        add(node, t.RDF_TYPE, kg("Event"))
         add(node, kg("article"), self.graph)
-        add(node, GENERATED_BY, self.run)
+        add(node, t.GENERATED_BY, self.run)
         add(node, kg("eventType"), plover(event.type))
         add(node, kg("ploverCode"), plover(event.plover))
         add(node, kg("status"), kg(event.status.value.capitalize()))
@@ -163,18 +130,18 @@ class _ArticleWriter:
         if event.reported_by is not None:
             add(node, kg("reportedBy"), self.source(event.reported_by))
         if event.date is not None:
-            add(node, BEGIN, date_literal(event.date.start))
-            add(node, END, date_literal(event.date.end))
-            add(node, kg("datePrecision"), PRECISION_UNIT[event.date.precision])
+            add(node, t.BEGIN, t.date_literal(event.date.start))
+            add(node, t.END, t.date_literal(event.date.end))
+            add(node, kg("datePrecision"), t.PRECISION_UNIT[event.date.precision])
         day = event.date.start if event.date else event.published
         if day is not None:
-            add(node, kg("day"), date_literal(day))
+            add(node, kg("day"), t.date_literal(day))
         if event.place is not None:
-            add(node, HAS_PLACE, self.place(event.place))
+            add(node, t.HAS_PLACE, self.place(event.place))
         ev = event.evidence
         add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
         add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
-        add(node, kg("confidence"), decimal_literal(event.confidence))
+        add(node, kg("confidence"), t.decimal_literal(event.confidence))
         if event.extractor != self.extractor:
             add(node, kg("extractor"), Literal(event.extractor))
         if event.verb is not None:
@@ -186,7 +153,7 @@ class _ArticleWriter:
             add(node, kg("sequence"), Literal(sequence))
 
     def relation(self, relation: Relation) -> None:
-        name = RELATION_PROPERTY.get(relation.predicate)
+        name = t.RELATION_PROPERTY.get(relation.predicate)
         if name is None:
             raise ValueError(f"unknown predicate of a relation: {relation.predicate!r}")
         subject, object_ = self.capacity(relation.subject), self.capacity(relation.object)
@@ -201,18 +168,18 @@ class _ArticleWriter:
             return
         add = self.add if own else self.share
         tenure = relation.predicate == "holds_office"
-        add(node, RDF_TYPE, kg("Tenure" if tenure else "Relation"))
+        add(node, t.RDF_TYPE, kg("Tenure" if tenure else "Relation"))
         add(node, kg("predicate"), kg(name))
-        add(node, MEMBER if tenure else kg("subject"), s)
-        add(node, ORGANIZATION if tenure else kg("object"), o)
+        add(node, t.MEMBER if tenure else kg("subject"), s)
+        add(node, t.ORGANIZATION if tenure else kg("object"), o)
         add(node, kg("subjectCapacity"), subject)
         add(node, kg("objectCapacity"), object_)
         if relation.role is not None:
             add(node, kg("office"), Literal(relation.role))
         if relation.start is not None:
-            add(node, kg("since"), date_literal(relation.start))
+            add(node, kg("since"), t.date_literal(relation.start))
         if relation.end is not None:
-            add(node, kg("until"), date_literal(relation.end))
+            add(node, kg("until"), t.date_literal(relation.end))
         if own:
             add(node, kg("article"), self.graph)
             if ev is not None:
@@ -224,9 +191,9 @@ class _ArticleWriter:
         tail = capacity.value.removeprefix(ns.CAPACITY)
         node = NamedNode(f"{self.graph.value}#mention={p.start},{p.end},{tail}")
         if self.first(node.value):
-            self.add(node, RDF_TYPE, kg("Mention"))
-            self.add(node, HAS_SOURCE, self.graph)
-            self.add(node, HAS_SELECTOR, self.span(p.start, p.end, p.text))
+            self.add(node, t.RDF_TYPE, kg("Mention"))
+            self.add(node, t.HAS_SOURCE, self.graph)
+            self.add(node, t.HAS_SELECTOR, self.span(p.start, p.end, p.text))
             self.add(node, kg("refersTo"), ns.entity_iri(p.id))
             self.add(node, kg("inCapacity"), capacity)
         return node
@@ -234,19 +201,19 @@ class _ArticleWriter:
     def passage(self, kind: str, start: int, end: int, text: str) -> NamedNode:
         node = NamedNode(f"{self.graph.value}#{kind.lower()}={start},{end}")
         if self.first(node.value):
-            self.add(node, RDF_TYPE, kg(kind))
-            self.add(node, HAS_SOURCE, self.graph)
-            self.add(node, HAS_SELECTOR, self.span(start, end, text))
+            self.add(node, t.RDF_TYPE, kg(kind))
+            self.add(node, t.HAS_SOURCE, self.graph)
+            self.add(node, t.HAS_SELECTOR, self.span(start, end, text))
         return node
 
     def span(self, start: int, end: int, text: str) -> NamedNode:
         # RFC 5147 names a stretch of plain text so: #char=10,13
         node = NamedNode(f"{self.graph.value}#char={start},{end}")
         if self.first(node.value):
-            self.add(node, RDF_TYPE, kg("Span"))
-            self.add(node, START, Literal(str(start), datatype=XSD_INTEGER))
-            self.add(node, STOP, Literal(str(end), datatype=XSD_INTEGER))
-            self.add(node, EXACT, Literal(text))
+            self.add(node, t.RDF_TYPE, kg("Span"))
+            self.add(node, t.START, Literal(str(start), datatype=t.XSD_INTEGER))
+            self.add(node, t.STOP, Literal(str(end), datatype=t.XSD_INTEGER))
+            self.add(node, t.EXACT, Literal(text))
         return node
 
     def capacity(self, e: Entity) -> NamedNode:
@@ -255,9 +222,9 @@ class _ArticleWriter:
         if self.first(node.value):
             self.mapped.entities.setdefault(e.id, e)
             share = self.share
-            share(node, RDF_TYPE, kg("Capacity"))
+            share(node, t.RDF_TYPE, kg("Capacity"))
             share(node, kg("entity"), ns.entity_iri(e.id))
-            share(node, LABEL, Literal(e.name))
+            share(node, t.LABEL, Literal(e.name))
             share(node, kg("kind"), Literal(e.kind))
             if e.country is not None:
                 share(node, kg("country"), self.country(e.country))
@@ -275,45 +242,30 @@ class _ArticleWriter:
     def concept(self, concept: str) -> NamedNode:
         node = ns.concept_iri(concept)
         if self.first(node.value):
-            self.share(node, RDF_TYPE, kg("Theme"))
-            self.share(node, PREF_LABEL, Literal(concept.replace("_", " ")))
-            self.share(node, NOTATION, Literal(concept))
+            self.share(node, t.RDF_TYPE, kg("Theme"))
+            self.share(node, t.PREF_LABEL, Literal(concept.replace("_", " ")))
+            self.share(node, t.NOTATION, Literal(concept))
         return node
 
     def source(self, name: str) -> NamedNode:
         node = NamedNode(ns.SOURCE + ns.digest(name))
         if self.first(node.value):
-            self.share(node, RDF_TYPE, kg("Source"))
-            self.share(node, PREF_LABEL, Literal(name))
+            self.share(node, t.RDF_TYPE, kg("Source"))
+            self.share(node, t.PREF_LABEL, Literal(name))
         return node
 
     def place(self, place: Place) -> NamedNode:
         key = (place.name, place.country, *(None if x is None else repr(x) for x in (place.lat, place.lon)))
         node = NamedNode(ns.PLACE + ns.digest(*key))
         if self.first(node.value):
-            self.share(node, RDF_TYPE, kg("Place"))
-            self.share(node, PREF_LABEL, Literal(place.name))
+            self.share(node, t.RDF_TYPE, kg("Place"))
+            self.share(node, t.PREF_LABEL, Literal(place.name))
             if place.country is not None:
                 self.share(node, kg("inCountry"), self.country(place.country))
             if place.lat is not None and place.lon is not None:
                 geometry = NamedNode(node.value + "#geometry")
-                self.share(node, GEOMETRY, geometry)
-                self.share(geometry, RDF_TYPE, NamedNode(ns.GEO + "Geometry"))
-                wkt = f"POINT({plain_number(place.lon)} {plain_number(place.lat)})"
-                self.share(geometry, AS_WKT, Literal(wkt, datatype=WKT))
+                self.share(node, t.GEOMETRY, geometry)
+                self.share(geometry, t.RDF_TYPE, NamedNode(ns.GEO + "Geometry"))
+                wkt = f"POINT({t.plain_number(place.lon)} {t.plain_number(place.lat)})"
+                self.share(geometry, t.AS_WKT, Literal(wkt, datatype=t.WKT))
         return node
-
-
-def describe(entity: Entity) -> list[Quad]:
-    """The description of an entity in the graph of entities: its class, name, country."""
-    node = ns.entity_iri(entity.id)
-    quads = [Quad(node, RDF_TYPE, kg(KIND_CLASS.get(entity.kind, "Actor")), ENTITIES_GRAPH)]
-    if entity.name:
-        quads.append(Quad(node, PREF_LABEL, Literal(entity.name), ENTITIES_GRAPH))
-    if entity.country is not None and entity.country != entity.id:
-        quads.append(Quad(node, kg("country"), ns.entity_iri(entity.country), ENTITIES_GRAPH))
-    if entity.kind == "country" and entity.country == entity.id:
-        quads.append(Quad(node, kg("iso3"), Literal(entity.id), ENTITIES_GRAPH))
-    if entity.wikidata is not None:
-        quads.append(Quad(node, SAME_AS, NamedNode(ns.WIKIDATA + ns.encode(entity.wikidata)), ENTITIES_GRAPH))
-    return quads

@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import QueryError, StoreError
 from kg.rdf.namespaces import STORE_NODE, prologue
 from kg.rdf.sparql import bind
-from kg.store import Bindings, Results, Store
+from kg.rdf.storage import Bindings, Results, Store
 
 if TYPE_CHECKING:
     from rdflib import Dataset

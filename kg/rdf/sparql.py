@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import QueryError
+from kg.rdf.namespaces import XSD
 
 Term = NamedNode | BlankNode | Literal
 
@@ -23,9 +26,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(r"[A-Za-z_]\w*$")
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_REASON = re.compile(r"(?:of |, |expected )([A-Z][a-zA-Z]+(?: \w+){2,}[^,\[\"]*)")
-_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 
 
 def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
@@ -58,46 +58,36 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     return f"{sparql[:at]}{block}{sparql[at:]}" if at else f"{sparql}\n{block}"
 
 
+def terms(bindings: Mapping[str, Any] | None) -> dict[str, Term] | None:
+    """Python values and rdflib terms as what :func:`bind` takes.
+
+    Raises:
+        QueryError: A value is of a type that is no literal's.
+    """
+    if not bindings:
+        return None
+    return {name.lstrip("?"): _term(value) for name, value in bindings.items()}
+
+
+def _term(value: Any) -> Term:
+    if isinstance(value, NamedNode | BlankNode | Literal):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
+    if hasattr(value, "n3"):  # an rdflib term
+        from kg.rdf.face import to_ox
+
+        return to_ox(value)
+    if isinstance(value, str | int | float | bool):
+        return Literal(value)
+    raise QueryError(f"a {type(value).__name__} cannot be bound to a variable; pass text, a number, a date or a term")
+
+
 def words(sparql: str) -> Iterator[str]:
     """The bare words of a query: keywords and functions, not what stands in strings, IRIs, names or comments."""
     for token in _TOKEN.finditer(sparql):
         if token["word"]:
             yield token["word"]
-
-
-def fault_of(sparql: str, error: str) -> str:
-    """What is wrong with a query that does not parse, in words for whoever wrote it.
-
-    Args:
-        sparql: The query.
-        error: What the parser said: "error at LINE:COLUMN: expected one of …", with its whole grammar.
-
-    Example:
-        >>> fault_of("ASK { ?s a foo:Bar }", "error at 1:16: expected one of Prefix not found, ['%']")
-        'the query does not parse: line 1, column 16: the prefix foo: is not bound'
-        >>> fault_of("DROP ALL", "error at 1:1: expected SELECT")
-        'the query does not parse: this is an update, and graphs are read here, not written'
-    """
-    says = "the query does not parse"
-    first = next((word.upper() for word in words(sparql) if word.upper() not in ("PREFIX", "BASE")), "")
-    if first in _UPDATES:
-        return f"{says}: this is an update, and graphs are read here, not written"
-    match = _PLACE.match(error)
-    if not match or not sparql.strip():
-        return f"{says}: {error if sparql.strip() else 'it is empty'}"
-    line, column = int(match[1]), int(match[2])
-    row = [*sparql.split("\n"), ""][line - 1]
-    before, after = row[: column - 1].strip()[-40:], row[column - 1 :].strip()[:40]
-    # The grammar lists all that could follow; what helps is the place, and the sentences among its expectations.
-    reason = _REASON.search(match[3])
-    if reason and reason[1].startswith("Prefix"):
-        name = re.search(r"([\w.-]*):[^\s:]*$", before)
-        why = f"the prefix {name[1] if name else ''}: is not bound"
-    elif reason:
-        why = reason[1][0].lower() + reason[1][1:]
-    else:
-        why = f"nothing of the kind can follow {before!r}" if after else f"it breaks off after {before!r}"
-    return f"{says}: line {line}, column {column}: {why}" + (f", before {after!r}" if after else "")
 
 
 def _pattern_start(sparql: str) -> int | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import ConformanceError, KnowledgeError
+from kg.errors import ConformanceError
 from kg.model import Article, Entity, Extraction
 from kg.rdf import namespaces as ns
-from kg.rdf.mapping import Mapped, describe, map_extraction
+from kg.rdf.description import describe, known_entity
+from kg.rdf.mapping import Mapped, map_extraction
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, kg
 from kg.rdf.reading import Shared, read_extractions
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
@@ -192,14 +192,3 @@ class GraphWriter:
             for row in self.store.select(sparql)
             if row["e"].value.startswith(ns.ENTITY)
         }
-
-
-@lru_cache(maxsize=1 << 16)
-def known_entity(entity_id: str) -> Entity | None:
-    """An entity as the shipped knowledge base has it; None if it has none of that id."""
-    from kg.entities.knowledge import Knowledge
-
-    try:
-        return Knowledge.load().entity(entity_id)
-    except KnowledgeError:
-        return None

@@ -1,0 +1,47 @@
+"""Counts over a graph: its size and period, and who takes part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.rdf import namespaces as ns
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kg.graph import KnowledgeGraph
+
+
+def summary(graph: KnowledgeGraph) -> dict[str, Any]:
+    """See :meth:`kg.graph.KnowledgeGraph.summary`."""
+
+    def count(sparql: str) -> int:
+        return next(int(row["n"].value) for row in graph.store.select(sparql))
+
+    days = graph.query("SELECT (MIN(?b) AS ?since) (MAX(?b) AS ?until) { ?e a kg:Event ; sem:hasBeginTimeStamp ?b }")
+    since, until = (None if days[c].isna().all() else str(days[c].iloc[0])[:10] for c in ("since", "until"))
+    return {
+        "articles": count("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"),
+        "events": len(graph),
+        "entities": count("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?m kg:refersTo ?e }"),
+        "triples": count("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
+        "since": since,
+        "until": until,
+    }
+
+
+def entities(graph: KnowledgeGraph) -> pd.DataFrame:
+    """See :meth:`kg.graph.KnowledgeGraph.entities`."""
+    frame = graph.query(
+        """SELECT ?id ?name ?class ?country ?events {
+             { SELECT ?e (COUNT(DISTINCT ?event) AS ?events) { ?event kg:actor|kg:recipient ?e } GROUP BY ?e }
+             ?e a ?class .
+             OPTIONAL { ?e skos:prefLabel ?name }
+             OPTIONAL { ?e kg:country ?country }
+             BIND(STR(?e) AS ?id)
+           } ORDER BY DESC(?events) ?id"""
+    )
+    frame["id"] = [ns.decode(v, ns.ENTITY) for v in frame["id"]]
+    frame["country"] = [None if v is None else ns.decode(v, ns.ENTITY) for v in frame["country"]]
+    frame["class"] = [v.removeprefix(ns.KG) for v in frame["class"]]
+    return frame.rename(columns={"class": "kind"})
