@@ -72,7 +72,12 @@ def _nearest_verb(expression: TimeExpression, doc: Doc) -> Token | None:
     return None
 
 
-def grade(expression: TimeExpression, trigger: Token) -> int | None:
+def _in_same_year(expression: TimeExpression, trigger: Token) -> bool:
+    """ "attacked it in 2016 after the kingdom executed a cleric": what a month or year dates, it dates roughly."""
+    return expression.value.unit not in FINE and syntax.marker(trigger) in {"after", "when", "as", "because"}
+
+
+def grade(expression: TimeExpression, trigger: Token, depth: int = 0) -> int | None:
     """How directly an expression dates a trigger: 0 is best, None means that it does not."""
     way = path(expression, trigger.doc)
     if trigger in way.nouns:
@@ -89,7 +94,13 @@ def grade(expression: TimeExpression, trigger: Token) -> int | None:
             return None
         mentioned = is_one_of(owner, "wishes") or is_one_of(owner, "reactions")
         return None if mentioned and trigger not in syntax.subjects(owner) else 3
-    return 1 if owner == trigger else _across(expression, owner, trigger)
+    if owner == trigger:
+        return 1
+    found = _across(expression, owner, trigger)
+    above = syntax.governor(trigger)
+    if found is None and above is not None and depth < 3 and _in_same_year(expression, trigger):
+        found = grade(expression, above, depth + 1)
+    return found
 
 
 def _opens_when_clause(expression: TimeExpression, trigger: Token) -> bool:
@@ -108,8 +119,8 @@ def _dates_verb(expression: TimeExpression, way: Path, owner: Token) -> bool:
     if not way.nouns:
         return True
     nearest, top, unit = way.nouns[0], way.nouns[-1], expression.value.unit
-    if expression.relation == "since":
-        return False  # "the president since 2013"
+    if expression.relation == "since":  # "the president since 2013" dates no act, "since the 2021 coup" does
+        return way.premodifier and syntax.preposition(nearest) == "since" and top == nearest
     if way.premodifier:
         return syntax.preposition(nearest) in {"at", "during", "in", "on"} and is_one_of(nearest, "occasions")
     if top.i > owner.i and is_one_of(owner, "reactions"):
@@ -128,6 +139,8 @@ def _across(expression: TimeExpression, owner: Token, trigger: Token) -> int | N
             return 4  # "On Friday X met Y and signed …"
         return 5 if fine and owner.i > trigger.i and not syntax.subjects(owner) else None
     if syntax.governor(trigger) == owner:
+        if _in_same_year(expression, trigger):
+            return 5
         if syntax.is_open_complement(trigger) and is_one_of(owner, "same_time"):
             return 4
         if trigger.tag_ == "VBG" and not syntax.marker(trigger) and not syntax.is_complement(trigger):

@@ -99,8 +99,9 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
     if period is None:
         return status
     if article.date is None:  # a bare year is no news
-        return Status.HISTORICAL if period.precision == Precision.YEAR else status
-    if (article.date - period.start).days > PAST_NEWS:
+        return Status.HISTORICAL if period.precision in {Precision.YEAR, Precision.MONTH} else status
+    ongoing = period.end is None or period.end <= article.date  # "this year" is not over
+    if ongoing and (article.date - period.start).days > PAST_NEWS:
         return Status.HISTORICAL
     return Status.PLANNED if period.start > article.date else status
 

@@ -78,6 +78,13 @@ def stance(trigger: Token) -> Stance:
 
 def is_background(trigger: Token) -> bool:
     """Whether the clause itself says that the act lies far back: "has jailed its critics in recent years"."""
+    if not syntax.is_verb(trigger):
+        if any(m.lower_ in words()["past_modifiers"] for m in syntax.modifiers(trigger)):
+            return True
+        known = syntax.possessors(trigger) or any(c.lower_ in {"the", "its", "their", "this"} for c in trigger.children)
+        verb = next((t for t in trigger.ancestors if syntax.is_verb(t)), None)
+        news = verb is not None and any(form in words()["aspects"] for form in lemmas(verb))
+        return bool(trigger.lemma_.lower() in words()["lasting"] and known and not news)
     clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
     return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
 
