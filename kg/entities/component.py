@@ -13,8 +13,9 @@ from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
 from kg.entities.linker import Linker
 from kg.entities.metonymy import is_government
+from kg.entities.name import MISC, PERSON, Name
 from kg.entities.people import People
-from kg.entities.recognizer import MISC, PERSON, Name, Recognizer
+from kg.entities.recognizer import Recognizer
 from kg.entities.roles import Composer, Phrase
 from kg.entities.statistical import join
 from kg.entities.words import COMMA, Words

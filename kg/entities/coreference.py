@@ -14,10 +14,10 @@ from kg.entities.component import Context
 from kg.entities.cues import cues
 from kg.entities.discourse import Discourse
 from kg.entities.knowledge import Knowledge
+from kg.entities.name import PERSON
 from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
-from kg.entities.recognizer import PERSON
 from kg.language.annotations import of as annotations_of
 from kg.model import Entity, Mention, Quotation
 

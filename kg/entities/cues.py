@@ -24,6 +24,12 @@ def cues() -> Mapping[str, frozenset[str]]:
     return {name: _forms(text) for name, text in lists.items()}
 
 
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """English words that are mostly written small, from ``data/words.txt``."""
+    return frozenset(Path(__file__).with_name("data").joinpath("words.txt").read_text("utf-8").split())
+
+
 def _forms(text: str) -> frozenset[str]:
     return frozenset(w for word in text.split() for w in ((word,) if "_" in word else key(word)))
 

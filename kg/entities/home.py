@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from kg.entities.cues import cues
 from kg.entities.knowledge import Knowledge
-from kg.entities.recognizer import NORP, Name
+from kg.entities.name import NORP, Name
 from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
 from kg.model import Article
 

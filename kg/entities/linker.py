@@ -8,8 +8,8 @@ from itertools import pairwise
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
+from kg.entities.name import PERSON, UNKNOWN, Name, label_of
 from kg.entities.people import People
-from kg.entities.recognizer import PERSON, UNKNOWN, Name, label_of
 from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.model import Article

@@ -14,9 +14,10 @@ from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Agent, Institution, Role, Tenure
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
+from kg.entities.name import LOC, NORP, ORG, PERSON, UNKNOWN, Name
 from kg.entities.names import slug
 from kg.entities.people import People
-from kg.entities.recognizer import LOC, NORP, ORG, PERSON, UNKNOWN, Name, portfolio_end
+from kg.entities.pieces import portfolio_end
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.model import Entity
 

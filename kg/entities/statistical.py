@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.entities.recognizer import LOC, MISC, NORP, ORG, PERSON, Name
+from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, Name
 from kg.entities.words import Words
 
 # Labels of our recogniser and of spaCy's.

@@ -7,29 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.entities.cues import Lexicon, cues
+from kg.entities.evidence import Evidence
 from kg.entities.knowledge import Knowledge
+from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
 from kg.entities.people import People
-from kg.entities.recognizer import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
 from kg.entities.statistical import LABELS
-from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.entities.words import HYPHEN, Words
 from kg.model import Entity
 
 _LISTS = cues()
-_GIVEN, _PARTICLES, _SPEAKING = _LISTS["given_names"], _LISTS["name_particles"], _LISTS["speech_verbs"]
-_KIN, _PLACE_OF = _LISTS["kin"], _LISTS["place_nouns"]
+_GIVEN, _PARTICLES = _LISTS["given_names"], _LISTS["name_particles"]
 _GENERIC = (
     _LISTS["organisation_heads"] | _LISTS["place_heads"] | _LISTS["other_heads"] | _LISTS["generic_nouns"]
 )  # fmt: skip
 _LABELS = (PERSON, ORG, LOC, NORP, MISC)
 _KIND = {PERSON: "person", ORG: "organisation", LOC: "place"}
-# What the word before a name says of it.  Weights were set by hand and checked on the worldwide articles.
-_BEFORE = {
-    "said": (PERSON, 1.5), "says": (PERSON, 1.5), "told": (PERSON, 1.0), "added": (PERSON, 1.0),
-    "named": (PERSON, 1.0), "a": (MISC, 0.5), "an": (MISC, 0.5), "in": (LOC, 1.5),
-    "near": (LOC, 2.0), "at": (LOC, 0.8), "from": (LOC, 0.7), "across": (LOC, 1.5), "outside": (LOC, 1.5),
-    "inside": (LOC, 1.0), "around": (LOC, 1.0), "southern": (LOC, 2.5), "northern": (LOC, 2.5),
-    "eastern": (LOC, 2.5), "western": (LOC, 2.5), "central": (LOC, 1.5), "downtown": (LOC, 2.5), "nearby": (LOC, 2.0),
-}  # fmt: skip
 _ENT_WEIGHT = 2.0  # for the label the statistics give
 _UNSEEN = 1.2  # against every label, where the statistics see no name
 
@@ -64,8 +56,10 @@ class Unknown:
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, words: Words) -> None:
         self._kb, self._words = knowledge, words
-        self._given, self._family = lexicon.given, lexicon.family
-        self._small = {key for key, cap in zip(words.key, words.cap, strict=True) if not cap}
+        self._evidence = Evidence(lexicon, words)
+        self._small = {
+            key for key, cap, gap in zip(words.key, words.cap, words.gap, strict=True) if not cap and gap != HYPHEN
+        }
         self._ents = [(e.start_char, e.end_char, LABELS[e.label_]) for e in words.doc.ents if e.label_ in LABELS]
         self.groups: list[Group] = []
         self._people: dict[str, list[Group]] = defaultdict(list)  # by first and by last word
@@ -79,7 +73,7 @@ class Unknown:
             key = tuple(words.key[name.first : name.last + 1])
             group = groups.setdefault(key, Group(key))
             group.names.append(name)
-            self._vote(name, group.votes)
+            self._evidence.vote(name, group.votes)
             start, end = words.start[name.first], words.end[name.last]
             while at < len(self._ents) and self._ents[at][1] <= start:
                 at += 1
@@ -205,60 +199,6 @@ class Unknown:
             if len(key) == len(other.key) > 1 and _one_letter_apart(" ".join(key), " ".join(other.key)):
                 return other.entity
         return None
-
-    # Votes
-
-    def _vote(self, name: Name, votes: dict[str, float]) -> None:
-        """What the words in and around a name say of it."""
-        words, first, last = self._words, name.first, name.last
-        text = words.span(first, last)
-        given = words.key[first] in self._given
-        if name.label:
-            votes[name.label] += 4
-        if name.titled:
-            votes[PERSON] += 4
-        if first < last:
-            votes[PERSON] += (0.8 if last - first < 3 else 0.0) + (2.0 if given else 0.0)
-            votes[PERSON] += 0.8 if words.key[last] in self._family else 0.0
-        else:
-            votes[PERSON] += 1.0 if given else 0.0
-            if text.isupper() and 1 < len(text) <= 6:
-                votes[ORG] += 2.5
-                votes[PERSON] -= 2
-            elif text[-1].islower() and sum(c.isupper() for c in text) > 1 and "-" not in text:
-                votes[ORG] += 0.7
-        if first and words.gap[first] <= HYPHEN:
-            before = words.key[first - 1]
-            label, weight = _BEFORE.get(before, (UNKNOWN, 0.0))
-            if label:
-                votes[label] += weight
-            if before == "of" and first > 1 and words.key[first - 2] in _PLACE_OF:
-                votes[LOC] += 3
-            elif before == "the":
-                votes[PERSON] -= 2
-        if last + 1 < len(words):
-            self._vote_after(last + 1, votes)
-
-    def _vote_after(self, after: int, votes: dict[str, float]) -> None:
-        words = self._words
-        gap, key = words.gap[after], words.key[after]
-        if gap == SPACE:
-            token = words.doc[words.token[after]]
-            if token.tag_.startswith("VB") and token.lemma_.lower() in _SPEAKING:
-                votes[PERSON] += 1.2
-            elif key == "who":
-                votes[PERSON] += 2
-            elif key in _PLACE_OF:
-                votes[LOC] += 1.5
-        elif gap == POSSESSIVE and key in _KIN:
-            votes[PERSON] += 2
-        elif gap == COMMA:
-            if key.isdigit() and 1 < len(key) <= 3 and 9 < int(key) < 111:
-                votes[PERSON] += 3
-            elif key in ("who", "whose"):
-                votes[PERSON] += 2
-        elif gap == BRACKET and key.isdigit() and len(key) == 2:
-            votes[PERSON] += 1.5
 
 
 def _one_letter_apart(a: str, b: str) -> bool:

@@ -1,0 +1,200 @@
+"""Joins the pieces of a run of capitals into names, by the words that head them."""
+
+from __future__ import annotations
+
+from kg.entities.cues import Lexicon, cues
+from kg.entities.known import Known
+from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
+from kg.entities.pieces import Cutter, Piece
+from kg.entities.words import Words
+
+_LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
+
+
+class Grouper:
+    """Makes names of runs.
+
+    Args:
+        lexicon: What is known.
+        known: Finds the known names.
+    """
+
+    def __init__(self, lexicon: Lexicon, known: Known) -> None:
+        self._names, self._given = lexicon.names, lexicon.given
+        self._cutter = Cutter(lexicon, known)
+        lists = cues()
+        self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
+        self._particles, self._not_names, self._peoples = (
+            lists["name_particles"], lists["not_names"], lists["peoples"],
+        )  # fmt: skip
+
+    def names(self, words: Words, first: int, last: int) -> list[Name]:
+        """The names in a run of capitals."""
+        pieces = self._cutter.pieces(words, first, last)
+        names: list[Name] = []
+        at = 0
+        while at < len(pieces):
+            piece = pieces[at]
+            if piece.what in ("link", "role"):
+                at += 1
+                continue
+            end, label = self._headed(words, pieces, at)
+            if piece.what in ("region", "people"):
+                end, label = at, UNKNOWN
+            if end is None:
+                end, label = self._unheaded(words, pieces, at)
+            group = pieces[at : end + 1]
+            titled = at > 0 and pieces[at - 1].what == "role"
+            if piece.what in ("region", "people"):
+                name = Name(piece.first, piece.last, LOC if piece.what == "region" else NORP)
+                end, group = at, group[:1]
+            elif label == UNKNOWN and end == at and piece.what == "word" and words.key[piece.first] in self._peoples:
+                name = Name(piece.first, piece.last, NORP)
+            elif len(group) == 1 and piece.what == "known":
+                name = Name(piece.first, piece.last, label_of(piece.options[0]), piece.options, titled=titled)
+            else:
+                name = Name(group[0].first, group[-1].last, label, titled=titled)
+                name.parts = [
+                    Name(p.first, p.last, label_of(p.options[0]), p.options) for p in group if p.what == "known"
+                ]
+                options = self._names.get(words.key, name.first, name.last - name.first + 1)
+                if options:
+                    name.options = options
+                elif label == PERSON and piece.what == "known" and piece.last > piece.first:
+                    name.options = piece.options
+            if not (name.first == name.last and words.key[name.first] in self._not_names):
+                names.append(name)
+            at = end + 1
+        return names
+
+    def _headed(self, words: Words, pieces: list[Piece], at: int) -> tuple[int | None, str]:
+        """The end of a name that has a head word ("… Ministry", "University of …"), and what it names."""
+        end: int | None = None
+        label = UNKNOWN
+        k = at
+        while k < len(pieces):
+            piece = pieces[k]
+            if piece.what == "role":
+                break
+            if piece.what == "link":
+                if k + 1 >= len(pieces) or not self._extends(words, pieces, k, end, label):
+                    break
+                k += 1
+                # Behind "of" everything belongs to the name, up to the next link word.
+                while k < len(pieces) and pieces[k].what == "link":
+                    k += 1
+                stop = k
+                while stop + 1 < len(pieces) and pieces[stop + 1].what in ("word", "known"):
+                    if pieces[stop].what == "known" and pieces[stop + 1].what == "known":
+                        break
+                    stop += 1
+                if k < len(pieces):
+                    end = stop
+                k = stop + 1
+                continue
+            if piece.what == "word":
+                head = words.key[piece.last]
+                single = k == at and (k + 1 >= len(pieces) or pieces[k + 1].what not in ("link",))
+                if head in self._org and not (single and k + 1 < len(pieces)):
+                    end, label = k, ORG
+                elif head in self._other and k > at:
+                    end, label = k, MISC
+                elif head in self._place and (k > at or not single) and (label != ORG or k == (end or 0) + 1):
+                    end, label = k, LOC
+            elif len(pieces[k].options) and k > at and pieces[k - 1].what == "known" and end is None:
+                break
+            k += 1
+        return end, label
+
+    def _extends(self, words: Words, pieces: list[Piece], k: int, end: int | None, label: str) -> bool:
+        """Whether a link word continues the name that ends before it."""
+        link = words.key[pieces[k].first]
+        if link in _LINKS_OF_PERSONS_TOO and not (end is not None and end == k - 1):
+            return pieces[k].what == "link" and end is None and False
+        if end is None or end != k - 1:
+            return False
+        if link in ("of", "for", "de", "des", "du", "da", "do"):
+            return True
+        if link == "and":
+            following = pieces[k + 1]
+            later = pieces[k + 1 :]
+            stop = next((n for n, p in enumerate(later) if p.what != "word"), len(later))
+            if any(words.key[p.first] in self._org for p in later[:stop]):
+                return False  # a second body begins
+            inside_of = any(words.key[p.first] in ("of", "for") for p in pieces[:k] if p.what == "link")
+            return inside_of and following.what == "word" and label == ORG
+        return link in ("on", "in") and label == ORG and pieces[k + 1].what == "word"
+
+    def _unheaded(self, words: Words, pieces: list[Piece], at: int) -> tuple[int, str]:
+        """The end of a name without a head word: a person, or whatever the context makes of it."""
+        piece = pieces[at]
+        given = words.key[piece.first] in self._given and piece.first == piece.last
+        if piece.what == "known" and not self._person_part(piece, given):
+            owner = piece.options[0]
+            if owner.entity.kind == "person":
+                return self._family_name(pieces, at), PERSON
+            # "Kenya Kwanza", "Qatar Charity"
+            if owner.entity.kind != "country" or owner.form != "name" or not owner.text[-1].islower():
+                return at, label_of(owner)
+            end = at
+            while end + 1 < len(pieces) and pieces[end + 1].what == "word":
+                end += 1
+            tail = {words.key[p.last] for p in pieces[at + 1 : end + 1]}
+            person = end > at and words.key[pieces[at + 1].first] in self._given
+            # "Prime Minister of Mongolia Oyun-Erdene"
+            of = piece.first > 0 and words.key[piece.first - 1] == "of"
+            joins = at < end < at + 3 and not person and not of and not tail & (self._peoples | self._other)
+            return (end, ORG) if joins else (at, label_of(owner))
+        end = at
+        k = at + 1
+        if words.key[piece.last] in self._peoples and piece.what == "word":
+            return at, UNKNOWN
+        while k < len(pieces):
+            nxt = pieces[k]
+            if nxt.what == "word":
+                if words.key[nxt.first] in self._peoples and not given:
+                    break
+                end = k
+            elif nxt.what == "known":
+                # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
+                single = nxt.first == nxt.last
+                form = nxt.options[0].form
+                if given and not single and nxt.options[0].entity.kind == "person" and form == "name":
+                    end = k  # "Ahmad" before the full name of his father
+                    k += 1
+                    continue
+                first_name = given and k == at + 1 and form == "name" and nxt.options[0].cased  # "Michael Jordan"
+                if not single or (form in ("adjective", "demonym", "name", "metonym") and not first_name):
+                    break
+                # "Lewis Hamilton", "Edmara Jaén": a town behind an unknown word is a surname, or "Old Havana".
+                surname = piece.what == "known" or given or form == "place" or first_name
+                if form != "surname" and not (surname and k == at + 1):
+                    break
+                end = k
+            elif nxt.what == "link":
+                key = words.key[nxt.first]
+                if key not in self._particles or k + 1 >= len(pieces) or key == "y":
+                    break
+            else:
+                break
+            k += 1
+        label = PERSON if given and end > at else UNKNOWN
+        return end, label
+
+    @staticmethod
+    def _family_name(pieces: list[Piece], at: int) -> int:
+        """The end of a known person's name with a family name behind it: "Nawaf Al-Ahmad Al-Sabah"."""
+        end = at
+        while end + 1 < len(pieces) and pieces[end + 1].what == "known":
+            nxt = pieces[end + 1].options[0]
+            if nxt.form != "surname":
+                break
+            end += 1
+        return end
+
+    def _person_part(self, piece: Piece, given: bool) -> bool:
+        """Whether a known name may be the first part of an unknown person's name: a surname, or a first name."""
+        if piece.first != piece.last:
+            return False
+        first = piece.options[0]
+        return first.form == "surname" or (given and first.form in ("place", "capital"))

@@ -1,0 +1,73 @@
+"""Names that the knowledge base knows, found word by word: the longest match, as far as its writing fits."""
+
+from __future__ import annotations
+
+from kg.entities.cues import Lexicon, cues
+from kg.entities.facts import Alias
+from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, Words
+
+_CURRENCY = frozenset({"$", "€", "£", "¥", "₹"})
+
+
+def is_money(words: Words, last: int) -> bool:
+    """Whether a currency sign follows: "US$"."""
+    return words.string[words.end[last] : words.end[last] + 1] in _CURRENCY
+
+
+def _is_date(words: Words, i: int) -> bool:
+    """Whether a month's name stands in a date: "May 9", "in May"."""
+    following = words.key[i + 1] if i + 1 < len(words) and words.gap[i + 1] <= COMMA else ""
+    before = words.key[i - 1] if i and words.gap[i] <= HYPHEN else ""
+    return following[:1].isdigit() or before[:1].isdigit() or before in cues()["before_a_month"]
+
+
+class Known:
+    """Finds known names.
+
+    Args:
+        lexicon: What is known.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._names = lexicon.names
+        lists = cues()
+        self._small, self._days = lists["sentence_words"], lists["days"]
+
+    def at(self, words: Words, i: int) -> tuple[int, tuple[Alias, ...]] | None:
+        """The longest known name that begins at a word: its last word, and its readings."""
+        names, keys = self._names, words.key
+        for length in names.lengths(keys, i):
+            options = names.get(keys, i, length)
+            if options is None:
+                continue
+            last = i + length - 1
+            if length > 1 and not self._joined(words, i, last, options):
+                continue
+            surface = words.span(i, last)
+            small = length == 1 and keys[i] in self._small and words.text[i][1:].islower()  # "He" is no Mr He
+            if small or is_money(words, last) or (length == 1 and keys[i] in self._days and _is_date(words, i)):
+                continue
+            if words.loud[i] and surface.isupper() and len(surface) > 3:
+                shown = surface.title()
+                fitting = tuple(a for a in options if a.fits(surface) or a.fits(shown))
+            elif words.cap[i] or not options[0].text[0].isupper() or (length > 1 and words.cap[last]):
+                fitting = tuple(a for a in options if a.fits(surface))
+            else:
+                continue
+            if length == 1 and surface[1:].islower():
+                fitting = tuple(a for a in fitting if sum(c.isupper() for c in a.text) < 2)  # "Let" is not LeT
+            if fitting:
+                return last, fitting
+        return None
+
+    def _joined(self, words: Words, first: int, last: int, options: tuple[Alias, ...]) -> bool:
+        for k in range(first + 1, last + 1):
+            gap = words.gap[k]
+            if gap <= HYPHEN:
+                continue
+            if gap == POSSESSIVE and any("s " in a.text.replace("’", "'").replace("'s ", "s ") for a in options):
+                continue
+            if gap == COMMA and any("," in a.text for a in options):
+                continue
+            return False
+        return True

@@ -1,0 +1,146 @@
+"""Cuts a run of capitals into pieces: known names, roles, link words, and other words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.entities.cues import Lexicon, cues
+from kg.entities.facts import Alias
+from kg.entities.known import Known
+from kg.entities.words import COMMA, HYPHEN, SPACE, Words
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a run of capitals: a known name, a role, a link word, or any word."""
+
+    first: int
+    last: int
+    what: str
+    options: tuple[Alias, ...] = ()
+
+
+def portfolio_end(words: Words, last: int) -> int:
+    """The end of a minister's title: "Minister of Planning and International Cooperation".
+
+    Args:
+        words: The document.
+        last: The last word of a role.
+    """
+    lists = cues()
+    if words.key[last] not in lists["portfolio_holders"]:
+        return last
+    k, end = last + 1, last
+    if k >= len(words) or words.key[k] not in ("of", "for") or words.gap[k] != SPACE:
+        return last
+    k += 1
+    while k < len(words) and words.gap[k] <= COMMA:
+        key = words.key[k]
+        if key in lists["portfolios"]:
+            end = k
+        elif key not in ("and", "the", "of", "for") or words.gap[k] > COMMA:
+            break
+        k += 1
+    return end
+
+
+class Cutter:
+    """Cuts runs into pieces.
+
+    Args:
+        lexicon: What is known.
+        known: Finds the known names.
+    """
+
+    def __init__(self, lexicon: Lexicon, known: Known) -> None:
+        self._roles, self._known = lexicon.roles, known
+        lists = cues()
+        self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
+        self._titles, self._never_bare, self._ranks = lists["titles"], lists["never_bare"], lists["rank_adjectives"]
+        self._particles, self._links = lists["name_particles"], lists["name_links"]
+        self._directions, self._continents = lists["directions"], lists["continents"]
+        self._continentals, self._countries = lists["continentals"], lists["also_countries"]
+        self._peoples = lists["peoples"]
+
+    def pieces(self, words: Words, first: int, last: int) -> list[Piece]:
+        """The pieces of the words from first to last, both included."""
+        pieces: list[Piece] = []
+        i = first
+        roles = self._roles
+        while i <= last:
+            known = self._known.at(words, i)
+            region = self._region(words, i, last)
+            if region is not None and (known is None or known[0] < region[0]):
+                pieces.append(Piece(i, region[0], region[1]))
+                i = region[0] + 1
+                continue
+            if known and known[0] == i and (i > first or known[1][0].weak) and self._is_head(words.key[i], known[1]):
+                known = None  # "National Park" is not Ms Park
+            role_end = -1
+            for length in roles.lengths(words.key, i):
+                if i + length - 1 <= last and roles.get(words.key, i, length):
+                    inside = range(i + 1, i + length)
+                    if all(words.gap[k] <= HYPHEN for k in inside):
+                        role_end = i + length - 1
+                        break
+            if known and known[0] >= role_end and known[0] <= last:
+                pieces.append(Piece(i, known[0], "known", known[1]))
+                i = known[0] + 1
+            elif role_end >= 0 and not self._only_describes(words, i, role_end, last, pieces):
+                before = pieces[-1] if pieces else None
+                if before is not None and before.what == "word" and words.key[before.first] in self._ranks:
+                    pieces.pop()
+                role_end = min(portfolio_end(words, role_end), last)
+                pieces.append(Piece(i, role_end, "role"))
+                i = role_end + 1
+            elif words.key[i] in self._titles and i < last and words.cap[i]:
+                pieces.append(Piece(i, i, "role"))
+                i += 1
+            elif not words.cap[i] and (words.key[i] in self._links or words.key[i] in self._particles):
+                pieces.append(Piece(i, i, "link"))
+                i += 1
+            else:
+                pieces.append(Piece(i, i, "word"))
+                i += 1
+        return pieces
+
+    def _is_head(self, key: str, options: tuple[Alias, ...]) -> bool:
+        """Whether a name of one word is also the head word of places or bodies: "National Park", "Labour Congress"."""
+        if options[0].form not in ("surname", "name") or options[0].entity.kind == "country":
+            return False
+        if options[0].weak and key in self._peoples:
+            return True  # "English" is not Mr English
+        return key in self._place or key in self._org or key in self._other
+
+    def _only_describes(self, words: Words, i: int, end: int, last: int, pieces: list[Piece]) -> bool:
+        """Whether what could be a role is a part of a body's or an event's name."""
+        return self._heads_name(words, i, end, last, pieces) or self._adjectival(words, i, end, last)
+
+    def _adjectival(self, words: Words, i: int, end: int, last: int) -> bool:
+        """Whether a word that could be a rank only describes what follows: "General Election"."""
+        if i != end or end >= last or words.key[i] not in self._never_bare:
+            return False
+        return words.key[end + 1] in self._other or words.key[end + 1] in self._org
+
+    def _heads_name(self, words: Words, i: int, end: int, last: int, pieces: list[Piece]) -> bool:
+        """Whether a word that could be a role is the head of a body's name: "ASEAN Parliamentarians for …"."""
+        key = words.key[end]
+        if i != end or key not in self._org or not pieces or pieces[-1].what not in ("known", "word"):
+            return False
+        return key.endswith("s") or (end < last and words.key[end + 1] in ("of", "for"))
+
+    def _region(self, words: Words, i: int, last: int) -> tuple[int, str] | None:
+        """A part of the world, or its people: "Latin America", "East African", "Europe".
+
+        It ends a name unless a head word of a body follows ("Latin American Development Bank").
+        """
+        k = i
+        while k < last and words.key[k] in self._directions and words.gap[k + 1] <= HYPHEN:
+            k += 1
+        key = words.key[k]
+        what = "region" if key in self._continents else "people" if key in self._continentals else ""
+        if not what or (k == i and key in self._countries):
+            return None
+        if k < last and words.gap[k + 1] <= HYPHEN and words.cap[k + 1]:
+            return None
+        return k, what
