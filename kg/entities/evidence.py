@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.name import LOC, MISC, ORG, PERSON, UNKNOWN, Name
 from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
@@ -9,6 +11,14 @@ from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 _LISTS = cues()
 _PARTICLES, _SPEAKING = _LISTS["name_particles"], _LISTS["speech_verbs"]
 _KIN, _PLACE_OF = _LISTS["kin"], _LISTS["place_nouns"]
+_BODY_ROLES, _BEHIND_BODIES, _BEHIND_PLACES = _LISTS["body_roles"], _LISTS["behind_bodies"], _LISTS["behind_places"]
+_NOUNS_BEFORE = {
+    **dict.fromkeys(_LISTS["person_nouns"], (PERSON, 1.5)),
+    **dict.fromkeys(_LISTS["bodies_before"], (ORG, 2.0)),
+    **dict.fromkeys(_LISTS["places_before"], (LOC, 2.0)),
+}
+_ENDINGS = [(ORG, tuple(_LISTS["company_endings"])), (LOC, tuple(_LISTS["town_endings"]))]
+_CAMEL = re.compile(r"^(?!Ma?c[A-Z]|[DL][aeiou][A-Z]|Fitz|O[’'])[A-Z][a-z]*[A-Z&]")
 # What the word before a name says of it.  Weights were set by hand and checked on the worldwide articles.
 _BEFORE = {
     "said": (PERSON, 1.5), "says": (PERSON, 1.5), "told": (PERSON, 1.0), "added": (PERSON, 1.0),
@@ -51,8 +61,11 @@ class Evidence:
             if text.isupper() and 1 < len(text) <= 6:
                 votes[ORG] += 2.5
                 votes[PERSON] -= 2
-            elif text[-1].islower() and sum(c.isupper() for c in text) > 1 and "-" not in text:
-                votes[ORG] += 0.7
+            elif _CAMEL.match(text) and "-" not in text:
+                votes[ORG] += 1.5
+            elif not given and len(text) > 5:
+                for label, endings in _ENDINGS:
+                    votes[label] += 1.2 if words.key[first].endswith(endings) else 0.0
         if first and words.gap[first] <= HYPHEN:
             before = words.key[first - 1]
             label, weight = _BEFORE.get(before, (UNKNOWN, 0.0))
@@ -60,8 +73,13 @@ class Evidence:
                 votes[label] += weight
             if before == "of" and first > 1 and words.key[first - 2] in _PLACE_OF:
                 votes[LOC] += 3
+            elif before == "of" and first > 1 and words.key[first - 2] in _BODY_ROLES:
+                votes[ORG] += 1.5
             elif before == "the":
                 votes[PERSON] -= 2
+            elif words.gap[first] == SPACE and not words.cap[first - 1] and before in _NOUNS_BEFORE:
+                label, weight = _NOUNS_BEFORE[before]
+                votes[label] += weight
         if last + 1 < len(words):
             self._vote_after(last + 1, votes)
 
@@ -78,8 +96,10 @@ class Evidence:
                 votes[PERSON] += 1.2
             elif key == "who":
                 votes[PERSON] += 2
-            elif key in _PLACE_OF:
+            elif key in _BEHIND_PLACES and not words.cap[after]:
                 votes[LOC] += 1.5
+            elif key in _BEHIND_BODIES and not words.cap[after]:
+                votes[ORG] += 1.0
         elif gap == POSSESSIVE and key in _KIN:
             votes[PERSON] += 2
         elif gap == COMMA:
