@@ -27,6 +27,7 @@ _BEFORE = {
     "inside": (LOC, 1.0), "around": (LOC, 1.0), "southern": (LOC, 2.5), "northern": (LOC, 2.5),
     "eastern": (LOC, 2.5), "western": (LOC, 2.5), "central": (LOC, 1.5), "downtown": (LOC, 2.5), "nearby": (LOC, 2.0),
 }  # fmt: skip
+_LISTED = {LOC: 1.2, ORG: 0.8, PERSON: 0.8}  # what a known name in the same list is worth
 _WORDS = 1.5  # against a person whose name holds an English word: "Coffee Route"
 
 
@@ -86,6 +87,25 @@ class Evidence:
     def _is_word(self, key: str) -> bool:
         """Whether a part of a name is an English word, and no surname that is one too."""
         return key in self._common and key not in _PARTICLES and key not in self._family
+
+    def vote_beside(self, name: Name, beside: Name | None, votes: dict[str, float]) -> None:
+        """What a known name in the same list says of an unknown one: "Alto, Beja and Lisbon".
+
+        Args:
+            name: The unknown name.
+            beside: The name before or after it.
+            votes: Of the unknown name.
+        """
+        if beside is None or beside.entity is None or beside.label not in _LISTED:
+            return
+        left, right = (beside, name) if beside.first < name.first else (name, beside)
+        words, between = self._words, range(left.last + 1, right.first)
+        if any(words.gap[k] > COMMA for k in (*between, right.first)):
+            return
+        joined = [words.key[k] for k in between]
+        comma = not joined and words.gap[right.first] == COMMA
+        if joined in (["and"], ["or"]) or (comma and beside.label == LOC):
+            votes[beside.label] += _LISTED[beside.label]
 
     def _vote_after(self, after: int, votes: dict[str, float]) -> None:
         words = self._words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.entities.cues import Lexicon, cues
+from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.known import Known
 from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
 from kg.entities.pieces import Cutter, Piece
-from kg.entities.words import Words
+from kg.entities.words import SPACE, Words
 
 _LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
 
@@ -24,6 +24,7 @@ class Grouper:
         self._cutter = Cutter(lexicon, known)
         lists = cues()
         self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
+        self._titles, self._place_firsts, self._common = lists["titles"], lists["place_firsts"], common_words()
         self._particles, self._not_names, self._peoples = (
             lists["name_particles"], lists["not_names"], lists["peoples"],
         )  # fmt: skip
@@ -44,7 +45,7 @@ class Grouper:
             if end is None:
                 end, label = self._unheaded(words, pieces, at)
             group = pieces[at : end + 1]
-            titled = at > 0 and pieces[at - 1].what == "role"
+            titled = pieces[at - 1].what == "role" if at else self._addressed(words, piece.first)
             if piece.what in ("region", "people"):
                 name = Name(piece.first, piece.last, LOC if piece.what == "region" else NORP)
                 end, group = at, group[:1]
@@ -66,6 +67,11 @@ class Grouper:
                 names.append(name)
             at = end + 1
         return names
+
+    def _addressed(self, words: Words, first: int) -> bool:
+        """Whether "Mr" and the like stand before a run; they are no part of one."""
+        before = first - 1
+        return first > 0 and words.gap[first] == SPACE and words.cap[before] and words.key[before] in self._titles
 
     def _headed(self, words: Words, pieces: list[Piece], at: int) -> tuple[int | None, str]:
         """The end of a name that has a head word ("… Ministry", "University of …"), and what it names."""
@@ -90,7 +96,12 @@ class Grouper:
                     stop += 1
                 if k < len(pieces):
                     end = stop
+                    label = ORG if label == UNKNOWN and words.key[pieces[stop].last] in self._org else label
                 k = stop + 1
+                continue
+            if k == at and self._names_place(words, pieces, k):
+                end, label = k + 1, LOC
+                k += 2
                 continue
             if piece.what == "word":
                 head = words.key[piece.last]
@@ -106,11 +117,22 @@ class Grouper:
             k += 1
         return end, label
 
+    def _names_place(self, words: Words, pieces: list[Piece], k: int) -> bool:
+        """Whether a word like "Lake" and the name behind it are a place."""
+        if words.key[pieces[k].first] not in self._place_firsts or pieces[k].what != "word" or k + 1 >= len(pieces):
+            return False
+        following = pieces[k + 1]
+        return following.what == "known" or (
+            following.what == "word" and words.key[following.first] not in self._common
+        )
+
     def _extends(self, words: Words, pieces: list[Piece], k: int, end: int | None, label: str) -> bool:
         """Whether a link word continues the name that ends before it."""
         link = words.key[pieces[k].first]
         if link in _LINKS_OF_PERSONS_TOO and not (end is not None and end == k - 1):
             return pieces[k].what == "link" and end is None and False
+        if link == "and" and end is None:
+            return self._lists(words, pieces, k)
         if end is None or end != k - 1:
             return False
         if link in ("of", "for", "de", "des", "du", "da", "do"):
@@ -124,6 +146,16 @@ class Grouper:
             inside_of = any(words.key[p.first] in ("of", "for") for p in pieces[:k] if p.what == "link")
             return inside_of and following.what == "word" and label == ORG
         return link in ("on", "in") and label == ORG and pieces[k + 1].what == "word"
+
+    def _lists(self, words: Words, pieces: list[Piece], k: int) -> bool:
+        """Whether "and" joins what one body is about: "Oil and Gas Ltd", "Culture and Tourism Association"."""
+        around = (pieces[k - 1], pieces[k + 1])
+        if any(p.what != "word" or words.key[p.first] not in self._common for p in around):
+            return False
+        stop = k + 1
+        while stop + 1 < len(pieces) and pieces[stop + 1].what == "word":
+            stop += 1
+        return stop > k + 1 and words.key[pieces[stop].last] in self._org
 
     def _unheaded(self, words: Words, pieces: list[Piece], at: int) -> tuple[int, str]:
         """The end of a name without a head word: a person, or whatever the context makes of it."""

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
-from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, Words
+from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 
+_MANY = frozenset({"million", "billion", "trillion", "thousand", "hundred"})
 _CURRENCY = frozenset({"$", "€", "£", "¥", "₹"})
 
 
 def is_money(words: Words, last: int) -> bool:
-    """Whether a currency sign follows: "US$"."""
-    return words.string[words.end[last] : words.end[last] + 1] in _CURRENCY
+    """Whether a country's name belongs to an amount: "US$", "20 million US dollars"."""
+    if words.string[words.end[last] : words.end[last] + 1] in _CURRENCY:
+        return True
+    after = last + 1
+    if after >= len(words) or words.gap[after] > SPACE or words.key[after] not in cues()["money_nouns"]:
+        return False
+    return any(words.key[k][:1].isdigit() or words.key[k] in _MANY for k in range(max(0, last - 3), last)) or (
+        after + 1 < len(words) and words.key[after + 1][:1].isdigit()
+    )
+
+
+def is_amount(words: Words, i: int) -> bool:
+    """Whether a word is the sign of a currency with its number: "BND500", "Rs 20"."""
+    sign = words.key[i].rstrip("0123456789")
+    if sign not in cues()["currencies"] and not (len(sign) == 1 and len(words.key[i]) > 2):
+        return False
+    return sign != words.key[i] or (i + 1 < len(words) and words.gap[i + 1] <= SPACE and words.key[i + 1][:1].isdigit())
 
 
 def _is_date(words: Words, i: int) -> bool:

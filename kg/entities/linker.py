@@ -65,7 +65,7 @@ class Linker:
                     people.introduce(options[0].entity, tuple(words.key[name.first : name.last + 1]))
             else:
                 open_.append(name)
-        rest = Unknown(self._kb, self._lexicon, words)
+        rest = Unknown(self._kb, self._lexicon, words, names)
         rest.introduce(people, rest.add(unknown))
         left = [name for name in open_ if not self._decide(words, name, people, salience, article)]
         rest.introduce(people, rest.add(left))

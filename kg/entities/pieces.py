@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.known import Known
-from kg.entities.words import COMMA, HYPHEN, SPACE, Words
+from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 
 
 @dataclass(slots=True)
@@ -114,7 +114,8 @@ class Cutter:
 
     def _only_describes(self, words: Words, i: int, end: int, last: int, pieces: list[Piece]) -> bool:
         """Whether what could be a role is a part of a body's or an event's name."""
-        return self._heads_name(words, i, end, last, pieces) or self._adjectival(words, i, end, last)
+        owns = end < last and words.gap[end + 1] == POSSESSIVE  # "Attorney General's Office"
+        return owns or self._heads_name(words, i, end, last, pieces) or self._adjectival(words, i, end, last)
 
     def _adjectival(self, words: Words, i: int, end: int, last: int) -> bool:
         """Whether a word that could be a rank only describes what follows: "General Election"."""

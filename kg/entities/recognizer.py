@@ -8,9 +8,11 @@ from __future__ import annotations
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.facts import Alias
 from kg.entities.grouping import Grouper
-from kg.entities.known import Known, is_money
+from kg.entities.known import Known, is_amount, is_money
 from kg.entities.name import Name
-from kg.entities.words import HYPHEN, SPACE, Words
+from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+
+_LISTED = 12  # words of the longest list in the name of a body
 
 
 class Recognizer:
@@ -31,7 +33,7 @@ class Recognizer:
         self._days, self._not_names = lists["days"], lists["not_names"]
         self._participles = lists["own_participles"] | lists["foreign_participles"] | lists["local_after_hyphen"]
         self._adjectives, self._small = lists["body_adjectives"], lists["sentence_words"]
-        self._common = common_words()
+        self._org, self._common = lists["organisation_heads"], common_words()
 
     def names(self, words: Words) -> list[Name]:
         """All names in text order, none overlapping another."""
@@ -56,7 +58,7 @@ class Recognizer:
         key = words.key[i]
         if key in self._days or key in self._not_names:
             return False
-        if words.text[i][1:].islower() and key in self._small:
+        if (words.text[i][1:].islower() and key in self._small) or is_amount(words, i):
             return False
         if not words.initial[i]:
             return not (len(key) == 1 and (i + 1 >= len(words) or not words.cap[i + 1]))
@@ -91,7 +93,11 @@ class Recognizer:
         while last + 1 < count:
             nxt = last + 1
             if words.gap[nxt] > HYPHEN:
-                break
+                further = self._further(words, i, last)
+                if further is None:
+                    break
+                last = further
+                continue
             if words.loud[nxt] != words.loud[i]:
                 break
             known = self._known.at(words, nxt)
@@ -110,6 +116,32 @@ class Recognizer:
             known = self._known.at(words, reach)
             last = known[0] if known is not None else reach
         return last
+
+    def _further(self, words: Words, first: int, last: int) -> int | None:
+        """Where a body's name goes on behind a possessive or a comma; None if it ends there."""
+        k = last + 1
+        if words.gap[k] == POSSESSIVE:  # "Magistrate's Court", not "Argentina's Army"
+            owner = words.key[last] in self._common and words.key[last] not in self._org
+            head = k
+            while head + 1 < len(words) and words.gap[head + 1] <= HYPHEN and words.cap[head + 1] and head < k + 3:
+                head += 1
+            return k if owner and words.cap[k] and {*words.key[k : head + 1]} & self._org else None
+        if words.gap[k] != COMMA or not self._of_body(words, first, last):
+            return None
+        while k < len(words) and k < last + _LISTED and words.cap[k] and words.key[k] in self._common:
+            following = k + 1
+            if following + 1 >= len(words) or words.gap[following] > COMMA:
+                return None
+            if words.key[following] == "and" and words.gap[following + 1] == SPACE and words.cap[following + 1]:
+                return following + 1 if words.key[following + 1] in self._common else None
+            k = following
+        return None
+
+    def _of_body(self, words: Words, first: int, last: int) -> bool:
+        """Whether a body's field begins in a run: "Ministry of Trade", "Faculty of Fisheries"."""
+        return words.key[last] in self._common and any(
+            words.key[k] in ("of", "for") and words.key[k - 1] in self._org for k in range(first + 1, last + 1)
+        )
 
     def _over_link(self, words: Words, at: int) -> int | None:
         """The capitalised word behind small link words ("of the", "bin", "and"); None if they end the name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.entities.cues import Lexicon, cues
@@ -22,8 +22,8 @@ _GENERIC = (
 )  # fmt: skip
 _LABELS = (PERSON, ORG, LOC, NORP, MISC)
 _KIND = {PERSON: "person", ORG: "organisation", LOC: "place"}
-_ENT_WEIGHT = 2.0  # for the label the statistics give
-_UNSEEN = 1.2  # against every label, where the statistics see no name
+_ENT_WEIGHT = 1.2  # for the label the statistics give
+_UNSEEN = 0.7  # against every label, where the statistics see no name
 
 
 @dataclass(slots=True)
@@ -52,11 +52,13 @@ class Unknown:
         knowledge: Who is known, under shorter names perhaps.
         lexicon: What first names and family names there are.
         words: The document.
+        names: All its names, in text order.
     """
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, words: Words) -> None:
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, words: Words, names: Sequence[Name]) -> None:
         self._kb, self._words = knowledge, words
         self._evidence = Evidence(lexicon, words)
+        self._beside = {id(b): (a, c) for a, b, c in zip((None, *names), names, (*names[1:], None), strict=False)}
         self._small = {
             key for key, cap, gap in zip(words.key, words.cap, words.gap, strict=True) if not cap and gap != HYPHEN
         }
@@ -74,6 +76,8 @@ class Unknown:
             group = groups.setdefault(key, Group(key))
             group.names.append(name)
             self._evidence.vote(name, group.votes)
+            for beside in self._beside[id(name)]:
+                self._evidence.vote_beside(name, beside, group.votes)
             start, end = words.start[name.first], words.end[name.last]
             while at < len(self._ents) and self._ents[at][1] <= start:
                 at += 1
