@@ -11,6 +11,7 @@ from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 _LISTS = cues()
 _PARTICLES, _SPEAKING = _LISTS["name_particles"], _LISTS["speech_verbs"]
 _KIN, _PLACE_OF = _LISTS["kin"], _LISTS["place_nouns"]
+_ARTICLES = _LISTS["foreign_articles"]
 _BODY_ROLES, _BEHIND_BODIES, _BEHIND_PLACES = _LISTS["body_roles"], _LISTS["behind_bodies"], _LISTS["behind_places"]
 _NOUNS_BEFORE = {
     **dict.fromkeys(_LISTS["person_nouns"], (PERSON, 1.5)),
@@ -55,6 +56,11 @@ class Evidence:
         if first < last:
             votes[PERSON] += (0.8 if last - first < 3 else 0.0) + (2.0 if given else 0.0)
             votes[PERSON] += 0.8 if words.key[last] in self._family else 0.0
+            if words.text[first].isupper() and 2 < len(words.text[first]) < 7 and not given:
+                votes[ORG] += 2.0  # "DDC Cusco"
+                votes[PERSON] -= 2.0
+            if words.key[first] in _ARTICLES and not given:
+                votes[PERSON] -= 1.5
             if not given and any(self._is_word(k) for k in words.key[first : last + 1]):
                 votes[PERSON] -= _WORDS
         else:

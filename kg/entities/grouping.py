@@ -10,6 +10,8 @@ from kg.entities.words import SPACE, Words
 
 _LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
 
+_WITH_BRANCHES = frozenset({"BUS", "NGO", "MED"})
+
 
 class Grouper:
     """Makes names of runs.
@@ -25,6 +27,7 @@ class Grouper:
         lists = cues()
         self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
         self._titles, self._place_firsts, self._common = lists["titles"], lists["place_firsts"], common_words()
+        self._body_firsts, self._bodies_for = lists["body_firsts"], lists["bodies_for"]
         self._particles, self._not_names, self._peoples = (
             lists["name_particles"], lists["not_names"], lists["peoples"],
         )  # fmt: skip
@@ -105,6 +108,15 @@ class Grouper:
                 continue
             if piece.what == "word":
                 head = words.key[piece.last]
+                opens = k == at and k + 1 < len(pieces)
+                if opens and head in self._body_firsts and pieces[k + 1].what in ("word", "known"):
+                    end, label = k + 1, ORG
+                    k += 2
+                    continue
+                if opens and head in self._bodies_for and words.key[pieces[k + 1].first] in ("for", "against"):
+                    end, label = k, ORG
+                    k += 1
+                    continue
                 single = k == at and (k + 1 >= len(pieces) or pieces[k + 1].what not in ("link",))
                 if head in self._org and not (single and k + 1 < len(pieces)):
                     end, label = k, ORG
@@ -112,10 +124,15 @@ class Grouper:
                     end, label = k, MISC
                 elif head in self._place and (k > at or not single) and (label != ORG or k == (end or 0) + 1):
                     end, label = k, LOC
-            elif len(pieces[k].options) and k > at and pieces[k - 1].what == "known" and end is None:
+            elif k > at and pieces[k - 1].what == "known" and end is None and self._closes(piece):
                 break
             k += 1
         return end, label
+
+    @staticmethod
+    def _closes(piece: Piece) -> bool:
+        """Whether a known name behind a known name begins another one; a people's may belong to a body's name."""
+        return bool(piece.options) and label_of(piece.options[0]) != NORP
 
     def _names_place(self, words: Words, pieces: list[Piece], k: int) -> bool:
         """Whether a word like "Lake" and the name behind it are a place."""
@@ -135,7 +152,7 @@ class Grouper:
             return self._lists(words, pieces, k)
         if end is None or end != k - 1:
             return False
-        if link in ("of", "for", "de", "des", "du", "da", "do"):
+        if link in ("of", "for", "against", "de", "des", "du", "da", "do"):
             return True
         if link == "and":
             following = pieces[k + 1]
@@ -165,6 +182,8 @@ class Grouper:
             owner = piece.options[0]
             if owner.entity.kind == "person":
                 return self._family_name(pieces, at), PERSON
+            if self._has_branch(pieces, at):
+                return at + 1, ORG
             # "Kenya Kwanza", "Qatar Charity"
             if owner.entity.kind != "country" or owner.form != "name" or not owner.text[-1].islower():
                 return at, label_of(owner)
@@ -212,6 +231,14 @@ class Grouper:
             k += 1
         label = PERSON if given and end > at else UNKNOWN
         return end, label
+
+    @staticmethod
+    def _has_branch(pieces: list[Piece], at: int) -> bool:
+        """Whether a country's name behind a company's or a charity's makes it a branch: "Oxfam Uganda"."""
+        if at + 1 >= len(pieces) or pieces[at + 1].what != "known":
+            return False
+        body, country = pieces[at].options[0].entity, pieces[at + 1].options[0]
+        return body.sector in _WITH_BRANCHES and country.form == "name" and country.entity.kind == "country"
 
     @staticmethod
     def _family_name(pieces: list[Piece], at: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.entities.cues import Lexicon, cues
+from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.facts import Alias
 from kg.entities.known import Known
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
@@ -60,7 +60,7 @@ class Cutter:
         self._particles, self._links = lists["name_particles"], lists["name_links"]
         self._directions, self._continents = lists["directions"], lists["continents"]
         self._continentals, self._countries = lists["continentals"], lists["also_countries"]
-        self._peoples = lists["peoples"]
+        self._peoples, self._given, self._common = lists["peoples"], lexicon.given, common_words()
 
     def pieces(self, words: Words, first: int, last: int) -> list[Piece]:
         """The pieces of the words from first to last, both included."""
@@ -76,6 +76,8 @@ class Cutter:
                 continue
             if known and known[0] == i and (i > first or known[1][0].weak) and self._is_head(words.key[i], known[1]):
                 known = None  # "National Park" is not Ms Park
+            elif known and pieces and self._common_word(words, i, known, pieces[-1]):
+                known = None  # "Taiwan Power Co" has nothing of Ms Power
             role_end = -1
             for length in roles.lengths(words.key, i):
                 if i + length - 1 <= last and roles.get(words.key, i, length):
@@ -111,6 +113,18 @@ class Cutter:
         if options[0].weak and key in self._peoples:
             return True  # "English" is not Mr English
         return key in self._place or key in self._org or key in self._other
+
+    def _common_word(self, words: Words, i: int, known: tuple[int, tuple[Alias, ...]], before: Piece) -> bool:
+        """Whether a surname that is also an English word stands inside a name."""
+        weak = known[0] == i and known[1][0].form == "surname" and known[1][0].weak
+        return (
+            weak
+            and before.what in ("known", "word")
+            and words.key[i] in self._common
+            and before.last == i - 1
+            and (before.what == "word" or before.options[0].entity.kind != "person")
+            and words.key[before.last] not in self._given
+        )
 
     def _only_describes(self, words: Words, i: int, end: int, last: int, pieces: list[Piece]) -> bool:
         """Whether what could be a role is a part of a body's or an event's name."""
