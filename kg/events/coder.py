@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
+from kg.events.counterparts import Counterparts
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
@@ -42,8 +43,11 @@ class Coder:
         voices = Voices(doc, parties)
         times = time.find(doc)
         events: dict[str, Event] = {}
-        for sentence in doc.sents:
+        counterparts = Counterparts()
+        for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
+            for match in found:
+                counterparts.complete(match, number)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             for match in found:
                 event = self._event(match, sentence, article, voices, here)

@@ -19,7 +19,7 @@ _OTHERS = {
 }  # fmt: skip
 # Those of a nation without a word of their own in the knowledge base: "its Ukrainian partners".
 _NATIONALS = {"partner", "ally", "counterpart", "colleague", "side", "neighbour", "neighbor", "friend", "negotiator"}
-_STORMS = {"cyclone", "typhoon", "hurricane", "storm", "earthquake", "tsunami", "volcano", "mount"}
+_STORMS = {"cyclone", "typhoon", "hurricane", "storm", "earthquake", "tsunami", "volcano", "mount", "tropical"}
 _TREATIES = {
     "agreement", "accord", "treaty", "protocol", "convention", "declaration", "process", "format", "memorandum", "pact",
     "charter", "statement", "communique", "statute", "agreements", "accords", "protocols", "conventions",

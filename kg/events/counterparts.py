@@ -1,0 +1,42 @@
+"""Who is meant where a report has just named him: "Spain … Algeria continues to block trade."
+
+An act between two that was told a sentence or two ago is the frame in which the next act of either is read.
+"""
+
+from __future__ import annotations
+
+from kg.events.match import Match, same_side
+from kg.model import Mention
+from kg.plover import EventType
+
+REACH = 2  # sentences
+# Acts that always have an addressee, said or not.
+ADDRESSED = {EventType.SANCTION, EventType.THREATEN, EventType.REJECT, EventType.REQUEST}
+
+
+class Counterparts:
+    """Remembers, for each party, with whom it last had to do."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, list[Mention]]] = {}
+
+    def complete(self, match: Match, sentence: int) -> None:
+        """Give an act without a recipient the last counterpart of its actors, and remember those of an act that has one.
+
+        Args:
+            match: The act; its recipients may be set.
+            sentence: The number of its sentence in the document.
+        """
+        if match.recipients:
+            for side, other in ((match.actors, match.recipients), (match.recipients, match.actors)):
+                for mention in side:
+                    self._last[_key(mention)] = (sentence, other)
+        elif match.entry.type in ADDRESSED and match.entry.recipient and match.actors:
+            told, other = self._last.get(_key(match.actors[0]), (-REACH - 1, []))
+            if sentence - told <= REACH and len(other) == 1 and not same_side(other[0].entity, match.actors[0].entity):
+                match.recipients = list(other)
+                match.family = f"{match.family}+context"
+
+
+def _key(mention: Mention) -> str:
+    return mention.entity.country or mention.entity.id
