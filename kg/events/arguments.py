@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame
-from kg.events.match import Match
+from kg.events.match import Match, same_side
+from kg.events.status import words
 from kg.events.parties import Parties
 from kg.language import syntax
 from kg.model import Mention
@@ -70,6 +71,8 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
     """Whose instrument acts: Russia in "Russian missiles hit Kyiv", the Taliban in "Taliban members met …"."""
     for name in slots:
         for token in frame.slot(name):
+            if token.lemma_.lower() in words()["forces"]:
+                continue  # "Indonesian forest fires"
             found = parties.owners(token)
             if found:
                 return found
@@ -93,24 +96,35 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         together = {"with", "between"} if frame.pos == "noun" else {"with", "between", "in", "at", "to"}
         heads = [frame.trigger] if frame.pos == "noun" else [*frame.slot("object"), *frame.slot("clause")]
         level = [noun for head in heads for word, noun in syntax.obliques(head) if word in together]
-        bodies = [] if frame.pos == "noun" else [noun for head in heads for word, noun in syntax.obliques(head) if word == "of"]
+        bodies = (
+            []
+            if frame.pos == "noun"
+            else [noun for head in heads for word, noun in syntax.obliques(head) if word == "of"]
+        )
         found = [m for t in level for m in parties.of(t, places)]
         found = found or [m for t in bodies for m in parties.of(t) if m.entity.kind == "organisation"]
         return [m for m in found if m.entity.id not in taken]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
         found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
+        found = [m for m in found if not _is_own_country(m, match)]
         if found:
             return found
         level = [t for token in level for t in _below(token, words) if not (places and syntax.preposition(t) == "from")]
     return []
 
 
+def _is_own_country(mention: Mention, match: Match) -> bool:
+    """Whether it is the country of those who act: "praised Peru's peoples for their solidarity with Russia", in Moscow."""
+    return mention.entity.kind == "country" and any(same_side(mention.entity, a.entity) for a in match.actors)
+
+
 def _names_nobody_known(match: Match) -> bool:
     """Whether the recipient is a name that was not recognised: "invited Mr Wahid to visit Moscow" is no invitation of Moscow."""
     slot = next(iter(match.entry.recipient), "")
     return slot == "object" and any(
-        t.pos_ == "PROPN" and not match.frame.parties.covering(t) for t in match.frame.slot(slot)
+        (t.pos_ == "PROPN" or t.lemma_.lower() in words()["somebody"]) and not match.frame.parties.of(t, places=True)
+        for t in match.frame.slot(slot)
     )
 
 

@@ -78,7 +78,9 @@ class Frame:
 
     def _clause_subject(self) -> list[Token]:
         return [
-            s for c in syntax.complements(self.trigger) for s in (syntax.agents(c) if syntax.is_passive(c) else syntax.subjects(c))
+            s
+            for c in syntax.complements(self.trigger)
+            for s in (syntax.agents(c) if syntax.is_passive(c) else syntax.subjects(c))
         ]
 
     def _clause_object(self) -> list[Token]:

@@ -27,18 +27,18 @@ NOUN_DEFAULT = {"actor": ("by", "possessor", "from"), "recipient": ("on", "again
 ADJ_DEFAULT = {"actor": ("subject",), "recipient": ("of", "to", "with", "at", "for"), "theme": ("clause", "over", "for",
                "about", "of")}  # fmt: skip
 
-ANY, NONE, ACTOR = "*", "-", "$actor"
+ANY, NONE, ACTOR, NOBODY = "*", "-", "$actor", "-$actor"
 # How much a satisfied condition tells; a list of words is the most specific.
-WEIGHT = {ANY: 1.0, NONE: 0.5, ACTOR: 2.0}
+WEIGHT = {ANY: 1.0, NONE: 0.5, ACTOR: 2.0, NOBODY: 0.6}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One slot that has to be filled in a given way: by one of some words, by anything, by an actor, or not at all."""
+    """One slot that has to be filled in a given way: by one of some words, anything, an actor, nothing, or no actor."""
 
     slot: str
     words: frozenset[str]
-    kind: str  # "words", "*", "-", "$actor"
+    kind: str  # "words", "*", "-", "$actor", "-$actor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,8 @@ def _meets(condition: Condition, slots: Slots) -> float | None:
         return WEIGHT[ANY] if fillers else None
     if condition.kind == ACTOR:
         return WEIGHT[ACTOR] if any(is_actor for _, is_actor in fillers) else None
+    if condition.kind == NOBODY:
+        return None if any(is_actor for _, is_actor in fillers) else WEIGHT[NOBODY]
     met = [lemma for lemma, _ in fillers if lemma in condition.words]
     if not met:
         return None
@@ -213,7 +215,7 @@ def _slots(raw: dict[str, Any], name: str, default: Mapping[str, tuple[str, ...]
 
 
 def _condition(slot: str, value: Any, classes: Mapping[str, Sequence[str]]) -> Condition:
-    if value in (ANY, NONE, ACTOR):
+    if value in (ANY, NONE, ACTOR, NOBODY):
         return Condition(slot, frozenset(), value)
     words: set[str] = set()
     for word in _list(value):

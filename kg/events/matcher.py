@@ -54,7 +54,11 @@ class Matcher:
         """The matches of a sentence that somebody did, outer acts first."""
         consumed: set[int] = set()
         found: list[Match] = []
-        verbs = [t for t in sentence if not _describes(t) and ( syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t)))]
+        verbs = [
+            t
+            for t in sentence
+            if not _describes(t) and (syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t)))
+        ]
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
                 continue
@@ -106,6 +110,8 @@ class Matcher:
     def _fill(self, match: Match, parties: Parties, voices: Voices) -> bool:
         """Finds who and whom; False where nobody did it."""
         entry, frame = match.entry, match.frame
+        if entry.type == EventType.ASSAULT and _by_accident(frame.trigger):
+            return False
         on_places = entry.type in ON_PLACES
         match.actors = arguments.first(frame, entry.actor, parties) or arguments.behind(frame, entry.actor, parties)
         scenes = [m for m in match.actors if _is_scene(m, match)]
@@ -198,7 +204,7 @@ def _says_enough(match: Match) -> bool:
     type_, recipients = match.entry.type, match.recipients
     several = len({m.entity.id for m in match.actors}) > 1
     several = several and (match.entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
-    if type_ == EventType.AID and not recipients:
+    if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in match.entry.when):
         return False
     if match.entry.mode == "visit" and all(m.entity.kind in {"people", "company"} for m in match.actors):
         return False  # tourists
@@ -208,6 +214,16 @@ def _says_enough(match: Match) -> bool:
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
     return bool(recipients) or several or type_ not in WITH_ANOTHER or not match.entry.recipient
+
+
+def _by_accident(verb: Token) -> bool:
+    """Whether what killed was no act, or not that of the subject: "crashed, killing 20", "was shot down, killing 20"."""
+    if verb.tag_ != "VBG" or syntax.marker(verb):
+        return False
+    outer = syntax.governor(verb)
+    if outer is None or syntax.is_complement(verb):
+        return False
+    return syntax.is_passive(outer) or any(form in words()["accidents"] for form in lemmas(outer))
 
 
 def _is_scene(mention: Mention, match: Match) -> bool:

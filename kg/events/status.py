@@ -110,7 +110,9 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         if outer is None:
             noun = syntax.antecedent(token)
             # "a plan to attack": the infinitive's noun decides; a relative clause stands on its own
-            noun_of = syntax.marker(token) == "to" or (token.tag_ == "VBG" and syntax.marker(token) in {"of", "about", "on"})
+            noun_of = syntax.marker(token) == "to" or (
+                token.tag_ == "VBG" and syntax.marker(token) in {"of", "about", "on"}
+            )
             if noun is None or not noun_of or _first_to(token):
                 return
             token = noun

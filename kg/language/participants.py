@@ -31,7 +31,9 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         outer = governor(verb)
         causes = outer is not None and verb.dep_ in COMPLEMENT and outer.lemma_ in CAUSATIVE
-        return agents(verb) or (logical_subjects(outer, depth + 1) if causes and outer is not None and depth < 6 else [])
+        return agents(verb) or (
+            logical_subjects(outer, depth + 1) if causes and outer is not None and depth < 6 else []
+        )
     return _resolved(subjects(verb), verb) or _inherited(verb, depth)
 
 
