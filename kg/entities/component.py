@@ -15,8 +15,9 @@ from kg.entities.linker import Linker
 from kg.entities.metonymy import is_government
 from kg.entities.name import MISC, PERSON, Name
 from kg.entities.people import People
+from kg.entities.phrase import Phrase
 from kg.entities.recognizer import Recognizer
-from kg.entities.roles import Composer, Phrase
+from kg.entities.roles import Composer
 from kg.entities.statistical import join
 from kg.entities.words import COMMA, Words
 from kg.language.annotations import of as annotations_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.entities.cues import cues
-from kg.entities.roles import Phrase
+from kg.entities.phrase import Phrase
 from kg.entities.words import HYPHEN, SPACE, Words
 
 _LISTS = cues()

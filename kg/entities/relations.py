@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from kg.entities.knowledge import Knowledge
-from kg.entities.roles import Phrase
+from kg.entities.phrase import Phrase
 from kg.entities.words import STOP, Words
 from kg.model import Article, Entity, Evidence, Relation
 

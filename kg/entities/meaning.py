@@ -1,0 +1,253 @@
+"""Whom a phrase means: the bearer of an office on the day, a state's body, the people of a country."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kg.entities.cues import Lexicon, cues
+from kg.entities.facts import Institution, Role, Tenure
+from kg.entities.home import Home
+from kg.entities.knowledge import Knowledge
+from kg.entities.names import slug
+from kg.entities.people import People
+from kg.entities.phrase import NAME, ROLE, Phrase
+from kg.entities.words import Words
+from kg.model import Entity
+
+_LISTS = cues()
+_ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
+_SURE = 0.6  # share of the country from which "the president" alone is its president
+# "Foreign Ministry officials" are the ministry.
+_STAFF = frozenset({"official", "officials", "source", "sources", "authorities", "leadership", "administration"})
+# Those who act for a state: in an article about one country, a bare role of this kind is that country's.
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
+# Nouns in plural or of business and press say nothing of the country the article is about.
+_NOT_DOMESTIC = frozenset({"MED", "BUS"})
+_SINGULAR = frozenset(
+    {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
+)
+
+
+def _fits(tenure: Tenure, role: Role) -> bool:
+    """Whether a role names the office of a tenure: the chair of a body is not its secretary-general."""
+    if role.office != "leader" or role.phrase in _ANY_LEADER:
+        return True
+    return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
+
+
+class Meaning:
+    """Decides for one document.
+
+    Args:
+        knowledge: Who is known.
+        lexicon: Its phrases by word.
+        words: The document.
+        people: Those the article introduces.
+        date: Day of publication, which decides office-holders.
+        home: The country that a bare "the army" at a word belongs to; None if the text does not tell.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        lexicon: Lexicon,
+        words: Words,
+        people: People,
+        date: dt.date | None,
+        home: Home,
+    ) -> None:
+        self._kb, self._lexicon, self._words = knowledge, lexicon, words
+        self._people, self._date, self._home = people, date, home
+        self._asked: dict[tuple[str, int], list[Entity]] = {}
+
+    def know(self, person: Phrase, role: Phrase) -> None:
+        """Remember what the text says of a person."""
+        if not person.entities:
+            return
+        id_ = person.entities[0].id
+        self._people.ids.setdefault(id_, person.entities[0])
+        owner = role.owners[0] if role.owners else None
+        sector = role.role.sector if role.role else role.agent.sector if role.agent else None
+        if owner is not None and owner.country:
+            self._people.country[id_][owner.country] += 1
+        elif owner is None and sector in _OF_STATE and not role.possessed:
+            home = self._home(role.head_first)
+            if home:
+                self._people.home.setdefault(id_, home)
+        if sector:
+            self._people.sector.setdefault(id_, sector)
+        if owner is not None:
+            self._people.bodies.setdefault(owner.id, owner)
+        if role.role is not None:
+            # The president of a college is no head of state.
+            body = owner is not None and owner.kind in ("organisation", "company", "armed_group", "place")
+            office = None if body and role.role.office != "leader" else role.role.office
+            self._people.bear(id_, owner.id if owner else None, role.role.phrase, office)
+
+    def mean(self, part: Phrase) -> None:
+        """Set whom a phrase means."""
+        if part.entities or part.what == NAME:
+            return
+        if part.person is not None:
+            self.know(part.person, part)
+            part.entities, part.form = list(part.person.entities), "role" if part.apart else "name"
+        elif part.what == ROLE:
+            self._mean_role(part)
+        elif part.owners:
+            made = [e for owner in part.owners if (e := self._owned(part, owner)) is not None]
+            part.entities = made
+            part.form = "name" if part.name is not None else "agent"
+        else:
+            part.bare = True
+
+    def _owned(self, part: Phrase, owner: Entity) -> Entity | None:
+        """The institution or the people of an owner."""
+        country = owner.country or self._country_of(owner)
+        body = part.body
+        if part.agent is not None and part.agent.sector in ("GOV", "MIL", "LEG", "JUD"):
+            body = self._kb.institution(part.agent.lemma)
+        if owner.kind in ("organisation", "government", "armed_group") and self._words.key[part.head_last] in _STAFF:
+            return owner
+        if body is not None:
+            if country:
+                return self._state_body(country, body)
+            return Entity(f"{owner.id}/{body.slug}", f"{owner.name} {body.phrase}", body.kind, None, body.sector)
+        return self._agent(part, country, owner)
+
+    def _state_body(self, country: str, body: Institution) -> Entity:
+        shown = f"{self._kb.adjective(country)} {body.phrase}"
+        made = Entity(f"{country.lower()}/{body.slug}", shown, body.kind, country, body.sector)
+        return self._kb.body(country, body.phrase) or made
+
+    def _agent(self, part: Phrase, country: str | None, owner: Entity | None = None) -> Entity:
+        agent = part.agent
+        assert agent is not None
+        noun = slug(self._lexicon.plural.get(agent.lemma, agent.lemma) if part.plural else agent.lemma)
+        if country:
+            return Entity(
+                f"{country.lower()}/{noun}",
+                f"{self._kb.adjective(country)} {agent.lemma}",
+                agent.kind,
+                country,
+                agent.sector,
+            )
+        if owner is not None:
+            return Entity(f"{owner.id}/{noun}", f"{owner.name} {agent.lemma}", agent.kind, None, agent.sector)
+        return Entity(noun, agent.lemma, agent.kind, None, agent.sector)
+
+    def _country_of(self, entity: Entity) -> str | None:
+        return self._people.country_of(entity.id)
+
+    def _mean_role(self, part: Phrase) -> None:
+        role = part.role
+        assert role is not None
+        if not part.owners:
+            part.bare = True
+            return
+        for owner in part.owners:
+            part.entities.append(self._holder(role, owner))
+        part.form = "role"
+
+    def _holder(self, role: Role, owner: Entity) -> Entity:
+        """Who bears a role: the person the article says it of, the holder on the day, or the role itself."""
+        country = owner.country or self._country_of(owner)
+        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
+        for id_, phrase, office in self._people.office_of(of):
+            if office == role.office if role.office else phrase == role.phrase:
+                return self._people.ids[id_]
+        for id_, phrase, office in self._people.office_of(None):
+            same = office == role.office if role.office else phrase == role.phrase
+            if same and country and country in self._people.country[id_]:
+                return self._people.ids[id_]
+        holder = self._office_holder(of, role)
+        if holder is not None:
+            return holder
+        shown = self._kb.adjective(country) if country and of == country else owner.name
+        return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
+
+    def _office_holder(self, of: str, role: Role) -> Entity | None:
+        """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""
+        if not role.office:
+            return None
+        offices = [role.office]
+        if role.office == "leader":
+            offices += ["head_of_state", "head_of_government"]
+        elif any(t.role == role.phrase for t in self._kb.holders(of, "head_of_government")):
+            offices = ["head_of_government"]  # Iran's president is under a supreme leader
+        holders: dict[str, Entity] = {}
+        for office in offices:
+            for tenure in self._kb.holders(of, office):
+                if not _fits(tenure, role):
+                    continue
+                if tenure.person in self._people.ids and (self._date is None or tenure.covers(self._date)):
+                    entity = self._kb.entity(tenure.person)
+                    holders[entity.id] = entity
+        if not holders and self._date is not None:
+            for office in offices:
+                for tenure in self._kb.holders(of, office):
+                    if tenure.covers(self._date) and _fits(tenure, role):
+                        holders[tenure.person] = self._kb.entity(tenure.person)
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def mean_bare(self, part: Phrase) -> None:
+        """ "the army", "the president": whose is not said."""
+        if part.possessed:
+            return
+        country = self._home(part.head_first)
+        sector = part.agent.sector if part.agent else part.body.sector if part.body else ""
+        kind = part.agent.kind if part.agent else ""
+        if (part.plural and part.body is not None and part.body.phrase in _SINGULAR) or sector in _NOT_DOMESTIC:
+            country = None
+        if part.plural and kind in ("government", "organisation") and sector in ("GOV", "NGO", "JUD", "PTY"):
+            country = None
+        if part.foreign:
+            country = None
+        if part.what == ROLE:
+            self._bare_role(part, country)
+            return
+        if part.body is not None:
+            if country:
+                part.entities = [self._state_body(country, part.body)]
+            elif part.name is not None and part.name.entity is not None:
+                part.entities = [part.name.entity]
+        elif part.agent is not None:
+            part.entities = [self._agent(part, country)]
+        part.form = "agent" if part.name is None else "name"
+
+    def _bearers(self, role: Role) -> list[Entity]:
+        """Those in the article who bear a role, as it says, or as is known of the day."""
+        asked = (role.phrase, self._people.told)
+        if asked not in self._asked:
+            self._asked[asked] = self._find_bearers(role)
+        return self._asked[asked]
+
+    def _find_bearers(self, role: Role) -> list[Entity]:
+        found: dict[str, Entity] = {}
+        for id_, entity in self._people.ids.items():
+            said = self._people.offices.get(id_, ())
+            told = any(phrase == role.phrase or (role.office and office == role.office) for _, phrase, office in said)
+            known = role.office is not None and any(
+                t.office == role.office and _fits(t, role) and (self._date is None or t.covers(self._date))
+                for t in self._kb.tenures(id_)
+            )
+            if told or known:
+                found[id_] = entity
+        return list(found.values())
+
+    def _bare_role(self, part: Phrase, country: str | None) -> None:
+        role = part.role
+        assert role is not None
+        if part.plural or role.phrase in _LISTS["never_bare"]:
+            return
+        bearers = self._bearers(role)
+        if len(bearers) > 1:
+            # An article says of the others whose president they are.
+            own = [e for e in bearers if not any(of for of, _, _ in self._people.offices.get(e.id, ()))]
+            here = [e for e in bearers if country and (e.country or self._country_of(e)) == country]
+            bearers = own if len(own) == 1 else here
+        if len(bearers) == 1:
+            part.entities, part.form = bearers, "role"
+            return
+        if country and role.office and self._home.share > _SURE:
+            part.entities = [self._holder(role, self._kb.entity(country))]
+            part.form = "role"
