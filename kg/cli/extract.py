@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json as json_
 import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli import _console as console
 from kg.cli._options import Date, Json, Knowledge, Model, Outlet, Paths, Quiet, one_or_all
+
+if TYPE_CHECKING:
+    from kg.model import Event
 
 
 def command(app: typer.Typer) -> None:
@@ -22,11 +26,15 @@ def command(app: typer.Typer) -> None:
         model: Model = None,
         knowledge: Knowledge = None,
         json: Json = False,
+        explain: Annotated[
+            bool,
+            typer.Option("--explain", help="Print why each event was read: words, rule, lexicon entry; for people."),
+        ] = False,
         quiet: Quiet = False,
     ) -> None:
         """Print the events that articles state as JSON Lines, one event a line, without keeping a graph.
 
-        The output is always JSON Lines; --json is understood for the sake of uniformity.
+        The output is JSON Lines; --json is understood for the sake of uniformity.
         """
         import kg
 
@@ -36,10 +44,20 @@ def command(app: typer.Typer) -> None:
                 one_or_all(paths), date=date, outlet=source, model=model, knowledge=knowledge or (), on_error=faults
             )
             for event in found:
-                sys.stdout.write(json_.dumps(event.to_dict(), ensure_ascii=False) + "\n")
+                sys.stdout.write(
+                    _explained(event) if explain else json_.dumps(event.to_dict(), ensure_ascii=False) + "\n"
+                )
                 events += 1
                 if events % 20 == 0:
                     show(f"{events} events")
         sys.stdout.flush()
         if faults.count:
             raise typer.Exit(1)
+
+
+def _explained(event: Event) -> str:
+    from kg.model import Article
+    from kg.rdf.explanation import Explanation
+
+    lines = str(Explanation(event, Article(event.article, ""), {})).splitlines()
+    return "".join(console.safe(line) + "\n" for line in lines) + "\n"

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame
 from kg.events.match import Match, same_side
-from kg.events.status import words
 from kg.events.parties import Parties
+from kg.events.status import words
 from kg.language import syntax
 from kg.model import Mention
 from kg.plover import EventType
@@ -82,8 +82,8 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
 def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
     """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
 
-    "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".  Those met are only
-    whom a meeting is "with" or "in": what was talked about took no part.
+    "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".  Of a meeting
+    those are met whom it is "with" or "in": what was talked about took no part.
     """
     frame, words = match.frame, AFFECTED
     if "subject" in match.entry.recipient or _names_nobody_known(match):
@@ -115,12 +115,12 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
 
 
 def _is_own_country(mention: Mention, match: Match) -> bool:
-    """Whether it is the country of those who act: "praised Peru's peoples for their solidarity with Russia", in Moscow."""
+    """Whether it is the country of those who act: Moscow praised Peru's people for "solidarity with Russia"."""
     return mention.entity.kind == "country" and any(same_side(mention.entity, a.entity) for a in match.actors)
 
 
 def _names_nobody_known(match: Match) -> bool:
-    """Whether the recipient is a name that was not recognised: "invited Mr Wahid to visit Moscow" is no invitation of Moscow."""
+    """Whether the recipient is a name that was not recognised: "invited Mr Wahid to Moscow" invites no Moscow."""
     slot = next(iter(match.entry.recipient), "")
     return slot == "object" and any(
         (t.pos_ == "PROPN" or t.lemma_.lower() in words()["somebody"]) and not match.frame.parties.of(t, places=True)

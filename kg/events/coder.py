@@ -90,7 +90,7 @@ class Coder:
             source=article.source,
             url=article.url,
             verb=trigger.lemma_.lower(),
-            rule=f"{match.family}: {entry.id}",
+            rule=_rule(match, status),
         )
 
 
@@ -108,6 +108,13 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
     if ongoing and (article.date - period.start).days > PAST_NEWS:
         return Status.HISTORICAL
     return Status.PLANNED if period.start > article.date else status
+
+
+def _rule(match: Match, status: Status) -> str:
+    """Family and entry and, where another word than the trigger decided the status, that word."""
+    why = match.stance.governor
+    decided = why is not None and why != match.trigger and status == match.stance.status
+    return f"{match.family}: {match.entry.id}" + (f" | {status} by {why.text!r}" if decided and why is not None else "")
 
 
 def _declared(match: Match, voices: Voices) -> bool:

@@ -21,7 +21,7 @@ class Counterparts:
         self._last: dict[str, tuple[int, list[Mention]]] = {}
 
     def complete(self, match: Match, sentence: int) -> None:
-        """Give an act without a recipient the last counterpart of its actors, and remember those of an act that has one.
+        """Give an act without a recipient the last counterpart of its actors; remember those of an act that has one.
 
         Args:
             match: The act; its recipients may be set.

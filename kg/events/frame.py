@@ -77,11 +77,8 @@ class Frame:
         return [c for c in self.slot("clause") if syntax.marker(c) == "to"]
 
     def _clause_subject(self) -> list[Token]:
-        return [
-            s
-            for c in syntax.complements(self.trigger)
-            for s in (syntax.agents(c) if syntax.is_passive(c) else syntax.subjects(c))
-        ]
+        clauses = syntax.complements(self.trigger)
+        return [s for c in clauses for s in (syntax.agents(c) if syntax.is_passive(c) else syntax.subjects(c))]
 
     def _clause_object(self) -> list[Token]:
         return [

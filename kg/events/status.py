@@ -127,7 +127,7 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
 
 
 def _takes_for_granted(verb: Token, noun: Token) -> bool:
-    """Whether a verb presupposes what the noun under it names: "failed to condemn the attack", "will discuss the war"."""
+    """Whether a verb presupposes what the noun under it names: "failed to condemn the attack"."""
     forms = lemmas(verb)
     if any(form in words()["clause_only"] for form in forms):
         return True  # "I mean the sanctions"

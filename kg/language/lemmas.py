@@ -28,10 +28,10 @@ withdraw: withdrew withdrawn|withhold: withheld|write: wrote written|withstand: 
 arise: arose arisen|awake: awoke awoken|bind: bound|breed: bred|cling: clung|creep: crept|dig: dug|drink: drank drunk
 fling: flung|leap: leapt|light: lit|mislead: misled|mistake: mistook mistaken|overcome: overcame|overrun: overran
 oversee: oversaw overseen|overtake: overtook overtaken|partake: partook partaken|rebuild: rebuilt|repay: repaid
-resell: resold|retake: retook retaken|rewrite: rewrote rewritten|ring: rang rung|run: ran|shine: shone|shrink: shrank shrunk
-sink: sank sunk|slay: slew slain|sleep: slept|slide: slid|spill: spilt|spin: spun|spring: sprang sprung|sting: stung
-strive: strove striven|swim: swam swum|swing: swung|tear: tore torn|undercut: undercut|understand: understood
-undo: undid undone|wake: woke woken|weave: wove woven|wind: wound|wring: wrung
+resell: resold|retake: retook retaken|rewrite: rewrote rewritten|ring: rang rung|run: ran|shine: shone
+shrink: shrank shrunk|sink: sank sunk|slay: slew slain|sleep: slept|slide: slid|spill: spilt|spin: spun
+spring: sprang sprung|sting: stung|strive: strove striven|swim: swam swum|swing: swung|tear: tore torn
+understand: understood|undo: undid undone|wake: woke woken|weave: wove woven|wind: wound|wring: wrung
 """
 IRREGULAR = {
     form: base

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.language.clauses import agents, antecedent, governor, indirect_objects, is_passive, marker, objects, subjects
+from kg.language.clauses import (
+    agents,
+    antecedent,
+    governor,
+    indirect_objects,
+    is_passive,
+    marker,
+    modal,
+    objects,
+    subjects,
+)
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
     CAUSATIVE,
@@ -65,6 +75,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if outer is None or outer == verb:
         return []
     opener = marker(verb)
+    if verb.dep_ in COMPLEMENT and opener != "to" and (modal(verb) or verb.tag_ in {"VBZ", "VBP", "VBD"}):
+        noun = antecedent(outer)  # "a summit that many fear will end in war": nothing else lacks its subject there
+        return with_conjuncts([noun]) if noun is not None else []
     if verb.dep_ in ADVERBIAL_CLAUSE and opener in FINITE_MARKERS and verb.tag_ not in {"VBG", "VBN"}:
         return []
     if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from kg.events.reasons import lexicon_entry
 from kg.model import Article, Event
 from kg.plover import RELATION_LABEL
 from kg.rdf.namespaces import RUNS_GRAPH
@@ -63,6 +64,7 @@ class Explanation:
             "actors": "; ".join(f"{p.name} [{p.id}] read from {p.text!r} at {p.start}" for p in e.actors),
             "recipients": "; ".join(f"{p.name} [{p.id}] read from {p.text!r} at {p.start}" for p in e.recipients),
             "rule": e.rule,
+            "lexicon": lexicon_entry(e),
             "confidence": f"{e.confidence:.2f}",
             "article": e.article + (f" — {self.article.title}" if self.article.title else ""),
             "published": " ".join(filter(None, (e.published.isoformat() if e.published else "", e.source, e.url))),

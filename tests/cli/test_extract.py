@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,3 +50,16 @@ def test_a_bad_article_is_told_and_the_others_are_read(kg_: Any, tmp_path: Path)
     assert done.code == 1
     assert [json.loads(line)["article"] for line in done.out.splitlines()] == ["2"]
     assert done.err == f"kg: {path}:2: the date 'soon' is not a day; write YYYY-MM-DD\n"
+
+
+def test_explain_names_the_words_the_rule_and_the_entry_of_the_lexicon(kg_: Any, articles: Path) -> None:
+    done = kg_("extract", articles, "--explain")
+    assert done.code == 0
+    blocks = done.out.strip().split("\n\n")
+    assert len(blocks) == len(kg_("extract", articles).out.splitlines())
+    for block in blocks:
+        told = {m[1]: m[2] for m in re.finditer(r"^ *(\S+(?: \S+)?)  (.*)$", block, re.M)}
+        assert {"sentence", "trigger", "rule"} <= set(told)
+        entry = told["rule"].rsplit(": ", 1)[-1]
+        if "/" in entry and not entry.startswith(("demand", "verdict")):
+            assert ".yaml" in told["lexicon"]

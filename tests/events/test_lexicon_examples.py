@@ -27,7 +27,9 @@ def _codes(side: tuple[Participant, ...]) -> list[str]:
 def _as_expected(event: Event, type_: str, actors: list[str], recipients: list[str]) -> bool:
     got = _codes(event.actors), _codes(event.recipients)
     # Of a mutual act the two sides are one.
-    return event.type == type_ and (got == (actors, recipients) or sorted(got[0] + got[1]) == sorted(actors + recipients))
+    return event.type == type_ and (
+        got == (actors, recipients) or sorted(got[0] + got[1]) == sorted(actors + recipients)
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

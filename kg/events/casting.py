@@ -1,0 +1,75 @@
+"""Who is on which side of a match."""
+
+from __future__ import annotations
+
+from kg.events import arguments
+from kg.events.attribution import Voices
+from kg.events.match import Match, same_side
+from kg.events.parties import Parties
+from kg.events.plausible import by_accident
+from kg.language import syntax
+from kg.model import Mention
+from kg.plover import EventType
+
+# Acts that a place can suffer: "shelled Kyiv", "sent troops to Mali".
+ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.AID,
+             EventType.SANCTION, EventType.CONSULT, EventType.THREATEN}  # fmt: skip
+# Acts that a state does not do to itself.
+BETWEEN_STATES = {EventType.COOPERATE, EventType.AGREE, EventType.AID}
+# Names of these before an event noun say where it was.
+BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
+
+
+def cast(match: Match, parties: Parties, voices: Voices) -> bool:
+    """Finds who and whom; False where nobody did it."""
+    entry, frame = match.entry, match.frame
+    if entry.type == EventType.ASSAULT and by_accident(frame.trigger):
+        return False
+    match.actors = arguments.first(frame, entry.actor, parties) or arguments.behind(frame, entry.actor, parties)
+    scenes = [m for m in match.actors if _is_scene(m, match)]
+    match.actors = [m for m in match.actors if m not in scenes]
+    taken = {m.entity.id for m in match.actors}
+    match.recipients = _recipients(match, parties, taken) or (scenes if entry.type == EventType.ASSAULT else [])
+    match.theme = arguments.theme(match)
+    if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
+        # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
+        noun = syntax.antecedent(frame.trigger)
+        match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
+    if not match.actors and match.recipients:
+        match.actors = arguments.absent_party(match, parties, voices)
+    if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
+        match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
+    return bool(match.actors)
+
+
+def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    entry, frame = match.entry, match.frame
+    assault, on_places = entry.type == EventType.ASSAULT, entry.type in ON_PLACES
+    found = arguments.first(frame, entry.recipient, parties, on_places, taken, assault)
+    if not found and entry.recipient:
+        found = arguments.deeper(match, parties, on_places, taken)
+    if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
+        # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
+        found = [m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken]
+    if not found and assault and entry.pos == "verb":
+        found = arguments.abroad(match, parties)
+    if entry.type in BETWEEN_STATES:
+        found = [m for m in found if not _is_home(m, match.actors)]
+    if entry.mutual and entry.pos == "verb" and len(taken) > 1:
+        # "examined contacts between Kenya and Uganda": those who talk are named already
+        direct = [noun for _, noun in syntax.obliques(frame.trigger)]
+        found = [m for m in found if any(m in parties.of(t, places=True) for t in direct)]
+    return found
+
+
+def _is_scene(mention: Mention, match: Match) -> bool:
+    """Whether a name before an event noun is the building where it was: "the Capitol riot", "an embassy attack"."""
+    if match.entry.pos != "noun" or match.entry.type not in {EventType.ASSAULT, EventType.PROTEST}:
+        return False
+    before = [m for t in syntax.modifiers(match.trigger) for m in match.frame.parties.covering(t)]
+    return mention in before and (mention.form == "metonym" or mention.text.lower() in BUILDINGS)
+
+
+def _is_home(mention: Mention, actors: list[Mention]) -> bool:
+    """Whether it is the actors' own country, or a place in it."""
+    return mention.entity.kind in {"country", "place"} and any(same_side(mention.entity, m.entity) for m in actors)

@@ -1,0 +1,59 @@
+"""What only looks like an act: descriptions, accidents, one side of what takes two."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.events.match import Match
+from kg.events.status import words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+from kg.plover import EventType
+
+# Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
+ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
+# Acts that take two.
+WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
+
+
+def describes(verb: Token) -> bool:
+    """Whether a clause tells of what sort somebody is and no act: "companies that comply", "an Iran that threatens"."""
+    noun = syntax.antecedent(verb)
+    if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
+        return False
+    tense = [t.tag_ for t in syntax.auxiliaries(verb)] or [verb.tag_]
+    if tense[0] not in {"VBP", "VBZ"} or syntax.is_past(verb) or verb.tag_ == "VBG":
+        return False
+    return noun.pos_ == "NOUN" or any(c.lower_ in {"a", "an"} for c in noun.children)
+
+
+def says_enough(match: Match) -> bool:
+    """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
+    type_, recipients = match.entry.type, match.recipients
+    if all(
+        m.form == "agent" and not m.entity.country and m.text.lower() in words()["anybody"]
+        for m in match.actors + recipients
+    ):
+        return False  # "many governments": nobody that could be found again
+    several = len({m.entity.id for m in match.actors}) > 1
+    several = several and (match.entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
+    if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in match.entry.when):
+        return False
+    if match.entry.mode == "visit" and all(m.entity.kind in {"people", "company"} for m in match.actors):
+        return False  # tourists
+    if match.entry.mode == "visit" and recipients:
+        home = {m.entity.country for m in match.actors}
+        return any(m.entity.country not in home for m in recipients)
+    if match.entry.pos == "noun":
+        return bool(recipients) or several or type_ in ALONE
+    return bool(recipients) or several or type_ not in WITH_ANOTHER or not match.entry.recipient
+
+
+def by_accident(verb: Token) -> bool:
+    """Whether what killed was no act, or not that of the subject: "crashed, killing 20", "was shot, killing 20"."""
+    if verb.tag_ != "VBG" or syntax.marker(verb):
+        return False
+    outer = syntax.governor(verb)
+    if outer is None or syntax.is_complement(verb):
+        return False
+    return syntax.is_passive(outer) or any(form in words()["accidents"] for form in lemmas(outer))
