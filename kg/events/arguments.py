@@ -135,6 +135,9 @@ def _side(token: Token, parties: Parties, places: bool) -> list[Mention]:
 
 
 def _below(token: Token, words: set[str]) -> list[Token]:
+    agents = syntax.agents(token) if syntax.is_verb(token) and syntax.is_passive(token) else []
+    if agents:
+        return agents  # "crimes committed by X against Y"
     phrases = [noun for word, noun in syntax.obliques(token) if word in words]
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]

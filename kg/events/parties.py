@@ -19,6 +19,7 @@ _OTHERS = {
 }  # fmt: skip
 # Those of a nation without a word of their own in the knowledge base: "its Ukrainian partners".
 _NATIONALS = {"partner", "ally", "counterpart", "colleague", "side", "neighbour", "neighbor", "friend", "negotiator"}
+NATIONS = {"country", "organisation"}
 _STORMS = {"cyclone", "typhoon", "hurricane", "storm", "earthquake", "tsunami", "volcano", "mount", "tropical"}
 _TREATIES = {
     "agreement", "accord", "treaty", "protocol", "convention", "declaration", "process", "format", "memorandum", "pact",
@@ -79,7 +80,7 @@ class Parties:
             if found:
                 return found
         if token.lemma_.lower() in _NATIONALS:
-            found = [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind == "country"]
+            found = [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
         if not found and token.lemma_.lower() in BEHALF:
             for word, noun in syntax.obliques(token):
                 if word in {"of", "from"}:

@@ -85,6 +85,9 @@ def is_background(trigger: Token) -> bool:
         verb = next((t for t in trigger.ancestors if syntax.is_verb(t)), None)
         news = verb is not None and any(form in words()["aspects"] for form in lemmas(verb))
         return bool(trigger.lemma_.lower() in words()["lasting"] and known and not news)
+    noun = syntax.antecedent(trigger)
+    if noun is not None and noun.lemma_.lower() == "time" and syntax.preposition(noun) == "at":
+        return True  # "at a time when Russia wages war"
     clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
     return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
 

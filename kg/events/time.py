@@ -31,6 +31,7 @@ CONTEXT_TOKENS = 120
 # A report names its day near its beginning, and that day lies at most so far before publication.
 SCENE_TOKENS = 250
 SCENE_DAYS = 7
+SCENE_NEAR = 250  # words that a day named anywhere else holds for
 SCENE_REACH = 400  # words that it holds for; what stands deeper is background
 
 # What has been found in the documents that are alive: the report's day is asked for event by event.
@@ -183,9 +184,9 @@ def _usable(expression: TimeExpression, published: dt.date | None) -> bool:
 def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     """The day of the report, for an utterance in it that has no time of its own.
 
-    A report names its day once, near its beginning ("The EU on Monday condemned …"), and goes on in the simple past
-    with what else was said.  What is done by saying it in the present ("The United States condemns …") is of the day of
-    publication.
+    A report names its day once, near its beginning or where it turns to another speaker ("The EU on Monday condemned
+    …"), and goes on in the simple past with what else was said.  What is done by saying it in the present ("The United
+    States condemns …") is of the day of publication.
 
     Args:
         trigger: The verb of the act, or the noun that a verb of speech has for its object.
@@ -207,17 +208,12 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
         inside = start <= expression.first <= end and expression.relation in {"on", "by", "since", "for"}
         if inside and attachment.path(expression, verb.doc).owner in {verb, trigger}:
             return None
-    for expression in times:
-        if expression.first >= min(start, SCENE_TOKENS):
-            return None
-        if start - expression.first > SCENE_REACH:
-            continue
-        if expression.value.unit != "day" or expression.relation != "on" or expression.value.context:
-            continue
-        found = _scene(expression, verb.doc, published)
-        if found is not None:
-            return found
-    return None
+    days = [
+        t for t in times if t.first < start and t.value.unit == "day" and t.relation == "on" and not t.value.context
+    ]
+    near = [t for t in reversed(days) if start - t.first <= SCENE_NEAR]
+    lead = [t for t in days if t.first < SCENE_TOKENS and start - t.first <= SCENE_REACH]
+    return next((found for t in (*near, *lead) if (found := _scene(t, verb.doc, published)) is not None), None)
 
 
 def _scene(expression: TimeExpression, doc: Doc, published: dt.date) -> Period | None:
@@ -248,6 +244,9 @@ def _uttered(trigger: Token) -> Token | None:
     outer = syntax.governor(trigger)
     if outer is None or not is_one_of(outer, "utterances") or not _plain_past(outer):
         return None
+    first = syntax.first_conjunct(trigger)
+    if trigger.tag_ == "VBD" and first.tag_ in {"VBZ", "VBP"} and not syntax.subjects(trigger):
+        return outer  # "stressed that it stands by them and urged …": the tense shows what goes with what
     if syntax.is_complement(trigger) or not syntax.marker(trigger):
         # "said that it supports"; of what has been agreed one speaks on the day
         now = tense(trigger) == "present" or trigger.tag_ == "VBG" or "agree" in lemmas(trigger)

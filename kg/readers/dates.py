@@ -1,6 +1,7 @@
 """The day an article was published: from a field of the input, an address, a labelled date or a dateline.
 
-Nothing is guessed: a date with a part missing, or one that could be read two ways, is no date.
+Nothing is guessed: a date with a part missing, or one that could be read two ways, is no date.  (A dateline without a
+year is completed where the calendar leaves one year only, see :func:`dateline`.)
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _IN_ADDRESS = (
     re.compile(rf"/(?P<year>(?:19|20)\d\d)/{_MONTH}/(?P<day>\d{{1,2}})(?!\d)", re.I),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\d{0,6}(?!\d))"),
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({'|'.join(_WEEKDAYS)})\b")
+_YEAR = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)/")
 
 # "YANGON, July 25 (Reuters):", "afrol News, 15 October -", "WASHINGTON, July 25:", "GENEVA (Reuters), 3 May 2022 —"
@@ -120,16 +124,32 @@ def dateline(text: str, url: str | None = None) -> tuple[dt.date | None, str | N
         url: Its address, which may hold the year that datelines leave out.
 
     Returns:
-        The day, None without a year; the words in brackets after it ("Reuters"), None without any.
+        The day, None without a year; the words in brackets after it ("Reuters"), None without any.  Where only the year
+        is missing, the calendar gives it: the report's first weekday ("on Monday") is the day of the dateline, in the
+        latest year that the text names or the one after it.  If it is in neither, there is no date.
     """
     for paragraph in [p for p in text.split("\n") if p.strip()][:2]:
         if m := _DATELINE.match(paragraph[:200]):
+            month, day = m["month"] or m["month2"], m["day"] or m["day2"]
             year = m["year"] or ((y := _YEAR_IN_ADDRESS.search(url or "")) and y["year"])
-            day = _day(year, m["month"] or m["month2"], m["day"] or m["day2"]) if year else None
-            return day, m["agency"]
+            found = _day(year, month, day) if year else _by_weekday(text, paragraph[m.end() :], month, day)
+            return found, m["agency"]
         if m := re.match(r"\s*[A-Z][\w .,'’/-]{1,40}\s*\((?P<agency>[\w .&/-]{2,30})\)\s*[-–—:]", paragraph[:120]):
             return None, m["agency"]
     return None, None
+
+
+def _by_weekday(text: str, report: str, month: str, day: str) -> dt.date | None:
+    """The day of a dateline without a year, by the weekday that the report begins with and the years the text names."""
+    weekday = _WEEKDAY.search(report)
+    years = [int(y) for y in _YEAR.findall(text)]
+    if weekday is None or not years:
+        return None
+    for year in (max(years), max(years) + 1):
+        found = _day(year, month, day)
+        if found is not None and _WEEKDAYS[found.weekday()] == weekday[1]:
+            return found
+    return None
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> dt.date | None:
