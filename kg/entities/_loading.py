@@ -37,6 +37,7 @@ class Index:
     institutions: dict[str, Institution] = field(default_factory=dict)
     wikidata: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Institution] = field(default_factory=dict)
+    chambers: dict[str, frozenset[str]] = field(default_factory=dict)
     ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
     theirs: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -175,6 +176,12 @@ class Index:
         weight = row.number("population") or 1e6  # A place that somebody took the trouble to enter is a prominent one.
         self._place(row.need("name"), row.list("aliases"), country, lat, lon, weight, own, row.text("id"))
 
+    def _chambers(self, row: Row, own: bool) -> None:
+        countries = row.list("countries")
+        for country in countries:
+            self._known(country, row)
+        self.chambers[normalise(row.need("name"))] = frozenset(countries)
+
     def _ambiguous(self, row: Row, own: bool) -> None:
         readings = []
         for item in row.cells["readings"]:
@@ -293,7 +300,7 @@ class Index:
 _NEVER = dt.date.min
 _ORDER = (
     "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms",
-    "tenures", "members", "ambiguous",
+    "tenures", "members", "chambers", "ambiguous",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from kg.entities.linker import Linker
 from kg.entities.metonymy import is_government
 from kg.entities.name import MISC, PERSON, Name
 from kg.entities.people import People
-from kg.entities.phrase import Phrase
+from kg.entities.phrase import INSTITUTION, Phrase
 from kg.entities.recognizer import Recognizer
 from kg.entities.roles import Composer
 from kg.entities.statistical import join
@@ -56,6 +56,9 @@ class EntityComponent:
         phrases = composer.phrases(names)
         for phrase in phrases:
             phrase.entities = [self._final(e, people, date) for e in phrase.entities]
+        for phrase in phrases:
+            if phrase.what == INSTITUTION and phrase.name is not None and len(phrase.entities) == 1:
+                phrase.name.entity = phrase.entities[0]
         found.mentions = sorted((m for p in phrases for m in self._mentions(words, p)), key=lambda m: (m.start, -m.end))
         entities = {m.entity.id: m.entity for m in found.mentions}
         found.relations = relations.ordered(
@@ -108,7 +111,11 @@ class EntityComponent:
 
     def _serves_many(self, person: Entity, people: People, date: dt.date | None) -> bool:
         """Whether somebody acts for an international organisation, and so for no state: "EU High Representative …"."""
-        owners = [people.bodies[of] for of, _, _ in people.offices.get(person.id, ()) if of in people.bodies]
+        owners = [
+            people.bodies[of]
+            for of, said, _ in people.offices.get(person.id, ())
+            if of in people.bodies and not said.startswith("former ")
+        ]
         if owners:
             return all(o.country is None and o.sector == "IGO" for o in owners)
         held = [t for t in self.knowledge.tenures(person.id) if date is not None and t.covers(date)]

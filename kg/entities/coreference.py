@@ -187,7 +187,9 @@ class _Reading:
             return self._kb.entity(speaker.country) if speaker.kind == "government" and speaker.country else speaker
         people = self._context.people
         country = speaker.country or people.country_of(speaker.id)
-        for of, _, _ in people.offices.get(speaker.id, []):
+        for of, phrase, _ in people.offices.get(speaker.id, []):
+            if phrase.startswith("former "):
+                continue
             body = people.bodies.get(of) if of is not None and of != country else None
             if body is not None and body.kind in ("organisation", "armed_group", "company"):
                 return body
@@ -195,8 +197,9 @@ class _Reading:
 
     def _speaks_for_state(self, speaker: Entity) -> bool:
         """Whether somebody holds an office of a national government, as the article or the knowledge base says."""
-        held = [(phrase, office) for _, phrase, office in self._context.people.offices.get(speaker.id, [])]
-        if not held:
+        offices = self._context.people.offices.get(speaker.id, [])
+        held = [(phrase, office) for _, phrase, office in offices if not phrase.startswith("former ")]
+        if not offices:
             on = self._on
             held = [(t.role, t.office) for t in self._kb.tenures(speaker.id) if on is None or t.covers(on)]
         return any((office or "") in _STATE_OFFICES or phrase.split()[-1] in _STATE_ROLES for phrase, office in held)

@@ -156,7 +156,7 @@ class Discourse:
         subjects = syntax.subjects(verb)
         if token not in subjects:
             subjects = [*subjects, *syntax.logical_subjects(verb)]
-        return {t.i for t in subjects if t is not token}
+        return {t.i for t in subjects if t != token}
 
     def ids_at(self, tokens: Iterable[int]) -> set[str]:
         """The ids of those whom some tokens mean."""
@@ -191,7 +191,7 @@ def head(doc: Doc, first: int, last: int) -> Token:
     """The token of a phrase that the rest of the sentence hangs on; the last one that does."""
     for i in range(last, first - 1, -1):
         token = doc[i]
-        if token.head is token or not first <= token.head.i <= last:
+        if token.head == token or not first <= token.head.i <= last:
             return token
     return doc[last]
 
@@ -200,4 +200,4 @@ def is_subject(token: Token) -> bool:
     """Whether a noun, or the coordination it is part of, is the subject of a clause."""
     first = syntax.first_conjunct(token)
     verb = first.head
-    return verb is not first and first in syntax.subjects(verb)
+    return verb != first and first in syntax.subjects(verb)

@@ -203,6 +203,15 @@ class Knowledge:
         """The body of a state that a phrase denotes: "foreign ministry", "parliament", "army"."""
         return self._index.institutions.get(normalise(phrase))
 
+    def sharing(self, name: str) -> frozenset[str]:
+        """The countries that have a body of a name which several share; empty where that is not known.
+
+        Example:
+            >>> sorted(Knowledge.load().sharing("State Council"))[:3]
+            ['CHN', 'CUB', 'EGY']
+        """
+        return self._index.chambers.get(normalise(name), frozenset())
+
     def body(self, country: str, phrase: str) -> Entity | None:
         """A state's body as an entity.
 

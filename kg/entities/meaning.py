@@ -35,6 +35,11 @@ def _fits(tenure: Tenure, role: Role) -> bool:
     return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
 
 
+def _told(part: Phrase, role: Role) -> str:
+    """The words for an office that somebody bears or bore."""
+    return f"former {role.phrase}" if part.past else role.phrase
+
+
 class Meaning:
     """Decides for one document.
 
@@ -81,8 +86,8 @@ class Meaning:
         if role.role is not None:
             # The president of a college is no head of state.
             body = owner is not None and owner.kind in ("organisation", "company", "armed_group", "place")
-            office = None if body and role.role.office != "leader" else role.role.office
-            self._people.bear(id_, owner.id if owner else None, role.role.phrase, office)
+            office = None if (body and role.role.office != "leader") or role.past else role.role.office
+            self._people.bear(id_, owner.id if owner else None, _told(role, role.role), office)
 
     def mean(self, part: Phrase) -> None:
         """Set whom a phrase means."""
@@ -110,7 +115,8 @@ class Meaning:
             return owner
         if body is not None:
             if country:
-                return self._state_body(country, body)
+                known = part.name.entity if part.name is not None and part.name.options else None
+                return known if known is not None and known.country == country else self._state_body(country, body)
             return Entity(f"{owner.id}/{body.slug}", f"{owner.name} {body.phrase}", body.kind, None, body.sector)
         return self._agent(part, country, owner)
 
@@ -145,7 +151,7 @@ class Meaning:
             part.bare = True
             return
         for owner in part.owners:
-            part.entities.append(self._holder(role, owner))
+            part.entities.append(self._former(role, owner) if part.past else self._holder(role, owner))
         part.form = "role"
 
     def _holder(self, role: Role, owner: Entity) -> Entity:
@@ -164,6 +170,26 @@ class Meaning:
             return holder
         shown = self._kb.adjective(country) if country and of == country else owner.name
         return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
+
+    def _former(self, role: Role, owner: Entity) -> Entity:
+        """Who bore a role in earlier times: the only one that the article names, or the role itself."""
+        country = owner.country or self._country_of(owner)
+        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
+        told = {id_ for id_, phrase, _ in self._people.office_of(of) if phrase == f"former {role.phrase}"}
+        for id_ in self._people.ids if role.office else ():
+            held = [t for t in self._kb.tenures(id_) if t.of == of and t.office == role.office]
+            if any(t.end is not None and (self._date is None or t.end < self._date) for t in held):
+                told.add(id_)
+        if len(told) == 1:
+            return self._people.ids[next(iter(told))]
+        shown = self._kb.adjective(country) if country and of == country else owner.name
+        return Entity(
+            f"{of.lower()}/former-{slug(role.phrase)}",
+            f"former {shown} {role.phrase}",
+            role.kind,
+            country,
+            role.sector if role.sector != "GOV" else None,
+        )
 
     def _office_holder(self, of: str, role: Role) -> Entity | None:
         """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""
@@ -193,6 +219,9 @@ class Meaning:
         """ "the army", "the president": whose is not said."""
         if part.possessed:
             return
+        if part.name is not None and part.name.entity is not None and part.name.options:
+            part.entities, part.form = [self._shared(part.name.entity, part)], "name"
+            return
         country = self._home(part.head_first)
         sector = part.agent.sector if part.agent else part.body.sector if part.body else ""
         kind = part.agent.kind if part.agent else ""
@@ -213,6 +242,16 @@ class Meaning:
         elif part.agent is not None:
             part.entities = [self._agent(part, country)]
         part.form = "agent" if part.name is None else "name"
+
+    def _shared(self, known: Entity, part: Phrase) -> Entity:
+        """Whose a body is whose name several states share: the article's country, if it has one."""
+        assert part.name is not None and part.body is not None
+        name = self._words.span(part.name.first, part.name.last)
+        if self._kb.ambiguity(name) is not None:
+            return known  # the rule has looked at the article
+        country = self._home.country
+        mine = country in self._kb.sharing(name) and country != known.country
+        return self._state_body(country, part.body) if mine and country else known
 
     def _bearers(self, role: Role) -> list[Entity]:
         """Those in the article who bear a role, as it says, or as is known of the day."""
@@ -238,6 +277,10 @@ class Meaning:
         role = part.role
         assert role is not None
         if part.plural or role.phrase in _LISTS["never_bare"]:
+            return
+        if part.past:
+            told = {i for i, held in self._people.offices.items() if any(p == _told(part, role) for _, p, _ in held)}
+            part.entities, part.form = [self._people.ids[i] for i in told] if len(told) == 1 else [], "role"
             return
         bearers = self._bearers(role)
         if len(bearers) > 1:

@@ -68,7 +68,7 @@ def _head(words: Words, first: int, token: Token) -> Token | None:
     inside = range(words.token[first], token.i + 1)
     for i in inside:
         here = token.doc[i]
-        if here.head.i not in inside or here.head is here:
+        if here.head.i not in inside or here.head == here:
             return here
     return None
 
@@ -76,6 +76,6 @@ def _head(words: Words, first: int, token: Token) -> Token | None:
 def _verb_of_subject(token: Token) -> Token | None:
     first = syntax.first_conjunct(token)
     governor = first.head
-    if governor is not first and token in syntax.subjects(governor):
+    if governor != first and token in syntax.subjects(governor):
         return governor
     return None

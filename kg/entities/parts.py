@@ -72,6 +72,9 @@ class Parts:
         """A name; bodies of a state among them: "Foreign Ministry", "Russian Foreign Ministry"."""
         words = self._words
         if name.entity is not None and name.options:
+            shared = name.entity.kind == "government" and name.entity.country and name.form == "name"
+            if shared and (body := self._body(name.first, name.last)):
+                return [Phrase(name.first, name.last, INSTITUTION, name, body=body)]  # "Congress": whose?
             return [Phrase(name.first, name.last, NAME, name)]
         if name.label in (ORG, UNKNOWN, LOC):
             for part in name.parts:

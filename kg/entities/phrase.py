@@ -28,6 +28,7 @@ class Phrase:
         person: Who bears the role, where the phrase says it.
         entities: Whom it means.
         form: As in :class:`kg.model.Mention`.
+        past: Whether it is an office of earlier times: "the former president".
     """
 
     first: int
@@ -52,3 +53,4 @@ class Phrase:
     domestic: bool = False
     apart: bool = False
     foreign: bool = False
+    past: bool = False

@@ -35,7 +35,13 @@ def from_text(words: Words, phrases: Iterable[Phrase], article: Article | None) 
     """
     found: list[Relation] = []
     for phrase in phrases:
-        if phrase.person is None or phrase.role is None or not phrase.owners or len(phrase.entities) != 1:
+        if (
+            phrase.person is None
+            or phrase.role is None
+            or not phrase.owners
+            or phrase.past
+            or len(phrase.entities) != 1
+        ):
             continue
         person = phrase.entities[0]
         if person.kind != "person":

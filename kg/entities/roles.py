@@ -28,6 +28,7 @@ _MODIFIER_TAGS = frozenset(
 )
 _IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
 _SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
+_PAST = _LISTS["of_earlier_times"]
 _ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
 
 
@@ -90,6 +91,8 @@ class Composer:
             self._owner_of_name(part)
             return
         self._look_left(part)
+        if part.what == ROLE:
+            self._look_back(part)
         self._look_right(part)
 
     def _owner_of_name(self, part: Phrase) -> None:
@@ -141,6 +144,17 @@ class Composer:
             verb = verb or (token.tag_ in ("VBN", "VBD") and key not in _OWN and key not in _FOREIGN)
             k -= 1
             seen += 1
+
+    def _look_back(self, part: Phrase) -> None:
+        """ "Former Kenyan president", "Kenya's ex-president": an office of earlier times."""
+        words, before = self._words, part.first - 1
+        inside = _PAST & {*words.key[part.first : part.head_first]}
+        if before >= 0 and words.key[before] in _PAST and words.gap[part.first] <= HYPHEN:
+            part.first = before
+            self._by_first[before] = part
+        elif not inside:
+            return
+        part.past = True
 
     def _take_owner(self, part: Phrase, left: Phrase, gap: int) -> None:
         """Make a phrase on the left the owner, if it can be one."""

@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "roles": ("phrase", "office", "sector"),
     "institutions": ("phrase", "slug", "kind", "sector"),
     "places": ("name", "country", "lat", "lon", "?", "id", "aliases", "kind", "population", "within"),
+    "chambers": ("name", "countries"),
     "ambiguous": ("name", "readings", "?", "default", "note"),
 }
 
