@@ -33,13 +33,14 @@ SHEET = ROOT / "benchmarks" / "coreference.tsv"
 QUOTA = {"he": 20, "she": 10, "they": 20, "it": 20, "we": 14, "both": 8, "the two": 8}
 _WORD = re.compile(r"\b(he|she|they|it|we|both|the two)\b", re.IGNORECASE)
 _CONTEXT = 600  # characters before the sentence
+_LONGEST = 100_000  # characters of a record; the longer one is a list, not an article
 
 
 def sample(data: Path, seed: int) -> None:
     """Prints the sample."""
     chance = random.Random(seed)
     with gzip.open(data / "articles" / "worldwide.jsonl.gz", "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines]
+        articles = [json.loads(line) for line in lines if len(line) < _LONGEST]
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for n, article in enumerate(articles):
         for match in _WORD.finditer(article["text"]):

@@ -80,8 +80,11 @@ class Linker:
         """Whether a town's name is more likely somebody's first name here: "George said", not "in George"."""
         if name.first != name.last or name.options[0].form != "place" or words.key[name.first] not in self._given:
             return False
-        before = words.key[name.first - 1] if name.first and words.gap[name.first] <= HYPHEN else ""
-        return before not in self._where
+        return not self._located(words, name)
+
+    def _located(self, words: Words, name: Name) -> bool:
+        """Whether a preposition of place stands before a name."""
+        return name.first > 0 and words.gap[name.first] <= HYPHEN and words.key[name.first - 1] in self._where
 
     def _take(self, name: Name, alias: Alias, salience: Counter[str]) -> None:
         name.entity, name.label, name.form = alias.entity, label_of(alias), _FORM.get(alias.form, alias.form)
@@ -97,7 +100,8 @@ class Linker:
         options = name.options
         if options[0].form == "surname":
             return self._decide_person(words, name, people, salience, article)
-        if name.first == name.last and options[0].cased and options[0].form in ("place", "capital", "name"):
+        town = options[0].form == "place" and not self._located(words, name)
+        if name.first == name.last and (town or (options[0].cased and options[0].form in ("place", "capital", "name"))):
             introduced = people.named(words.key[name.first])
             if introduced is not None:
                 name.entity, name.label, name.form = introduced, PERSON, "name"
@@ -147,6 +151,8 @@ class Linker:
 def _personal(name: Name, alias: Alias) -> bool:
     """Whether a name can also be a person's: a surname, or a country's or town's that is one, like "Jordan"."""
     one_word = name.first == name.last and alias.form in ("name", "place", "capital")
+    if one_word and alias.form == "place":
+        return True
     return alias.form == "surname" or (alias.cased and one_word and not alias.text.isupper())
 
 

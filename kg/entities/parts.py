@@ -146,6 +146,8 @@ class Parts:
                         last, tag = after, "NNS" if keys[after].endswith("s") else "NN"
                     plural = tag in ("NNS", "NNPS")
                     phrase = Phrase(i, last, AGENT, agent=found, plural=plural, form="agent")
+                if keys[last] in ("force", "forces") and i and keys[i - 1] in _LISTS["forces_of_politics"]:
+                    break
                 if _hyphenated(words, last) and phrase.what == AGENT:
                     break
                 if best is None or last > best.last or _preferred(phrase, best):
