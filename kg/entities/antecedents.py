@@ -69,7 +69,8 @@ class Antecedents:
                 found = self._coordinated(discourse, nominal, unit, barred, back) or self._only_two(
                     discourse, nominal, unit, barred, back - 1
                 )
-                if found:
+                strangers = nominal.unit == "party" and any(e.country is None for e in found)
+                if found and not strangers:
                     return found
         return self._coordinated(discourse, nominal, units[0], barred, 99) or self._top_two(
             discourse, nominal, units[0], barred

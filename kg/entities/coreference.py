@@ -19,6 +19,7 @@ from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
 from kg.language.annotations import of as annotations_of
+from kg.language.syntax import subjects
 from kg.model import Entity, Mention, Quotation
 
 _LISTS = cues()
@@ -26,7 +27,7 @@ _I, _WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]
 # Words that are a first person only with an apostrophe: "we're" and "were".
 _CONTRACTED = frozenset({"ill", "id", "were", "well", "wed"})
 _NESTED = 300  # characters looked back over for a quotation within the quotation
-_PERSONS = _LISTS["person_nouns"]
+_PERSONS, _THINKING = _LISTS["person_nouns"], _LISTS["thinking_verbs"]
 # Who says "we" and means the country.
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
 
@@ -89,7 +90,7 @@ class _Reading:
                 continue
             stranger = self._strangers.get(w)
             if stranger is not None:
-                discourse.push(stranger.first, stranger.last, ())
+                discourse.push(stranger.first, stranger.last, (), named=True)
                 if not stranger.label and not discourse.candidates[-1].subject:
                     discourse.candidates.pop()  # a thing, as far as one can tell
                 continue
@@ -122,10 +123,17 @@ class _Reading:
             if entities:
                 self._emit(w, w, entities, "pronoun")
                 self._discourse.push(w, w, entities, key in THEY)
+            elif key in ("he", "she"):
+                self._discourse.push(w, w, (), gender="m" if key == "he" else "f")  # whoever it is stands nearer
             return w
-        if key in _PERSONS and w not in self._phrase_of and key not in WHO:
+        if key not in WHO and w not in self._phrase_of and (key in _PERSONS or self._thinks(w)):
             self._discourse.push(w, w, (), self._doc[self._words.token[w]].tag_ == "NNS")
         return w
+
+    def _thinks(self, w: int) -> bool:
+        """Whether a noun is somebody since it thinks or wants: "the devil knows"."""
+        token = self._doc[self._words.token[w]]
+        return token.tag_ == "NN" and token.head.lemma_.lower() in _THINKING and token in subjects(token.head)
 
     def _emit(self, first: int, last: int, entities: Iterable[Entity], form: str) -> None:
         start, end = self._words.start[first], self._words.end[last]
@@ -191,14 +199,16 @@ class _Reading:
             if phrase.startswith("former "):
                 continue
             body = people.bodies.get(of) if of is not None and of != country else None
-            if body is not None and body.kind in ("organisation", "armed_group", "company"):
+            named = body is not None and body.name.split()[-1][:1].isupper()  # not "Kenyan party"
+            if body is not None and named and body.kind in ("organisation", "armed_group", "company"):
                 return body
         return self._kb.entity(country) if country and self._speaks_for_state(speaker) else None
 
     def _speaks_for_state(self, speaker: Entity) -> bool:
         """Whether somebody holds an office of a national government, as the article or the knowledge base says."""
         offices = self._context.people.offices.get(speaker.id, [])
-        held = [(phrase, office) for _, phrase, office in offices if not phrase.startswith("former ")]
+        state = (None, speaker.country, self._context.people.country_of(speaker.id))  # no president of a club
+        held = [(said, office) for of, said, office in offices if of in state and not said.startswith("former ")]
         if not offices:
             on = self._on
             held = [(t.role, t.office) for t in self._kb.tenures(speaker.id) if on is None or t.covers(on)]

@@ -19,6 +19,7 @@ _LISTS = cues()
 _FEMALE, _GIVEN = _LISTS["female_names"], _LISTS["given_names"]
 _WOMEN, _MEN = _LISTS["nouns_for_women"], _LISTS["nouns_for_men"]
 _SPEAKING = _LISTS["speech_verbs"]
+_THINKING = _LISTS["thinking_verbs"]
 _REACH = 250  # words looked back over, where nothing ends a sentence
 _KEEP = 60  # candidates looked back at
 
@@ -93,14 +94,20 @@ class Discourse:
         self.pairs: list[tuple[int, Candidate, Candidate]] = []
 
     def push(
-        self, first: int, last: int, entities: tuple[Entity, ...], plural: bool = False, named: bool = False
+        self,
+        first: int,
+        last: int,
+        entities: tuple[Entity, ...],
+        plural: bool = False,
+        named: bool = False,
+        gender: str = "",
     ) -> None:
         """Note that a phrase speaks of somebody."""
         words = self.words
         token = head(self.doc, words.token[first], words.token[last])
         candidate = Candidate(
             first, last, entities, self.sentence[first], token, is_subject(token), plural or len(entities) > 1,
-            self._gender(first, last, entities), self.quote_of[first], named,
+            gender or self._gender(first, last, entities), self.quote_of[first], named,
         )  # fmt: skip
         if self.candidates and entities:
             before = self.candidates[-1]
@@ -110,6 +117,8 @@ class Discourse:
         self.candidates.append(candidate)
         if candidate.subject and len(entities) == 1 and token.head.lemma_.lower() in _SPEAKING:
             self.last_speaker = entities[0].id
+        elif candidate.subject and not entities and named and token.head.lemma_.lower() in _SPEAKING | _THINKING:
+            self.last_speaker = None  # somebody else, of whom nothing is known
         for entity in entities:
             self.counts[entity.id] += 1
         if entities:

@@ -256,4 +256,5 @@ class Grouper:
         if piece.first != piece.last:
             return False
         first = piece.options[0]
-        return first.form == "surname" or (given and first.form in ("place", "capital"))
+        person = first.entity.kind == "person" and first.form in ("surname", "name")  # "Francis" of "Francis Doku"
+        return person or (given and first.form in ("place", "capital"))

@@ -148,6 +148,8 @@ class Parts:
                     phrase = Phrase(i, last, AGENT, agent=found, plural=plural, form="agent")
                 if keys[last] in ("force", "forces") and i and keys[i - 1] in _LISTS["forces_of_politics"]:
                     break
+                if keys[i] == "media" and i and keys[i - 1] == "social":
+                    break
                 if _hyphenated(words, last) and phrase.what == AGENT:
                     break
                 if best is None or last > best.last or _preferred(phrase, best):
