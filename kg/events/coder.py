@@ -66,7 +66,7 @@ class Coder:
         theme = themes.clean_theme(match.theme, match.actors + match.recipients) if match.theme else None
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        type_ = entry.type
+        type_ = EventType.COOPERATE if _joint_drills(match) else entry.type
         source = voices.reported_by(trigger, match.stance, {p.id for p in actors})
         if status == Status.PLANNED and type_.quad == Quad.MATERIAL_CONFLICT and _declared(match, voices):
             type_, status = EventType.THREATEN, Status.ASSERTED
@@ -108,6 +108,12 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
     if ongoing and (article.date - period.start).days > PAST_NEWS:
         return Status.HISTORICAL
     return Status.PLANNED if period.start > article.date else status
+
+
+def _joint_drills(match: Match) -> bool:
+    """Whether several states drill: together, that is."""
+    drills = match.entry.type == EventType.MOBILIZE and any("drill" in c.words for c in match.entry.when)
+    return drills and len({m.entity.country for m in match.actors} - {None}) > 1
 
 
 def _rule(match: Match, status: Status) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.events.parties import Parties
+from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -37,9 +38,11 @@ class Frame:
             actor = any(m.form != "place" or m.entity.country for m in self.parties.of(token, places=True))
             before = token.nbor(-1) if token.i > 0 else None
             for lemma in lemmas(token):
-                out.append((lemma, actor))
-                if before is not None and before.pos_ in {"NOUN", "ADJ", "PROPN"}:
-                    out.append((f"{before.lower_} {lemma}", actor))
+                pair = f"{before.lower_} {lemma}" if before is not None and before.pos_ in COMPOUNDING else ""
+                if pair not in words()["opaque"]:  # a hunger strike is no strike
+                    out.append((lemma, actor))
+                if pair:
+                    out.append((pair, actor))
         return out
 
     @property
@@ -52,9 +55,11 @@ class Frame:
     def _subject(self) -> list[Token]:
         if self.pos == "verb":
             return syntax.logical_subjects(self.trigger)
-        return syntax.subjects(self.trigger) or (
-            [self.trigger.head] if self.pos == "adj" and self.trigger.dep_ == "amod" else []
-        )
+        found = syntax.subjects(self.trigger)
+        if not found and self.pos == "adj":
+            # "it is willing": an empty "it" is willing to do nothing
+            found = [c for c in self.trigger.children if c.dep_ == "expl" and c.lower_ == "it"]
+        return found or ([self.trigger.head] if self.pos == "adj" and self.trigger.dep_ == "amod" else [])
 
     def _object(self) -> list[Token]:
         if self.pos != "verb":
@@ -115,5 +120,6 @@ class Frame:
         return found
 
 
+COMPOUNDING = {"NOUN", "ADJ", "PROPN"}
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
 NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor"}

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
+import yaml
 from spacy.tokens import Doc, Token
 
 from kg.entities.knowledge import Knowledge
 from kg.errors import KnowledgeError
+from kg.events.status import words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 from kg.model import Mention
 
-# People who are somebody's and not that somebody: "a Putin ally" is not Putin.
-_OTHERS = {
-    "associate", "ally", "critic", "opponent", "rival", "supporter", "loyalist", "successor",
-    "predecessor", "son", "daughter", "wife", "husband", "brother", "sister", "friend", "voter", "protester",
-    "demonstrator", "activist", "follower", "nominee", "appointee", "victim",
-}  # fmt: skip
-# Those of a nation without a word of their own in the knowledge base: "its Ukrainian partners".
-_NATIONALS = {"partner", "ally", "counterpart", "colleague", "side", "neighbour", "neighbor", "friend", "negotiator"}
 NATIONS = {"country", "organisation"}
-_STORMS = {"cyclone", "typhoon", "hurricane", "storm", "earthquake", "tsunami", "volcano", "mount", "tropical"}
-_TREATIES = {
-    "agreement", "accord", "treaty", "protocol", "convention", "declaration", "process", "format", "memorandum", "pact",
-    "charter", "statement", "communique", "statute", "agreements", "accords", "protocols", "conventions",
-}  # fmt: skip
-# Heads that stand for those whom their "of" or "from" phrase names: "officials from China", "members of Hamas".
-BEHALF = {
-    "official", "member", "representative", "delegation", "leader", "part", "group", "number", "side", "troop", "force",
-    "people", "government", "authority", "delegate", "envoy", "negotiator", "team", "citizen", "thousand", "hundred",
-    "dozen", "lot", "rest", "most", "some", "majority", "supporter", "soldier", "fighter", "minister", "counterpart",
-    "diplomat", "lawmaker", "national", "resident", "both", "each", "all", "one", "head", "bloc",
-}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, frozenset[str]]:
+    """The lists of ``parties.yaml``."""
+    lists = yaml.safe_load((Path(__file__).parent / "parties.yaml").read_text("utf-8"))
+    return {name: frozenset(found) for name, found in lists.items()}
 
 
 class Parties:
@@ -54,10 +46,24 @@ class Parties:
                 continue  # "military cooperation" is no army
             if _is_no_party(doc[first], mention):
                 continue
+            mention = self._citizens(doc[first], mention)
             i = first
             while i < len(doc) and doc[i].idx < mention.end:
                 self._at.setdefault(i, []).append(mention)
                 i += 1
+
+    def _citizens(self, word: Token, mention: Mention) -> Mention:
+        """A people by the country it lives in: "Iraqi Kurds"."""
+        entity = mention.entity
+        if entity.kind != "people" or entity.country is not None:
+            return mention
+        nation = next((m for t in syntax.modifiers(word) for m in self.covering(t) if m.form == "adjective"), None)
+        if nation is None or nation.entity.kind != "country":
+            return mention
+        id_ = f"{nation.entity.id.lower()}/{entity.id}"
+        return replace(
+            mention, entity=replace(entity, id=id_, name=f"{nation.text} {entity.name}", country=nation.entity.id)
+        )
 
     def covering(self, token: Token) -> list[Mention]:
         """The mentions that contain the token."""
@@ -79,13 +85,26 @@ class Parties:
             found = [m for m in self.covering(part) if m.form not in {"place", "adjective"}]
             if found:
                 return found
-        if token.lemma_.lower() in _NATIONALS:
+        if token.lemma_.lower() in nouns()["nationals"]:
             found = [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
-        if not found and token.lemma_.lower() in BEHALF:
+        if not found and token.lemma_.lower() in nouns()["behalf"]:
             for word, noun in syntax.obliques(token):
                 if word in {"of", "from"}:
                     found += [m for m in self.covering(noun) if places or m.form != "place"]
-        return found
+        return found or self._reporting(token)
+
+    def _reporting(self, token: Token) -> list[Mention]:
+        """Who speaks of himself: "Syria said it would withdraw", "the rebels say they are ready"."""
+        pronoun = token.lower_
+        if pronoun not in {"it", "they"}:
+            return []
+        verb = syntax.governor(token.head) if token.head != token else None
+        if verb is None or not any(form in words()["speech"] for form in lemmas(verb)):
+            return []
+        said = [m for t in syntax.subjects(verb) for m in self.covering(t) if m.form != "place"]
+        kinds = {m.entity.kind for m in said}
+        alone = len({m.entity.id for m in said}) == 1 and "person" not in kinds
+        return said if (pronoun == "it" and alone) or (pronoun == "they" and said) else []
 
     def _others_of(self, token: Token, found: list[Mention]) -> list[Mention]:
         """The other countries of a list: Brazil and Chile in "the foreign ministers of Peru, Brazil and Chile"."""
@@ -110,7 +129,7 @@ class Parties:
         for part in [*syntax.possessors(noun), *syntax.modifiers(noun), *by]:
             found = [m for m in self.covering(part) if m.form != "place" and (m.form != "agent" or m.entity.country)]
             if found:
-                somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in _OTHERS
+                somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in nouns()["others"]
                 return [] if somebody_else else found
         return []
 
@@ -118,7 +137,7 @@ class Parties:
 def _is_no_party(first: Token, mention: Mention) -> bool:
     """Whether a name only looks like somebody: "Typhoon Doksuri", the town in "the Minsk agreements"."""
     before = first.nbor(-1).lower_ if first.i > 0 else ""
-    if first.lower_ in _STORMS or before in _STORMS:
+    if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:
         return True
     head = first.head.lemma_.lower()
-    return mention.form in {"place", "metonym"} and first.dep_ in {"compound", "amod"} and head in _TREATIES
+    return mention.form in {"place", "metonym"} and first.dep_ in {"compound", "amod"} and head in nouns()["treaties"]
