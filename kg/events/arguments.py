@@ -107,16 +107,17 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
         found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
-        found = [m for m in found if not _is_own_country(m, match)]
+        found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
         level = [t for token in level for t in _below(token, words) if not (places and syntax.preposition(t) == "from")]
     return []
 
 
-def _is_own_country(mention: Mention, match: Match) -> bool:
+def is_own_country(mention: Mention, match: Match) -> bool:
     """Whether it is the country of those who act: Moscow praised Peru's people for "solidarity with Russia"."""
-    return mention.entity.kind == "country" and any(same_side(mention.entity, a.entity) for a in match.actors)
+    rulers = [a.entity for a in match.actors if a.entity.kind == "country" or a.entity.sector == "GOV"]
+    return mention.entity.kind == "country" and any(same_side(mention.entity, ruler) for ruler in rulers)
 
 
 def _names_nobody_known(match: Match) -> bool:

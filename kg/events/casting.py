@@ -53,6 +53,7 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
         found = [m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken]
     if not found and assault and entry.pos == "verb":
         found = arguments.abroad(match, parties)
+    found = [m for m in found if not arguments.is_own_country(m, match)]
     if entry.type in BETWEEN_STATES:
         found = [m for m in found if not _is_home(m, match.actors)]
     if entry.mutual and entry.pos == "verb" and len(taken) > 1:

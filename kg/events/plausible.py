@@ -35,6 +35,8 @@ def says_enough(match: Match) -> bool:
         for m in match.actors + recipients
     ):
         return False  # "many governments": nobody that could be found again
+    if type_ == EventType.MOBILIZE and all(m.entity.kind == "company" for m in match.actors):
+        return False  # a company's rocket
     several = len({m.entity.id for m in match.actors}) > 1
     several = several and (match.entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
     if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in match.entry.when):
@@ -44,6 +46,9 @@ def says_enough(match: Match) -> bool:
     if match.entry.mode == "visit" and recipients:
         home = {m.entity.country for m in match.actors}
         return any(m.entity.country not in home for m in recipients)
+    parties = [m.entity for m in [*match.actors, *recipients]]
+    if match.entry.mutual and len({e.country for e in parties}) == 1 and any(e.kind == "country" for e in parties):
+        return False  # nobody meets his own state
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
     return bool(recipients) or several or type_ not in WITH_ANOTHER or not match.entry.recipient

@@ -68,6 +68,8 @@ def stance(trigger: Token) -> Stance:
                 continue
             if not is_noun and _performs(trigger, token):
                 continue
+            if lemma in {"event", "case"} and syntax.preposition(token) == "in" and syntax.preposition(trigger) == "of":
+                here = Status.HYPOTHETICAL  # "in the event of an attack"
             here = _strongest(here, _as_governor(lemma, is_noun, lists, syntax.is_negated(token)))
         if here is not None and status == Status.ASSERTED:
             status, why = here, token
