@@ -14,9 +14,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from kg.extractors.base import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = {"articles": "gold", "gsr": "plover/gsr_dev.json", "plv": "plover/PLV_train.tsv"}
@@ -36,23 +40,25 @@ def scorer(data: Path, *arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def score(data: Path, model: str | None, keep: Path | None = None) -> dict[str, dict[str, object]]:
+def score(
+    data: Path, model: str | None = None, keep: Path | None = None, extractor: str | Extractor = "rules"
+) -> dict[str, dict[str, Any]]:
     """The figures of each set."""
     import kg
 
-    out: dict[str, dict[str, object]] = {}
+    out: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, gold in SETS.items():
             inputs, outputs = Path(folder) / f"{name}.in.jsonl", (keep or Path(folder)) / f"{name}.out.jsonl"
             inputs.write_text(scorer(data, "inputs", name, str(data / gold)), "utf-8")
             with outputs.open("w", encoding="utf-8") as stream:
-                for event in kg.extract(inputs, model=model):
+                for event in kg.extract(inputs, model=model, extractor=extractor):
                     stream.write(json.dumps(event.to_dict(), ensure_ascii=False) + "\n")
             out[name] = json.loads(scorer(data, "score", name, str(data / gold), str(outputs), "--json"))
     return out
 
 
-def show(figures: dict[str, dict[str, object]]) -> None:
+def show(figures: dict[str, dict[str, Any]]) -> None:
     """Prints the figures and the peers'."""
     console = Console(width=120)
     for name, values in figures.items():
