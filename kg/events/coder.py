@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
@@ -16,6 +16,7 @@ from kg.events.parties import Parties
 from kg.events.status import is_background
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
+from kg.language.lemmas import IRREGULAR, lemmas
 from kg.model import Article, Event, Evidence, Mention, Participant, Period
 from kg.plover import Context, EventType, Precision, Quad, Status
 
@@ -31,7 +32,14 @@ class Coder:
     """
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self.matcher = Matcher(lexicon or Lexicon.load())
+        lexicon = lexicon or Lexicon.load()
+        self.matcher = Matcher(lexicon)
+        self._verbs = {entry.lemma for entry in lexicon.all if entry.pos == "verb"} | set(IRREGULAR.values())
+
+    def _base_form(self, trigger: Token) -> str:
+        """The base form of a word, if possible one that the lexicon knows: "launch", not "launche"."""
+        forms = lemmas(trigger)
+        return next((form for form in forms if form in self._verbs), forms[0])
 
     def code(self, doc: Doc) -> list[Event]:
         """The events of a document that has been parsed and linked, in text order."""
@@ -78,7 +86,7 @@ class Coder:
             actors=actors,
             recipients=recipients,
             theme=theme,
-            concept=themes.concept(theme, trigger.lemma_.lower()),
+            concept=themes.concept(theme, entry.lemma or trigger.lemma_.lower()),
             status=status,
             reported_by=source,
             date=period,
@@ -89,7 +97,7 @@ class Coder:
             published=article.date,
             source=article.source,
             url=article.url,
-            verb=trigger.lemma_.lower(),
+            verb=entry.lemma or self._base_form(trigger),
             rule=_rule(match, status),
         )
 
