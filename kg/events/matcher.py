@@ -38,6 +38,7 @@ class Matcher:
     def find(self, sentence: Span, parties: Parties, voices: Voices) -> list[Match]:
         """The matches of a sentence that somebody did, outer acts first."""
         consumed: set[int] = set()
+        sports = any(t.lower_ in words()["sports"] for t in sentence)
         found: list[Match] = []
         verbs = [
             t
@@ -58,7 +59,7 @@ class Matcher:
             if match is not None and self._only_operates(match, parties):
                 continue
             if match is None:
-                match = _uncoded(token, parties)
+                match = None if sports else _uncoded(token, parties)
                 if match is not None:
                     found.append(match)
             elif cast(match, parties, voices) and plausible.says_enough(match):
@@ -99,6 +100,8 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
         return None
     actors = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
     recipients = [m for t in syntax.logical_objects(verb) for m in parties.of(t)]
+    if all(m.entity.kind == "people" for m in actors):  # "voters elect a president"
+        return None
     if not actors or not recipients or {m.entity.id for m in actors} & {m.entity.id for m in recipients}:
         return None
     return Match(UNCODED, Frame(verb, "verb", parties), stance(verb), "other", actors, recipients)
