@@ -25,7 +25,10 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     entry, frame = match.entry, match.frame
     if entry.type == EventType.ASSAULT and by_accident(frame.trigger):
         return False
-    match.actors = arguments.first(frame, entry.actor, parties) or arguments.behind(frame, entry.actor, parties)
+    match.actors = arguments.first(frame, entry.actor, parties)
+    if not match.actors:
+        match.actors = arguments.behind(frame, entry.actor, parties)
+        match.notes += ["actor by what is his"] if match.actors else []
     scenes = [m for m in match.actors if _is_scene(m, match)]
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
@@ -37,8 +40,10 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
     if not match.actors and match.recipients:
         match.actors = arguments.absent_party(match, parties, voices)
+        match.notes.append("actor by who speaks")
     if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
+        match.notes += ["other side by who speaks"] if match.recipients else []
     return bool(match.actors)
 
 
@@ -48,11 +53,13 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
     found = arguments.first(frame, entry.recipient, parties, on_places, taken, assault)
     if not found and entry.recipient:
         found = arguments.deeper(match, parties, on_places, taken)
+        match.notes += ["recipient further down"] if found else []
     if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
         # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
         found = [m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken]
     if not found and assault and entry.pos == "verb":
         found = arguments.abroad(match, parties)
+        match.notes += ["recipient by the place"] if found else []
     found = [m for m in found if not arguments.is_own_country(m, match)]
     if entry.type in BETWEEN_STATES:
         found = [m for m in found if not _is_home(m, match.actors)]

@@ -92,7 +92,7 @@ class Coder:
             date=period,
             place=place.event_place(trigger, annotations_of(trigger.doc).mentions),
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
-            confidence=confidence.of(match.family, status),
+            confidence=confidence.of(confidence.grounds(match, status)),
             extractor="rules/1",
             published=article.date,
             source=article.source,
@@ -125,10 +125,11 @@ def _joint_drills(match: Match) -> bool:
 
 
 def _rule(match: Match, status: Status) -> str:
-    """Family and entry and, where another word than the trigger decided the status, that word."""
-    why = match.stance.governor
-    decided = why is not None and why != match.trigger and status == match.stance.status
-    return f"{match.family}: {match.entry.id}" + (f" | {status} by {why.text!r}" if decided and why is not None else "")
+    """Family and entry; the word that decided the status, if it is not the trigger; what else was needed."""
+    parts, why = [f"{match.family}: {match.entry.id}"], match.stance.governor
+    if why is not None and why != match.trigger and status == match.stance.status:
+        parts.append(f"{status} by {why.text!r}")
+    return " | ".join([*parts, *match.notes])
 
 
 def _declared(match: Match, voices: Voices) -> bool:

@@ -1,27 +1,60 @@
-"""Confidence: the measured precision of the rule family that produced an event."""
+"""Confidence: how often events read on such grounds were right."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
+from kg.events.match import Match
+from kg.language import syntax
 from kg.plover import Status
+
+LONG, VERY_LONG = 35, 60  # words of a sentence
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[str, dict[str, float]]:
-    """The figures of ``confidence.yaml``: family -> precision, and status -> factor."""
+def weights() -> dict[str, float]:
+    """The figures of ``confidence.yaml``: what each ground adds to the log-odds of being right."""
     return dict(yaml.safe_load((Path(__file__).parent / "confidence.yaml").read_text("utf-8")))
 
 
-def of(family: str, status: Status) -> float:
-    """The confidence of an event, 0 to 1, two decimals.
+def of(grounds: Iterable[str]) -> float:
+    """The confidence of an event, 0 to 1, two decimals: the probability that it is wholly right.
 
     Args:
-        family: Which kind of rule produced it ("verb+frame", "noun" …).
-        status: Its status; events whose status is read from their surroundings are less sure.
+        grounds: What :func:`grounds` gives for it.
     """
-    figures = table()
-    return round(figures["families"].get(family, 0.5) * figures["statuses"].get(str(status), 1.0), 2)
+    figures = weights()
+    odds = figures["bias"] + sum(figures.get(ground, 0.0) for ground in grounds)
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def grounds(match: Match, status: Status) -> list[str]:
+    """On what an event was read: the rule family, how its parties were named, where its words stand, its status.
+
+    Args:
+        match: The match.
+        status: The status of its event.
+    """
+    out = [f"family {match.family}", f"type {match.entry.type.quad}", *match.notes]
+    parties = [*match.actors, *match.recipients]
+    out += sorted({f"party by {m.form}" for m in parties} - {"party by name", "party by role"})
+    if not match.recipients and not match.entry.mutual:
+        out.append("no recipient")
+    if any(m.entity.country is None for m in match.actors):
+        out.append("actor without country")
+    if status != Status.ASSERTED:
+        out.append(f"status {status}")
+    length = len(match.trigger.sent)
+    out += ["long sentence"] * (length > LONG) + ["very long sentence"] * (length > VERY_LONG)
+    trigger = match.trigger
+    if syntax.is_verb(trigger):
+        if syntax.antecedent(trigger) is not None:
+            out.append("in a relative clause")
+        elif syntax.governor(trigger) is not None:
+            out.append("in a complement" if syntax.is_complement(trigger) else "in an adverbial clause")
+    return out

@@ -35,7 +35,7 @@ class Counterparts:
             told, other = self._last.get(_key(match.actors[0]), (-REACH - 1, []))
             if sentence - told <= REACH and len(other) == 1 and not same_side(other[0].entity, match.actors[0].entity):
                 match.recipients = list(other)
-                match.family = f"{match.family}+context"
+                match.notes.append("recipient from the sentences before")
 
 
 def _key(mention: Mention) -> str:

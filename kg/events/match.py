@@ -14,7 +14,18 @@ from kg.model import Entity, Mention
 
 @dataclass(slots=True)
 class Match:
-    """A predicate in a frame that the lexicon knows."""
+    """A predicate in a frame that the lexicon knows.
+
+    Attributes:
+        entry: The entry.
+        frame: The predicate's word and what surrounds it.
+        stance: How sure the text is.
+        family: The family of the rule.
+        actors: Who did it.
+        recipients: To whom.
+        theme: The head of what it was about.
+        notes: Where a party was not found in its usual place, in words.
+    """
 
     entry: Entry
     frame: Frame
@@ -23,6 +34,7 @@ class Match:
     actors: list[Mention] = field(default_factory=list)
     recipients: list[Mention] = field(default_factory=list)
     theme: Token | None = None
+    notes: list[str] = field(default_factory=list)
 
     @property
     def trigger(self) -> Token:
