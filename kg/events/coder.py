@@ -74,7 +74,7 @@ class Coder:
         theme = themes.clean_theme(match.theme, match.actors + match.recipients) if match.theme else None
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        type_ = EventType.COOPERATE if _joint_drills(match) else entry.type
+        type_ = _type(match)
         source = voices.reported_by(trigger, match.stance, {p.id for p in actors})
         if status == Status.PLANNED and type_.quad == Quad.MATERIAL_CONFLICT and _declared(match, voices):
             type_, status = EventType.THREATEN, Status.ASSERTED
@@ -116,6 +116,16 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
     if ongoing and (article.date - period.start).days > PAST_NEWS:
         return Status.HISTORICAL
     return Status.PLANNED if period.start > article.date else status
+
+
+def _type(match: Match) -> EventType:
+    if _joint_drills(match):
+        return EventType.COOPERATE
+    protest = match.entry.type == EventType.PROTEST and match.entry.lemma == "protest" and match.entry.pos == "verb"
+    if protest and all(m.entity.kind == "country" for m in match.actors):
+        crowd = any(t.tag_ in {"NNS", "NNPS"} for t in match.frame.slot("subject"))
+        return EventType.PROTEST if crowd else EventType.ACCUSE  # a government that protests marches nowhere
+    return match.entry.type
 
 
 def _joint_drills(match: Match) -> bool:

@@ -72,7 +72,7 @@ class Frame:
 
     def _clause(self) -> list[Token]:
         found = [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
-        found += [verb for _, verb in syntax.gerunds(self.trigger)]
+        found += [verb for word, verb in syntax.gerunds(self.trigger) if word not in BESIDE]
         if self.pos == "verb":  # "declared its readiness to send"
             found = found or [c for o in self.slot("object") for c in syntax.participles(o) if syntax.marker(c) == "to"]
         purpose = [c for c in syntax.adverbial_clauses(self.trigger) if syntax.marker(c) == "to"]
@@ -120,6 +120,22 @@ class Frame:
         return found
 
 
+# "left by signing", "after signing": what is beside the act is not its content.
+BESIDE = {
+    "by",
+    "after",
+    "before",
+    "while",
+    "when",
+    "since",
+    "without",
+    "despite",
+    "upon",
+    "during",
+    "as",
+    "through",
+    "besides",
+}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN"}
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
 NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor"}

@@ -96,7 +96,7 @@ class Matcher:
 
 def _uncoded(verb: Token, parties: Parties) -> Match | None:
     """An act between two actors whose verb the lexicon does not have."""
-    if not syntax.is_verb(verb) or any(form in words()["no_act"] for form in lemmas(verb)):
+    if not syntax.is_verb(verb) or any(form in words()["no_act"] or form in words()["speech"] for form in lemmas(verb)):
         return None
     actors = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
     recipients = [m for t in syntax.logical_objects(verb) for m in parties.of(t)]

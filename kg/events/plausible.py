@@ -37,6 +37,9 @@ def says_enough(match: Match) -> bool:
         return False  # "many governments": nobody that could be found again
     if type_ == EventType.MOBILIZE and all(m.entity.kind == "company" for m in match.actors):
         return False  # a company's rocket
+    leaders = all(m.entity.kind == "person" and m.entity.sector == "GOV" for m in match.actors)
+    if type_ == EventType.PROTEST and match.entry.pos == "verb" and match.entry.lemma != "protest" and leaders:
+        return False  # a leader at a parade
     several = len({m.entity.id for m in match.actors}) > 1
     several = several and (match.entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
     if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in match.entry.when):
