@@ -67,6 +67,10 @@ def speech_acts(nlp: Language, stack: ExitStack) -> None:
     stack.enter_context(patch("kg.events.speech_acts.verdicts", return_value=()))
 
 
+def proposer(nlp: Language, stack: ExitStack) -> None:
+    stack.enter_context(patch("kg.events.matcher.propose", return_value=None))
+
+
 def status(nlp: Language, stack: ExitStack) -> None:
     from kg.events.status import Stance
     from kg.plover import Status
@@ -82,6 +86,7 @@ PARTS: dict[str, Part] = {
     "frames (bare predicates alone)": frames,
     "recipients from context": context,
     "demands and verdicts": speech_acts,
+    "proposer of types": proposer,
     "status": status,
 }
 COLUMNS = {

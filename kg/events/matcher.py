@@ -6,6 +6,8 @@ Each verb, event noun or predicate adjective in a frame of the lexicon becomes a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Span, Token
 
 from kg.events import plausible, speech_acts
@@ -15,6 +17,7 @@ from kg.events.frame import Frame
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match
 from kg.events.parties import Parties
+from kg.events.proposer import propose
 from kg.events.status import stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -104,7 +107,13 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
         return None
     if not actors or not recipients or {m.entity.id for m in actors} & {m.entity.id for m in recipients}:
         return None
-    return Match(UNCODED, Frame(verb, "verb", parties), stance(verb), "other", actors, recipients)
+    match = Match(UNCODED, Frame(verb, "verb", parties), stance(verb), "other", actors, recipients)
+    proposal = propose(verb, {t.i for t in verb.sent if parties.covering(t)})
+    if proposal is not None:
+        type_, sure = proposal
+        match.entry, match.family = replace(UNCODED, id=f"proposed/{type_}", type=type_), "proposed"
+        match.notes.append(f"proposed with probability {sure:.2f}")
+    return match
 
 
 def _consumed(match: Match) -> set[int]:
