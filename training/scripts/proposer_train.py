@@ -79,9 +79,8 @@ def main() -> None:
     threshold = min((s for s in order if right[told & (sure >= s)].mean() >= PRECISION), default=1.0)
     kept = told & (sure >= threshold)
     print(f"{len(wanted)} sentences, {len(labels)} labels: the likeliest type is right in {right.mean():.2f};")
-    print(
-        f"at {threshold:.2f} and above {kept.mean():.2f} of them get a proposal, {right[kept].mean():.2f} of those right"
-    )
+    share, precision = kept.mean(), right[kept].mean()
+    print(f"at {threshold:.2f} and above {share:.2f} of them get a proposal, {precision:.2f} of those right")
     weights = fit(matrix, wanted, len(labels)).astype(np.float16)
     np.savez_compressed(out, labels=np.array(labels), weights=weights, threshold=np.float32(threshold))
 
