@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
+from kg.errors import ConformanceError, KgError
 from kg.model import Article, Event, Extraction
 from kg.store import Store, open_store
 
@@ -67,7 +67,7 @@ def build(
         outlet: Source of articles that state none.
         model: Name or folder of a spaCy pipeline; the shipped one if None.
         knowledge: Files with actors of your own.
-        extractor: Name of an extractor ("rules"), or one.
+        extractor: Name of an extractor ("rules", "svo", "llm", or one that another package offers), or one.
         on_error: Called with each article's error; None logs a warning.  The run goes on either way.
         progress: Called after each batch, with the same object.
 
@@ -138,7 +138,10 @@ def extract(
 
     articles = readers.read(source, date=date, outlet=outlet, on_error=on_error)
     reader = get_extractor(extractor, model, knowledge)
-    return (event for found in _extractions(articles, reader, on_error or _warn) for event in found.events)
+    report = on_error or _warn
+    return (
+        event for found in _extractions(articles, reader, report) for event in _conforming(found, reader, report).events
+    )
 
 
 def open_graph(store: str | Path | Store) -> KnowledgeGraph:
@@ -159,16 +162,33 @@ def get_extractor(
     extractor: str | Extractor, model: str | Path | None = None, knowledge: Sequence[str | Path] = ()
 ) -> Extractor:
     """An extractor by name, with the options that are set."""
-    if not isinstance(extractor, str):
-        return extractor
     from kg import extractors
 
+    if not isinstance(extractor, str):
+        return extractors.checked(extractor)
     options: dict[str, Any] = {}
     if model is not None:
         options["model"] = model
     if knowledge:
         options["knowledge"] = [knowledge] if isinstance(knowledge, str | Path) else list(knowledge)
-    return extractors.get(extractor, **options)
+    return extractors.checked(extractors.get(extractor, **options))
+
+
+def _conforming(extraction: Extraction, extractor: Extractor, report: OnError) -> Extraction:
+    """What the gate lets pass of a foreign extractor's output, also where it goes into no store."""
+    if not getattr(extractor, "foreign", False):
+        return extraction
+    from kg.rdf.mapping import map_extraction
+    from kg.rdf.runs import Run
+    from kg.rdf.validation import gate
+
+    run = Run(extractor.name, extractor.version)
+    faults = gate(map_extraction(extraction, run.iri, extractor.name))
+    if not faults:
+        return extraction
+    report(ConformanceError(extraction.article.id, list(map(str, faults))))
+    bad = {fault.event for fault in faults}
+    return replace(extraction, events=() if None in bad else tuple(e for e in extraction.events if e.id not in bad))
 
 
 def _extractions(articles: Iterable[Article], extractor: Extractor, on_error: OnError) -> Iterator[Extraction]:

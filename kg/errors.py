@@ -55,3 +55,12 @@ class ConformanceError(KgError):
     def __init__(self, article: str, faults: Sequence[str]) -> None:
         self.article, self.faults = article, tuple(faults)
         super().__init__(f"article {article}: left out of the graph: {'; '.join(faults)}")
+
+
+class RunStopped(KgError):  # noqa: N818  it is no fault of an article
+    """Why a run ends before its articles do: a limit is reached, a key is refused.  What has been read is kept.
+
+    Example:
+        >>> str(RunStopped("the limit of 100 requests is reached; run again to go on"))
+        'the limit of 100 requests is reached; run again to go on'
+    """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+import json
+from typing import Annotated, Any
 
 import typer
 
@@ -42,6 +43,13 @@ Knowledge = Annotated[
     list[str] | None,
     typer.Option("--knowledge", metavar="FILE", help="File with actors of your own; may be given more than once."),
 ]
+Extractor = Annotated[
+    str, typer.Option("--extractor", metavar="NAME", help="What reads events: rules, or another that is installed.")
+]
+Options = Annotated[
+    list[str] | None,
+    typer.Option("--option", metavar="NAME=VALUE", help="An option of the extractor; may be given more than once."),
+]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only from this day on: 2023-05-17, 2023-05 or 2023.")
 ]
@@ -61,3 +69,29 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no r
 def one_or_all(paths: list[str]) -> str | list[str]:
     """A single path as it is, several as a list."""
     return paths[0] if len(paths) == 1 else paths
+
+
+def reader(name: str, model: str | None, knowledge: list[str] | None, options: list[str] | None) -> Any:
+    """The extractor that the command line asks for: its name where that is enough, else one made with the options.
+
+    A value is JSON where it can be (``--option limit=100``), else text.
+    """
+    found: dict[str, Any] = {}
+    for option in options or ():
+        key, equals, value = option.partition("=")
+        if not equals or not key.isidentifier():
+            raise typer.BadParameter(f"{option!r} is not NAME=VALUE", param_hint="--option")
+        try:
+            found[key] = json.loads(value)
+        except ValueError:
+            found[key] = value
+    from kg import extractors
+
+    extractors.find(name)
+    if not found and not getattr(extractors.find(name), "alone", False):
+        return name
+    if model is not None:
+        found["model"] = model
+    if knowledge:
+        found["knowledge"] = list(knowledge)
+    return extractors.get(name, **found)

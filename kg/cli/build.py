@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Date, Json, Knowledge, Model, Outlet, Paths, Quiet, one_or_all
+from kg.cli._options import Date, Extractor, Json, Knowledge, Model, Options, Outlet, Paths, Quiet, one_or_all, reader
 
 
 def command(app: typer.Typer) -> None:
@@ -24,6 +24,8 @@ def command(app: typer.Typer) -> None:
         source: Outlet = None,
         model: Model = None,
         knowledge: Knowledge = None,
+        extractor: Extractor = "rules",
+        option: Options = None,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
@@ -34,6 +36,7 @@ def command(app: typer.Typer) -> None:
         import kg
         from kg.building import Progress
 
+        reads = reader(extractor, model, knowledge, option)
         faults, last = console.Faults(), Progress()
         with console.progress("Reading articles", quiet) as show:
 
@@ -49,6 +52,7 @@ def command(app: typer.Typer) -> None:
                 outlet=source,
                 model=model,
                 knowledge=knowledge or (),
+                extractor=reads,
                 on_error=faults,
                 progress=update,
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Date, Json, Knowledge, Model, Outlet, Paths, Quiet, one_or_all
+from kg.cli._options import Date, Extractor, Json, Knowledge, Model, Options, Outlet, Paths, Quiet, one_or_all, reader
 
 if TYPE_CHECKING:
     from kg.model import Event
@@ -25,6 +25,8 @@ def command(app: typer.Typer) -> None:
         source: Outlet = None,
         model: Model = None,
         knowledge: Knowledge = None,
+        extractor: Extractor = "rules",
+        option: Options = None,
         json: Json = False,
         explain: Annotated[
             bool,
@@ -38,10 +40,17 @@ def command(app: typer.Typer) -> None:
         """
         import kg
 
+        reads = reader(extractor, model, knowledge, option)
         faults, events = console.Faults(), 0
         with console.progress("Reading articles", quiet or sys.stdout.isatty()) as show:
             found = kg.extract(
-                one_or_all(paths), date=date, outlet=source, model=model, knowledge=knowledge or (), on_error=faults
+                one_or_all(paths),
+                date=date,
+                outlet=source,
+                model=model,
+                knowledge=knowledge or (),
+                extractor=reads,
+                on_error=faults,
             )
             for event in found:
                 sys.stdout.write(

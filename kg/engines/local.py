@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
-from kg.errors import KgError
+from kg.errors import KgError, RunStopped
 from kg.extractors import Extractor
 from kg.model import Article, Extraction
 
@@ -47,6 +47,11 @@ def extract(
                 waiting.popleft()
                 yield extraction
             return
+        except RunStopped as stop:
+            if on_error is None:
+                raise
+            on_error(stop)
+            return
         except Exception:
             # A batch failed as a whole.  Read what was in it article by article, then go on with the rest.
             if on_error is None or broken or not waiting:
@@ -55,5 +60,8 @@ def extract(
             article = waiting.popleft()
             try:
                 yield from list(extractor.extract([article]))
+            except RunStopped as stop:
+                on_error(stop)
+                return
             except Exception as error:
                 on_error(KgError(f"article {article.id}: cannot be read ({type(error).__name__}: {error})"))

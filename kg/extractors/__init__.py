@@ -1,5 +1,6 @@
 """Extractors: articles in, events and relations out."""
 
-from kg.extractors.base import Extractor, get, names, register
+from kg.extractors.base import Extractor, find, get, names, register
+from kg.extractors.checked import checked
 
-__all__ = ["Extractor", "get", "names", "register"]
+__all__ = ["Extractor", "checked", "find", "get", "names", "register"]
