@@ -72,12 +72,12 @@ def validate(store: Store, progress: Callable[[int, int], None] | None = None) -
     Returns:
         The faults as they are found, sorted within each group of articles.
     """
-    entities = _by_subject(store.quads(ENTITIES_GRAPH))
+    entities = by_subject(store.quads(ENTITIES_GRAPH))
     articles = sorted({row["a"].value: row["a"] for row in store.select("SELECT ?a { ?a a kg:Article }")}.items())
     remaining, done = iter(articles), 0
     while some := list(islice(remaining, _TOGETHER)):
         quads = [q for _, iri in some for q in store.quads(iri)]
-        shared = list(_reachable(quads, entities))
+        shared = list(reachable(quads, entities))
         together = [*quads, *shared]
         yield from _located(pyshacl_faults(together, sparql=False) + sparql_faults(together), together, None)
         done += len(some)
@@ -176,14 +176,15 @@ def _ancestor(node: str, parents: dict[str, set[str]]) -> str | None:
     return None
 
 
-def _by_subject(quads: Iterable[Any]) -> dict[Any, list[Any]]:
+def by_subject(quads: Iterable[Any]) -> dict[Any, list[Any]]:
+    """Quads by what they are about."""
     index: dict[Any, list[Any]] = defaultdict(list)
     for quad in quads:
         index[quad.subject].append(quad)
     return index
 
 
-def _reachable(quads: Iterable[Any], entities: dict[Any, list[Any]]) -> Iterator[Any]:
+def reachable(quads: Iterable[Any], entities: dict[Any, list[Any]]) -> Iterator[Any]:
     """What some quads refer to in the graph of entities."""
     seen, level = set(), {q.object for q in quads}
     while level:
