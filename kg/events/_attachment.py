@@ -125,6 +125,8 @@ def _dates_verb(expression: TimeExpression, way: Path, owner: Token) -> bool:
         return syntax.preposition(nearest) in {"at", "during", "in", "on"} and is_one_of(nearest, "occasions")
     if top.i > owner.i and is_one_of(owner, "reactions"):
         return unit in FINE and expression.last > top.i and expression.relation == "on"
+    if unit not in FINE and len(way.nouns) > 1:
+        return False  # "charged men over their part in a poisoning in 2018"
     if unit not in FINE and top in syntax.subjects(owner):
         return top.pos_ == "PROPN"
     return syntax.preposition(top) not in _NOT_THEN

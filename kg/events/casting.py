@@ -51,7 +51,8 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
     entry, frame = match.entry, match.frame
     assault, on_places = entry.type == EventType.ASSAULT, entry.type in ON_PLACES
     found = arguments.first(frame, entry.recipient, parties, on_places, taken, assault)
-    if not found and entry.recipient:
+    partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
+    if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
         found = arguments.deeper(match, parties, on_places, taken)
         match.notes += ["recipient further down"] if found else []
     if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:

@@ -13,6 +13,8 @@ from kg.plover import EventType
 # Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
 # Acts that take two.
+# Acts that private people do to one another every day.
+FAVOURS = {EventType.AGREE, EventType.AID, EventType.COOPERATE, EventType.CONCEDE}
 WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 
 
@@ -37,6 +39,11 @@ def says_enough(match: Match) -> bool:
         return False  # "many governments": nobody that could be found again
     if type_ == EventType.MOBILIZE and all(m.entity.kind == "company" for m in match.actors):
         return False  # a company's rocket
+    parties = [*match.actors, *recipients]
+    at_home = len({m.entity.country for m in parties}) == 1
+    private = all(m.form == "agent" and m.entity.kind in {"people", "company"} for m in match.actors)
+    if type_ in FAVOURS and private and at_home:
+        return False  # "small farmers invest": no politics between anybody
     leaders = all(m.entity.kind == "person" and m.entity.sector == "GOV" for m in match.actors)
     if type_ == EventType.PROTEST and match.entry.pos == "verb" and match.entry.lemma != "protest" and leaders:
         return False  # a leader at a parade
@@ -49,8 +56,7 @@ def says_enough(match: Match) -> bool:
     if match.entry.mode == "visit" and recipients:
         home = {m.entity.country for m in match.actors}
         return any(m.entity.country not in home for m in recipients)
-    parties = [m.entity for m in [*match.actors, *recipients]]
-    if match.entry.mutual and len({e.country for e in parties}) == 1 and any(e.kind == "country" for e in parties):
+    if match.entry.mutual and at_home and any(m.entity.kind == "country" for m in parties):
         return False  # nobody meets his own state
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE

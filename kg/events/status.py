@@ -150,7 +150,7 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if syntax.is_negated(verb):
         return Status.DENIED
-    if syntax.marker(verb) in lists["conditional"]:
+    if syntax.is_open_question(verb) or syntax.marker(verb) in lists["conditional"]:
         return Status.HYPOTHETICAL
     modal = syntax.modal(verb)
     if modal in lists["modals"]["planned"]:

@@ -120,6 +120,11 @@ def is_open_complement(verb: Token) -> bool:
     return first.dep_ in COMPLEMENT and not children(first, SUBJECT | PASSIVE_SUBJECT)
 
 
+def is_open_question(verb: Token) -> bool:
+    """Whether the clause leaves open if it is so: "votes on whether to acquit"."""
+    return any(c.lower_ == "whether" and c.i < verb.i for c in verb.children)
+
+
 def marker(verb: Token) -> str:
     """The word that opens a subordinate clause ("if", "that", "after", "to"), lower-case; "" for none."""
     for child in verb.children:
