@@ -57,6 +57,8 @@ class Known:
             if options is None:
                 continue
             last = i + length - 1
+            if words.string[words.end[last] : words.end[last] + 1] == "+":
+                options = self._names.get([*keys[i : last + 1], "plus"], 0, length + 1) or options  # "OPEC+"
             if length > 1 and not self._joined(words, i, last, options):
                 continue
             surface = words.span(i, last)
@@ -84,6 +86,8 @@ class Known:
             if gap == POSSESSIVE and any("s " in a.text.replace("’", "'").replace("'s ", "s ") for a in options):
                 continue
             if gap == COMMA and any("," in a.text for a in options):
+                continue
+            if words.string[words.end[k - 1] : words.start[k]] == "+" and any("+" in a.text for a in options):
                 continue
             return False
         return True

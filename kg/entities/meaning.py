@@ -23,6 +23,7 @@ _STAFF = frozenset({"official", "officials", "source", "sources", "authorities",
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
 # Nouns in plural or of business and press say nothing of the country the article is about.
 _NOT_DOMESTIC = frozenset({"MED", "BUS"})
+_ARMED = frozenset({"REB", "UAF", "CRM"})
 _SINGULAR = frozenset(
     {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
 )
@@ -111,6 +112,13 @@ class Meaning:
         body = part.body
         if part.agent is not None and part.agent.sector in ("GOV", "MIL", "LEG", "JUD"):
             body = self._kb.institution(part.agent.lemma)
+        bearing_arms = part.agent.sector if part.agent else part.body.sector if part.body else ""
+        if owner.kind == "armed_group" and bearing_arms in _ARMED | {"MIL"}:
+            return owner  # "Hamas militants", "Houthi forces"
+        if part.agent is not None and part.agent.kind in ("armed_group", "government"):
+            if owner.kind == "organisation" and owner.country is None and part.agent.sector in _ARMED:
+                # "FLK rebels": a group of which nothing else is known
+                return Entity(owner.id, owner.name, "armed_group", self._home(part.head_first), part.agent.sector)
         if owner.kind in ("organisation", "government", "armed_group") and self._words.key[part.head_last] in _STAFF:
             return owner
         if body is not None:

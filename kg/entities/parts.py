@@ -128,6 +128,8 @@ class Parts:
                 if best is not None and last < best.last:
                     break
                 found = index.get(keys, i, length)
+                if length == 1 and keys[i] == "pm" and not self._premier(i):
+                    continue
                 if found is None or any(words.gap[k] > HYPHEN for k in range(i + 1, last + 1)):
                     continue
                 tag = words.doc[words.token[last]].tag_
@@ -156,6 +158,12 @@ class Parts:
                     best = phrase
                 break
         return best
+
+    def _premier(self, i: int) -> bool:
+        """Whether "PM" is somebody: not "5 p.m." """
+        words = self._words
+        timed = i > 0 and words.gap[i] <= HYPHEN and words.key[i - 1][-1:].isdigit()
+        return words.text[i] == "PM" and not timed
 
     def _as_noun(self, i: int) -> bool:
         """Whether a word tagged as an adjective stands as a noun: "the Kremlin chief said", not "the chief reason"."""

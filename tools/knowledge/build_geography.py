@@ -42,6 +42,8 @@ ELSEWHERE = {
     "SUN": ("60.00", "90.00", "", ""), "YUG": ("44.00", "20.00", "", ""), "CSK": ("49.50", "16.50", "", ""),
     "DDR": ("52.00", "12.50", "", ""), "SCG": ("43.50", "20.50", "", ""),
 }  # fmt: skip
+# Where the Factbook gives the place of another town: Rangoon, Dar es Salaam, Baarle.
+CAPITALS = {"MMR": ("19.75", "96.10"), "TZA": ("-6.17", "35.74"), "BEL": ("50.85", "4.35")}
 TERRITORIES = {
     "USA": "ASM GUM MNP PRI UMI VIR", "GBR": "AIA BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TCA VGB",
     "FRA": "BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF", "NLD": "ABW BES CUW SXM", "DNK": "FRO GRL", "CHN": "HKG MAC",
@@ -103,6 +105,7 @@ def main(path: Path) -> None:
         if "," in official or official.casefold() in spelling:
             official = ""
         where = places.get(code) or ELSEWHERE.get(code, ("", "", "", ""))
+        where = (*where[:2], *CAPITALS.get(code, where[2:]))
         if not where[0]:
             print("no coordinates:", code, file=sys.stderr)
         cells = (

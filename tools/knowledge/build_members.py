@@ -69,6 +69,15 @@ BY_HAND = {
     "sica": "BLZ CRI DOM GTM HND NIC PAN SLV",
     "rcep": "AUS BRN CHN IDN JPN KHM KOR LAO MMR MYS NZL PHL SGP THA VNM", "normandy-format": "DEU FRA RUS UKR",
     "eccas": "AGO BDI CAF CMR COD COG GAB GNQ STP TCD", "uemoa": "BEN BFA CIV GNB MLI NER SEN TGO",
+    "jef": "DNK EST FIN GBR ISL LTU LVA NLD NOR SWE", "bucharest-nine": "BGR CZE EST HUN LTU LVA POL ROU SVK",
+    "lublin-triangle": "LTU POL UKR", "weimar-triangle": "DEU FRA POL", "e3": "DEU FRA GBR",
+    "p5-plus-1": "CHN DEU FRA GBR RUS USA", "i2u2": "ARE IND ISR USA", "nordic-council": "DNK FIN ISL NOR SWE",
+    "nordic-baltic-eight": "DNK EST FIN ISL LTU LVA NOR SWE", "mnjtf": "BEN CMR NER NGA TCD",
+    "three-seas": "AUT BGR CZE EST GRC HRV HUN LTU LVA POL ROU SVK SVN",
+    "cptpp": "AUS BRN CAN CHL GBR JPN MEX MYS NZL PER SGP VNM",
+    "d8": "AZE BGD EGY IDN IRN MYS NGA PAK TUR", "mano-river": "CIV GIN LBR SLE",
+    "liptako-gourma": "BFA MLI NER",
+    "ipef": "AUS BRN FJI IDN IND JPN KOR MYS NZL PHL SGP THA USA VNM",
     "pacific-alliance": "CHL COL MEX PER", "cemac": "CAF CMR COG GAB GNQ TCD",
     "commonwealth": "ATG AUS BGD BHS BLZ BRB BRN BWA CAN CMR CYP DMA FJI GAB GBR GHA GMB GRD GUY IND JAM KEN KIR KNA "
     "LCA LKA LSO MDV MLT MOZ MUS MWI MYS NAM NGA NRU NZL PAK PNG RWA SGP SLB SLE SWZ SYC TGO TON TTO TUV TZA UGA VCT "
