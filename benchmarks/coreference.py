@@ -4,8 +4,8 @@
     python benchmarks/coreference.py score                                 # figures of the sheet
 
 ``sample`` takes sentences of the worldwide articles at random, so many of each of the words below, and prints for each
-what the word was resolved to.  The sheet ``coreference.tsv`` keeps article, character and verdict: right, wrong (another
-one, or nobody is meant), or open (nothing was said).  The articles are not part of this repository.
+what the word was resolved to.  The sheet ``coreference.tsv`` keeps article, character and verdict: right, wrong
+(another one, or nobody is meant), or open (nothing was said).  The articles are not part of this repository.
 """
 
 from __future__ import annotations

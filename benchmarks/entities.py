@@ -10,8 +10,8 @@ worldwide  Country and nationality mentions, recall and precision, and entity sp
            independent of the knowledge base) are country mentions; ours are names that the linker takes for a country.
            A country name inside a longer gold span (an organisation) counts neither way.
            Spans: Person is PERSON, Organization ORG, Location and Facility LOC, NORP (nationalities, religions,
-           languages, politics) NORP; Misc, Product, Date and Money do not count.  Exact boundaries, a leading "the" left
-           out.
+           languages, politics) NORP; Misc, Product, Date and Money do not count.  Exact boundaries, a leading "the"
+           left out.
 re3d       Entity spans by type: our names, our mentions (phrases and pronouns, which that data counts too), both, and
            what the bare pipeline's own entities give.
 cost       Time of recognition and linking beside the parse, and of loading the knowledge base.

@@ -6,7 +6,7 @@ from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.known import Known
 from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
 from kg.entities.pieces import Cutter, Piece
-from kg.entities.words import SPACE, Words
+from kg.entities.words import HYPHEN, SPACE, Words
 
 _LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
 
@@ -27,6 +27,7 @@ class Grouper:
         lists = cues()
         self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
         self._titles, self._place_firsts, self._common = lists["titles"], lists["place_firsts"], common_words()
+        self._place_kinds = lists["place_kinds"]
         self._body_firsts, self._bodies_for = lists["body_firsts"], lists["bodies_for"]
         self._particles, self._not_names, self._peoples = (
             lists["name_particles"], lists["not_names"], lists["peoples"],
@@ -43,7 +44,7 @@ class Grouper:
                 at += 1
                 continue
             end, label = self._headed(words, pieces, at)
-            if piece.what in ("region", "people"):
+            if piece.what in ("region", "people") or self._second(words, pieces, at):
                 end, label = at, UNKNOWN
             if end is None:
                 end, label = self._unheaded(words, pieces, at)
@@ -62,14 +63,34 @@ class Grouper:
                     Name(p.first, p.last, label_of(p.options[0]), p.options) for p in group if p.what == "known"
                 ]
                 options = self._names.get(words.key, name.first, name.last - name.first + 1)
+                longer = label == PERSON and piece.what == "known" and piece.last > piece.first
                 if options:
                     name.options = options
-                elif label == PERSON and piece.what == "known" and piece.last > piece.first:
+                elif longer or (label == LOC and len(group) == 2 and self._only_kind(words, group)):
                     name.options = piece.options
             if not (name.first == name.last and words.key[name.first] in self._not_names):
                 names.append(name)
             at = end + 1
         return names
+
+    @staticmethod
+    def _is_country(piece: Piece) -> bool:
+        return bool(piece.options) and piece.options[0].entity.kind == "country"
+
+    def _only_kind(self, words: Words, group: list[Piece]) -> bool:
+        """Whether the second word of a place's name only says what the first one is."""
+        known = group[0].what == "known" and group[0].options[0].form == "place"
+        return known and words.key[group[1].last] in self._place_kinds
+
+    @staticmethod
+    def _second(words: Words, pieces: list[Piece], at: int) -> bool:
+        """Whether a country is the second of two: "the Oman-Iran Alliance" is of both."""
+        return (
+            at > 0
+            and pieces[at].what == pieces[at - 1].what == "known"
+            and words.gap[pieces[at].first] == HYPHEN
+            and all(p.options[0].entity.kind == "country" for p in pieces[at - 1 : at + 1])
+        )
 
     def _addressed(self, words: Words, first: int) -> bool:
         """Whether "Mr" and the like stand before a run; they are no part of one."""
@@ -152,6 +173,8 @@ class Grouper:
             return self._lists(words, pieces, k)
         if end is None or end != k - 1:
             return False
+        if label == LOC and k > 1 and pieces[k - 2].what == "known" and self._is_country(pieces[k + 1]):
+            return False  # "the Mopti Region of Mali" is two names
         if link in ("of", "for", "against", "de", "des", "du", "da", "do"):
             return True
         if link == "and":

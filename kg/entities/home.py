@@ -16,6 +16,8 @@ from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
 from kg.model import Article
 
 _URL = re.compile(r"https?://(?:www\d?\.)?([a-z0-9.-]+)(/\S*)?")
+# Addresses of governments and presidents.
+_OFFICIAL = re.compile(r"^https?://[^/]*(?:kremlin|president|\.gov\b|\.gob\.|\.gouv\.|\.go\.\w\w\b|government\.)")
 _WHERE = frozenset({"in", "across", "throughout", "inside", "within", "around"})
 _GENERIC_DOMAINS = frozenset({"tv", "me", "io", "co", "ai", "fm", "to", "la", "cc", "ws", "eu", "ly", "gg", "st"})
 # How much a mention says about where the story is set: a place where something happens more than a party that speaks.
@@ -29,6 +31,7 @@ class Home:
     Attributes:
         country: The country that the article is mainly about; None if there is no such one.
         share: Its share of all that the article says of countries, 0 to 1.
+        official: The country whose government publishes the article; None for the press.
 
     Args:
         knowledge: Who is known.
@@ -50,6 +53,7 @@ class Home:
             if weight == _PLACE:
                 self._places.append((name.first, entity.country))
         outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
+        self.official = outlet if article is not None and _OFFICIAL.search(article.url or "") else None
         total = sum(votes.values())
         if outlet:
             votes[outlet] += max(1.0, 0.1 * total)
@@ -116,6 +120,8 @@ def outlet_country(knowledge: Knowledge, url: str | None, text: str) -> tuple[st
 @lru_cache(maxsize=4096)
 def _domain_country(knowledge: Knowledge, domain: str) -> str | None:
     top = domain.rsplit(".", 1)[-1]
+    if top in ("gov", "mil"):
+        return "USA"
     if len(top) == 2 and top not in _GENERIC_DOMAINS:
         iso2 = {"uk": "GB"}.get(top, top.upper())
         for iso3, row in knowledge._index.geography.items():

@@ -36,6 +36,11 @@ def _fits(tenure: Tenure, role: Role) -> bool:
     return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
 
 
+def _called(title: str, role: Role) -> bool:
+    """Whether an office goes by a role's words: a secretary of state is never "the foreign minister"."""
+    return not (role.phrase.endswith("minister") and "secretary" in title)
+
+
 def _told(part: Phrase, role: Role) -> str:
     """The words for an office that somebody bears or bore."""
     return f"former {role.phrase}" if part.past else role.phrase
@@ -115,10 +120,9 @@ class Meaning:
         bearing_arms = part.agent.sector if part.agent else part.body.sector if part.body else ""
         if owner.kind == "armed_group" and bearing_arms in _ARMED | {"MIL"}:
             return owner  # "Hamas militants", "Houthi forces"
-        if part.agent is not None and part.agent.kind in ("armed_group", "government"):
-            if owner.kind == "organisation" and owner.country is None and part.agent.sector in _ARMED:
-                # "FLK rebels": a group of which nothing else is known
-                return Entity(owner.id, owner.name, "armed_group", self._home(part.head_first), part.agent.sector)
+        if owner.kind == "organisation" and owner.country is None and part.agent and part.agent.sector in _ARMED:
+            # "FLK rebels": a group of which nothing else is known
+            return Entity(owner.id, owner.name, "armed_group", self._home(part.head_first), part.agent.sector)
         if owner.kind in ("organisation", "government", "armed_group") and self._words.key[part.head_last] in _STAFF:
             return owner
         if body is not None:
@@ -272,9 +276,15 @@ class Meaning:
         found: dict[str, Entity] = {}
         for id_, entity in self._people.ids.items():
             said = self._people.offices.get(id_, ())
-            told = any(phrase == role.phrase or (role.office and office == role.office) for _, phrase, office in said)
+            told = any(
+                phrase == role.phrase or (role.office and office == role.office and _called(phrase, role))
+                for _, phrase, office in said
+            )
             known = role.office is not None and any(
-                t.office == role.office and _fits(t, role) and (self._date is None or t.covers(self._date))
+                t.office == role.office
+                and _fits(t, role)
+                and _called(t.role, role)
+                and (self._date is None or t.covers(self._date))
                 for t in self._kb.tenures(id_)
             )
             if told or known:
@@ -290,6 +300,9 @@ class Meaning:
             told = {i for i, held in self._people.offices.items() if any(p == _told(part, role) for _, p, _ in held)}
             part.entities, part.form = [self._people.ids[i] for i in told] if len(told) == 1 else [], "role"
             return
+        if self._home.official and role.office and role.office.startswith("head_of"):
+            part.entities, part.form = [self._holder(role, self._kb.entity(self._home.official))], "role"
+            return
         bearers = self._bearers(role)
         if len(bearers) > 1:
             # An article says of the others whose president they are.
@@ -299,6 +312,7 @@ class Meaning:
         if len(bearers) == 1:
             part.entities, part.form = bearers, "role"
             return
-        if country and role.office and self._home.share > _SURE:
+        speaks = "spokes" in (role.office or "")  # of whom there are many
+        if country and role.office and not speaks and self._home.share > _SURE:
             part.entities = [self._holder(role, self._kb.entity(country))]
             part.form = "role"

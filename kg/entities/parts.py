@@ -7,7 +7,7 @@ from kg.entities.facts import Institution
 from kg.entities.name import LOC, ORG, UNKNOWN, Name
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.pieces import portfolio_end
-from kg.entities.words import HYPHEN, SPACE, Words
+from kg.entities.words import HYPHEN, POSSESSIVE, SPACE, Words
 
 _LISTS = cues()
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
@@ -81,7 +81,8 @@ class Parts:
                 country = part.options[0].entity
                 if country.kind != "country":
                     continue
-                if part.first == name.first and (body := self._body(part.last + 1, name.last)):
+                led = all(k in _LISTS["body_adjectives"] for k in words.key[name.first : part.first])
+                if led and (body := self._body(part.last + 1, name.last)):
                     return [
                         Phrase(name.first, name.last, INSTITUTION, name, body=body, owners=[country], resolved=True)
                     ]
@@ -94,7 +95,8 @@ class Parts:
             body = self._body(name.first, name.last) or self._ministry(name)
             if body is not None:
                 return [Phrase(name.first, name.last, INSTITUTION, name, body=body)]
-            if name.first == name.last and (agent := self._lexicon.agents.get(words.key, name.first, 1)):
+            alone = name.first == name.last and not self._owns_more(name.last)
+            if alone and (agent := self._lexicon.agents.get(words.key, name.first, 1)):
                 return [Phrase(name.first, name.last, AGENT, agent=agent, plural=True)]
         return [Phrase(name.first, name.last, NAME, name)]
 
@@ -150,6 +152,8 @@ class Parts:
                     phrase = Phrase(i, last, AGENT, agent=found, plural=plural, form="agent")
                 if keys[last] in ("force", "forces") and i and keys[i - 1] in _LISTS["forces_of_politics"]:
                     break
+                if words.cap[last] and index is lexicon.agents and self._owns_more(last):
+                    break
                 if keys[i] == "media" and i and keys[i - 1] == "social":
                     break
                 if _hyphenated(words, last) and phrase.what == AGENT:
@@ -158,6 +162,11 @@ class Parts:
                     best = phrase
                 break
         return best
+
+    def _owns_more(self, last: int) -> bool:
+        """Whether a noun owns the capital behind it, and so is part of a name: "Luhansk People's Republic"."""
+        words = self._words
+        return last + 1 < len(words) and words.gap[last + 1] == POSSESSIVE and words.cap[last + 1]
 
     def _premier(self, i: int) -> bool:
         """Whether "PM" is somebody: not "5 p.m." """

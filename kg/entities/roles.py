@@ -244,6 +244,8 @@ class Composer:
         right = self._by_first.get(k)
         if right is None or words.gap[k] != SPACE or right.consumed:
             return
+        if part.name is not None and of in _IN and right.what != NAME:
+            return
         self._resolve(right)
         if right.what == NAME and (right.name is None or right.name.label == PERSON or not right.entities):
             return
@@ -258,8 +260,8 @@ class Composer:
             return
         if of == "for" and right.what != NAME:
             return
-        if part.owners and (part.owners[0].country or not right.entities[0].country):
-            return
+        if part.owners and (part.owners[0].country or not right.entities[0].country or sent):
+            return  # "the UN envoy for Yemen" is the UN's
         part.owners = list(right.entities)
         right.consumed = True
         part.last = right.last

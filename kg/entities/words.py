@@ -62,7 +62,10 @@ ABBREVIATIONS = frozenset(
     ]
 )
 _MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+"
+    r"|\b\w[\w-]{2,}(?:\.[\w-]+)*\.(?:com|org|net|info|gov|edu|co|news|tv|COM|ORG|NET|CO|[a-z]{2})(?:\.(?:[a-z]{2}|[A-Z]{2}))?\b"
+)
 _TITLE = 30  # words of the longest headline
 _APOSTROPHES = "'’‘ʼ`´"
 
@@ -131,9 +134,16 @@ class Words:
         return self.string[self.start[first] : self.end[last]]
 
     def _read(self, text: str) -> None:
-        previous, possessive = 0, False
+        previous, possessive, inside = 0, False, False
         for key, start, end in names.words(text):
             gap, initial = _gap(text[previous:start]) if previous else (PARAGRAPH, True)
+            if gap == PARAGRAPH:
+                # A line that is broken within a sentence: it, or the line before it, begins small.
+                small = text[start].islower()
+                broken = small or (inside and text[start].isupper())
+                if broken and previous and text[previous:start].isspace() and text[previous:start].count("\n") == 1:
+                    gap, initial = SPACE, False
+                inside = small
             if gap == STOP and self.key and text[previous] == ".":
                 before = self.key[-1]
                 joined = text[previous:start] in (". ", ".")

@@ -33,7 +33,7 @@ WORDS = """
     river rivers delta sud nord est ouest maritime islands junin bolivar artigas sucre paz independencia hidalgo
     morelos victoria jersey male mary lincoln valencia cordoba merida florida trujillo santiago santa cruz fe cesar
     mara saha manica pemba adamawa abia bay national upper lower cross niger osh van bat batman ordu bari gansu edo
-    ogun ha mon chin shan hama moscow kiev imo kano oyo benue kogi
+    falcon ogun ha mon chin shan hama moscow kiev imo kano oyo benue kogi
 """
 
 
