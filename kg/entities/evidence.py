@@ -32,6 +32,12 @@ _LISTED = {LOC: 1.2, ORG: 0.8, PERSON: 0.8}  # what a known name in the same lis
 _WORDS = 1.5  # against a person whose name holds an English word: "Coffee Route"
 
 
+def _known_label(name: Name) -> str:
+    """What a name is, if it is known: linked, or a town that is yet to be told from others of its name."""
+    town = bool(name.options) and name.options[0].form in ("place", "capital")
+    return name.label if name.entity is not None else LOC if town else UNKNOWN
+
+
 class Evidence:
     """Votes for the names of one document.
 
@@ -102,7 +108,8 @@ class Evidence:
             beside: The name before or after it.
             votes: Of the unknown name.
         """
-        if beside is None or beside.entity is None or beside.label not in _LISTED:
+        label = _known_label(beside) if beside is not None else UNKNOWN
+        if beside is None or label not in _LISTED:
             return
         left, right = (beside, name) if beside.first < name.first else (name, beside)
         words, between = self._words, range(left.last + 1, right.first)
@@ -110,8 +117,8 @@ class Evidence:
             return
         joined = [words.key[k] for k in between]
         comma = not joined and words.gap[right.first] == COMMA
-        if joined in (["and"], ["or"]) or (comma and beside.label == LOC):
-            votes[beside.label] += _LISTED[beside.label]
+        if joined in (["and"], ["or"]) or (comma and label == LOC):
+            votes[label] += _LISTED[label]
 
     def _vote_after(self, after: int, votes: dict[str, float]) -> None:
         words = self._words

@@ -10,6 +10,7 @@ from kg.entities.words import HYPHEN, SPACE, Words
 
 _LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
 
+_FIRMS = frozenset({"ltd", "limited", "inc", "corp", "plc", "llc", "co", "gmbh"})
 _WITH_BRANCHES = frozenset({"BUS", "NGO", "MED"})
 
 
@@ -131,8 +132,11 @@ class Grouper:
                 head = words.key[piece.last]
                 opens = k == at and k + 1 < len(pieces)
                 if opens and head in self._body_firsts and pieces[k + 1].what in ("word", "known"):
-                    end, label = k + 1, ORG
-                    k += 2
+                    k += 1
+                    while k + 1 < len(pieces) and pieces[k + 1].what == "word":
+                        k += 1
+                    end, label = k, ORG
+                    k += 1
                     continue
                 if opens and head in self._bodies_for and words.key[pieces[k + 1].first] in ("for", "against"):
                     end, label = k, ORG
@@ -169,7 +173,7 @@ class Grouper:
         link = words.key[pieces[k].first]
         if link in _LINKS_OF_PERSONS_TOO and not (end is not None and end == k - 1):
             return pieces[k].what == "link" and end is None and False
-        if link == "and" and end is None:
+        if link == "and" and (end is None or self._firm(words, pieces, k)):
             return self._lists(words, pieces, k)
         if end is None or end != k - 1:
             return False
@@ -186,6 +190,14 @@ class Grouper:
             inside_of = any(words.key[p.first] in ("of", "for") for p in pieces[:k] if p.what == "link")
             return inside_of and following.what == "word" and label == ORG
         return link in ("on", "in") and label == ORG and pieces[k + 1].what == "word"
+
+    @staticmethod
+    def _firm(words: Words, pieces: list[Piece], k: int) -> bool:
+        """Whether a run that goes on with "and" ends in the word for a company."""
+        stop = k + 1
+        while stop + 1 < len(pieces) and pieces[stop + 1].what == "word":
+            stop += 1
+        return words.key[pieces[stop].last] in _FIRMS
 
     def _lists(self, words: Words, pieces: list[Piece], k: int) -> bool:
         """Whether "and" joins what one body is about: "Oil and Gas Ltd", "Culture and Tourism Association"."""

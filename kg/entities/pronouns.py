@@ -118,7 +118,7 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
         known = candidate.gender or (discourse.genders.get(candidate.entities[0].id, "") if candidate.entities else "")
         if known and known != gender:
             continue
-        if candidate.entities and (candidate.entities[0].kind != "person" or candidate.entities[0].id in others):
+        if candidate.entities and (not _is_person(candidate) or candidate.entities[0].id in others):
             continue
         key = candidate.entities[0].id if candidate.entities else f"#{candidate.first}"
         score = _score(discourse, candidate, w, away, gender)
@@ -140,6 +140,12 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
         return ()
     discourse.genders.setdefault(best[0].id, gender)
     return best
+
+
+def _is_person(candidate: Candidate) -> bool:
+    """Whether a phrase means one man or woman: by name, or as "a farmer"."""
+    kind = candidate.entities[0].kind
+    return kind == "person" or (kind == "people" and not candidate.plural and not candidate.named)
 
 
 def _stranger_between(discourse: Discourse, best: Entity, w: int, gender: str) -> bool:

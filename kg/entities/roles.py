@@ -241,7 +241,7 @@ class Composer:
         k += 1
         if k < count and words.gap[k] == SPACE and words.key[k] == "the":
             k += 1
-        right = self._by_first.get(k)
+        right = self._whole(k)
         if right is None or words.gap[k] != SPACE or right.consumed:
             return
         if part.name is not None and of in _IN and right.what != NAME:
@@ -271,6 +271,20 @@ class Composer:
         named = after is not None and after.name is not None and after.name.label == PERSON
         if part.what == ROLE and after is not None and named and words.gap[after.first] == SPACE:
             self._bear(part, after)
+
+    def _whole(self, k: int) -> Phrase | None:
+        """The phrase that begins at a word, joined as far as it goes: "the Kenyan party", not "the Kenyan"."""
+        part = self._by_first.get(k)
+        if part is None or part.name is None or part.name.label != NORP or part.consumed:
+            return part
+        for at in range(part.last + 1, min(part.last + 4, len(self._words))):
+            if self._words.gap[at] > HYPHEN:
+                break
+            noun = self._by_first.get(at)
+            if noun is not None:
+                self._resolve(noun)
+                break
+        return self._by_first.get(k)
 
     def _bear(self, part: Phrase, person: Phrase) -> None:
         part.person = person

@@ -92,3 +92,18 @@ def test_who_is_the_one_just_named(read: Any) -> None:
 def test_highness_is_no_pronoun(read: Any) -> None:
     doc = read("The minister met Narendra Modi. His Majesty the Sultan was present.")
     assert meant(doc, "His") == []
+
+
+def test_somebody_unknown_stands_in_the_way(read: Any) -> None:
+    text = "Emmanuel Macron flew to Lyon. A farmer said that prices were low. He was tired."
+    assert meant(read(text), "He") != [{"emmanuel-macron"}]
+
+
+def test_who_once_led_a_body_does_not_speak_for_it(read: Any) -> None:
+    doc = read('Omar Saleh, a former chairman of the Zeta Foundation, said: "We were friends for years."')
+    assert meant(doc, "We") == []
+
+
+def test_who_leads_a_club_does_not_speak_for_the_state(read: Any) -> None:
+    doc = read('Omar Saleh, president of the Kenyan party, said: "We used to walk for hours every day."', "2022-01-01")
+    assert {"KEN"} not in meant(doc, "We")

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
 
-from kg.entities import knowledge
 from kg.entities.facts import Alias, Ambiguity, Reading
 from kg.entities.knowledge import Knowledge
 from kg.errors import KnowledgeError
@@ -318,12 +316,6 @@ def test_a_missing_file_and_one_that_is_not_text(tmp_path: Path) -> None:
     (tmp_path / "bytes.tsv").write_bytes(b"name\tkind\n\xff\xfe\tperson\n")
     with pytest.raises(KnowledgeError, match="UTF-8"):
         Knowledge.load(tmp_path / "bytes.tsv")
-
-
-def test_loading_costs_a_second_at_most() -> None:
-    start = time.process_time()
-    Knowledge(knowledge._shipped_index())
-    assert time.process_time() - start < 1.5
 
 
 def test_the_shipped_set_is_loaded_once() -> None:

@@ -109,3 +109,59 @@ def test_bare_nouns_stay_open_where_two_countries_are_as_likely(read: Any) -> No
 def test_who_serves_an_organisation_acts_for_no_state(read: Any) -> None:
     doc = read("UN Secretary-General Antonio Guterres called for calm.", "2022-05-01")
     assert {m.entity.country for m in of(doc).mentions if m.entity.id == "antonio-guterres"} == {None}
+
+
+def ids(doc: Any) -> dict[str, str]:
+    """What each mention means, by its text."""
+    return {m.text: m.entity.id for m in of(doc).mentions}
+
+
+def test_an_office_of_earlier_times_is_not_who_holds_it_now(read: Any) -> None:
+    doc = read("Kofi Annan, the former secretary-general of the United Nations, spoke.", "2018-01-01")
+    assert ids(doc)["former secretary-general of the United Nations"] == "kofi-annan"
+    assert not [r for r in of(doc).relations if r.evidence]
+    doc = read("A former Kenyan president spoke in Rome.", "2023-05-01")
+    assert ids(doc)["former Kenyan president"] == "ken/former-president"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "id_"),
+    [
+        ("Brazil's Congress voted.", "Brazil's Congress", "bra/parliament"),
+        ("The Senate of Nigeria passed a bill.", "Senate of Nigeria", "nga/parliament"),
+        ("Russia's State Council met.", "Russia's State Council", "rus/state-council"),
+        ("China's State Council met.", "China's State Council", "chn/state-council"),
+        ("In Abuja, Nigeria, the House of Representatives adjourned.", "House of Representatives", "nga/parliament"),
+        ("The White House asked Congress in Washington. The Senate voted.", "Senate", "usa/senate"),
+        ("The Ministry of Foreign Affairs of the People's Republic of China replied.",
+         "Ministry of Foreign Affairs of the People's Republic of China", "chn/foreign-ministry"),
+        ("The Royal Saudi Air Force struck the port.", "Royal Saudi Air Force", "sau/air-force"),
+        ("Houthi forces fired a missile.", "Houthi forces", "houthis"),
+        ("Colombia's ELN rebels left the talks.", "ELN rebels", "eln"),
+        ("The UN envoy for Libya resigned.", "UN envoy", "un/envoy"),
+        ("Soldiers took the Mopti Region of Mali.", "Mopti Region", "mli/mopti"),
+        ("OPEC+ met in Vienna.", "OPEC", "opec-plus"),
+    ],
+)  # fmt: skip
+def test_whose_a_body_is(read: Any, text: str, mention: str, id_: str) -> None:
+    assert ids(read(text, "2024-05-01"))[mention] == id_
+
+
+def test_a_variant_is_no_town_and_an_hour_no_premier(read: Any) -> None:
+    doc = read("The Delta variant spread in Kenya. At 5 p.m. the talks ended.")
+    assert set(ids(doc).values()) == {"KEN"}
+
+
+def test_a_first_name_of_somebody_known_is_somebody_else(read: Any) -> None:
+    assert "pope-francis" not in ids(read("Francis Dotse, a farmer, spoke. Dotse left.")).values()
+
+
+def test_a_town_that_speaks_is_the_person_of_that_name(read: Any) -> None:
+    doc = read("Maria Arequipa is an analyst. Arequipa says that prices rise. She flew to Lima.")
+    assert ids(doc)["Arequipa"] == "maria-arequipa"
+
+
+def test_on_a_governments_own_page_the_president_is_its_own(read: Any) -> None:
+    text = "The meeting dealt with Belarus, where protests went on in Minsk. The President spoke of Belarus."
+    doc = read(text, "2020-08-21", "http://en.kremlin.ru/events/1")
+    assert ids(doc)["President"] == "vladimir-putin"
