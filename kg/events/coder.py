@@ -67,6 +67,8 @@ class Coder:
     ) -> Event:
         entry, trigger = match.entry, match.trigger
         period = time.event_period(trigger, times, article.date)
+        if period is None and match.family in {"demand", "verdict"} and match.stance.speech is not None:
+            period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
         status = _status(match, period, article)
         actors, recipients = _participants(match.actors), _participants(match.recipients)
         if entry.mutual and recipients:
@@ -111,7 +113,7 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
     if period is None:
         return status
     if article.date is None:  # a bare year is no news
-        return Status.HISTORICAL if period.precision in {Precision.YEAR, Precision.MONTH} else status
+        return status if period.precision == Precision.DAY else Status.HISTORICAL
     ongoing = period.end is None or period.end <= article.date  # "this year" is not over
     if ongoing and (article.date - period.start).days > PAST_NEWS:
         return Status.HISTORICAL
