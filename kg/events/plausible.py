@@ -45,7 +45,7 @@ def says_enough(match: Match) -> bool:
     private = all(m.form == "agent" and m.entity.kind in {"people", "company"} for m in match.actors)
     if type_ in FAVOURS and private and at_home:
         return False  # "small farmers invest": no politics between anybody
-    if all(_is_private(m) for m in match.actors) and not any(_is_public(m) for m in recipients):
+    if all(is_private(m) for m in match.actors) and not any(_is_public(m) for m in recipients):
         return False  # "Ana asked her daughter"
     leaders = all(m.entity.kind == "person" and m.entity.sector == "GOV" for m in match.actors)
     if type_ == EventType.PROTEST and match.entry.pos == "verb" and match.entry.lemma != "protest" and leaders:
@@ -66,14 +66,14 @@ def says_enough(match: Match) -> bool:
     return bool(recipients) or several or type_ not in WITH_ANOTHER or not match.entry.recipient
 
 
-def _is_private(mention: Mention) -> bool:
+def is_private(mention: Mention) -> bool:
     """Whether somebody is named of whom neither an office nor a country is known."""
     return mention.entity.kind == "person" and mention.entity.country is None and mention.entity.sector is None
 
 
 def _is_public(mention: Mention) -> bool:
     """Whether somebody counts in politics: a state, a body, an official; not just anybody."""
-    return not _is_private(mention) and not (mention.form == "agent" and mention.entity.kind == "people")
+    return not is_private(mention) and not (mention.form == "agent" and mention.entity.kind == "people")
 
 
 def by_accident(verb: Token) -> bool:

@@ -14,12 +14,14 @@ from kg.events.frame import Frame
 from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
+from kg.events.plausible import is_private
 from kg.events.status import Stance, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 from kg.plover import EventType, Status
 
 DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
+RULERS = {"country", "government", "armed_group"}
 VERDICTS = {
     type_: Entry(f"verdict/{type_.lower()}", type_, "noun", "", "", (), (), (), ())
     for type_ in (EventType.ACCUSE, EventType.SUPPORT)
@@ -50,11 +52,14 @@ def verdicts(sentence: Span, parties: Parties, voices: Voices) -> Iterator[Match
         speakers = voices.mentions(token, here)
         if not speakers:
             continue
+        private = all(is_private(m) for m in speakers)  # what they say of one another is no politics
         judged = [
             m
             for t in sentence
             for m in parties.covering(t)
-            if m.form not in {"place", "pronoun"} and not any(same_side(m.entity, s.entity) for s in speakers)
+            if m.form not in {"place", "pronoun"}
+            and not any(same_side(m.entity, s.entity) for s in speakers)
+            and not (private and m.entity.kind not in RULERS)
         ]
         if judged:
             frame = Frame(token, "noun", parties)
