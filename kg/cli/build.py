@@ -72,5 +72,7 @@ def command(app: typer.Typer) -> None:
             f"{last.events} events added to {store}",
             quiet or json,
         )
+        if summary := getattr(reads, "summary", None):
+            console.note(f"{extractor}: {summary()}", quiet or json)
         if faults.count:
             raise typer.Exit(1)

@@ -60,6 +60,8 @@ def command(app: typer.Typer) -> None:
                 if events % 20 == 0:
                     show(f"{events} events")
         sys.stdout.flush()
+        if summary := getattr(reads, "summary", None):
+            console.note(f"{extractor}: {summary()}", quiet)
         if faults.count:
             raise typer.Exit(1)
 

@@ -17,6 +17,7 @@ GROUP = "kg.extractors"
 # The extractors of this package; each module registers its own when it is imported.
 _OURS = {
     "rules": "kg.extractors.rules",
+    "llm": "kg.extractors.llm",
 }
 
 
