@@ -155,6 +155,19 @@ def abroad(match: Match, parties: Parties) -> list[Mention]:
     return [m for m in found if m.entity.country and m.entity.country not in home][:1]
 
 
+def bonded(match: Match, parties: Parties) -> list[Mention]:
+    """The two whose ties are cut or mended where nobody is said to do it: "Iran-Saudi ties were severed"."""
+    for noun in match.frame.slot("object"):
+        if noun.lemma_.lower() not in words()["bonds"]:
+            continue
+        between = [t for word, t in syntax.obliques(noun) if word in {"between", "of", "with"}]
+        before = [m for t in noun.doc[noun.left_edge.i : noun.i] for m in parties.covering(t)]
+        sides = list(dict.fromkeys([*before, *(m for t in between for m in parties.of(t))]))
+        if len({m.entity.country for m in sides} - {None}) > 1:
+            return sides
+    return []
+
+
 def absent_party(match: Match, parties: Parties, voices: Voices) -> list[Mention]:
     """Who it is when a mutual act names one side only.
 

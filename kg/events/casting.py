@@ -16,6 +16,8 @@ ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.
              EventType.SANCTION, EventType.CONSULT, EventType.THREATEN}  # fmt: skip
 # Acts that a state does not do to itself.
 BETWEEN_STATES = {EventType.COOPERATE, EventType.AGREE, EventType.AID}
+# Acts on what ties two states, which a passive lets nobody do: "ties between Mali and Niger were cut".
+BONDS = {EventType.SANCTION, EventType.SUPPORT, EventType.COOPERATE}
 # Names of these before an event noun say where it was.
 BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
 
@@ -33,6 +35,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
     match.recipients = _recipients(match, parties, taken) or (scenes if entry.type == EventType.ASSAULT else [])
+    if not match.actors and entry.type in BONDS:
+        match.actors, match.recipients = arguments.bonded(match, parties), []
     match.theme = arguments.theme(match)
     if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
         # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive

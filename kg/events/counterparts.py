@@ -33,7 +33,11 @@ class Counterparts:
                     self._last[_key(mention)] = (sentence, other)
         elif match.entry.type in ADDRESSED and match.entry.recipient and match.actors:
             told, other = self._last.get(_key(match.actors[0]), (-REACH - 1, []))
-            if sentence - told <= REACH and len(other) == 1 and not same_side(other[0].entity, match.actors[0].entity):
+            if (
+                sentence - told <= REACH
+                and 0 < len(other) <= 2
+                and not any(same_side(m.entity, match.actors[0].entity) for m in other)
+            ):
                 match.recipients = list(other)
                 match.notes.append("recipient from the sentences before")
 

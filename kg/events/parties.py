@@ -14,7 +14,7 @@ from kg.errors import KnowledgeError
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.model import Mention
+from kg.model import Entity, Mention
 
 NATIONS = {"country", "organisation"}
 
@@ -91,7 +91,21 @@ class Parties:
             for word, noun in syntax.obliques(token):
                 if word in {"of", "from"}:
                     found += [m for m in self.covering(noun) if places or m.form != "place"]
-        return found or self._reporting(token)
+        return found or self._own(token) or self._reporting(token)
+
+    def _own(self, token: Token) -> list[Mention]:
+        """A state's people by a pronoun: "its own people", "their citizens"."""
+        agent = self._knowledge.agent(token.lower_) or self._knowledge.agent(token.lemma_.lower())
+        pronouns = [m for t in syntax.possessors(token) if t.tag_ == "PRP$" for m in self.covering(t)]
+        if agent is None or agent.kind != "people" or not pronouns:
+            return []
+        country = pronouns[0].entity.country
+        if country is None or pronouns[0].entity.kind == "person":
+            return []
+        name = f"{self._knowledge.adjective(country)} {agent.lemma}"
+        entity = Entity(f"{country.lower()}/{token.lower_}", name, agent.kind, country, agent.sector)
+        phrase = syntax.noun_phrase(token)
+        return [Mention(entity, phrase.text, phrase.start_char, phrase.end_char, "agent")]
 
     def _reporting(self, token: Token) -> list[Mention]:
         """Who speaks of himself: "Syria said it would withdraw", "the rebels say they are ready"."""
