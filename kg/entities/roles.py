@@ -18,6 +18,7 @@ from kg.entities.parts import Parts
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.model import Entity
 
 _LISTS = cues()
 # "US-led forces" are the US's; "Iran-backed militias" are not Iran's.
@@ -71,9 +72,11 @@ class Composer:
         self._appositions(top)
         for part in top:
             self._meaning.mean(part)
+        spoken_of: dict[str, list[list[Entity]]] = {}
         for part in top:
             if part.bare and not part.entities:
                 self._meaning.mean_bare(part)
+            self._again(part, spoken_of)
         full = {id(p.name): p for p in parts if p.name is not None}
         for part in top:
             if part.name is not None and part.name.same_as is not None and part.what == NAME:
@@ -81,6 +84,17 @@ class Composer:
                 if meant is not None and meant.entities:
                     part.entities = meant.entities
         return [p for p in top if p.entities]
+
+    @staticmethod
+    def _again(part: Phrase, spoken_of: dict[str, list[list[Entity]]]) -> None:
+        """ "The protesters" behind "Tunisian protesters" are those, if no others were spoken of."""
+        if part.what != AGENT or part.agent is None or not part.plural:
+            return
+        before = spoken_of.setdefault(part.agent.lemma, [])
+        if part.owners and part.entities and part.entities not in before:
+            before.append(part.entities)
+        elif part.bare and part.definite and len(before) == 1:
+            part.entities = list(before[0])
 
     def _resolve(self, part: Phrase) -> None:
         """Join a noun with whose it is and who bears it."""

@@ -165,3 +165,8 @@ def test_on_a_governments_own_page_the_president_is_its_own(read: Any) -> None:
     text = "The meeting dealt with Belarus, where protests went on in Minsk. The President spoke of Belarus."
     doc = read(text, "2020-08-21", "http://en.kremlin.ru/events/1")
     assert ids(doc)["President"] == "vladimir-putin"
+
+
+def test_a_noun_said_again_is_the_same_people(read: Any) -> None:
+    doc = read("Israeli soldiers shot at Palestinian protesters. The protesters threw stones in Israel.")
+    assert ids(doc)["protesters"] == "pse/protesters"
