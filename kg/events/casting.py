@@ -85,4 +85,4 @@ def _is_scene(mention: Mention, match: Match) -> bool:
 
 def _is_home(mention: Mention, actors: list[Mention]) -> bool:
     """Whether it is the actors' own country, or a place in it."""
-    return mention.entity.kind in {"country", "place"} and any(same_side(mention.entity, m.entity) for m in actors)
+    return mention.entity.kind in {"country", "place", "government"} and any(same_side(mention.entity, m.entity) for m in actors)

@@ -11,7 +11,7 @@ from kg.plover import EventType
 
 REACH = 2  # sentences
 # Acts that always have an addressee, said or not.
-ADDRESSED = {EventType.SANCTION, EventType.THREATEN, EventType.REJECT, EventType.REQUEST}
+ADDRESSED = {EventType.ACCUSE, EventType.SANCTION, EventType.THREATEN, EventType.REJECT, EventType.REQUEST}
 
 
 class Counterparts:

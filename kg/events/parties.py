@@ -77,6 +77,9 @@ class Parties:
             places: Whether a name that is only a place counts ("an attack on Kyiv").
         """
         found = [m for m in self.covering(token) if m.form != "place" or (places and m.entity.country)]
+        if token.dep_ == "appos" and all(m.form in {"agent", "role"} for m in found):
+            # "the NUG, an administration outlawed by …"
+            found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
         if found:
             return [*found, *self._others_of(token, found)]
         for part in syntax.appositions(token):
