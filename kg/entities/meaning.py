@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from kg.entities.cues import Lexicon, cues
-from kg.entities.facts import Institution, Role, Tenure
+from kg.entities.facts import Institution, Role
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
+from kg.entities.name import PERSON
 from kg.entities.names import slug
+from kg.entities.offices import Offices
 from kg.entities.people import People
-from kg.entities.phrase import NAME, ROLE, Phrase
-from kg.entities.words import Words
+from kg.entities.phrase import AGENT, NAME, ROLE, Phrase
+from kg.entities.words import COMMA, Words
 from kg.model import Entity
 
 _LISTS = cues()
-_ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
+_DETERMINERS = _LISTS["determiners"]
 _SURE = 0.6  # share of the country from which "the president" alone is its president
 # "Foreign Ministry officials" are the ministry.
 _STAFF = frozenset({"official", "officials", "source", "sources", "authorities", "leadership", "administration"})
@@ -27,18 +30,6 @@ _ARMED = frozenset({"REB", "UAF", "CRM"})
 _SINGULAR = frozenset(
     {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
 )
-
-
-def _fits(tenure: Tenure, role: Role) -> bool:
-    """Whether a role names the office of a tenure: the chair of a body is not its secretary-general."""
-    if role.office != "leader" or role.phrase in _ANY_LEADER:
-        return True
-    return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
-
-
-def _called(title: str, role: Role) -> bool:
-    """Whether an office goes by a role's words: a secretary of state is never "the foreign minister"."""
-    return not (role.phrase.endswith("minister") and "secretary" in title)
 
 
 def _told(part: Phrase, role: Role) -> str:
@@ -69,7 +60,36 @@ class Meaning:
     ) -> None:
         self._kb, self._lexicon, self._words = knowledge, lexicon, words
         self._people, self._date, self._home = people, date, home
-        self._asked: dict[tuple[str, int], list[Entity]] = {}
+        self._offices = Offices(knowledge, people, date)
+
+    def appositions(self, top: list[Phrase]) -> None:
+        """ "Denis Moncada, Nicaragua's foreign minister", "Iraq's foreign minister, Fuad Hussein"."""
+        words = self._words
+        for left, right in pairwise(top):
+            between = right.first - left.last - 1
+            if between > 1 or words.gap[left.last + 1] != COMMA:
+                continue
+            if between == 1 and words.key[left.last + 1] not in _DETERMINERS:
+                continue
+            role, person = (right, left) if right.what == ROLE and right.person is None else (left, right)
+            if role.what != ROLE or role.person is not None or role.plural:
+                continue
+            bearer = person if person.what == NAME else person.person
+            if bearer is not None and bearer.name is not None and bearer.name.label == PERSON and bearer.entities:
+                role.person = bearer
+                role.apart = True
+                self.know(bearer, role)
+
+    @staticmethod
+    def again(part: Phrase, spoken_of: dict[str, list[list[Entity]]]) -> None:
+        """ "The protesters" behind "Tunisian protesters" are those, if no others were spoken of."""
+        if part.what != AGENT or part.agent is None or not part.plural:
+            return
+        before = spoken_of.setdefault(part.agent.lemma, [])
+        if part.owners and part.entities and part.entities not in before:
+            before.append(part.entities)
+        elif part.bare and part.definite and len(before) == 1:
+            part.entities = list(before[0])
 
     def know(self, person: Phrase, role: Phrase) -> None:
         """Remember what the text says of a person."""
@@ -163,69 +183,8 @@ class Meaning:
             part.bare = True
             return
         for owner in part.owners:
-            part.entities.append(self._former(role, owner) if part.past else self._holder(role, owner))
+            part.entities.append(self._offices.former(role, owner) if part.past else self._offices.holder(role, owner))
         part.form = "role"
-
-    def _holder(self, role: Role, owner: Entity) -> Entity:
-        """Who bears a role: the person the article says it of, the holder on the day, or the role itself."""
-        country = owner.country or self._country_of(owner)
-        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
-        for id_, phrase, office in self._people.office_of(of):
-            if office == role.office if role.office else phrase == role.phrase:
-                return self._people.ids[id_]
-        for id_, phrase, office in self._people.office_of(None):
-            same = office == role.office if role.office else phrase == role.phrase
-            if same and country and country in self._people.country[id_]:
-                return self._people.ids[id_]
-        holder = self._office_holder(of, role)
-        if holder is not None:
-            return holder
-        shown = self._kb.adjective(country) if country and of == country else owner.name
-        return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
-
-    def _former(self, role: Role, owner: Entity) -> Entity:
-        """Who bore a role in earlier times: the only one that the article names, or the role itself."""
-        country = owner.country or self._country_of(owner)
-        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
-        told = {id_ for id_, phrase, _ in self._people.office_of(of) if phrase == f"former {role.phrase}"}
-        for id_ in self._people.ids if role.office else ():
-            held = [t for t in self._kb.tenures(id_) if t.of == of and t.office == role.office]
-            if any(t.end is not None and (self._date is None or t.end < self._date) for t in held):
-                told.add(id_)
-        if len(told) == 1:
-            return self._people.ids[next(iter(told))]
-        shown = self._kb.adjective(country) if country and of == country else owner.name
-        return Entity(
-            f"{of.lower()}/former-{slug(role.phrase)}",
-            f"former {shown} {role.phrase}",
-            role.kind,
-            country,
-            role.sector if role.sector != "GOV" else None,
-        )
-
-    def _office_holder(self, of: str, role: Role) -> Entity | None:
-        """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""
-        if not role.office:
-            return None
-        offices = [role.office]
-        if role.office == "leader":
-            offices += ["head_of_state", "head_of_government"]
-        elif any(t.role == role.phrase for t in self._kb.holders(of, "head_of_government")):
-            offices = ["head_of_government"]  # Iran's president is under a supreme leader
-        holders: dict[str, Entity] = {}
-        for office in offices:
-            for tenure in self._kb.holders(of, office):
-                if not _fits(tenure, role):
-                    continue
-                if tenure.person in self._people.ids and (self._date is None or tenure.covers(self._date)):
-                    entity = self._kb.entity(tenure.person)
-                    holders[entity.id] = entity
-        if not holders and self._date is not None:
-            for office in offices:
-                for tenure in self._kb.holders(of, office):
-                    if tenure.covers(self._date) and _fits(tenure, role):
-                        holders[tenure.person] = self._kb.entity(tenure.person)
-        return next(iter(holders.values())) if len(holders) == 1 else None
 
     def mean_bare(self, part: Phrase) -> None:
         """ "the army", "the president": whose is not said."""
@@ -265,32 +224,6 @@ class Meaning:
         mine = country in self._kb.sharing(name) and country != known.country
         return self._state_body(country, part.body) if mine and country else known
 
-    def _bearers(self, role: Role) -> list[Entity]:
-        """Those in the article who bear a role, as it says, or as is known of the day."""
-        asked = (role.phrase, self._people.told)
-        if asked not in self._asked:
-            self._asked[asked] = self._find_bearers(role)
-        return self._asked[asked]
-
-    def _find_bearers(self, role: Role) -> list[Entity]:
-        found: dict[str, Entity] = {}
-        for id_, entity in self._people.ids.items():
-            said = self._people.offices.get(id_, ())
-            told = any(
-                phrase == role.phrase or (role.office and office == role.office and _called(phrase, role))
-                for _, phrase, office in said
-            )
-            known = role.office is not None and any(
-                t.office == role.office
-                and _fits(t, role)
-                and _called(t.role, role)
-                and (self._date is None or t.covers(self._date))
-                for t in self._kb.tenures(id_)
-            )
-            if told or known:
-                found[id_] = entity
-        return list(found.values())
-
     def _bare_role(self, part: Phrase, country: str | None) -> None:
         role = part.role
         assert role is not None
@@ -301,9 +234,9 @@ class Meaning:
             part.entities, part.form = [self._people.ids[i] for i in told] if len(told) == 1 else [], "role"
             return
         if self._home.official and role.office and role.office.startswith("head_of"):
-            part.entities, part.form = [self._holder(role, self._kb.entity(self._home.official))], "role"
+            part.entities, part.form = [self._offices.holder(role, self._kb.entity(self._home.official))], "role"
             return
-        bearers = self._bearers(role)
+        bearers = self._offices.bearers(role)
         if len(bearers) > 1:
             # An article says of the others whose president they are.
             own = [e for e in bearers if not any(of for of, _, _ in self._people.offices.get(e.id, ()))]
@@ -314,5 +247,5 @@ class Meaning:
             return
         speaks = "spokes" in (role.office or "")  # of whom there are many
         if country and role.office and not speaks and self._home.share > _SURE:
-            part.entities = [self._holder(role, self._kb.entity(country))]
+            part.entities = [self._offices.holder(role, self._kb.entity(country))]
             part.form = "role"

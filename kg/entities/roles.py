@@ -7,7 +7,6 @@ Belarus, "the president of Ukraine" whoever held the office on the day.
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 
 from kg.entities.cues import Lexicon, cues
 from kg.entities.home import Home
@@ -69,14 +68,14 @@ class Composer:
         for part in parts:
             self._resolve(part)
         top = [p for p in parts if not p.consumed]
-        self._appositions(top)
+        self._meaning.appositions(top)
         for part in top:
             self._meaning.mean(part)
         spoken_of: dict[str, list[list[Entity]]] = {}
         for part in top:
             if part.bare and not part.entities:
                 self._meaning.mean_bare(part)
-            self._again(part, spoken_of)
+            self._meaning.again(part, spoken_of)
         full = {id(p.name): p for p in parts if p.name is not None}
         for part in top:
             if part.name is not None and part.name.same_as is not None and part.what == NAME:
@@ -84,17 +83,6 @@ class Composer:
                 if meant is not None and meant.entities:
                     part.entities = meant.entities
         return [p for p in top if p.entities]
-
-    @staticmethod
-    def _again(part: Phrase, spoken_of: dict[str, list[list[Entity]]]) -> None:
-        """ "The protesters" behind "Tunisian protesters" are those, if no others were spoken of."""
-        if part.what != AGENT or part.agent is None or not part.plural:
-            return
-        before = spoken_of.setdefault(part.agent.lemma, [])
-        if part.owners and part.entities and part.entities not in before:
-            before.append(part.entities)
-        elif part.bare and part.definite and len(before) == 1:
-            part.entities = list(before[0])
 
     def _resolve(self, part: Phrase) -> None:
         """Join a noun with whose it is and who bears it."""
@@ -305,21 +293,3 @@ class Composer:
         person.consumed = True
         part.last = person.last
         self._by_last[part.last] = part
-
-    def _appositions(self, top: list[Phrase]) -> None:
-        """ "Denis Moncada, Nicaragua's foreign minister", "Iraq's foreign minister, Fuad Hussein"."""
-        words = self._words
-        for left, right in pairwise(top):
-            between = right.first - left.last - 1
-            if between > 1 or words.gap[left.last + 1] != COMMA:
-                continue
-            if between == 1 and words.key[left.last + 1] not in _DETERMINERS:
-                continue
-            role, person = (right, left) if right.what == ROLE and right.person is None else (left, right)
-            if role.what != ROLE or role.person is not None or role.plural:
-                continue
-            bearer = person if person.what == NAME else person.person
-            if bearer is not None and bearer.name is not None and bearer.name.label == PERSON and bearer.entities:
-                role.person = bearer
-                role.apart = True
-                self._meaning.know(bearer, role)
