@@ -45,7 +45,7 @@ class KnowledgeGraph:
     Example:
         >>> import kg
         >>> graph = kg.build({"id": "a", "text": "Iran and Iraq signed a security agreement.", "date": "2023-03-19"})
-        >>> graph.ask("ASK { entity:IRN kg:agreesWith entity:IRQ }")
+        >>> graph.ask("ASK { entity:IRN kg:supports entity:IRQ }")
         True
     """
 
@@ -214,19 +214,102 @@ class KnowledgeGraph:
 
         return KnowledgeGraph(snapshot(self.store, selection.day(date, last=True)))
 
-    def network(self, by: str | None = None) -> nx.MultiDiGraph:
+    def network(
+        self,
+        by: str | None = None,
+        level: str = "actor",
+        status: Names = None,
+        since: Day = None,
+        until: Day = None,
+        types: Names = None,
+        each: str = "event",
+    ) -> nx.MultiDiGraph:
         """The ties as a networkx graph: a node per entity, an edge per event and pair.
 
         Args:
-            by: None; or "month", "year" or "day" to give each edge a ``period``.
+            by: None; or "day", "week", "month", "quarter" or "year" to give each edge a ``period``.
+            level: "actor" for whoever is named, "country" to let whoever acts for a state stand as that state; see
+                :func:`kg.network.ties`.
+            status: Keep these statuses; None keeps all.
+            since: Keep events on or after this day.
+            until: Keep events on or before this day.
+            types: Keep these event types, relation labels, "cooperation" or "conflict".
+            each: "event"; or "type" or "side" (cooperation, conflict, other) to add events up, with a ``count``,
+                ``score`` and ``confidence``.
 
         Returns:
             Nodes carry ``name``, ``kind``, ``country``; edges carry ``type``, ``relation``, ``status``, ``date``,
             ``confidence``, ``theme``, ``event``, and their key is the event's id.
-        """
-        from kg.rdf.ties import network
 
-        return network(self.events(), by)
+        Raises:
+            InputError: An argument has a value that means nothing.
+        """
+        from kg.network import multigraph, ties
+
+        return multigraph(ties(self, level, status, since, until, types), by, each)
+
+    def timeline(
+        self,
+        entity: str | None = None,
+        between: tuple[str, str] | None = None,
+        by: str = "month",
+        level: str = "country",
+        status: Names = ("asserted", "historical"),
+        since: Day = None,
+        until: Day = None,
+        types: Names = None,
+    ) -> pd.DataFrame:
+        """What happened, period by period, with the sentence that stands out; see :func:`kg.network.timeline`.
+
+        Args:
+            entity: Only what this one does or undergoes, by id or name.
+            between: Only what two do to one another.
+            by: "day", "week", "month", "quarter" or "year".
+            level: "country" or "actor", as in :meth:`network`.
+            status: Keep these statuses, by default what happened; None keeps all.
+            since: Keep events on or after this day.
+            until: Keep events on or before this day.
+            types: Keep these event types, relation labels, "cooperation" or "conflict".
+
+        Returns:
+            One row per period: events, cooperation, conflict, net, balance, what, sentence, event.
+
+        Raises:
+            InputError: An argument has a value that means nothing.
+        """
+        from kg.network import ties, timeline
+
+        return timeline(ties(self, level, status, since, until, types), entity, between, by)
+
+    def compare(
+        self,
+        before: dt.date | str | tuple[dt.date | str, dt.date | str],
+        after: dt.date | str | tuple[dt.date | str, dt.date | str],
+        of: str = "dyad",
+        level: str = "country",
+        status: Names = ("asserted", "historical"),
+        types: Names = None,
+    ) -> pd.DataFrame:
+        """How two periods differ, the clearest change first; see :func:`kg.network.change`.
+
+        Args:
+            before: A year, month or day, or the first and last: "2021", ("2021-03", "2022-01").
+            after: The other period.
+            of: What to compare: "dyad", "actor" or "type".
+            level: "country" or "actor", as in :meth:`network`.
+            status: Keep these statuses, by default what happened; None keeps all.
+            types: Keep these event types, relation labels, "cooperation" or "conflict".
+
+        Returns:
+            One row per dyad, actor or type: events and events per month in both periods, their ratio and its z, mean
+            scores and their shift.
+
+        Raises:
+            InputError: An argument has a value that means nothing.
+        """
+        from kg.network import change, ties
+
+        return change(ties(self, level, status, types=types), before, after, of)
 
     def view(self, **options: Any) -> View:
         """An interactive picture; shows in Jupyter, ``.save("x.html")`` writes one offline file.

@@ -199,6 +199,15 @@ def test_parties_of_a_mutual_act_make_each_pair_once():
     assert len(list(pairs(replace(bombing, verb="clash")))) == 3
 
 
+def test_signing_is_mutual_and_the_lexicon_knows_the_word_better_than_the_parser():
+    signing = kg.build({"id": "a", "text": "Iran and Iraq signed a security agreement.", "date": "2023-03-19"})
+    assert signing.triples()[["source", "relation", "target"]].values.tolist() == [["Iran", "supports", "Iraq"]]
+    assert signing.ask("ASK { entity:IRN kg:supports entity:IRQ . entity:IRQ kg:supports entity:IRN }")
+    clash = replace(MEETING, type=EventType.ASSAULT, verb="clashe", actors=(KIM, PUTIN), recipients=())
+    assert list(pairs(clash)) == []
+    assert len(list(pairs(replace(clash, rule="noun: assault/noun:clash+between:*")))) == 1
+
+
 def test_nobody_is_paired_with_himself_or_twice():
     event = replace(MEETING, actors=(KIM, replace(KIM, text="he", start=5, end=7)), recipients=(PUTIN, KIM))
     assert [(a.id, b.id) for a, b in pairs(event)] == [("kim-jong-un", "vladimir-putin")]

@@ -7,6 +7,7 @@ hypothetical or denied, and live in a graph of their own, each once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
@@ -40,8 +41,16 @@ SHORTCUT: dict[EventType, str] = {
 #: Acts that hold both ways: who meets is met.
 SYMMETRIC = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 
-# Fighting is mutual with these verbs only: "A and B clashed", against "A and B bombed C".
-RECIPROCAL_VERBS = frozenset({"clash", "fight", "battle", "skirmish", "spar", "war"})
+# Other acts are mutual with these words only, where nobody else is named as the other side: "A and B clashed", "A and B
+# signed a treaty", "a prisoner exchange between A and B"; against "A and B bombed a town", "A and B recognised it".
+RECIPROCAL: dict[EventType, frozenset[str]] = {
+    EventType.ASSAULT: frozenset({"clash", "fight", "battle", "skirmish", "spar", "war", "exchange", "firefight"}),
+    EventType.SUPPORT: frozenset({"sign", "initial", "conclude", "establish", "restore", "resume", "normalize"}),
+    EventType.RETREAT: frozenset({"ceasefire", "truce", "armistice", "exchange", "swap", "prisoner exchange"}),
+}
+
+# The word of the lexicon's entry that an event was read by; the trigger's own lemma is the parser's guess.
+_ENTRY = re.compile(r"/(?:verb|noun):([\w -]+)")
 
 #: Sectors in which somebody acts for a state.
 STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
@@ -56,7 +65,11 @@ def is_mutual(event: Event) -> bool:
     """Whether the actors did it to each other: "Russia and North Korea agreed", "the two armies clashed"."""
     if event.recipients or len(event.actors) < 2:
         return False
-    return event.type in SYMMETRIC or (event.type == EventType.ASSAULT and event.verb in RECIPROCAL_VERBS)
+    if event.type in SYMMETRIC:
+        return True
+    entry = _ENTRY.search(event.rule or "")
+    words = RECIPROCAL.get(event.type, frozenset())
+    return event.verb in words or (entry is not None and entry[1].strip() in words)
 
 
 def pairs(event: Event) -> Iterator[tuple[Participant, Participant]]:
@@ -96,7 +109,7 @@ def _country_pair(event: Event, a: Participant, b: Participant) -> tuple[str, st
 def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
     """The shortcut triples of an event: between its participants, and between the states they act for.
 
-    "Putin meets Kim Jong Un" also gives ``entity:RUS kg:meets entity:PRK``.  Symmetric acts are written both ways.
+    "Putin meets Kim Jong Un" also gives ``entity:RUS kg:meets entity:PRK``.  Mutual acts are written both ways.
     """
     if event.status not in _WRITTEN:
         return
@@ -108,7 +121,7 @@ def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
             ties.append(states)
         for s, o in ties:
             yield entity_iri(s), predicate, entity_iri(o)
-            if event.type in SYMMETRIC:
+            if event.type in SYMMETRIC or is_mutual(event):
                 yield entity_iri(o), predicate, entity_iri(s)
 
 
