@@ -155,6 +155,20 @@ def abroad(match: Match, parties: Parties) -> list[Mention]:
     return [m for m in found if m.entity.country and m.entity.country not in home][:1]
 
 
+def where(match: Match, parties: Parties) -> list[Mention]:
+    """The state in whose land a passive says that it was done: "were released from captivity in Libya"."""
+    if not syntax.is_passive(match.trigger):
+        return []
+    taken = {m.entity.country for m in match.recipients}
+    outer = [noun for word, noun in syntax.obliques(match.trigger) if word in {"in", "from"}]
+    inner = [noun for t in outer for word, noun in syntax.obliques(t) if word == "in"]
+    for token in [*inner, *outer]:
+        found = [m for m in parties.of(token, places=True) if m.entity.country and m.entity.country not in taken]
+        if found:
+            return [parties.state_of(m) if m.entity.kind != "place" else parties.state_at(m) for m in found[:1]]
+    return []
+
+
 def bonded(match: Match, parties: Parties) -> list[Mention]:
     """The two whose ties are cut or mended where nobody is said to do it: "Iran-Saudi ties were severed"."""
     for noun in match.frame.slot("object"):

@@ -18,6 +18,8 @@ ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.
 BETWEEN_STATES = {EventType.COOPERATE, EventType.AGREE, EventType.AID}
 # Acts on what ties two states, which a passive lets nobody do: "ties between Mali and Niger were cut".
 BONDS = {EventType.SANCTION, EventType.SUPPORT, EventType.COOPERATE}
+# Acts that the state does in whose land they are done: "four men were freed in Mali".
+BY_STATES = {"arrest", "release", "convict", "execute", "deport"}
 # Names of these before an event noun say where it was.
 BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
 
@@ -37,6 +39,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     match.recipients = _recipients(match, parties, taken) or (scenes if entry.type == EventType.ASSAULT else [])
     if not match.actors and entry.type in BONDS:
         match.actors, match.recipients = arguments.bonded(match, parties), []
+    if not match.actors and entry.mode in BY_STATES and match.recipients:
+        match.actors = arguments.where(match, parties)
     match.theme = arguments.theme(match)
     if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
         # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
@@ -85,4 +89,6 @@ def _is_scene(mention: Mention, match: Match) -> bool:
 
 def _is_home(mention: Mention, actors: list[Mention]) -> bool:
     """Whether it is the actors' own country, or a place in it."""
-    return mention.entity.kind in {"country", "place", "government"} and any(same_side(mention.entity, m.entity) for m in actors)
+    return mention.entity.kind in {"country", "place", "government"} and any(
+        same_side(mention.entity, m.entity) for m in actors
+    )

@@ -140,6 +140,11 @@ class Parties:
         except KnowledgeError:
             return mention
 
+    def state_at(self, place: Mention) -> Mention:
+        """A place, standing for the state it lies in."""
+        country = place.entity.country
+        return place if country is None else replace(place, entity=self._knowledge.entity(country))
+
     def owners(self, noun: Token) -> list[Mention]:
         """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
         by = [agent for word, agent in syntax.obliques(noun) if word == "by"]

@@ -59,11 +59,13 @@ def says_enough(match: Match) -> bool:
     if match.entry.mode == "visit" and recipients:
         home = {m.entity.country for m in match.actors}
         return any(m.entity.country not in home for m in recipients)
-    if match.entry.mutual and at_home and any(m.entity.kind == "country" for m in parties):
+    rulers = all(m.entity.kind == "country" or m.entity.sector == "GOV" for m in parties)
+    if match.entry.mutual and at_home and rulers and any(m.entity.kind == "country" for m in parties):
         return False  # nobody meets his own state
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
-    return bool(recipients) or several or type_ not in WITH_ANOTHER or not match.entry.recipient
+    mediates = "between" in match.entry.recipient and not match.entry.mutual
+    return bool(recipients) or several or mediates or type_ not in WITH_ANOTHER or not match.entry.recipient
 
 
 def is_private(mention: Mention) -> bool:
