@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.plover import Context, EventType, Precision, Status, plover_code
+from kg.plover import RELATION_LABEL, Context, EventType, Precision, Status, plover_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,18 @@ class Event:
         return plover_code(self.type, self.status)
 
     @property
+    def relation(self) -> str:
+        """What was done, in a word or two for tables and views: that of the type; of OTHER, the verb's own.
+
+        Example:
+            >>> event.type, event.verb, event.relation
+            (<EventType.OTHER: 'OTHER'>, 'rely on', 'relies on')
+        """
+        if self.type is EventType.OTHER and self.verb:
+            return _third_person(self.verb)
+        return RELATION_LABEL[self.type]
+
+    @property
     def topic(self) -> str | None:
         """What it was about, as a node that other events share: the concept, else the theme in the text's own words."""
         return self.concept.replace("-", " ") if self.concept else self.theme
@@ -314,3 +326,20 @@ class Annotations:
 
 def _plain(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
+
+
+_IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+
+
+def _third_person(verb: str) -> str:
+    """ "relies on" for "rely on"."""
+    first, space, rest = verb.partition(" ")
+    if first in _IRREGULAR:
+        form = _IRREGULAR[first]
+    elif first.endswith("y") and first[-2:-1] not in set("aeiou"):
+        form = first[:-1] + "ies"
+    elif first.endswith(("s", "x", "z", "ch", "sh")) or (first.endswith("o") and not first.endswith("oo")):
+        form = first + "es"
+    else:
+        form = first + "s"
+    return form + space + rest

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.model import Entity, Event, Participant
-from kg.plover import RELATION_LABEL
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
 from kg.rdf.namespaces import PREFIXES, compact
@@ -133,7 +132,7 @@ def event_html(event: Event) -> str:
         )
         if part
     )
-    head = f"<b>{actors}</b> — {RELATION_LABEL[event.type]} — <b>{target}</b>"
+    head = f"<b>{actors}</b> — {event.relation} — <b>{target}</b>"
     return f"<div>{head} <small>({about})</small><blockquote>{sentence}</blockquote></div>"
 
 

@@ -36,7 +36,7 @@ class Coder:
         self.matcher = Matcher(lexicon)
         self._verbs = {entry.lemma for entry in lexicon.all if entry.pos == "verb"} | set(IRREGULAR.values())
 
-    def _base_form(self, trigger: Token) -> str:
+    def base_form(self, trigger: Token) -> str:
         """The base form of a word, if possible one that the lexicon knows: "launch", not "launche"."""
         forms = lemmas(trigger)
         return next((form for form in forms if form in self._verbs), forms[0])
@@ -58,13 +58,22 @@ class Coder:
                 counterparts.complete(match, number)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             for match in found:
-                event = self._event(match, sentence, article, voices, here)
+                event = self.event(match, sentence, article, voices, here)
                 events.setdefault(_key(event), event)
         return sorted(events.values(), key=lambda e: (e.evidence.trigger_start, e.id))
 
-    def _event(
+    def event(
         self, match: Match, sentence: Span, article: Article, voices: Voices, times: Sequence[time.TimeExpression]
     ) -> Event:
+        """The event of a match, with all that its surroundings say of it.
+
+        Args:
+            match: The predicate and its parties.
+            sentence: Where it stands.
+            article: Where the sentence stands.
+            voices: Who speaks where.
+            times: The time expressions of the sentence.
+        """
         entry, trigger = match.entry, match.trigger
         period = time.event_period(trigger, times, article.date)
         if period is None and match.family in {"demand", "verdict"} and match.stance.speech is not None:
@@ -99,7 +108,7 @@ class Coder:
             published=article.date,
             source=article.source,
             url=article.url,
-            verb=entry.lemma or self._base_form(trigger),
+            verb=entry.lemma or self.base_form(trigger),
             rule=_rule(match, status),
         )
 

@@ -78,6 +78,10 @@ class Matcher:
                     found.append(match)
         return found or list(speech_acts.verdicts(sentence, parties, voices))
 
+    def covers(self, verb: Token, parties: Parties) -> bool:
+        """Whether the lexicon has an entry for a verb in the frame in which it stands, whoever takes part."""
+        return self._match(verb, "verb", parties) is not None
+
     def _match(self, token: Token, pos: str, parties: Parties) -> Match | None:
         lemma = next((form for form in lemmas(token) if self.lexicon.entries(pos, form)), None)
         if lemma is None:

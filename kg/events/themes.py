@@ -213,10 +213,16 @@ def _shorten(words: list[Token]) -> list[Token]:
 def _trim(words: list[Token]) -> list[Token]:
     """Without determiners and marks at the beginning, and prepositions, marks and the like at the end."""
     start, end = 0, len(words)
-    while start < end and (words[start].is_punct or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that"}):
+    while start < end and (
+        words[start].is_space
+        or words[start].is_punct
+        or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that"}
+    ):
         start += 1
     while end > start and (
-        words[end - 1].is_punct or words[end - 1].lower_ in _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
+        words[end - 1].is_space
+        or words[end - 1].is_punct
+        or words[end - 1].lower_ in _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
     ):
         end -= 1
     return words[start:end]

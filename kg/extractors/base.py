@@ -17,6 +17,8 @@ GROUP = "kg.extractors"
 # The extractors of this package; each module registers its own when it is imported.
 _OURS = {
     "rules": "kg.extractors.rules",
+    "svo": "kg.extractors.svo",
+    "rules+svo": "kg.extractors.svo",
     "llm": "kg.extractors.llm",
 }
 

@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode
 
 from kg.events.reasons import lexicon_entry
 from kg.model import Article, Event
-from kg.plover import RELATION_LABEL
 from kg.rdf.namespaces import RUNS_GRAPH
 from kg.rdf.tables import rows_of, status_label
 
@@ -51,7 +50,7 @@ class Explanation:
         dated = f"{e.date.start} to {e.date.end} ({e.date.precision.value})" if e.date else "unknown"
         parts = {
             "event": e.id,
-            "type": f"{e.type.value} ({RELATION_LABEL[e.type]}), PLOVER code {e.plover.value}"
+            "type": f"{e.type.value} ({e.relation}), PLOVER code {e.plover.value}"
             + (f", mode {e.mode}" if e.mode else ""),
             "status": status_label(e.status),
             "about": e.theme,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.model import Event
-from kg.plover import RELATION_LABEL, Status
+from kg.plover import Status
 from kg.rdf.namespaces import XSD
 from kg.rdf.shortcuts import pairs
 
@@ -39,7 +39,7 @@ def rows_of(event: Event) -> Iterator[dict[str, Any]]:
     for source, target in ties:
         yield {
             "source": source,
-            "relation": RELATION_LABEL[event.type],
+            "relation": event.relation,
             "target": target,
             "status": event.status.value,
             "date": event.date.start if event.date else None,

@@ -13,7 +13,6 @@ from networkx.readwrite.gexf import GEXFWriter
 
 from kg.errors import InputError
 from kg.model import Event
-from kg.plover import RELATION_LABEL
 from kg.rdf.shortcuts import pairs
 
 _PERIOD = {"day": 10, "month": 7, "year": 4}
@@ -37,7 +36,7 @@ def network(events: Iterable[Event], by: str | None = None) -> nx.MultiDiGraph:
                     graph.add_node(p.id, name=p.name, kind=p.kind, country=p.country or "", sector=p.sector or "")
             attributes = {
                 "type": event.type.value,
-                "relation": RELATION_LABEL[event.type],
+                "relation": event.relation,
                 "status": event.status.value,
                 "date": day,
                 "confidence": event.confidence,
