@@ -55,14 +55,16 @@ def test_functions_and_their_arguments_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     for block in re.findall(r"```python\n(.*?)```", text, re.S):
         compile(block, page.name, "exec")
-    for name, rest in re.findall(r"\b(kg|graph|event|article)((?:\.[a-zA-Z_]\w*)+)(?=\(|\)|,| |`|$)", text):
+    for name, rest in re.findall(r"(?<!\.)\b(kg|graph|event|article)((?:\.[a-zA-Z_]\w*)+)(?=\(|\)|,| |`|$)", text):
         if rest.split(".")[1] in {"html", "ttl", "csv", "txt", "rq", "io", "md"}:  # a file, "graph.html"
             continue
         place = OBJECTS.get(name, kg)
         for part in rest.split(".")[1:]:
-            if part == "readers":
-                place = importlib.import_module("kg.readers")
-                continue
+            if inspect.ismodule(place) and hasattr(place, "__path__"):
+                module = f"{place.__name__}.{part}"
+                if part not in place.__dict__.get("__all__", ()) and importlib.util.find_spec(module):
+                    place = importlib.import_module(module)
+                    continue
             fields = getattr(place, "__dataclass_fields__", {})
             assert hasattr(place, part) or part in fields, f"{name}{rest}"
             place = ATTRIBUTES.get(part) or getattr(place, part, None)

@@ -11,7 +11,7 @@ import pandas as pd
 from kg.errors import InputError
 from kg.model import Event
 from kg.network.parties import party_pairs
-from kg.plover import RELATION_LABEL, EventType, Precision, Quad, Status
+from kg.plover import EventType, Precision, Quad, Status
 from kg.rdf.selection import Selection, known_as
 from kg.rdf.shortcuts import is_mutual
 
@@ -206,7 +206,7 @@ def _rows(event: Event, level: str) -> Iterable[dict[str, Any]]:
     for source, target in party_pairs(event, level):
         yield {
             "type": event.type.value,
-            "relation": RELATION_LABEL[event.type],
+            "relation": event.relation,
             "side": side_of(event.type),
             "quad": None if event.type.quad is None else int(event.type.quad),
             "score": float("nan") if event.type.score is None else event.type.score,
