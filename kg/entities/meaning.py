@@ -67,7 +67,7 @@ class Meaning:
         words = self._words
         for left, right in pairwise(top):
             between = right.first - left.last - 1
-            if between > 1 or words.gap[left.last + 1] != COMMA:
+            if not 0 <= between <= 1 or words.gap[left.last + 1] != COMMA:
                 continue
             if between == 1 and words.key[left.last + 1] not in _DETERMINERS:
                 continue

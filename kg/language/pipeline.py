@@ -10,7 +10,8 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import ModelError
-from kg.language.precision import cast_weights
+from kg.language import precision  # noqa: F401  registers the factory that the shipped pipeline names
+from kg.language.matrices import one_thread
 
 SHIPPED = Path(__file__).parent / "model"
 
@@ -58,7 +59,11 @@ def load(
 
 def _base(model: str | None) -> Language:
     try:
-        nlp = spacy.load(model) if model else cast_weights(spacy.load(SHIPPED), "float32")
+        if model:
+            nlp = spacy.load(model)
+        else:
+            with one_thread():
+                nlp = spacy.load(SHIPPED)
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline '{model}': install it (python -m spacy download {model}) or leave the option out to "

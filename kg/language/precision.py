@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Literal
 
 from spacy.language import Language
+from spacy.tokens import Doc
 from thinc.api import Model
 
 
 def cast_weights(nlp: Language, dtype: Literal["float16", "float32"]) -> Language:
-    """Casts all weights of a pipeline, in place.
+    """Casts all weights and word vectors of a pipeline, in place.
 
     The shipped weights are kept as "float16": half the size, and every parse of the development sets is the same.
     They have to be "float32" before the first document.
@@ -30,4 +32,48 @@ def cast_weights(nlp: Language, dtype: Literal["float16", "float32"]) -> Languag
                 if node.has_param(name):
                     weights: Any = node.get_param(name)
                     node.set_param(name, weights.astype(dtype))
+    vectors: Any = nlp.vocab.vectors
+    vectors.data = vectors.data.astype(dtype)
     return nlp
+
+
+class SinglePrecision:
+    """The last pipe of the shipped pipeline: widens its weights once they are read, so that plain ``spacy.load`` works.
+
+    It leaves documents as they are.
+
+    Args:
+        nlp: The pipeline.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Gives back the document as it is."""
+        return doc
+
+    def to_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> None:
+        """There is nothing to write."""
+
+    def from_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> SinglePrecision:
+        """Casts the weights of the pipes before this one, which spaCy has read by now."""
+        cast_weights(self._nlp, "float32")
+        return self
+
+
+@Language.factory("kg_precision")
+def make_precision(nlp: Language, name: str) -> SinglePrecision:
+    """The component; it has to stand last, behind all pipes that have weights.
+
+    Args:
+        nlp: The pipeline.
+        name: The component's name in it.
+
+    Example:
+        >>> import spacy
+        >>> from kg.language.pipeline import SHIPPED
+        >>> [t.dep_ for t in spacy.load(SHIPPED)("Ministers met.")]
+        ['nsubj', 'ROOT', 'punct']
+    """
+    return SinglePrecision(nlp)

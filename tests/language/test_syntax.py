@@ -1,5 +1,8 @@
 """Every question of syntax.py, asked of hand-built parses in both label schemes."""
 
+import re
+from pathlib import Path
+
 import pytest
 import spacy
 from spacy.tokens import Doc, Token
@@ -258,6 +261,37 @@ GERUND = {
     """,
 }
 
+NAMES = {
+    "ud": """
+        They PRP 2 nsubj
+        met VBD 0 ROOT meet
+        Kim NNP 2 obj
+        Jong NNP 3 flat
+        Un NNP 3 flat
+        and CC 8 cc
+        his PRP$ 8 nmod:poss
+        aides NNS 3 conj aide
+    """,
+    "clearnlp": """
+        They PRP 2 nsubj
+        met VBD 0 ROOT meet
+        Kim NNP 5 compound
+        Jong NNP 5 compound
+        Un NNP 2 dobj
+        and CC 5 cc
+        his PRP$ 8 poss
+        aides NNS 5 conj aide
+    """,
+}
+
+WHETHER = """
+    They PRP 2 nsubj
+    asked VBD 0 ROOT ask
+    whether IN 5 mark
+    Iran NNP 5 nsubj
+    fired VBD 2 ccomp fire
+"""  # the same in both schemes
+
 both = pytest.mark.parametrize("scheme", ["ud", "clearnlp"])
 
 
@@ -369,6 +403,26 @@ def test_gerunds_and_modifiers(scheme):
     assert texts(syntax.modifiers(word(doc, "forces"))) == ["Russian"]
     assert texts(syntax.logical_objects(accused)) == ["Iran"]
     assert texts(syntax.logical_subjects(word(doc, "arming"))) == ["Iran"]
+
+
+@both
+def test_names_and_pronouns(scheme):
+    doc = parse(NAMES[scheme])
+    head = syntax.objects(word(doc, "met"))[0]
+    assert sorted([head.text, *texts(syntax.flat_parts(head))]) == ["Jong", "Kim", "Un"]
+    assert syntax.noun_phrase(head).text == "Kim Jong Un"
+    assert texts(syntax.with_conjuncts([head])) == [head.text, "aides"]
+    assert texts(t for t in doc if syntax.is_pronoun(t)) == ["They", "his"]
+
+
+def test_what_is_left_open():
+    doc = parse(WHETHER)
+    assert syntax.is_open_question(word(doc, "fired")) and not syntax.is_open_question(word(doc, "asked"))
+
+
+def test_no_question_is_left_out():
+    asked = set(re.findall(r"syntax\.(\w+)\(", Path(__file__).read_text(encoding="utf-8")))
+    assert asked >= set(syntax.__all__)
 
 
 def test_questions_without_an_answer_give_nothing():

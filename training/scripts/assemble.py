@@ -33,6 +33,8 @@ def main(parser: Path, entities: Path | None, out: Path) -> None:
     text = notice.read_text(encoding="utf-8") if notice.exists() else ""
     if out.exists():
         shutil.rmtree(out)
+    if "kg_precision" not in nlp.pipe_names:
+        nlp.add_pipe("kg_precision", last=True)
     cast_weights(nlp, "float16")
     nlp.to_disk(out)
     if text:

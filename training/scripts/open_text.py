@@ -101,6 +101,15 @@ def paragraphs(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
                 yield block, []
 
 
+def article_text(text: str, source: str) -> str:
+    """The text of one article as the recogniser should read it: without notes on sources, one empty line a paragraph."""
+    if source.startswith("current-events"):
+        note = SOURCE_NOTE.search(text)
+        return text[: note.start()].rstrip() if note and note.start() > 20 else text.rstrip()
+    blocks = (re.sub(r"\s+", " ", MORE_NOTES.sub("", b)).strip() for b in re.split(r"\n\s*\n", text))
+    return "\n\n".join(b for b in blocks if b and not set(b) <= set("* -_.<>"))
+
+
 def main(out: Path, sources: list[Path]) -> None:
     """Write a pickle: per paragraph the source name, the sentences as (words, spaces), and the links as word ranges."""
     nlp = spacy.blank("en")

@@ -1,0 +1,123 @@
+"""Which pipelines extraction runs on, and what it says of those that it cannot run on."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import get_current_ops
+
+import kg
+from kg.language import pipeline
+from kg.language.matrices import OneThread
+
+TEXT = "Tokyo accused Beijing of spying"
+CLEARNLP = {
+    "tag": ["NNP", "VBD", "NNP", "IN", "NN"],
+    "pos": ["PROPN", "VERB", "PROPN", "ADP", "NOUN"],
+    "lemma": ["Tokyo", "accuse", "Beijing", "of", "spying"],
+    "dep": ["nsubj", "ROOT", "dobj", "prep", "pobj"],
+    "head": [1, 1, 1, 1, 3],
+}
+
+
+@Language.component("test_tagger")
+def _tagger(doc: Doc) -> Doc:
+    for token, tag, pos in zip(doc, CLEARNLP["tag"], CLEARNLP["pos"], strict=True):
+        token.tag_, token.pos_ = tag, pos
+    return doc
+
+
+@Language.component("test_lemmatizer")
+def _lemmatizer(doc: Doc) -> Doc:
+    for token, lemma in zip(doc, CLEARNLP["lemma"], strict=True):
+        token.lemma_ = lemma
+    return doc
+
+
+@Language.component("test_parser")
+def _parser(doc: Doc) -> Doc:
+    for token, head, dep in zip(doc, CLEARNLP["head"], CLEARNLP["dep"], strict=True):
+        token.head, token.dep_ = doc[head], dep
+    return doc
+
+
+def foreign(*leave_out: str, lang: str = "en") -> Language:
+    """A pipeline that is not ours, with ClearNLP labels and parts that a test may leave out."""
+    nlp = spacy.blank(lang)
+    for name in ("tagger", "lemmatizer", "parser"):
+        if name not in leave_out:
+            nlp.add_pipe(f"test_{name}", name=name)
+    return nlp
+
+
+def test_build_runs_on_another_pipeline_by_its_name(tmp_path):
+    foreign().to_disk(tmp_path / "other")
+    article = {"id": "a", "text": TEXT, "date": "2024-02-01"}
+    graph = kg.build(article, model=tmp_path / "other")
+    (event,) = graph.events()
+    assert event.type == "ACCUSE"
+    assert [p.country for p in (*event.actors, *event.recipients)] == ["JPN", "CHN"]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        (("parser",), "a dependency parse"),
+        (("tagger",), "part-of-speech tags"),
+        (("lemmatizer",), "lemmas"),
+        (("parser", "lemmatizer"), "a dependency parse and lemmas"),
+    ],
+)
+def test_a_missing_component_is_named(tmp_path, left_out, said):
+    foreign(*left_out).to_disk(tmp_path / "poor")
+    with pytest.raises(kg.ModelError) as error:
+        kg.build({"id": "a", "text": "Ministers met."}, model=tmp_path / "poor")
+    assert f"no component for {said} (it has" in str(error.value)
+
+
+def test_a_pipeline_without_components_and_one_of_another_language(tmp_path):
+    foreign("tagger", "lemmatizer", "parser").to_disk(tmp_path / "empty")
+    foreign(lang="de").to_disk(tmp_path / "german")
+    with pytest.raises(kg.ModelError, match="it has nothing"):
+        pipeline.load(tmp_path / "empty")
+    with pytest.raises(kg.ModelError, match="reads English"):
+        pipeline.load(tmp_path / "german")
+
+
+def test_a_pipeline_that_is_not_there():
+    with pytest.raises(kg.ModelError, match="install it"):
+        pipeline.load("en_no_such_pipeline")
+
+
+def test_the_shipped_folder_loads_with_spacy_alone():
+    doc = spacy.load(pipeline.SHIPPED)("Ministers met in Geneva.")
+    assert [t.dep_ for t in doc] == ["nsubj", "ROOT", "case", "obl", "punct"]
+
+
+def test_loading_leaves_the_matrix_library_of_others_alone():
+    before = get_current_ops()
+    nlp = pipeline.load(components=())
+    assert get_current_ops() is before
+    assert {type(node.ops) for node in nlp.get_pipe("tok2vec").model.walk()} == {OneThread}
+
+
+READ = """
+import hashlib
+from kg.language.pipeline import load
+text = "Iran and Iraq signed a security agreement in Baghdad, the two ministers said on Sunday. " * 40
+doc = load(components=())(text)
+print(hashlib.sha256(repr([(t.dep_, t.head.i, t.tag_, t.lemma_, str(t.morph)) for t in doc]).encode()).hexdigest())
+print(hashlib.sha256(doc.tensor.tobytes()).hexdigest())
+"""
+
+
+def test_reading_is_the_same_to_the_byte_whatever_the_number_of_threads():
+    found = set()
+    for threads in ("1", "1", "2", "4"):
+        env = os.environ | {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
+        found.add(subprocess.run([sys.executable, "-c", READ], env=env, capture_output=True, check=True).stdout)
+    assert len(found) == 1
