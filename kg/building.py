@@ -5,21 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import ConformanceError, KgError
-from kg.model import Article, Event, Extraction
+from kg.errors import KgError
+from kg.model import Article, Event
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:
+    from kg.engines import Task
     from kg.extractors import Extractor
     from kg.graph import KnowledgeGraph
-
-# Articles that become visible in the store together.  Small enough that little is lost when a run is killed.
-BATCH = 256
 
 _log = logging.getLogger("kg")
 
@@ -35,12 +32,14 @@ class Progress:
         skipped: Of these, how many the store had already.
         faulty: How many could not be read, or did not conform.
         events: Events written.
+        done: Which part of the input has been read, 0 to 1; None where its size is not known.
     """
 
     articles: int = 0
     skipped: int = 0
     faulty: int = 0
     events: int = 0
+    done: float | None = None
 
 
 def build(
@@ -52,13 +51,17 @@ def build(
     model: str | Path | None = None,
     knowledge: Sequence[str | Path] = (),
     extractor: str | Extractor = "rules",
+    engine: str = "local",
+    workers: int | None = None,
+    time_limit: float | None = 60.0,
     on_error: OnError | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> KnowledgeGraph:
     """Read articles and put what they say into a graph.
 
-    Building goes on where it stopped: an article that the store has, unchanged and read with the same settings, is
-    skipped; one that changed takes the place of what it was.  Building twice adds nothing.
+    Building goes on where it stopped, however it was stopped: an article that the store has, unchanged and read with
+    the same settings, is skipped; one that changed takes the place of what it was.  Building twice adds nothing, and
+    the graph depends on the articles alone, not on their order, the number of workers or the engine.
 
     Args:
         source: A folder, file, glob, DataFrame, article, or an iterable of these; see :func:`kg.readers.read`.
@@ -68,6 +71,9 @@ def build(
         model: Name or folder of a spaCy pipeline; the shipped one if None.
         knowledge: Files with actors of your own.
         extractor: Name of an extractor ("rules", "svo", "llm", or one that another package offers), or one.
+        engine: "local" for this machine, "ray" for a Ray cluster.
+        workers: Processes that read; None for one per core where there is enough to read.
+        time_limit: Seconds that an article may take, besides what its length explains; None for no limit.
         on_error: Called with each article's error; None logs a warning.  The run goes on either way.
         progress: Called after each batch, with the same object.
 
@@ -84,6 +90,7 @@ def build(
         1
     """
     from kg import readers
+    from kg.engines import get
     from kg.graph import KnowledgeGraph
     from kg.rdf.runs import Run
     from kg.rdf.validation import gate
@@ -91,22 +98,31 @@ def build(
 
     state = Progress()
     report = on_error or _warn
+    meter = readers.Meter()
 
     def fault(error: KgError) -> None:
         state.faulty += 1
         report(error)
 
-    articles = readers.read(source, date=date, outlet=outlet, on_error=fault)
-    reader = get_extractor(extractor, model, knowledge)
+    articles = readers.read(source, date=date, outlet=outlet, on_error=fault, meter=meter)
+    runner = get(engine, workers)
+    task = _task(extractor, model, knowledge, time_limit, prepare=True)
+    reader = task.open().extractor
     target = open_store(store, writable=True)
     try:
         writer = GraphWriter(target, Run(reader.name, getattr(reader, "version", reader.name)), gate)
-        for batch in _batches(_extractions(_todo(articles, writer.is_current, state), reader, fault), BATCH):
-            for error in writer.add(batch):
-                fault(error)
-            state.events += sum(len(e.events) for e in batch)
-            if progress:
-                progress(state)
+        try:
+            for chunk in runner.run(_todo(articles, writer.is_current, state), task):
+                for error in chunk.errors:
+                    fault(error)
+                writer.write(chunk.results)
+                state.events += sum(p.events for p in chunk.results if p.writable)
+                state.done = meter.done
+                if progress:
+                    progress(state)
+        finally:  # also when the user stops it: what has been written is fit for use
+            writer.finish()
+        writer.settled()
         target.finish()
         if progress:
             progress(state)
@@ -117,6 +133,36 @@ def build(
     return KnowledgeGraph(reopened)
 
 
+def remove(articles: str | Iterable[str], store: str | Path | Store) -> int:
+    """Take articles out of a graph, and with them whatever only they told.
+
+    Args:
+        articles: The id of one, or ids.
+        store: The folder, or the URL of a SPARQL endpoint.
+
+    Returns:
+        How many of them were in the store.
+
+    Raises:
+        StoreError: There is no such store, it cannot be written, or another process is writing to it.
+    """
+    from kg.rdf.writer import GraphWriter
+
+    if not isinstance(store, Store):
+        open_store(store).close()  # a store that is not there is not to be made
+    target = open_store(store, writable=True)
+    try:
+        writer = GraphWriter(target, None)
+        count = writer.remove([articles] if isinstance(articles, str) else articles)
+        writer.finish()
+        writer.settled()
+        target.finish()
+        return count
+    finally:
+        if target is not store:
+            target.close()
+
+
 def extract(
     source: Any,
     *,
@@ -125,6 +171,9 @@ def extract(
     model: str | Path | None = None,
     knowledge: Sequence[str | Path] = (),
     extractor: str | Extractor = "rules",
+    engine: str = "local",
+    workers: int | None = None,
+    time_limit: float | None = 60.0,
     on_error: OnError | None = None,
 ) -> Iterator[Event]:
     """Read articles and give the events they state, without keeping a graph.
@@ -135,13 +184,21 @@ def extract(
         The events, article by article, in the order of the input.
     """
     from kg import readers
+    from kg.engines import get
 
-    articles = readers.read(source, date=date, outlet=outlet, on_error=on_error)
-    reader = get_extractor(extractor, model, knowledge)
     report = on_error or _warn
-    return (
-        event for found in _extractions(articles, reader, report) for event in _conforming(found, reader, report).events
-    )
+    articles = readers.read(source, date=date, outlet=outlet, on_error=on_error)
+    task = _task(extractor, model, knowledge, time_limit)
+    chunks = get(engine, workers).run(articles, task, ordered=True)
+
+    def events() -> Iterator[Event]:
+        for chunk in chunks:
+            for error in chunk.errors:
+                report(error)
+            for extraction in chunk.results:
+                yield from extraction.events
+
+    return events()
 
 
 def open_graph(store: str | Path | Store) -> KnowledgeGraph:
@@ -158,43 +215,17 @@ def open_graph(store: str | Path | Store) -> KnowledgeGraph:
     return KnowledgeGraph(open_store(store))
 
 
-def get_extractor(
-    extractor: str | Extractor, model: str | Path | None = None, knowledge: Sequence[str | Path] = ()
-) -> Extractor:
-    """An extractor by name, with the options that are set."""
-    from kg import extractors
+def _task(
+    extractor: str | Extractor,
+    model: str | Path | None,
+    knowledge: Sequence[str | Path],
+    limit: float | None,
+    prepare: bool = False,
+) -> Task:
+    from kg.engines import Task
 
-    if not isinstance(extractor, str):
-        return extractors.checked(extractor)
-    options: dict[str, Any] = {}
-    if model is not None:
-        options["model"] = model
-    if knowledge:
-        options["knowledge"] = [knowledge] if isinstance(knowledge, str | Path) else list(knowledge)
-    return extractors.checked(extractors.get(extractor, **options))
-
-
-def _conforming(extraction: Extraction, extractor: Extractor, report: OnError) -> Extraction:
-    """What the gate lets pass of a foreign extractor's output, also where it goes into no store."""
-    if not getattr(extractor, "foreign", False):
-        return extraction
-    from kg.rdf.mapping import map_extraction
-    from kg.rdf.runs import Run
-    from kg.rdf.validation import gate
-
-    run = Run(extractor.name, extractor.version)
-    faults = gate(map_extraction(extraction, run.iri, extractor.name))
-    if not faults:
-        return extraction
-    report(ConformanceError(extraction.article.id, list(map(str, faults))))
-    bad = {fault.event for fault in faults}
-    return replace(extraction, events=() if None in bad else tuple(e for e in extraction.events if e.id not in bad))
-
-
-def _extractions(articles: Iterable[Article], extractor: Extractor, on_error: OnError) -> Iterator[Extraction]:
-    from kg.engines import local
-
-    return local.extract(articles, extractor, on_error)
+    files = [knowledge] if isinstance(knowledge, str | Path) else knowledge
+    return Task(extractor, None if model is None else str(model), tuple(map(str, files)), prepare, limit)
 
 
 def _todo(articles: Iterable[Article], is_current: Callable[[Article], bool], state: Progress) -> Iterator[Article]:
@@ -204,12 +235,6 @@ def _todo(articles: Iterable[Article], is_current: Callable[[Article], bool], st
             state.skipped += 1
         else:
             yield article
-
-
-def _batches(items: Iterable[Extraction], size: int) -> Iterator[list[Extraction]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def _warn(error: KgError) -> None:

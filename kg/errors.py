@@ -27,6 +27,9 @@ class InputError(KgError):
         place = where if line is None else f"{where}:{line}"
         super().__init__(f"{place}: {what}" if place else what)
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None]]:
+        return type(self), (self.what, self.where, self.line)
+
 
 class ModelError(KgError):
     """A spaCy pipeline that is missing, or lacks a component that extraction needs."""
@@ -55,6 +58,9 @@ class ConformanceError(KgError):
     def __init__(self, article: str, faults: Sequence[str]) -> None:
         self.article, self.faults = article, tuple(faults)
         super().__init__(f"article {article}: left out of the graph: {'; '.join(faults)}")
+
+    def __reduce__(self) -> tuple[type[ConformanceError], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.article, self.faults)
 
 
 class RunStopped(KgError):  # noqa: N818  it is no fault of an article

@@ -166,8 +166,19 @@ class OxigraphStore(Store):
     def remove(self, quads: Iterable[Quad]) -> None:
         """See :meth:`Store.remove`."""
         self._must_be_writable()
-        for quad in list(quads):
-            self._store.remove(quad)
+        try:
+            for quad in list(quads):
+                self._store.remove(quad)
+        except OSError as error:
+            raise StoreError(f"{self.name}: cannot be written ({error})") from error
+
+    def update(self, sparql: str) -> None:
+        """See :meth:`Store.update`; one transaction."""
+        self._must_be_writable()
+        try:
+            self._store.update(sparql, prefixes=PREFIXES)
+        except OSError as error:
+            raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
     def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
         """See :meth:`Store.load`.
@@ -198,23 +209,36 @@ class OxigraphStore(Store):
     def finish(self) -> None:
         """See :meth:`Store.finish`."""
         if self.path is not None and self.writable:
-            self._store.flush()
-            if self._written > _MUCH:
-                self._store.optimize()
+            try:
+                self._store.flush()
+                if self._written > _MUCH:
+                    self._store.optimize()
+            except OSError as error:
+                raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
     def close(self) -> None:
-        """See :meth:`Store.close`; afterwards the object is of no use."""
+        """See :meth:`Store.close`; afterwards the object is of no use.
+
+        Raises:
+            StoreError: The disk is full; what was written in whole transactions before is safe.
+        """
         self._dataset = None
-        if self.path is not None and hasattr(self, "_store"):
-            if self.writable:
-                self._store.flush()
-            # RocksDB lets go of its folder when the last reference is gone.
-            del self._store
-        if self._lock is not None:
-            if self.path is not None and self.writable and (self.path / MANIFEST).exists():
+        try:
+            if self.path is not None and hasattr(self, "_store"):
+                if self.writable:
+                    self._store.flush()
+                # RocksDB lets go of its folder when the last reference is gone.
+                del self._store
+            if self._lock is not None and self.path is not None and self.writable and (self.path / MANIFEST).exists():
                 write_manifest(self.path)
-            self._lock.release()
-            self._lock = None
+        except OSError as error:
+            raise StoreError(f"{self.name}: cannot be written ({error})") from error
+        finally:
+            if hasattr(self, "_store") and self.path is not None:
+                del self._store
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
 
 def open_store(store: str | Path | Store | None, *, writable: bool = False) -> Store:

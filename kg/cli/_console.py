@@ -13,9 +13,18 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import rich.box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -85,10 +94,26 @@ class Faults:
         complain(str(error))
 
 
-def progress(label: str, quiet: bool) -> AbstractContextManager[Callable[[str], None]]:
+Show = Callable[..., None]
+
+
+class _WhenKnown(ProgressColumn):
+    """A column that is empty until it is known how much there is to do."""
+
+    def __init__(self, column: ProgressColumn) -> None:
+        super().__init__()
+        self.column = column
+
+    def render(self, task: Task) -> RenderableType:
+        """What the column shows."""
+        return self.column(task) if task.total else Text()
+
+
+def progress(label: str, quiet: bool) -> AbstractContextManager[Show]:
     """A line on standard error that shows how far the work is; nothing where that is no terminal.
 
-    Gives a function that sets the text after the label.
+    Gives a function that sets the text after the label, and as ``done`` which part of the work is done (0 to 1), where
+    that is known: then there is a bar, with the time left.
     """
 
     @contextmanager
@@ -96,7 +121,10 @@ def progress(label: str, quiet: bool) -> AbstractContextManager[Callable[[str], 
         bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
+            _WhenKnown(BarColumn(bar_width=24)),
             TimeElapsedColumn(),
+            _WhenKnown(TextColumn("left", markup=False)),
+            _WhenKnown(TimeRemainingColumn()),
             console=err(),
             transient=True,
             disable=quiet or not sys.stderr.isatty(),
@@ -105,7 +133,13 @@ def progress(label: str, quiet: bool) -> AbstractContextManager[Callable[[str], 
             task = bar.add_task(label, total=None)
             _live.append(bar.console)
             try:
-                yield lambda text: bar.update(task, description=f"{label}: {safe(text)}")
+
+                def show(text: str, done: float | None = None) -> None:
+                    bar.update(task, description=f"{label}: {safe(text)}")
+                    if done is not None:
+                        bar.update(task, total=1.0, completed=done)
+
+                yield show
             finally:
                 _live.pop()
 

@@ -50,6 +50,21 @@ Options = Annotated[
     list[str] | None,
     typer.Option("--option", metavar="NAME=VALUE", help="An option of the extractor; may be given more than once."),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", "-w", metavar="N", min=1, help="Processes that read; by itself one per core, for enough to read."
+    ),
+]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help='What runs them: "local", or "ray" for a Ray cluster.')
+]
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit", metavar="SECONDS", min=0, help="Time an article may take, besides what its length explains."
+    ),
+]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only from this day on: 2023-05-17, 2023-05 or 2023.")
 ]

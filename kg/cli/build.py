@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated
 
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Date, Extractor, Json, Knowledge, Model, Options, Outlet, Paths, Quiet, one_or_all, reader
+from kg.cli._options import (
+    Date,
+    Engine,
+    Extractor,
+    Json,
+    Knowledge,
+    Model,
+    Options,
+    Outlet,
+    Paths,
+    Quiet,
+    TimeLimit,
+    Workers,
+    one_or_all,
+    reader,
+)
 
 
 def command(app: typer.Typer) -> None:
@@ -26,6 +42,9 @@ def command(app: typer.Typer) -> None:
         knowledge: Knowledge = None,
         extractor: Extractor = "rules",
         option: Options = None,
+        engine: Engine = "local",
+        workers: Workers = None,
+        time_limit: TimeLimit = 60,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
@@ -37,13 +56,16 @@ def command(app: typer.Typer) -> None:
         from kg.building import Progress
 
         reads = reader(extractor, model, knowledge, option)
-        faults, last = console.Faults(), Progress()
+        faults, last, begun = console.Faults(), Progress(), time.monotonic()
         with console.progress("Reading articles", quiet) as show:
 
             def update(state: Progress) -> None:
                 nonlocal last
                 last = state
-                show(f"{state.articles} articles, {state.skipped} known already, {state.events} events")
+                read = state.articles - state.skipped
+                rate = f", {read / (time.monotonic() - begun):.0f} a second" if read else ""
+                known = f", {state.skipped} known already" if state.skipped else ""
+                show(f"{state.articles} articles{known}{rate}, {state.events} events", state.done)
 
             kg.build(
                 one_or_all(paths),
@@ -53,6 +75,9 @@ def command(app: typer.Typer) -> None:
                 model=model,
                 knowledge=knowledge or (),
                 extractor=reads,
+                engine=engine,
+                workers=workers,
+                time_limit=time_limit or None,
                 on_error=faults,
                 progress=update,
             )

@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Date, Extractor, Json, Knowledge, Model, Options, Outlet, Paths, Quiet, one_or_all, reader
+from kg.cli._options import (
+    Date,
+    Extractor,
+    Json,
+    Knowledge,
+    Model,
+    Options,
+    Outlet,
+    Paths,
+    Quiet,
+    TimeLimit,
+    Workers,
+    one_or_all,
+    reader,
+)
 
 if TYPE_CHECKING:
     from kg.model import Event
@@ -27,6 +41,8 @@ def command(app: typer.Typer) -> None:
         knowledge: Knowledge = None,
         extractor: Extractor = "rules",
         option: Options = None,
+        workers: Workers = None,
+        time_limit: TimeLimit = 60,
         json: Json = False,
         explain: Annotated[
             bool,
@@ -50,6 +66,8 @@ def command(app: typer.Typer) -> None:
                 model=model,
                 knowledge=knowledge or (),
                 extractor=reads,
+                workers=workers,
+                time_limit=time_limit or None,
                 on_error=faults,
             )
             for event in found:

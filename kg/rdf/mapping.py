@@ -167,6 +167,8 @@ class _ArticleWriter:
         if not self.first(node.value):
             return
         add = self.add if own else self.share
+        if not own:
+            self.add(self.graph, kg("background"), node)
         tenure = relation.predicate == "holds_office"
         add(node, t.RDF_TYPE, kg("Tenure" if tenure else "Relation"))
         add(node, kg("predicate"), kg(name))

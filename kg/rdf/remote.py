@@ -98,6 +98,11 @@ class RemoteStore(Store):
         while batch := list(islice(quads, BATCH)):
             self._update(f"DELETE DATA {{ {_data(batch)} }}")
 
+    def update(self, sparql: str) -> None:
+        """See :meth:`Store.update`."""
+        self._must_be_writable()
+        self._update(sparql)
+
     def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
         """See :meth:`Store.load`."""
         stream = Path(source).open("rb") if isinstance(source, str | Path) else source  # noqa: SIM115

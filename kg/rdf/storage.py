@@ -63,6 +63,10 @@ class Store(ABC):
         """Remove quads."""
 
     @abstractmethod
+    def update(self, sparql: str) -> None:
+        """Do a SPARQL update; all of it or, where the store can, nothing."""
+
+    @abstractmethod
     def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
         """Add a whole file of RDF; the fastest way in."""
 

@@ -1,26 +1,35 @@
-"""Writes extractions to a store: once each, what conforms only, an article that changed in place of what it was."""
+"""Writes articles to a store: once each, what conforms only, an article that changed in place of what it was.
+
+The store is its own manifest: which article is in it, with which content and read by which run, stands in the graph of
+runs and is written in the same transaction as the article.  So whenever the program is stopped, an article is there
+whole or not at all, and the next run knows which.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
+import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import ConformanceError
-from kg.model import Article, Entity, Extraction
+from kg.model import Article, Extraction
 from kg.rdf import namespaces as ns
-from kg.rdf.description import describe, known_entity
-from kg.rdf.mapping import Mapped, map_extraction
-from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, kg
-from kg.rdf.reading import Shared, read_extractions
+from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, STORE_NODE, kg
+from kg.rdf.prepared import Gate, Prepared, prepare
+from kg.rdf.removal import remove_articles
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
-from kg.rdf.shortcuts import shortcut_quads, shortcuts
-from kg.rdf.validation import Fault
+from kg.rdf.settling import first_description, settle
 from kg.store import Store
 
-Gate = Callable[[Mapped], list[Fault]]
+# Quads in one transaction.  Many more, and a store writes them in a way that is not all or nothing.
+_TRANSACTION = 40_000
+
+# Lines that are not written again; beyond so many the memory is worth more than the time.
+_REMEMBERED = 500_000
+
+_UNSETTLED = Quad(STORE_NODE, kg("unsettled"), Literal(True), RUNS_GRAPH)
 
 
 class GraphWriter:
@@ -28,167 +37,144 @@ class GraphWriter:
 
     Args:
         store: Open to write.
-        run: Which configuration reads the articles.
+        run: Which configuration reads the articles; None to take articles out only.
         gate: Gives the faults of a mapped article; what is at fault is not written.  None lets everything pass.
         now: Time of ingestion; the clock's if None.
     """
 
-    def __init__(self, store: Store, run: Run, gate: Gate | None = None, now: dt.datetime | None = None) -> None:
+    def __init__(self, store: Store, run: Run | None, gate: Gate | None = None, now: dt.datetime | None = None) -> None:
         self.store, self.run, self.gate, self.now = store, run, gate, now
-        self._done = self._articles_in_store()
-        self._described = self._descriptions_in_store()
-        self._shared: set[str] = set()
-        store.add(run.quads())
+        self._done = articles_in_store(store)
+        self._described = self._described_in_store()
+        self._written: set[int] = set()
+        self._unsettled = bool(store.query(f"ASK {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} kg:unsettled ?any }} }}"))
+        if run is not None:
+            store.add(run.quads())
 
     def is_current(self, article: Article) -> bool:
         """Whether the store has this article, unchanged and read by the same configuration."""
-        return self._done.get(ns.article_iri(article.id).value) == (article.content_hash, self.run.iri.value)
+        return self._done.get(ns.digest(article.id)) == _mark(article.content_hash, self._run().iri.value)
 
     def add(self, extractions: Iterable[Extraction]) -> list[ConformanceError]:
-        """Write some extractions; all of them become visible together.
+        """Write some extractions.
 
         Returns:
             One error for each article of which something does not conform and so was left out.
         """
-        errors: list[ConformanceError] = []
-        batch: dict[str, Mapped] = {}
-        for extraction in extractions:
-            mapped, faults = self._conforming(extraction)
-            if faults:
-                errors.append(ConformanceError(extraction.article.id, list(map(str, faults))))
-            if mapped:
-                batch[mapped.article.value] = mapped
-        self._write(list(batch.values()))
-        return errors
+        prepared = [prepare(extraction, self._run(), self.gate) for extraction in extractions]
+        self.write(prepared)
+        return [p.faults for p in prepared if p.faults]
 
-    def _conforming(self, extraction: Extraction) -> tuple[Mapped | None, list[Fault]]:
-        """The part of an extraction that conforms, and what is wrong with the rest.
+    def write(self, articles: Iterable[Prepared]) -> None:
+        """Write some articles; each becomes visible whole, together with its mark."""
+        batch: dict[str, Prepared] = {}
+        size = 0
+        for article in articles:
+            if not article.writable:
+                continue
+            more = article.own.count(b"\n") + len(article.shared)
+            if batch and (size + more > _TRANSACTION or article.iri in batch):
+                self._transaction(list(batch.values()))
+                batch, size = {}, 0
+            batch[article.iri] = article
+            size += more
+        if batch:
+            self._transaction(list(batch.values()))
 
-        An event at fault is left out; where no event is, the relations are.  An article that is at fault itself is
-        left out whole.
+    def remove(self, articles: Iterable[str]) -> int:
+        """Take articles out of the store.
+
+        Args:
+            articles: Their ids.
+
+        Returns:
+            How many of them were there.
         """
-        article = extraction.article.id
-        faults = [
-            Fault(ns.event_iri(e.id).value, "has the id of another event", article, e.id, e.evidence.sentence)
-            for i, e in enumerate(extraction.events)
-            if any(e.id == f.id and e != f for f in extraction.events[:i])
-        ]
-        while True:
-            try:
-                mapped = map_extraction(extraction, self.run.iri, self.run.extractor)
-            except (ValueError, KeyError) as error:
-                return None, [*faults, Fault(ns.article_iri(article).value, str(error), article)]
-            found = self.gate(mapped) if self.gate else []
-            if not found:
-                return mapped, faults
-            faults += found
-            bad = {fault.event for fault in found if fault.event}
-            if bad:
-                extraction = replace(extraction, events=tuple(e for e in extraction.events if e.id not in bad))
-            elif extraction.relations:
-                extraction = replace(extraction, relations=())
-            else:
-                return None, faults
+        iris = [ns.article_iri(a) for a in dict.fromkeys(articles)]
+        there = [iri for iri in iris if _key(iri.value) in self._done]
+        if there:
+            self._begin()
+            self._forget(there)
+        return len(there)
 
-    def _write(self, batch: list[Mapped]) -> None:
-        if not batch:
-            return
-        lost = self._forget([m for m in batch if m.article.value in self._done])
-        now = self.now or ingestion_time()
-        events = [event for m in batch for event in m.extraction.events]
-        quads = [q for m in batch for q in m.quads]
-        quads += self._new_shared(batch)
-        quads += self._new_descriptions(batch)
-        quads += shortcut_quads(events)
-        for m in batch:
-            quads += ingestion_quads(m.article, self.run.iri, now)
-        # A graph may be there without being done: a run was killed between a bulk load and its end.
-        self.store.replace([m.article for m in batch], quads)
-        for m in batch:
-            self._done[m.article.value] = (m.extraction.article.content_hash, self.run.iri.value)
-        self._drop_unsupported(lost)
+    def finish(self) -> bool:
+        """Bring what is made from all articles together up to date.
 
-    def _new_shared(self, batch: list[Mapped]) -> Iterator[Quad]:
-        for mapped in batch:
-            for quad in mapped.shared:
-                # Writing a quad again is harmless but costs as much as the first time.
-                key = f"{quad.subject.value} {quad.predicate.value} {quad.object.value}"
-                if key not in self._shared:
-                    self._shared.add(key)
-                    yield quad
+        Returns:
+            Whether anything had to be done.
+        """
+        if not self._unsettled:
+            return False
+        settle(self.store)
+        return True
 
-    def _new_descriptions(self, batch: list[Mapped]) -> Iterator[Quad]:
-        for mapped in batch:
-            for entity in mapped.entities.values():
-                known = known_entity(entity.id)
-                pref = self._described.get(entity.id)
-                if pref is None:
-                    chosen = known or entity
-                    if entity.wikidata and not chosen.wikidata:
-                        chosen = replace(chosen, wikidata=entity.wikidata)
-                    yield from describe(chosen)
-                    if chosen.country and chosen.country != chosen.id and chosen.country not in self._described:
-                        code = chosen.country
-                        country = known_entity(code) or Entity(code, "", "country", code)
-                        yield from describe(country)
-                        self._described[code] = country.name
-                    self._described[entity.id] = pref = chosen.name
-                elif not pref and entity.name:
-                    yield Quad(
-                        ns.entity_iri(entity.id), NamedNode(ns.SKOS + "prefLabel"), Literal(entity.name), ENTITIES_GRAPH
-                    )
-                    self._described[entity.id] = pref = entity.name
-                if entity.name and entity.name != pref:
-                    yield Quad(
-                        ns.entity_iri(entity.id), NamedNode(ns.SKOS + "altLabel"), Literal(entity.name), ENTITIES_GRAPH
-                    )
+    def settled(self) -> None:
+        """Note that everything in the store is up to date."""
+        if self._unsettled:
+            self.store.remove([_UNSETTLED])
+            self._unsettled = False
 
-    def _forget(self, changed: list[Mapped]) -> list[Quad]:
-        """Mark articles as not done; the shortcut triples that their old events gave."""
-        if not changed:
-            return []
-        shared = Shared.read(self.store.quads(ENTITIES_GRAPH), self.store.quads(RUNS_GRAPH))
-        before = read_extractions(self.store, [m.article for m in changed], shared)
-        old = [event for extraction in before for event in extraction.events]
-        gone = {m.article.value for m in changed}
-        self.store.remove(
-            q
-            for q in list(self.store.quads(RUNS_GRAPH))
-            if q.subject.value in gone and q.predicate in (kg("processedBy"), kg("ingestedAt"))
-        )
-        return shortcut_quads(old)
+    def _run(self) -> Run:
+        assert self.run is not None
+        return self.run
 
-    def _drop_unsupported(self, candidates: list[Quad]) -> None:
-        """Remove the shortcut triples that no event in the store gives any more."""
-        if not candidates:
-            return
-        shared = Shared.read(self.store.quads(ENTITIES_GRAPH), self.store.quads(RUNS_GRAPH))
-        self.store.remove([q for q in candidates if not self._supported(q, shared)])
+    def _begin(self) -> None:
+        if not self._unsettled:
+            self.store.add([_UNSETTLED])
+            self._unsettled = True
 
-    def _supported(self, quad: Quad, shared: Shared) -> bool:
-        wanted = (quad.subject, quad.predicate, quad.object)
-        sparql = f"""
-            SELECT DISTINCT ?article {{
-              ?one kg:inCapacity/(kg:entity|kg:country) {quad.subject} .
-              ?other kg:inCapacity/(kg:entity|kg:country) {quad.object} .
-              ?event kg:actorMention|kg:recipientMention ?one, ?other ; kg:article ?article .
-            }}"""
-        articles = [row["article"] for row in self.store.select(sparql)]
-        for extraction in read_extractions(self.store, articles, shared):
-            if any(wanted == found for event in extraction.events for found in shortcuts(event)):
-                return True
-        return False
+    def _forget(self, articles: Sequence[NamedNode]) -> None:
+        remove_articles(self.store, articles)
+        for iri in articles:
+            self._done.pop(_key(iri.value), None)
+        # What went with them must be written again when it is next needed.
+        self._written.clear()
 
-    def _articles_in_store(self) -> dict[str, tuple[str, str]]:
-        sparql = f"""SELECT ?a ?hash ?run {{
-            GRAPH {RUNS_GRAPH} {{ ?a kg:processedBy ?run }} GRAPH ?a {{ ?a kg:contentHash ?hash }} }}"""
-        return {row["a"].value: (row["hash"].value, row["run"].value) for row in self.store.select(sparql)}
+    def _transaction(self, batch: Sequence[Prepared]) -> None:
+        self._begin()
+        changed = [NamedNode(p.iri) for p in batch if _key(p.iri) in self._done]
+        if changed:
+            self._forget(changed)
+        run, now = self._run().iri, self.now or ingestion_time()
+        data = b"".join([*(p.own for p in batch), *(line for p in batch for line in p.shared if self._new(line))])
+        quads = list(ox.parse(data, ox.RdfFormat.N_QUADS))
+        for p in batch:
+            for entity in p.entities:
+                if entity.id not in self._described:
+                    self._described.add(entity.id)
+                    quads += first_description(entity)
+        for p in batch:  # last, for stores that take a transaction in pieces
+            quads += ingestion_quads(NamedNode(p.iri), run, now)
+        # A graph may be there without being marked: a remote store was written to in pieces, and not to the end.
+        self.store.replace([NamedNode(p.iri) for p in batch], quads)
+        for p in batch:
+            self._done[_key(p.iri)] = _mark(p.content_hash, run.value)
 
-    def _descriptions_in_store(self) -> dict[str, str]:
-        sparql = f"""SELECT ?e ?name {{
-            GRAPH {ENTITIES_GRAPH} {{ ?e a ?class . OPTIONAL {{ ?e skos:prefLabel ?name }} }} }}"""
-        return {
-            ns.decode(row["e"], ns.ENTITY): row["name"].value if row["name"] else ""
-            for row in self.store.select(sparql)
-            if row["e"].value.startswith(ns.ENTITY)
-        }
+    def _new(self, line: bytes) -> bool:
+        key = hash(line)
+        if key in self._written:
+            return False
+        if len(self._written) >= _REMEMBERED:
+            self._written.clear()
+        self._written.add(key)
+        return True
+
+    def _described_in_store(self) -> set[str]:
+        rows = self.store.select(f"SELECT DISTINCT ?e {{ GRAPH {ENTITIES_GRAPH} {{ ?c kg:entity ?e . ?e a ?class }} }}")
+        return {ns.decode(row["e"], ns.ENTITY) for row in rows}
+
+
+def articles_in_store(store: Store) -> dict[str, int]:
+    """The articles of a store: the digest of each one's id, and a number for its content and run."""
+    sparql = f"""SELECT ?a ?hash ?run {{
+        GRAPH {RUNS_GRAPH} {{ ?a kg:processedBy ?run }} GRAPH ?a {{ ?a kg:contentHash ?hash }} }}"""
+    return {_key(row["a"].value): _mark(row["hash"].value, row["run"].value) for row in store.select(sparql)}
+
+
+def _key(iri: str) -> str:
+    return iri.removeprefix(ns.ARTICLE)
+
+
+def _mark(content_hash: str, run: str) -> int:
+    """What an article was when it was written, in few bytes: a store may hold millions."""
+    return int(ns.digest(content_hash, run)[:16], 16)

@@ -19,12 +19,13 @@ from kg.readers import html, table, text
 from kg.readers.cleaning import Cleaned, Removed, clean
 from kg.readers.dates import parse_date
 from kg.readers.decoding import UNPACKING, refuse, unpacked, whole
+from kg.readers.meter import Meter
 from kg.readers.options import Limits, Options
 from kg.readers.record import Record, to_article
 from kg.readers.sniffing import Kind, sniff
 from kg.readers.sources import File, find
 
-__all__ = ["Cleaned", "Kind", "Limits", "Removed", "Source", "clean", "parse_date", "read", "sniff"]
+__all__ = ["Cleaned", "Kind", "Limits", "Meter", "Removed", "Source", "clean", "parse_date", "read", "sniff"]
 
 Source = Any
 """What can be read: a path, "-" for standard input, a glob, a folder, an open binary file, a DataFrame, an Article, a
@@ -38,6 +39,7 @@ def read(
     outlet: str | None = None,
     on_error: Callable[[InputError], None] | None = None,
     limits: Limits | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Article]:
     """Read articles.
 
@@ -54,6 +56,7 @@ def read(
         outlet: Source of the articles that state none.
         on_error: Called with an :class:`InputError` that names file and line; None logs a warning in the log "kg".
         limits: How much is read before an input is refused.
+        meter: Told how much of the input has been read.
 
     Returns:
         The articles, one by one, as they are read.
@@ -68,7 +71,10 @@ def read(
     options = Options(date=parse_date(date, "date"), outlet=outlet, limits=limits or Limits())
     if on_error is not None:
         options.on_error = on_error
-    return _articles(_parts(source), options)
+    parts = _parts(source)
+    meter = meter or Meter()
+    meter.expect(parts)
+    return _articles(parts, options, meter)
 
 
 def _parts(source: Source) -> Iterable[Any]:
@@ -84,13 +90,13 @@ def _parts(source: Source) -> Iterable[Any]:
     raise InputError(f"cannot read articles from a {type(source).__name__}")
 
 
-def _articles(parts: Iterable[Any], options: Options) -> Iterator[Article]:
+def _articles(parts: Iterable[Any], options: Options, meter: Meter) -> Iterator[Article]:
     number = 0
     for part in parts:
         if isinstance(part, Article | Mapping):
             number += 1
         try:
-            for row in _records(part, number, options.limits):
+            for row in _records(part, number, options.limits, meter):
                 try:
                     if isinstance(row, InputError):
                         raise row
@@ -105,19 +111,21 @@ def _articles(parts: Iterable[Any], options: Options) -> Iterator[Article]:
             options.on_error(InputError(f"cannot be read ({error.strerror or error})", str(part)))
 
 
-def _records(part: Any, number: int, limits: Limits) -> Iterator[Record | InputError]:
+def _records(part: Any, number: int, limits: Limits, meter: Meter) -> Iterator[Record | InputError]:
     if isinstance(part, Article):
         fields = {name: getattr(part, name) for name in ("id", "text", "title", "date", "source", "url")}
-        yield Record(fields, "article", number)
+        with meter.reading(part):
+            yield Record(fields, "article", number)
     elif isinstance(part, Mapping):
-        yield Record(part, "record", number)
+        with meter.reading(part):
+            yield Record(part, "record", number)
     elif _is_frame(part):
         yield from table.read_frame(part)
     elif isinstance(part, File):
         if part.path is None:
             yield from _file(sys.stdin.buffer, part.where, "stdin", limits)
         else:
-            with part.path.open("rb") as stream:
+            with part.path.open("rb") as stream, meter.reading(part, stream):
                 yield from _file(stream, part.where, part.name, limits)
     else:
         where = str(getattr(part, "name", "<stream>"))

@@ -1,0 +1,138 @@
+"""Kills builds at random moments and compares what is left, after they went on, with an undisturbed build.
+
+    python benchmarks/killing.py ARTICLES [--articles 300] [--kills 50] [--workers 2] [--seed 1]
+
+A build of the articles runs once from beginning to end.  Then it is started again and again in another folder, each
+time killed with SIGKILL after a random time, until so many kills have been; a last run goes to the end.  Both stores
+are compared as sorted N-Quads, byte for byte.  So that kills strike everywhere, the store is made anew, after a comparison,
+whenever all articles are in it.  Prints a table and writes ``killing.json`` beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", help="a file of articles")
+    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        result = run(given.source, given.articles, given.kills, given.workers, given.seed, Path(folder))
+    print(json.dumps(result, indent=1))
+    (HERE / "killing.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    raise SystemExit(0 if result["equal"] else 1)
+
+
+def run(source: str, articles: int, kills: int, workers: int, seed: int, folder: Path) -> dict[str, object]:
+    """The benchmark; see above."""
+    chosen = folder / "articles.jsonl"
+    choose(source, articles, chosen)
+    begun = time.monotonic()
+    build(chosen, folder / "whole", workers).wait()
+    took = time.monotonic() - begun
+    whole = quads(folder / "whole")
+
+    moments, done, rounds = random.Random(seed), 0, 0
+    store, equal = folder / "killed", True
+    found: list[int] = []
+    while done < kills:
+        process = build(chosen, store, workers)
+        try:
+            # The first seconds load the program; a kill there proves little, but some are wanted too.
+            process.wait(
+                timeout=moments.uniform(0.1 * took, 1.1 * took) if done % 5 else moments.uniform(0, 0.2 * took)
+            )
+        except subprocess.TimeoutExpired:
+            # Every other time the workers are left to find out by themselves that they are alone.
+            os.killpg(process.pid, signal.SIGKILL) if done % 2 else process.kill()
+            process.wait()
+            done += 1
+            found.append(articles_in(store))
+            print(f"kill {done}: {found[-1]} articles in the store", file=sys.stderr)
+            if found[-1] < articles:
+                continue
+            build(chosen, store, workers).wait()
+        equal, rounds = equal and quads(store) == whole, rounds + 1
+        shutil.rmtree(store)
+    if build(chosen, store, workers).wait():
+        raise SystemExit("the last run failed")
+    left = quads(store)
+    return {
+        "articles": articles,
+        "workers": workers,
+        "seed": seed,
+        "kills": done,
+        "kills with articles in the store": sum(0 < n < articles for n in found),
+        "runs to the end": rounds + 1,
+        "quads": len(whole),
+        "equal": equal and left == whole,
+        "sha256": hashlib.sha256(b"".join(left)).hexdigest(),
+    }
+
+
+def choose(source: str, articles: int, target: Path) -> None:
+    """The first articles of a file, as JSON Lines."""
+    from kg import readers
+
+    with target.open("w", encoding="utf-8") as file:
+        for a in islice(readers.read(source), articles):
+            record = {"id": a.id, "text": a.text, "title": a.title, "date": a.date and a.date.isoformat()}
+            file.write(json.dumps(record) + "\n")
+
+
+def build(source: Path, store: Path, workers: int) -> subprocess.Popen[bytes]:
+    """A build in a process group of its own; the time of ingestion is fixed, all else is as a user has it."""
+    command = [sys.executable, "-m", "kg.cli", "build", source, "--store", store, "--workers", str(workers), "-q"]
+    return subprocess.Popen(
+        [*map(str, command)], start_new_session=True, env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    )
+
+
+def quads(store: Path) -> list[bytes]:
+    """A store as sorted N-Quads."""
+    import io
+
+    import kg
+    from kg.rdf.export import export
+
+    out = io.BytesIO()
+    with kg.open(store) as graph:
+        export(graph, "nquads", out)
+    return sorted(out.getvalue().splitlines(keepends=True))
+
+
+def articles_in(store: Path) -> int:
+    """How many articles a killed run has left; that the store opens at all is part of the claim."""
+    import kg
+    from kg.errors import StoreError
+
+    try:
+        with kg.open(store) as graph:
+            return int(graph.summary()["articles"])
+    except StoreError:
+        if (store / "kg-store.json").exists() and (store / "oxigraph" / "CURRENT").exists():
+            raise
+        return 0  # killed before there was a store
+
+
+if __name__ == "__main__":
+    main()

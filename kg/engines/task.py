@@ -1,0 +1,164 @@
+"""What is done to a chunk of articles; the same in every engine, and a pure function of the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.engines.reading import LIMIT, extract
+from kg.errors import ConformanceError, KgError, RunStopped
+from kg.model import Article, Extraction
+
+if TYPE_CHECKING:
+    from kg.extractors import Extractor
+    from kg.rdf.prepared import Prepared
+
+#: A chunk ends with the article that fills it: so many articles, or so many characters.
+ARTICLES, CHARACTERS = 32, 60_000
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What was made of some articles that were read together.
+
+    Attributes:
+        articles: How many they were.
+        results: One for each that could be read, in their order: an :class:`Extraction`, or what is to be written.
+        errors: One for each that could not.
+    """
+
+    articles: int = 0
+    results: list[Any] = field(default_factory=list)
+    errors: list[KgError] = field(default_factory=list)
+
+    @property
+    def last(self) -> bool:
+        """Whether the run ends here, though there are more articles."""
+        return any(isinstance(error, RunStopped) for error in self.errors)
+
+    def __add__(self, other: Chunk) -> Chunk:
+        return Chunk(self.articles + other.articles, self.results + other.results, self.errors + other.errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do to articles; small, and can be sent to other processes and machines.
+
+    Attributes:
+        extractor: Name of an extractor, or one.
+        model: Name or folder of a spaCy pipeline; the shipped one if None.
+        knowledge: Files with actors of the user's own.
+        prepare: Whether to make what is read ready to be written (:class:`kg.rdf.prepared.Prepared`).
+        limit: Seconds that an article may take, besides what its length explains; None for no limit.
+    """
+
+    extractor: str | Extractor = "rules"
+    model: str | None = None
+    knowledge: tuple[str, ...] = ()
+    prepare: bool = False
+    limit: float | None = LIMIT
+
+    def open(self) -> Reader:
+        """Load the extractor; once per process.
+
+        Raises:
+            KgError: There is no such extractor or pipeline, or a knowledge file is not well formed.
+        """
+        return Reader(self, get_extractor(self.extractor, self.model, self.knowledge))
+
+
+class Reader:
+    """A task with its extractor loaded.
+
+    Args:
+        task: What to do.
+        extractor: What reads the articles.
+    """
+
+    def __init__(self, task: Task, extractor: Extractor) -> None:
+        self.task, self.extractor = task, extractor
+        self._finish = _preparing(extractor) if task.prepare else _conforming(extractor)
+
+    def read(self, articles: Sequence[Article], beat: Callable[[], None] | None = None) -> Chunk:
+        """Read some articles.
+
+        Args:
+            articles: Which.
+            beat: Called after each article, to show that the work goes on.
+        """
+        chunk = Chunk(len(articles))
+        for extraction in extract(articles, self.extractor, chunk.errors.append, self.task.limit):
+            result, fault = self._finish(extraction)
+            chunk.results.append(result)
+            if fault:
+                chunk.errors.append(fault)
+            if beat:
+                beat()
+        return chunk
+
+
+def get_extractor(
+    extractor: str | Extractor, model: str | Path | None = None, knowledge: Sequence[str | Path] = ()
+) -> Extractor:
+    """An extractor by name, with the options that are set."""
+    from kg import extractors
+
+    if not isinstance(extractor, str):
+        return extractors.checked(extractor)
+    options: dict[str, Any] = {}
+    if model is not None:
+        options["model"] = model
+    if knowledge:
+        options["knowledge"] = [knowledge] if isinstance(knowledge, str | Path) else list(knowledge)
+    return extractors.checked(extractors.get(extractor, **options))
+
+
+def chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in chunks: enough in each that sending them costs little, few enough that little waits for them."""
+    chunk: list[Article] = []
+    size = 0
+    for article in articles:
+        chunk.append(article)
+        size += len(article.text)
+        if len(chunk) >= ARTICLES or size >= CHARACTERS:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _preparing(extractor: Extractor) -> Callable[[Extraction], tuple[Prepared, KgError | None]]:
+    from kg.rdf.prepared import prepare
+    from kg.rdf.runs import Run
+    from kg.rdf.validation import gate
+
+    run = Run(extractor.name, getattr(extractor, "version", extractor.name))
+
+    def prepared(extraction: Extraction) -> tuple[Prepared, KgError | None]:
+        result = prepare(extraction, run, gate)
+        return result, result.faults
+
+    return prepared
+
+
+def _conforming(extractor: Extractor) -> Callable[[Extraction], tuple[Extraction, KgError | None]]:
+    """What the gate lets pass of a foreign extractor's output, also where it goes into no store."""
+    if not getattr(extractor, "foreign", False):
+        return lambda extraction: (extraction, None)
+    from kg.rdf.mapping import map_extraction
+    from kg.rdf.runs import Run
+    from kg.rdf.validation import gate
+
+    run = Run(extractor.name, extractor.version)
+
+    def checked(extraction: Extraction) -> tuple[Extraction, KgError | None]:
+        faults = gate(map_extraction(extraction, run.iri, extractor.name))
+        if not faults:
+            return extraction, None
+        bad = {fault.event for fault in faults}
+        kept = () if None in bad else tuple(e for e in extraction.events if e.id not in bad)
+        return replace(extraction, events=kept), ConformanceError(extraction.article.id, list(map(str, faults)))
+
+    return checked

@@ -1,0 +1,54 @@
+"""A worker process of the local engine: takes a task, then chunks of articles, gives back what was made of them.
+
+Started as ``python -m kg.engines.worker N``, N being the number of an open pipe to the process that started it.  Ends
+at once when that pipe does, so it never outlives that process.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from kg.errors import KgError
+
+
+def work(pipe: Connection) -> None:
+    """Serve a pipe until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes; who started us decides what it means
+    jobs: SimpleQueue[Any] = SimpleQueue()
+    # A thread of its own, so that whoever sends us work never waits for us: we may be sending to him.
+    Thread(target=_receive, args=(pipe, jobs), daemon=True).start()
+    try:
+        task = jobs.get()
+        if isinstance(task, Exception):
+            raise task
+        reader = task.open()
+    except Exception as error:
+        pipe.send(error if isinstance(error, KgError) else KgError(f"a worker process cannot start ({error!r})"))
+        return
+    pipe.send("ready")
+    while True:
+        number, articles = jobs.get()
+        pipe.send((number, reader.read(articles, beat=lambda: pipe.send("alive"))))
+
+
+def _receive(pipe: Connection, jobs: SimpleQueue[Any]) -> None:
+    try:
+        while True:
+            jobs.put(pipe.recv())
+    except (EOFError, OSError):
+        os._exit(0)
+    except Exception as error:  # what was sent cannot be loaded here
+        jobs.put(error)
+
+
+if __name__ == "__main__":
+    try:
+        work(Connection(int(sys.argv[1])))
+    except OSError:
+        sys.exit(0)
