@@ -50,7 +50,8 @@ class Frame:
         """The words that make one predicate with it: "off" in "call off", "part" in "take part"."""
         if self.pos == "noun":
             return [w for m in syntax.modifiers(self.trigger) for w in (m.lower_, m.lemma_.lower())]
-        return [w for t in syntax.followers(self.trigger) for w in (t.lower_, t.lemma_.lower())]
+        before = [c for c in self.trigger.children if c.dep_ == "advmod" and c.i < self.trigger.i]  # "jointly patrol"
+        return [w for t in (*before, *syntax.followers(self.trigger)) for w in (t.lower_, t.lemma_.lower())]
 
     def _subject(self) -> list[Token]:
         if self.pos == "verb":
@@ -136,6 +137,6 @@ BESIDE = {
     "through",
     "besides",
 }
-COMPOUNDING = {"NOUN", "ADJ", "PROPN"}
+COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
 NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor"}
