@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Reply(Exception):  # noqa: N818  a test's way to answer otherwise than with a completion
-    """An answer by status, headers and body."""
+    """An answer by status, headers and body; with a header X-Drip, twenty bytes a second."""
 
     def __init__(self, status: int, body: bytes | str = b"", headers: dict[str, str] | None = None) -> None:
         self.status, self.headers = status, headers or {}
@@ -65,7 +65,11 @@ class Server:
                         self.send_header(name, value)
                     self.send_header("Content-Length", str(len(data)))
                     self.end_headers()
-                    self.wfile.write(data)
+                    step = len(data) if "X-Drip" not in headers else 1
+                    for at in range(0, len(data), step or 1):
+                        self.wfile.write(data[at : at + step])
+                        if step == 1:
+                            time.sleep(0.05)
                 except OSError:  # whoever asked has gone
                     self.close_connection = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
@@ -237,6 +238,7 @@ BROKEN: dict[str, tuple[Any, str]] = {
     "not JSON at all": (Reply(200, "<html>busy</html>"), "no chat completion"),
     "not UTF-8": (Reply(200, b"\xff\xfe\x00"), "no chat completion"),
     "huge": (Reply(200, b"x" * (5 << 20)), "more than 4 MiB"),
+    "a bomb": (Reply(200, gzip.compress(bytes(40 << 20)), {"Content-Encoding": "gzip"}), "more than 4 MiB"),
     "redirect": (Reply(302, "", {"Location": "http://127.0.0.1:1/"}), "HTTP 302"),
     "429 always": (Reply(429, "slow down"), "HTTP 429: slow down"),
     "429 for an hour": (Reply(429, "quota", {"Retry-After": "3600"}), "asks to wait 3600 s"),
@@ -289,6 +291,15 @@ def test_timeouts(serve: Serve) -> None:
     asleep.set()
     assert len(errors) == 1 and "article strike: " in errors[0] and "no answer within 0.3 s (2 attempts)" in errors[0]
     assert {e.article for e in found} == {"deal"}
+
+
+def test_an_answer_that_drips_is_a_timeout_too(serve: Serve) -> None:
+    def answer(body: dict[str, Any], number: int) -> Any:
+        raise Reply(200, " " * 200, {"X-Drip": "yes"})
+
+    begun = time.monotonic()
+    _, errors = run(made(serve(answer), timeout=0.4, retries=0), ARTICLES[:1])
+    assert len(errors) == 1 and "no answer within 0.4 s" in errors[0] and time.monotonic() - begun < 5
 
 
 def test_an_endpoint_that_is_not_there(serve: Serve) -> None:

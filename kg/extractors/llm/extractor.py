@@ -142,14 +142,13 @@ class LlmExtractor:
                     return
                 article = waiting.popleft()
                 yield self._read(article, self._answer(article))
-        except (EndpointError, answer.UnusableError):
-            raise
-        except BaseException as error:
+        except (RunStopped, GeneratorExit, KeyboardInterrupt) as end:
+            # After any other failure an engine calls again for what was taken ahead: then the answers are there.
             for future in self._flying.values():
                 future.cancel()
             self._flying.clear()
             self._failed.clear()
-            if not isinstance(error, Exception | GeneratorExit):
+            if isinstance(end, KeyboardInterrupt):
                 self.budget.stop()  # the user has had enough: nothing that waits need be waited for
             raise
 
