@@ -1,6 +1,7 @@
 # make demo   build the sample graph, print its triples, draw it
 # make test   run the tests; with BROWSER=1 also those that drive Chromium, where there is one
 # make lint   ruff and mypy
+# make docs   the documentation as a site, in build/site
 #
 # Everything is installed in .venv; nothing outside this folder is touched.
 
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # One thread each: small matrices gain nothing from more, and results do not depend on the machine.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo install test lint clean
+.PHONY: help demo install test lint docs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -41,6 +42,11 @@ $(VENV)/.lint: $(VENV)/.installed
 	@$(PIP) install --editable '.[test,lint]'
 	@touch $@
 
+$(VENV)/.docs: $(VENV)/.installed
+	@echo "Installing MkDocs"
+	@$(PIP) install --editable '.[docs]'
+	@touch $@
+
 install: $(VENV)/.installed
 
 demo: $(VENV)/.installed
@@ -66,5 +72,10 @@ lint: $(VENV)/.lint
 	$(BIN)/mypy kg || failed=1; \
 	exit $$failed
 
+# --strict: a page, a link or an anchor that is not there is an error.
+docs: $(VENV)/.docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "The site is in build/site: open build/site/index.html, or for its search: $(BIN)/mkdocs serve"
+
 clean:
-	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache
+	rm -rf build $(VENV) demo .pytest_cache .mypy_cache .ruff_cache

@@ -22,11 +22,13 @@ class RulesExtractor:
     Args:
         model: Name or folder of a spaCy pipeline; the shipped weights if None.
         knowledge: Files with actors of the user's own.
-        nlp: A pipeline that already has our components, instead of both.
+        nlp: A pipeline that already has our components, instead of all the others.
+        lexicon: Files with verbs and event nouns of the user's own (a list, or the path of one), which win over the
+            shipped ones.
 
     Raises:
         ModelError: There is no such pipeline, or it lacks what the rules need.
-        KnowledgeError: A knowledge file is not well formed.
+        KnowledgeError: A knowledge or lexicon file is not well formed.
     """
 
     name = "rules/1"
@@ -36,14 +38,18 @@ class RulesExtractor:
         model: str | Path | None = None,
         knowledge: Sequence[str | Path] = (),
         nlp: Language | None = None,
+        lexicon: str | Path | Sequence[str | Path] = (),
     ) -> None:
-        self.nlp = nlp or pipeline.shared(str(model) if model is not None else None, tuple(map(str, knowledge)))
-        self.version = f"{self.name} {self._settings(knowledge)}"
+        verbs = (lexicon,) if isinstance(lexicon, str | Path) else tuple(lexicon)
+        self.nlp = nlp or pipeline.shared(
+            str(model) if model is not None else None, tuple(map(str, knowledge)), tuple(map(str, verbs))
+        )
+        self.version = f"{self.name} {self._settings([*knowledge, *verbs])}"
 
-    def _settings(self, knowledge: Sequence[str | Path]) -> str:
+    def _settings(self, files: Sequence[str | Path]) -> str:
         meta = self.nlp.meta
         digest = hashlib.sha256(f"{meta['lang']}_{meta['name']}-{meta['version']}".encode())
-        for file in knowledge:
+        for file in files:
             digest.update(Path(file).read_bytes())
         return digest.hexdigest()[:12]
 

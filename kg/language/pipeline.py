@@ -24,7 +24,10 @@ NEEDS: dict[str, tuple[str, ...]] = {
 
 
 def load(
-    model: str | Path | None = None, knowledge: Sequence[str | Path] = (), components: Sequence[str] | None = None
+    model: str | Path | None = None,
+    knowledge: Sequence[str | Path] = (),
+    components: Sequence[str] | None = None,
+    lexicon: Sequence[str | Path] = (),
 ) -> Language:
     """A pipeline with our components behind its own.
 
@@ -32,6 +35,7 @@ def load(
         model: Name or folder of any spaCy English pipeline ("en_core_web_trf"); the shipped weights if None.
         knowledge: Files with actors of the user's own, which win over the shipped knowledge base.
         components: Our components to add; all of them if None.
+        lexicon: Files with predicates of the user's own, which win over the shipped lexicon.
 
     Raises:
         ModelError: There is no such pipeline, or it lacks a component that extraction needs.
@@ -50,10 +54,13 @@ def load(
     parser = next((p for p in NEEDS["a dependency parse"] if p in nlp.pipe_names), None)
     if "kg_sentences" not in nlp.pipe_names and parser is not None:
         nlp.add_pipe("kg_sentences", before=parser)
-    files = [str(f) for f in knowledge]
+    settings: dict[str, dict[str, list[str]]] = {
+        "kg_entities": {"knowledge": [str(f) for f in knowledge]},
+        "kg_events": {"knowledge": [str(f) for f in knowledge], "lexicon": [str(f) for f in lexicon]},
+    }
     for name in components if components is not None else ("kg_entities", "kg_coreference", "kg_events"):
         if name not in nlp.pipe_names:
-            nlp.add_pipe(name, config={"knowledge": files} if name != "kg_coreference" else {})
+            nlp.add_pipe(name, config=settings.get(name, {}))
     return nlp
 
 
@@ -79,6 +86,8 @@ def _base(model: str | None) -> Language:
 
 
 @lru_cache(maxsize=2)
-def shared(model: str | None = None, knowledge: tuple[str, ...] = ()) -> Language:
+def shared(
+    model: str | None = None, knowledge: tuple[str, ...] = (), lexicon: tuple[str, ...] = ()
+) -> Language:
     """The pipeline of :func:`load`, loaded once per process."""
-    return load(model, knowledge)
+    return load(model, knowledge, lexicon=lexicon)

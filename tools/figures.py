@@ -1,0 +1,125 @@
+"""The tables of docs/limits.md, made from the files in benchmarks/, so that no figure in them is typed by hand."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+MARKS = {"type": "type", "actors": "actors and recipients", "direction": "direction", "status": "status"}
+_BLOCK = re.compile(r"(<!-- figures: (?P<name>[a-z-]+) -->\n).*?(?=<!-- /figures -->)", re.S)
+
+
+def fill(text: str) -> str:
+    """A page with every ``<!-- figures: NAME --> … <!-- /figures -->`` filled.
+
+    Raises:
+        KeyError: There are no figures of that name.
+    """
+    return _BLOCK.sub(lambda m: f"{m[1]}\n{TABLES[m['name']]()}\n\n", text)
+
+
+def reading() -> str:
+    """Events of open news that were read one by one: the share that is wrong, by what is wrong."""
+    rows = _sheet()
+    lines = [f"| of {len(rows)} events of open news, read one by one | wrong |", "|---|---|"]
+    lines += [f"| {shown} | {_percent(1 - _share(rows, mark))} |" for mark, shown in MARKS.items()]
+    return "\n".join([*lines, f"| any of these | **{_percent(1 - _whole(rows))}** |"])
+
+
+def confidence() -> str:
+    """What was said of those events, beside how many were right."""
+    rows = _sheet()
+    bands: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        figure = float(row["confidence"])
+        band = next(b for b, low in _BANDS.items() if figure >= low)
+        bands.setdefault(band, []).append(row)
+    lines = ["| confidence as first told | events | mean confidence | wholly right |", "|---|---|---|---|"]
+    for band in _BANDS:
+        if found := bands.get(band):
+            mean = sum(float(r["confidence"]) for r in found) / len(found)
+            lines.append(f"| {band} | {len(found)} | {mean:.2f} | {_whole(found):.2f} |")
+    return "\n".join(lines)
+
+
+def coding() -> str:
+    """What the gold sets say of the coder."""
+    found = json.loads((BENCHMARKS / "events.json").read_text("utf-8"))
+    articles, gsr, plv = found["articles"], found["gsr"], found["plv"]
+    both, dyad = articles["type+dyad"], articles["dyad"]
+    rows: list[tuple[str, str, str]] = [
+        (
+            "events of whole articles: type, actor and recipient right",
+            _percent(1 - both["P"]),
+            _percent(1 - both["R"]),
+        ),
+        ("the same, the type left out", _percent(1 - dyad["P"]), _percent(1 - dyad["R"])),
+        ("the main events of those articles", "", _percent(1 - _first(articles["main events recalled"]))),
+        ("status of the events found", _percent(1 - _first(articles["status right (of matched)"])), ""),
+        ("date of the events found that have one", _percent(1 - _first(articles["date right (of matched, dated)"])), ""),
+        (
+            "single sentences (GSR): label, actor and recipient right",
+            _percent(1 - gsr["dyad+label precision"]),
+            _percent(1 - gsr["dyad+label recall"]),
+        ),
+        ("single sentences (PLV): PLOVER type between two marked parties", _percent(1 - plv["accuracy"] / 100), ""),
+    ]
+    lines = ["| measured on | wrong, of what is told | missed, of what there is |", "|---|---|---|"]
+    return "\n".join(lines + [f"| {a} | {b} | {c} |" for a, b, c in rows])
+
+
+def entities() -> str:
+    """What the gold sets say of recognising and linking."""
+    found = json.loads((BENCHMARKS / "entities.json").read_text("utf-8"))
+    gold, world = found["gold"], found["worldwide"]
+    nations = world["countries and nationalities"]
+    lines = ["| measured on | wrong, of what is told | missed, of what there is |", "|---|---|---|"]
+    lines.append(
+        f"| parties of the events above ({gold['participants']}), with their country | {_percent(gold['wrong'])} "
+        f"| {_percent(1 - gold['found'])} |"
+    )
+    lines.append(
+        f"| countries and nationalities in newswire ({nations['gold']:,}) | {_percent(1 - nations['P'])} "
+        f"| {_percent(1 - nations['R'])} |".replace(",", " ")
+    )
+    shown = {"PERSON": "names of people", "ORG": "names of bodies", "LOC": "names of places", "NORP": "names of peoples and faiths"}
+    for kind, name in shown.items():
+        span: dict[str, Any] = world["spans"][kind]
+        lines.append(f"| {name} there, exact words and kind | {_percent(1 - span['P'])} | {_percent(1 - span['R'])} |")
+    return "\n".join(lines)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "reading": reading,
+    "confidence": confidence,
+    "coding": coding,
+    "entities": entities,
+}
+_BANDS = {"0.8 and more": 0.8, "0.6 to 0.8": 0.6, "0.4 to 0.6": 0.4, "below 0.4": 0.0}
+
+
+def _sheet() -> list[dict[str, str]]:
+    with (BENCHMARKS / "reading.tsv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def _share(rows: list[dict[str, str]], mark: str) -> float:
+    return sum(r[mark] == "1" for r in rows) / len(rows)
+
+
+def _whole(rows: list[dict[str, str]]) -> float:
+    return sum(all(r[m] == "1" for m in MARKS) for r in rows) / len(rows)
+
+
+def _first(figure: str | float) -> float:
+    """0.581 of "0.581 (36/62)"."""
+    return float(str(figure).split()[0])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %" if 0 < share < 0.095 else f"{100 * share:.0f} %"
