@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
 import inspect
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +19,41 @@ import kg
 from kg.cli import application
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+# Every page that a reader of the repository or of the site sees.
+PAGES = [
+    *(ROOT / name for name in ("README.md", "FEATURES.md")),
+    *(ROOT / folder / "README.md" for folder in ("benchmarks", "ontologies", "training")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 APP = application()
 VERBS = {c.name or c.callback.__name__: c.callback for c in APP.registered_commands if c.callback}
 
 # Where an attribute of one of these names is used, it is this class's.
 OBJECTS: dict[str, Any] = {"graph": kg.KnowledgeGraph, "event": kg.Event, "article": kg.Article}
 
+FOLDERS = "kg|tools|tests|benchmarks|ontologies|training|docs|notebooks"
+
+# "graph.html" is a file.
+ENDINGS = {"html", "ttl", "csv", "txt", "rq", "io", "md", "json", "py", "git"}
+
 # What is held by an attribute of a record, where the record's class does not tell at run time.
 ATTRIBUTES: dict[str, Any] = {"evidence": kg.Evidence, "date": kg.Period, "place": kg.Place}
+
+
+def named(page: Path) -> str:
+    """A page's place in the repository, to tell pages of one name apart."""
+    return str(page.relative_to(ROOT))
 
 
 def commands(text: str) -> list[list[str]]:
     """Every `kg …` line of a page, without comments and redirections."""
     lines = re.findall(r"(?:^ {4,}|`|^<!-- output of: )(kg [a-z][^`\n]*?)(?:`| -->|$)", text, re.M)
+    for block in re.findall(r"^```bash\n(.*?)^```$", text, re.S | re.M):
+        lines += re.findall(r"^(kg [a-z].*)$", block, re.M)
     return [shlex.split(re.split(r"\s(?:>|\|)\s", line)[0], comments=True) for line in lines]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_commands_and_their_options_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     for words in commands(text):
@@ -46,17 +65,30 @@ def test_commands_and_their_options_exist(page: Path) -> None:
         used = {w.split("=")[0] for w in words[2:] if re.match(r"--?[a-z]", w)}
         assert used <= known, words
     everywhere = " ".join(CliRunner().invoke(APP, [v, "--help"], env={"COLUMNS": "300"}).output for v in VERBS)
+    if page.parent.name == "benchmarks":
+        everywhere += " ".join(script.read_text("utf-8") for script in page.parent.glob("*.py"))
     for option in re.findall(r"`(--[a-z][a-z-]*)`", text):
         assert option in everywhere, option
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_functions_and_their_arguments_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     for block in re.findall(r"```python\n(.*?)```", text, re.S):
         compile(block, page.name, "exec")
     for name, rest in re.findall(r"(?<!\.)\b(kg|graph|event|article)((?:\.[a-zA-Z_]\w*)+)(?=\(|\)|,| |`|$)", text):
-        if rest.split(".")[1] in {"html", "ttl", "csv", "txt", "rq", "io", "md"}:  # a file, "graph.html"
+        if rest.split(".")[1] in {
+            "html",
+            "ttl",
+            "csv",
+            "txt",
+            "rq",
+            "io",
+            "md",
+            "json",
+            "py",
+            "git",
+        }:  # a file, "graph.html"
             continue
         place = OBJECTS.get(name, kg)
         for part in rest.split(".")[1:]:
@@ -75,11 +107,67 @@ def test_functions_and_their_arguments_exist(page: Path) -> None:
             assert argument in parameters, f"{name}({argument}=…)"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as GitHub and MkDocs name them in addresses."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.S | re.M)
+    found = set()
+    for heading in re.findall(r"^#{1,6} (.+)$", text, re.M):
+        plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+        found.add(re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", plain.lower()).strip()))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
-        if not target.startswith(("http://", "https://")):
-            assert (page.parent / target).exists(), target
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.S | re.M)
+    for target, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", text):
+        if target.startswith(("http://", "https://")):
+            continue
+        goal = page.parent / target if target else page
+        assert goal.exists(), target
+        if anchor:
+            assert anchor in anchors(goal), f"{target}#{anchor}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_files_of_the_project_that_are_named_exist(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for name in re.findall(
+        r"`((?:kg|tools|tests|benchmarks|ontologies|training|docs|notebooks)/[\w./-]*(?:/|\.\w+))`", text
+    ):
+        if page.parent.name != "training" or not name.startswith(("training/corpus", "training/runs")):
+            assert (ROOT / name).exists(), name
+    for name in re.findall(r"python ((?:tools|benchmarks|training)/[\w/]+\.py)", text):
+        assert (ROOT / name).exists(), name
+    for module in re.findall(r"python -m (kg[\w.]*)", text):
+        assert importlib.util.find_spec(module), module
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_what_python_blocks_import_exists(page: Path) -> None:
+    for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.S):
+        for node in ast.walk(ast.parse(block)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kg":
+                home = importlib.import_module(node.module or "")
+                for alias in node.names:
+                    assert hasattr(home, alias.name) or importlib.util.find_spec(f"{node.module}.{alias.name}"), alias
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_what_is_to_be_installed_is_offered(page: Path) -> None:
+    offered = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    for extras in re.findall(
+        r"(?:pip install '?\.?(?:\./)*kg|kg|pip install '\.)\[([a-z,]+)\]", page.read_text("utf-8")
+    ):
+        assert set(extras.split(",")) <= set(offered), extras
+
+
+def test_every_verb_and_page_is_in_the_documentation() -> None:
+    shown = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    assert [v for v in VERBS if f"## kg {v}\n" not in shown] == []
+    nav = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[1]
+    pages = [str(p.relative_to(ROOT / "docs")) for p in PAGES if p.is_relative_to(ROOT / "docs")]
+    assert [p for p in pages if f": {p}\n" not in nav] == [], "add the page to mkdocs.yml"
 
 
 def test_targets_of_make_exist() -> None:
@@ -88,13 +176,26 @@ def test_targets_of_make_exist() -> None:
         assert re.search(rf"^{target}:", makefile, re.M), target
 
 
-def test_the_page_of_commands_is_current() -> None:
-    spec = importlib.util.spec_from_file_location("refresh_docs", ROOT / "tools" / "refresh_docs.py")
+def _tool(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec and spec.loader
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
+    return tool
+
+
+def test_the_page_of_commands_is_current() -> None:
     written = (ROOT / "docs" / "cli.md").read_text("utf-8")
-    assert written == tool.command_line(), "run: python tools/refresh_docs.py"
+    assert written == _tool("refresh_docs").command_line(), "run: python tools/refresh_docs.py"
+
+
+def test_figures_of_the_documentation_are_those_of_the_benchmarks() -> None:
+    figures = _tool("figures")
+    limits = (ROOT / "docs" / "limits.md").read_text("utf-8")
+    assert set(re.findall(r"<!-- figures: ([a-z-]+) -->", limits)) == set(figures.TABLES)
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        assert text == figures.fill(text), f"{named(page)}: run: python tools/refresh_docs.py"
 
 
 def test_queries_of_the_documentation_parse(tmp_path: Path) -> None:
@@ -105,18 +206,8 @@ def test_queries_of_the_documentation_parse(tmp_path: Path) -> None:
         queries += [
             re.sub(r"^ {4}", "", q, flags=re.M) for q in re.findall(r"^ {4}(SELECT .*?)\n\n", text, re.S | re.M)
         ]
+        queries += re.findall(r"^```sparql\n(.*?)^```$", text, re.S | re.M)
+        queries += re.findall(r"<<'END'\n(SELECT .*?)^END$", text, re.S | re.M)
         for query in queries:
             if query != "SELECT …":
                 graph.query(query)
-
-
-def test_the_long_question_of_the_quick_start_has_answers(tmp_path: Path) -> None:
-    import kg.samples
-
-    text = (ROOT / "docs" / "quickstart.md").read_text("utf-8")
-    query = re.search(r"^ {4}(SELECT \?date.*?)\n\n", text, re.S | re.M)
-    assert query
-    answer = kg.build(kg.samples.path()).query(query[1])
-    assert len(answer) > 5
-    assert {"date", "who", "sentence"} == set(answer.columns)
-    assert answer["sentence"].notna().all()

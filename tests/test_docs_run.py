@@ -1,4 +1,4 @@
-"""The pages that a newcomer follows are followed: every command in a shell, in an empty folder, then every Python block."""
+"""The pages that a newcomer follows are followed: every command in an empty folder, then every Python block."""
 
 from __future__ import annotations
 
@@ -28,7 +28,13 @@ main()
 
 # What has to be in the output, so that a page that runs and shows nothing is noticed.
 SHOWN = {
-    "quickstart.md": ["Kim Jong Un", "trigger", "escalation-by-month", "Finland AID Ukraine planned artillery shells", "Ukraine"],
+    "quickstart.md": [
+        "Kim Jong Un",
+        "trigger",
+        "escalation-by-month",
+        "Finland AID Ukraine planned artillery shells",
+        "Ukraine",
+    ],
     "actors.md": ["frente-verde", "Juana Pérez [juana-perez]"],
     "verbs.md": ["verbs/verb:demarche", "verbs/verb:roll out"],
     "models.md": ["SUPPORT", "CONSULT", "kg_events"],

@@ -61,7 +61,11 @@ def coding() -> str:
         ("the same, the type left out", _percent(1 - dyad["P"]), _percent(1 - dyad["R"])),
         ("the main events of those articles", "", _percent(1 - _first(articles["main events recalled"]))),
         ("status of the events found", _percent(1 - _first(articles["status right (of matched)"])), ""),
-        ("date of the events found that have one", _percent(1 - _first(articles["date right (of matched, dated)"])), ""),
+        (
+            "date of the events found that have one",
+            _percent(1 - _first(articles["date right (of matched, dated)"])),
+            "",
+        ),
         (
             "single sentences (GSR): label, actor and recipient right",
             _percent(1 - gsr["dyad+label precision"]),
@@ -87,10 +91,12 @@ def entities() -> str:
         f"| countries and nationalities in newswire ({nations['gold']:,}) | {_percent(1 - nations['P'])} "
         f"| {_percent(1 - nations['R'])} |".replace(",", " ")
     )
-    shown = {"PERSON": "names of people", "ORG": "names of bodies", "LOC": "names of places", "NORP": "names of peoples and faiths"}
+    shown = {"PERSON": "people", "ORG": "bodies", "LOC": "places", "NORP": "peoples and faiths"}
     for kind, name in shown.items():
         span: dict[str, Any] = world["spans"][kind]
-        lines.append(f"| {name} there, exact words and kind | {_percent(1 - span['P'])} | {_percent(1 - span['R'])} |")
+        lines.append(
+            f"| names of {name} there, exact words and kind | {_percent(1 - span['P'])} | {_percent(1 - span['R'])} |"
+        )
     return "\n".join(lines)
 
 

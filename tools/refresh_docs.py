@@ -6,8 +6,8 @@ A block is refreshed where a comment stands above it::
     ```
     ```
 
-Commands run on a graph built from the sample articles; EVENT stands for the id of one of its events, and "python" for the
-Python block above.  Figures (``<!-- figures: reading -->``) come from the files in benchmarks/; see tools/figures.py.
+Commands run on a graph built from the sample articles; EVENT stands for the id of one of its events, and "python" for
+the Python block above.  Figures (``<!-- figures: reading -->``) come from benchmarks/; see tools/figures.py.
 Run it from anywhere, after anything changed that the documentation shows::
 
     python tools/refresh_docs.py
@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
 import figures  # noqa: E402
+
 WIDTH = "142"
 # The event that pages explain.
 EVENT = ("triples", "demo/graph", "--entity", "Nikol Pashinyan", "--type", "accuses", "--limit", "1", "--json")

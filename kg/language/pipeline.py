@@ -86,8 +86,6 @@ def _base(model: str | None) -> Language:
 
 
 @lru_cache(maxsize=2)
-def shared(
-    model: str | None = None, knowledge: tuple[str, ...] = (), lexicon: tuple[str, ...] = ()
-) -> Language:
+def shared(model: str | None = None, knowledge: tuple[str, ...] = (), lexicon: tuple[str, ...] = ()) -> Language:
     """The pipeline of :func:`load`, loaded once per process."""
     return load(model, knowledge, lexicon=lexicon)
