@@ -70,7 +70,7 @@ class LocalEngine:
                     workers = 1
                 parts = chain(first, parts)
         # An extractor that is an object may hold anything: it stays where it was made, unless the caller sends it off.
-        stays = self.workers is None and not isinstance(task.extractor, str)
+        stays = (self.workers is None and not isinstance(task.extractor, str)) or task.alone
         if workers == 1 or stays or os.name != "posix":
             reader = task.open()
             return _until_stopped(reader.read(part) for part in parts)

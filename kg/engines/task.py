@@ -60,6 +60,14 @@ class Task:
     prepare: bool = False
     limit: float | None = LIMIT
 
+    @property
+    def alone(self) -> bool:
+        """Whether the extractor reads several articles at a time by itself, with limits of its own."""
+        from kg import extractors
+
+        made_by = extractors.find(self.extractor) if isinstance(self.extractor, str) else self.extractor
+        return bool(getattr(made_by, "alone", False))
+
     def open(self) -> Reader:
         """Load the extractor; once per process.
 
@@ -89,7 +97,8 @@ class Reader:
             beat: Called after each article, to show that the work goes on.
         """
         chunk = Chunk(len(articles))
-        for extraction in extract(articles, self.extractor, chunk.errors.append, self.task.limit):
+        limit = None if self.task.alone else self.task.limit
+        for extraction in extract(articles, self.extractor, chunk.errors.append, limit):
             result, fault = self._finish(extraction)
             chunk.results.append(result)
             if fault:

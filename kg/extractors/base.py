@@ -31,6 +31,9 @@ class Extractor(Protocol):
         name: Name and version as they stand in every event ("rules/1").
         version: All that decides the output besides the articles, in one string: a graph built with another
             version is built anew.
+
+    An extractor that reads several articles at a time by itself, with limits of its own, says so by an attribute
+    ``alone = True``: it is not spread over processes, and a run's time limit for an article is not applied to it.
     """
 
     name: str

@@ -37,6 +37,7 @@ class Checked:
         self.extractor = extractor
         self.name = str(extractor.name)
         self.version = str(getattr(extractor, "version", extractor.name))
+        self.alone = bool(getattr(extractor, "alone", False))
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """What the extractor gives.

@@ -504,6 +504,20 @@ def test_settings_from_the_environment(serve: Serve, monkeypatch: pytest.MonkeyP
     assert "sk-env" not in repr(reader.endpoint) + reader.version and server.url not in reader.version
 
 
+def test_by_its_name_it_stays_in_one_process_and_keeps_its_own_time(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(body: dict[str, Any], number: int) -> Any:
+        time.sleep(0.4)
+        return good(body)
+
+    server, errors = serve(answer), []
+    for name, value in (("URL", server.url), ("MODEL", "m"), ("CACHE", "")):
+        monkeypatch.setenv(f"KG_LLM_{name}", value)
+    graph = kg.build(ARTICLES, extractor="llm", workers=3, time_limit=0.05, on_error=errors.append)
+    assert not errors and len(list(graph.events())) == 4 and len(server.requests) == 3
+
+
 def test_other_settings_make_another_run(serve: Serve) -> None:
     server = serve(good)
     one = made(server).version
