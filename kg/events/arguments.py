@@ -95,7 +95,13 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     if match.entry.mutual:
         together = {"with", "between"} if frame.pos == "noun" else {"with", "between", "in", "at", "to"}
         heads = [frame.trigger] if frame.pos == "noun" else [*frame.slot("object"), *frame.slot("clause")]
-        level = [noun for head in heads for word, noun in syntax.obliques(head) if word in together]
+        clauses = set(frame.slot("clause")) if frame.pos != "noun" else set()
+        level = [
+            noun
+            for head in heads
+            for word, noun in syntax.obliques(head)
+            if word in (together if head not in clauses else {"with", "between"})
+        ]
         bodies = (
             []
             if frame.pos == "noun"
@@ -106,7 +112,8 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         return [m for m in found if m.entity.id not in taken]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
-        found = [m for t in level for m in _side(t, parties, places or depth > 0) if m.entity.id not in taken]
+        own = depth == 0 and match.entry.type == EventType.AGREE  # "reaffirmed the EU's commitment": its own
+        found = [m for t in level for m in _side(t, parties, places or depth > 0, not own) if m.entity.id not in taken]
         found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
@@ -122,17 +129,19 @@ def is_own_country(mention: Mention, match: Match) -> bool:
 
 def _names_nobody_known(match: Match) -> bool:
     """Whether the recipient is a name that was not recognised: "invited Mr Wahid to Moscow" invites no Moscow."""
-    slot = next(iter(match.entry.recipient), "")
-    return slot == "object" and any(
-        (t.pos_ == "PROPN" or t.lemma_.lower() in words()["somebody"]) and not match.frame.parties.of(t, places=True)
-        for t in match.frame.slot(slot)
+    slots = [name for name in match.entry.recipient if name != "possessor"]
+    filled = next((found for name in slots if (found := match.frame.slot(name))), [])
+    anybody = words()["somebody"] if "object" in slots and filled == match.frame.slot("object") else ()
+    return any(
+        (t.pos_ == "PROPN" or t.lemma_.lower() in anybody) and not match.frame.parties.of(t, places=True)
+        for t in filled
     )
 
 
-def _side(token: Token, parties: Parties, places: bool) -> list[Mention]:
+def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> list[Mention]:
     if syntax.is_verb(token):
         return [m for s in syntax.subjects(token) for m in parties.of(s)]
-    return parties.of(token, places) or parties.owners(token)
+    return parties.of(token, places) or (parties.owners(token) if owners else [])
 
 
 def _below(token: Token, words: set[str]) -> list[Token]:

@@ -141,7 +141,8 @@ def _type(match: Match) -> EventType:
 
 def _joint_drills(match: Match) -> bool:
     """Whether several states drill: together, that is."""
-    drills = match.entry.type == EventType.MOBILIZE and any("drill" in c.words for c in match.entry.when)
+    named = match.entry.pos == "noun" and match.entry.lemma in {"drill", "exercise", "manoeuvre", "maneuver", "game"}
+    drills = match.entry.type == EventType.MOBILIZE and (named or any("drill" in c.words for c in match.entry.when))
     return drills and len({m.entity.country for m in match.actors} - {None}) > 1
 
 

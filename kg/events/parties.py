@@ -44,7 +44,10 @@ class Parties:
                 first = span.start
             if mention.form == "agent" and doc[first].pos_ == "ADJ" and " " not in mention.text:
                 continue  # "military cooperation" is no army
-            if _is_no_party(doc[first], mention):
+            thing = (
+                mention.form == "agent" and mention.entity.country is None and mention.text.lower() in nouns()["things"]
+            )
+            if thing or _is_no_party(doc[first], mention):
                 continue
             mention = self._citizens(doc[first], mention)
             i = first

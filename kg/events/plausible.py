@@ -59,6 +59,11 @@ def says_enough(match: Match) -> bool:
     if match.entry.mode == "visit" and recipients:
         home = {m.entity.country for m in match.actors}
         return any(m.entity.country not in home for m in recipients)
+    forces = {m.entity.sector for m in parties} <= {"MIL", "GOV"} and not any(
+        m.entity.kind == "person" for m in parties
+    )
+    if type_ == EventType.COOPERATE and at_home and forces:
+        return False  # fleets of one navy
     rulers = all(m.entity.kind == "country" or m.entity.sector == "GOV" for m in parties)
     if match.entry.mutual and at_home and rulers and any(m.entity.kind == "country" for m in parties):
         return False  # nobody meets his own state

@@ -58,8 +58,8 @@ def stance(trigger: Token) -> Stance:
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
         if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token) and not _first_to(token):
             here = _strongest(here, Status.PLANNED)  # a purpose: "fights to overthrow", "came to mediate"
-        if token == trigger and here == Status.DENIED and _denies(token, lists):
-            here = None  # "did not hesitate to", "has not refused"
+        if token == trigger and here == Status.DENIED and "hesitate" in lemmas(token):
+            here = None  # who does not hesitate threatens
         if token != trigger:
             lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
             if lemma in lists["speech"] and not is_noun:
@@ -105,6 +105,12 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             if _takes_for_granted(above, token):
                 return
             if above == token or (syntax.is_verb(above) and syntax.preposition(token) in words()["adjunct"]):
+                if (
+                    token == trigger
+                    and syntax.preposition(token) in {"in", "at", "during"}
+                    and syntax.modal(above) == "will"
+                ):
+                    yield above, False  # "will be raised in the talks": the talks are to come as well
                 return
             if above.pos_ == "ADP":  # ClearNLP: the preposition stands between
                 above = above.head
@@ -116,7 +122,7 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             noun = syntax.antecedent(token)
             # "a plan to attack": the infinitive's noun decides; a relative clause stands on its own
             noun_of = syntax.marker(token) == "to" or (
-                token.tag_ == "VBG" and syntax.marker(token) in {"of", "about", "on"}
+                token.tag_ == "VBG" and syntax.marker(token) in {"of", "about", "on", "for"}
             )
             if noun is None or not noun_of or _first_to(token):
                 return
@@ -142,15 +148,12 @@ def _takes_for_granted(verb: Token, noun: Token) -> bool:
     )
 
 
-def _denies(verb: Token, lists: dict[str, Any]) -> bool:
-    return any(form in lists["denied"] for form in lemmas(verb))
-
-
 def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if syntax.is_negated(verb):
         return Status.DENIED
-    if syntax.is_open_question(verb) or syntax.marker(verb) in lists["conditional"]:
+    shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
+    if syntax.is_open_question(verb) or {syntax.marker(verb), syntax.marker(shared)} & set(lists["conditional"]):
         return Status.HYPOTHETICAL
     modal = syntax.modal(verb)
     if modal in lists["modals"]["planned"]:
@@ -194,13 +197,11 @@ def _going_to(verb: Token) -> bool:
 def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | None:
     if syntax.is_negated(noun):
         return Status.DENIED
-    if any(m.lower_ in {"possible", "potential", "planned", "proposed", "future", "upcoming", "alleged", "threatened",
-                        "hypothetical", "imminent", "scheduled"} for m in syntax.modifiers(noun)):  # fmt: skip
-        return (
-            Status.PLANNED
-            if any(m.lower_ in {"planned", "upcoming", "scheduled", "future"} for m in syntax.modifiers(noun))
-            else Status.HYPOTHETICAL
-        )
+    before = {m.lower_ for m in syntax.modifiers(noun)}
+    if before & set(lists["ahead"]):
+        return Status.PLANNED
+    if before & set(lists["doubtful"]):
+        return Status.HYPOTHETICAL
     return None
 
 

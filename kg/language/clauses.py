@@ -36,8 +36,10 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a bare participle after a noun ("outlawed by the junta") included."""
     if any(c.dep_ in {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"} for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY | OBJECT):
+    if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY):
         return False
+    if children(verb, OBJECT):
+        return verb.dep_ in PARTICIPLE  # "men handed long terms": behind a noun it has no other sense
     if verb.dep_ == "conj":
         return is_passive(verb.head) if is_verb(verb.head) else True  # "dead and injured"
     return verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | COMPLEMENT | {"amod", "ROOT"}  # "remains detained"

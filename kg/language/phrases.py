@@ -65,7 +65,14 @@ def appositions(noun: Token) -> list[Token]:
 
 def modifiers(noun: Token) -> list[Token]:
     """Adjectives and nouns standing before the head: "Russian", "gas" in "Russian gas exports"."""
-    return [m for c in children(noun, MODIFIER) if c.i < noun.i and not case(c) for m in with_conjuncts([c])]
+    found = [m for c in children(noun, MODIFIER) if c.i < noun.i and not case(c) for m in with_conjuncts([c])]
+    return [m for c in found for m in (*_hyphened(c), c)]
+
+
+def _hyphened(modifier: Token) -> list[Token]:
+    """What a hyphen joins to a modifier: "Russian" in "Russian-French exercises"."""
+    marks = {"-", "–", "—", "/"}
+    return [c for c in children(modifier, MODIFIER) if c.i < modifier.i - 1 and modifier.nbor(-1).text in marks]
 
 
 def flat_parts(noun: Token) -> list[Token]:
