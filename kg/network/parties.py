@@ -29,9 +29,9 @@ def party_pairs(event: Event, level: str) -> list[tuple[Party, Party]]:
     Args:
         event: The event.
         level: "actor" takes everybody as who they are.  With "country" whoever acts for a state is that state, and
-            what is done to another country's people, companies or places is done to that country.  Armed groups and
-            bodies of several states (the UN, the EU) stay themselves.  All others are left out, and so is what happens
-            within one country.
+            what is done to another country's people, companies or places is done to that country; a visit is one to a
+            country if it is one to its capital.  Armed groups and bodies of several states (the UN, the EU) stay
+            themselves.  All others are left out, and so is what happens within one country.
 
     Returns:
         The pairs in the text's order, each once; of a mutual act only one direction.
@@ -60,8 +60,9 @@ def _as_target(p: Participant, event: Event, source: Participant) -> Party | Non
         return _country(p.country)
     if _is_armed(p) or _is_common_body(p):
         return _itself(p)
-    # To agree or meet takes somebody who may speak for the state; to be attacked or helped does not.
-    if p.country and p.country != source.country and not _together(event):
+    # To agree or meet takes somebody who may speak for the state, or a visit to its capital; to be attacked or helped
+    # does not.
+    if p.country and p.country != source.country and (not _together(event) or _is_capital(p.name, p.country)):
         return _country(p.country)
     return None
 
@@ -76,6 +77,13 @@ def _is_common_body(p: Participant) -> bool:
 
 def _itself(p: Participant) -> Party:
     return Party(p.id, p.name, p.kind, p.country, p.sector)
+
+
+@cache
+def _is_capital(name: str, country: str) -> bool:
+    from kg.entities.knowledge import Knowledge
+
+    return Knowledge.load().capital(country) == name
 
 
 @cache

@@ -35,11 +35,14 @@ def balance(frame: pd.DataFrame, ax: Axes | None = None, title: str | None = Non
     ax = _axes(ax, (9.0, 3.2))
     moments = frame["period"].dt.to_timestamp()
     width = _bar(frame["period"])
+    ax.set_autoscaley_on(False)
     ax.bar(moments, frame["cooperation"], width=width, align="edge", color=COOPERATION, label="cooperation")
     ax.bar(moments, -frame["conflict"], width=width, align="edge", color=CONFLICT, label="conflict")
     ax.axhline(0, color=NEUTRAL, linewidth=0.8)
-    top = max(float(frame["cooperation"].max()), float(frame["conflict"].max()), 1.0) if len(frame) else 1.0
-    ax.set_ylim(-1.12 * top, 1.12 * top)
+    # Axes that share a scale keep the largest that was drawn.
+    highest = [float(frame[side].max()) for side in ("cooperation", "conflict")] if len(frame) else []
+    top = max(1.0, *(1.12 * h for h in highest), *(abs(y) for y in ax.get_ylim()))
+    ax.set_ylim(-top, top)
     ax.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     ax.set_ylabel("events")
     ax.legend(frameon=False, loc="upper left", ncols=2, fontsize="small")
@@ -116,7 +119,7 @@ def network(ties: pd.DataFrame, ax: Axes | None = None, top: int = 25, seed: int
     Raises:
         KgError: matplotlib is not installed.
     """
-    ax = _axes(ax, (8.0, 6.0))
+    ax = _axes(ax, (8.0, 5.0))
     scored = with_dyad(ties[ties["score"].notna()])
     worth = scored["score"] * weights(scored, "count")
     dyads = scored.assign(worth=worth).groupby(["a", "b"], sort=True).agg(n=("event", "nunique"), net=("worth", "sum"))
@@ -142,7 +145,12 @@ def network(ties: pd.DataFrame, ax: Axes | None = None, top: int = 25, seed: int
         )
         sizes = [60 + 60 * math.log2(1 + strength[n]) for n in ordered]
         nx.draw_networkx_nodes(ordered, spread, node_size=sizes, node_color="#eeeeee", edgecolors=NEUTRAL, ax=ax)
-        nx.draw_networkx_labels(ordered, spread, {n: _safe(names[n]) for n in ordered}, font_size=8, ax=ax)
+        for node, size in zip(ordered, sizes, strict=True):
+            above = math.sqrt(size) / 2 + 2  # points from the middle of the node to above its rim
+            ax.annotate(
+                _safe(names[node]), spread[node], (0, above), textcoords="offset points", ha="center", va="bottom",
+                fontsize=8, bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7},
+            )  # fmt: skip
     ax.margins(0.12)
     ax.set_axis_off()
     return _finished(ax, title or "", grid=False)

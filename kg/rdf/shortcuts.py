@@ -46,7 +46,7 @@ SYMMETRIC = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 RECIPROCAL: dict[EventType, frozenset[str]] = {
     EventType.ASSAULT: frozenset({"clash", "fight", "battle", "skirmish", "spar", "war", "exchange", "firefight"}),
     EventType.SUPPORT: frozenset({"sign", "initial", "conclude", "establish", "restore", "resume", "normalize"}),
-    EventType.RETREAT: frozenset({"ceasefire", "truce", "armistice", "exchange", "swap", "prisoner exchange"}),
+    EventType.RETREAT: frozenset({"sign", "ceasefire", "truce", "armistice", "exchange", "swap", "prisoner exchange"}),
 }
 
 # The word of the lexicon's entry that an event was read by; the trigger's own lemma is the parser's guess.

@@ -43,6 +43,16 @@ def test_what_is_done_to_another_countrys_people_is_done_to_that_country_and_to_
     assert rows(network.ties([event("CONSULT", "AAA", [company])])) == []
 
 
+def test_a_visit_to_the_capital_is_one_to_the_country(event, person):
+    minister = [person("minister", "person", "RUS", "GOV")]
+
+    def visit(place):
+        return rows(network.ties([event("CONSULT", minister, [person(place, "place", "PRK", None)])]))
+
+    assert visit("Pyongyang") == [("RUS", "CONSULT", "PRK")]
+    assert visit("Kaesong") == []
+
+
 def test_within_a_country_there_are_no_ties_between_countries(event, person):
     protesters = person("protesters", "people", "AAA", "CVL")
     assert rows(network.ties([event("PROTEST", [protesters], "AAA")])) == []
