@@ -32,10 +32,15 @@ def status_label(status: Status | str) -> str:
 
 
 def rows_of(event: Event) -> Iterator[dict[str, Any]]:
-    """The table rows of an event: one per source and target, or with the topic as target where nobody is."""
+    """The table rows of an event: one per source and target.
+
+    The topic is a target where nobody is, and beside those whom only an earlier sentence names: the words "would impose
+    new sanctions" say themselves that sanctions are warned of, and the report whom.
+    """
     ties: list[tuple[str, str | None]] = [(a.name, b.name) for a, b in pairs(event)]
-    if not ties:
-        ties = [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors)]
+    here = any(event.evidence.start <= r.start < event.evidence.end for r in event.recipients)
+    if not ties or (event.recipients and not here and event.topic):
+        ties += [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors)]
     for source, target in ties:
         yield {
             "source": source,
