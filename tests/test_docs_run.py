@@ -35,7 +35,7 @@ SHOWN = {
         "Finland AID Ukraine planned artillery shells",
         "Ukraine",
     ],
-    "actors.md": ["frente-verde", "Juana Pérez [juana-perez]"],
+    "actors.md": ["[green-front]", "Frente Verde [frente-verde] read from 'Green Front'"],
     "verbs.md": ["verbs/verb:demarche", "verbs/verb:roll out"],
     "models.md": ["SUPPORT", "CONSULT", "kg_events"],
     "cite.md": ["@misc{2023-09-29-karabakh", "ethnic cleansing", "ACCUSE"],
