@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Every page that a reader of the repository or of the site sees.
 PAGES = [
     *(ROOT / name for name in ("README.md", "FEATURES.md")),
-    *(ROOT / folder / "README.md" for folder in ("benchmarks", "ontologies", "training")),
+    *(ROOT / folder / "README.md" for folder in ("benchmarks", "notebooks", "ontologies", "training")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 APP = application()
@@ -34,7 +34,7 @@ OBJECTS: dict[str, Any] = {"graph": kg.KnowledgeGraph, "event": kg.Event, "artic
 FOLDERS = "kg|tools|tests|benchmarks|ontologies|training|docs|notebooks"
 
 # "graph.html" is a file.
-ENDINGS = {"html", "ttl", "csv", "txt", "rq", "io", "md", "json", "py", "git"}
+ENDINGS = {"html", "ttl", "csv", "txt", "rq", "io", "md", "json", "py", "git", "ipynb"}
 
 # What is held by an attribute of a record, where the record's class does not tell at run time.
 ATTRIBUTES: dict[str, Any] = {"evidence": kg.Evidence, "date": kg.Period, "place": kg.Place}

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "benchmarks.md": "benchmarks/README.md",
     "training.md": "training/README.md",
     "features.md": "FEATURES.md",
+    "notebooks.md": "notebooks/README.md",
 }
 _PAGES = {file: page for page, file in ELSEWHERE.items()}
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
