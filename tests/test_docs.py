@@ -77,18 +77,7 @@ def test_functions_and_their_arguments_exist(page: Path) -> None:
     for block in re.findall(r"```python\n(.*?)```", text, re.S):
         compile(block, page.name, "exec")
     for name, rest in re.findall(r"(?<!\.)\b(kg|graph|event|article)((?:\.[a-zA-Z_]\w*)+)(?=\(|\)|,| |`|$)", text):
-        if rest.split(".")[1] in {
-            "html",
-            "ttl",
-            "csv",
-            "txt",
-            "rq",
-            "io",
-            "md",
-            "json",
-            "py",
-            "git",
-        }:  # a file, "graph.html"
+        if rest.split(".")[1] in ENDINGS:
             continue
         place = OBJECTS.get(name, kg)
         for part in rest.split(".")[1:]:
