@@ -46,7 +46,7 @@ def verdicts(sentence: Span, parties: Parties, voices: Voices) -> Iterator[Match
     """A speaker's judgement of another actor: at most one a sentence, by its first word of praise or blame."""
     for token in sentence:
         type_ = next((t for form in lemmas(token) if (t := _judgements().get(form)) is not None), None)
-        if type_ is None or syntax.is_negated(token) or _countered(token):
+        if type_ is None or token.pos_ == "PROPN" or syntax.is_negated(token) or _countered(token):
             continue
         here = stance(token)
         speakers = voices.mentions(token, here)
