@@ -74,7 +74,7 @@ class OxigraphStore(Store):
                 check_manifest(path)
             self._generation = write_manifest(path)
             self._store = ox.Store(str(path / "oxigraph"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             self.close()
             raise StoreError(f"{path}: cannot be opened to write ({error})") from error
         if len(self._store):  # else it is new, or was left behind by a run that was killed at once
@@ -92,6 +92,9 @@ class OxigraphStore(Store):
                 raise StoreError(f"{path}: another process is writing to it; try again when that is done")
             self._generation = read_manifest(path)["generation"]
             self._store = ox.Store.read_only(str(path / "oxigraph"))
+        except RuntimeError as error:  # RocksDB has no tables of ours yet, or lost some
+            what = "was stopped while it was being made, or is damaged; run `kg build` again"
+            raise StoreError(f"{path}: {what} ({error})") from error
         except OSError as error:
             raise StoreError(f"{path}: cannot be opened ({error})") from error
         finally:

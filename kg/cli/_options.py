@@ -23,7 +23,7 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATHS...",
         help='Articles: files, folders or globs; "-" for standard input. Text, HTML, JSON Lines, JSON, CSV, TSV, '
-        "Parquet, each also as .gz.",
+        "Parquet, RSS, Atom, WARC, each also as .gz or .zst.",
         show_default=False,
     ),
 ]

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.readers import html, table, text
+from kg.readers import feed, html, table, text, warc
 from kg.readers.cleaning import Cleaned, Removed, clean
 from kg.readers.dates import parse_date
 from kg.readers.decoding import UNPACKING, refuse, unpacked, whole
@@ -43,9 +43,10 @@ def read(
 ) -> Iterator[Article]:
     """Read articles.
 
-    Kinds of file: plain text, HTML, JSON Lines, JSON, CSV, TSV and (with pyarrow) Parquet, each also as gzip; told by
-    content, and by the ending of the name where the content leaves it open.  A folder is read with all folders in
-    it, in the order of names, files of these kinds only.
+    Kinds of file: plain text, HTML, JSON Lines, JSON, CSV, TSV, and with their packages Parquet (pyarrow), RSS and
+    Atom (feedparser) and WARC (warcio), each also as gzip and (with zstandard) zstd; told by content, and by the ending
+    of the name where the content leaves it open.  A folder is read with all folders in it, in the order of names, files
+    of these kinds only.
 
     An article that cannot be read is reported to ``on_error`` and left out; the run goes on.
 
@@ -149,6 +150,10 @@ def _file(stream: BinaryIO, where: str, name: str, limits: Limits) -> Iterator[R
             yield from table.read_csv(buffered, where, limits)
         case Kind.TSV:
             yield from table.read_csv(buffered, where, limits, delimiter="\t")
+        case Kind.FEED:
+            yield from feed.read_feed(whole(buffered, limits.file, where), where)
+        case Kind.WARC:
+            yield from warc.read_warc(buffered, where, limits)
         case Kind.HTML:
             yield from html.read_html(whole(buffered, limits.file, where), where, name)
         case _:

@@ -1,4 +1,4 @@
-"""Bytes to text: gzip, byte order marks, UTF-8, UTF-16, Windows-1252, and what is no text at all."""
+"""Bytes to text: gzip, zstd, byte order marks, UTF-8, UTF-16, Windows-1252, and what is no text at all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from kg.errors import InputError
+
+_ZSTD = b"\x28\xb5\x2f\xfd"
 
 # What the first bytes of a file say it is, and what a person can do about it.
 _NO_TEXT = (
@@ -23,19 +25,52 @@ _NO_TEXT = (
     (b"7z\xbc\xaf", "this is an archive; unpack it first"),
     (b"BZh", "this is packed with bzip2; unpack it first"),
     (b"\xfd7zXZ", "this is packed with xz; unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "this is packed with zstd; unpack it first"),
+    (_ZSTD, "this is packed with zstd; unpack it first, or: pip install zstandard"),
     (b"SQLite format 3", "this is a database"),
 )
+
+# The most memory that unpacking zstd may take, in bytes: that of its option --long.
+_WINDOW = 1 << 27
 
 UNPACKING = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def unpacked(stream: BinaryIO) -> io.BufferedReader:
-    """The stream, through gunzip where it is gzip, with ``peek``."""
+    """The stream, through gunzip or zstd where it is packed, with ``peek``."""
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
     if buffered.peek(2)[:2] == b"\x1f\x8b":
         return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=buffered)), 1 << 16)
+    if buffered.peek(4)[:4] == _ZSTD:
+        try:
+            return io.BufferedReader(_Zstd(buffered), 1 << 16)
+        except ImportError:
+            return buffered  # refused by its first bytes
     return buffered
+
+
+class _Zstd(io.RawIOBase):
+    """A stream packed with zstd, unpacked; damage raises an EOFError, as with gzip."""
+
+    def __init__(self, packed: io.BufferedReader) -> None:
+        import zstandard
+
+        self._error = zstandard.ZstdError
+        self._stream = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(
+            packed, read_across_frames=True
+        )
+
+    def readable(self) -> bool:
+        """That it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer; 0 at the end."""
+        try:
+            data = self._stream.read(len(buffer))
+        except self._error as error:
+            raise EOFError(str(error)) from error
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def refuse(head: bytes, where: str) -> None:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     PARQUET = "parquet"
+    FEED = "feed"
+    WARC = "warc"
 
 
 SUFFIXES: dict[str, Kind] = {
@@ -36,19 +38,27 @@ SUFFIXES: dict[str, Kind] = {
     ".tsv": Kind.TSV,
     ".tab": Kind.TSV,
     ".parquet": Kind.PARQUET,
+    ".rss": Kind.FEED,
+    ".atom": Kind.FEED,
+    ".warc": Kind.WARC,
 }
+
+#: Endings of packed files, which stand after that of the kind.
+PACKED = (".gz", ".zst")
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|main)\b",
     re.I | re.S,
 )
+# Possessive, so that a file of blanks is not tried in every way to split them.
+_FEED = re.compile(r"(?:\s++|<\?[^>]*+>|<!--.{0,4000}?-->)*+<(?:rss|feed|rdf:RDF)[\s>]", re.S)
 _LATE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^>]*>", re.I)
 
 
 def suffix_kind(name: str) -> Kind | None:
-    """The kind that the ending of a name stands for; ".gz" does not count.  None for any other ending."""
+    """The kind that the ending of a name stands for; ".gz" and ".zst" do not count.  None for any other ending."""
     suffixes = [s.lower() for s in PurePath(name).suffixes]
-    if suffixes and suffixes[-1] == ".gz":
+    if suffixes and suffixes[-1] in PACKED:
         suffixes.pop()
     return SUFFIXES.get(suffixes[-1]) if suffixes else None
 
@@ -56,8 +66,8 @@ def suffix_kind(name: str) -> Kind | None:
 def sniff(head: bytes, name: str = "") -> Kind:
     """The kind of an input.
 
-    What the content shows clearly (Parquet, JSON, HTML) goes before the name, since files are often misnamed; what it
-    leaves open (a table, a text) is told by the name, or by a header that names a text column.
+    What the content shows clearly (Parquet, WARC, JSON, a feed, HTML) goes before the name, since files are often
+    misnamed; what it leaves open (a table, a text) is told by the name, or by a header that names a text column.
 
     Args:
         head: The first bytes, unpacked; 64 KiB are plenty.
@@ -69,6 +79,8 @@ def sniff(head: bytes, name: str = "") -> Kind:
     """
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
+    if head.startswith(b"WARC/"):
+        return Kind.WARC
     start = head.decode(encoding_of(head), "replace").lstrip("\ufeff")
     stripped = start.lstrip()
     named = suffix_kind(name)
@@ -77,6 +89,8 @@ def sniff(head: bytes, name: str = "") -> Kind:
         return _json(stripped, named)
     if re.match(r"\[\s*(\{|$)", first) and (named is not Kind.TEXT or stripped[1:].lstrip()[:1] == "{"):
         return Kind.JSON
+    if _FEED.match(start[:20_000]):
+        return Kind.FEED
     if (
         _HTML.match(start)
         or (named is Kind.HTML and "<" in start)
@@ -84,7 +98,7 @@ def sniff(head: bytes, name: str = "") -> Kind:
     ):
         return Kind.HTML
     if named is not None and named is not Kind.TEXT and named is not Kind.HTML:
-        return named if named is not Kind.PARQUET else Kind.TEXT
+        return named if named not in (Kind.PARQUET, Kind.WARC, Kind.FEED) else Kind.TEXT
     if named is None and (mark := max(",;\t", key=first.count)) in first and len(first) < 500:
         names = [n.strip().strip('"') for n in first.split(mark)]
         if "text" in columns(names):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.readers.sniffing import SUFFIXES, suffix_kind
+from kg.readers.sniffing import PACKED, SUFFIXES, suffix_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _folder(root: Path, named_from: Path | None = None) -> list[File]:
         paths += [Path(folder, n) for n in names if not n.startswith(".") and suffix_kind(n)]
     if not paths:
         raise InputError(
-            f"no articles in this folder (files looked for: {', '.join(sorted(SUFFIXES))}, also .gz)", str(root)
+            f"no articles in this folder (files looked for: {', '.join(sorted(SUFFIXES))}, also .gz, .zst)", str(root)
         )
     return [
         File(p, str(p), _name(p, named_from or root)) for p in sorted(paths, key=lambda p: p.relative_to(root).parts)
@@ -81,6 +81,8 @@ def _name(path: Path, root: Path) -> str:
 
 def _stem(name: str) -> str:
     """A file's name without its ending: "b.txt.gz" -> "b", "U.S. talks.txt" -> "U.S. talks"."""
-    if name.lower().endswith(".gz"):
-        name = name[:-3]
+    for ending in PACKED:
+        if name.lower().endswith(ending):
+            name = name[: -len(ending)]
+            break
     return name[: name.rindex(".")] if suffix_kind(name) else name

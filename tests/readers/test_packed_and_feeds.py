@@ -1,0 +1,147 @@
+"""Feeds, web archives and zstd: what they give, and what damage and bombs do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.readers import Kind, Limits, read, sniff
+
+TEXT = "Iran and Iraq signed a security agreement on Sunday."
+RSS = """<?xml version="1.0"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Example Times</title>
+<item><guid>e1</guid><title>A &lt;b&gt;treaty&lt;/b&gt;</title><link>https://example.org/1</link>
+<pubDate>Mon, 20 Mar 2023 23:30:00 -0400</pubDate><description>Short.</description>
+<content:encoded><![CDATA[<p>Iran &amp; Iraq signed an agreement.</p>
+<script>steal()</script><p>Both <i>sides</i> met.</p>]]>
+</content:encoded></item>
+<item><guid>e2</guid><description></description></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><id>urn:1</id><title>T</title>
+<updated>2023-03-19T10:00:00Z</updated><summary
+type="html">&lt;p&gt;Iran met Iraq in Baghdad.&lt;/p&gt;</summary></entry></feed>"""
+PAGE = "<html><head><title>A treaty</title></head><body><article><h1>A treaty</h1>" + f"<p>{TEXT}</p>" * 6
+
+
+def reading(source: object, **options: object) -> tuple[list, list[str]]:
+    errors: list[InputError] = []
+    return list(read(source, on_error=errors.append, **options)), [str(e) for e in errors]  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def feeds() -> None:
+    pytest.importorskip("feedparser", reason="feedparser is not installed")
+
+
+def test_an_entry_of_a_feed_is_an_article(feeds: None, tmp_path: Path) -> None:
+    (tmp_path / "news.rss").write_text(RSS)
+    [article], [fault] = reading(tmp_path)
+    assert (article.id, article.title, article.source) == ("e1", "A treaty", "Example Times")
+    assert article.text == "Iran & Iraq signed an agreement.\n\nBoth sides met."
+    assert (article.date, article.url) == (dt.date(2023, 3, 21), "https://example.org/1")  # the day in UTC
+    assert "carries no text" in fault and fault.startswith(f"{tmp_path / 'news.rss'}:2:")
+
+
+def test_atom_is_told_by_its_content(feeds: None, tmp_path: Path) -> None:
+    (tmp_path / "unnamed").write_text(ATOM)
+    [article], faults = reading(tmp_path / "unnamed")
+    assert (article.id, article.text, article.date) == ("urn:1", "Iran met Iraq in Baghdad.", dt.date(2023, 3, 19))
+    assert not faults
+
+
+def test_a_feed_reads_no_file_and_expands_no_bomb(feeds: None, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the launch code")
+    laughs = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12))
+    for declared in (f'<!ENTITY a11 SYSTEM "file://{tmp_path}/secret">', f'<!ENTITY a0 "ha">{laughs}'):
+        (tmp_path / "f.rss").write_text(
+            f"<?xml version='1.0'?><!DOCTYPE rss [{declared}]><rss version='2.0'><channel><title>t</title>"
+            f"<item><guid>x</guid><description>Iran met Iraq. &a11;</description></item></channel></rss>"
+        )
+        articles, faults = reading(tmp_path / "f.rss")
+        assert len(articles) + len(faults) >= 1
+        assert all("launch code" not in a.text and len(a.text) < 1000 for a in articles)
+
+
+@pytest.mark.parametrize("data", ["<rss>", "<feed xmlns='x'>", "<rss><channel><item>"])
+def test_a_broken_feed_is_one_clear_fault_or_nothing(feeds: None, tmp_path: Path, data: str) -> None:
+    (tmp_path / "f.rss").write_text(data)
+    articles, faults = reading(tmp_path / "f.rss")
+    assert not articles and len(faults) <= 1
+
+
+def archive(*pages: tuple[str, str, bytes]) -> bytes:
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for address, status, body in pages:
+        headers = StatusAndHeaders(status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
+        writer.write_record(
+            writer.create_warc_record(address, "response", payload=io.BytesIO(body), http_headers=headers)
+        )
+    return out.getvalue()
+
+
+def test_a_page_of_an_archive_is_an_article(tmp_path: Path) -> None:
+    pytest.importorskip("warcio", reason="warcio is not installed")
+    pages = [("https://example.org/a", "200 OK"), ("https://example.org/b", "404 Not Found")]
+    (tmp_path / "crawl.warc.gz").write_bytes(archive(*((a, s, PAGE.encode()) for a, s in pages)))
+    [article], faults = reading(tmp_path)
+    assert article.id == article.url == "https://example.org/a" and TEXT in article.text and not faults
+
+
+def test_an_archive_that_ends_too_soon_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("warcio", reason="warcio is not installed")
+    whole = archive(
+        ("https://example.org/a", "200 OK", PAGE.encode()), ("https://example.org/b", "200 OK", PAGE.encode())
+    )
+    (tmp_path / "crawl.warc.gz").write_bytes(whole[:-40])
+    articles, faults = reading(tmp_path)
+    assert len(articles) < 2 and "damaged" in faults[-1]
+
+
+def test_a_page_too_large_is_left_out(tmp_path: Path) -> None:
+    pytest.importorskip("warcio", reason="warcio is not installed")
+    large = archive(("https://example.org/a", "200 OK", PAGE.encode() + b" " * 100_000))
+    (tmp_path / "crawl.warc").write_bytes(large)
+    articles, [fault] = reading(tmp_path, limits=Limits(file=50_000))
+    assert not articles and "larger than the limit" in fault
+
+
+def test_zstd(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
+    lines = "".join(json.dumps({"id": f"a{i}", "text": TEXT}) + "\n" for i in range(3)).encode()
+    packed = zstandard.compress(lines[:60]) + zstandard.compress(lines[60:])  # two frames, as parallel packers write
+    (tmp_path / "a.jsonl.zst").write_bytes(packed)
+    articles, faults = reading(tmp_path)
+    assert [a.id for a in articles] == ["a0", "a1", "a2"] and not faults
+
+
+def test_damaged_zstd_is_a_clear_fault(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
+    packed = bytearray(zstandard.ZstdCompressor(write_checksum=True).compress(TEXT.encode() * 99))
+    packed[len(packed) // 2] ^= 0xFF
+    (tmp_path / "a.txt.zst").write_bytes(bytes(packed))
+    articles, [fault] = reading(tmp_path)
+    assert not articles and "damaged" in fault
+
+
+def test_a_zstd_bomb_is_refused(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
+    (tmp_path / "a.txt.zst").write_bytes(zstandard.compress(b" " * 40_000_000))
+    articles, [fault] = reading(tmp_path)
+    assert not articles and "larger than the limit" in fault
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [(b"WARC/1.0\r\n", Kind.WARC), (RSS.encode(), Kind.FEED), (ATOM.encode(), Kind.FEED), (b"<p>Rss", Kind.HTML)],
+)
+def test_kinds(head: bytes, kind: Kind) -> None:
+    assert sniff(head) is kind
