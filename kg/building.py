@@ -122,6 +122,7 @@ def build(
                     progress(state)
         finally:  # also when the user stops it: what has been written is fit for use
             writer.finish()
+        _merge_again(target, state.articles > state.skipped)
         writer.settled()
         target.finish()
         if progress:
@@ -155,6 +156,7 @@ def remove(articles: str | Iterable[str], store: str | Path | Store) -> int:
         writer = GraphWriter(target, None)
         count = writer.remove([articles] if isinstance(articles, str) else articles)
         writer.finish()
+        _merge_again(target, count > 0)
         writer.settled()
         target.finish()
         return count
@@ -226,6 +228,14 @@ def _task(
 
     files = [knowledge] if isinstance(knowledge, str | Path) else knowledge
     return Task(extractor, None if model is None else str(model), tuple(map(str, files)), prepare, limit)
+
+
+def _merge_again(store: Store, changed: bool) -> None:
+    """Keep a merged graph merged when articles have come or gone."""
+    from kg import merging
+
+    if changed and merging.is_merged(store):
+        merging.merge(store)
 
 
 def _todo(articles: Iterable[Article], is_current: Callable[[Article], bool], state: Progress) -> Iterator[Article]:

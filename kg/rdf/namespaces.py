@@ -28,6 +28,7 @@ CONCEPT = BASE + "concept/"
 RELATION = BASE + "relation/"
 RUN = BASE + "run/"
 GRAPH = BASE + "graph/"
+MERGED = BASE + "merged/"
 
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -51,18 +52,20 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES: dict[str, str] = {
     "kg": KG, "plover": PLOVER, "entity": ENTITY, "event": EVENT, "article": ARTICLE, "place": PLACE,
     "source": SOURCE, "capacity": CAPACITY, "concept": CONCEPT, "relation": RELATION, "run": RUN, "graph": GRAPH,
+    "merged": MERGED,
     "dc": DC, "dcterms": DCTERMS, "foaf": FOAF, "geo": GEO, "oa": OA, "org": ORG, "owl": OWL, "prov": PROV,
     "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH, "skos": SKOS, "time": TIME, "wd": WIKIDATA,
     "xsd": XSD,
 }  # fmt: skip
 
-# Three graphs are shared by all articles; every other graph is one article's, and bears the article's IRI.
+# Some graphs are shared by all articles; every other graph is one article's, and bears the article's IRI.
 # A triple stands in one graph only: then the union of all graphs has no doubles on any SPARQL engine.
 ENTITIES_GRAPH = NamedNode(GRAPH + "entities")
 SHORTCUTS_GRAPH = NamedNode(GRAPH + "shortcuts")
 RUNS_GRAPH = NamedNode(GRAPH + "runs")
 ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
-SHARED_GRAPHS = (ENTITIES_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH)
+MERGED_GRAPH = NamedNode(GRAPH + "merged")
+SHARED_GRAPHS = (ENTITIES_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH, MERGED_GRAPH)
 
 STORE_NODE = NamedNode(BASE + "store")
 

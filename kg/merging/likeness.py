@@ -1,0 +1,166 @@
+"""Whether two events of different articles are the same act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from kg.model import Event
+from kg.plover import EventType, Precision, Status
+from kg.rdf.shortcuts import SYMMETRIC, is_mutual
+
+#: Days between the publication of two articles that may tell of the same act.
+WINDOW = 3
+
+# What two sentences must share, besides who did it to whom: this part of the words of the shorter one, and so many.
+_SHARED, _WORDS = 0.4, 3
+
+# Where a day or a place is given on both sides and agrees, less will do.
+_SHARED_WHEN_SURE = 0.3
+
+_LISTS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+_STOP = frozenset(_LISTS["empty"].split())
+_NUMBERS = frozenset(_LISTS["numbers"].split())
+
+_SURE = frozenset({Status.ASSERTED, Status.HISTORICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Why two events are one.
+
+    Attributes:
+        score: Part of the words that the shorter sentence shares with the other, 0 to 1.
+        reason: In words.
+    """
+
+    score: float
+    reason: str
+
+
+# This part of the names in the sentence with fewer must stand in the other one too.
+_NAMES = 0.67
+
+
+@dataclass(slots=True)
+class Telling:
+    """An event as merging sees it."""
+
+    event: Event
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, event: Event, stands_for: Mapping[str, str]) -> Telling:
+        """The event with its participants under the ids that stand for them."""
+        sides = [frozenset(stands_for.get(p.id, p.id) for p in side) for side in (event.actors, event.recipients)]
+        if event.type in SYMMETRIC and (event.recipients or is_mutual(event)):
+            sides = [sides[0] | sides[1], frozenset()]
+        named = {w for p in (*event.actors, *event.recipients) for w in _words(f"{p.text} {p.name}")}
+        sentence = event.evidence.sentence
+        names = {m.lower() for m in re.findall(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+", sentence)} - named - _STOP
+        numbers = {w for w in re.findall(r"[^\W_]+", sentence.lower()) if w in _NUMBERS or w.isdigit()}
+        return cls(
+            event,
+            sides[0],
+            sides[1],
+            frozenset(_words(sentence) - named),
+            frozenset(names),
+            frozenset(n for n in numbers if not re.fullmatch("(19|20)..", n)),
+        )
+
+    @property
+    def kind(self) -> str:
+        """What must be equal for two events to be compared at all."""
+        verb = self.event.verb if self.event.type is EventType.OTHER else ""
+        claim = "is" if self.event.status in _SURE or self.event.status is Status.DENIED else self.event.status.value
+        return f"{self.event.type}|{verb}|{claim}"
+
+
+def likeness(a: Telling, b: Telling) -> Likeness | None:
+    """Whether two events are the same act, and why; None if not.
+
+    Equal must be type, participants (all of the side with fewer, on both sides) and, as far as both tell them, day,
+    place and numbers; alike, the names and the other words of the sentences.  Wars are told day by day in much the same
+    words, so in doubt two reports are two acts.
+    """
+    if a.kind != b.kind or not _agree(a.actors, b.actors) or not _agree(a.recipients, b.recipients):
+        return None
+    if not _agree_where_given(a.numbers, b.numbers) or not _alike(a.names, b.names):
+        return None
+    agreed = ["type", "participants"]
+    day = _days(a.event, b.event)
+    place = _places(a.event, b.event)
+    if day is False or place is False:
+        return None
+    agreed += [name for name, same in (("day", day), ("place", place)) if same]
+    mutual = a.event.type in SYMMETRIC and len(a.actors & b.actors) > 1
+    if not a.recipients and not mutual and not (place or _topic(a.event, b.event)):
+        return None
+    if _topic(a.event, b.event):
+        agreed.append("theme")
+    common = a.words & b.words
+    score = len(common) / max(1, min(len(a.words), len(b.words)))
+    enough = _SHARED_WHEN_SURE if day and place else _SHARED
+    if a.event.evidence.sentence != b.event.evidence.sentence and (score < enough or len(common) < _WORDS):
+        return None
+    return Likeness(score, f"{', '.join(agreed)}; words {score:.2f}")
+
+
+def copied(a: Event, b: Event) -> bool:
+    """Whether one sentence is a copy of the other, as wire copy is: they share four fifths of their word triples."""
+    one, other = _triples(a.evidence.sentence), _triples(b.evidence.sentence)
+    return len(one & other) >= 0.8 * max(1, len(one | other))
+
+
+def _agree(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a <= b or b <= a if a and b else not a and not b
+
+
+def _agree_where_given(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a <= b or b <= a
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    return not a or not b or len(a & b) >= _NAMES * min(len(a), len(b))
+
+
+def _days(a: Event, b: Event) -> bool | None:
+    if a.date is None or b.date is None:
+        return None
+    if a.date.precision is Precision.DAY and b.date.precision is Precision.DAY:
+        # A day apart is what time zones and morning papers do.
+        return abs((a.date.start - b.date.start).days) <= 1
+    return None if a.date.start <= b.date.end and b.date.start <= a.date.end else False
+
+
+def _places(a: Event, b: Event) -> bool | None:
+    if a.place is None or b.place is None:
+        return None
+    if a.place.name == b.place.name:
+        return True
+    if a.place.country != b.place.country:
+        return False
+    # A country and a town in it agree; two towns do not.
+    return None if None in (a.place.lat, b.place.lat) else False
+
+
+def _topic(a: Event, b: Event) -> bool:
+    return bool((a.concept and a.concept == b.concept) or (a.theme and a.theme == b.theme))
+
+
+def _words(text: str) -> set[str]:
+    found = re.findall(r"[^\W_]+", text.lower())
+    return {w.removesuffix("s") if len(w) > 3 else w for w in found if w not in _STOP and (len(w) > 2 or w.isdigit())}
+
+
+def _triples(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[^\W_]+", text.lower())
+    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
