@@ -25,6 +25,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+import yaml
 from rich.console import Console
 from rich.table import Table
 
@@ -34,7 +35,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "benchmarks" / "reading.tsv"
 SETS = {"current-events": 900, "state-department": 60, "kremlin": 120}  # articles read of each
 CONFIDENCE = ROOT / "kg" / "events" / "confidence.yaml"
-SURE, PENALTY = 0.8, 2.0
+SURE, PENALTY = 0.8, 5.0
+ENOUGH = 5  # events read on a ground, for a figure to be fitted; with fewer, the figure in the file stays
 MARKS = ("type", "actors", "direction", "status")
 
 
@@ -65,7 +67,7 @@ def fit(data: Path) -> None:
     rows = [r for r in rows if r["id"] in known]
     right = np.array([float(_wholly(r)) for r in rows])
     counts = Counter(g for r in rows for g in set(known[r["id"]]))
-    names = sorted(g for g, n in counts.items() if n >= 5)
+    names = sorted(g for g, n in counts.items() if n >= ENOUGH)
     matrix = np.array([[float(g in known[r["id"]]) for g in names] + [1.0] for r in rows])
     fold = np.arange(len(rows)) % 10
     held = np.zeros(len(rows))
@@ -76,8 +78,11 @@ def fit(data: Path) -> None:
     print(f"{len(rows)} events, {right.mean():.2f} wholly right")
     print(f"cross-validated: {sure.sum()} with confidence >= {SURE}, {precision:.2f} of these wholly right")
     weights = _logistic(matrix, right)
-    head = "".join(line for line in CONFIDENCE.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
-    figures = {"bias": weights[-1], **{n: w for n, w in zip(names, weights, strict=False) if abs(w) >= 0.05}}
+    text = CONFIDENCE.read_text("utf-8")
+    head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
+    rare = {n: w for n, w in yaml.safe_load(text).items() if n.startswith("family ") and n not in names}
+    fitted = {n: w for n, w in zip(names, weights, strict=False) if abs(w) >= 0.05}
+    figures = {"bias": weights[-1], **dict(sorted((fitted | rare).items()))}
     CONFIDENCE.write_text(head + "".join(f"{n}: {w:.2f}\n" for n, w in figures.items()), "utf-8")
 
 
