@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import collections
 import gzip
-import io
 import json
 import multiprocessing
 import random
@@ -35,7 +34,9 @@ SENTENCES = (
     "KYIV, May 5 (Example) - Ukraine denied that it had struck the bridge two days earlier.",
 )
 ODD = (
-    "\x00", "\ufeff", "\u202e", "\ud800", "\U0001f680", "e\u0301" * 40, "\u200d" * 200, "(" * 3000, "[" * 3000, "{" * 3000,
+    "\x00", "\ufeff", "\u202e", "\ud800", "\U0001f680", "e\u0301" * 40, "\u200d" * 200, "(" * 3000, "[" * 3000,
+    "{" * 3000,
+
     '"' * 999, "<" * 3000, "<div>" * 800, "a" * 60_000, " " * 60_000, "\n" * 20_000, "A. " * 3000, "and " * 2000,
     "said that " * 500, "; rm -rf ~", "$(id)", "`id`", "../../../etc/passwd", "%s%n%x", "' OR 1=1 --", "'; DROP ALL; #",
     "<script>alert(1)</script>", "&#x110000;", "&a;" * 500, "31 February 2023", "0000-00-00", "9" * 5000, "-" * 5000,
@@ -168,7 +169,8 @@ def encoded(rng: random.Random) -> tuple[str, bytes]:
         "rss": f"<?xml version='1.0'?><rss version='2.0'><channel><item><guid>x</guid>"
         f"<description>{safe}</description><pubDate>{rng.choice(ODD)[:50]}</pubDate></item></channel></rss>",
         "warc": f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Length: "
-        f"{len(page.encode('utf-8', 'replace')) + 44}\r\n\r\nHTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n{page}\r\n\r\n",
+        f"{len(page.encode('utf-8', 'replace')) + 44}\r\n\r\n"
+        f"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n{page}\r\n\r\n",
     }
     kind = rng.choice(sorted(kinds))
     return kind, kinds[kind].encode(rng.choice(("utf-8", "utf-8", "utf-16", "cp1252")), "replace")
@@ -215,14 +217,18 @@ def dates(rng: random.Random) -> None:
 def extraction(rng: random.Random) -> None:
     """Events point at the words that they name."""
     import kg
+    import kg.readers
 
     given = text(rng)
     if rng.random() < 0.3:
         given = " ".join(rng.choice((rng.choice(SENTENCES), rng.choice(ODD)[:2000])) for _ in range(rng.randint(1, 12)))
-    article = kg.Article("fuzz", given)
+    [*articles] = kg.readers.read(kg.Article("fuzz", given), on_error=lambda error: None)
+    if not articles:
+        return
+    article = articles[0]  # cleaned: blanked in places, of the same length
     for event in kg.extract(article, workers=1, time_limit=None, on_error=_raise):
         found = event.evidence
-        assert given[found.start : found.end] == found.sentence, "the sentence is not where it is said to be"
+        assert article.text[found.start : found.end] == found.sentence, "the sentence is not where it is said to be"
         json.dumps(event.to_dict())
 
 
@@ -261,9 +267,8 @@ def command_line(rng: random.Random) -> None:
     chosen = [rng.choice(words[:7]), *rng.sample(words, rng.randint(0, 4))]
     with tempfile.TemporaryDirectory() as folder:
         chosen = [w if w.startswith("-") or "/" not in w else f"{folder}/{w.replace('/', '_')}" for w in chosen]
-        result = CliRunner().invoke(
-            application(), chosen, input=io.BytesIO(damaged(rng, text(rng).encode("utf-8", "replace")))
-        )
+        given = damaged(rng, text(rng).encode("utf-8", "replace"))
+        result = CliRunner().invoke(application(), chosen, input=given)
     from kg.errors import KgError
 
     if result.exception and not isinstance(result.exception, SystemExit | KgError):

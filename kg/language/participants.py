@@ -111,11 +111,10 @@ def clause_tokens(verb: Token) -> Iterator[Token]:
     """The words of a clause in text order, without its subordinate clauses and coordinated clauses."""
     stop = COMPLEMENT | RELATIVE | PARTICIPLE | ADVERBIAL_CLAUSE | {"parataxis", "csubj"}
 
-    def walk(token: Token) -> Iterator[Token]:
-        yield token
-        for child in token.children:
-            if child.dep_ in stop or (child.dep_ == "conj" and is_verb(child)):
-                continue
-            yield from walk(child)
-
-    yield from sorted(walk(verb), key=lambda t: t.i)
+    # No recursion: over thousands of brackets the parse is a chain as deep as they are many.
+    found, ahead = [], [verb]
+    while ahead:
+        token = ahead.pop()
+        found.append(token)
+        ahead += [c for c in token.children if c.dep_ not in stop and not (c.dep_ == "conj" and is_verb(c))]
+    yield from sorted(found, key=lambda t: t.i)

@@ -27,9 +27,15 @@ def read_warc(stream: io.BufferedReader, where: str, limits: Limits) -> Iterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise InputError("reading WARC needs warcio: pip install warcio", where) from None
+
+    class Quiet(ArchiveIterator):  # type: ignore[misc]
+        """Does not write what follows a record of a wrong length, raw, to standard error."""
+
+        INC_RECORD = ""
+
     number = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in Quiet(stream):
             number += 1
             headers = record.http_headers
             if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
