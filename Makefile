@@ -67,8 +67,8 @@ test: $(VENV)/.test
 # All three run, whatever the first says.
 lint: $(VENV)/.lint
 	@failed=0; \
-	$(BIN)/ruff check kg tests tools || failed=1; \
-	$(BIN)/ruff format --check kg tests tools || failed=1; \
+	$(BIN)/ruff check kg tests tools training/scripts || failed=1; \
+	$(BIN)/ruff format --check kg tests tools training/scripts || failed=1; \
 	$(BIN)/mypy kg || failed=1; \
 	exit $$failed
 

@@ -13,6 +13,8 @@ from kg.errors import ModelError
 from kg.language import precision  # noqa: F401  registers the factory that the shipped pipeline names
 from kg.language.matrices import one_thread
 
+# Its ``ner`` serves those who load the folder with spaCy alone.  We leave it out: the rules of kg.entities are better
+# without its names (training/README.md has the figures), and it takes a third of the time of reading.
 SHIPPED = Path(__file__).parent / "model"
 
 # What the rules read of a token, and the components of which one has to be there to set it.
@@ -70,7 +72,7 @@ def _base(model: str | None) -> Language:
             nlp = spacy.load(model)
         else:
             with one_thread():
-                nlp = spacy.load(SHIPPED)
+                nlp = spacy.load(SHIPPED, exclude=["ner"])
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline '{model}': install it (python -m spacy download {model}) or leave the option out to "

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from thinc.api import get_current_ops
 
 import kg
+from kg.entities.component import NAMES as KG_NAMES
 from kg.language import pipeline
 from kg.language.matrices import OneThread
 
@@ -43,6 +44,12 @@ def _parser(doc: Doc) -> Doc:
     for token, head, dep in zip(doc, CLEARNLP["head"], CLEARNLP["dep"], strict=True):
         token.head, token.dep_ = doc[head], dep
     return doc
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Language:
+    """The shipped folder as spaCy loads it."""
+    return spacy.load(pipeline.SHIPPED)
 
 
 def foreign(*leave_out: str, lang: str = "en") -> Language:
@@ -96,6 +103,42 @@ def test_a_pipeline_that_is_not_there():
 def test_the_shipped_folder_loads_with_spacy_alone():
     doc = spacy.load(pipeline.SHIPPED)("Ministers met in Geneva.")
     assert [t.dep_ for t in doc] == ["nsubj", "ROOT", "case", "obl", "punct"]
+    assert [(e.text, e.label_) for e in doc.ents] == [("Geneva", "GPE")]
+
+
+NAMES = {
+    "Kim Jong Un": "PERSON",
+    "Abdel Fattah el-Sisi": "PERSON",
+    "Nayib Bukele": "PERSON",
+    "People's Republic of China": "GPE",
+}
+FRAMES = [
+    "The talks opened on Tuesday. {} had asked for them in a letter last month.",
+    "Ministers travelled to Geneva to meet {} before the vote.",
+    "Officials praised {}, who had agreed to the plan; others kept silent.",
+    "The agreement with {} was signed on 3 March. It runs for five years.",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_name_stays_in_one_sentence_and_one_entity(shipped, name, frame):
+    the = "the " if NAMES[name] == "GPE" else ""
+    text = frame.format(the + name)
+    text = text[0].upper() + text[1:]
+    start = text.index(name)
+    doc = shipped(text)
+    assert any(s.start_char <= start and start + len(name) <= s.end_char for s in doc.sents)
+    assert [(e.text, e.label_) for e in doc.ents if e.start_char < start + len(name) and e.end_char > start] == [
+        (name, NAMES[name])
+    ]
+    names = pipeline.shared()(text).spans[KG_NAMES]
+    assert name in {s.text.removeprefix("the ").removeprefix("The ") for s in names}
+
+
+def test_extraction_leaves_the_recognizer_out():
+    assert "ner" in spacy.load(pipeline.SHIPPED).pipe_names
+    assert "ner" not in pipeline.load(components=()).pipe_names
 
 
 def test_loading_leaves_the_matrix_library_of_others_alone():

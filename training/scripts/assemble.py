@@ -1,11 +1,13 @@
 """Join the syntax and the entity student into one pipeline: ``assemble.py PARSER ENTITIES OUT``.
 
-Weights are kept in half precision, which changes no figure of the model card and halves the files; kg loads them into single
-precision.  The vocabulary keeps its strings and drops its lookups, the meta data names sources and licence; OUT's NOTICE is left as it is.
+Weights are kept in half precision, which changes no figure of the model card and halves the files; kg loads them into
+single precision.  The vocabulary keeps its strings and drops its lookups, the meta data names sources and licence;
+OUT's NOTICE is left as it is.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -18,12 +20,16 @@ from kg.language.precision import cast_weights
 def main(parser: Path, entities: Path | None, out: Path) -> None:
     """Write the joined pipeline to ``out``."""
     nlp = spacy.load(parser)
+    strings = set(nlp.vocab.strings)
     if entities is not None:
-        nlp.add_pipe("ner", source=spacy.load(entities))
+        names = spacy.load(entities)
+        nlp.vocab.vectors = names.vocab.vectors  # those that its network reads
+        strings |= set(nlp.add_pipe("ner", source=names).labels)
     nlp.meta.update(
         name="kg",
         version="0.2.0",
-        description="English for news: UD syntax and named entities. Students of a MiniLM teacher on UD EWT, GUM and open news text",
+        description="English for news: UD syntax and named entities. Students of a MiniLM teacher on UD EWT, GUM and "
+        "open news text",
         license="CC BY-SA 4.0",
         author="geopolitical-kg contributors",
     )
@@ -37,6 +43,8 @@ def main(parser: Path, entities: Path | None, out: Path) -> None:
         nlp.add_pipe("kg_precision", last=True)
     cast_weights(nlp, "float16")
     nlp.to_disk(out)
+    # The names of the recognizer's silver, which spaCy adds, stay behind.
+    (out / "vocab" / "strings.json").write_text(json.dumps(sorted(strings), ensure_ascii=False), encoding="utf-8")
     if text:
         notice.write_text(text, encoding="utf-8")
     size = sum(f.stat().st_size for f in out.rglob("*") if f.is_file())

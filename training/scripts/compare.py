@@ -1,7 +1,7 @@
 """Print the model card's table: ``compare.py DEV.spacy,TEST.spacy,... ARTICLES.jsonl.gz OLD NEW``.
 
-Scores are on raw text (own tokenization and sentences), as ``spacy evaluate`` gives them; speed is words a second on one core,
-both pipelines in the same run, best of three, on whole articles.
+Scores are on raw text (own tokenization and sentences), as ``spacy evaluate`` gives them; speed is words a second on
+one core, both pipelines in the same run, best of three, on whole articles.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.training import Example
+
+from kg.language import precision  # noqa: F401  registers a pipe of the shipped weights
 
 ROWS = ("dep_las", "dep_uas", "pos_acc", "tag_acc", "morph_acc", "lemma_acc", "sents_f", "token_acc")
 

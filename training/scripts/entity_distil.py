@@ -1,7 +1,8 @@
 """Let ``kg.entities`` tag names in open articles: ``entity_distil.py FACTBOOK OUT.pickle ARTICLES.jsonl.gz [LIMIT]``.
 
-What rules and the knowledge base know of a name, read in the whole article, becomes silver for a recogniser that sees a few
-words only.  Where kg knows of a name and not its type, the tag is empty: such words count for nothing in training.
+What rules and the knowledge base know of a name, read in the whole article, becomes silver for a recogniser that sees
+a few words only.  Where kg knows of a name and not its type, the tag is empty: such words count for nothing in
+training.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def put(tags: list[str], span: Span, kind: str) -> None:
     tokens = list(span)
     while tokens and (tokens[0].lower_ == "the" or tokens[0].is_space or tokens[0].is_punct):
         tokens.pop(0)
-    while tokens and (tokens[-1].is_space or tokens[-1].text in {"'s", "’s", ",", '"', "”", ")", "-", "–", "—", "'", "’"}):
+    while tokens and (
+        tokens[-1].is_space or tokens[-1].text in {"'s", "’s", ",", '"', "”", ")", "-", "–", "—", "'", "’"}
+    ):
         tokens.pop()
     for k, token in enumerate(tokens):
         tags[token.i] = (f"B-{kind}" if k == 0 else f"I-{kind}") if kind else ""
@@ -88,7 +91,7 @@ def paragraphs(doc: Doc, tags: list[str]) -> Iterator[list[Item]]:
             continue
         items.append((_sentence(tokens, tags), [bool(t.whitespace_) for t in tokens], None))
         after = doc[sentence.end - 1]
-        if after.is_space and "\n" in after.text or (sentence.end < len(doc) and "\n" in doc[sentence.end].text):
+        if (after.is_space and "\n" in after.text) or (sentence.end < len(doc) and "\n" in doc[sentence.end].text):
             yield items
             items = []
     if items:

@@ -1,13 +1,14 @@
 """Write training documents for the recogniser: ``entity_docs.py OUT_FOLDER SEED SHARDS FACTBOOK LEADERS SOURCE...``.
 
 A SOURCE is a pickle of paragraphs of tagged sentences (``entity_distil.py``) or of single tagged sentences
-(``entity_linked.py``, ``entity_gold.py``).  A name that was seen often with one type gets it also where its sentence
-gave none.  Names are exchanged for others of their type, sentences change case, documents change their quotes; documents of all
-sources are dealt out to shards, so that each shard has some of everything.
+(``entity_gold.py``).  A name that was seen often with one type gets it also where its sentence
+gave none.  Names are exchanged for others of their type, sentences change case, documents change their quotes;
+documents of all sources are dealt out to shards, so that each shard has some of everything.
 """
 
 from __future__ import annotations
 
+import calendar
 import pickle
 import random
 import re
@@ -24,6 +25,7 @@ from spacy.util import filter_spans
 
 Span = tuple[int, int, str]  # characters; "" is a name of no known type
 Text = tuple[str, list[Span]]
+CALENDAR = {*calendar.day_name, *calendar.month_name, *calendar.month_abbr, *calendar.day_abbr, "Sept", "Thur", "Tues"}
 SHARE = {"PERSON": 0.6, "ORG": 0.35, "GPE": 0.4, "LOC": 0.2, "FAC": 0.5, "NORP": 0.3}
 
 
@@ -54,7 +56,10 @@ def plain_spaces(words: list[str]) -> list[bool]:
     spaces = []
     for k, word in enumerate(words):
         after = words[k + 1] if k + 1 < len(words) else "."
-        close = after in {",", ".", ";", ":", "!", "?", ")", "]", "'s", "’s", "n't", "n’t", "%", "'", "’", "”"} or after == "-"
+        close = (
+            after in {",", ".", ";", ":", "!", "?", ")", "]", "'s", "’s", "n't", "n’t", "%", "'", "’", "”"}
+            or after == "-"
+        )
         spaces.append(not (close or word in {"(", "[", "“", "$", "€", "£", "-"}))
     return spaces
 
@@ -70,7 +75,10 @@ def paragraphs(path: Path) -> Iterator[list[Text]]:
 
 
 def settle(sources: list[list[list[Text]]]) -> None:
-    """Give names without a type the one that the same name has elsewhere, and mend rare exceptions of long names."""
+    """Give names without a type the one that the same name has elsewhere, and mend rare exceptions of long names.
+
+    Months and weekdays, which are proper nouns and name nobody, are no names at all.
+    """
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     everything = [text for source in sources for paragraph in source for text in paragraph]
     for text, spans in everything:
@@ -83,6 +91,7 @@ def settle(sources: list[list[list[Text]]]) -> None:
         if total > 2 and counts.most_common(1)[0][1] >= 0.9 * total:
             known[name] = counts.most_common(1)[0][0]
     for text, spans in everything:
+        spans[:] = [s for s in spans if s[2] or not CALENDAR.issuperset(re.findall(r"[^\W\d]+", text[s[0] : s[1]]))]
         for k, (a, b, kind) in enumerate(spans):
             best = known.get(text[a:b])
             if best and best != kind and (not kind or " " in text[a:b]):
@@ -249,8 +258,26 @@ def main(out: Path, seed: int, shards: int, factbook: str, leaders: Path, paths:
             counts.update(e.label_ for e in doc.ents)
             store.add(doc)
         store.to_disk(out / f"{seed}-{shard}.spacy")
-    print(out, len(groups), "documents", writer.words, "words", dict(counts), len(given), "given", len(family), "family names")
+    print(
+        out,
+        len(groups),
+        "documents",
+        writer.words,
+        "words",
+        dict(counts),
+        len(given),
+        "given",
+        len(family),
+        "family names",
+    )
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], Path(sys.argv[5]), [Path(p) for p in sys.argv[6:]])
+    main(
+        Path(sys.argv[1]),
+        int(sys.argv[2]),
+        int(sys.argv[3]),
+        sys.argv[4],
+        Path(sys.argv[5]),
+        [Path(p) for p in sys.argv[6:]],
+    )

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from entity_lists import peoples, type_of_name
+from word_lists import words
 
 KINDS = {"person": "PERSON", "organization": "ORG", "place": "PLACE", "event": "EVENT"}
 JOINED = {
@@ -29,11 +30,7 @@ JOINED = {
     "cc",
     "advmod",
 }
-TITLES = set(
-    "president minister mr mr. mrs mrs. ms ms. dr dr. king queen prince princess sir lord lady mayor governor senator secretary "
-    "professor general captain colonel judge justice pope father mother mom dad god uncle aunt mum chairman director state "
-    "officer representative chancellor premier ambassador speaker saint st. miss madam commander lieutenant sergeant".split()
-)
+TITLES = set(words("entity_gold", "titles"))
 BRACKETS = re.compile(r"\(([^()]*)|([^()]*)\)")
 
 

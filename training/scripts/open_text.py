@@ -16,23 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
+from word_lists import words
 
-FINAL = {".", "!", "?", "…", "...", "!!", "?!", "??", "..", "!!!", "????", "."}
+FINAL = {".", "!", "?", "…", "...", "!!", "?!", "??", "..", "!!!", "????"}
 CLOSING = {"”", "’", ")", "]", "''", "»"}
 OPENING = {"“", "‘", "(", "[", "``", "«", '"', "'"}
-TITLES = set(
-    "Mr Mrs Ms Dr Prof Gen Lt Col Capt Maj Sgt Cpl Pvt Brig Adm Cmdr Sen Rep Gov Pres Rev Hon St Mt Ft No Nos vs Art "
-    "Amb Supt Insp Sec Messrs Fr Sr Jr Vol pp cf al approx est Dept Univ Assn Bros Inc Ltd Co Corp".split()
-)
-SPEECH = set(
-    "said says say asked asks told tells added adds replied replies wrote writes shouted cried declared stated noted "
-    "announced continued explained exclaimed warned insisted argued tweeted posted quipped wondered".split()
-)
-STARTERS = set(
-    "The A An In On At He She It They We I But And This That These Those There However Meanwhile According After Before "
-    "While When If As For With By From Since Although Its His Her Their Our Some Many Most Both President Secretary "
-    "Police Officials Two Three At Later Also".split()
-)
+TITLES = set(words("open_text", "titles"))
+SPEECH = set(words("open_text", "speech"))
+STARTERS = set(words("open_text", "starters"))
 SOURCE_NOTE = re.compile(r"(\s*\((?:[^()]|\([^()]*\))*\))+\s*\.?$")
 MORE_NOTES = re.compile(r"\s*\[\d+\]")
 
@@ -85,7 +76,7 @@ def sentences(words: list[str]) -> Iterator[tuple[int, int]]:
 
 def paragraphs(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
     """Yield text and link spans of each paragraph; links are (start, end, page) and only some sources have them."""
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").strip().split("\n"):
         article = json.loads(line)
         text: str = article["text"]
         links = [(k["start"], k["end"], k["page"]) for k in article.get("links", [])]
@@ -102,7 +93,7 @@ def paragraphs(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
 
 
 def article_text(text: str, source: str) -> str:
-    """The text of one article as the recogniser should read it: without notes on sources, one empty line a paragraph."""
+    """One article's text as the recogniser should read it: without notes on sources, one empty line a paragraph."""
     if source.startswith("current-events"):
         note = SOURCE_NOTE.search(text)
         return text[: note.start()].rstrip() if note and note.start() > 20 else text.rstrip()

@@ -1,4 +1,4 @@
-"""Print a fixed random sample of sentences with their names marked, to be read: ``sample_names.py MODEL ARTICLES COUNT``."""
+"""Print a fixed random sample of sentences, names marked: ``sample_names.py MODEL ARTICLES.jsonl.gz COUNT``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import sys
 
 import spacy
 
+from kg.language import precision  # noqa: F401  registers a pipe of the shipped weights
+
 if __name__ == "__main__":
     nlp = spacy.load(sys.argv[1])
     random.seed(7)
-    articles = [json.loads(line) for line in gzip.open(sys.argv[2], "rt", encoding="utf-8")]
+    with gzip.open(sys.argv[2], "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
     wanted, shown = int(sys.argv[3]), 0
     for article in random.sample(articles, wanted):
         sentences = [s for s in nlp(article["text"][:4000]).sents if len(s.ents) > 0]

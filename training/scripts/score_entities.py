@@ -1,8 +1,8 @@
 """Score named entities on tagged articles: ``score_entities.py MODEL TAGGED.tsv.gz ARTICLES.jsonl.gz [ERRORS]``.
 
-The tags are one token a line with their own tokenization, so tokens are found again in the raw text and spans are compared
-as characters. Types are merged: Facility and Location are LOC, so are GPE, LOC and FAC; Misc, Product, Date, Money, EVENT
-do not count. The dataset states no licence; it measures and never trains.
+The tags are one token a line with their own tokenization, so tokens are found again in the raw text and spans are
+compared as characters. Types are merged: Facility and Location are LOC, so are GPE, LOC and FAC; Misc, Product, Date,
+Money, EVENT do not count. The dataset states no licence; it measures and never trains.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 
 import spacy
 
+from kg.language import precision  # noqa: F401  registers a pipe of the shipped weights
+
 GOLD_TYPES = {"Person": "PERSON", "Organization": "ORG", "Location": "LOC", "Facility": "LOC", "NORP": "NORP"}
 OUR_TYPES = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP"}
 Span = tuple[int, int, str]
@@ -25,7 +27,7 @@ def read_tagged(path: Path) -> dict[str, list[tuple[str, str]]]:
     """Read tokens and outermost tags per document."""
     documents: dict[str, list[tuple[str, str]]] = {}
     current: list[tuple[str, str]] = []
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"):
         if line.startswith("# doc ="):
             current = documents.setdefault(line.split("=", 1)[1].strip(), [])
         elif line.strip():
@@ -68,7 +70,8 @@ def main(model: str, tagged: Path, articles: Path, show: int = 0) -> None:
     """Print precision, recall and F1 per type, and a sample of errors on request."""
     nlp = spacy.load(model)
     documents = read_tagged(tagged)
-    texts = {a["id"]: a["text"] for a in map(json.loads, gzip.open(articles, "rt", encoding="utf-8"))}
+    with gzip.open(articles, "rt", encoding="utf-8") as lines:
+        texts = {a["id"]: a["text"] for a in map(json.loads, lines)}
     counts: Counter[tuple[str, str]] = Counter()
     errors: list[str] = []
     confusions: Counter[tuple[str, str]] = Counter()

@@ -14,7 +14,7 @@ def split(source: Path, folder: Path) -> None:
         source: GUM in CoNLL-U, gzipped, documents headed by ``# newdoc id``.
         folder: where the two files go.
     """
-    documents = gzip.open(source, "rt", encoding="utf-8").read().split("# newdoc id = ")[1:]
+    documents = gzip.decompress(Path(source).read_bytes()).decode("utf-8").split("# newdoc id = ")[1:]
     news_seen = 0
     with (folder / "gum-train.conllu").open("w") as train, (folder / "gum-news.conllu").open("w") as held_out:
         for document in documents:

@@ -3,9 +3,9 @@
 ``student_train.py CONFIG OUT DEV.spacy WORDS SECONDS GOLD_SHARE GOLD.spacy,... SILVER.spacy,... [START]``
 where START is a pipeline of an earlier run to go on from.
 
-Like ``spacy train``, with three differences that a large, uneven corpus asks for: labels come from the gold documents alone,
-batches mix gold and silver in a fixed share however many there are of each, and the learning rate falls with words seen (or
-with the seconds used, where SECONDS is not 0), so that a run can be given a budget beforehand.
+Like ``spacy train``, with three differences that a large, uneven corpus asks for: labels come from the gold documents
+alone, batches mix gold and silver in a fixed share however many there are of each, and the learning rate falls with
+words seen (or with the seconds used, where SECONDS is not 0), so that a run can be given a budget beforehand.
 """
 
 from __future__ import annotations
@@ -84,14 +84,13 @@ def main(
         if nlp.pipe_names == ["ner"]
         else ["dep_las", "dep_uas", "pos_acc", "tag_acc", "morph_acc", "lemma_acc", "sents_f"]
     )
-    started, words, last_eval, best, step = time.time(), 0, time.time(), -1.0, 0
+    started, words, last_eval, best = time.time(), 0, time.time(), -1.0
     losses: dict[str, float] = {}
-    for batch in batches(nlp, gold, silver, share):
+    for step, batch in enumerate(batches(nlp, gold, silver, share)):
         progress = max(words / total, (time.time() - started) / seconds if seconds else 0.0)
         optimizer.learn_rate = peak * min(1.0, (step + 1) / 250, max(0.0, 1.02 - progress))
         nlp.update(batch, sgd=optimizer, drop=drop, losses=losses)
         words += sum(len(e.reference) for e in batch)
-        step += 1
         if time.time() - last_eval > 240 or progress >= 1:
             with nlp.use_params(optimizer.averages):
                 found = nlp.evaluate([Example(nlp.make_doc(d.text), d) for d in dev_docs])
@@ -112,11 +111,10 @@ def main(
 
 
 if __name__ == "__main__":
-    set_current_ops(
-        NumpyOps(use_blis=False)
-    )  # the wheel of blis knows no AVX-512: numpy multiplies 2.8 times as fast here
+    # The wheel of blis knows no AVX-512: numpy multiplies 2.8 times as fast on such a processor.
+    set_current_ops(NumpyOps(use_blis=False))
     files = [[Path(p) for p in arg.split(",") if p] for arg in sys.argv[7:9]]
     main(
-        Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(float(sys.argv[4])), float(sys.argv[5]), float(sys.argv[6]),
-        files[0], files[1] if len(files) > 1 else [], sys.argv[9] if len(sys.argv) > 9 else "",
+        Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(float(sys.argv[4])), float(sys.argv[5]),
+        float(sys.argv[6]), files[0], files[1] if len(files) > 1 else [], sys.argv[9] if len(sys.argv) > 9 else "",
     )  # fmt: skip

@@ -50,7 +50,7 @@ class WordEncoder(nn.Module):
         self.pieces: dict[str, list[int]] = {}
 
     def batch(self, sentences: list[list[str]]) -> dict[str, torch.Tensor]:
-        """Turn words into padded tensors: piece ids, mask, case classes, position of each word's first and last piece."""
+        """Turn words into padded tensors: piece ids, mask, case classes, places of each word's first and last piece."""
         unknown, cls, sep = (self.tokenizer.convert_tokens_to_ids(t) for t in ("[UNK]", "[CLS]", "[SEP]"))
         rows, cases, firsts, lasts = [], [], [], []
         for words in sentences:

@@ -81,8 +81,7 @@ def main(model: Teacher, paragraphs: list[dict], out: Path) -> None:
 if __name__ == "__main__":
     torch.set_num_threads(1)
     random.seed(0)
-    with open(sys.argv[2], "rb") as source:
-        everything = pickle.load(source)
+    everything = pickle.loads(Path(sys.argv[2]).read_bytes())
     share = float(sys.argv[6])
     keep = [p for p in everything if p["source"] != "kremlin" or random.random() < share]
     random.shuffle(keep)

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from eisner import eisner
 from teacher_model import COLUMNS, Teacher
-from torch.nn import functional as F
+from torch.nn import functional
 from treebank import Sentence, lemma_rule, read_conllu
 
 
@@ -53,13 +53,13 @@ def loss_of(model: Teacher, group: list[Sentence], index: dict[str, dict[str, in
     where = torch.tensor([[i, m + 1] for i, s in enumerate(group) for m in range(len(s.words))])
     heads = torch.tensor([h for s in group for h in s.heads])
     deps = torch.tensor([index["dep"].get(d, 0) for s in group for d in s.deps])
-    loss = F.cross_entropy(arcs[where[:, 0], where[:, 1]].float(), heads)
-    loss = loss + F.cross_entropy(model.label_scores(rooted, where, heads).float(), deps)
+    loss = functional.cross_entropy(arcs[where[:, 0], where[:, 1]].float(), heads)
+    loss = loss + functional.cross_entropy(model.label_scores(rooted, where, heads).float(), deps)
     gold = [columns(s) for s in group]
     for column in COLUMNS:
         target = torch.tensor([index[column].get(v, -100) for g in gold for v in g[column]])
         scores = tags[column][where[:, 0], where[:, 1] - 1].float()
-        loss = loss + 0.4 * F.cross_entropy(scores, target, ignore_index=-100)
+        loss = loss + 0.4 * functional.cross_entropy(scores, target, ignore_index=-100)
     return loss
 
 
