@@ -9,6 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model
 
+from kg.language.matrices import OneThread
+
 
 def cast_weights(nlp: Language, dtype: Literal["float16", "float32"]) -> Language:
     """Casts all weights and word vectors of a pipeline, in place.
@@ -57,8 +59,13 @@ class SinglePrecision:
         """There is nothing to write."""
 
     def from_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> SinglePrecision:
-        """Casts the weights of the pipes before this one, which spaCy has read by now."""
+        """Casts the weights of the pipes before this one, which spaCy has read by now, and lets numpy multiply them."""
         cast_weights(self._nlp, "float32")
+        ops = OneThread()
+        for _, pipe in self._nlp.pipeline:
+            model = getattr(pipe, "model", None)
+            if isinstance(model, Model):
+                model._to_ops(ops)
         return self
 
 

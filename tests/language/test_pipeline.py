@@ -136,6 +136,11 @@ def test_a_name_stays_in_one_sentence_and_one_entity(shipped, name, frame):
     assert name in {s.text.removeprefix("the ").removeprefix("The ") for s in names}
 
 
+def test_numpy_multiplies_also_where_spacy_alone_loads_the_folder(shipped):
+    for name in ("tok2vec", "parser", "ner"):
+        assert {type(node.ops) for node in shipped.get_pipe(name).model.walk()} == {OneThread}
+
+
 def test_extraction_leaves_the_recognizer_out():
     assert "ner" in spacy.load(pipeline.SHIPPED).pipe_names
     assert "ner" not in pipeline.load(components=()).pipe_names
