@@ -41,6 +41,10 @@ IRREGULAR = {
     for form in forms.split()
 }
 
+# What no English verb ends in: "clashe", "bypasse"; "arriv", "settl", "conclud", "provid".
+_NO_VERB = re.compile(
+    r".*(?:(?:ss|sh|zz|tch)e|v|[^i]c|dg|..[bcdfgkpstz]l|[^aeou]u|[^aeo]ud|[aeiou][^aeiou]+id)(?<!forbid)"
+)
 _SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")  # one syllable with a short vowel
 
 
@@ -62,6 +66,7 @@ def _forms(word: str, lemma: str, kind: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys([IRREGULAR[word], lemma, word]))
         regular = _verb(word)
         found = [*regular, lemma] if _undoubled(word, lemma) else [lemma, *regular]
+        found.sort(key=lambda form: _NO_VERB.fullmatch(form) is not None)
     elif kind == "NN":
         found += _noun(word)
     return tuple(dict.fromkeys([*found, word]))
@@ -75,6 +80,8 @@ def _verb(word: str) -> list[str]:
             changed = [stem[:-1] + "y"] if stem.endswith("i") else []
             if _undoubled(word, stem):
                 return [stem + "e", stem]
+            if stem.endswith(("ss", "ff", "zz")):
+                return [stem, stem[:-1], stem + "e"]
             return [*([stem[:-1]] if doubled else []), stem, stem + "e", *changed]
     return _noun(word)
 
