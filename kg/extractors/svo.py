@@ -188,7 +188,7 @@ class Triples:
     def _passive(
         self, verb: Token, particle: str, subjects: list[Token], objects: list[Token], parties: Parties
     ) -> Match | None:
-        """Somebody known has it done to him, by nobody or somebody unknown: "Laila Haddad was booed by …"."""
+        """Somebody known has it done to him, by nobody or somebody unknown: "Laila Haddad was teased by …"."""
         done_to = [m for t in objects for m in parties.of(t)]
         if not done_to or all(m.form == "agent" and not m.entity.country for m in done_to):
             return None
