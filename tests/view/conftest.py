@@ -1,4 +1,4 @@
-"""Events to look at, and a browser to look with."""
+"""Events to look at."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ import pytest
 from kg.view.explorer import View
 
 HERE = Path(__file__).parent
-CHROMIUM = next((p for p in (Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser")) if p.exists()), None)
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 def _load(name: str) -> ModuleType:
@@ -45,18 +40,6 @@ def made_up() -> ModuleType:
 def events(made_up: ModuleType) -> list[Any]:
     """A small world: about 75 nodes and 200 ties."""
     return made_up.world()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Headless Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 class Visit:
