@@ -37,8 +37,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
     match.recipients = _recipients(match, parties, taken) or (scenes if entry.type == EventType.ASSAULT else [])
-    if not match.actors and entry.type in BONDS:
-        match.actors, match.recipients = arguments.bonded(match, parties), []
+    if not match.actors and entry.type in BONDS and (sides := arguments.bonded(match, parties)):
+        match.actors, match.recipients = sides, []
     if not match.actors and entry.mode in BY_STATES and match.recipients:
         match.actors = arguments.where(match, parties)
     match.theme = arguments.theme(match)

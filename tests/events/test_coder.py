@@ -130,3 +130,20 @@ def test_the_same_text_gives_the_same_events(code):
 def test_text_without_actors_gives_nothing(code):
     assert code("The weather was fine. Nothing happened.") == []
     assert code("") == [] and code("   \n\n  ") == []
+
+
+def test_a_possible_tie_is_that_of_the_speaker(code):
+    event = only(code("Hungary's prime minister said there was room for cooperation with Serbia."), EventType.COOPERATE)
+    assert {p.country for p in event.actors} == {"HUN", "SRB"} and event.status == "hypothetical"
+
+
+def test_the_summit_of_2023(data, code):
+    """The article that the project began with keeps what it is about."""
+    events = code((data / "gold" / "articles" / "seed.txt").read_text("utf-8"))
+    found = {(str(e.type), *sorted({p.country for p in (*e.actors, *e.recipients)})) for e in events}
+    assert {
+        ("COOPERATE", "PRK", "RUS"),
+        ("CONSULT", "PRK", "RUS"),
+        ("AID", "PRK", "RUS"),
+        ("THREATEN", "PRK", "RUS", "USA"),
+    } <= found
