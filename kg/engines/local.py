@@ -12,8 +12,8 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Generator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing import Pipe
@@ -21,8 +21,9 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from kg.engines.board import Board, Job
 from kg.engines.reading import allowance
-from kg.engines.task import Chunk, Task, chunks
+from kg.engines.task import Chunk, Reader, Task, chunks
 from kg.errors import KgError
 from kg.model import Article
 
@@ -31,9 +32,6 @@ _SMALL = 400_000
 
 # Memory that a worker needs, in bytes: the pipeline, the knowledge base, a chunk.
 _FOOTPRINT = 900 << 20
-
-# Chunks whose results may wait for an earlier one, for each worker.
-_AHEAD = 4
 
 _STARTING = 120.0
 
@@ -72,17 +70,16 @@ class LocalEngine:
         # An extractor that is an object may hold anything: it stays where it was made, unless the caller sends it off.
         stays = (self.workers is None and not isinstance(task.extractor, str)) or task.alone
         if workers == 1 or stays or os.name != "posix":
-            reader = task.open()
-            return _until_stopped(reader.read(part) for part in parts)
-        return _until_stopped(_Pool(task, workers).run(parts, ordered))
+            return _here(task.open(), parts)
+        return _Pool(task, workers, Board(parts, workers, ordered)).run()
 
 
-def _until_stopped(chunks: Generator[Chunk, None, None]) -> Generator[Chunk, None, None]:
-    with closing(chunks):
-        for chunk in chunks:
-            yield chunk
-            if chunk.last:
-                return
+def _here(reader: Reader, parts: Iterable[list[Article]]) -> Generator[Chunk, None, None]:
+    for part in parts:
+        chunk = reader.read(part)
+        yield chunk
+        if chunk.last:
+            return
 
 
 def fitting() -> int:
@@ -98,19 +95,10 @@ def fitting() -> int:
 
 
 @dataclass(slots=True)
-class _Job:
-    """Articles on their way, all of a chunk or those of it that are tried one by one."""
-
-    number: int
-    articles: list[Article]
-    place: int | None = None  # in its chunk, of an article that is tried alone
-
-
-@dataclass(slots=True)
 class _Worker:
     process: subprocess.Popen[bytes]
     pipe: Connection
-    jobs: deque[_Job] = field(default_factory=deque)
+    jobs: deque[Job] = field(default_factory=deque)
     heard: float = 0.0
     ready: bool = False
 
@@ -121,53 +109,21 @@ class _Worker:
         if limit is None or not self.jobs:
             return None
         # The worker has a limit of its own; this one is for what no signal interrupts.
-        return self.heard + 1.5 * allowance(limit, sum(len(a.text) for a in self.jobs[0].articles)) + 5
+        return self.heard + 1.5 * allowance(limit, self.jobs[0].characters) + 5
 
 
 class _Pool:
     """Processes that read chunks."""
 
-    def __init__(self, task: Task, size: int) -> None:
-        self.task, self.size = task, size
+    def __init__(self, task: Task, size: int, board: Board) -> None:
+        self.task, self.size, self.board = task, size, board
         self.workers: list[_Worker] = []
-        self.todo: deque[_Job] = deque()
-        self.parts: dict[int, dict[int, Chunk]] = {}  # what has come of each chunk so far, by place in it
-        self.left: dict[int, int] = {}  # how many articles of it are still out
         self.failures = 0
 
-    def run(self, source: Iterator[list[Article]], ordered: bool) -> Generator[Chunk, None, None]:
-        """Chunks as they are done, or in the order of the source."""
-        numbered = enumerate(source)
-        done: dict[int, Chunk] = {}
-        give, issued, exhausted = 0, 0, False
+    def run(self) -> Generator[Chunk, None, None]:
+        """The chunks of the board."""
         try:
-            while True:
-                # A chunk may run ahead of the slowest only so far: what is done and cannot be given takes memory.
-                room = give + _AHEAD * self.size if ordered else issued + 2 * self.size
-                while not exhausted and len(self.left) < 2 * self.size and issued < room:
-                    new = next(numbered, None)
-                    if new is None:
-                        exhausted = True
-                        break
-                    number, articles = new
-                    issued = number + 1
-                    self.left[number] = len(articles)
-                    self.parts[number] = {}
-                    self.todo.append(_Job(number, articles))
-                if not self.left:
-                    return
-                self._hand_out()
-                for number in self._listen():
-                    parts = self.parts.pop(number)
-                    done[number] = sum((parts[place] for place in sorted(parts)), Chunk())
-                    del self.left[number]
-                if ordered:
-                    while give in done:
-                        yield done.pop(give)
-                        give += 1
-                else:
-                    while done:
-                        yield done.pop(next(iter(done)))
+            yield from self.board.run(self._turn)
         finally:
             self.close()
 
@@ -180,37 +136,28 @@ class _Pool:
             worker.process.wait()
         self.workers.clear()
 
-    def _hand_out(self) -> None:
-        while len(self.workers) < min(self.size, len(self.left)):
+    def _turn(self) -> None:
+        while len(self.workers) < min(self.size, self.board.out):
             self.workers.append(self._start())
-        # First one for everybody, then one more each, so that none waits while its results are taken.
-        for depth in (0, 1):
-            for worker in self.workers:
-                if not self.todo or len(worker.jobs) > depth:
-                    continue
-                # One that is tried alone is the only one: should it take the process down, nothing else is lost.
-                if worker.jobs and (self.todo[0].place is not None or worker.jobs[0].place is not None):
-                    continue
-                job = self.todo.popleft()
-                if not worker.jobs:
-                    worker.heard = max(worker.heard, time.monotonic()) if worker.ready else worker.heard
-                worker.jobs.append(job)
-                with suppress(OSError):  # if it has just died, that is seen when it is listened to
-                    worker.pipe.send((job.number, job.articles))
+        for worker, job in self.board.share([(w, w.jobs) for w in self.workers]):
+            if not worker.jobs:
+                worker.heard = max(worker.heard, time.monotonic()) if worker.ready else worker.heard
+            worker.jobs.append(job)
+            with suppress(OSError):  # if it has just died, that is seen when it is listened to
+                worker.pipe.send((job.number, job.articles))
+        self._listen()
 
-    def _listen(self) -> list[int]:
-        """Take what workers have to say; the numbers of chunks that are now whole."""
+    def _listen(self) -> None:
         now = time.monotonic()
         deadlines = [d for w in self.workers if (d := w.deadline(self.task.limit)) is not None]
         patience = max(0.0, min(deadlines) - now) if deadlines else None
         by_handle: dict[Any, _Worker] = {w.pipe: w for w in self.workers}
-        whole: list[int] = []
         for handle in wait(list(by_handle), patience):
             worker = by_handle[handle]
             try:
                 message = worker.pipe.recv()
             except (EOFError, OSError):
-                whole += self._lost(worker, "its process died, perhaps for lack of memory")
+                self._lost(worker, "its process died, perhaps for lack of memory")
                 continue
             worker.heard = time.monotonic()
             if message == "ready":
@@ -219,40 +166,26 @@ class _Pool:
                 raise message
             elif isinstance(message, tuple):
                 self.failures = 0
-                whole += self._came(worker.jobs.popleft(), message[1])
+                self.board.came(worker.jobs.popleft(), message[1])
         now = time.monotonic()
         for worker in list(self.workers):
             deadline = worker.deadline(self.task.limit)
             if deadline is not None and now > deadline:
-                whole += self._lost(worker, "took too long and was given up")
-        return whole
+                self._lost(worker, "took too long and was given up")
 
-    def _came(self, job: _Job, chunk: Chunk) -> list[int]:
-        self.parts[job.number][job.place or 0] = chunk
-        self.left[job.number] -= chunk.articles
-        return [job.number] if self.left[job.number] == 0 else []
-
-    def _lost(self, worker: _Worker, why: str) -> list[int]:
-        """A worker is gone: what it was reading is tried article by article, what it had not begun goes to others."""
+    def _lost(self, worker: _Worker, why: str) -> None:
         self.workers.remove(worker)
         worker.pipe.close()
         worker.process.kill()
         code = worker.process.wait()
         if not worker.ready:
             raise KgError(f"a worker process cannot start (exit code {code})")
-        if not worker.jobs:
-            self.failures += 1
-            if self.failures > 3:
-                raise KgError(f"worker processes die without work (exit code {code})")
-            return []
-        job, *others = worker.jobs
-        self.todo.extendleft(reversed(others))
-        if len(job.articles) > 1:
-            alone = [_Job(job.number, [article], place) for place, article in enumerate(job.articles)]
-            self.todo.extendleft(reversed(alone))
-            return []
-        (article,) = job.articles
-        return self._came(job, Chunk(1, errors=[KgError(f"article {article.id}: cannot be read ({why})")]))
+        if worker.jobs:
+            self.board.lost(worker.jobs, why)
+            return
+        self.failures += 1
+        if self.failures > 3:
+            raise KgError(f"worker processes die without work (exit code {code})")
 
     def _start(self) -> _Worker:
         ours, theirs = Pipe()

@@ -9,17 +9,15 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.engines.board import Board, Job
 from kg.engines.reading import allowance
 from kg.engines.task import Chunk, Task, chunks
 from kg.errors import KgError
 from kg.model import Article
-
-# Chunks that are out for each actor: one that it reads and one that waits, so that it never does.
-_AHEAD = 2
 
 # Seconds until an actor must have loaded its pipeline.
 _STARTING = 300.0
@@ -58,64 +56,32 @@ class RayEngine:
         if not self.ray.is_initialized():
             self.ray.init(log_to_driver=False, include_dashboard=False, logging_level=logging.ERROR)
         size = self.workers or max(1, int(self.ray.cluster_resources().get("CPU", 1)))
-        return _Actors(self.ray, task, size).run(chunks(articles), ordered)
+        return _Actors(self.ray, task, size, Board(chunks(articles), size, ordered)).run()
 
 
-@dataclass(slots=True)
-class _Job:
-    """Articles that are out: a chunk, or one article of it that is tried alone."""
-
-    number: int
-    articles: list[Article]
-    place: int | None
+@dataclass(slots=True, eq=False)
+class _Worker:
     actor: Any
-    since: float = field(default_factory=time.monotonic)
+    jobs: deque[Job] = field(default_factory=deque)
+    refs: deque[Any] = field(default_factory=deque)  # what Ray promises for each
+    since: float = 0.0  # when it began the first
 
 
 class _Actors:
-    """Actors that read, and what they have been given."""
+    """Actors that read."""
 
-    def __init__(self, ray: Any, task: Task, size: int) -> None:
-        self.ray, self.task, self.size = ray, task, size
+    def __init__(self, ray: Any, task: Task, size: int, board: Board) -> None:
+        self.ray, self.task, self.size, self.board = ray, task, size, board
         # An actor that dies is not started again by Ray: what it read when it died must be tried alone.
         self.make = ray.remote(num_cpus=1, max_restarts=0)(_Actor)
-        self.actors: list[Any] = []
-        self.out: dict[Any, _Job] = {}
-        self.todo: deque[tuple[int, list[Article], int | None]] = deque()
-        self.parts: dict[int, dict[int, Chunk]] = {}
-        self.left: dict[int, int] = {}
+        self.workers: list[_Worker] = []
 
-    def run(self, source: Iterator[list[Article]], ordered: bool) -> Generator[Chunk, None, None]:
-        """Chunks as they are done, or in the order of the source."""
-        done: dict[int, Chunk] = {}
-        give = issued = 0
-        exhausted = False
+    def run(self) -> Generator[Chunk, None, None]:
+        """The chunks of the board."""
         try:
-            self.actors = [self._start() for _ in range(self.size)]
-            self.ray.get([actor.ready.remote() for actor in self.actors], timeout=_STARTING)
-            while True:
-                room = give + 2 * _AHEAD * self.size if ordered else issued + _AHEAD * self.size
-                while not exhausted and len(self.left) < _AHEAD * self.size and issued < room:
-                    articles = next(source, None)
-                    if articles is None:
-                        exhausted = True
-                        break
-                    self.left[issued], self.parts[issued] = len(articles), {}
-                    self.todo.append((issued, articles, None))
-                    issued += 1
-                if not self.left:
-                    return
-                self._hand_out()
-                for number in self._listen():
-                    parts = self.parts.pop(number)
-                    done[number] = sum((parts[place] for place in sorted(parts)), Chunk())
-                    del self.left[number]
-                while done and (not ordered or give in done):
-                    chunk = done.pop(give if ordered else next(iter(done)))
-                    give += 1
-                    yield chunk
-                    if chunk.last:
-                        return
+            self.workers = [self._start() for _ in range(self.size)]
+            self.ray.get([worker.actor.ready.remote() for worker in self.workers], timeout=_STARTING)
+            yield from self.board.run(self._turn)
         except self.ray.exceptions.GetTimeoutError:
             raise KgError("the Ray cluster has no room for the workers that were asked for") from None
         except self.ray.exceptions.RayTaskError as error:
@@ -123,74 +89,51 @@ class _Actors:
                 error.cause if isinstance(error.cause, KgError) else KgError(f"a worker cannot start ({error})")
             ) from None
         finally:
-            for actor in self.actors:
-                self.ray.kill(actor)
+            for worker in self.workers:
+                self.ray.kill(worker.actor)
 
-    def _start(self) -> Any:
-        return self.make.remote(self.task)
+    def _start(self) -> _Worker:
+        return _Worker(self.make.remote(self.task))
 
-    def _hand_out(self) -> None:
-        for depth in range(_AHEAD):
-            for actor in self.actors:
-                jobs = [job for job in self.out.values() if job.actor is actor]
-                if not self.todo or len(jobs) > depth:
-                    continue
-                if jobs and (self.todo[0][2] is not None or jobs[0].place is not None):
-                    continue  # who is tried alone is the only one: nothing else is lost with it
-                number, articles, place = self.todo.popleft()
-                self.out[actor.read.remote(articles)] = _Job(number, articles, place, actor)
-
-    def _listen(self) -> list[int]:
-        ready, _ = self.ray.wait(list(self.out), num_returns=1, timeout=5.0)
-        whole: list[int] = []
-        for ref in ready:
-            if ref not in self.out:
-                continue  # lost with its actor a moment ago
-            job = self.out[ref]
-            try:
-                chunk = self.ray.get(ref)
-            except self.ray.exceptions.RayTaskError as error:
-                del self.out[ref]
-                whole += self._again(job, f"{type(error.cause).__name__}: {error.cause}")
-            except self.ray.exceptions.RayError:
-                whole += self._lost(job.actor, "its process died, perhaps for lack of memory")
-            else:
-                del self.out[ref]
-                for other in self.out.values():
-                    if other.actor is job.actor:
-                        other.since = time.monotonic()
-                whole += self._came(job, chunk)
-        if self.task.limit is not None:
-            now = time.monotonic()
-            for job in list(self.out.values()):
+    def _turn(self) -> None:
+        for worker, job in self.board.share([(w, w.jobs) for w in self.workers]):
+            if not worker.jobs:
+                worker.since = time.monotonic()
+            worker.jobs.append(job)
+            worker.refs.append(worker.actor.read.remote(job.articles))
+        # An actor does one thing after the other: only its first can have come.
+        first = {worker.refs[0]: worker for worker in self.workers if worker.refs}
+        for ref in self.ray.wait(list(first), num_returns=1, timeout=5.0)[0]:
+            self._take(first[ref])
+        for worker in self.workers:
+            if worker.jobs and self.task.limit is not None:
                 # Each article of the chunk may take its time; the worker has a limit of its own for each.
-                most = 1.5 * len(job.articles) * allowance(self.task.limit, sum(len(a.text) for a in job.articles)) + 60
-                if now - job.since > most and any(job is other for other in self.out.values()):
-                    whole += self._lost(job.actor, "took too long and was given up")
-        return whole
+                job = worker.jobs[0]
+                most = 1.5 * len(job.articles) * allowance(self.task.limit, job.characters) + 60
+                if time.monotonic() - worker.since > most:
+                    self._lost(worker, "took too long and was given up")
 
-    def _lost(self, actor: Any, why: str) -> list[int]:
-        """An actor is gone: another takes its place, the first of what it had is tried article by article."""
-        mine = [(ref, job) for ref, job in self.out.items() if job.actor is actor]
-        for ref, _ in mine:
-            del self.out[ref]
-        self.ray.kill(actor)
-        self.actors[self.actors.index(actor)] = self._start()
-        self.todo.extendleft((job.number, job.articles, job.place) for _, job in reversed(mine[1:]))
-        return self._again(mine[0][1], why)
+    def _take(self, worker: _Worker) -> None:
+        try:
+            chunk = self.ray.get(worker.refs[0])
+        except self.ray.exceptions.RayTaskError as error:
+            self.board.lost([self._done(worker)], f"{type(error.cause).__name__}: {error.cause}")
+        except self.ray.exceptions.RayError:
+            self._lost(worker, "its process died, perhaps for lack of memory")
+        else:
+            self.board.came(self._done(worker), chunk)
 
-    def _again(self, job: _Job, why: str) -> list[int]:
-        if len(job.articles) > 1:
-            alone = [(job.number, [article], place) for place, article in enumerate(job.articles)]
-            self.todo.extendleft(reversed(alone))
-            return []
-        (article,) = job.articles
-        return self._came(job, Chunk(1, errors=[KgError(f"article {article.id}: cannot be read ({why})")]))
+    @staticmethod
+    def _done(worker: _Worker) -> Job:
+        worker.refs.popleft()
+        worker.since = time.monotonic()
+        return worker.jobs.popleft()
 
-    def _came(self, job: _Job, chunk: Chunk) -> list[int]:
-        self.parts[job.number][job.place or 0] = chunk
-        self.left[job.number] -= chunk.articles
-        return [job.number] if self.left[job.number] == 0 else []
+    def _lost(self, worker: _Worker, why: str) -> None:
+        """An actor is gone: another takes its place."""
+        self.ray.kill(worker.actor)
+        self.workers[self.workers.index(worker)] = self._start()
+        self.board.lost(worker.jobs, why)
 
 
 class _Actor:

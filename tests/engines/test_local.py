@@ -126,7 +126,7 @@ def test_workers_end_when_whoever_started_them_is_killed(tmp_path):
         "from kg.engines import get, Task\n"
         "from kg.model import Article\n"
         "run = get('local', 2).run((Article(str(i), 'read') for i in range(10**6)), Task(Naughty()))\n"
-        "next(run); pool = run.gi_frame.f_locals['chunks'].gi_frame.f_locals['self']\n"
+        "next(run); pool = run.gi_frame.f_locals['self']\n"
         "print([w.process.pid for w in pool.workers], flush=True)\n"
         "time.sleep(60)\n"
     )
