@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from spacy.tokens import Token
 
@@ -16,26 +16,10 @@ from kg.model import Mention
 from kg.plover import EventType
 
 # Prepositions behind which those affected stand.
-AFFECTED = {
-    "by",
-    "to",
-    "on",
-    "against",
-    "from",
-    "of",
-    "with",
-    "for",
-    "over",
-    "between",
-    "in",
-    "toward",
-    "towards",
-    "at",
-    "across",
-    "throughout",
-    "into",
-    "inside",
-}
+AFFECTED = frozenset(
+    {"by", "to", "on", "against", "from", "of", "with", "for", "over", "between"}
+    | {"in", "toward", "towards", "at", "across", "throughout", "into", "inside"}
+)
 HIT = {"object", "on", "against", "at"}
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
@@ -85,31 +69,16 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".  Of a meeting
     those are met whom it is "with" or "in": what was talked about took no part.
     """
-    frame, words = match.frame, AFFECTED
+    frame = match.frame
     if "subject" in match.entry.recipient or _names_nobody_known(match):
         return []
-    level = [t for name in match.entry.recipient if name not in NAMED for t in frame.slot(name)]
-    level += [*frame.slot("clause"), *([] if frame.pos == "noun" else frame.slot("object"))]
-    if frame.pos == "noun":
-        level = [noun for word, noun in syntax.obliques(frame.trigger) if word in words]
     if match.entry.mutual:
-        together = {"with", "between"} if frame.pos == "noun" else {"with", "between", "in", "at", "to"}
-        heads = [frame.trigger] if frame.pos == "noun" else [*frame.slot("object"), *frame.slot("clause")]
-        clauses = set(frame.slot("clause")) if frame.pos != "noun" else set()
-        level = [
-            noun
-            for head in heads
-            for word, noun in syntax.obliques(head)
-            if word in (together if head not in clauses else {"with", "between"})
-        ]
-        bodies = (
-            []
-            if frame.pos == "noun"
-            else [noun for head in heads for word, noun in syntax.obliques(head) if word == "of"]
-        )
-        found = [m for t in level for m in parties.of(t, places)]
-        found = found or [m for t in bodies for m in parties.of(t) if m.entity.kind == "organisation"]
-        return [m for m in found if m.entity.id not in taken]
+        return [m for m in _met(frame, parties, places) if m.entity.id not in taken]
+    if frame.pos == "noun":
+        level = _phrases(frame.trigger, AFFECTED)
+    else:
+        slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
+        level = [t for name in slots for t in frame.slot(name)]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
         own = depth == 0 and match.entry.type == EventType.AGREE  # "reaffirmed the EU's commitment": its own
@@ -117,8 +86,25 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
-        level = [t for token in level for t in _below(token, words) if not (places and syntax.preposition(t) == "from")]
+        level = [t for token in level for t in _below(token) if not (places and syntax.preposition(t) == "from")]
     return []
+
+
+def _met(frame: Frame, parties: Parties, places: bool) -> list[Mention]:
+    """Whom a mutual act is with; of a body that was met in or of, that body."""
+    if frame.pos == "noun":
+        return [m for t in _phrases(frame.trigger, {"with", "between"}) for m in parties.of(t, places)]
+    objects, clauses = frame.slot("object"), frame.slot("clause")
+    with_ = [t for head in objects for t in _phrases(head, {"with", "between", "in", "at", "to"})]
+    with_ += [t for head in clauses for t in _phrases(head, {"with", "between"})]
+    bodies = [t for head in (*objects, *clauses) for t in _phrases(head, {"of"})]
+    return [m for t in with_ for m in parties.of(t, places)] or [
+        m for t in bodies for m in parties.of(t) if m.entity.kind == "organisation"
+    ]
+
+
+def _phrases(token: Token, prepositions: Container[str]) -> list[Token]:
+    return [noun for word, noun in syntax.obliques(token) if word in prepositions]
 
 
 def is_own_country(mention: Mention, match: Match) -> bool:
@@ -144,11 +130,11 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
     return parties.of(token, places) or (parties.owners(token) if owners else [])
 
 
-def _below(token: Token, words: set[str]) -> list[Token]:
+def _below(token: Token) -> list[Token]:
     agents = syntax.agents(token) if syntax.is_verb(token) and syntax.is_passive(token) else []
     if agents:
         return agents  # "crimes committed by X against Y"
-    phrases = [noun for word, noun in syntax.obliques(token) if word in words]
+    phrases = _phrases(token, AFFECTED)
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
