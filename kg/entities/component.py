@@ -12,6 +12,7 @@ from kg.entities.cues import Lexicon, cues
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
 from kg.entities.linker import Linker
+from kg.entities.meaning import Meaning
 from kg.entities.metonymy import is_government
 from kg.entities.name import MISC, PERSON, Name
 from kg.entities.people import People
@@ -52,8 +53,8 @@ class EntityComponent:
         self._places(words, names)
         home = Home(self.knowledge, words, names, found.article)
         date = found.article.date if found.article else None
-        composer = Composer(self.knowledge, self.lexicon, words, people, date, home)
-        phrases = composer.phrases(names)
+        meaning = Meaning(self.knowledge, self.lexicon, words, people, date, home)
+        phrases = Composer(self.lexicon, words, people, meaning).phrases(names)
         for phrase in phrases:
             phrase.entities = [self._final(e, people, date) for e in phrase.entities]
         for phrase in phrases:

@@ -50,7 +50,6 @@ class Phrase:
     bare: bool = False
     possessed: bool = False
     definite: bool = False
-    domestic: bool = False
     apart: bool = False
     foreign: bool = False
     past: bool = False

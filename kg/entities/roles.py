@@ -6,11 +6,7 @@ Belarus, "the president of Ukraine" whoever held the office on the day.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from kg.entities.cues import Lexicon, cues
-from kg.entities.home import Home
-from kg.entities.knowledge import Knowledge
 from kg.entities.meaning import Meaning
 from kg.entities.name import LOC, NORP, ORG, PERSON, Name
 from kg.entities.parts import Parts
@@ -36,26 +32,15 @@ class Composer:
     """Builds the phrases of one document.
 
     Args:
-        knowledge: Who is known.
-        lexicon: Its phrases by word.
+        lexicon: The phrases of the knowledge base by word.
         words: The document.
         people: Those the article introduces.
-        date: Day of publication, which decides office-holders.
-        home: The country that a bare "the army" at a word belongs to; None if the text does not tell.
+        meaning: Decides whom a phrase means.
     """
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        lexicon: Lexicon,
-        words: Words,
-        people: People,
-        date: dt.date | None,
-        home: Home,
-    ) -> None:
-        self._words, self._people = words, people
+    def __init__(self, lexicon: Lexicon, words: Words, people: People, meaning: Meaning) -> None:
+        self._words, self._people, self._meaning = words, people, meaning
         self._parts = Parts(lexicon, words)
-        self._meaning = Meaning(knowledge, lexicon, words, people, date, home)
         self._by_first: dict[int, Phrase] = {}
         self._by_last: dict[int, Phrase] = {}
 
@@ -178,7 +163,6 @@ class Composer:
             self._meaning.mean(left)
             if left.bare and not left.entities:
                 self._meaning.mean_bare(left)
-                part.domestic = True
             if not left.entities:
                 return
             owners = list(left.entities)
@@ -255,7 +239,6 @@ class Composer:
             self._meaning.mean(right)
             if right.bare and not right.entities:
                 self._meaning.mean_bare(right)
-                part.domestic = True
         if not right.entities:
             return
         if of in _IN and not right.entities[0].country:
