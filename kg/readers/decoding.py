@@ -32,6 +32,9 @@ _NO_TEXT = (
 # The most memory that unpacking zstd may take, in bytes: that of its option --long.
 _WINDOW = 1 << 27
 
+# What is unpacked at once: a thousand bytes of zstd can be 32 MB.
+_PIECE = 1 << 10
+
 UNPACKING = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
@@ -49,15 +52,16 @@ def unpacked(stream: BinaryIO) -> io.BufferedReader:
 
 
 class _Zstd(io.RawIOBase):
-    """A stream packed with zstd, unpacked; damage raises an EOFError, as with gzip."""
+    """A stream packed with zstd, unpacked; damage, or an end too soon, raises an EOFError, as with gzip."""
 
     def __init__(self, packed: io.BufferedReader) -> None:
         import zstandard
 
         self._error = zstandard.ZstdError
-        self._stream = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(
-            packed, read_across_frames=True
-        )
+        self._unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+        self._packed, self._rest = packed, b""
+        self._frame: Any = None  # that is not at its end
+        self._ready = memoryview(b"")
 
     def readable(self) -> bool:
         """That it can be read."""
@@ -65,12 +69,23 @@ class _Zstd(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill a buffer; 0 at the end."""
-        try:
-            data = self._stream.read(len(buffer))
-        except self._error as error:
-            raise EOFError(str(error)) from error
-        buffer[: len(data)] = data
-        return len(data)
+        while not self._ready:
+            piece = self._rest or self._packed.read(_PIECE)
+            if not piece:
+                if self._frame is not None:
+                    raise EOFError("it ends in the middle")
+                return 0
+            self._frame = self._frame or self._unpacker.decompressobj()
+            try:
+                self._ready = memoryview(self._frame.decompress(piece))
+            except self._error as error:
+                raise EOFError(str(error)) from error
+            self._rest = b""
+            if self._frame.eof:
+                self._rest, self._frame = self._frame.unused_data, None
+        count = min(len(buffer), len(self._ready))
+        buffer[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
 
 
 def refuse(head: bytes, where: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 
 from kg.errors import InputError
@@ -33,6 +34,8 @@ def read_warc(stream: io.BufferedReader, where: str, limits: Limits) -> Iterator
 
         INC_RECORD = ""
 
+    # It would write addresses of the archive to the terminal as they are.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     number = 0
     try:
         for record in Quiet(stream):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import io
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -130,6 +132,27 @@ def test_damaged_zstd_is_a_clear_fault(tmp_path: Path) -> None:
     (tmp_path / "a.txt.zst").write_bytes(bytes(packed))
     articles, [fault] = reading(tmp_path)
     assert not articles and "damaged" in fault
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
+def test_zstd_that_ends_too_soon_is_told(tmp_path: Path, part: float) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
+    random = Random(1)  # so that there are many blocks, and an end at the end of one
+    texts = ["".join(random.choices("abcdefgh ", k=900)) for _ in range(900)]
+    packed = zstandard.compress("".join(json.dumps({"id": t[:9], "text": t}) + "\n" for t in texts).encode())
+    (tmp_path / "a.jsonl.zst").write_bytes(packed[: int(len(packed) * part)])
+    articles, faults = reading(tmp_path)
+    assert len(articles) < 900 and "ends in the middle" in faults[-1]
+
+
+def test_an_archive_writes_nothing_to_the_terminal(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    pytest.importorskip("warcio", reason="warcio is not installed")
+    address = b"https://example.org/a"
+    data = archive((address.decode(), "200 OK", PAGE.encode()))
+    hostile = gzip.decompress(data).replace(address, b"https://example.org/\x1b[31m a")
+    (tmp_path / "crawl.warc").write_bytes(hostile)
+    reading(tmp_path)
+    assert not caplog.records  # which go to the terminal where no logging is set up
 
 
 def test_a_zstd_bomb_is_refused(tmp_path: Path) -> None:
