@@ -39,12 +39,13 @@ class OxigraphStore(Store):
     Args:
         path: The folder; None keeps the graph in memory.
         writable: Open to write.  A store in memory always is.
+        create: Whether to make the folder, should it be opened to write and not be there.
 
     Raises:
         StoreError: The folder is not a store, another process writes to it, or it was written by another version.
     """
 
-    def __init__(self, path: str | Path | None = None, *, writable: bool = False) -> None:
+    def __init__(self, path: str | Path | None = None, *, writable: bool = False, create: bool = True) -> None:
         self.path = None if path is None else Path(path)
         self.name = "memory" if self.path is None else str(self.path)
         self.writable = writable or self.path is None
@@ -56,15 +57,17 @@ class OxigraphStore(Store):
             self._store = ox.Store()
             self.stamp()
         elif writable:
-            self._open_to_write(self.path)
+            self._open_to_write(self.path, create)
         else:
             self._open_to_read(self.path)
 
-    def _open_to_write(self, path: Path) -> None:
-        known = (path / MANIFEST).exists()
-        if not known and path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise StoreError(f"{path}: exists and is not a store; give another name, or remove it")
+    def _open_to_write(self, path: Path, create: bool) -> None:
         try:
+            known = (path / MANIFEST).exists()
+            if not known and not create:
+                raise _missing(path)
+            if not known and path.exists() and (not path.is_dir() or any(path.iterdir())):
+                raise StoreError(f"{path}: exists and is not a store; give another name, or remove it")
             path.mkdir(parents=True, exist_ok=True)
             self._lock = Lock(path)
             if not self._lock.exclusive():
@@ -74,7 +77,7 @@ class OxigraphStore(Store):
                 check_manifest(path)
             self._generation = write_manifest(path)
             self._store = ox.Store(str(path / "oxigraph"))
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             self.close()
             raise StoreError(f"{path}: cannot be opened to write ({error})") from error
         if len(self._store):  # else it is new, or was left behind by a run that was killed at once
@@ -82,12 +85,12 @@ class OxigraphStore(Store):
         self.stamp()
 
     def _open_to_read(self, path: Path) -> None:
-        if not (path / MANIFEST).is_file():
-            reason = "is not a store" if path.exists() else "no such store"
-            raise StoreError(f"{path}: {reason}; make one with `kg build ARTICLES --store {path}`")
-        check_manifest(path)
-        lock = Lock(path)
+        lock: Lock | None = None
         try:
+            if not (path / MANIFEST).is_file():
+                raise _missing(path)
+            check_manifest(path)
+            lock = Lock(path)
             if not lock.shared():
                 raise StoreError(f"{path}: another process is writing to it; try again when that is done")
             self._generation = read_manifest(path)["generation"]
@@ -95,10 +98,11 @@ class OxigraphStore(Store):
         except RuntimeError as error:  # RocksDB has no tables of ours yet, or lost some
             what = "was stopped while it was being made, or is damaged; run `kg build` again"
             raise StoreError(f"{path}: {what} ({error})") from error
-        except OSError as error:
+        except (OSError, ValueError) as error:  # also a name too long, or with a nought byte in it
             raise StoreError(f"{path}: cannot be opened ({error})") from error
         finally:
-            lock.release()
+            if lock is not None:
+                lock.release()
         self.check_version()
 
     @property
@@ -244,12 +248,13 @@ class OxigraphStore(Store):
                 self._lock = None
 
 
-def open_store(store: str | Path | Store | None, *, writable: bool = False) -> Store:
+def open_store(store: str | Path | Store | None, *, writable: bool = False, create: bool = True) -> Store:
     """A store from what a user names.
 
     Args:
         store: A folder, the URL of a SPARQL endpoint, None for memory, or a store.
-        writable: Open it to write; makes the folder if there is none.
+        writable: Open it to write.
+        create: Whether to make the folder, should it be opened to write and not be there.
 
     Raises:
         StoreError: It cannot be opened.
@@ -261,5 +266,10 @@ def open_store(store: str | Path | Store | None, *, writable: bool = False) -> S
     if isinstance(store, str) and store.startswith(("http://", "https://")):
         from kg.rdf.remote import RemoteStore
 
-        return RemoteStore(store, writable=writable)
-    return OxigraphStore(store, writable=writable)
+        return RemoteStore(store, writable=writable, create=create)
+    return OxigraphStore(store, writable=writable, create=create)
+
+
+def _missing(path: Path) -> StoreError:
+    reason = "is not a store" if path.exists() else "no such store"
+    return StoreError(f"{path}: {reason}; make one with `kg build ARTICLES --store {path}`")

@@ -41,17 +41,26 @@ class RemoteStore(Store):
         url: Where queries go.  User and password in it (``https://me:secret@…``) are sent as HTTP basic authentication.
         update: Where updates go; guessed from ``url`` if None, as Fuseki, GraphDB and Oxigraph have it.
         writable: Whether to allow updates.
+        create: Whether to begin a graph there, should it be writable and hold none of ours.
         timeout: Seconds to wait for an answer.
 
     Raises:
         StoreError: There is no such endpoint, it holds a graph of another version, or no union default graph.
     """
 
-    def __init__(self, url: str, *, update: str | None = None, writable: bool = False, timeout: float = 300.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        update: str | None = None,
+        writable: bool = False,
+        create: bool = True,
+        timeout: float = 300.0,
+    ) -> None:
         self.url, self._authorization = _without_password(url)
         self.update_url = _without_password(update)[0] if update else _update_url(self.url)
         self.name, self.writable, self.timeout = self.url, writable, timeout
-        if writable and self.version() is None:
+        if writable and create and self.version() is None:
             self.stamp()
         self.check_version()
         if not self.query(f"ASK {{ {STORE_NODE} kg:schemaVersion ?version }}"):
