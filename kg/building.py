@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kg.engines import Task
     from kg.extractors import Extractor
     from kg.graph import KnowledgeGraph
+    from kg.rdf.runs import Run
+    from kg.rdf.writer import GraphWriter
 
 _log = logging.getLogger("kg")
 
@@ -93,8 +96,6 @@ def build(
     from kg.engines import get
     from kg.graph import KnowledgeGraph
     from kg.rdf.runs import Run
-    from kg.rdf.validation import gate
-    from kg.rdf.writer import GraphWriter
 
     state = Progress()
     report = on_error or _warn
@@ -110,8 +111,7 @@ def build(
     reader = task.open().extractor
     target = open_store(store, writable=True)
     try:
-        writer = GraphWriter(target, Run(reader.name, getattr(reader, "version", reader.name)), gate)
-        try:
+        with _writing(target, Run(reader.name, getattr(reader, "version", reader.name))) as writer:
             for chunk in runner.run(_todo(articles, writer.is_current, state), task):
                 for error in chunk.errors:
                     fault(error)
@@ -120,11 +120,6 @@ def build(
                 state.done = meter.done
                 if progress:
                     progress(state)
-        finally:  # also when the user stops it: what has been written is fit for use
-            writer.finish()
-        _merge_again(target, state.articles > state.skipped)
-        writer.settled()
-        target.finish()
         if progress:
             progress(state)
     finally:
@@ -147,19 +142,10 @@ def remove(articles: str | Iterable[str], store: str | Path | Store) -> int:
     Raises:
         StoreError: There is no such store, it cannot be written, or another process is writing to it.
     """
-    from kg.rdf.writer import GraphWriter
-
-    if not isinstance(store, Store):
-        open_store(store).close()  # a store that is not there is not to be made
-    target = open_store(store, writable=True)
+    target = open_store(store, writable=True, create=False)
     try:
-        writer = GraphWriter(target, None)
-        count = writer.remove([articles] if isinstance(articles, str) else articles)
-        writer.finish()
-        _merge_again(target, count > 0)
-        writer.settled()
-        target.finish()
-        return count
+        with _writing(target) as writer:
+            return writer.remove([articles] if isinstance(articles, str) else articles)
     finally:
         if target is not store:
             target.close()
@@ -230,12 +216,22 @@ def _task(
     return Task(extractor, None if model is None else str(model), tuple(map(str, files)), prepare, limit)
 
 
-def _merge_again(store: Store, changed: bool) -> None:
-    """Keep a merged graph merged when articles have come or gone."""
+@contextmanager
+def _writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
+    """Writes articles, or takes some out, and leaves a store in which all that depends on them is up to date."""
     from kg import merging
+    from kg.rdf.validation import gate
+    from kg.rdf.writer import GraphWriter
 
+    writer = GraphWriter(store, run, gate)
+    try:
+        yield writer
+    finally:  # also when the user stops it: what has been written is fit for use
+        changed = writer.finish()
     if changed and merging.is_merged(store):
         merging.merge(store)
+    writer.settled()
+    store.finish()
 
 
 def _todo(articles: Iterable[Article], is_current: Callable[[Article], bool], state: Progress) -> Iterator[Article]:

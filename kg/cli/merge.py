@@ -28,45 +28,48 @@ def command(app: typer.Typer) -> None:
         """Merge events that several articles tell, and report what was merged and why.
 
         The events themselves stay as they are; the graph graph:merged says which are one.  The alias file has three
-        columns, separated by tabs: same or different, and two names or ids.
+        columns, separated by tabs: same or different, and two names or ids; it is remembered until another is given.
         """
         from kg import merging
-        from kg.errors import InputError
         from kg.store import open_store
 
-        if aliases is not None and not Path(aliases).is_file():
-            raise InputError("no such file", aliases)
-        names = merging.Aliases.read(Path(aliases)) if aliases else None
-        open_store(store).close()  # a store that is not there is not to be made
-        with open_store(store, writable=True) as target:
+        names = None if aliases is None else merging.Aliases.read(Path(aliases))
+        with open_store(store, writable=True, create=False) as target:
             if undo:
                 merging.undo(target)
-                target.finish()
-                console.note(f"merging taken back in {store}", quiet)
-                return
-            merged, stands_for = merging.merge(target, names)
+            else:
+                report = merging.merge(target, names)
             target.finish()
+        if undo:
+            console.note(f"merging taken back in {store}", quiet)
+            return
         rows = [
             {
                 "merged": group.id,
                 "type": str(group.events[0].type),
                 "events": len(group.events),
-                "corroboration": group.corroboration,
+                "corroboration": group.corroboration(report.originals),
                 "disputed": group.disputed,
                 "articles": " ".join(e.article for e in group.events),
                 "why": group.reasons[0],
                 "sentence": group.events[0].evidence.sentence,
             }
-            for group in merged
+            for group in report.events
         ]
         if json:
-            console.print_object(
-                {"merged": rows, "actors": [[a, b, why] for a, (b, why) in sorted(stands_for.items())]}
-            )
+            actors = [[a, b, why] for a, (b, why) in sorted(report.actors.items())]
+            copies = [[a, b, share] for a, (b, share) in sorted(report.copies.items())]
+            console.print_object({"merged": rows, "actors": actors, "copies": copies})
         else:
             columns = ("type", "events", "corroboration", "disputed", "articles", "why", "sentence")
             console.print_table(rows, columns, long="sentence")
-            for entity, (other, why) in sorted(stands_for.items()):
-                console.out().print(f"{console.safe(entity)} is {console.safe(other)}: {console.safe(why)}")
-        told = sum(len(group.events) for group in merged)
-        console.note(f"{told} events are {len(merged)}; {len(stands_for)} names stand for another", quiet or json)
+            for actor, (other, why) in sorted(report.actors.items()):
+                console.out().print(f"{console.safe(actor)} is {console.safe(other)}: {console.safe(why)}")
+            for copy, (original, share) in sorted(report.copies.items()):
+                console.out().print(f"{console.safe(copy)} is a copy of {console.safe(original)} ({share:.0%})")
+        told = sum(len(group.events) for group in report.events)
+        console.note(
+            f"{told} events are {len(report.events)}; {len(report.actors)} names stand for another; "
+            f"{len(report.copies)} articles are copies of another",
+            quiet or json,
+        )

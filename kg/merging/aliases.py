@@ -67,22 +67,45 @@ class Aliases:
 
     @classmethod
     def read(cls, path: Path) -> Aliases:
-        """The aliases of a file; none if there is no file.
+        """The aliases of a file.
+
+        Raises:
+            InputError: There is no such file, or a line is not well formed.
+        """
+        try:
+            lines = path.read_text("utf-8-sig").splitlines()
+        except UnicodeDecodeError as error:
+            raise InputError("not a text in UTF-8", str(path)) from error
+        except (OSError, ValueError) as error:  # a name too long, or with a nought byte in it
+            raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error})", str(path)) from error
+        return cls.of(lines, str(path))
+
+    @classmethod
+    def of(cls, lines: Iterable[str], where: str = "") -> Aliases:
+        """The aliases of lines.
+
+        Args:
+            lines: As in a file.
+            where: Their file, for messages.
 
         Raises:
             InputError: A line is not well formed.
         """
         found: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
-        if path.exists():
-            with path.open(encoding="utf-8", newline="") as file:
-                for number, row in enumerate(csv.reader(file, delimiter="\t"), start=1):
-                    cells = [cell.strip() for cell in row if cell.strip()]
-                    if not cells or cells[0].startswith("#"):
-                        continue
-                    if len(cells) != 3 or cells[0] not in found:
-                        raise InputError("not `same` or `different` and two names, tabs between", str(path), number)
-                    found[cells[0]].append((cells[1], cells[2]))
+        for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
+            cells = [cell.strip() for cell in row if cell.strip()]
+            if not cells or cells[0].startswith("#"):
+                continue
+            if len(cells) != 3 or cells[0] not in found:
+                raise InputError("not `same` or `different` and two names, tabs between", where, number)
+            found[cells[0]].append((cells[1], cells[2]))
         return cls(found["same"], found["different"])
+
+    @property
+    def rules(self) -> list[str]:
+        """Lines that say the same, sorted."""
+        said = {"same": self.same, "different": self.different}
+        return sorted(f"{rule}\t{a}\t{b}" for rule, pairs in said.items() for a, b in pairs)
 
     def resolve(self, people: Mapping[str, str], others: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         """Which ids stand for which other one, and why.

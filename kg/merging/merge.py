@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.merging.aliases import Aliases
+from kg.merging.copies import Text, copies
 from kg.merging.likeness import WINDOW, Telling, copied, likeness
 from kg.model import Event
 from kg.plover import Status
@@ -37,13 +38,19 @@ class Merged:
         """Derived from the first event, so that it stays when more are told."""
         return ns.digest("merged", self.events[0].id)
 
-    @property
-    def corroboration(self) -> int:
-        """How many articles tell it in words of their own; copies of one text count once."""
+    def corroboration(self, originals: Mapping[str, str]) -> int:
+        """How many articles tell it in words of their own; copies of one text count once.
+
+        Args:
+            originals: For articles that are copies, the article that they are a copy of.
+        """
         own: list[Event] = []
+        seen: set[str] = set()
         for event in self.events:
-            if not any(copied(event, other) for other in own):
+            original = originals.get(event.article, event.article)
+            if original not in seen and not any(copied(event, other) for other in own):
                 own.append(event)
+            seen.add(original)
         return len(own)
 
     @property
@@ -53,33 +60,52 @@ class Merged:
         return 0 < denied < len(self.events)
 
 
-def merge(store: Store, aliases: Aliases | None = None) -> tuple[list[Merged], dict[str, tuple[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was merged.
+
+    Attributes:
+        events: Acts that several articles tell, sorted by id.
+        actors: For each id that another one stands for: that one, and why.
+        copies: For each article that is a near copy: the article that it is a copy of, and what part they share.
+    """
+
+    events: list[Merged]
+    actors: dict[str, tuple[str, str]]
+    copies: dict[str, tuple[str, float]]
+
+    @property
+    def originals(self) -> dict[str, str]:
+        """For each article that is a near copy: the one that it is a copy of."""
+        return {copy: original for copy, (original, _) in self.copies.items()}
+
+
+def merge(store: Store, aliases: Aliases | None = None) -> Report:
     """Find what is told more than once, and write it to the graph of merged events.
 
     Args:
         store: Open to write.
-        aliases: What the user says of names.
-
-    Returns:
-        The merged events, and for each id that another one stands for, that one and why.
+        aliases: What the user says of names; None for what was said when the store was merged before.
 
     Example:
         >>> import kg
         >>> one = {"id": "a", "text": "Iran attacked Iraq on Friday.", "date": "2023-03-19"}
         >>> graph = kg.build([one])
-        >>> merge(graph.store)
-        ([], {})
+        >>> merge(graph.store).events
+        []
     """
     from kg.graph import KnowledgeGraph
 
-    stands_for = _actors(store, aliases or Aliases())
+    aliases = aliases or _remembered(store)
+    actors = aliases.resolve(*_names(store))
     events = KnowledgeGraph(store).events()
-    merged = sorted(clusters(events, {i: to for i, (to, _) in stands_for.items()}), key=lambda m: m.id)
-    wanted = {str(q): q for q in _quads(merged, stands_for)}
+    merged = sorted(clusters(events, {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
+    report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
+    wanted = {str(q): q for q in _quads(report, aliases)}
     had = {str(q): q for q in store.quads(MERGED_GRAPH)}
     store.remove([had[key] for key in sorted(had.keys() - wanted.keys())])
     store.add([wanted[key] for key in sorted(wanted.keys() - had.keys())])
-    return merged, stands_for
+    return report
 
 
 def undo(store: Store) -> None:
@@ -89,7 +115,7 @@ def undo(store: Store) -> None:
 
 def is_merged(store: Store) -> bool:
     """Whether a store has been merged; it is then kept so when articles come or go."""
-    return bool(store.query(f"ASK {{ GRAPH {MERGED_GRAPH} {{ ?s ?p ?o }} }}"))
+    return bool(store.query(f"ASK {{ GRAPH {MERGED_GRAPH} {{ {MERGED_GRAPH} a kg:Merging }} }}"))
 
 
 def clusters(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Merged]:
@@ -141,7 +167,14 @@ def _closed(group: Merged) -> Iterator[Merged]:
         yield group
 
 
-def _actors(store: Store, aliases: Aliases) -> dict[str, tuple[str, str]]:
+def _remembered(store: Store) -> Aliases:
+    return Aliases.of(
+        row["rule"].value for row in store.select(f"SELECT ?rule {{ {MERGED_GRAPH} kg:aliasRule ?rule }}")
+    )
+
+
+def _names(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the persons whom the knowledge base does not know, and those of everybody else."""
     people: dict[str, str] = {}
     others: dict[str, str] = {}
     for row in store.select("SELECT ?e ?name { ?e skos:prefLabel ?name ; a ?class }"):
@@ -151,19 +184,31 @@ def _actors(store: Store, aliases: Aliases) -> dict[str, tuple[str, str]]:
         entity = ns.decode(row["e"], ns.ENTITY)
         if entity in others and known_entity(entity) is None:
             people[entity] = others.pop(entity)
-    return aliases.resolve(people, others)
+    return people, others
 
 
-def _quads(merged: Iterable[Merged], stands_for: Mapping[str, tuple[str, str]]) -> Iterator[Quad]:
+def _texts(store: Store, ids: Sequence[str] | None = None) -> Iterator[Text]:
+    """The texts of some articles, or of all that have a date."""
+    which = "" if ids is None else f"VALUES ?a {{ {' '.join(str(ns.article_iri(i)) for i in ids)} }}"
+    sparql = f"""SELECT ?id ?day ?text {{ {which}
+        ?a a kg:Article ; dcterms:identifier ?id ; schema:datePublished ?day ; schema:articleBody ?text }}"""
+    for row in store.select(sparql):
+        yield Text(row["id"].value, dt.date.fromisoformat(row["day"].value), row["text"].value)
+
+
+def _quads(report: Report, aliases: Aliases) -> Iterator[Quad]:
     def quad(s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> Quad:
         return Quad(s, p, o, MERGED_GRAPH)
 
-    for group in merged:
+    yield quad(MERGED_GRAPH, RDF_TYPE, kg("Merging"))
+    for rule in aliases.rules:
+        yield quad(MERGED_GRAPH, kg("aliasRule"), Literal(rule))
+    for group in report.events:
         node = NamedNode(ns.MERGED + group.id)
         first, *rest = (ns.event_iri(e.id) for e in group.events)
         yield quad(node, RDF_TYPE, kg("MergedEvent"))
         yield quad(node, kg("representative"), first)
-        yield quad(node, kg("corroboration"), Literal(str(group.corroboration), datatype=XSD_INTEGER))
+        yield quad(node, kg("corroboration"), Literal(str(group.corroboration(report.originals)), datatype=XSD_INTEGER))
         for event in group.events:
             yield quad(node, kg("mergedFrom"), ns.event_iri(event.id))
             side = "deniedIn" if event.status is Status.DENIED else "statedIn"
@@ -171,6 +216,9 @@ def _quads(merged: Iterable[Merged], stands_for: Mapping[str, tuple[str, str]]) 
         for again, reason in zip(rest, group.reasons, strict=True):
             yield quad(again, kg("retells"), first)
             yield quad(again, kg("mergeReason"), Literal(reason))
-    for entity, (other, reason) in sorted(stands_for.items()):
+    for entity, (other, reason) in sorted(report.actors.items()):
         yield quad(ns.entity_iri(entity), kg("sameActorAs"), ns.entity_iri(other))
         yield quad(ns.entity_iri(entity), kg("mergeReason"), Literal(reason))
+    for copy, (original, share) in report.copies.items():
+        yield quad(ns.article_iri(copy), kg("copyOf"), ns.article_iri(original))
+        yield quad(ns.article_iri(copy), kg("mergeReason"), Literal(f"{share:.2f} of all runs of four words in both"))
