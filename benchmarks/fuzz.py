@@ -251,11 +251,14 @@ def command_line(rng: random.Random) -> None:
         "explain",
         "triples",
         "remove",
+        "merge",
         "--help",
         "--json",
         "-q",
         "-",
         "--date",
+        "--aliases",
+        "--undo",
     ]
     words += [
         "2023-05-05",
@@ -264,7 +267,7 @@ def command_line(rng: random.Random) -> None:
         "no-such-store",
         *(o.replace("\0", "")[:200] for o in rng.sample(ODD, 4)),
     ]
-    chosen = [rng.choice(words[:7]), *rng.sample(words, rng.randint(0, 4))]
+    chosen = [rng.choice(words[:8]), *rng.sample(words, rng.randint(0, 4))]
     with tempfile.TemporaryDirectory() as folder:
         chosen = [w if w.startswith("-") or "/" not in w else f"{folder}/{w.replace('/', '_')}" for w in chosen]
         given = damaged(rng, text(rng).encode("utf-8", "replace"))

@@ -98,7 +98,7 @@ def build(
     from kg.rdf.runs import Run
 
     state = Progress()
-    report = on_error or _warn
+    report = on_error or warn
     meter = readers.Meter()
 
     def fault(error: KgError) -> None:
@@ -174,7 +174,7 @@ def extract(
     from kg import readers
     from kg.engines import get
 
-    report = on_error or _warn
+    report = on_error or warn
     articles = readers.read(source, date=date, outlet=outlet, on_error=on_error)
     task = _task(extractor, model, knowledge, time_limit)
     chunks = get(engine, workers).run(articles, task, ordered=True)
@@ -243,5 +243,6 @@ def _todo(articles: Iterable[Article], is_current: Callable[[Article], bool], st
             yield article
 
 
-def _warn(error: KgError) -> None:
+def warn(error: KgError) -> None:
+    """What becomes of an error where nobody asked for it: a warning in the log "kg"."""
     _log.warning("%s", error)

@@ -18,7 +18,20 @@ from kg.cli import _console
 from kg.errors import KgError
 
 # The order in which --help lists verbs: as a person meets them.  Others follow by name.
-_ORDER = ("build", "merge", "remove", "extract", "triples", "query", "view", "explain", "validate", "export", "serve")
+_ORDER = (
+    "build",
+    "watch",
+    "merge",
+    "remove",
+    "extract",
+    "triples",
+    "query",
+    "view",
+    "explain",
+    "validate",
+    "export",
+    "serve",
+)
 
 
 def application() -> typer.Typer:

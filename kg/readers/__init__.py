@@ -82,7 +82,7 @@ def _parts(source: Source) -> Iterable[Any]:
     """What a source is made of: files, frames, records.  Paths are looked up at once, iterables as they are used."""
     if isinstance(source, str | os.PathLike):
         return find(os.fspath(source))
-    if isinstance(source, Article | Mapping) or _is_frame(source) or hasattr(source, "read"):
+    if isinstance(source, Article | Mapping | File) or _is_frame(source) or hasattr(source, "read"):
         return [source]
     if isinstance(source, list | tuple | set | frozenset):
         return [part for one in source for part in _parts(one)]

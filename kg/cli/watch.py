@@ -1,0 +1,73 @@
+"""``kg watch``: keep a graph current."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli import _console as console
+from kg.cli._options import Date, Extractor, Knowledge, Model, Options, Outlet, Quiet, TimeLimit, Workers, reader
+
+
+def command(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command()
+    def watch(
+        sources: Annotated[
+            list[str],
+            typer.Argument(
+                metavar="SOURCES...",
+                help="Folders, files, globs, or addresses (http, https) of feeds.",
+                show_default=False,
+            ),
+        ],
+        store: Annotated[
+            str,
+            typer.Option("--store", "-s", metavar="DIR", help="Folder to keep the graph in, or URL of an endpoint."),
+        ],
+        every: Annotated[
+            float, typer.Option("--every", metavar="SECONDS", min=1, help="Time between one look and the next.")
+        ] = 300,
+        rounds: Annotated[
+            int | None,
+            typer.Option("--rounds", metavar="N", min=1, help="Leave after so many looks; by itself it goes on."),
+        ] = None,
+        date: Date = None,
+        source: Outlet = None,
+        model: Model = None,
+        knowledge: Knowledge = None,
+        extractor: Extractor = "rules",
+        option: Options = None,
+        workers: Workers = None,
+        time_limit: TimeLimit = 60,
+        quiet: Quiet = False,
+    ) -> None:
+        """Build a graph, then add whatever comes to some folders or feeds, until Ctrl-C.
+
+        A feed gives what it carries, often a summary only; the pages it links to are not fetched.  A graph that has
+        been merged is kept so.
+        """
+        from kg.building import Progress
+        from kg.watching import watch as look_again
+
+        def told(state: Progress) -> None:
+            new = state.articles - state.skipped
+            console.note(f"{new} articles read, {state.skipped} known already; {state.events} events added", quiet)
+
+        look_again(
+            sources,
+            store,
+            every=every,
+            rounds=rounds,
+            on_error=console.Faults(),
+            on_round=told,
+            date=date,
+            outlet=source,
+            model=model,
+            knowledge=knowledge or (),
+            extractor=reader(extractor, model, knowledge, option),
+            workers=workers,
+            time_limit=time_limit or None,
+        )
