@@ -16,17 +16,21 @@ from kg.rdf.shortcuts import SYMMETRIC, is_mutual
 #: Days between the publication of two articles that may tell of the same act.
 WINDOW = 3
 
-# What two sentences must share, besides who did it to whom: this part of the words of the shorter one, and so many.
-_SHARED, _WORDS = 0.4, 3
-
-# Where a day or a place is given on both sides and agrees, less will do.
-_SHARED_WHEN_SURE = 0.3
+# What two sentences must share, besides who did it to whom: so many words, and this part of those of the shorter one
+# where both name a day and a place that agree, where the act is named by the same word or what it is about agrees, and
+# where nothing but the words speaks for it.
+_WORDS = 3
+_SHARED_WHEN_SURE, _SHARED_WHEN_LIKELY, _SHARED = 0.3, 0.4, 0.6
 
 _LISTS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
 _STOP = frozenset(_LISTS["empty"].split())
 _NUMBERS = frozenset(_LISTS["numbers"].split())
 
-_SURE = frozenset({Status.ASSERTED, Status.HISTORICAL})
+# What is said to have been, or not to have been.
+_FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
+
+# What the same sides do to each other day after day.  Reports of it that give no day tell of that of their publication.
+_RECURRING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Telling:
     def kind(self) -> str:
         """What must be equal for two events to be compared at all."""
         verb = self.event.verb if self.event.type is EventType.OTHER else ""
-        claim = "is" if self.event.status in _SURE or self.event.status is Status.DENIED else self.event.status.value
+        claim = "is" if self.event.status in _FACT else self.event.status.value
         return f"{self.event.type}|{verb}|{claim}"
 
 
@@ -88,29 +92,28 @@ def likeness(a: Telling, b: Telling) -> Likeness | None:
     """Whether two events are the same act, and why; None if not.
 
     Equal must be type, participants (all of the side with fewer, on both sides) and, as far as both tell them, day,
-    place and numbers; alike, the names and the other words of the sentences.  Wars are told day by day in much the same
-    words, so in doubt two reports are two acts.
+    place and numbers; alike, the names and the other words of the sentences, if one is no copy of the other.  Wars are
+    told day by day in much the same words, so in doubt two reports are two acts.
     """
     if a.kind != b.kind or not _agree(a.actors, b.actors) or not _agree(a.recipients, b.recipients):
         return None
     if not _agree_where_given(a.numbers, b.numbers) or not _alike(a.names, b.names):
         return None
-    agreed = ["type", "participants"]
-    day = _days(a.event, b.event)
-    place = _places(a.event, b.event)
-    if day is False or place is False:
-        return None
-    agreed += [name for name, same in (("day", day), ("place", place)) if same]
+    day, place, topic = _days(a.event, b.event), _places(a.event, b.event), _topic(a.event, b.event)
     mutual = a.event.type in SYMMETRIC and len(a.actors & b.actors) > 1
-    if not a.recipients and not mutual and not (place or _topic(a.event, b.event)):
+    if day is False or place is False or not (a.recipients or mutual or place or topic):
         return None
-    if _topic(a.event, b.event):
-        agreed.append("theme")
     common = a.words & b.words
     score = len(common) / max(1, min(len(a.words), len(b.words)))
-    enough = _SHARED_WHEN_SURE if day and place else _SHARED
-    if a.event.evidence.sentence != b.event.evidence.sentence and (score < enough or len(common) < _WORDS):
-        return None
+    if not copied(a.event, b.event):
+        likely = a.event.status in _FACT and (place or topic or a.event.verb == b.event.verb)
+        enough = _SHARED_WHEN_SURE if day and place else _SHARED_WHEN_LIKELY if likely else _SHARED
+        if score < enough or len(common) < _WORDS:
+            return None
+        if day is None and a.event.type in _RECURRING and _apart(a.event, b.event) > 1:
+            return None
+    told = ("day", day), ("place", place), ("theme", topic)
+    agreed = ["type", "participants", *(name for name, same in told if same)]
     return Likeness(score, f"{', '.join(agreed)}; words {score:.2f}")
 
 
@@ -139,6 +142,11 @@ def _days(a: Event, b: Event) -> bool | None:
         # A day apart is what time zones and morning papers do.
         return abs((a.date.start - b.date.start).days) <= 1
     return None if a.date.start <= b.date.end and b.date.start <= a.date.end else False
+
+
+def _apart(a: Event, b: Event) -> int:
+    """Days between publication."""
+    return abs((a.published - b.published).days) if a.published and b.published else 0
 
 
 def _places(a: Event, b: Event) -> bool | None:
