@@ -31,7 +31,7 @@ from graph_rdflib import same_rows, side_by_side, timed
 
 import kg
 from kg import readers
-from kg.engines import local
+from kg.engines.reading import extract
 from kg.extractors import get
 from kg.model import Article, Extraction
 from kg.queries import examples
@@ -66,7 +66,7 @@ def read_articles(articles: list[Article], folder: Path) -> float:
         extractor = extractor or get("rules")
         faults: list[Exception] = []
         started = time.perf_counter()
-        found = list(local.extract(articles[at : at + 1000], extractor, faults.append))
+        found = list(extract(articles[at : at + 1000], extractor, faults.append))
         file.write_bytes(pickle.dumps(found))
         before = json.loads(spent.read_text()) if spent.exists() else 0.0
         spent.write_text(json.dumps(before + time.perf_counter() - started))

@@ -1,0 +1,168 @@
+"""Many articles in one graph: speed, memory, processes, beside the bare parse of the same text.
+
+    python benchmarks/scale.py [--data DIR] [--part 10] [--work DIR]
+
+The corpus is all current events, State Department releases, Kremlin news and worldwide articles.  Measured, each in
+processes of its own, on every tenth article of each set and on all of them: ``kg build`` with one process that reads
+and with two, then ``kg merge``; and, on the tenth, what spaCy takes for the same texts with the shipped pipeline alone
+(tagger, lemmatizer, parser, sentence boundaries; one thread).  Memory is the resident set of the program and all
+processes it started, added up (pages that they share count more than once), looked at every half second; the peak.
+Prints a table and writes ``scale.json`` beside this file.  Needs a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import kg
+
+ROOT = Path(__file__).resolve().parent.parent
+SETS = ("current-events", "state-department", "kremlin", "worldwide")
+OUT = Path(__file__).with_suffix(".json")
+
+PARSE = """
+import gzip, json, sys, time
+from kg.language import pipeline
+from kg.readers import read
+nlp = pipeline._base(None)
+nlp.max_length = 10**7
+texts = [article.text for article in read(sys.argv[1])]
+begun, words, sentences = time.perf_counter(), 0, 0
+for doc in nlp.pipe(texts, batch_size=32):
+    words += sum(not token.is_space for token in doc)
+    sentences += sum(1 for _ in doc.sents)
+print(json.dumps({"tokens": words, "sentences": sentences, "s": time.perf_counter() - begun}))
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--part", type=int, default=10, help="the part is every N-th article")
+    parser.add_argument("--work", type=Path, help="where stores are made; a temporary folder if not given")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        result = run(given.data, given.part, given.work or Path(folder))
+    OUT.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    print(json.dumps(result, indent=1))
+
+
+def run(data: Path, part: int, work: Path) -> dict[str, Any]:
+    """The benchmark; see above."""
+    work.mkdir(parents=True, exist_ok=True)
+    result: dict[str, Any] = {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "corpus": ", ".join(SETS),
+    }
+    for name, step in (("part", part), ("all", 1)):
+        corpus = work / f"{name}.jsonl"
+        found: dict[str, Any] = choose(data, step, corpus)
+        if name == "part":
+            found["bare parse"] = json.loads(command([sys.executable, "-c", PARSE, str(corpus)])["out"])
+        for workers in (1, 2):
+            store = work / f"{name}-{workers}"
+            done = command(["build", str(corpus), "--store", str(store), "-w", str(workers), "--json"])
+            built = json.loads(done["out"])
+            found[f"build, {workers} process{'es' * (workers > 1)}"] = {
+                "s": done["s"],
+                "words/s": round(found["words"] / done["s"]),
+                "peak memory, MB": done["MB"],
+                "articles at fault": built["faulty"],
+                "events": built["events"],
+            }
+        with kg.open(store) as graph:
+            found["triples"] = sum(1 for _ in graph.store.quads())
+        done = command(["merge", str(store), "--json"])
+        merged = json.loads(done["out"])
+        found["merge"] = {
+            "s": done["s"],
+            "peak memory, MB": done["MB"],
+            "acts told more than once": len(merged["merged"]),
+            "their events": sum(m["events"] for m in merged["merged"]),
+            "names of one actor": len(merged["actors"]),
+            "copies of articles": len(merged["copies"]),
+        }
+        result[name] = found
+        print(json.dumps({name: found}, indent=1), file=sys.stderr)
+    one, two = (result["all"][f"build, {n}"] for n in ("1 process", "2 processes"))
+    few = result["part"]["build, 1 process"]
+    parse = result["part"]["bare parse"]
+    result["ratios"] = {
+        "two processes to one": round(one["s"] / two["s"], 2),
+        "build to the bare parse, one process": round(parse["s"] / few["s"], 2),
+        "sentences/s, one process": round(parse["sentences"] / few["s"]),
+        "sentences/s beside the 2 to 5 of CoreNLP for PETRARCH2": f"{parse['sentences'] / few['s'] / 5:.0f} to "
+        f"{parse['sentences'] / few['s'] / 2:.0f} times",
+        "memory, all to the part, one process": round(one["peak memory, MB"] / few["peak memory, MB"], 2),
+        "memory, all to the part, two processes": round(
+            two["peak memory, MB"] / result["part"]["build, 2 processes"]["peak memory, MB"], 2
+        ),
+    }
+    return result
+
+
+def choose(data: Path, step: int, corpus: Path) -> dict[str, int]:
+    """Write the articles to one file; how many, and how many words."""
+    articles = words = 0
+    with corpus.open("w", encoding="utf-8") as out:
+        for name in SETS:
+            with gzip.open(data / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+                for number, line in enumerate(lines):
+                    if number % step == 0:
+                        out.write(line)
+                        articles += 1
+                        words += len(re.findall(r"\\w+", json.loads(line)["text"]))
+    return {"articles": articles, "words": words}
+
+
+def command(arguments: list[str]) -> dict[str, Any]:
+    """Run a command of ours, or another; its output, seconds, and peak memory with all processes below it."""
+    whole = arguments if arguments[0] == sys.executable else [sys.executable, "-m", "kg.cli", *arguments]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    begun, peak = time.perf_counter(), 0
+    with tempfile.TemporaryFile("w+") as out:
+        process = subprocess.Popen(whole, env=environment, stdout=out, stderr=subprocess.DEVNULL)
+        while True:
+            try:
+                process.wait(0.5)
+                break
+            except subprocess.TimeoutExpired:
+                peak = max(peak, sum(map(resident, family(process.pid))))
+        took = time.perf_counter() - begun
+        out.seek(0)
+        return {"s": round(took, 1), "MB": round(peak / 1e6), "out": out.read()}
+
+
+def family(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = [int(child) for child in task.read_text().split()]
+        except OSError:
+            continue
+        found += [one for child in children for one in family(child)]
+    return found
+
+
+def resident(pid: int) -> int:
+    """Bytes of its resident set; 0 if it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+if __name__ == "__main__":
+    main()
