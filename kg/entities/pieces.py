@@ -78,6 +78,8 @@ class Cutter:
                 known = None  # "National Park" is not Ms Park
             elif known and pieces and self._common_word(words, i, known, pieces[-1]):
                 known = None  # "Taiwan Power Co" has nothing of Ms Power
+            elif known and known[1][0].entity.kind == "place" and self._behind_initial(words, pieces):
+                known = None  # "Monica P. Medina" is no town
             role_end = -1
             for length in roles.lengths(words.key, i):
                 if i + length - 1 <= last and roles.get(words.key, i, length):
@@ -125,6 +127,13 @@ class Cutter:
             and (before.what == "word" or before.options[0].entity.kind != "person")
             and words.key[before.last] not in self._given
         )
+
+    def _behind_initial(self, words: Words, pieces: list[Piece]) -> bool:
+        """Whether a given name and an initial have just been read."""
+        if len(pieces) < 2 or any(p.what != "word" for p in pieces[-2:]):
+            return False
+        given, initial = (words.key[p.last] for p in pieces[-2:])
+        return given in self._given and len(initial) == 1
 
     def _only_describes(self, words: Words, i: int, end: int, last: int, pieces: list[Piece]) -> bool:
         """Whether what could be a role is a part of a body's or an event's name."""

@@ -106,7 +106,8 @@ class Recognizer:
                 continue
             key = words.key[nxt]
             if words.cap[nxt] and not words.loud[nxt] and key not in self._days:
-                if (key in self._small and words.text[nxt][1:].islower()) or words.text[nxt] in ("I", "A"):
+                alone = words.text[nxt] in ("I", "A") and not self._is_initial(words, nxt)
+                if alone or (key in self._small and words.text[nxt][1:].islower()):
                     break
                 last = nxt
                 continue
@@ -116,6 +117,11 @@ class Recognizer:
             known = self._known.at(words, reach)
             last = known[0] if known is not None else reach
         return last
+
+    def _is_initial(self, words: Words, i: int) -> bool:
+        """Whether a letter with a full stop stands inside a name: "Mark A. Milley"."""
+        dotted = words.string[words.end[i] : words.end[i] + 1] == "."
+        return dotted and i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE
 
     def _further(self, words: Words, first: int, last: int) -> int | None:
         """Where a body's name goes on behind a possessive or a comma; None if it ends there."""

@@ -204,6 +204,24 @@ class Composer:
             return None
         return other if other.entities[0].kind == "country" and other.name.label in (NORP, LOC) else None
 
+    def _also(self, part: Phrase, k: int) -> bool:
+        """ "Prime Minister and Defence Minister Abiy Ahmed" is one person with two offices."""
+        words = self._words
+        right = self._by_first.get(k)
+        titled = words.cap[part.first] and k < len(words) and words.cap[k] and words.gap[k] == SPACE
+        if not titled or part.person is not None or right is None or right.what != ROLE or right.resolved:
+            return False
+        if part.first and words.key[part.first - 1] in _DETERMINERS:
+            return False
+        self._resolve(right)
+        if right.person is None or right.owners:
+            return False
+        right.owners = list(part.owners)
+        self._meaning.mean(right)
+        right.consumed = True
+        self._bear(part, right.person)
+        return True
+
     def _look_right(self, part: Phrase) -> None:
         words, count = self._words, len(self._words)
         k = part.last + 1
@@ -218,6 +236,8 @@ class Composer:
         if bears and right is not None and right.what == NAME and right.name is not None:
             if right.name.label == PERSON:
                 self._bear(part, right)
+            return
+        if part.what == ROLE and words.key[k] == "and" and self._also(part, k + 1):
             return
         of = words.key[k]
         sent = part.role is not None and part.role.phrase.split()[-1] in _SENT

@@ -84,7 +84,7 @@ class Matcher:
 
     def _match(self, token: Token, pos: str, parties: Parties) -> Match | None:
         lemma = next((form for form in lemmas(token) if self.lexicon.entries(pos, form)), None)
-        if lemma is None:
+        if lemma is None or (pos == "verb" and plausible.is_idiom(token)):
             return None
         frame = Frame(token, pos, parties)
         entry = self.lexicon.best(pos, lemma, frame.extra, frame.fillers)

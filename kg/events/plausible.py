@@ -13,9 +13,9 @@ from kg.plover import EventType
 
 # Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
-# Acts that take two.
 # Acts that private people do to one another every day.
 FAVOURS = {EventType.AGREE, EventType.AID, EventType.COOPERATE, EventType.CONCEDE}
+# Acts that take two.
 WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 
 
@@ -28,6 +28,12 @@ def describes(verb: Token) -> bool:
     if tense[0] not in {"VBP", "VBZ"} or syntax.is_past(verb) or verb.tag_ == "VBG":
         return False
     return noun.pos_ == "NOUN" or any(c.lower_ in {"a", "an"} for c in noun.children)
+
+
+def is_idiom(verb: Token) -> bool:
+    """Whether a verb and its object are no act together: "seize the opportunity"."""
+    things = next((things for form in lemmas(verb) if (things := words()["idioms"].get(form))), ())
+    return any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
 
 
 def says_enough(match: Match) -> bool:

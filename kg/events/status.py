@@ -102,7 +102,7 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         seen += 1
         if token.pos_ in NOUNS and not syntax.is_verb(token) and not syntax.is_predicate(token):
             above = syntax.first_conjunct(token).head
-            if _takes_for_granted(above, token):
+            if _takes_for_granted(above, token) or (token == trigger and _only_mentioned(above, token)):
                 return
             if above == token or (syntax.is_verb(above) and syntax.preposition(token) in words()["adjunct"]):
                 if (
@@ -143,9 +143,35 @@ def _takes_for_granted(verb: Token, noun: Token) -> bool:
     if any(form in words()["clause_only"] for form in forms):
         return True  # "I mean the sanctions"
     known = syntax.possessors(noun) or any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
-    return syntax.is_verb(verb) and any(
-        form in words()["presupposes"] or (known and form in words()["takes_up"]) for form in forms
+    whose = syntax.possessors(noun) or any(m.text[0].isupper() for m in syntax.modifiers(noun))
+    lists = [words()["presupposes"], words()["takes_up"] if known else (), words()["ends"] if whose else ()]
+    return syntax.is_verb(verb) and any(form in group for form in forms for group in lists)
+
+
+def _only_mentioned(above: Token, noun: Token) -> bool:
+    """Whether a known act is named to say of which something else is: "impact on the talks", "refuge from his attacks".
+
+    What is planned, feared or denied is then that other thing.
+    """
+    lists = words()
+    if not _known_act(noun):
+        return False
+    if syntax.is_verb(above):
+        return syntax.preposition(noun) == "from" and not any(form in lists["denied"] for form in lemmas(above))
+    held_off = any(form in group for group in lists["nouns"].values() for form in lemmas(above))
+    return (
+        above.pos_ == "NOUN"
+        and not held_off
+        and not syntax.is_predicate(above)
+        and above.lemma_ not in {"event", "case"}
     )
+
+
+def _known_act(noun: Token) -> bool:
+    """Whether readers are taken to know of an act: "the talks", "its attack", "Russian aggression", "ongoing talks"."""
+    if syntax.possessors(noun) or any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children):
+        return True
+    return any(m.lower_ in words()["under_way"] or m.text[0].isupper() for m in syntax.modifiers(noun))
 
 
 def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
@@ -153,7 +179,11 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     if syntax.is_negated(verb):
         return Status.DENIED
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
-    if syntax.is_open_question(verb) or {syntax.marker(verb), syntax.marker(shared)} & set(lists["conditional"]):
+    if (
+        syntax.is_open_question(verb)
+        or syntax.is_question(verb)
+        or {syntax.marker(verb), syntax.marker(shared)} & set(lists["conditional"])
+    ):
         return Status.HYPOTHETICAL
     modal = syntax.modal(verb)
     if modal in lists["modals"]["planned"]:

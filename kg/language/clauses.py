@@ -112,8 +112,8 @@ def governor(verb: Token) -> Token | None:
 
 
 def is_complement(verb: Token) -> bool:
-    """Whether the clause is a complement of its governor (said that …, agreed to …)."""
-    return first_conjunct(verb).dep_ in COMPLEMENT | {"pcomp"}
+    """Whether the clause is a complement of its governor (said that …, agreed to …, it is vital that …)."""
+    return first_conjunct(verb).dep_ in COMPLEMENT | {"pcomp", "csubj"}
 
 
 def is_open_complement(verb: Token) -> bool:
@@ -125,6 +125,15 @@ def is_open_complement(verb: Token) -> bool:
 def is_open_question(verb: Token) -> bool:
     """Whether the clause leaves open if it is so: "votes on whether to acquit"."""
     return any(c.lower_ == "whether" and c.i < verb.i for c in verb.children)
+
+
+def is_question(verb: Token) -> bool:
+    """Whether the clause asks if it is so: "does Iran expect …?", "is Iran ready to …?"; not what, who or why."""
+    ahead = [t for t in auxiliaries(verb) if t.tag_ != "TO"]
+    said = subjects(verb)
+    if not ahead or not said or ahead[0].i > said[0].i or not any(t.lower_ == "?" for t in verb.sent[-3:]):
+        return False
+    return not any(t.tag_ in {"WP", "WDT", "WRB", "WP$"} for t in verb.doc[verb.left_edge.i : ahead[0].i])
 
 
 def marker(verb: Token) -> str:

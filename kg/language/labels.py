@@ -26,6 +26,8 @@ INSIDE_PHRASE = {
 }  # fmt: skip
 # "promised Japan to send": the subject sends.  With any other verb the object does ("urged Japan to send").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "decline", "swear"}
+# Verbs that name behind a preposition who is to act: "called on Iran to stop".
+CALLING = {"appeal", "call", "count", "depend", "plead", "press", "push", "rely", "wait"}
 # "ordered him jailed", "had him arrested": whoever orders it does it.
 CAUSATIVE = {"order", "have", "get"}
 # "accused Iran of arming": with these the object is who does it.

@@ -19,6 +19,7 @@ from kg.language.clauses import (
 )
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
+    CALLING,
     CAUSATIVE,
     COMPLEMENT,
     FINITE_MARKERS,
@@ -27,7 +28,7 @@ from kg.language.labels import (
     RELATIVE,
     SUBJECT_CONTROL,
 )
-from kg.language.phrases import is_verb, with_conjuncts
+from kg.language.phrases import is_verb, obliques, with_conjuncts
 
 # Who is meant, across clauses
 
@@ -85,7 +86,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         if done_to:  # "accused Iran of arming", "prevented them from leaving"
             return _resolved(done_to, outer)
     if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
-        controlled = objects(outer) + indirect_objects(outer)
+        controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
         if controlled and outer.lemma_ not in SUBJECT_CONTROL and verb.dep_ in COMPLEMENT:
             return controlled
         if is_passive(outer):  # "was urged to withdraw"
@@ -93,6 +94,13 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if is_passive(outer):
         return _resolved(subjects(outer), outer)
     return logical_subjects(outer, depth + 1)
+
+
+def _called_on(outer: Token, verb: Token) -> list[Token]:
+    """Who is to act, behind a preposition: "called on Iran to stop", "waits for Iran to stop"."""
+    if marker(verb) != "to" or outer.lemma_.lower() not in CALLING:
+        return []
+    return [noun for word, noun in obliques(outer) if word in {"on", "upon", "for", "to"} and outer.i < noun.i < verb.i]
 
 
 def _resolved(nouns: list[Token], verb: Token) -> list[Token]:

@@ -77,6 +77,20 @@ def test_unknown_people_by_title_and_by_speech(read: Any) -> None:
     assert found["Tarkosa"] == "abel-tarkosa"
 
 
+@pytest.mark.parametrize("name", ["Monica P. Medina", "Mark A. Tarkosa", "John F. Tarkosa"])
+def test_an_initial_stands_inside_a_name(read: Any, name: str) -> None:
+    (person,) = [m for m in of(read(f"Mr {name} will travel to Ghana.")).mentions if m.entity.kind == "person"]
+    assert person.text == name
+
+
+def test_one_person_may_have_two_offices(read: Any) -> None:
+    doc = read(
+        "Ethiopian Prime Minister and Defence Minister Abel Tarkosa met the president and Finance Minister Bo Roe."
+    )
+    people = [m for m in of(doc).mentions if m.entity.kind == "person" and m.form == "name"]
+    assert [(m.entity.id, m.entity.country) for m in people] == [("abel-tarkosa", "ETH"), ("bo-roe", "ETH")]
+
+
 def test_acronym_stands_for_the_name_before_it(read: Any) -> None:
     doc = read("The Bolivian League of Farmers (BLF) protested. The BLF wants land.")
     entities = {m.text: m.entity for m in of(doc).mentions}

@@ -67,6 +67,12 @@ def test_who_did_what_to_whom(code, text, type_, actors, recipients):
         ("Egypt is planning to invade Sudan.", "ASSAULT", Status.PLANNED),
         ("Iran denied attacking Israel.", "REJECT", Status.ASSERTED),
         ("If Russia attacks Poland, NATO will respond.", "ASSAULT", Status.HYPOTHETICAL),
+        ("Did Russia attack Poland?", "ASSAULT", Status.HYPOTHETICAL),
+        ("Why did Russia attack Poland?", "ASSAULT", Status.ASSERTED),
+        ("It is vital that Russia attacks Poland.", "ASSAULT", Status.HYPOTHETICAL),
+        ("The ban may have an impact on the ongoing talks between Russia and Poland.", "CONSULT", Status.ASSERTED),
+        ("The ban may lead to talks between Russia and Poland.", "CONSULT", Status.HYPOTHETICAL),
+        ("NATO wants to stop Russia's aggression against Poland.", "ASSAULT", Status.ASSERTED),
         ("Iraq invaded Kuwait in 1990.", "ASSAULT", Status.HISTORICAL),
     ],
 )
@@ -147,3 +153,13 @@ def test_the_summit_of_2023(data, code):
         ("AID", "PRK", "RUS"),
         ("THREATEN", "PRK", "RUS", "USA"),
     } <= found
+
+
+@pytest.mark.parametrize("text", ["Iran seized the opportunity to talk.", "Iran will take on these issues."])
+def test_idioms_are_no_acts(code, text):
+    assert [e for e in code(text) if e.type in {"COERCE", "ACCUSE"}] == []
+
+
+def test_who_is_called_on_is_to_act(code):
+    events = code("Canada called on the authorities to drop the charges against journalists in Iran.")
+    assert [e for e in events if e.type == "RETREAT" and who(e.actors) == ["CAN"]] == []

@@ -292,6 +292,45 @@ WHETHER = """
     fired VBD 2 ccomp fire
 """  # the same in both schemes
 
+ASKED = {
+    "ud": """
+        Does VBZ 3 aux do
+        Iran NNP 3 nsubj
+        expect VB 0 ROOT expect
+        talks NNS 3 obj
+        ? . 3 punct
+        What WP 9 obj
+        does VBZ 9 aux do
+        Iran NNP 9 nsubj
+        expect VB 3 parataxis expect
+        ? . 9 punct
+    """,
+    "clearnlp": """
+        Is VBZ 0 ROOT be
+        Iran NNP 1 nsubj
+        ready JJ 1 acomp
+        ? . 1 punct
+    """,
+}
+CALLED = {
+    "ud": """
+        She PRP 2 nsubj
+        called VBD 0 ROOT call
+        on IN 4 case
+        Iran NNP 2 obl
+        to TO 6 mark
+        stop VB 2 xcomp stop
+    """,
+    "clearnlp": """
+        She PRP 2 nsubj
+        called VBD 0 ROOT call
+        on IN 2 prep
+        Iran NNP 3 pobj
+        to TO 6 aux
+        stop VB 2 xcomp stop
+    """,
+}
+
 both = pytest.mark.parametrize("scheme", ["ud", "clearnlp"])
 
 
@@ -418,6 +457,18 @@ def test_names_and_pronouns(scheme):
 def test_what_is_left_open():
     doc = parse(WHETHER)
     assert syntax.is_open_question(word(doc, "fired")) and not syntax.is_open_question(word(doc, "asked"))
+
+
+def test_what_is_asked():
+    doc = parse(ASKED["ud"])
+    assert [syntax.is_question(t) for t in doc if t.text == "expect"] == [True, False]
+    assert syntax.is_question(word(parse(ASKED["clearnlp"]), "ready"))
+    assert not syntax.is_question(word(parse(WHETHER), "asked"))
+
+
+@both
+def test_who_is_called_on(scheme):
+    assert texts(syntax.logical_subjects(word(parse(CALLED[scheme]), "stop"))) == ["Iran"]
 
 
 def test_no_question_is_left_out():
