@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.entities.cues import Lexicon, cues
 from kg.entities.meaning import Meaning
 from kg.entities.name import LOC, NORP, ORG, PERSON, Name
+from kg.entities.names import slug
 from kg.entities.parts import Parts
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
@@ -25,6 +26,7 @@ _MODIFIER_TAGS = frozenset(
 _IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
 _SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
 _PAST = _LISTS["of_earlier_times"]
+_NATIONAL = frozenset({"government", "organisation"})
 _ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
 
 
@@ -85,21 +87,23 @@ class Composer:
     def _owner_of_name(self, part: Phrase) -> None:
         """ "Egypt's Banque Misr", "Nigerian Wole Soyinka": the country of an unknown name."""
         words, name = self._words, part.name
-        if (
-            name is None
-            or name.entity is None
-            or name.options
-            or name.entity.country
-            or name.label not in (PERSON, ORG)
-        ):
+        if name is None or name.entity is None or name.label not in (PERSON, ORG):
             return
         if not part.first or words.gap[part.first] > POSSESSIVE:
             return
         left = self._by_last.get(part.first - 1)
         if left is None or left.name is None or not left.entities or left.entities[0].kind != "country":
             return
-        if words.gap[part.first] == POSSESSIVE or left.name.label == NORP:
-            self._people.country[name.entity.id][left.entities[0].id] += 1
+        owner, known = left.entities[0], name.entity
+        if not name.options and not known.country:
+            if words.gap[part.first] == POSSESSIVE or left.name.label == NORP:
+                self._people.country[known.id][owner.id] += 1
+        elif left.name.label == NORP and known.kind in _NATIONAL and known.country not in (None, owner.id):
+            if words.doc[words.token[name.last]].dep_ == "compound":
+                return  # "Iranian CIA spies" spy for the United States, "the South Korean FDA" is not theirs
+            text = words.span(name.first, name.last)
+            made = Entity(f"{owner.id.lower()}/{slug(text)}", text, known.kind, owner.id, known.sector)
+            name.entity, name.options, part.entities = made, (), [made]
 
     def _look_left(self, part: Phrase) -> None:
         words = self._words

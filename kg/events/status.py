@@ -66,8 +66,8 @@ def stance(trigger: Token) -> Stance:
                 speech = speech or token
                 # What the speaker's own "said" lacks in certainty ("may say") is not the act's.
                 continue
-            if not is_noun and _performs(trigger, token):
-                continue
+            if token.lemma_ == trigger.lemma_ or (not is_noun and _performs(trigger, token)):
+                continue  # "agreements including an agreement on trade"; a wish to speak
             if lemma in {"event", "case"} and syntax.preposition(token) == "in" and syntax.preposition(trigger) == "of":
                 here = Status.HYPOTHETICAL  # "in the event of an attack"
             here = _strongest(here, _as_governor(lemma, is_noun, lists, syntax.is_negated(token)))
@@ -156,6 +156,8 @@ def _only_mentioned(above: Token, noun: Token) -> bool:
     lists = words()
     if not _known_act(noun):
         return False
+    if above.pos_ == "ADJ":
+        return syntax.preposition(noun) in lists["adjunct"]  # "concerned about the talks"
     if syntax.is_verb(above):
         return syntax.preposition(noun) == "from" and not any(form in lists["denied"] for form in lemmas(above))
     held_off = any(form in group for group in lists["nouns"].values() for form in lemmas(above))

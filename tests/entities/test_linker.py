@@ -170,3 +170,8 @@ def test_on_a_governments_own_page_the_president_is_its_own(read: Any) -> None:
 def test_a_noun_said_again_is_the_same_people(read: Any) -> None:
     doc = read("Israeli soldiers shot at Palestinian protesters. The protesters threw stones in Israel.")
     assert ids(doc)["protesters"] == "pse/protesters"
+
+
+def test_a_body_of_the_same_name_abroad(read: Any) -> None:
+    doc = read("The South Korean FDA did not allow it. The FDA in Washington did.")
+    assert [m.entity.id for m in of(doc).mentions if m.text == "FDA"] == ["kor/fda", "usa/fda"]

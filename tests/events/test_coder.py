@@ -74,6 +74,8 @@ def test_who_did_what_to_whom(code, text, type_, actors, recipients):
         ("The ban may lead to talks between Russia and Poland.", "CONSULT", Status.HYPOTHETICAL),
         ("NATO wants to stop Russia's aggression against Poland.", "ASSAULT", Status.ASSERTED),
         ("Iraq invaded Kuwait in 1990.", "ASSAULT", Status.HISTORICAL),
+        ("Is Kuwait concerned about the recent talks between Iran and Iraq?", "CONSULT", Status.ASSERTED),
+        ("The agreement between Iran and Iraq will enter into force.", "AGREE", Status.ASSERTED),
     ],
 )
 def test_status(code, text, type_, status):
