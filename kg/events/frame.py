@@ -16,6 +16,12 @@ from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 
+def compound(token: Token, lemma: str) -> str:
+    """A noun and the word that makes a compound with it: "trade war"; "" if it stands alone."""
+    before = token.nbor(-1) if token.i > 0 else None
+    return f"{before.lower_} {lemma}" if before is not None and before.pos_ in COMPOUNDING else ""
+
+
 class Frame:
     """The slots of one predicate, computed when asked for."""
 
@@ -36,9 +42,8 @@ class Frame:
         out: list[tuple[str, bool]] = []
         for token in self.slot(name):
             actor = any(m.form != "place" or m.entity.country for m in self.parties.of(token, places=True))
-            before = token.nbor(-1) if token.i > 0 else None
             for lemma in lemmas(token):
-                pair = f"{before.lower_} {lemma}" if before is not None and before.pos_ in COMPOUNDING else ""
+                pair = compound(token, lemma)
                 if pair not in words()["opaque"]:  # a hunger strike is no strike
                     out.append((lemma, actor))
                 if pair:

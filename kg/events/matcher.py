@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 from kg.events import plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
-from kg.events.frame import Frame
+from kg.events.frame import Frame, compound
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match
 from kg.events.parties import Parties
@@ -88,8 +88,8 @@ class Matcher:
             return None
         frame = Frame(token, pos, parties)
         entry = self.lexicon.best(pos, lemma, frame.extra, frame.fillers)
-        if entry is None:
-            return None
+        if entry is None or (pos == "noun" and not entry.extra and compound(token, lemma) in words()["opaque"]):
+            return None  # a culture war is no war
         return Match(entry, frame, stance(token), _family(entry))
 
     def _only_operates(self, match: Match, parties: Parties) -> bool:
