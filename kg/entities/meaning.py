@@ -182,9 +182,20 @@ class Meaning:
         if not part.owners:
             part.bare = True
             return
+        if part.plural and len(part.owners) == 1 and part.last == part.head_last:  # not "the presidents of A and B"
+            part.entities, part.form = [self._holders(part, part.owners[0])], "agent"
+            return
         for owner in part.owners:
             part.entities.append(self._offices.former(role, owner) if part.past else self._offices.holder(role, owner))
         part.form = "role"
+
+    def _holders(self, part: Phrase, owner: Entity) -> Entity:
+        """Several who bear or share an office: "Iranian leaders", "ASEAN foreign ministers"."""
+        role, country = part.role, owner.country
+        assert role is not None
+        whose = self._kb.adjective(country) if country and owner.kind == "country" else owner.name
+        plural = f"{owner.id.lower()}/{slug(self._words.text[part.head_last])}"
+        return Entity(plural, f"{whose} {role.phrase}", "person", country, role.sector)
 
     def mean_bare(self, part: Phrase) -> None:
         """ "the army", "the president": whose is not said."""

@@ -26,6 +26,7 @@ _MODIFIER_TAGS = frozenset(
 _IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
 _SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
 _PAST = _LISTS["of_earlier_times"]
+_SIDES = frozenset({"anti", "pro"})
 _NATIONAL = frozenset({"government", "organisation"})
 _ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
 
@@ -69,7 +70,7 @@ class Composer:
                 meant = full.get(id(part.name.same_as))
                 if meant is not None and meant.entities:
                     part.entities = meant.entities
-        return [p for p in top if p.entities]
+        return [p for p in top if p.entities and not (p.what == NAME and self._sided(p))]
 
     def _resolve(self, part: Phrase) -> None:
         """Join a noun with whose it is and who bears it."""
@@ -119,6 +120,9 @@ class Composer:
                 if gap == HYPHEN and words.key[k + 1] in _FOREIGN:
                     part.foreign = True
                     return
+                if left.what == NAME and self._sided(left):
+                    part.foreign, part.first, left.consumed = True, left.first - 1, True
+                    return
                 self._take_owner(part, left, gap)
                 return
             if gap == POSSESSIVE:
@@ -135,6 +139,11 @@ class Composer:
             verb = verb or (token.tag_ in ("VBN", "VBD") and key not in _OWN and key not in _FOREIGN)
             k -= 1
             seen += 1
+
+    def _sided(self, part: Phrase) -> bool:
+        """ "Anti-Taliban fighters", "pro-Russian separatists": for or against them, and not they."""
+        before = part.first - 1
+        return before >= 0 and self._words.key[before] in _SIDES and self._words.gap[part.first] == HYPHEN
 
     def _look_back(self, part: Phrase) -> None:
         """ "Former Kenyan president", "Kenya's ex-president": an office of earlier times."""

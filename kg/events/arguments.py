@@ -70,7 +70,7 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     those are met whom it is "with" or "in": what was talked about took no part.
     """
     frame = match.frame
-    if "subject" in match.entry.recipient or _names_nobody_known(match):
+    if match.entry.near or "subject" in match.entry.recipient or _names_nobody_known(match):
         return []
     if match.entry.mutual:
         return [m for m in _met(frame, parties, places) if m.entity.id not in taken]

@@ -55,6 +55,7 @@ class Entry:
     recipient: tuple[str, ...]
     theme: tuple[str, ...]
     mutual: bool = False
+    near: bool = False  # whether the recipient stands in the slots named, and nowhere further down
     mode: str | None = None
     contexts: tuple[Context, ...] = ()
     status: Status | None = None
@@ -174,8 +175,8 @@ def _entries(path: Path, classes: Mapping[str, Sequence[str]]) -> Iterable[Entry
 
 
 def _expand(stem: str, file_type: str, raw: dict[str, Any], classes: Mapping[str, Sequence[str]]) -> Iterable[Entry]:
-    unknown = set(raw) - {"verb", "noun", "adj", "when", "actor", "recipient", "theme", "mutual", "mode", "contexts",
-                          "type", "status", "example", "expect", "note"}  # fmt: skip
+    unknown = set(raw) - {"verb", "noun", "adj", "when", "actor", "recipient", "theme", "mutual", "near", "mode",
+                          "contexts", "type", "status", "example", "expect", "note"}  # fmt: skip
     if unknown:
         raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
     pos = next((p for p in ("verb", "noun", "adj") if p in raw), None)
@@ -202,6 +203,7 @@ def _expand(stem: str, file_type: str, raw: dict[str, Any], classes: Mapping[str
             recipient=_slots(raw, "recipient", default),
             theme=_slots(raw, "theme", default),
             mutual=raw.get("mutual") == "true",
+            near=raw.get("near") == "true",
             mode=mode,
             contexts=tuple(Context(c) for c in _list(raw.get("contexts"))),
             status=Status(raw["status"]) if raw.get("status") else None,

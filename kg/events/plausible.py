@@ -75,6 +75,8 @@ def says_enough(match: Match) -> bool:
         return False  # nobody meets his own state
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
+    if match.entry.lemma == "visit" and match.frame.slot("object") and not recipients:
+        return False  # two presidents who visit a museum
     mediates = "between" in match.entry.recipient and not match.entry.mutual
     return bool(recipients) or several or mediates or type_ not in WITH_ANOTHER or not match.entry.recipient
 

@@ -68,6 +68,8 @@ def stance(trigger: Token) -> Stance:
                 continue
             if token.lemma_ == trigger.lemma_ or (not is_noun and _performs(trigger, token)):
                 continue  # "agreements including an agreement on trade"; a wish to speak
+            if speech is not None and any(form in lists["polite"] for form in lemmas(token)):
+                continue  # "would like to say that"
             if lemma in {"event", "case"} and syntax.preposition(token) == "in" and syntax.preposition(trigger) == "of":
                 here = Status.HYPOTHETICAL  # "in the event of an attack"
             here = _strongest(here, _as_governor(lemma, is_noun, lists, syntax.is_negated(token)))
@@ -190,6 +192,8 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     modal = syntax.modal(verb)
     if modal in lists["modals"]["planned"]:
         return Status.PLANNED
+    if syntax.marker(verb) in {"before", "until"} and verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb):
+        return Status.PLANNED  # "before the troops leave"
     if modal == "would" and _reported_future(verb, lists):
         return Status.PLANNED  # "said it would send": the future in the past
     if modal in lists["modals"]["hypothetical"]:

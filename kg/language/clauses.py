@@ -174,6 +174,8 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in {"case", "mark"} and child.lower_ == "without":
             return True
+    if token.dep_ == "conj" and is_verb(token) and any(c.lower_ in {"or", "nor"} for c in children(token, {"cc"})):
+        return is_negated(token.head)  # "does not confirm or deny"
     if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ == "without":
         return True
     if token.dep_ in {"acomp", "attr"}:

@@ -103,13 +103,15 @@ def clean(text: str) -> Cleaned:
                 chars[i] = " "
 
     before = None
-    while before != result.text:  # what is left of a line without its signature may be furniture itself
+    # What is left of a line without its signature may be furniture itself, and so may lines be that were one.  Cleaning
+    # what is clean must change nothing: an article may be read, kept, and read again.
+    while before != result.text:
         before = result.text
         _blank_lines(result, blank)
         result.text = "".join(chars)
         _blank_signature(result, blank)
+        chars[:] = _join_wrapped("".join(chars))
         result.text = "".join(chars)
-    result.text = _join_wrapped(result.text)
     result.removed.sort(key=lambda r: r.start)
     return result
 

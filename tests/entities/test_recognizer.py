@@ -91,6 +91,16 @@ def test_one_person_may_have_two_offices(read: Any) -> None:
     assert [(m.entity.id, m.entity.country) for m in people] == [("abel-tarkosa", "ETH"), ("bo-roe", "ETH")]
 
 
+def test_who_is_for_or_against_somebody_is_not_he(read: Any) -> None:
+    doc = read("Pro-Russian separatists attacked anti-Taliban fighters at anti-Putin protests.")
+    assert not [m for m in of(doc).mentions if m.entity.country or m.entity.id in ("taliban", "vladimir-putin")]
+
+
+def test_several_leaders_are_not_the_one_in_office(read: Any) -> None:
+    ids = [m.entity.id for m in of(read("Iranian presidents met the Chinese president.", "2023-03-20")).mentions]
+    assert ids == ["irn/presidents", "xi-jinping"]
+
+
 def test_acronym_stands_for_the_name_before_it(read: Any) -> None:
     doc = read("The Bolivian League of Farmers (BLF) protested. The BLF wants land.")
     entities = {m.text: m.entity for m in of(doc).mentions}

@@ -15,7 +15,21 @@ from kg.plover import MODES, Context, EventType, Status
 EVENTS = Path(__file__).parents[2] / "kg" / "events"
 LEXICON = EVENTS / "lexicon"
 FILES = sorted(p for p in LEXICON.glob("*.yaml") if p.name != "classes.yaml")
-FIELDS = {"verb", "noun", "adj", "when", "actor", "recipient", "theme", "mutual", "mode", "contexts", "type", "status"}
+FIELDS = {
+    "verb",
+    "noun",
+    "adj",
+    "when",
+    "actor",
+    "recipient",
+    "theme",
+    "mutual",
+    "near",
+    "mode",
+    "contexts",
+    "type",
+    "status",
+}
 FIELDS |= {"example", "expect", "note"}
 # A country by its ISO 3166 alpha-3 code, an organisation by its id.
 PARTY = r"(?:[A-Z]{3}|[a-z][a-z-]+)"

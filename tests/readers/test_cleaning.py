@@ -200,3 +200,13 @@ def test_what_goes_from_a_thousand_real_articles_is_no_sentence(data: object) ->
     assert 50 < len(removed) < 200
     ending = [r for r in removed if re.search(r"[^.]\.[\"”]?\s*$", r.text) and len(r.text.split()) > 6]
     assert {r.reason for r in ending} <= {"byline", "contact", "picture credit"}, ending
+
+
+def test_a_line_that_is_joined_first_does_not_join_others_later() -> None:
+    text = (
+        " s2 ti\n roiRfsa;tsioglawl 1k\rehtk i\rvBo,aetdl easaemtenw o dchntllee lsl fds .echn aeu lb hviire fii\n"
+        "Russian President Vladimir Putin met North Korean leader Kim Jong Un in Vladivostok on Thursday.\n"
+        "Rebels shelled the town of Bakhmut overnight; at least 12 civilians were killed, officials said."
+    )
+    once = clean(text).text
+    assert clean(once).text == once and len(once) == len(text)
