@@ -6,6 +6,7 @@ at once when that pipe does, so it never outlives that process.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -28,6 +29,7 @@ def work(pipe: Connection) -> None:
         if isinstance(task, Exception):
             raise task
         reader = task.open()
+        gc.freeze()  # the knowledge base stays: the collector need not look through it again and again
     except Exception as error:
         pipe.send(error if isinstance(error, KgError) else KgError(f"a worker process cannot start ({error!r})"))
         return

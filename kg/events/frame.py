@@ -28,6 +28,7 @@ class Frame:
     def __init__(self, trigger: Token, pos: str, parties: Parties) -> None:
         self.trigger, self.pos, self.parties = trigger, pos, parties
         self._slots: dict[str, list[Token]] = {}
+        self._fillers: dict[str, list[tuple[str, bool]]] = {}
         self._phrases: dict[str, list[Token]] | None = None
 
     def slot(self, name: str) -> list[Token]:
@@ -39,6 +40,11 @@ class Frame:
 
     def fillers(self, name: str) -> list[tuple[str, bool]]:
         """The (lemma, is an actor) of each filler; a compound also as two words ("air strike")."""
+        if name not in self._fillers:
+            self._fillers[name] = self._filling(name)
+        return self._fillers[name]
+
+    def _filling(self, name: str) -> list[tuple[str, bool]]:
         out: list[tuple[str, bool]] = []
         for token in self.slot(name):
             actor = any(m.form != "place" or m.entity.country for m in self.parties.of(token, places=True))

@@ -41,11 +41,12 @@ class Matcher:
     def find(self, sentence: Span, parties: Parties, voices: Voices) -> list[Match]:
         """The matches of a sentence that somebody did, outer acts first."""
         consumed: set[int] = set()
-        sports = any(t.lower_ in words()["sports"] for t in sentence)
+        tokens = list(sentence)
+        sports = not words()["sports"].isdisjoint(t.lower_ for t in tokens)
         found: list[Match] = []
         verbs = [
             t
-            for t in sentence
+            for t in tokens
             if not plausible.describes(t) and (syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t)))
         ]
         for token in sorted(verbs, key=_depth):
@@ -71,12 +72,12 @@ class Matcher:
                     found.append(match)
             elif match.entry.type.quad in {Quad.VERBAL_CONFLICT, Quad.VERBAL_COOPERATION}:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
-        for token in sentence:
+        for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
                 match = self._match(token, "noun", parties)
                 if match is not None and cast(match, parties, voices) and plausible.says_enough(match):
                     found.append(match)
-        return found or list(speech_acts.verdicts(sentence, parties, voices))
+        return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:
         """Whether the lexicon has an entry for a verb in the frame in which it stands, whoever takes part."""

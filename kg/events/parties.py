@@ -32,7 +32,7 @@ class Parties:
     def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
         self._knowledge = Knowledge.load()
         self._at: dict[int, list[Mention]] = {}
-        starts = {t.idx: t.i for t in doc}
+        starts = {at: i for i, at in enumerate(doc.to_array("IDX").tolist())}
         for mention in mentions:
             if mention.entity.id.endswith("/government"):
                 mention = self.state_of(mention)  # a government acts for its state: one node in the graph, not two
@@ -101,9 +101,11 @@ class Parties:
 
     def _own(self, token: Token) -> list[Mention]:
         """A state's people by a pronoun: "its own people", "their citizens"."""
-        agent = self._knowledge.agent(token.lower_) or self._knowledge.agent(token.lemma_.lower())
         pronouns = [m for t in syntax.possessors(token) if t.tag_ == "PRP$" for m in self.covering(t)]
-        if agent is None or agent.kind != "people" or not pronouns:
+        if not pronouns:
+            return []
+        agent = self._knowledge.agent(token.lower_) or self._knowledge.agent(token.lemma_.lower())
+        if agent is None or agent.kind != "people":
             return []
         country = pronouns[0].entity.country
         if country is None or pronouns[0].entity.kind == "person":

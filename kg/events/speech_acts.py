@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg.events.attribution import Voices
 from kg.events.frame import Frame
@@ -42,7 +42,7 @@ def demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
     )
 
 
-def verdicts(sentence: Span, parties: Parties, voices: Voices) -> Iterator[Match]:
+def verdicts(sentence: Sequence[Token], parties: Parties, voices: Voices) -> Iterator[Match]:
     """A speaker's judgement of another actor: at most one a sentence, by its first word of praise or blame."""
     for token in sentence:
         type_ = next((t for form in lemmas(token) if (t := _judgements().get(form)) is not None), None)

@@ -39,8 +39,12 @@ class Stance:
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
-    """The word lists of ``status.yaml``."""
-    return dict(yaml.safe_load((Path(__file__).parent / "status.yaml").read_text("utf-8")))
+    """The word lists of ``status.yaml``, as sets."""
+    lists = yaml.safe_load((Path(__file__).parent / "status.yaml").read_text("utf-8"))
+    return {
+        name: {key: frozenset(inner) for key, inner in found.items()} if isinstance(found, dict) else frozenset(found)
+        for name, found in lists.items()
+    }
 
 
 @lru_cache(maxsize=1)
