@@ -37,10 +37,11 @@ import json, sys
 import spacy
 from kg.language import pipeline
 from kg.language.matrices import one_thread
+from kg.readers import read
 with one_thread():
     nlp = spacy.load(pipeline.SHIPPED, exclude=["ner"])
 nlp.max_length = 10**7
-texts = (json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8"))
+texts = (article.text for article in read(sys.argv[1]))
 tokens = sentences = 0
 for doc in nlp.pipe(texts, batch_size=32):
     tokens += len(doc)

@@ -171,11 +171,10 @@ class Words:
         self.token, self.at = [], []
         word, starts = 0, self.start
         count = len(starts)
-        for token in doc:
+        for i, (at, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
             self.at.append(word)
-            stop = token.idx + len(token)
-            while word < count and starts[word] < stop:
-                self.token.append(token.i)
+            while word < count and starts[word] < at + length:
+                self.token.append(i)
                 word += 1
 
     def _find_loud_lines(self) -> None:
