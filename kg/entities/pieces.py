@@ -78,6 +78,8 @@ class Cutter:
                 known = None  # "National Park" is not Ms Park
             elif known and pieces and self._common_word(words, i, known, pieces[-1]):
                 known = None  # "Taiwan Power Co" has nothing of Ms Power
+            elif known and known[1][0].entity.kind == "people" and self._given_name(words, i, known[0], last):
+                known = None  # "Christian Ponsle" is no faith
             elif known and known[1][0].entity.kind == "place" and self._behind_initial(words, pieces):
                 known = None  # "Monica P. Medina" is no town
             role_end = -1
@@ -127,6 +129,11 @@ class Cutter:
             and (before.what == "word" or before.options[0].entity.kind != "person")
             and words.key[before.last] not in self._given
         )
+
+    def _given_name(self, words: Words, i: int, end: int, last: int) -> bool:
+        """Whether a word is a given name, with a surname behind it that is no other word."""
+        follows = i == end < last and words.cap[i + 1] and words.gap[i + 1] == SPACE
+        return follows and words.key[i] in cues()["given_names"] and words.key[i + 1] not in self._common
 
     def _behind_initial(self, words: Words, pieces: list[Piece]) -> bool:
         """Whether a given name and an initial have just been read."""

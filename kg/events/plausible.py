@@ -15,6 +15,7 @@ from kg.plover import EventType
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
 # Acts that private people do to one another every day.
 FAVOURS = {EventType.AGREE, EventType.AID, EventType.COOPERATE, EventType.CONCEDE}
+REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 # Acts that take two.
 WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 
@@ -75,6 +76,9 @@ def says_enough(match: Match) -> bool:
         return False  # nobody meets his own state
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
+    violent = type_ in {EventType.ASSAULT, EventType.COERCE} and match.entry.pos == "verb"
+    if violent and any(t.lower_ in REFLEXIVE for t in match.frame.slot("object")):
+        return False  # who kills himself attacks nobody
     if match.entry.lemma == "visit" and match.frame.slot("object") and not recipients:
         return False  # two presidents who visit a museum
     mediates = "between" in match.entry.recipient and not match.entry.mutual

@@ -64,6 +64,8 @@ def stance(trigger: Token) -> Stance:
             here = _strongest(here, Status.PLANNED)  # a purpose: "fights to overthrow", "came to mediate"
         if token == trigger and here == Status.DENIED and "hesitate" in lemmas(token):
             here = None  # who does not hesitate threatens
+        if here == Status.DENIED and token.pos_ == "ADJ" and trigger in syntax.subjects(token):
+            here = None  # "the attack was not wise" denies no attack
         if token != trigger:
             lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
             if lemma in lists["speech"] and not is_noun:
@@ -137,6 +139,8 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             continue
         opener = syntax.marker(token)
         prevented = opener == "from" and any(form in words()["denied"] for form in lemmas(outer))
+        if opener == "for" and token.tag_ == "VB":
+            opener = "to"  # "waits for the troops to leave"
         if not prevented and not syntax.is_complement(token) and (opener not in {"to", ""} or token.tag_ == "VBG"):
             return  # ", adding that …" has a status of its own
         token = outer
@@ -149,6 +153,7 @@ def _takes_for_granted(verb: Token, noun: Token) -> bool:
     if any(form in words()["clause_only"] for form in forms):
         return True  # "I mean the sanctions"
     known = syntax.possessors(noun) or any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
+    known = known or noun.lemma_.lower() in words()["bonds"]  # what ties two states is there, whoever speaks of it
     whose = syntax.possessors(noun) or any(m.text[0].isupper() for m in syntax.modifiers(noun))
     lists = [words()["presupposes"], words()["takes_up"] if known else (), words()["ends"] if whose else ()]
     return syntax.is_verb(verb) and any(form in group for form in forms for group in lists)
@@ -238,9 +243,12 @@ def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | Non
     if syntax.is_negated(noun):
         return Status.DENIED
     before = {m.lower_ for m in syntax.modifiers(noun)}
-    if before & set(lists["ahead"]):
-        return Status.PLANNED
-    if before & set(lists["doubtful"]):
+    if before & lists["ahead"] or any(
+        syntax.modal(verb) == "will" and lists["held"].intersection(lemmas(verb))
+        for verb in syntax.relative_clauses(noun)
+    ):
+        return Status.PLANNED  # "the drills, which will take place in May"
+    if before & lists["doubtful"]:
         return Status.HYPOTHETICAL
     return None
 

@@ -83,6 +83,12 @@ def test_an_initial_stands_inside_a_name(read: Any, name: str) -> None:
     assert person.text == name
 
 
+def test_a_given_name_is_no_faith(read: Any) -> None:
+    assert mentions(read("He briefed Christian Tarkosa; Christian militias attacked.")) == {
+        "Christian militias": "christians/militias"
+    }
+
+
 def test_one_person_may_have_two_offices(read: Any) -> None:
     doc = read(
         "Ethiopian Prime Minister and Defence Minister Abel Tarkosa met the president and Finance Minister Bo Roe."

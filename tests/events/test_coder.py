@@ -78,6 +78,11 @@ def test_who_did_what_to_whom(code, text, type_, actors, recipients):
         ("I would like to tell you that Russia attacked Poland.", "ASSAULT", Status.ASSERTED),
         ("Steps to deter Russian aggression against Poland were taken.", "ASSAULT", Status.HYPOTHETICAL),
         ("What will be done before Russian troops leave Poland?", "RETREAT", Status.PLANNED),
+        ("Russian aggression against Poland is not good for anyone.", "ASSAULT", Status.ASSERTED),
+        ("Are you waiting for Russian troops to leave Poland?", "RETREAT", Status.HYPOTHETICAL),
+        ("The talks between Iran and Iraq, which will take place in Oman, are of interest.", "CONSULT", Status.PLANNED),
+        ("They spoke of it on the eve of the summit between Iran and Iraq.", "CONSULT", Status.PLANNED),
+        ("The leaders discussed economic cooperation between Iran and Iraq.", "COOPERATE", Status.ASSERTED),
         ("Is Kuwait concerned about the recent talks between Iran and Iraq?", "CONSULT", Status.ASSERTED),
         ("The agreement between Iran and Iraq will enter into force.", "AGREE", Status.ASSERTED),
     ],
@@ -161,9 +166,12 @@ def test_the_summit_of_2023(data, code):
     } <= found
 
 
-@pytest.mark.parametrize("text", ["Iran seized the opportunity to talk.", "Iran will take on these issues."])
+@pytest.mark.parametrize(
+    "text",
+    ["An Iranian official killed himself.", "Iran seized the opportunity to talk.", "Iran will take on these issues."],
+)
 def test_idioms_are_no_acts(code, text):
-    assert [e for e in code(text) if e.type in {"COERCE", "ACCUSE"}] == []
+    assert [e for e in code(text) if e.type in {"ASSAULT", "COERCE", "ACCUSE"}] == []
 
 
 def test_who_is_called_on_is_to_act(code):
