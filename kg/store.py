@@ -29,6 +29,9 @@ __all__ = ["OxigraphStore", "Store", "open_store"]
 # Above this many quads, files written past the transaction log are several times faster than a transaction.
 _BULK = 50_000
 
+# After so many quads what is in memory goes to the files; otherwise it is up to a gigabyte before the database does so.
+_FLUSHED = 100_000
+
 # After so many quads it pays to put the files in order, which takes seconds for every million in the store.
 _MUCH = 200_000
 
@@ -52,7 +55,7 @@ class OxigraphStore(Store):
         self._lock: Lock | None = None
         self._generation = 0
         self._dataset: Dataset | None = None
-        self._written = 0
+        self._written = self._unflushed = 0
         if self.path is None:
             self._store = ox.Store()
             self.stamp()
@@ -163,6 +166,10 @@ class OxigraphStore(Store):
                 self._store.remove_graph(graph)
             if len(first) < _BULK:
                 self._store.extend(first)
+                self._unflushed += len(first)
+                if self.path is not None and self._unflushed > _FLUSHED:
+                    self._store.flush()
+                    self._unflushed = 0
             else:
                 self._store.bulk_extend(chain(first, quads))
                 self._written += _MUCH
