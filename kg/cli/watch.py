@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Date, Extractor, Knowledge, Model, Options, Outlet, Quiet, TimeLimit, Workers, reader
+from kg.cli._options import Date, Extractor, Json, Knowledge, Model, Options, Outlet, Quiet, TimeLimit, Workers, reader
 
 
 def command(app: typer.Typer) -> None:
@@ -42,6 +42,7 @@ def command(app: typer.Typer) -> None:
         option: Options = None,
         workers: Workers = None,
         time_limit: TimeLimit = 60,
+        json: Json = False,
         quiet: Quiet = False,
     ) -> None:
         """Build a graph, then add whatever comes to some folders or feeds, until Ctrl-C.
@@ -52,9 +53,12 @@ def command(app: typer.Typer) -> None:
         from kg.building import Progress
         from kg.watching import watch as look_again
 
-        def told(state: Progress) -> None:
+        def report(state: Progress) -> None:
             new = state.articles - state.skipped
-            console.note(f"{new} articles read, {state.skipped} known already; {state.events} events added", quiet)
+            if json:
+                console.print_object({"articles": new, "skipped": state.skipped, "events": state.events})
+            told = f"{new} articles read, {state.skipped} known already; {state.events} events added"
+            console.note(told, quiet or json)
 
         look_again(
             sources,
@@ -62,7 +66,7 @@ def command(app: typer.Typer) -> None:
             every=every,
             rounds=rounds,
             on_error=console.Faults(),
-            on_round=told,
+            on_round=report,
             date=date,
             outlet=source,
             model=model,
