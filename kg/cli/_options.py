@@ -30,6 +30,9 @@ Paths = Annotated[
 StorePath = Annotated[
     str, typer.Argument(metavar="STORE", help="Folder of the store, or URL of a SPARQL endpoint.", show_default=False)
 ]
+StoreOption = Annotated[
+    str, typer.Option("--store", "-s", metavar="DIR", help="Folder to keep the graph in, or URL of an endpoint.")
+]
 Date = Annotated[
     str | None,
     typer.Option("--date", metavar="YYYY-MM-DD", callback=_day, help="Day of publication of articles that state none."),

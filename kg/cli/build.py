@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated
 
 import typer
 
@@ -19,6 +18,7 @@ from kg.cli._options import (
     Outlet,
     Paths,
     Quiet,
+    StoreOption,
     TimeLimit,
     Workers,
     one_or_all,
@@ -32,10 +32,7 @@ def command(app: typer.Typer) -> None:
     @app.command()
     def build(
         paths: Paths,
-        store: Annotated[
-            str,
-            typer.Option("--store", "-s", metavar="DIR", help="Folder to keep the graph in, or URL of an endpoint."),
-        ],
+        store: StoreOption,
         date: Date = None,
         source: Outlet = None,
         model: Model = None,

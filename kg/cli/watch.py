@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Date, Extractor, Json, Knowledge, Model, Options, Outlet, Quiet, TimeLimit, Workers, reader
+from kg.cli._options import (
+    Date,
+    Extractor,
+    Json,
+    Knowledge,
+    Model,
+    Options,
+    Outlet,
+    Quiet,
+    StoreOption,
+    TimeLimit,
+    Workers,
+    reader,
+)
 
 
 def command(app: typer.Typer) -> None:
@@ -23,10 +36,7 @@ def command(app: typer.Typer) -> None:
                 show_default=False,
             ),
         ],
-        store: Annotated[
-            str,
-            typer.Option("--store", "-s", metavar="DIR", help="Folder to keep the graph in, or URL of an endpoint."),
-        ],
+        store: StoreOption,
         every: Annotated[
             float, typer.Option("--every", metavar="SECONDS", min=1, help="Time between one look and the next.")
         ] = 300,
