@@ -14,8 +14,7 @@ from itertools import islice
 
 from rensa import RMinHash, RMinHashLSH
 
-#: Days between the publication of an article and of its copy.
-WINDOW = 3
+from kg.merging.likeness import WINDOW
 
 # Words in a run, and the part of the runs of either article that both must have.
 _RUN, _SHARED = 4, 0.8

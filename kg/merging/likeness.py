@@ -13,7 +13,7 @@ from kg.model import Event
 from kg.plover import EventType, Precision, Status
 from kg.rdf.shortcuts import SYMMETRIC, is_mutual
 
-#: Days between the publication of two articles that may tell of the same act.
+#: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
 WINDOW = 3
 
 # What two sentences must share, besides who did it to whom: so many words, and this part of those of the shorter one
