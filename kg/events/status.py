@@ -152,10 +152,9 @@ def _takes_for_granted(verb: Token, noun: Token) -> bool:
     forms = lemmas(verb)
     if any(form in words()["clause_only"] for form in forms):
         return True  # "I mean the sanctions"
-    known = syntax.possessors(noun) or any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
-    known = known or noun.lemma_.lower() in words()["bonds"]  # what ties two states is there, whoever speaks of it
-    whose = syntax.possessors(noun) or any(m.text[0].isupper() for m in syntax.modifiers(noun))
-    lists = [words()["presupposes"], words()["takes_up"] if known else (), words()["ends"] if whose else ()]
+    # What ties two states is there, whoever speaks of it.
+    known = _is_pointed_at(noun) or noun.lemma_.lower() in words()["bonds"]
+    lists = [words()["presupposes"], words()["takes_up"] if known else (), words()["ends"] if _is_owned(noun) else ()]
     return syntax.is_verb(verb) and any(form in group for form in forms for group in lists)
 
 
@@ -182,9 +181,19 @@ def _only_mentioned(above: Token, noun: Token) -> bool:
 
 def _known_act(noun: Token) -> bool:
     """Whether readers are taken to know of an act: "the talks", "its attack", "Russian aggression", "ongoing talks"."""
-    if syntax.possessors(noun) or any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children):
-        return True
-    return any(m.lower_ in words()["under_way"] or m.text[0].isupper() for m in syntax.modifiers(noun))
+    under_way = any(m.lower_ in words()["under_way"] for m in syntax.modifiers(noun))
+    return _is_pointed_at(noun) or _is_owned(noun) or under_way
+
+
+def _is_pointed_at(noun: Token) -> bool:
+    """ "the talks", "these talks", "its attack"."""
+    shown = any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
+    return shown or bool(syntax.possessors(noun))
+
+
+def _is_owned(noun: Token) -> bool:
+    """ "its attack", "Russian aggression"."""
+    return bool(syntax.possessors(noun)) or any(m.text[0].isupper() for m in syntax.modifiers(noun))
 
 
 def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
