@@ -60,7 +60,8 @@ class Cutter:
         self._particles, self._links = lists["name_particles"], lists["name_links"]
         self._directions, self._continents = lists["directions"], lists["continents"]
         self._continentals, self._countries = lists["continentals"], lists["also_countries"]
-        self._peoples, self._given, self._common = lists["peoples"], lexicon.given, common_words()
+        self._peoples, self._common = lists["peoples"], common_words()
+        self._given, self._listed = lexicon.given, lists["given_names"]
 
     def pieces(self, words: Words, first: int, last: int) -> list[Piece]:
         """The pieces of the words from first to last, both included."""
@@ -133,7 +134,7 @@ class Cutter:
     def _given_name(self, words: Words, i: int, end: int, last: int) -> bool:
         """Whether a word is a given name, with a surname behind it that is no other word."""
         follows = i == end < last and words.cap[i + 1] and words.gap[i + 1] == SPACE
-        return follows and words.key[i] in cues()["given_names"] and words.key[i + 1] not in self._common
+        return follows and words.key[i] in self._listed and words.key[i + 1] not in self._common
 
     def _behind_initial(self, words: Words, pieces: list[Piece]) -> bool:
         """Whether a given name and an initial have just been read."""

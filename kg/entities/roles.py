@@ -158,31 +158,20 @@ class Composer:
 
     def _take_owner(self, part: Phrase, left: Phrase, gap: int) -> None:
         """Make a phrase on the left the owner, if it can be one."""
-        words = self._words
         self._resolve(left)
+        loose = gap != POSSESSIVE
+        beside = loose and (left.what == ROLE or (left.what == AGENT and left.plural))
         if left.what == NAME:
-            name = left.name
-            assert name is not None
-            if name.label == PERSON and gap != POSSESSIVE and part.what == ROLE:
+            assert left.name is not None
+            if left.name.label == PERSON and loose and part.what == ROLE:
                 return
-            if not left.entities:
-                return
-            owners = list(left.entities)
-        elif left.what in (INSTITUTION, AGENT, ROLE):
-            if left.what == ROLE and gap != POSSESSIVE:
-                return
-            if left.what == AGENT and left.plural and gap != POSSESSIVE:
-                return
-            self._meaning.mean(left)
-            if left.bare and not left.entities:
-                self._meaning.mean_bare(left)
-            if not left.entities:
-                return
-            owners = list(left.entities)
+        elif beside or left.what not in (INSTITUTION, AGENT, ROLE):
+            return
         else:
+            self._mean(left)
+        if not left.entities or left.consumed:
             return
-        if left.consumed:
-            return
+        owners = list(left.entities)
         if left.person is not None or (left.what == NAME and owners[0].kind == "person"):
             part.owners = owners  # "Prime Minister Kishida's envoy" speaks of two people
             return
@@ -199,7 +188,12 @@ class Composer:
         part.owners = owners
         part.first = first
         self._by_first[first] = part
-        del words
+
+    def _mean(self, part: Phrase) -> None:
+        """Decide whom a phrase means that stands within another."""
+        self._meaning.mean(part)
+        if part.bare and not part.entities:
+            self._meaning.mean_bare(part)
 
     def _coordinated(self, first: int, part: Phrase, left: Phrase) -> Phrase | None:
         """ "Saudi" before "Iranian foreign ministers", "Spanish" before "and Algerian governments"."""
@@ -269,14 +263,10 @@ class Composer:
         if right.what == NAME and (right.name is None or right.name.label == PERSON or not right.entities):
             return
         if right.what != NAME:
-            self._meaning.mean(right)
-            if right.bare and not right.entities:
-                self._meaning.mean_bare(right)
+            self._mean(right)
         if not right.entities:
             return
-        if of in _IN and not right.entities[0].country:
-            return
-        if of == "for" and right.what != NAME:
+        if (of in _IN and not right.entities[0].country) or (of == "for" and right.what != NAME):
             return
         if part.owners and (part.owners[0].country or not right.entities[0].country or sent):
             return  # "the UN envoy for Yemen" is the UN's
