@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import QueryError, StoreError
-from kg.rdf.folder import MANIFEST, Lock, check_manifest, read_manifest, write_manifest
+from kg.rdf.folder import MANIFEST, Lock, check_manifest, is_free, read_manifest, write_manifest
 from kg.rdf.namespaces import PREFIXES
 from kg.rdf.query_faults import fault_of
 from kg.rdf.sparql import bind, words
@@ -69,7 +69,7 @@ class OxigraphStore(Store):
             known = (path / MANIFEST).exists()
             if not known and not create:
                 raise _missing(path)
-            if not known and path.exists() and (not path.is_dir() or any(path.iterdir())):
+            if not known and not is_free(path):
                 raise StoreError(f"{path}: exists and is not a store; give another name, or remove it")
             path.mkdir(parents=True, exist_ok=True)
             self._lock = Lock(path)

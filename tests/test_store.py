@@ -92,6 +92,13 @@ def test_there_is_no_store(tmp_path):
         open_store(tmp_path / "full", writable=True)
 
 
+def test_a_store_whose_maker_was_killed_at_once_is_made_after_all(tmp_path):
+    for left in ("lock", "kg-store.new"):
+        (tmp_path / left).write_text("")
+    with open_store(tmp_path, writable=True) as store:
+        assert store.version()
+
+
 def test_a_store_of_another_version_is_recognised(folder):
     manifest = folder / "kg-store.json"
     for schema, word in ((0, "older version.*build it anew"), (99, "newer version.*install")):

@@ -15,6 +15,9 @@ SCHEMA_VERSION = 1
 
 MANIFEST = "kg-store.json"
 
+# What a process that is killed at once may leave behind: the lock, and a manifest that is not in its place yet.
+_BEGUN = frozenset({"lock", "kg-store.new"})
+
 
 def read_manifest(path: Path) -> dict[str, int]:
     """What the manifest says: the schema version, and how often somebody opened or closed the store to write."""
@@ -23,6 +26,11 @@ def read_manifest(path: Path) -> dict[str, int]:
         return {"schema": int(manifest["schema"]), "generation": int(manifest["generation"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path}: its {MANIFEST} cannot be read ({error})") from error
+
+
+def is_free(path: Path) -> bool:
+    """Whether a store may be made at a path: nothing is there, or no more than the beginning of one."""
+    return not path.exists() or (path.is_dir() and all(file.name in _BEGUN for file in path.iterdir()))
 
 
 def check_manifest(path: Path) -> None:
