@@ -31,6 +31,7 @@ from kg.errors import InputError, KgError, QueryError
 from kg.model import Extraction, Participant
 from kg.plover import EventType, Status
 from kg.rdf import namespaces as ns
+from kg.rdf import writer
 from kg.rdf.shortcuts import pairs, shortcuts
 
 DAY = dt.date(2023, 9, 13)
@@ -127,6 +128,25 @@ def test_a_run_that_was_killed_goes_on(tmp_path, monkeypatch):
     rest = HandMade(*some)
     graph = kg.build([e.article for e in some], tmp_path / "g", extractor=rest)
     assert len(rest.calls) == 4 and everything(graph) == everything(graph_of(*some))
+
+
+@pytest.mark.parametrize("step", ["settle", "settled"])
+def test_a_run_killed_when_all_was_written_is_brought_to_its_end_by_the_next(tmp_path, monkeypatch, step):
+    # "a1" comes first and knows nothing of the country that "a2" knows: the end of the run brings them together.
+    bare, known = (replace(MALI, id="jirga", name="Jirga", kind="organisation", country=c) for c in (None, "AFG"))
+    some = [meeting("a1", DAY, PUTIN, bare), meeting("a2", DAY, PUTIN, known)]
+    whole = everything(graph_of(*some))
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writer if step == "settle" else writer.GraphWriter, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            graph_of(*some, store=tmp_path / "g")
+    again = HandMade(*some)
+    assert everything(kg.build([e.article for e in some], tmp_path / "g", extractor=again)) == whole
+    assert again.calls == []
 
 
 def test_what_was_half_written_is_written_again(tmp_path):

@@ -127,7 +127,9 @@ class Store(ABC):
             Quad(STORE_NODE, kg("schemaVersion"), Literal(SCHEMA_VERSION), RUNS_GRAPH),
             Quad(STORE_NODE, kg("vocabulary"), Literal(ontology.fingerprint()), RUNS_GRAPH),
         ]
-        old = [q for q in self.quads(RUNS_GRAPH) if q.subject == STORE_NODE]
+        # Only these: the writer keeps a note of its own at the same node.
+        stamped = {q.predicate for q in mark}
+        old = [q for q in self.quads(RUNS_GRAPH) if q.subject == STORE_NODE and q.predicate in stamped]
         if set(old) != set(mark):
             self.remove(q for q in old if q not in mark)
             self.replace([ONTOLOGY_GRAPH], [*ontology.vocabulary(), *mark])
