@@ -63,6 +63,7 @@ def run(source: str, articles: int, kills: int, workers: int, seed: int, folder:
     moments, done, rounds = random.Random(seed), 0, 0
     store, equal = folder / "killed", True
     found: list[int] = []
+    left = 0  # articles that the last kill left in the store
     while done < kills:
         process = build(chosen, store, workers)
         try:
@@ -75,14 +76,15 @@ def run(source: str, articles: int, kills: int, workers: int, seed: int, folder:
             os.killpg(process.pid, signal.SIGKILL) if done % 2 else process.kill()
             process.wait()
             done += 1
-            found.append(articles_in(store, had=bool(found and 0 < found[-1] < articles)))
-            print(f"kill {done}: {found[-1]} articles in the store", file=sys.stderr)
-            if found[-1] < articles:
+            left = articles_in(store, had=left > 0)
+            found.append(left)
+            print(f"kill {done}: {left} articles in the store", file=sys.stderr)
+            if left < articles:
                 continue
             process = build(chosen, store, workers)
         if process.wait():
             raise SystemExit(f"a run that went on after kill {done} failed with exit code {process.returncode}")
-        equal, rounds = same(store) and equal, rounds + 1
+        equal, rounds, left = same(store) and equal, rounds + 1, 0
         shutil.rmtree(store)
     if build(chosen, store, workers).wait():
         raise SystemExit("the last run failed")

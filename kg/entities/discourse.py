@@ -160,7 +160,7 @@ class Discourse:
         if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
             return set()
         verb = token.head
-        if not syntax.is_verb(verb):
+        if not syntax.is_verb(verb) and not syntax.is_predicate(verb):
             verb = verb.head
         subjects = syntax.subjects(verb)
         if token not in subjects:

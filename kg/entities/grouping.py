@@ -64,6 +64,8 @@ class Grouper:
                     Name(p.first, p.last, label_of(p.options[0]), p.options) for p in group if p.what == "known"
                 ]
                 options = self._names.get(words.key, name.first, name.last - name.first + 1)
+                if name.first == name.last and words.key[name.first] in _FIRMS:
+                    options = None  # "Inc" is no INC
                 longer = label == PERSON and piece.what == "known" and piece.last > piece.first
                 if options:
                     name.options = options

@@ -62,6 +62,10 @@ class Meaning:
         self._people, self._date, self._home = people, date, home
         self._offices = Offices(knowledge, people, date)
 
+    def country(self, code: str) -> Entity:
+        """A country by its code."""
+        return self._kb.entity(code)
+
     def appositions(self, top: list[Phrase]) -> None:
         """ "Denis Moncada, Nicaragua's foreign minister", "Iraq's foreign minister, Fuad Hussein"."""
         words = self._words

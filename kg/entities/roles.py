@@ -29,6 +29,8 @@ _PAST = _LISTS["of_earlier_times"]
 _SIDES = frozenset({"anti", "pro"})
 _NATIONAL = frozenset({"government", "organisation"})
 _ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
+_LED = frozenset({"led", "headed", "commanded", "run", "ruled", "controlled"})
+_PEACEFUL = frozenset({"GOV", "CVL", "LEG", "JUD"})
 
 
 class Composer:
@@ -61,7 +63,7 @@ class Composer:
             self._meaning.mean(part)
         spoken_of: dict[str, list[list[Entity]]] = {}
         for part in top:
-            if part.bare and not part.entities:
+            if part.bare and not part.entities and not self._led(part) and not self._shares_owner(part):
                 self._meaning.mean_bare(part)
             self._meaning.again(part, spoken_of)
         full = {id(p.name): p for p in parts if p.name is not None}
@@ -71,6 +73,35 @@ class Composer:
                 if meant is not None and meant.entities:
                     part.entities = meant.entities
         return [p for p in top if p.entities and not (p.what == NAME and self._sided(p))]
+
+    def _led(self, part: Phrase) -> bool:
+        """ "The army, led by General Burhan": whose it is, by who leads it."""
+        words, k = self._words, part.last + 1
+        if k + 2 >= len(words) or words.gap[k] > COMMA or words.key[k] not in _LED or words.key[k + 1] != "by":
+            return False
+        leader = self._by_first.get(k + 2)
+        leader = leader.person or leader if leader is not None else None
+        country = self._people.country_of(leader.entities[0].id) if leader and leader.entities else None
+        country = (leader.entities[0].country if leader and leader.entities else None) or country
+        if part.what == ROLE or country is None:
+            return False
+        return self._belongs(part, [self._meaning.country(country)])
+
+    def _shares_owner(self, part: Phrase) -> bool:
+        """ "The French leadership and people": what "and" joins without an article of its own has one owner."""
+        words, k = self._words, part.first - 1
+        peaceful = part.agent is None or part.agent.sector in _PEACEFUL
+        if not peaceful or part.what == ROLE or k < 1 or words.key[k] != "and" or words.gap[part.first] > SPACE:
+            return False
+        left = self._by_last.get(k - 1)
+        if left is None or left.what not in (AGENT, INSTITUTION) or len(left.owners) != 1:
+            return False
+        return self._belongs(part, list(left.owners)) if left.owners[0].kind == "country" else False
+
+    def _belongs(self, part: Phrase, owners: list[Entity]) -> bool:
+        part.owners, part.bare = owners, False
+        self._meaning.mean(part)
+        return bool(part.entities)
 
     def _resolve(self, part: Phrase) -> None:
         """Join a noun with whose it is and who bears it."""

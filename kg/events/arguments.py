@@ -73,7 +73,7 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     if match.entry.near or "subject" in match.entry.recipient or _names_nobody_known(match):
         return []
     if match.entry.mutual:
-        return [m for m in _met(frame, parties, places) if m.entity.id not in taken]
+        return [m for m in _met(match, parties, places) if m.entity.id not in taken]
     if frame.pos == "noun":
         level = _phrases(frame.trigger, AFFECTED)
     else:
@@ -90,12 +90,15 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     return []
 
 
-def _met(frame: Frame, parties: Parties, places: bool) -> list[Mention]:
+def _met(match: Match, parties: Parties, places: bool) -> list[Mention]:
     """Whom a mutual act is with; of a body that was met in or of, that body."""
+    frame = match.frame
     if frame.pos == "noun":
         return [m for t in _phrases(frame.trigger, {"with", "between"}) for m in parties.of(t, places)]
     objects, clauses = frame.slot("object"), frame.slot("clause")
-    with_ = [t for head in objects for t in _phrases(head, {"with", "between", "in", "at", "to"})]
+    held = any(c.slot == "object" for c in match.entry.when)  # "held talks in Moscow", not "discussed the war in Syria"
+    beside = {"with", "between", "in", "at", "to"} if held else {"with", "between"}
+    with_ = [t for head in objects for t in _phrases(head, beside)]
     with_ += [t for head in clauses for t in _phrases(head, {"with", "between"})]
     bodies = [t for head in (*objects, *clauses) for t in _phrases(head, {"of"})]
     return [m for t in with_ for m in parties.of(t, places)] or [

@@ -37,9 +37,21 @@ class Counterparts:
                 sentence - told <= REACH
                 and 0 < len(other) <= 2
                 and not any(same_side(m.entity, match.actors[0].entity) for m in other)
+                and not self._names_others(match, other)
             ):
                 match.recipients = list(other)
                 match.notes.append("recipient from the sentences before")
+
+    @staticmethod
+    def _names_others(match: Match, other: list[Mention]) -> bool:
+        """Whether the sentence has spoken of somebody else, of another country: of him it may be said."""
+        sides, sentence = [m.entity for m in (*match.actors, *other)], match.trigger.sent
+        before = match.trigger.doc[sentence.start : match.trigger.i]
+        named = {m.entity.id: m for t in before for m in match.frame.parties.covering(t)}
+        return any(
+            m.form != "place" and m.entity.country and not any(same_side(m.entity, side) for side in sides)
+            for m in named.values()
+        )
 
 
 def _key(mention: Mention) -> str:

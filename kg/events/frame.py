@@ -39,7 +39,7 @@ class Frame:
         return self._slots[name]
 
     def fillers(self, name: str) -> list[tuple[str, bool]]:
-        """The (lemma, is an actor) of each filler; a compound also as two words ("air strike")."""
+        """The (lemma, is an actor) of each filler; a compound also as two words ("air strike"), an actor as "$actor"."""
         if name not in self._fillers:
             self._fillers[name] = self._filling(name)
         return self._fillers[name]
@@ -47,7 +47,15 @@ class Frame:
     def _filling(self, name: str) -> list[tuple[str, bool]]:
         out: list[tuple[str, bool]] = []
         for token in self.slot(name):
-            actor = any(m.form != "place" or m.entity.country for m in self.parties.of(token, places=True))
+            mentions = self.parties.of(token, places=True)
+            actor = any(m.form != "place" or m.entity.country for m in mentions)
+            if actor:
+                out.append(("$actor", True))
+            if any(m.entity.kind == "person" for m in mentions):
+                out.append(("$person", True))
+            if name in PREDICATIVE and syntax.is_negated(token):
+                out.append(("not", actor))  # "said that Guyana was not the aggressor" calls nobody one
+                continue
             for lemma in lemmas(token):
                 pair = compound(token, lemma)
                 if pair not in words()["opaque"]:  # a hunger strike is no strike
@@ -122,14 +130,26 @@ class Frame:
             below: list[Token] = []
             for head in level:
                 named = self.parties.covering(head) if head != self.trigger else []
+                person = any(m.entity.kind == "person" and m.form == "name" for m in named)
                 for word, noun in syntax.obliques(head):
-                    if word in PART_OF_NAME and any(m in named for m in self.parties.covering(noun)):
-                        continue  # "met the president of Chile": the phrase belongs to the name
+                    if word in PART_OF_NAME and (person or any(m in named for m in self.parties.covering(noun))):
+                        continue  # "met the president of Chile", "met Wang of China": the phrase belongs to the name
                     if noun not in found.setdefault(word, []):
                         found[word].append(noun)
                         below.append(noun)
             level = below
+        for word, noun in self._of_its_verb():
+            found.setdefault(word, []).append(noun)
         return found
+
+    def _of_its_verb(self) -> list[tuple[str, Token]]:
+        """Between whom a verb says that an event takes place: "a swap takes place between Iran and Oman"."""
+        verb = self.trigger.head
+        if self.pos != "noun" or not syntax.is_verb(verb) or self.trigger not in syntax.subjects(verb):
+            return []
+        if words()["held"].isdisjoint(lemmas(verb)):
+            return []
+        return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with"}]
 
 
 # "left by signing", "after signing": what is beside the act is not its content.
@@ -148,6 +168,7 @@ BESIDE = {
     "through",
     "besides",
 }
+PREDICATIVE = {"clause", "infinitive", "as"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
 NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor"}

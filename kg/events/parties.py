@@ -84,7 +84,7 @@ class Parties:
             # "the NUG, an administration outlawed by …"
             found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
         if found:
-            return [*found, *self._others_of(token, found)]
+            return self._bearers(token, found) or [*found, *self._others_of(token, found)]
         for part in syntax.appositions(token):
             if "(" in {part.left_edge.text, part.doc[max(0, part.left_edge.i - 1)].text}:
                 continue  # "ballistic missiles (SRBMs)" is an abbreviation
@@ -127,6 +127,15 @@ class Parties:
         kinds = {m.entity.kind for m in said}
         alone = len({m.entity.id for m in said}) == 1 and "person" not in kinds
         return said if (pronoun == "it" and alone) or (pronoun == "they" and said) else []
+
+    def _bearers(self, token: Token, found: list[Mention]) -> list[Mention]:
+        """Who bears an office that several share: "the presidents of Chad and Niger, Mahamat Déby and Bazoum"."""
+        if token.tag_ not in {"NNS", "NNPS"} or all(m.form == "name" for m in found):
+            return []
+        listed = [noun for word, noun in syntax.obliques(token) if word == "of"]
+        named = [*listed, *(m for part in syntax.appositions(token) for m in syntax.with_conjuncts([part]))]
+        people = [m for noun in named for m in self.covering(noun) if m.form == "name" and m.entity.kind == "person"]
+        return people if len(people) > 1 else []
 
     def _others_of(self, token: Token, found: list[Mention]) -> list[Mention]:
         """The other countries of a list: Brazil and Chile in "the foreign ministers of Peru, Brazil and Chile"."""

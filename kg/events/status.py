@@ -61,7 +61,9 @@ def stance(trigger: Token) -> Stance:
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
         if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token) and not _first_to(token):
-            here = _strongest(here, Status.PLANNED)  # a purpose: "fights to overthrow", "came to mediate"
+            by_means = (outer := syntax.governor(token)) is not None and "use" in lemmas(outer)
+            # a purpose: "fights to overthrow", "came to mediate"; but who used drones to attack has attacked
+            here = here if by_means else _strongest(here, Status.PLANNED)
         if token == trigger and here == Status.DENIED and "hesitate" in lemmas(token):
             here = None  # who does not hesitate threatens
         if here == Status.DENIED and token.pos_ == "ADJ" and trigger in syntax.subjects(token):
@@ -198,6 +200,8 @@ def _is_owned(noun: Token) -> bool:
 
 def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
+    if _on_condition(verb, lists):
+        return Status.HYPOTHETICAL
     if syntax.is_negated(verb):
         return Status.DENIED
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
@@ -219,6 +223,17 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     if _going_to(verb):
         return Status.PLANNED
     return None
+
+
+def _on_condition(verb: Token, lists: dict[str, Any]) -> bool:
+    """ ", provided it does not attack": a participle that opens a clause of condition, with no subject of its own."""
+    outer = syntax.governor(verb)
+    return (
+        outer is not None
+        and outer.lower_ in lists["conditional"]
+        and not syntax.subjects(outer)
+        and not syntax.auxiliaries(outer)
+    )
 
 
 def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
@@ -252,14 +267,20 @@ def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | Non
     if syntax.is_negated(noun):
         return Status.DENIED
     before = {m.lower_ for m in syntax.modifiers(noun)}
-    if before & lists["ahead"] or any(
-        syntax.modal(verb) == "will" and lists["held"].intersection(lemmas(verb))
-        for verb in syntax.relative_clauses(noun)
-    ):
+    if before & lists["ahead"] or any(_to_come(verb, lists) for verb in syntax.relative_clauses(noun)):
         return Status.PLANNED  # "the drills, which will take place in May"
+    if any(verb.lower_ in lists["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
+        return Status.PLANNED  # "the visit scheduled for May"
     if before & lists["doubtful"]:
         return Status.HYPOTHETICAL
     return None
+
+
+def _to_come(verb: Token, lists: dict[str, Any]) -> bool:
+    """Whether a relative clause says of an event that it is still to be held."""
+    ahead = syntax.modal(verb) == "will" or (verb.lower_ == "going" and any(c.dep_ == "aux" for c in verb.children))
+    held = lists["held"].intersection(lemmas(verb)) or verb.lower_ == "going" or verb.pos_ not in {"VERB"}
+    return ahead and bool(held)
 
 
 def _as_governor(lemma: str, is_noun: bool, lists: dict[str, Any], negated: bool) -> Status | None:

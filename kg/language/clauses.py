@@ -152,7 +152,8 @@ def auxiliaries(verb: Token) -> list[Token]:
     found = children(verb, AUXILIARY)
     if verb.dep_ in {"acomp", "attr"}:
         found = [*children(verb.head, AUXILIARY), verb.head]
-    if not found and verb.dep_ == "conj" and not children(verb, SUBJECT | PASSIVE_SUBJECT):
+    finite = verb.tag_ in {"VBD", "VBZ"}  # "will visit and expressed hope": that has none
+    if not found and verb.dep_ == "conj" and not finite and not children(verb, SUBJECT | PASSIVE_SUBJECT):
         return auxiliaries(verb.head)  # "will meet Xi and sign a deal"
     return sorted(found, key=lambda t: t.i)
 

@@ -51,11 +51,14 @@ def load(
     nlp = _base(str(model) if model is not None else None)
     import kg.entities
     import kg.events
+    import kg.language.repairs
     import kg.language.sentences  # noqa: F401  these register the factories
 
     parser = next((p for p in NEEDS["a dependency parse"] if p in nlp.pipe_names), None)
     if "kg_sentences" not in nlp.pipe_names and parser is not None:
         nlp.add_pipe("kg_sentences", before=parser)
+    if "kg_repairs" not in nlp.pipe_names:
+        nlp.add_pipe("kg_repairs")
     settings: dict[str, dict[str, list[str]]] = {
         "kg_entities": {"knowledge": [str(f) for f in knowledge]},
         "kg_events": {"knowledge": [str(f) for f in knowledge], "lexicon": [str(f) for f in lexicon]},

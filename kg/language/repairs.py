@@ -1,0 +1,70 @@
+"""What a small parser hangs on the wrong word although grammar decides it.
+
+"She says that the army has begun and warns …": who warns is who says.  A verb of speech that stands beside a verb of
+what is said, without a subject of its own and in the form of the reporting verb, goes with the reporting verb.
+
+"sanctions on opposition leader Ana Li": "on" belongs to the person, of whom "opposition leader" is a title.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.language.clauses import auxiliaries, subjects
+from kg.language.labels import COMPLEMENT
+from kg.language.lemmas import lemmas
+from kg.language.phrases import first_conjunct, is_verb
+
+FINITE = {"VBD", "VBZ", "VBP"}
+# Verbs that report, and those by which one speaks to or of others.
+REPORTING = {
+    "add", "affirm", "announce", "argue", "believe", "claim", "confirm", "declare", "emphasise", "emphasize", "explain",
+    "insist", "note", "report", "reveal", "say", "state", "stress", "tell", "think", "tweet", "underline", "write",
+}  # fmt: skip
+SPEAKING = REPORTING | {
+    "accuse", "appeal", "ask", "call", "condemn", "congratulate", "criticise", "criticize", "demand", "denounce", "deny",
+    "express", "invite", "pledge", "praise", "promise", "propose", "reaffirm", "reiterate", "reject", "thank", "threaten",
+    "urge", "voice", "vow", "warn", "welcome",
+}  # fmt: skip
+
+
+class Repairs:
+    """Hangs coordinated verbs of speech on the verb they go with, and prepositions on the name behind a title."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same document."""
+        for token in doc:
+            if token.dep_ == "conj" and token.tag_ in FINITE and (verb := _reporter(token)) is not None:
+                token.head = verb
+            elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
+                token.head = token.head.head
+        return doc
+
+
+def _reporter(verb: Token) -> Token | None:
+    """The reporting verb that a coordinated verb goes with, if it is not the one it hangs on."""
+    first = first_conjunct(verb)
+    reporter = first.head
+    if not is_verb(verb) or first.dep_ not in COMPLEMENT or subjects(verb) or not is_verb(reporter):
+        return None
+    if REPORTING.isdisjoint(lemmas(reporter)) or reporter.tag_ != verb.tag_ or not reporter.i < first.i < verb.i:
+        return None
+    finite = next(iter(auxiliaries(first)), first).tag_
+    clashes = finite == "MD"  # "will expand and expressed" is no English
+    said_too = not SPEAKING.isdisjoint(lemmas(verb)) and SPEAKING.isdisjoint(lemmas(first))
+    return reporter if clashes or said_too else None
+
+
+@Language.factory("kg_repairs", requires=["token.dep", "token.head", "token.tag"], assigns=["token.head"])
+def make_repairs(nlp: Language, name: str) -> Repairs:
+    """The component; it has to stand behind the parser and the lemmatizer.
+
+    Args:
+        nlp: The pipeline.
+        name: The component's name in it.
+
+    Example:
+        >>> nlp.add_pipe("kg_repairs")
+    """
+    return Repairs()
