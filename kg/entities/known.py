@@ -61,6 +61,8 @@ class Known:
                 options = self._names.get([*keys[i : last + 1], "plus"], 0, length + 1) or options  # "OPEC+"
             if length > 1 and not self._joined(words, i, last, options):
                 continue
+            if keys[last] == "today" and not words.cap[last]:
+                continue  # "visited Russia today"
             surface = words.span(i, last)
             small = length == 1 and keys[i] in self._small and words.text[i][1:].islower()  # "He" is no Mr He
             if small or is_money(words, last) or (length == 1 and keys[i] in self._days and _is_date(words, i)):

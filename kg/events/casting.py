@@ -47,7 +47,9 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         noun = syntax.antecedent(frame.trigger)
         match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
     if not match.actors and match.recipients:
-        match.actors = arguments.absent_party(match, parties, voices)
+        says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
+        speakers = voices.mentions(match.trigger, match.stance) if says_it else []
+        match.actors = speakers or arguments.absent_party(match, parties, voices)
         match.notes.append("actor by who speaks")
     if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]

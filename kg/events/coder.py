@@ -133,7 +133,7 @@ def _type(match: Match) -> EventType:
     if _joint_drills(match):
         return EventType.COOPERATE
     protest = match.entry.type == EventType.PROTEST and match.entry.lemma == "protest" and match.entry.pos == "verb"
-    if protest and all(m.entity.kind == "country" for m in match.actors):
+    if protest and all(m.entity.kind == "country" or m.entity.sector in {"GOV", "IGO"} for m in match.actors):
         crowd = any(t.tag_ in {"NNS", "NNPS"} for t in match.frame.slot("subject"))
         return EventType.PROTEST if crowd else EventType.ACCUSE  # a government that protests marches nowhere
     return match.entry.type

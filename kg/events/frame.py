@@ -99,7 +99,7 @@ class Frame:
         return found or purpose
 
     def _infinitive(self) -> list[Token]:
-        return [c for c in self.slot("clause") if syntax.marker(c) == "to"]
+        return [c for c in self.slot("clause") if syntax.marker(c) == "to" and not syntax.subjects(c)]
 
     def _clause_subject(self) -> list[Token]:
         clauses = syntax.complements(self.trigger)

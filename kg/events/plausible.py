@@ -45,8 +45,11 @@ def says_enough(match: Match) -> bool:
         for m in match.actors + recipients
     ):
         return False  # "many governments": nobody that could be found again
-    if type_ == EventType.MOBILIZE and all(m.entity.kind == "company" for m in match.actors):
-        return False  # a company's rocket
+    companies = all(m.entity.kind == "company" for m in match.actors)
+    if companies and (type_ == EventType.MOBILIZE or (type_ == EventType.COERCE and not recipients)):
+        return False  # a company's rocket, the end of its service
+    if type_ == EventType.CONSULT and recipients and all(m.entity.sector == "MED" for m in recipients):
+        return False  # "speaking to reporters"
     parties = [*match.actors, *recipients]
     at_home = len({m.entity.country for m in parties}) == 1
     private = all(m.form == "agent" and m.entity.kind in {"people", "company"} for m in match.actors)

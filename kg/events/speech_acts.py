@@ -21,6 +21,7 @@ from kg.language.lemmas import lemmas
 from kg.plover import EventType, Status
 
 DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
+BELONGING = {"of", "by", "from", "with", "to", "between", "in"}
 RULERS = {"country", "government", "armed_group"}
 VERDICTS = {
     type_: Entry(f"verdict/{type_.lower()}", type_, "noun", "", "", (), (), (), ())
@@ -37,6 +38,8 @@ def demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
     subjects = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
     if not speakers or not subjects or any(same_side(s.entity, m.entity) for s in speakers for m in subjects):
         return None
+    if all(is_private(m) or m.entity.kind == "people" for m in subjects) or syntax.is_past(verb):
+        return None  # advice for women, drivers, a friend; what should have been
     return Match(
         DEMAND, Frame(verb, "verb", parties), Stance(Status.ASSERTED, here.speech), "demand", speakers, subjects, verb
     )
@@ -55,8 +58,8 @@ def verdicts(sentence: Sequence[Token], parties: Parties, voices: Voices) -> Ite
         private = all(is_private(m) for m in speakers)  # what they say of one another is no politics
         judged = [
             m
-            for t in sentence
-            for m in parties.covering(t)
+            for t in _judged(token)
+            for m in parties.of(t) or parties.owners(t)
             if m.form not in {"place", "pronoun"}
             and not any(same_side(m.entity, s.entity) for s in speakers)
             and not (private and m.entity.kind not in RULERS)
@@ -67,6 +70,29 @@ def verdicts(sentence: Sequence[Token], parties: Parties, voices: Voices) -> Ite
                 VERDICTS[type_], frame, Stance(Status.ASSERTED, here.speech), "verdict", speakers, judged[:1], token
             )
             return
+
+
+def _judged(word: Token) -> list[Token]:
+    """Of whom or of whose doing a word of praise or blame is said.
+
+    The subject of what it predicates ("the ban is illegal"), the noun it describes ("illegal sanctions") and to whom
+    that belongs ("provocations by", "friend of").
+    """
+    if syntax.is_verb(word):
+        return syntax.logical_subjects(word)
+    if syntax.is_predicate(word):
+        return [*syntax.subjects(word), *_theirs(word)]
+    noun = word.head if word.dep_ == "amod" else word
+    verb = noun.head
+    doer = syntax.logical_subjects(verb) if syntax.is_verb(verb) and noun in syntax.objects(verb) else []
+    return [*([noun] if noun != word else []), *_theirs(noun), *doer]
+
+
+def _theirs(noun: Token) -> list[Token]:
+    """To whom a noun belongs, also through what is between: "violations of the rights of workers in Chad"."""
+    beside = [t for prep, t in syntax.obliques(noun) if prep in BELONGING]
+    inner = [t for b in beside for prep, t in syntax.obliques(b) if prep in BELONGING]
+    return [*syntax.possessors(noun), *syntax.modifiers(noun), *beside, *inner]
 
 
 def _countered(token: Token) -> bool:

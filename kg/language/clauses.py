@@ -16,6 +16,7 @@ from kg.language.labels import (
     PASSIVE_SUBJECT,
     RELATIVE,
     SUBJECT,
+    TWO_OBJECTS,
     children,
     is_preposition,
 )
@@ -38,7 +39,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY):
         return False
-    if children(verb, OBJECT):
+    shared = verb.dep_ == "conj" and verb.lemma_ in TWO_OBJECTS  # "was jailed and fined a million"
+    if children(verb, OBJECT) and not shared:
         return verb.dep_ in PARTICIPLE  # "men handed long terms": behind a noun it has no other sense
     if verb.dep_ == "conj":
         return is_passive(verb.head) if is_verb(verb.head) else True  # "dead and injured"
