@@ -96,7 +96,14 @@ class Frame:
         if self.pos == "verb":  # "declared its readiness to send"
             found = found or [c for o in self.slot("object") for c in syntax.participles(o) if syntax.marker(c) == "to"]
         purpose = [c for c in syntax.adverbial_clauses(self.trigger) if syntax.marker(c) == "to"]
-        return found or purpose
+        return found or purpose or self._quoted_predicate()
+
+    def _quoted_predicate(self) -> list[Token]:
+        """What an object is called, in quotation marks that hide it from a parser: called the plan "hasty"."""
+        if self.pos != "verb":
+            return []
+        named = [p for o in self.slot("object") for p in syntax.appositions(o) if p.left_edge.i > 0]
+        return syntax.with_conjuncts([p for p in named if p.left_edge.nbor(-1).text in QUOTES or p.text in QUOTES])
 
     def _infinitive(self) -> list[Token]:
         return [c for c in self.slot("clause") if syntax.marker(c) == "to" and not syntax.subjects(c)]
@@ -169,6 +176,7 @@ BESIDE = {
     "besides",
 }
 PREDICATIVE = {"clause", "infinitive", "as"}
+QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
 NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor"}

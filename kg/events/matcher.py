@@ -58,8 +58,8 @@ class Matcher:
                 found.append(match)
                 continue
             match = self._match(token, "verb" if syntax.is_verb(token) else "adj", parties)
-            if match is None and token.tag_ == "VBN":
-                match = self._match(token, "adj", parties)  # "is committed to"
+            if token.tag_ == "VBN" and (match is None or not match.frame.slot("subject")):
+                match = self._match(token, "adj", parties) or match  # "is committed to"
             if match is not None and self._only_operates(match, parties):
                 continue
             if match is None:

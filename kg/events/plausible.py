@@ -22,6 +22,8 @@ WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 
 def describes(verb: Token) -> bool:
     """Whether a clause tells of what sort somebody is and no act: "companies that comply", "an Iran that threatens"."""
+    if verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).text == "-":
+        return True  # "state-funded", "Iran-backed"
     noun = syntax.antecedent(verb)
     if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False

@@ -81,7 +81,11 @@ def _judged(word: Token) -> list[Token]:
     if syntax.is_verb(word):
         return syntax.logical_subjects(word)
     if syntax.is_predicate(word):
-        return [*syntax.subjects(word), *_theirs(word)]
+        subjects = syntax.subjects(word)
+        if not subjects or subjects[0].lower_ == "it":  # "it was a provocation to invite them"
+            clauses = [c for c in word.children if syntax.marker(c) == "to"]
+            subjects = [t for c in clauses for t in (*syntax.objects(c), *(n for _, n in syntax.obliques(c)))]
+        return [*subjects, *_theirs(word)]
     noun = word.head if word.dep_ == "amod" else word
     verb = noun.head
     doer = syntax.logical_subjects(verb) if syntax.is_verb(verb) and noun in syntax.objects(verb) else []
@@ -97,10 +101,9 @@ def _theirs(noun: Token) -> list[Token]:
 
 def _countered(token: Token) -> bool:
     """Whether somebody acts against what the word names: "combating terrorism", "the fight against crime"."""
-    above = [token.head, token.head.head]
-    return any(form in words()["counter"] for t in above if t != token for form in lemmas(t)) or (
-        syntax.preposition(token) == "against"
-    )
+    preposition = syntax.preposition(token)
+    above = [t for t in (token.head, token.head.head) if t != token and (syntax.is_verb(t) or preposition)]
+    return preposition == "against" or any(form in words()["counter"] for t in above for form in lemmas(t))
 
 
 @lru_cache(maxsize=1)

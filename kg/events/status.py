@@ -202,8 +202,8 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if _on_condition(verb, lists):
         return Status.HYPOTHETICAL
-    if syntax.is_negated(verb):
-        return Status.DENIED
+    if syntax.is_negated(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against"):
+        return Status.DENIED  # also "ruled against sending"
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
     if (
         syntax.is_open_question(verb)

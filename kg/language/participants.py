@@ -85,6 +85,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         done_to = objects(outer) if not is_passive(outer) else subjects(outer)
         if done_to:  # "accused Iran of arming", "prevented them from leaving"
             return _resolved(done_to, outer)
+    if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does
+        return logical_subjects(outer, depth + 1)
     if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
         controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
         if controlled and outer.lemma_ not in SUBJECT_CONTROL and verb.dep_ in COMPLEMENT:
