@@ -87,7 +87,7 @@ class Coder:
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         type_ = _type(match)
         source = voices.reported_by(trigger, match.stance, {p.id for p in actors})
-        if status == Status.PLANNED and type_.quad == Quad.MATERIAL_CONFLICT and _declared(match, voices):
+        if status == Status.PLANNED and type_.quad == Quad.MATERIAL_CONFLICT and _announced(match, voices):
             type_, status = EventType.THREATEN, Status.ASSERTED
         return Event(
             article=article.id,
@@ -154,8 +154,10 @@ def _rule(match: Match, status: Status) -> str:
     return " | ".join([*parts, *match.notes])
 
 
-def _declared(match: Match, voices: Voices) -> bool:
-    """Whether those who plan the act say so themselves."""
+def _announced(match: Match, voices: Voices) -> bool:
+    """Whether those who plan an act against others say so themselves."""
+    if not match.recipients or any(same_side(m.entity, a.entity) for m in match.recipients for a in match.actors):
+        return False  # "will send troops", "will quarantine its citizens": no threat to anybody
     speakers = [m.entity for m in voices.mentions(match.trigger, match.stance)]
     return any(same_side(s, a.entity) for s in speakers for a in match.actors)
 

@@ -15,6 +15,9 @@ from kg.plover import EventType
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
 # Acts that private people do to one another every day.
 FAVOURS = {EventType.AGREE, EventType.AID, EventType.COOPERATE, EventType.CONCEDE}
+# Acts that are politics only where somebody of politics takes part.
+TALK = {EventType.CONSULT, EventType.SUPPORT, EventType.AGREE, EventType.REQUEST, EventType.CONCEDE}
+RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 # Acts that take two.
 WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
@@ -62,6 +65,10 @@ def says_enough(match: Match) -> bool:
     leaders = all(m.entity.kind == "person" and m.entity.sector == "GOV" for m in match.actors)
     if type_ == EventType.PROTEST and match.entry.pos == "verb" and match.entry.lemma != "protest" and leaders:
         return False  # a leader at a parade
+    if type_ in TALK and all(is_private(m) or _is_anybody(m) for m in parties):
+        return False  # a singer meets a woman
+    if type_ == EventType.AGREE and not recipients and not match.entry.mutual and not any(map(_is_ruler, match.actors)):
+        return False  # a company committed to excellence
     several = len({m.entity.id for m in match.actors}) > 1
     several = several and (match.entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
     if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in match.entry.when):
@@ -93,6 +100,16 @@ def says_enough(match: Match) -> bool:
 def is_private(mention: Mention) -> bool:
     """Whether somebody is named of whom neither an office nor a country is known."""
     return mention.entity.kind == "person" and mention.entity.country is None and mention.entity.sector is None
+
+
+def _is_anybody(mention: Mention) -> bool:
+    """Whether it is just some people: a woman, workers."""
+    return mention.form == "agent" and mention.entity.kind == "people" and mention.entity.sector in {"CVL", "LAB", None}
+
+
+def _is_ruler(mention: Mention) -> bool:
+    """Whether somebody rules, or wants to: a state, its bodies and officials, international bodies, parties, rebels."""
+    return mention.entity.kind in {"country", "armed_group"} or mention.entity.sector in RULING
 
 
 def _is_public(mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.language.clauses import (
     agents,
     antecedent,
+    auxiliaries,
     governor,
     indirect_objects,
     is_passive,
@@ -86,7 +87,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         if done_to:  # "accused Iran of arming", "prevented them from leaving"
             return _resolved(done_to, outer)
     if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does
-        return logical_subjects(outer, depth + 1)
+        told = objects(outer) if auxiliaries(verb) else []  # "reports airstrikes have killed": the airstrikes have
+        return _resolved(told, outer) or logical_subjects(outer, depth + 1)
     if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
         controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
         if controlled and outer.lemma_ not in SUBJECT_CONTROL and verb.dep_ in COMPLEMENT:
