@@ -84,7 +84,11 @@ class Linker:
 
     def _located(self, words: Words, name: Name) -> bool:
         """Whether a preposition of place stands before a name."""
-        return name.first > 0 and words.gap[name.first] <= HYPHEN and words.key[name.first - 1] in self._where
+        before = name.first - 1
+        if before < 0 or words.gap[name.first] > HYPHEN:
+            return False
+        moves = before > 0 and words.key[before] == "to" and words.key[before - 1] in _MOVING
+        return moves or words.key[before] in self._where
 
     def _take(self, name: Name, alias: Alias, salience: Counter[str]) -> None:
         name.entity, name.label, name.form = alias.entity, label_of(alias), _FORM.get(alias.form, alias.form)
@@ -146,6 +150,16 @@ class Linker:
             return True
         name.options, name.label = (), PERSON if name.titled else UNKNOWN
         return False
+
+
+_MOVING = frozenset(
+    f"{stem}{ending}"
+    for stem, endings in {"return": ("", "s", "ed", "ing"), "travel": ("", "s", "ed", "led", "ing", "ling"), "trip": ("", "s"),
+                          "visit": ("", "s"), "go": ("", "es", "ing"), "went": ("",), "fly": ("", "ing"), "flies": ("",), "flew": ("",),
+                          "flight": ("", "s"), "head": ("", "s", "ed", "ing"), "march": ("", "ed", "ing"), "mov": ("e", "es", "ed", "ing"),
+                          "flee": ("", "ing"), "fled": ("",), "road": ("",), "journey": ("", "s"), "came": ("",), "com": ("e", "ing")}.items()
+    for ending in endings
+)  # fmt: skip
 
 
 def _personal(name: Name, alias: Alias) -> bool:

@@ -196,6 +196,10 @@ class Composer:
             assert left.name is not None
             if left.name.label == PERSON and loose and part.what == ROLE:
                 return
+            if loose and self._sent_there(part, left):
+                left.consumed, part.first = True, left.first
+                self._by_first[left.first] = part
+                return
         elif beside or left.what not in (INSTITUTION, AGENT, ROLE):
             return
         else:
@@ -219,6 +223,13 @@ class Composer:
         part.owners = owners
         part.first = first
         self._by_first[first] = part
+
+    def _sent_there(self, part: Phrase, left: Phrase) -> bool:
+        """ "Yemen envoy Hans Grundberg" is sent to Yemen; "the French envoy", "the US envoy" are sent by them."""
+        if part.role is None or part.role.phrase.split()[-1] != "envoy" or left.name is None or not left.entities:
+            return False
+        shown = self._words.span(left.first, left.last)
+        return left.entities[0].kind == "country" and left.name.label == LOC and not shown.isupper() and "." not in shown
 
     def _mean(self, part: Phrase) -> None:
         """Decide whom a phrase means that stands within another."""
@@ -279,6 +290,8 @@ class Composer:
             return
         of = words.key[k]
         sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
+        if part.possessed and of in _IN:
+            return  # "its citizens in Yemen" are not Yemen's
         wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
         if not wanted or (part.owners and of not in ("of", "for")):
             return

@@ -9,9 +9,10 @@ from spacy.tokens import Token
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame
 from kg.events.match import Match, same_side
-from kg.events.parties import Parties
+from kg.events.parties import Parties, nouns
 from kg.events.status import words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 from kg.model import Mention
 from kg.plover import EventType
 
@@ -55,9 +56,11 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
     """Whose instrument acts: Russia in "Russian missiles hit Kyiv", the Taliban in "Taliban members met …"."""
     for name in slots:
         for token in frame.slot(name):
-            if token.lemma_.lower() in words()["forces"]:
-                continue  # "Indonesian forest fires"
-            found = parties.owners(token)
+            forms = lemmas(token)
+            if any(form in nouns()["persons"] for form in forms):
+                found = parties.citizens(token)
+            else:
+                found = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
             if found:
                 return found
     return []

@@ -144,6 +144,18 @@ class Parties:
         listed = [noun for word, noun in syntax.obliques(token) if word == "of" and noun.dep_ == "conj"]
         return [m for noun in listed for m in self.covering(noun) if m not in found and m.form != "place"]
 
+    def citizens(self, token: Token) -> list[Mention]:
+        """Somebody of a nation, by the adjective before him: "two Palestinian teenagers" are not Palestine."""
+        whose = [*syntax.modifiers(token), *syntax.possessors(token)]
+        nations = [m for t in whose for m in self.covering(t) if m.entity.kind == "country"]
+        if not nations:
+            return []
+        country, noun = nations[0].entity.id, lemmas(token)[0]
+        name = f"{self._knowledge.adjective(country)} {noun}"
+        phrase = syntax.noun_phrase(token)
+        entity = Entity(f"{country.lower()}/{token.lower_}", name, "people", country, "CVL")
+        return [Mention(entity, phrase.text, phrase.start_char, phrase.end_char, "agent")]
+
     def state_of(self, mention: Mention) -> Mention:
         """The mention, standing for the state if it names one that acts for a state."""
         entity = mention.entity

@@ -45,10 +45,7 @@ def is_idiom(verb: Token) -> bool:
 def says_enough(match: Match) -> bool:
     """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
     type_, recipients = match.entry.type, match.recipients
-    if all(
-        m.form == "agent" and not m.entity.country and m.text.lower() in words()["anybody"]
-        for m in match.actors + recipients
-    ):
+    if all(_is_nobody_in_particular(m) for m in match.actors + recipients):
         return False  # "many governments": nobody that could be found again
     companies = all(m.entity.kind == "company" for m in match.actors)
     if companies and (type_ == EventType.MOBILIZE or (type_ == EventType.COERCE and not recipients)):
@@ -65,6 +62,14 @@ def says_enough(match: Match) -> bool:
     leaders = all(m.entity.kind == "person" and m.entity.sector == "GOV" for m in match.actors)
     if type_ == EventType.PROTEST and match.entry.pos == "verb" and match.entry.lemma != "protest" and leaders:
         return False  # a leader at a parade
+    if type_ in WITH_ANOTHER and recipients and all(_is_nobody_in_particular(m) for m in recipients) and not match.entry.mutual:
+        return False  # "supporting business"
+    if match.entry.mode == "visit" and all(is_private(m) for m in match.actors):
+        return False  # an aunt who came to Australia
+    if type_ in {EventType.RETREAT, EventType.MOBILIZE} and all(
+        m.form == "agent" and m.entity.country is None and m.entity.sector == "MIL" for m in match.actors
+    ):
+        return False  # "troops withdrew": whose?
     if type_ in TALK and all(is_private(m) or _is_anybody(m) for m in parties):
         return False  # a singer meets a woman
     if type_ == EventType.AGREE and not recipients and not match.entry.mutual and not any(map(_is_ruler, match.actors)):
@@ -100,6 +105,11 @@ def says_enough(match: Match) -> bool:
 def is_private(mention: Mention) -> bool:
     """Whether somebody is named of whom neither an office nor a country is known."""
     return mention.entity.kind == "person" and mention.entity.country is None and mention.entity.sector is None
+
+
+def _is_nobody_in_particular(mention: Mention) -> bool:
+    """ "many governments", "business": words for anybody of a kind."""
+    return mention.form == "agent" and not mention.entity.country and mention.text.lower() in words()["anybody"]
 
 
 def _is_anybody(mention: Mention) -> bool:

@@ -80,6 +80,8 @@ def stance(trigger: Token) -> Stance:
                 continue  # "would like to say that"
             if lemma in {"event", "case"} and syntax.preposition(token) == "in" and syntax.preposition(trigger) == "of":
                 here = Status.HYPOTHETICAL  # "in the event of an attack"
+            if lemma == "able" and syntax.is_past(token) and not syntax.is_negated(token):
+                continue  # who was able to do it did it
             here = _strongest(here, _as_governor(lemma, is_noun, lists, syntax.is_negated(token)))
         if here is not None and status == Status.ASSERTED:
             status, why = here, token
@@ -200,7 +202,7 @@ def _is_owned(noun: Token) -> bool:
 
 def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
-    if _on_condition(verb, lists):
+    if _on_condition(verb, lists) or syntax.is_inverted_condition(verb):
         return Status.HYPOTHETICAL
     if syntax.is_negated(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against"):
         return Status.DENIED  # also "ruled against sending"

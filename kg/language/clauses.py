@@ -138,6 +138,17 @@ def is_question(verb: Token) -> bool:
     return not any(t.tag_ in {"WP", "WDT", "WRB", "WP$"} for t in verb.doc[verb.left_edge.i : ahead[0].i])
 
 
+def is_inverted_condition(verb: Token) -> bool:
+    """Whether the clause is a condition by its word order: "were Iran to attack", "should Iran attack"."""
+    said = subjects(verb)
+    opener = said[0].left_edge.i - 1 if said else -1
+    if opener < verb.sent.start or verb.doc[opener].lower_ not in {"were", "should"} or verb.tag_ != "VB":
+        return False
+    return not any(t.lower_ == "?" for t in verb.sent[-3:]) and not any(
+        t.tag_ in {"WP", "WDT", "WRB"} for t in verb.doc[max(verb.sent.start, opener - 2) : opener]
+    )
+
+
 def marker(verb: Token) -> str:
     """The word that opens a subordinate clause ("if", "that", "after", "to"), lower-case; "" for none."""
     for child in verb.children:
@@ -177,6 +188,9 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in {"case", "mark"} and child.lower_ == "without":
             return True
+    if marker(token) == "to" and token.head.lower_ in {"have", "has", "had", "is", "are", "was", "were"}:
+        if any(c.lower_ == "yet" for c in (*token.head.children, *token.children)):
+            return True  # "has yet to agree"
     if token.dep_ == "conj" and is_verb(token) and any(c.lower_ in {"or", "nor"} for c in children(token, {"cc"})):
         return is_negated(token.head)  # "does not confirm or deny"
     if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ == "without":

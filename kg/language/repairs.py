@@ -20,12 +20,12 @@ FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
 REPORTING = {
     "add", "affirm", "announce", "argue", "believe", "claim", "confirm", "declare", "emphasise", "emphasize", "explain",
-    "insist", "note", "report", "reveal", "say", "state", "stress", "tell", "think", "tweet", "underline", "write",
+    "insist", "note", "report", "reveal", "say", "state", "stress", "tell", "think", "tweet", "underline", "warn", "write",
 }  # fmt: skip
 SPEAKING = REPORTING | {
     "accuse", "appeal", "ask", "call", "condemn", "congratulate", "criticise", "criticize", "demand", "denounce", "deny",
-    "express", "invite", "pledge", "praise", "promise", "propose", "reaffirm", "reiterate", "reject", "thank", "threaten",
-    "urge", "voice", "vow", "warn", "welcome",
+    "express", "invite", "pledge", "praise", "promise", "propose", "question", "reaffirm", "reiterate", "reject", "thank",
+    "threaten", "urge", "voice", "vow", "warn", "welcome",
 }  # fmt: skip
 
 
@@ -46,12 +46,13 @@ def _reporter(verb: Token) -> Token | None:
     """The reporting verb that a coordinated verb goes with, if it is not the one it hangs on."""
     first = first_conjunct(verb)
     reporter = first.head
-    if not is_verb(verb) or first.dep_ not in COMPLEMENT or subjects(verb) or not is_verb(reporter):
+    own = subjects(verb)  # "…, and he criticised" goes on with what he says too
+    if not is_verb(verb) or first.dep_ not in COMPLEMENT or not is_verb(reporter) or any(t.tag_ != "PRP" for t in own):
         return None
     if REPORTING.isdisjoint(lemmas(reporter)) or reporter.tag_ != verb.tag_ or not reporter.i < first.i < verb.i:
         return None
     finite = next(iter(auxiliaries(first)), first).tag_
-    clashes = finite == "MD"  # "will expand and expressed" is no English
+    clashes = finite == "MD" and not own  # "will expand and expressed" is no English
     said_too = not SPEAKING.isdisjoint(lemmas(verb)) and SPEAKING.isdisjoint(lemmas(first))
     return reporter if clashes or said_too else None
 
