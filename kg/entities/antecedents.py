@@ -19,6 +19,7 @@ _HYPERNYMS = {
     "organisation": frozenset({"organization", "organisation", "group"}),
     "company": frozenset({"company", "firm"}),
 }
+_ANYBODY = frozenset({"men", "women", "two"})
 _FAR = 400  # candidates looked back at
 _SAME = {
     "eu": frozenset({"bloc"}),
@@ -86,7 +87,7 @@ class Antecedents:
                 continue
             if here - right.sentence > back:
                 return []
-            pool = self._units([left, right], unit)
+            pool = self._units([left, right], unit, nominal.head)
             if len(pool) == 2 and not barred & {e.country or e.id for e in pool.values()}:
                 return list(pool.values())
         return []
@@ -94,7 +95,7 @@ class Antecedents:
     def _only_two(self, discourse: Discourse, nominal: Nominal, unit: str, barred: set[str], back: int) -> list[Entity]:
         """The two that the last sentences speak of, if there are just two."""
         for sentences in range(back + 1):
-            pool = self._units(discourse.recent(nominal.first, sentences), unit)
+            pool = self._units(discourse.recent(nominal.first, sentences), unit, nominal.head)
             left = {key: e for key, e in pool.items() if (e.country or key) not in barred}
             if len(left) == 2:
                 return list(left.values())
@@ -108,7 +109,7 @@ class Antecedents:
         meant: dict[str, Entity] = {}
         for candidate in discourse.candidates[-_FAR:]:
             if candidate.first < nominal.first:
-                for key, entity in self._units([candidate], unit).items():
+                for key, entity in self._units([candidate], unit, nominal.head).items():
                     if (entity.country or key) not in barred:
                         counts[key] += 1
                         meant[key] = entity
@@ -117,13 +118,16 @@ class Antecedents:
             return []
         return [meant[key] for key, _ in ranked[:2]]
 
-    def _units(self, candidates: Iterable[Candidate], unit: str) -> dict[str, Entity]:
-        """The different countries or persons among some candidates, in the order of the text."""
+    def _units(self, candidates: Iterable[Candidate], unit: str, head: str = "") -> dict[str, Entity]:
+        """The different countries or persons among some candidates, in the order of the text.
+
+        "The two presidents" hold some office; "the two men" need not.
+        """
         pool: dict[str, Entity] = {}
         for candidate in candidates:
             for entity in candidate.entities:
                 if unit == "person":
-                    if entity.kind == "person" and not candidate.plural:
+                    if entity.kind == "person" and not candidate.plural and (entity.sector or head in _ANYBODY):
                         pool.setdefault(entity.id, entity)
                 elif entity.country and entity.kind != "place":
                     pool.setdefault(entity.country, self._kb.entity(entity.country))

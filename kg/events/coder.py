@@ -156,8 +156,10 @@ def _rule(match: Match, status: Status) -> str:
 
 def _announced(match: Match, voices: Voices) -> bool:
     """Whether those who plan an act against others say so themselves."""
-    if not match.recipients or any(same_side(m.entity, a.entity) for m in match.recipients for a in match.actors):
-        return False  # "will send troops", "will quarantine its citizens": no threat to anybody
+    if match.entry.type == EventType.MOBILIZE or not match.recipients:
+        return False  # "will send troops to Haiti" may well be help
+    if any(same_side(m.entity, a.entity) for m in match.recipients for a in match.actors):
+        return False  # "will quarantine its citizens"
     speakers = [m.entity for m in voices.mentions(match.trigger, match.stance)]
     return any(same_side(s, a.entity) for s in speakers for a in match.actors)
 

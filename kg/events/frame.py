@@ -139,6 +139,8 @@ class Frame:
                 named = self.parties.covering(head) if head != self.trigger else []
                 person = any(m.entity.kind == "person" and m.form == "name" for m in named)
                 for word, noun in syntax.obliques(head):
+                    if word == "with" and self.pos == "noun" and self._is_spoken_of():
+                        continue  # "discussed the war with Oman": whom one talks with
                     if word in PART_OF_NAME and (person or any(m in named for m in self.parties.covering(noun))):
                         continue  # "met the president of Chile", "met Wang of China": the phrase belongs to the name
                     if noun not in found.setdefault(word, []):
@@ -148,6 +150,11 @@ class Frame:
         for word, noun in self._of_its_verb():
             found.setdefault(word, []).append(noun)
         return found
+
+    def _is_spoken_of(self) -> bool:
+        """Whether a noun is what a verb of talking is about."""
+        verb = self.trigger.head
+        return self.trigger in syntax.objects(verb) and not words()["takes_up"].isdisjoint(lemmas(verb))
 
     def _of_its_verb(self) -> list[tuple[str, Token]]:
         """Between whom a verb says that an event takes place: "a swap takes place between Iran and Oman"."""

@@ -140,8 +140,10 @@ def is_question(verb: Token) -> bool:
 
 def is_inverted_condition(verb: Token) -> bool:
     """Whether the clause is a condition by its word order: "were Iran to attack", "should Iran attack"."""
-    said = subjects(verb)
-    opener = said[0].left_edge.i - 1 if said else -1
+    outer = governor(verb)
+    said = subjects(verb) or (subjects(outer) if outer is not None and outer.lower_ == "were" else [])
+    first = said[0].left_edge if said else verb
+    opener = first.i if first.lower_ == "were" else first.i - 1  # some parsers hang "were" on the subject
     if opener < verb.sent.start or verb.doc[opener].lower_ not in {"were", "should"} or verb.tag_ != "VB":
         return False
     return not any(t.lower_ == "?" for t in verb.sent[-3:]) and not any(

@@ -39,6 +39,16 @@ def test_two_as_likely_stay_open(read: Any) -> None:
     assert meant(doc, "His") == []
 
 
+def test_who_says_he_is_ready_speaks_of_himself(read: Any) -> None:
+    doc = read("Emmanuel Macron told Vladimir Putin that he was ready to mediate.")
+    assert meant(doc, "he") == [{"emmanuel-macron"}]
+
+
+def test_the_two_presidents_hold_an_office(read: Any) -> None:
+    doc = read("Vladimir Putin and Joe Biden met. Paul Smith and Jack Jones waited. The two presidents smiled.")
+    assert meant(doc, "The two presidents") in ([{"vladimir-putin", "joe-biden"}], [])
+
+
 def test_its_is_the_subject_of_the_clause(read: Any) -> None:
     doc = read("Algeria recalled its ambassador.")
     assert meant(doc, "its") == [{"DZA"}]

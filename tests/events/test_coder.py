@@ -85,6 +85,13 @@ def test_who_did_what_to_whom(code, text, type_, actors, recipients):
         ("The leaders discussed economic cooperation between Iran and Iraq.", "COOPERATE", Status.ASSERTED),
         ("Is Kuwait concerned about the recent talks between Iran and Iraq?", "CONSULT", Status.ASSERTED),
         ("The agreement between Iran and Iraq will enter into force.", "AGREE", Status.ASSERTED),
+        ("The summit is on, provided Russia does not attack Poland.", "ASSAULT", Status.HYPOTHETICAL),
+        ("Were Russia to attack Poland, NATO would respond.", "ASSAULT", Status.HYPOTHETICAL),
+        ("The visit of Macron to Algeria scheduled for October was long.", "CONSULT", Status.PLANNED),
+        ("India was able to send aid to Nepal.", "AID", Status.ASSERTED),
+        ("India is able to send aid to Nepal.", "AID", Status.HYPOTHETICAL),
+        ("Turkey used drones to attack Syria.", "ASSAULT", Status.ASSERTED),
+        ("A court in Kenya ruled against deporting a Somali journalist.", "COERCE", Status.DENIED),
     ],
 )
 def test_status(code, text, type_, status):
@@ -177,3 +184,69 @@ def test_idioms_are_no_acts(code, text):
 def test_who_is_called_on_is_to_act(code):
     events = code("Canada called on the authorities to drop the charges against journalists in Iran.")
     assert [e for e in events if e.type == "RETREAT" and who(e.actors) == ["CAN"]] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile said that Peru was not the aggressor.",
+        "Kenya's economy strengthened its position.",
+        "The visit pushed the price of Iranian oil to 70 dollars.",
+        "Tencent plans to shut down its platform in China.",
+        "A Ghanaian's mother killed time in Accra.",
+        "The Turkish-backed rebels slept.",
+    ],
+)
+def test_what_only_sounds_like_an_act(code, text):
+    assert [e for e in code(text) if e.type != EventType.OTHER] == []
+
+
+def test_who_speaks_goes_on_speaking(code):
+    text = "Norway says that Russia has enough troops on the border and warns Finland to be ready."
+    assert who(only(code(text), EventType.THREATEN).actors) == ["NOR"]
+
+
+def test_a_title_stands_between_preposition_and_name(code):
+    event = only(code("Ukraine announced sanctions on opposition leader Viktor Medvedchuk."), EventType.SANCTION)
+    assert [p.name for p in event.recipients] == ["Viktor Medvedchuk"]
+
+
+def test_presidents_named_together_are_those_named(code):
+    text = "The presidents of Guyana and Venezuela, Irfaan Ali and Nicolas Maduro, met on Thursday."
+    event = only(code(text, "2023-12-15"), EventType.CONSULT)
+    assert sorted(p.id for p in event.actors) == ["irfaan-ali", "nicolas-maduro"]
+
+
+def test_where_an_event_takes_place_between_two_they_take_part(code):
+    event = only(code("A prisoner swap took place between Iran and Belgium."), EventType.RETREAT)
+    assert who(event.actors) == ["BEL", "IRN"]
+
+
+def test_a_quoted_order_is_the_speakers(code):
+    event = only(code('"Condemn the coup in Niger," Emmanuel Macron told Reuters.'), EventType.ACCUSE)
+    assert who(event.actors) == ["FRA"]
+
+
+def test_citizens_are_not_their_state(code):
+    event = only(code("Two Palestinian teenagers stabbed a soldier in Israel."), EventType.ASSAULT)
+    assert [(p.kind, p.country) for p in event.actors] == [("people", "PSE")]
+
+
+def test_an_official_who_protests_marches_nowhere(code):
+    event = only(code("Josep Borrell protested against the executions in Iran."), EventType.ACCUSE)
+    assert [p.id for p in event.actors] == ["josep-borrell"]
+
+
+def test_an_earlier_counterpart_is_not_meant_where_somebody_else_is(code):
+    text = "Ghana criticised Togo. Togo held drills with France; Ghana called them a provocation."
+    found = [e for e in code(text) if e.type == EventType.ACCUSE]
+    assert [who(e.recipients) for e in found] == [["TGO"], []]
+
+
+def test_what_is_announced_against_nobody_is_no_threat(code):
+    assert [e.type for e in code("Peru announced that it would send troops to Haiti.")] == [EventType.MOBILIZE]
+
+
+def test_judgements_are_of_whom_they_are_about(code):
+    event = only(code("“Despite the unjust report from NATO, we go on,” said Evo Morales."), EventType.ACCUSE)
+    assert [p.id for p in event.recipients] == ["nato"]

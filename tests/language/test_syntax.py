@@ -4,47 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-import spacy
-from spacy.tokens import Doc, Token
+from parses import parse, texts, word
 
 from kg.language import syntax
-
-NLP = spacy.blank("en")
-
-
-def parse(rows: str) -> Doc:
-    """A document from lines of "word tag head label [lemma]"; heads are numbers of lines, 0 the root."""
-    table = [line.split() for line in rows.strip().splitlines()]
-    heads = [int(r[2]) - 1 if r[2] != "0" else i for i, r in enumerate(table)]
-    pos = {
-        "N": "NOUN",
-        "V": "VERB",
-        "J": "ADJ",
-        "R": "ADV",
-        "P": "PRON",
-        "I": "ADP",
-        "M": "AUX",
-        "D": "DET",
-        "T": "PART",
-    }
-    return Doc(
-        NLP.vocab,
-        words=[r[0] for r in table],
-        tags=[r[1] for r in table],
-        pos=["PROPN" if r[1] == "NNP" else pos.get(r[1][0], "X") for r in table],
-        heads=heads,
-        deps=[r[3] for r in table],
-        lemmas=[r[4] if len(r) > 4 else r[0].lower() for r in table],
-    )
-
-
-def word(doc: Doc, text: str) -> Token:
-    return next(t for t in doc if t.text == text)
-
-
-def texts(tokens) -> list[str]:
-    return [t.text for t in tokens]
-
 
 ACTIVE = {
     "ud": """
@@ -469,6 +431,48 @@ def test_what_is_asked():
 @both
 def test_who_is_called_on(scheme):
     assert texts(syntax.logical_subjects(word(parse(CALLED[scheme]), "stop"))) == ["Iran"]
+
+
+INVERTED = {
+    "ud": """
+        Were VBD 4 aux be
+        Iran NNP 4 nsubj
+        to TO 4 mark
+        attack VB 8 advcl attack
+        , , 8 punct
+        we PRP 8 nsubj
+        would MD 8 aux
+        answer VB 0 ROOT answer
+    """,
+    "clearnlp": """
+        Were VBD 8 advcl be
+        Iran NNP 4 nsubj
+        to TO 4 aux
+        attack VB 1 xcomp attack
+        , , 8 punct
+        we PRP 8 nsubj
+        would MD 8 aux
+        answer VB 0 ROOT answer
+    """,
+}
+
+
+@both
+def test_a_condition_by_word_order(scheme):
+    doc = parse(INVERTED[scheme])
+    assert syntax.is_inverted_condition(word(doc, "attack"))
+    assert not syntax.is_inverted_condition(word(doc, "answer"))
+
+
+def test_what_is_yet_to_be_done_is_not_done():
+    doc = parse("""
+        Iran NNP 2 nsubj
+        has VBZ 0 ROOT have
+        yet RB 2 advmod
+        to TO 5 mark
+        agree VB 2 xcomp agree
+    """)
+    assert syntax.is_negated(word(doc, "agree")) and not syntax.is_negated(word(doc, "has"))
 
 
 def test_no_question_is_left_out():

@@ -164,6 +164,12 @@ def test_what_only_looks_like_a_signature_stays(text: str) -> None:
     assert clean(text).source is None
 
 
+def test_a_card_that_opens_over_a_name_goes() -> None:
+    said = "Anita Silva      Silva AnitaMinister of Health  met Rui Costa      Costa RuiPaulMayor of Lisbon , on Monday."
+    assert " ".join(clean(said).text.split()) == "Anita Silva met Rui Costa , on Monday."
+    assert clean("Table   Smith McDonald went home.").text == "Table   Smith McDonald went home."
+
+
 def test_a_dateline_stays() -> None:
     text = "YANGON, July 25 (Reuters): Myanmar executed four men, it said on Monday."
     assert clean(text).text == text

@@ -1,0 +1,63 @@
+"""What is hung anew: coordinated verbs of speech, and prepositions on a title."""
+
+from __future__ import annotations
+
+from parses import parse, word
+
+from kg.language import syntax
+from kg.language.repairs import Repairs
+
+SAYS = """
+    Oslo NNP 2 nsubj
+    says VBZ 0 ROOT say
+    that IN 5 mark
+    Iran NNP 5 nsubj
+    has VBZ 2 ccomp have
+    troops NNS 5 obj troop
+    and CC 8 cc
+    {verb} {tag} 5 conj {lemma}
+    Oman NNP 8 obj
+"""
+
+
+def test_who_warns_is_who_says() -> None:
+    doc = Repairs()(parse(SAYS.format(verb="warns", tag="VBZ", lemma="warn")))
+    assert [t.text for t in syntax.logical_subjects(word(doc, "warns"))] == ["Oslo"]
+
+
+def test_who_attacks_is_who_has_troops() -> None:
+    doc = Repairs()(parse(SAYS.format(verb="attacks", tag="VBZ", lemma="attack")))
+    assert [t.text for t in syntax.logical_subjects(word(doc, "attacks"))] == ["Iran"]
+
+
+def test_another_tense_goes_on_with_what_is_said() -> None:
+    doc = Repairs()(parse(SAYS.format(verb="warned", tag="VBD", lemma="warn")))
+    assert [t.text for t in syntax.logical_subjects(word(doc, "warned"))] == ["Iran"]
+
+
+def test_what_will_be_and_what_was_do_not_share_a_subject() -> None:
+    doc = parse("""
+        Oslo NNP 2 nsubj
+        said VBD 0 ROOT say
+        Iran NNP 5 nsubj
+        would MD 5 aux
+        stop VB 2 ccomp stop
+        and CC 7 cc
+        sent VBD 5 conj send
+        aid NN 7 obj
+    """)
+    assert [t.text for t in syntax.logical_subjects(word(Repairs()(doc), "sent"))] == ["Oslo"]
+    assert syntax.modal(word(doc, "sent")) is None
+
+
+def test_a_preposition_before_a_title_is_that_of_the_name() -> None:
+    doc = parse("""
+        sanctions NNS 0 ROOT sanction
+        on IN 4 case
+        opposition NN 4 compound
+        leader NN 5 nmod:desc
+        Ana NNP 1 nmod
+        Li NNP 5 flat
+    """)
+    assert syntax.obliques(doc[0]) == []
+    assert [(prep, t.text) for prep, t in syntax.obliques(Repairs()(doc)[0])] == [("on", "Ana")]
