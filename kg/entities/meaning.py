@@ -106,7 +106,7 @@ class Meaning:
         if owner is not None and owner.country:
             self._people.country[id_][owner.country] += 1
         elif owner is None and sector in _OF_STATE and not role.possessed:
-            home = self._home(role.head_first)
+            home = self._home.official or self._home(role.head_first)
             if home:
                 self._people.home.setdefault(id_, home)
         if sector:
@@ -190,7 +190,10 @@ class Meaning:
             part.entities, part.form = [self._holders(part, part.owners[0])], "agent"
             return
         for owner in part.owners:
-            part.entities.append(self._offices.former(role, owner) if part.past else self._offices.holder(role, owner))
+            if part.any and not part.past:
+                part.entities.append(self._offices.anybody(role, owner))
+            else:
+                part.entities.append(self._offices.former(role, owner) if part.past else self._offices.holder(role, owner))
         part.form = "role"
 
     def _holders(self, part: Phrase, owner: Entity) -> Entity:
@@ -235,14 +238,14 @@ class Meaning:
         name = self._words.span(part.name.first, part.name.last)
         if self._kb.ambiguity(name) is not None:
             return known  # the rule has looked at the article
-        country = self._home.country
+        country = self._home.official or self._home.country
         mine = country in self._kb.sharing(name) and country != known.country
         return self._state_body(country, part.body) if mine and country else known
 
     def _bare_role(self, part: Phrase, country: str | None) -> None:
         role = part.role
         assert role is not None
-        if part.plural or role.phrase in _LISTS["never_bare"]:
+        if part.plural or part.any or role.phrase in _LISTS["never_bare"]:
             return
         if part.past:
             told = {i for i, held in self._people.offices.items() if any(p == _told(part, role) for _, p, _ in held)}

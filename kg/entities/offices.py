@@ -49,9 +49,12 @@ class Offices:
             same = office == role.office if role.office else phrase == role.phrase
             if same and country and country in self._people.country[id_]:
                 return self._people.ids[id_]
-        holder = self._office_holder(of, role)
-        if holder is not None:
-            return holder
+        return self._office_holder(of, role) or self.anybody(role, owner)
+
+    def anybody(self, role: Role, owner: Entity) -> Entity:
+        """The role itself: "a French minister" may be any of them."""
+        country = owner.country or self._people.country_of(owner.id)
+        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
         shown = self._kb.adjective(country) if country and of == country else owner.name
         return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
 

@@ -29,6 +29,7 @@ class Phrase:
         entities: Whom it means.
         form: As in :class:`kg.model.Mention`.
         past: Whether it is an office of earlier times: "the former president".
+        any: Whether it may be any of a kind: "an American leader".
     """
 
     first: int
@@ -50,6 +51,7 @@ class Phrase:
     bare: bool = False
     possessed: bool = False
     definite: bool = False
+    any: bool = False
     apart: bool = False
     foreign: bool = False
     past: bool = False

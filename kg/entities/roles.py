@@ -29,6 +29,7 @@ _PAST = _LISTS["of_earlier_times"]
 _SIDES = frozenset({"anti", "pro"})
 _NATIONAL = frozenset({"government", "organisation"})
 _ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
+_ANY = frozenset({"a", "an", "any", "every"})
 _LED = frozenset({"led", "headed", "commanded", "run", "ruled", "controlled"})
 _PEACEFUL = frozenset({"GOV", "CVL", "LEG", "JUD"})
 
@@ -163,7 +164,7 @@ class Composer:
             key = words.key[k]
             if key in _DETERMINERS or key in _POSSESSIVES:
                 part.possessed = key in _POSSESSIVES
-                part.definite = key == "the"
+                part.definite, part.any = key == "the", key in _ANY
                 return
             if token.tag_ not in _MODIFIER_TAGS and key not in _OWN and key not in _FOREIGN:
                 return
@@ -222,6 +223,7 @@ class Composer:
                 first = other.first
         part.owners = owners
         part.first = first
+        part.any = first > 0 and self._words.key[first - 1] in _ANY
         self._by_first[first] = part
 
     def _sent_there(self, part: Phrase, left: Phrase) -> bool:

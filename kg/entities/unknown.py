@@ -20,6 +20,7 @@ _GIVEN, _PARTICLES = _LISTS["given_names"], _LISTS["name_particles"]
 _GENERIC = (
     _LISTS["organisation_heads"] | _LISTS["place_heads"] | _LISTS["other_heads"] | _LISTS["generic_nouns"]
 )  # fmt: skip
+_DIRECTIONS = frozenset({"central", "latin", "south", "north"})
 _LABELS = (PERSON, ORG, LOC, NORP, MISC)
 _KIND = {PERSON: "person", ORG: "organisation", LOC: "place"}
 _ENT_WEIGHT = 1.2  # for the label the statistics give
@@ -167,12 +168,21 @@ class Unknown:
             return
         if group.label == PERSON and not any(n.titled for n in group.names) and group.votes[PERSON] < 1:
             return
-        inside = [p.options[0].entity for n in group.names for p in n.parts if p.options]
+        inside = [p.options[0].entity for n in group.names for p in n.parts if self._tells_country(n, p)]
         country = next((e.country for e in inside if e.kind in ("country", "place")), None)
         group.entity = Entity("-".join(group.key), self._shown(group), _KIND[group.label], country)
         if group.label == LOC:
             for each in group.names:
                 each.form = "place"
+
+    def _tells_country(self, name: Name, part: Name) -> bool:
+        """Whether a known name within a name says where it is: "Kabul University", not "Great Man-Made River"."""
+        if not part.options or part.options[0].weak:
+            return False
+        before = self._words.key[part.first - 1] if part.first > name.first else ""
+        if before in _DIRECTIONS:
+            return False  # "Central American University"
+        return part.options[0].entity.kind == "country" or part.first == name.first or part.last == name.last
 
     def _shown(self, group: Group) -> str:
         name = group.names[0]

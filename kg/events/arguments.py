@@ -22,6 +22,8 @@ AFFECTED = frozenset(
     | {"in", "toward", "towards", "at", "across", "throughout", "into", "inside"}
 )
 HIT = {"object", "on", "against", "at"}
+# Acts that are meant for who does what they speak of, and not for whom it is done to.
+DOERS = {EventType.ACCUSE}
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
 
@@ -89,7 +91,8 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
-        level = [t for token in level for t in _below(token) if not (places and syntax.preposition(t) == "from")]
+        doers = match.entry.type in DOERS
+        level = [t for token in level for t in _below(token, doers) if not (places and syntax.preposition(t) == "from")]
     return []
 
 
@@ -131,15 +134,18 @@ def _names_nobody_known(match: Match) -> bool:
 
 
 def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> list[Mention]:
-    if syntax.is_verb(token):
-        return [m for s in syntax.subjects(token) for m in parties.of(s)]
+    if syntax.is_verb(token):  # "outraged that protesters were beaten": not at them
+        doers = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+        return [m for s in doers for m in parties.of(s)]
     return parties.of(token, places) or (parties.owners(token) if owners else [])
 
 
-def _below(token: Token) -> list[Token]:
+def _below(token: Token, doers: bool) -> list[Token]:
+    if token.lemma_.lower() in {"border", "frontier"}:
+        return []  # "near the border with Turkey"
     agents = syntax.agents(token) if syntax.is_verb(token) and syntax.is_passive(token) else []
-    if agents:
-        return agents  # "crimes committed by X against Y"
+    if agents or (doers and token.tag_ == "VBG"):
+        return agents  # "crimes committed by X against Y"; "condemned others for backing Ana" does not condemn Ana
     phrases = _phrases(token, AFFECTED)
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]

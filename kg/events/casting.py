@@ -73,7 +73,10 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
         match.notes += ["recipient by the place"] if found else []
     found = [m for m in found if not arguments.is_own_country(m, match)]
     if entry.type == EventType.MOBILIZE:  # whom a state moves are its own
-        found = [m for m in found if m.entity.sector != "MIL" or not any(same_side(m.entity, a.entity) for a in match.actors)]
+        own = {"MIL", "COP"}
+        found = [
+            m for m in found if m.entity.sector not in own or not any(same_side(m.entity, a.entity) for a in match.actors)
+        ]
     if entry.type in BETWEEN_STATES:
         found = [m for m in found if not _is_home(m, match.actors)]
     if entry.mutual and entry.pos == "verb" and len(taken) > 1:

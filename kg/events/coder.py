@@ -158,7 +158,8 @@ def _announced(match: Match, voices: Voices) -> bool:
     """Whether those who plan an act against others say so themselves."""
     if match.entry.type == EventType.MOBILIZE or not match.recipients:
         return False  # "will send troops to Haiti" may well be help
-    if any(same_side(m.entity, a.entity) for m in match.recipients for a in match.actors):
+    own = any(same_side(m.entity, a.entity) for m in match.recipients for a in match.actors)
+    if own and all(a.entity.kind == "country" or a.entity.sector in {"GOV", "COP", "MIL"} for a in match.actors):
         return False  # "will quarantine its citizens"
     speakers = [m.entity for m in voices.mentions(match.trigger, match.stance)]
     return any(same_side(s, a.entity) for s in speakers for a in match.actors)

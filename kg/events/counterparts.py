@@ -10,6 +10,7 @@ from kg.model import Mention
 from kg.plover import EventType
 
 REACH = 2  # sentences
+STANDING = {"IGO", "REB"}  # of those without a country, who is a party to what goes on between states
 # Acts that always have an addressee, said or not.
 ADDRESSED = {EventType.ACCUSE, EventType.SANCTION, EventType.THREATEN, EventType.REJECT, EventType.REQUEST}
 
@@ -33,9 +34,11 @@ class Counterparts:
                     self._last[_key(mention)] = (sentence, other)
         elif match.entry.type in ADDRESSED and match.entry.recipient and match.actors:
             told, other = self._last.get(_key(match.actors[0]), (-REACH - 1, []))
+            near = 1 if match.entry.type == EventType.REQUEST else REACH  # what is asked for may be asked of anybody
             if (
-                sentence - told <= REACH
+                sentence - told <= near
                 and 0 < len(other) <= 2
+                and all(m.entity.country or m.entity.sector in STANDING for m in other)
                 and not any(same_side(m.entity, match.actors[0].entity) for m in other)
                 and not self._names_others(match, other)
             ):

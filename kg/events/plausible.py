@@ -66,8 +66,17 @@ def says_enough(match: Match) -> bool:
         return False  # "supporting business"
     if match.entry.mode == "visit" and all(is_private(m) for m in match.actors):
         return False  # an aunt who came to Australia
+    if match.entry.mode == "visit" and match.entry.lemma in {"come", "go", "return"} and all(
+        m.form == "name" and m.entity.kind == "country" for m in match.actors
+    ):
+        return False  # "before Russia came to Syria"
+    if type_ == EventType.THREATEN and not words()["weather"].isdisjoint(
+        t.lower_ for t in match.trigger.sent if t.pos_ in {"NOUN", "PROPN"}
+    ):
+        return False  # a warning of storms
     if type_ in {EventType.RETREAT, EventType.MOBILIZE} and all(
-        m.form == "agent" and m.entity.country is None and m.entity.sector == "MIL" for m in match.actors
+        m.form == "agent" and m.entity.sector == "MIL" and m.entity.country is None and "/" not in m.entity.id
+        for m in match.actors
     ):
         return False  # "troops withdrew": whose?
     if type_ in TALK and all(is_private(m) or _is_anybody(m) for m in parties):
@@ -109,7 +118,8 @@ def is_private(mention: Mention) -> bool:
 
 def _is_nobody_in_particular(mention: Mention) -> bool:
     """ "many governments", "business": words for anybody of a kind."""
-    return mention.form == "agent" and not mention.entity.country and mention.text.lower() in words()["anybody"]
+    last = mention.text.lower().split()[-1]
+    return mention.form == "agent" and not mention.entity.country and last in words()["anybody"]
 
 
 def _is_anybody(mention: Mention) -> bool:

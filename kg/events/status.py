@@ -61,7 +61,7 @@ def stance(trigger: Token) -> Stance:
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
         if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token) and not _first_to(token):
-            by_means = (outer := syntax.governor(token)) is not None and "use" in lemmas(outer)
+            by_means = (outer := syntax.governor(token)) is not None and _done_by_then(outer)
             # a purpose: "fights to overthrow", "came to mediate"; but who used drones to attack has attacked
             here = here if by_means else _strongest(here, Status.PLANNED)
         if token == trigger and here == Status.DENIED and "hesitate" in lemmas(token):
@@ -70,6 +70,8 @@ def stance(trigger: Token) -> Stance:
             here = None  # "the attack was not wise" denies no attack
         if token != trigger:
             lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
+            if lemma in {"see", "observe", "notice"} and not is_noun and trigger.pos_ in NOUNS and syntax.is_negated(token):
+                return Stance(Status.DENIED, speech, token)  # "we have not seen any withdrawal"
             if lemma in lists["speech"] and not is_noun:
                 speech = speech or token
                 # What the speaker's own "said" lacks in certainty ("may say") is not the act's.
@@ -241,6 +243,12 @@ def _on_condition(verb: Token, lists: dict[str, Any]) -> bool:
 def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
     outer = syntax.governor(verb)
     return outer is not None and any(f in lists["speech"] for f in lemmas(outer)) and syntax.is_past(outer)
+
+
+def _done_by_then(verb: Token) -> bool:
+    """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "took action to ban"."""
+    forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
+    return "use" in forms or "vote" in forms or ("take" in forms and bool(things & {"action", "step", "move"}))
 
 
 def _first_to(verb: Token) -> bool:

@@ -28,6 +28,8 @@ INSIDE_PHRASE = {
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "decline", "swear"}
 # Verbs that name behind a preposition who is to act: "called on Iran to stop".
 CALLING = {"appeal", "call", "count", "depend", "plead", "press", "push", "rely", "wait"}
+# Verbs whose object did what follows: "accused Iran of an attack, killing six".
+BLAMING = {"accuse", "blame"}
 # Verbs whose passive still has an object: "was fined a million".
 TWO_OBJECTS = {"award", "deny", "fine", "give", "grant", "hand", "offer", "pay", "promise"}
 # "ordered him jailed", "had him arrested": whoever orders it does it.

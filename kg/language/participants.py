@@ -20,6 +20,7 @@ from kg.language.clauses import (
 )
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
+    BLAMING,
     CALLING,
     CAUSATIVE,
     COMPLEMENT,
@@ -82,8 +83,10 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return with_conjuncts([noun]) if noun is not None else []
     if verb.dep_ in ADVERBIAL_CLAUSE and opener in FINITE_MARKERS and verb.tag_ not in {"VBG", "VBN"}:
         return []
+    if verb.tag_ == "VBG" and not opener and verb.dep_ in ADVERBIAL_CLAUSE and outer.lemma_.lower() in BLAMING:
+        return _resolved(objects(outer) or indirect_objects(outer), outer)  # "accused Iran of shelling a town, killing six": Iran did
     if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):
-        done_to = objects(outer) if not is_passive(outer) else subjects(outer)
+        done_to = subjects(outer) if is_passive(outer) else objects(outer) or indirect_objects(outer)
         if done_to:  # "accused Iran of arming", "prevented them from leaving"
             return _resolved(done_to, outer)
     if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does

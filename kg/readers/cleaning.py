@@ -168,7 +168,8 @@ def _blank_lines(result: Cleaned, blank: Any) -> None:
                 continue
         for reason, pattern in rules.pieces:
             for m in pattern.finditer(raw):
-                blank(start + m.start(), start + m.end(), reason)
+                first, last = m.span("drop") if "drop" in pattern.groupindex and m["drop"] else m.span()
+                blank(start + first, start + last, reason)
 
 
 def _furniture(line: str) -> str | None:

@@ -22,7 +22,7 @@ LARGE, AT_LEAST = 100_000, 8
 WORDS = """
     of most mobile reading bath split nice man march orange bend aurora independence police paradise enterprise
     victoria independencia union liberal normal same much male moss salt sale ham wells deal battle rugby date ube
-    soma oran santa alba ana eden surprise plantation commerce hope providence concord temple gold commonwealth
+    soma oran santa alba ana eden surprise plantation commerce hope providence concord temple gold commonwealth bar
 """
 
 
