@@ -113,7 +113,12 @@ def _met(match: Match, parties: Parties, places: bool) -> list[Mention]:
 
 
 def _phrases(token: Token, prepositions: Container[str]) -> list[Token]:
-    return [noun for word, noun in syntax.obliques(token) if word in prepositions]
+    return [noun for word, noun in syntax.obliques(token) if word in prepositions and not _aside(word, noun)]
+
+
+def _aside(word: str, noun: Token) -> bool:
+    """ ", with the ministry saying that …" tells what somebody else does meanwhile."""
+    return word == "with" and any(c.dep_ == "acl" and c.tag_ == "VBG" for c in noun.children)
 
 
 def is_own_country(mention: Mention, match: Match) -> bool:

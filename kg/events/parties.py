@@ -91,6 +91,9 @@ class Parties:
             found = [m for m in self.covering(part) if m.form not in {"place", "adjective"}]
             if found:
                 return found
+        for title in token.children:  # "justice minister Ana Li", of whom nothing else is known
+            if title.dep_ == "nmod:desc" and title.i < token.i and (found := self.covering(title)):
+                return [m for m in found if m.form in {"role", "agent"}]
         if token.lemma_.lower() in nouns()["nationals"]:
             found = [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
         if not found and token.lemma_.lower() in nouns()["behalf"]:

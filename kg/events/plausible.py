@@ -27,6 +27,10 @@ def describes(verb: Token) -> bool:
     """Whether a clause tells of what sort somebody is and no act: "companies that comply", "an Iran that threatens"."""
     if verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).text == "-":
         return True  # "state-funded", "Iran-backed"
+    if verb.tag_ == "VBG" and "raise" in lemmas(verb) and verb.dep_ == "advcl" and not syntax.marker(verb):
+        return True  # "… was hacked, raising fears of a war": nobody voices them
+    if verb.lower_ == "concerned" and syntax.marker(verb) in {"where", "far"}:
+        return True  # "where the pipeline is concerned"
     noun = syntax.antecedent(verb)
     if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
@@ -83,6 +87,8 @@ def says_enough(match: Match) -> bool:
         return False  # a singer meets a woman
     if type_ == EventType.AGREE and not recipients and not match.entry.mutual and not any(map(_is_ruler, match.actors)):
         return False  # a company committed to excellence
+    if match.entry.lemma == "help" and type_ == EventType.AID and not any(map(_is_ruler, match.actors)):
+        return False  # "the programme helps people to choose a career"
     several = len({m.entity.id for m in match.actors}) > 1
     several = several and (match.entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
     if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in match.entry.when):

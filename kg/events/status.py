@@ -215,6 +215,8 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
         or {syntax.marker(verb), syntax.marker(shared)} & set(lists["conditional"])
     ):
         return Status.HYPOTHETICAL
+    if verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}:
+        return Status.HYPOTHETICAL  # "to try and impose a siege"
     modal = syntax.modal(verb)
     if modal in lists["modals"]["planned"]:
         return Status.PLANNED
@@ -248,7 +250,8 @@ def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
 def _done_by_then(verb: Token) -> bool:
     """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "took action to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
-    return "use" in forms or "vote" in forms or ("take" in forms and bool(things & {"action", "step", "move"}))
+    done = {"action", "step", "move", "lot", "much"}
+    return "use" in forms or "vote" in forms or (bool({"take", "do"} & set(forms)) and bool(things & done))
 
 
 def _first_to(verb: Token) -> bool:
@@ -281,8 +284,8 @@ def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | Non
         return Status.PLANNED  # "the drills, which will take place in May"
     if any(verb.lower_ in lists["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
         return Status.PLANNED  # "the visit scheduled for May"
-    if before & lists["doubtful"]:
-        return Status.HYPOTHETICAL
+    if before & lists["doubtful"] or any(c.lower_ == "any" for c in noun.children):
+        return Status.HYPOTHETICAL  # also "any attack would be answered"
     return None
 
 

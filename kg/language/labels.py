@@ -32,8 +32,8 @@ CALLING = {"appeal", "call", "count", "depend", "plead", "press", "push", "rely"
 BLAMING = {"accuse", "blame"}
 # Verbs whose passive still has an object: "was fined a million".
 TWO_OBJECTS = {"award", "deny", "fine", "give", "grant", "hand", "offer", "pay", "promise"}
-# "ordered him jailed", "had him arrested": whoever orders it does it.
-CAUSATIVE = {"order", "have", "get"}
+# "ordered him jailed", "had him arrested": whoever orders it does it; who wants to get him freed does not.
+CAUSATIVE = {"order", "have"}
 # "accused Iran of arming": with these the object is who does it.
 OBJECT_GERUND = {"of", "from", "for"}
 # Conjunctions whose clause has a subject of its own.
