@@ -154,10 +154,13 @@ class Linker:
 
 _MOVING = frozenset(
     f"{stem}{ending}"
-    for stem, endings in {"return": ("", "s", "ed", "ing"), "travel": ("", "s", "ed", "led", "ing", "ling"), "trip": ("", "s"),
-                          "visit": ("", "s"), "go": ("", "es", "ing"), "went": ("",), "fly": ("", "ing"), "flies": ("",), "flew": ("",),
-                          "flight": ("", "s"), "head": ("", "s", "ed", "ing"), "march": ("", "ed", "ing"), "mov": ("e", "es", "ed", "ing"),
-                          "flee": ("", "ing"), "fled": ("",), "road": ("",), "journey": ("", "s"), "came": ("",), "com": ("e", "ing")}.items()
+    for stem, endings in {
+        "return": ("", "s", "ed", "ing"), "travel": ("", "s", "ed", "led", "ing", "ling"), "trip": ("", "s"),
+        "visit": ("", "s"), "go": ("", "es", "ing"), "went": ("",), "fly": ("", "ing"), "flies": ("",), "flew": ("",),
+        "flight": ("", "s"), "head": ("", "s", "ed", "ing"), "march": ("", "ed", "ing"), "flee": ("", "ing"),
+        "mov": ("e", "es", "ed", "ing"), "fled": ("",), "road": ("",), "journey": ("", "s"), "came": ("",),
+        "com": ("e", "ing"),
+    }.items()
     for ending in endings
 )  # fmt: skip
 

@@ -193,7 +193,9 @@ class Meaning:
             if part.any and not part.past:
                 part.entities.append(self._offices.anybody(role, owner))
             else:
-                part.entities.append(self._offices.former(role, owner) if part.past else self._offices.holder(role, owner))
+                part.entities.append(
+                    self._offices.former(role, owner) if part.past else self._offices.holder(role, owner)
+                )
         part.form = "role"
 
     def _holders(self, part: Phrase, owner: Entity) -> Entity:

@@ -232,7 +232,9 @@ class Composer:
         if part.role is None or part.role.phrase.split()[-1] != "envoy" or left.name is None or not left.entities:
             return False
         shown = self._words.span(left.first, left.last)
-        return left.entities[0].kind == "country" and left.name.label == LOC and not shown.isupper() and "." not in shown
+        return (
+            left.entities[0].kind == "country" and left.name.label == LOC and not shown.isupper() and "." not in shown
+        )
 
     def _mean(self, part: Phrase) -> None:
         """Decide whom a phrase means that stands within another."""

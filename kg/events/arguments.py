@@ -167,6 +167,14 @@ def abroad(match: Match, parties: Parties) -> list[Mention]:
     return [m for m in found if m.entity.country and m.entity.country not in home][:1]
 
 
+def unless(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """At whom a threat is, by its condition: "threatened to end the talks unless Oman withdrew"."""
+    heads = [match.trigger, *match.frame.slot("clause")]
+    conditions = [c for h in heads for c in syntax.adverbial_clauses(h) if syntax.marker(c) in {"if", "unless"}]
+    found = [m for c in conditions for t in syntax.logical_subjects(c) for m in parties.of(t)]
+    return [m for m in found if m.entity.id not in taken and m.form != "pronoun"]
+
+
 def where(match: Match, parties: Parties) -> list[Mention]:
     """The state in whose land a passive says that it was done: "were released from captivity in Libya"."""
     if not syntax.is_passive(match.trigger):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.events import arguments
 from kg.events.attribution import Voices
 from kg.events.match import Match, same_side
@@ -71,12 +73,18 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
     if not found and assault and entry.pos == "verb":
         found = arguments.abroad(match, parties)
         match.notes += ["recipient by the place"] if found else []
+    if not found and entry.type == EventType.THREATEN:
+        found = arguments.unless(match, parties, taken)
+        match.notes += ["recipient by the condition"] if found else []
     found = [m for m in found if not arguments.is_own_country(m, match)]
     if entry.type == EventType.MOBILIZE:  # whom a state moves are its own
         own = {"MIL", "COP"}
         found = [
-            m for m in found if m.entity.sector not in own or not any(same_side(m.entity, a.entity) for a in match.actors)
+            m
+            for m in found
+            if m.entity.sector not in own or not any(same_side(m.entity, a.entity) for a in match.actors)
         ]
+    found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
     if entry.type in BETWEEN_STATES:
         found = [m for m in found if not _is_home(m, match.actors)]
     if entry.mutual and entry.pos == "verb" and len(taken) > 1:
@@ -84,6 +92,20 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
         direct = [noun for _, noun in syntax.obliques(frame.trigger)]
         found = [m for m in found if any(m in parties.of(t, places=True) for t in direct)]
     return found
+
+
+def _is_refugee_of(mention: Mention, actors: list[Mention]) -> bool:
+    """Whether refugees, of whom nothing is said, were taken for those of the state that deals with them."""
+    bare = mention.form == "agent" and mention.entity.sector == "REF" and " " not in mention.text
+    return bare and any(same_side(mention.entity, a.entity) for a in actors)
+
+
+def _from_elsewhere(mention: Mention) -> Mention:
+    """The same people, of no country that is known."""
+    noun = mention.entity.name.split()[-1]
+    return replace(
+        mention, entity=replace(mention.entity, id=mention.entity.id.split("/")[-1], name=noun, country=None)
+    )
 
 
 def _is_scene(mention: Mention, match: Match) -> bool:

@@ -52,7 +52,10 @@ class Counterparts:
         before = match.trigger.doc[sentence.start : match.trigger.i]
         named = {m.entity.id: m for t in before for m in match.frame.parties.covering(t)}
         return any(
-            m.form != "place" and m.entity.country and m.entity.sector != "MED" and not any(same_side(m.entity, side) for side in sides)
+            m.form != "place"
+            and m.entity.country
+            and m.entity.sector != "MED"
+            and not any(same_side(m.entity, side) for side in sides)
             for m in named.values()
         )
 

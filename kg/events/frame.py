@@ -39,7 +39,7 @@ class Frame:
         return self._slots[name]
 
     def fillers(self, name: str) -> list[tuple[str, bool]]:
-        """The (lemma, is an actor) of each filler; a compound also as two words ("air strike"), an actor as "$actor"."""
+        """The (lemma, is an actor) of each filler; a compound as two words too ("air strike"), an actor as "$actor"."""
         if name not in self._fillers:
             self._fillers[name] = self._filling(name)
         return self._fillers[name]

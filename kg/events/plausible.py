@@ -29,8 +29,8 @@ def describes(verb: Token) -> bool:
         return True  # "state-funded", "Iran-backed"
     if verb.tag_ == "VBG" and "raise" in lemmas(verb) and verb.dep_ == "advcl" and not syntax.marker(verb):
         return True  # "… was hacked, raising fears of a war": nobody voices them
-    if verb.lower_ == "concerned" and syntax.marker(verb) in {"where", "far"}:
-        return True  # "where the pipeline is concerned"
+    if verb.lower_ == "concerned" and {t.lower_ for t in verb.sent if t.i < verb.i} & {"where", "far"}:
+        return True  # "where the pipeline is concerned", "as far as Oslo is concerned"
     noun = syntax.antecedent(verb)
     if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
@@ -66,12 +66,19 @@ def says_enough(match: Match) -> bool:
     leaders = all(m.entity.kind == "person" and m.entity.sector == "GOV" for m in match.actors)
     if type_ == EventType.PROTEST and match.entry.pos == "verb" and match.entry.lemma != "protest" and leaders:
         return False  # a leader at a parade
-    if type_ in WITH_ANOTHER and recipients and all(_is_nobody_in_particular(m) for m in recipients) and not match.entry.mutual:
+    if (
+        type_ in WITH_ANOTHER
+        and recipients
+        and all(_is_nobody_in_particular(m) for m in recipients)
+        and not match.entry.mutual
+    ):
         return False  # "supporting business"
     if match.entry.mode == "visit" and all(is_private(m) for m in match.actors):
         return False  # an aunt who came to Australia
-    if match.entry.mode == "visit" and match.entry.lemma in {"come", "go", "return"} and all(
-        m.form == "name" and m.entity.kind == "country" for m in match.actors
+    if (
+        match.entry.mode == "visit"
+        and match.entry.lemma in {"come", "go", "return"}
+        and all(m.form == "name" and m.entity.kind == "country" for m in match.actors)
     ):
         return False  # "before Russia came to Syria"
     if type_ == EventType.THREATEN and not words()["weather"].isdisjoint(
@@ -83,6 +90,16 @@ def says_enough(match: Match) -> bool:
         for m in match.actors
     ):
         return False  # "troops withdrew": whose?
+    if (
+        match.entry.lemma == "insist"
+        and type_ == EventType.REQUEST
+        and any(
+            t.tag_ in {"VBZ", "VBD"} or (t.tag_ == "VBP" and t != c)
+            for c in match.frame.slot("clause")
+            for t in (c, *syntax.auxiliaries(c))
+        )
+    ):
+        return False  # "insists that it is working" says what is, "insists that it work" what should be
     if type_ in TALK and all(is_private(m) or _is_anybody(m) for m in parties):
         return False  # a singer meets a woman
     if type_ == EventType.AGREE and not recipients and not match.entry.mutual and not any(map(_is_ruler, match.actors)):

@@ -70,7 +70,12 @@ def stance(trigger: Token) -> Stance:
             here = None  # "the attack was not wise" denies no attack
         if token != trigger:
             lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
-            if lemma in {"see", "observe", "notice"} and not is_noun and trigger.pos_ in NOUNS and syntax.is_negated(token):
+            if (
+                lemma in {"see", "observe", "notice"}
+                and not is_noun
+                and trigger.pos_ in NOUNS
+                and syntax.is_negated(token)
+            ):
                 return Stance(Status.DENIED, speech, token)  # "we have not seen any withdrawal"
             if lemma in lists["speech"] and not is_noun:
                 speech = speech or token
@@ -84,7 +89,9 @@ def stance(trigger: Token) -> Stance:
                 here = Status.HYPOTHETICAL  # "in the event of an attack"
             if lemma == "able" and syntax.is_past(token) and not syntax.is_negated(token):
                 continue  # who was able to do it did it
-            here = _strongest(here, _as_governor(lemma, is_noun, lists, syntax.is_negated(token)))
+            above = _as_governor(lemma, is_noun, lists, syntax.is_negated(token))
+            twice = lemma in lists["denied"] and here == Status.DENIED and not is_noun
+            here = above if twice else _strongest(here, above)  # "will not hesitate to help" is no "not"
         if here is not None and status == Status.ASSERTED:
             status, why = here, token
         elif here == Status.DENIED and status == Status.PLANNED:
@@ -248,7 +255,7 @@ def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
 
 
 def _done_by_then(verb: Token) -> bool:
-    """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "took action to ban"."""
+    """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
     done = {"action", "step", "move", "lot", "much"}
     return "use" in forms or "vote" in forms or (bool({"take", "do"} & set(forms)) and bool(things & done))

@@ -190,9 +190,12 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in {"case", "mark"} and child.lower_ == "without":
             return True
-    if marker(token) == "to" and token.head.lower_ in {"have", "has", "had", "is", "are", "was", "were"}:
-        if any(c.lower_ == "yet" for c in (*token.head.children, *token.children)):
-            return True  # "has yet to agree"
+    if (
+        marker(token) == "to"
+        and token.head.lower_ in {"have", "has", "had", "is", "are", "was", "were"}
+        and any(c.lower_ == "yet" for c in (*token.head.children, *token.children))
+    ):
+        return True  # "has yet to agree"
     if token.dep_ == "conj" and is_verb(token) and any(c.lower_ in {"or", "nor"} for c in children(token, {"cc"})):
         return is_negated(token.head)  # "does not confirm or deny"
     if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ == "without":

@@ -84,7 +84,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ADVERBIAL_CLAUSE and opener in FINITE_MARKERS and verb.tag_ not in {"VBG", "VBN"}:
         return []
     if verb.tag_ == "VBG" and not opener and verb.dep_ in ADVERBIAL_CLAUSE and outer.lemma_.lower() in BLAMING:
-        return _resolved(objects(outer) or indirect_objects(outer), outer)  # "accused Iran of shelling a town, killing six": Iran did
+        return _resolved(
+            objects(outer) or indirect_objects(outer), outer
+        )  # "accused Iran of shelling a town, killing six": Iran did
     if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):
         done_to = subjects(outer) if is_passive(outer) else objects(outer) or indirect_objects(outer)
         if done_to:  # "accused Iran of arming", "prevented them from leaving"

@@ -19,13 +19,14 @@ from kg.language.phrases import first_conjunct, is_verb
 FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
 REPORTING = {
-    "add", "affirm", "announce", "argue", "believe", "claim", "confirm", "declare", "emphasise", "emphasize", "explain",
-    "insist", "note", "report", "reveal", "say", "state", "stress", "tell", "think", "tweet", "underline", "warn", "write",
+    "add", "affirm", "announce", "argue", "ask", "believe", "claim", "confirm", "declare", "doubt", "emphasise",
+    "emphasize", "explain", "insist", "note", "question", "report", "reveal", "say", "state", "stress", "tell",
+    "think", "tweet", "underline", "warn", "write",
 }  # fmt: skip
 SPEAKING = REPORTING | {
-    "accuse", "appeal", "ask", "call", "condemn", "congratulate", "criticise", "criticize", "demand", "denounce", "deny",
-    "express", "invite", "pledge", "praise", "promise", "propose", "question", "reaffirm", "reiterate", "reject", "thank",
-    "threaten", "urge", "voice", "vow", "warn", "welcome",
+    "accuse", "appeal", "call", "condemn", "congratulate", "criticise", "criticize", "demand", "denounce", "deny",
+    "express", "invite", "pledge", "praise", "promise", "propose", "reaffirm", "reiterate", "reject", "thank",
+    "threaten", "urge", "voice", "vow", "welcome",
 }  # fmt: skip
 
 

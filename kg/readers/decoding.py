@@ -35,6 +35,9 @@ _WINDOW = 1 << 27
 # What is unpacked at once: a thousand bytes of zstd can be 32 MB.
 _PIECE = 1 << 10
 
+# What is read at once of a file that is needed whole.
+_READ = 1 << 22
+
 UNPACKING = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
@@ -168,10 +171,12 @@ def whole(stream: io.BufferedReader, limit: int, where: str) -> bytes:
     Raises:
         InputError: It holds more than ``limit`` bytes.
     """
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise InputError(f"the file is larger than the limit of {limit:,} bytes", where)
-    return data
+    data = bytearray()
+    while piece := stream.read(_READ):  # in pieces: a read of all that is allowed asks for that much memory at once
+        data += piece
+        if len(data) > limit:
+            raise InputError(f"the file is larger than the limit of {limit:,} bytes", where)
+    return bytes(data)
 
 
 def _too_long(where: str, line: int, longest: int) -> InputError:

@@ -165,7 +165,9 @@ def test_what_only_looks_like_a_signature_stays(text: str) -> None:
 
 
 def test_a_card_that_opens_over_a_name_goes() -> None:
-    said = "Anita Silva      Silva AnitaMinister of Health  met Rui Costa      Costa RuiPaulMayor of Lisbon , on Monday."
+    said = (
+        "Anita Silva      Silva AnitaMinister of Health  met Rui Costa      Costa RuiPaulMayor of Lisbon , on Monday."
+    )
     assert " ".join(clean(said).text.split()) == "Anita Silva met Rui Costa , on Monday."
     assert clean("Table   Smith McDonald went home.").text == "Table   Smith McDonald went home."
 
