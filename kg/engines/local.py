@@ -7,6 +7,7 @@ taken from their source only as workers ask for more.
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -75,11 +76,18 @@ class LocalEngine:
 
 
 def _here(reader: Reader, parts: Iterable[list[Article]]) -> Generator[Chunk, None, None]:
-    for part in parts:
-        chunk = reader.read(part)
-        yield chunk
-        if chunk.last:
-            return
+    frozen = gc.get_freeze_count() > 0
+    if not frozen:
+        gc.freeze()  # the knowledge base stays: the collector need not look through it again and again
+    try:
+        for part in parts:
+            chunk = reader.read(part)
+            yield chunk
+            if chunk.last:
+                return
+    finally:
+        if not frozen:
+            gc.unfreeze()
 
 
 def fitting() -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Tenure
-from kg.entities.names import bare, is_acronym, key, normalise, slug
+from kg.entities.names import bare, is_acronym, key, normalise, slug, spelled_out
 from kg.entities.tables import Row
 from kg.errors import KnowledgeError
 from kg.model import Entity, Place
@@ -130,7 +130,8 @@ class Index:
         for alias in known_as:
             self._alias(entity, "surname" if kind == "person" else "name", alias, own)
         if kind == "person" and row.text("surname") != "-":
-            for surname in row.list("surname") or (name.split()[-1],):
+            surnames = row.list("surname") or (name.split()[-1],)
+            for surname in dict.fromkeys((*surnames, *map(spelled_out, surnames))):
                 if surname != name:
                     self._alias(entity, "surname", surname, own, weak=True)
 

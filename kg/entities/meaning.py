@@ -220,7 +220,9 @@ class Meaning:
             country = None
         if part.plural and kind in ("government", "organisation") and sector in ("GOV", "NGO", "JUD", "PTY"):
             country = None
-        if part.foreign:
+        if sector == "REB" and country == self._home.official:
+            country = None  # the terrorists of whom a president speaks are not his
+        if part.foreign or self._words.key[part.head_last] in cues()["sent_abroad"]:
             country = None
         if part.what == ROLE:
             self._bare_role(part, country)

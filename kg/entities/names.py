@@ -19,6 +19,7 @@ _WORD = re.compile(
 _DROP = dict.fromkeys(map(ord, _APOSTROPHE))  # Some of them count as letters.
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}]s$")
 # Letters that Unicode does not decompose into a base letter and a mark.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe"})
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ə": "a", "ŋ": "n"}
 )
@@ -77,6 +78,16 @@ def slug(text: str) -> str:
         'recep-tayyip-erdogan'
     """
     return "-".join(key(text))
+
+
+def spelled_out(name: str) -> str:
+    """A name without umlauts, as newspapers write it.
+
+    Example:
+        >>> spelled_out("Schröder")
+        'Schroeder'
+    """
+    return name.translate(_UMLAUTS)
 
 
 def bare(name: str) -> str:

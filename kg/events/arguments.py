@@ -148,6 +148,11 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
 def _below(token: Token, doers: bool) -> list[Token]:
     if token.lemma_.lower() in {"border", "frontier"}:
         return []  # "near the border with Turkey"
+    if (
+        token.lemma_.lower() in {"support", "solidarity", "favour", "favor", "memory"}
+        and syntax.preposition(token) == "in"
+    ):
+        return []  # "took to the streets in support of the rebels"
     agents = syntax.agents(token) if syntax.is_verb(token) and syntax.is_passive(token) else []
     if agents or (doers and token.tag_ == "VBG"):
         return agents  # "crimes committed by X against Y"; "condemned others for backing Ana" does not condemn Ana
@@ -155,7 +160,7 @@ def _below(token: Token, doers: bool) -> list[Token]:
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
-    return [*phrases, *syntax.participles(token)]
+    return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in {"concerning", "regarding"})]
 
 
 def abroad(match: Match, parties: Parties) -> list[Mention]:

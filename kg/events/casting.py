@@ -22,6 +22,9 @@ BETWEEN_STATES = {EventType.COOPERATE, EventType.AGREE, EventType.AID}
 BONDS = {EventType.SANCTION, EventType.SUPPORT, EventType.COOPERATE}
 # Acts that the state does in whose land they are done: "four men were freed in Mali".
 BY_STATES = {"arrest", "release", "convict", "execute", "deport"}
+# Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
+VICTIMS = {"victim", "victims", "casualty", "casualties"}
+ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
 # Names of these before an event noun say where it was.
 BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
 
@@ -77,6 +80,10 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
         found = arguments.unless(match, parties, taken)
         match.notes += ["recipient by the condition"] if found else []
     found = [m for m in found if not arguments.is_own_country(m, match)]
+    if entry.type == EventType.ACCUSE:  # who condemns an attack does not accuse those whom it hit
+        found = [m for m in found if m.form != "agent" or not set(m.text.lower().split()) & VICTIMS]
+    if entry.type == EventType.AGREE:  # "agreed to send back its ambassador to Chile": not with him
+        found = [m for m in found if m.form == "name" or not set(m.text.lower().split()) & ENVOYS]
     if entry.type == EventType.MOBILIZE:  # whom a state moves are its own
         own = {"MIL", "COP"}
         found = [

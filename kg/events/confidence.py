@@ -14,6 +14,7 @@ from kg.language import syntax
 from kg.plover import Status
 
 LONG, VERY_LONG = 35, 60  # words of a sentence
+MANY_VERBS = 6  # and more
 
 
 @lru_cache(maxsize=1)
@@ -34,23 +35,27 @@ def of(grounds: Iterable[str]) -> float:
 
 
 def grounds(match: Match, status: Status) -> list[str]:
-    """On what an event was read: the rule family, how its parties were named, where its words stand, its status.
+    """On what an event was read: the rule family, its type, how its parties were named, where its words stand.
 
     Args:
         match: The match.
         status: The status of its event.
     """
-    out = [f"family {match.family}", f"type {match.entry.type.quad}", *match.notes]
+    out = [f"family {match.family}", f"type {match.entry.type}", *match.notes]
     parties = [*match.actors, *match.recipients]
     out += sorted({f"party by {m.form}" for m in parties} - {"party by name", "party by role"})
     if not match.recipients and not match.entry.mutual:
         out.append("no recipient")
     if any(m.entity.country is None for m in match.actors):
         out.append("actor without country")
+    out += sorted({f"actor of sector {m.entity.sector}" for m in match.actors if m.entity.sector})
+    if match.actors and match.recipients and match.actors[0].start > max(m.start for m in match.recipients):
+        out.append("actor after the recipient")
     if status != Status.ASSERTED:
         out.append(f"status {status}")
     length = len(match.trigger.sent)
     out += ["long sentence"] * (length > LONG) + ["very long sentence"] * (length > VERY_LONG)
+    out.append(f"verbs in the sentence {min(sum(map(syntax.is_verb, match.trigger.sent)), MANY_VERBS)}")
     trigger = match.trigger
     if syntax.is_verb(trigger):
         if syntax.antecedent(trigger) is not None:

@@ -258,7 +258,7 @@ def _done_by_then(verb: Token) -> bool:
     """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
     done = {"action", "step", "move", "lot", "much"}
-    return "use" in forms or "vote" in forms or (bool({"take", "do"} & set(forms)) and bool(things & done))
+    return bool({"use", "vote", "spend"} & set(forms)) or (bool({"take", "do"} & set(forms)) and bool(things & done))
 
 
 def _first_to(verb: Token) -> bool:

@@ -30,6 +30,9 @@ SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "re
 CALLING = {"appeal", "call", "count", "depend", "plead", "press", "push", "rely", "wait"}
 # Verbs whose object did what follows: "accused Iran of an attack, killing six".
 BLAMING = {"accuse", "blame"}
+# Verbs whose object does what follows: "charged an aide with passing secrets", "bribed lawmakers to back a bill".
+CHARGING = {"charge", "credit", "task"}
+ENGAGING = {"bribe", "hire", "pay", "recruit", "train"}
 # Verbs whose passive still has an object: "was fined a million".
 TWO_OBJECTS = {"award", "deny", "fine", "give", "grant", "hand", "offer", "pay", "promise"}
 # "ordered him jailed", "had him arrested": whoever orders it does it; who wants to get him freed does not.

@@ -23,7 +23,9 @@ from kg.language.labels import (
     BLAMING,
     CALLING,
     CAUSATIVE,
+    CHARGING,
     COMPLEMENT,
+    ENGAGING,
     FINITE_MARKERS,
     OBJECT_GERUND,
     PARTICIPLE,
@@ -43,7 +45,7 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """
     if is_passive(verb):
         outer = governor(verb)
-        causes = outer is not None and verb.dep_ in COMPLEMENT and outer.lemma_ in CAUSATIVE
+        causes = outer is not None and verb.dep_ in COMPLEMENT and outer.lemma_ in CAUSATIVE and not auxiliaries(verb)
         return agents(verb) or (
             logical_subjects(outer, depth + 1) if causes and outer is not None and depth < 6 else []
         )
@@ -90,6 +92,10 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):
         done_to = subjects(outer) if is_passive(outer) else objects(outer) or indirect_objects(outer)
         if done_to:  # "accused Iran of arming", "prevented them from leaving"
+            return _resolved(done_to, outer)
+    if (opener == "with" and outer.lemma_.lower() in CHARGING) or (opener == "to" and outer.lemma_.lower() in ENGAGING):
+        done_to = subjects(outer) if is_passive(outer) else [t for t in objects(outer) if t.i < verb.i]
+        if done_to:  # "charged an aide with passing secrets", "bribed lawmakers to back a bill"
             return _resolved(done_to, outer)
     if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does
         told = objects(outer) if auxiliaries(verb) else []  # "reports airstrikes have killed": the airstrikes have
