@@ -111,6 +111,8 @@ def is_background(trigger: Token) -> bool:
     noun = syntax.antecedent(trigger)
     if noun is not None and noun.lemma_.lower() == "time" and syntax.preposition(noun) == "at":
         return True  # "at a time when Russia wages war"
+    if noun is not None and noun.lemma_.lower() == "time" and any(m.lower_ == "last" for m in syntax.modifiers(noun)):
+        return True  # "the last time Malta sent troops"
     clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
     return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
 
