@@ -162,7 +162,7 @@ class Composer:
                 return
             token = words.doc[words.token[k]]
             key = words.key[k]
-            part.foreign = part.foreign or key == "foreign"  # whose they are is not said
+            part.foreign = part.foreign or key in ("foreign", "international")  # whose they are is not said
             if key in _DETERMINERS or key in _POSSESSIVES:
                 part.possessed = key in _POSSESSIVES
                 part.definite, part.any = key == "the", key in _ANY

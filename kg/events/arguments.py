@@ -24,6 +24,8 @@ AFFECTED = frozenset(
 HIT = {"object", "on", "against", "at"}
 # Acts that are meant for who does what they speak of, and not for whom it is done to.
 DOERS = {EventType.ACCUSE}
+# Participles that are as good as prepositions, or that add something else: "a bill concerning the court".
+PREPOSITIONAL = {"concerning", "regarding", "including", "involving", "following", "envisioning", "covering"}
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
 
@@ -160,7 +162,7 @@ def _below(token: Token, doers: bool) -> list[Token]:
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
-    return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in {"concerning", "regarding"})]
+    return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in PREPOSITIONAL)]
 
 
 def abroad(match: Match, parties: Parties) -> list[Mention]:

@@ -101,6 +101,20 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
     return found
 
 
+def at_home(recipients: list[Mention], actors: list[Mention], country: str | None) -> list[Mention]:
+    """Those who were hit; of people who were hit abroad it is not known that they are the attacker's own.
+
+    Args:
+        recipients: Who was hit.
+        actors: Who did it.
+        country: Where, if that is known.
+    """
+    if country is None or any(country == a.entity.country for a in actors):
+        return recipients
+    bare = [m for m in recipients if m.form == "agent" and any(same_side(m.entity, a.entity) for a in actors)]
+    return [_from_elsewhere(m) if m in bare and m.entity.country else m for m in recipients]
+
+
 def _is_refugee_of(mention: Mention, actors: list[Mention]) -> bool:
     """Whether refugees, of whom nothing is said, were taken for those of the state that deals with them."""
     bare = mention.form == "agent" and mention.entity.sector == "REF" and " " not in mention.text

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
+from kg.events.casting import at_home
 from kg.events.counterparts import Counterparts
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
@@ -79,6 +80,11 @@ class Coder:
         if period is None and match.family in {"demand", "verdict"} and match.stance.speech is not None:
             period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
         status = _status(match, period, article)
+        where = place.event_place(trigger, annotations_of(trigger.doc).mentions)
+        if match.entry.type == EventType.ASSAULT:
+            outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
+            scene = where or (place.event_place(outer, annotations_of(trigger.doc).mentions) if outer else None)
+            match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
         actors, recipients = _participants(match.actors), _participants(match.recipients)
         if entry.mutual and recipients:
             actors, recipients = _together([*actors, *recipients]), ()
@@ -101,7 +107,7 @@ class Coder:
             status=status,
             reported_by=source,
             date=period,
-            place=place.event_place(trigger, annotations_of(trigger.doc).mentions),
+            place=where,
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
             confidence=confidence.of(confidence.grounds(match, status)),
             extractor="rules/1",

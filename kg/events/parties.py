@@ -185,8 +185,14 @@ class Parties:
         return []
 
 
+# "a UN-brokered truce" is not the United Nations'.
+GO_BETWEEN = tuple(f"-{stem}" for stem in ("broker", "facilitat", "host", "mediat", "monitor", "sponsor", "supervis"))
+
+
 def _is_no_party(first: Token, mention: Mention) -> bool:
     """Whether a name only looks like somebody: "Typhoon Doksuri", the town in "the Minsk agreements"."""
+    if first.doc.text.startswith(GO_BETWEEN, mention.end):
+        return True
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:
         return True

@@ -29,6 +29,9 @@ def describes(verb: Token) -> bool:
         return True  # "state-funded", "Iran-backed"
     if verb.tag_ == "VBG" and "raise" in lemmas(verb) and verb.dep_ == "advcl" and not syntax.marker(verb):
         return True  # "… was hacked, raising fears of a war": nobody voices them
+    cop = "be" in lemmas(verb.head) or any(c.dep_ == "cop" for c in verb.children)
+    if verb.lower_ == "blame" and syntax.marker(verb) == "to" and cop:
+        return True  # "is not to blame"
     if verb.lower_ == "concerned" and {t.lower_ for t in verb.sent if t.i < verb.i} & {"where", "far"}:
         return True  # "where the pipeline is concerned", "as far as Oslo is concerned"
     noun = syntax.antecedent(verb)
@@ -73,6 +76,8 @@ def says_enough(match: Match) -> bool:
         and not match.entry.mutual
     ):
         return False  # "supporting business"
+    if match.entry.lemma == "board" and all(m.entity.kind == "person" for m in match.actors):
+        return False  # a president on an excursion
     if match.entry.mode == "visit" and all(is_private(m) for m in match.actors):
         return False  # an aunt who came to Australia
     if (
@@ -126,7 +131,7 @@ def says_enough(match: Match) -> bool:
     if match.entry.pos == "noun":
         return bool(recipients) or several or type_ in ALONE
     violent = type_ in {EventType.ASSAULT, EventType.COERCE} and match.entry.pos == "verb"
-    if violent and any(t.lower_ in REFLEXIVE for t in match.frame.slot("object")):
+    if violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in match.frame.slot(name)):
         return False  # who kills himself attacks nobody
     if match.entry.lemma == "visit" and match.frame.slot("object") and not recipients:
         return False  # two presidents who visit a museum

@@ -33,6 +33,8 @@ def demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
     """A speaker's "X must stop": a demand of the speaker on X."""
     if syntax.modal(verb) not in {"must", "should", "ought"} or syntax.is_passive(verb):
         return None
+    if syntax.is_inverted_condition(verb):
+        return None  # "should Russia go on"
     here = stance(verb)
     speakers = voices.mentions(verb, here)
     subjects = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]

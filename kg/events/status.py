@@ -259,8 +259,9 @@ def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
 def _done_by_then(verb: Token) -> bool:
     """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
-    done = {"action", "step", "move", "lot", "much"}
-    return bool({"use", "vote", "spend"} & set(forms)) or (bool({"take", "do"} & set(forms)) and bool(things & done))
+    if {"use", "vote", "spend", "rule"} & set(forms):
+        return True
+    return bool({"take", "do"} & set(forms)) and bool(things & {"action", "step", "move", "lot", "much"})
 
 
 def _first_to(verb: Token) -> bool:

@@ -3,6 +3,8 @@
 "She says that the army has begun and warns …": who warns is who says.  A verb of speech that stands beside a verb of
 what is said, without a subject of its own and in the form of the reporting verb, goes with the reporting verb.
 
+"fired on men trying to flee, killing two": the result is that of the violence, not of what the men tried.
+
 "sanctions on opposition leader Ana Li": "on" belongs to the person, of whom "opposition leader" is a title.
 """
 
@@ -11,8 +13,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.language.clauses import auxiliaries, subjects
-from kg.language.labels import COMPLEMENT
+from kg.language.clauses import auxiliaries, marker, subjects
+from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, PARTICIPLE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
 
@@ -30,13 +32,24 @@ SPEAKING = REPORTING | {
 }  # fmt: skip
 
 
+# Verbs of violence, and those that tell what came of it.
+VIOLENT = {
+    "ambush", "attack", "bomb", "detonate", "fire", "hit", "open", "raid", "shell", "shoot", "stab", "storm", "strike",
+}  # fmt: skip
+RESULTS = {"damage", "destroy", "hurt", "injure", "kill", "wound"}
+
+
 class Repairs:
-    """Hangs coordinated verbs of speech on the verb they go with, and prepositions on the name behind a title."""
+    """Hangs coordinated verbs of speech and results of violence on the verb they go with.
+
+    Prepositions before a title are hung on the name behind it.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         """The same document."""
         for token in doc:
-            if token.dep_ == "conj" and token.tag_ in FINITE and (verb := _reporter(token)) is not None:
+            verb = _reporter(token) if token.tag_ in FINITE else _violence(token) if token.tag_ == "VBG" else None
+            if verb is not None:
                 token.head = verb
             elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
                 token.head = token.head.head
@@ -45,6 +58,8 @@ class Repairs:
 
 def _reporter(verb: Token) -> Token | None:
     """The reporting verb that a coordinated verb goes with, if it is not the one it hangs on."""
+    if verb.dep_ != "conj":
+        return None
     first = first_conjunct(verb)
     reporter = first.head
     own = subjects(verb)  # "…, and he criticised" goes on with what he says too
@@ -56,6 +71,21 @@ def _reporter(verb: Token) -> Token | None:
     clashes = finite == "MD" and not own  # "will expand and expressed" is no English
     said_too = not SPEAKING.isdisjoint(lemmas(verb)) and SPEAKING.isdisjoint(lemmas(first))
     return reporter if clashes or said_too else None
+
+
+def _violence(result: Token) -> Token | None:
+    """The verb of violence that had a result, which hung on a participle within its clause.
+
+    "Police opened fire on men trying to cross the border, killing three": police did.
+    """
+    if result.dep_ not in ADVERBIAL_CLAUSE or RESULTS.isdisjoint(lemmas(result)) or marker(result):
+        return None
+    if result.i == 0 or result.nbor(-1).text != ",":
+        return None
+    above = [result.head, *result.head.ancestors]
+    inner = next((k for k, t in enumerate(above) if t.tag_ in FINITE), 0)
+    participle = any(t.dep_ in PARTICIPLE and t.tag_ == "VBG" for t in above[:inner])
+    return above[inner] if participle and not VIOLENT.isdisjoint(lemmas(above[inner])) else None
 
 
 @Language.factory("kg_repairs", requires=["token.dep", "token.head", "token.tag"], assigns=["token.head"])

@@ -26,6 +26,10 @@ TITLES = {
 }  # fmt: skip
 
 
+# Words that something always follows: a line that is cut behind them goes on.
+UNFINISHED = {"'s", "’s", "the", "a", "an", "of", "and", "or", "to", "for", "with", "by", "from", "its", "their", "his"}
+
+
 class SentenceStarts:
     """Sets ``token.is_sent_start`` where punctuation decides it, and leaves it open elsewhere."""
 
@@ -56,6 +60,8 @@ def _starts(word: str, before: str, quoted: bool, lines: int) -> int:
     if lines > 1:
         return YES
     if word in CLOSING and word not in {'"', "'"}:
+        return NO
+    if before.lower() in UNFINISHED:
         return NO
     if lines:
         return OPEN

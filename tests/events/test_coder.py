@@ -250,3 +250,37 @@ def test_what_is_announced_against_nobody_is_no_threat(code):
 def test_judgements_are_of_whom_they_are_about(code):
     event = only(code("“Despite the unjust report from NATO, we go on,” said Evo Morales."), EventType.ACCUSE)
     assert [p.id for p in event.recipients] == ["nato"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        ("The United States bombed a camp in Libya, killing nine militants.", EventType.ASSAULT, ["USA"], ["LBY"]),
+        ("Turkey hosted refugees.", EventType.AID, ["TUR"], ["?"]),
+        ("Iran threatened to close the strait unless Oman withdrew its ships.", EventType.THREATEN, ["IRN"], ["OMN"]),
+        ("France agreed to send back its ambassador to Chile.", EventType.AGREE, ["FRA"], []),
+        ("Oslo police charged an Iranian diplomat with passing data to Russia.", EventType.COOPERATE, ["IRN"], ["RUS"]),
+    ],
+)
+def test_who_and_whom(code, text, type_, actors, recipients):
+    found = [e for e in code(text) if e.type == type_]
+    sides = [([p.country or "?" for p in e.actors], [p.country or "?" for p in e.recipients]) for e in found]
+    assert (actors, recipients) in sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The people of Mali are not to blame for the coup in Niger.",
+        "Vladimir Putin boarded a ship on the Neva.",
+        "Police in Ghana had evidence of Ana Li being tortured.",
+        "Saudi Arabia bombed Yemen despite a UN-brokered truce.",
+    ],
+)
+def test_nobody_did_that(code, text):
+    assert [e.type for e in code(text) if e.type not in {EventType.OTHER, EventType.ASSAULT}] == []
+
+
+def test_the_last_time_is_history(code):
+    event = only(code("It was the last time that Malta sent troops to Chad."), EventType.MOBILIZE)
+    assert event.status == "historical"

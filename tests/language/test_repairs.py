@@ -61,3 +61,28 @@ def test_a_preposition_before_a_title_is_that_of_the_name() -> None:
     """)
     assert syntax.obliques(doc[0]) == []
     assert [(prep, t.text) for prep, t in syntax.obliques(Repairs()(doc)[0])] == [("on", "Ana")]
+
+
+FIRES = """
+    Police NNS 2 nsubj
+    fired VBD 0 ROOT fire
+    on IN 4 case
+    men NNS 2 obl man
+    {participle} 4 acl {lemma}
+    to TO 7 mark
+    flee VB 5 xcomp flee
+    , , 9 punct
+    killing VBG 7 advcl kill
+    two CD 9 obj
+"""
+
+
+def test_the_dead_are_those_of_the_violence() -> None:
+    doc = Repairs()(parse(FIRES.format(participle="trying VBG", lemma="try")))
+    assert [t.text for t in syntax.logical_subjects(word(doc, "killing"))] == ["Police"]
+
+
+def test_those_who_acted_themselves_keep_their_dead() -> None:
+    text = FIRES.replace("fired VBD 0 ROOT fire", "praised VBD 0 ROOT praise")
+    doc = Repairs()(parse(text.format(participle="trying VBG", lemma="try")))
+    assert [t.text for t in syntax.logical_subjects(word(doc, "killing"))] == ["men"]
