@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
+from kg._collector import collect_seldom
 from kg.errors import KgError
 
 
@@ -28,6 +29,7 @@ def work(pipe: Connection) -> None:
         task = jobs.get()
         if isinstance(task, Exception):
             raise task
+        collect_seldom()
         reader = task.open()
         gc.freeze()  # the knowledge base stays: the collector need not look through it again and again
     except Exception as error:

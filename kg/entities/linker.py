@@ -30,6 +30,7 @@ class Linker:
         lists = cues()
         self._never = lists["days"] | lists["not_names"]
         self._given, self._where = lexicon.given, lists["place_before"] | lists["place_prepositions"] | {"of"}
+        self._moving = lists["before_a_destination"]
 
     def link(self, words: Words, names: list[Name], article: Article | None) -> People:
         """Set ``entity``, ``form`` and ``label`` of every name that means somebody.
@@ -87,7 +88,7 @@ class Linker:
         before = name.first - 1
         if before < 0 or words.gap[name.first] > HYPHEN:
             return False
-        moves = before > 0 and words.key[before] == "to" and words.key[before - 1] in _MOVING
+        moves = before > 0 and words.key[before] == "to" and words.key[before - 1] in self._moving
         return moves or words.key[before] in self._where
 
     def _take(self, name: Name, alias: Alias, salience: Counter[str]) -> None:
@@ -150,19 +151,6 @@ class Linker:
             return True
         name.options, name.label = (), PERSON if name.titled else UNKNOWN
         return False
-
-
-_MOVING = frozenset(
-    f"{stem}{ending}"
-    for stem, endings in {
-        "return": ("", "s", "ed", "ing"), "travel": ("", "s", "ed", "led", "ing", "ling"), "trip": ("", "s"),
-        "visit": ("", "s"), "go": ("", "es", "ing"), "went": ("",), "fly": ("", "ing"), "flies": ("",), "flew": ("",),
-        "flight": ("", "s"), "head": ("", "s", "ed", "ing"), "march": ("", "ed", "ing"), "flee": ("", "ing"),
-        "mov": ("e", "es", "ed", "ing"), "fled": ("",), "road": ("",), "journey": ("", "s"), "came": ("",),
-        "com": ("e", "ing"),
-    }.items()
-    for ending in endings
-)  # fmt: skip
 
 
 def _personal(name: Name, alias: Alias) -> bool:

@@ -8,13 +8,13 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
+from kg.events.background import is_background
 from kg.events.casting import at_home
 from kg.events.counterparts import Counterparts
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
 from kg.events.parties import Parties
-from kg.events.status import is_background
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import IRREGULAR, lemmas

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from kg.events import plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
+from kg.events.enough import says_enough
 from kg.events.frame import Frame, compound
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match
@@ -47,7 +48,7 @@ class Matcher:
         verbs = [
             t
             for t in tokens
-            if not plausible.describes(t) and (syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t)))
+            if (syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t))) and not plausible.describes(t)
         ]
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
@@ -66,7 +67,7 @@ class Matcher:
                 match = None if sports else _uncoded(token, parties)
                 if match is not None:
                     found.append(match)
-            elif cast(match, parties, voices) and plausible.says_enough(match):
+            elif cast(match, parties, voices) and says_enough(match):
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
                     found.append(match)
@@ -75,7 +76,7 @@ class Matcher:
         for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
                 match = self._match(token, "noun", parties)
-                if match is not None and cast(match, parties, voices) and plausible.says_enough(match):
+                if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 

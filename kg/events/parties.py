@@ -186,12 +186,15 @@ class Parties:
 
 
 # "a UN-brokered truce" is not the United Nations'.
-GO_BETWEEN = tuple(f"-{stem}" for stem in ("broker", "facilitat", "host", "mediat", "monitor", "sponsor", "supervis"))
+GO_BETWEEN = ("broker", "facilitat", "host", "mediat", "monitor", "sponsor", "supervis")
 
 
 def _is_no_party(first: Token, mention: Mention) -> bool:
     """Whether a name only looks like somebody: "Typhoon Doksuri", the town in "the Minsk agreements"."""
-    if first.doc.text.startswith(GO_BETWEEN, mention.end):
+    doc, behind = first.doc, first.i
+    while behind < len(doc) and doc[behind].idx < mention.end:
+        behind += 1
+    if behind + 1 < len(doc) and doc[behind].text == "-" and doc[behind + 1].lower_.startswith(GO_BETWEEN):
         return True
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:

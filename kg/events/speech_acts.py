@@ -10,11 +10,11 @@ import yaml
 from spacy.tokens import Token
 
 from kg.events.attribution import Voices
+from kg.events.enough import is_private
 from kg.events.frame import Frame
 from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
-from kg.events.plausible import is_private
 from kg.events.status import Stance, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas

@@ -70,12 +70,8 @@ def stance(trigger: Token) -> Stance:
             here = None  # "the attack was not wise" denies no attack
         if token != trigger:
             lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
-            if (
-                lemma in {"see", "observe", "notice"}
-                and not is_noun
-                and trigger.pos_ in NOUNS
-                and syntax.is_negated(token)
-            ):
+            unseen = lemma in {"see", "observe", "notice"} and not is_noun and syntax.is_negated(token)
+            if unseen and trigger.pos_ in NOUNS:
                 return Stance(Status.DENIED, speech, token)  # "we have not seen any withdrawal"
             if lemma in lists["speech"] and not is_noun:
                 speech = speech or token
@@ -97,24 +93,6 @@ def stance(trigger: Token) -> Stance:
         elif here == Status.DENIED and status == Status.PLANNED:
             status, why = Status.DENIED, token
     return Stance(status, speech, why)
-
-
-def is_background(trigger: Token) -> bool:
-    """Whether the clause itself says that the act lies far back: "has jailed its critics in recent years"."""
-    if not syntax.is_verb(trigger):
-        if any(m.lower_ in words()["past_modifiers"] for m in syntax.modifiers(trigger)):
-            return True
-        known = syntax.possessors(trigger) or any(c.lower_ in {"the", "its", "their", "this"} for c in trigger.children)
-        verb = next((t for t in trigger.ancestors if syntax.is_verb(t)), None)
-        news = verb is not None and any(form in words()["aspects"] for form in lemmas(verb))
-        return bool(trigger.lemma_.lower() in words()["lasting"] and known and not news)
-    noun = syntax.antecedent(trigger)
-    if noun is not None and noun.lemma_.lower() == "time" and syntax.preposition(noun) == "at":
-        return True  # "at a time when Russia wages war"
-    if noun is not None and noun.lemma_.lower() == "time" and any(m.lower_ == "last" for m in syntax.modifiers(noun)):
-        return True  # "the last time Malta sent troops"
-    clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
-    return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
 
 
 def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:

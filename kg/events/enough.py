@@ -1,0 +1,147 @@
+"""Whether a match is an act of politics on somebody: not one side alone of what takes two, not private life."""
+
+from __future__ import annotations
+
+from kg.events.match import Match
+from kg.events.status import words
+from kg.language import syntax
+from kg.model import Mention
+from kg.plover import EventType
+
+# Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
+ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
+# Acts that private people do to one another every day.
+FAVOURS = {EventType.AGREE, EventType.AID, EventType.COOPERATE, EventType.CONCEDE}
+# Acts that are politics only where somebody of politics takes part.
+TALK = {EventType.CONSULT, EventType.SUPPORT, EventType.AGREE, EventType.REQUEST, EventType.CONCEDE}
+RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
+REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
+# Acts that take two.
+WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
+
+
+def says_enough(match: Match) -> bool:
+    """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
+    if any(rule(match) for rule in (_is_of_nobody, _is_private_life, _is_no_such_act, _is_no_visit, _is_at_home)):
+        return False
+    entry, type_, recipients = match.entry, match.entry.type, match.recipients
+    several = len({m.entity.id for m in match.actors}) > 1
+    several = several and (entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
+    if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in entry.when):
+        return False
+    if entry.pos == "noun":
+        return bool(recipients) or several or type_ in ALONE
+    mediates = "between" in entry.recipient and not entry.mutual
+    return bool(recipients) or several or mediates or type_ not in WITH_ANOTHER or not entry.recipient
+
+
+def is_private(mention: Mention) -> bool:
+    """Whether somebody is named of whom neither an office nor a country is known."""
+    return mention.entity.kind == "person" and mention.entity.country is None and mention.entity.sector is None
+
+
+def _is_of_nobody(match: Match) -> bool:
+    """Whether nobody is named that could be found again."""
+    type_, recipients = match.entry.type, match.recipients
+    if all(_is_nobody_in_particular(m) for m in match.actors + recipients):
+        return True  # "many governments"
+    if type_ in WITH_ANOTHER and recipients and not match.entry.mutual:
+        return all(_is_nobody_in_particular(m) for m in recipients)  # "supporting business"
+    return type_ in {EventType.RETREAT, EventType.MOBILIZE} and all(
+        m.form == "agent" and m.entity.sector == "MIL" and m.entity.country is None and "/" not in m.entity.id
+        for m in match.actors
+    )  # "troops withdrew": whose?
+
+
+def _is_private_life(match: Match) -> bool:
+    """Whether those who take part are people and companies in what they do every day."""
+    type_, actors, recipients = match.entry.type, match.actors, match.recipients
+    parties = [*actors, *recipients]
+    if all(is_private(m) for m in actors) and not any(_is_public(m) for m in recipients):
+        return True  # "Ana asked her daughter"
+    if type_ in TALK and all(is_private(m) or _is_anybody(m) for m in parties):
+        return True  # a singer meets a woman
+    private = all(m.form == "agent" and m.entity.kind in {"people", "company"} for m in actors)
+    if type_ in FAVOURS and private and len({m.entity.country for m in parties}) == 1:
+        return True  # "small farmers invest": no politics between anybody
+    if type_ == EventType.CONSULT and recipients and all(m.entity.sector == "MED" for m in recipients):
+        return True  # "speaking to reporters"
+    companies = all(m.entity.kind == "company" for m in actors)
+    if companies and (type_ == EventType.MOBILIZE or (type_ == EventType.COERCE and not recipients)):
+        return True  # a company's rocket, the end of its service
+    if any(map(_is_ruler, actors)):
+        return False
+    if type_ == EventType.AGREE and not recipients and not match.entry.mutual:
+        return True  # a company committed to excellence
+    return match.entry.lemma == "help" and type_ == EventType.AID  # "the programme helps people to choose a career"
+
+
+def _is_no_such_act(match: Match) -> bool:
+    """Whether the predicate has another meaning with these parties."""
+    entry, type_, frame = match.entry, match.entry.type, match.frame
+    people = all(m.entity.kind == "person" for m in match.actors)
+    if type_ == EventType.PROTEST and entry.pos == "verb" and entry.lemma != "protest":
+        return people and all(m.entity.sector == "GOV" for m in match.actors)  # a leader at a parade
+    if entry.lemma == "board":
+        return people  # a president on an excursion
+    if type_ == EventType.THREATEN:  # a warning of storms
+        return not words()["weather"].isdisjoint(t.lower_ for t in match.trigger.sent if t.pos_ in {"NOUN", "PROPN"})
+    if entry.lemma == "insist" and type_ == EventType.REQUEST:
+        # "insists that it is working" says what is, "insists that it work" what should be
+        return any(
+            t.tag_ in {"VBZ", "VBD"} or (t.tag_ == "VBP" and t != clause)
+            for clause in frame.slot("clause")
+            for t in (clause, *syntax.auxiliaries(clause))
+        )
+    violent = type_ in {EventType.ASSAULT, EventType.COERCE} and entry.pos == "verb"
+    # who kills himself attacks nobody
+    return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
+
+
+def _is_no_visit(match: Match) -> bool:
+    """Whether somebody goes somewhere without visiting another country in politics."""
+    entry, actors, recipients = match.entry, match.actors, match.recipients
+    if entry.lemma == "visit" and match.frame.slot("object") and not recipients:
+        return True  # two presidents who visit a museum
+    if entry.mode != "visit":
+        return False
+    if all(is_private(m) for m in actors) or all(m.entity.kind in {"people", "company"} for m in actors):
+        return True  # an aunt who came to Australia, tourists
+    if entry.lemma in {"come", "go", "return"} and all(m.form == "name" and m.entity.kind == "country" for m in actors):
+        return True  # "before Russia came to Syria"
+    home = {m.entity.country for m in actors}
+    return bool(recipients) and all(m.entity.country in home for m in recipients)
+
+
+def _is_at_home(match: Match) -> bool:
+    """Whether a state deals with itself."""
+    parties = [*match.actors, *match.recipients]
+    if len({m.entity.country for m in parties}) != 1:
+        return False
+    forces = {m.entity.sector for m in parties} <= {"MIL", "GOV"} and all(m.entity.kind != "person" for m in parties)
+    if match.entry.type == EventType.COOPERATE and forces:
+        return True  # fleets of one navy
+    rulers = all(m.entity.kind == "country" or m.entity.sector == "GOV" for m in parties)
+    # nobody meets his own state
+    return match.entry.mutual and rulers and any(m.entity.kind == "country" for m in parties)
+
+
+def _is_nobody_in_particular(mention: Mention) -> bool:
+    """ "many governments", "business": words for anybody of a kind."""
+    last = mention.text.lower().split()[-1]
+    return mention.form == "agent" and not mention.entity.country and last in words()["anybody"]
+
+
+def _is_anybody(mention: Mention) -> bool:
+    """Whether it is just some people: a woman, workers."""
+    return mention.form == "agent" and mention.entity.kind == "people" and mention.entity.sector in {"CVL", "LAB", None}
+
+
+def _is_ruler(mention: Mention) -> bool:
+    """Whether somebody rules, or wants to: a state, its bodies and officials, international bodies, parties, rebels."""
+    return mention.entity.kind in {"country", "armed_group"} or mention.entity.sector in RULING
+
+
+def _is_public(mention: Mention) -> bool:
+    """Whether somebody counts in politics: a state, a body, an official; not just anybody."""
+    return not is_private(mention) and not (mention.form == "agent" and mention.entity.kind == "people")
