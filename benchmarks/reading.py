@@ -66,7 +66,8 @@ def fit(data: Path) -> None:
     rows = _rows()
     known = {key: grounds for seed in sorted({int(r["seed"]) for r in rows}) for key, grounds in _grounds(data, seed)}
     last = rows[-1]["seed"]
-    fresh = _share_right([r for r in rows if r["seed"] == last])
+    newest = [r for r in rows if r["seed"] == last]
+    fresh = _share_right(newest)
     rows = [r for r in rows if r["id"] in known]
     right = np.array([float(_wholly(r)) for r in rows])
     counts = Counter(g for r in rows for g in set(known[r["id"]]))
@@ -80,7 +81,7 @@ def fit(data: Path) -> None:
     # that are still found are righter than those of new articles, and the odds are moved to what the last sample
     # shows (prior correction: King and Zeng 2001, "Logistic regression in rare events data", section 4.1), to the
     # lower end of its interval: who relies on 0.8 must not be let down.
-    least = _wilson(fresh, sum(r["seed"] == last for r in _rows()))
+    least = _wilson(fresh, len(newest))
     shift = _log_odds(least) - _log_odds(right.mean())
     held = 1 / (1 + np.exp(-(_log_odds(held) + shift)))
     sure = held >= SURE
