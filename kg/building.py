@@ -108,7 +108,7 @@ def build(
     articles = readers.read(source, date=date, outlet=outlet, on_error=fault, meter=meter)
     runner = get(engine, workers)
     task = _task(extractor, model, knowledge, time_limit, prepare=True)
-    reader = task.open().extractor
+    reader = task.make()
     target = open_store(store, writable=True)
     try:
         with _writing(target, Run(reader.name, getattr(reader, "version", reader.name))) as writer:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["OxigraphStore", "Store", "open_store"]
 
-# Above this many quads, files written past the transaction log are several times faster than a transaction.
-_BULK = 50_000
+# From so many quads on, files written past the transaction log are several times faster than a transaction; they too
+# come in whole or not at all.
+_BULK = 5_000
 
 # After so many quads what is in memory goes to the files; otherwise it is up to a gigabyte before the database does so.
 _FLUSHED = 100_000
@@ -157,23 +158,20 @@ class OxigraphStore(Store):
         return iter(self.engine.quads_for_pattern(None, None, None, graph))
 
     def replace(self, graphs: Sequence[NamedNode], quads: Iterable[Quad]) -> None:
-        """See :meth:`Store.replace`.  The additions are one transaction, unless there are very many."""
+        """See :meth:`Store.replace`.  The additions are one step: all of them are made, or none."""
         self._must_be_writable()
         quads = iter(quads)
         first = list(islice(quads, _BULK))
         try:
             for graph in graphs:
-                self._store.remove_graph(graph)
+                if self._store.contains_named_graph(graph):
+                    self._store.remove_graph(graph)
             if len(first) < _BULK:
                 self._store.extend(first)
-                self._unflushed += len(first)
-                if self.path is not None and self._unflushed > _FLUSHED:
-                    self._store.flush()
-                    self._unflushed = 0
+                self._wrote(len(first))
             else:
                 self._store.bulk_extend(chain(first, quads))
                 self._written += _MUCH
-            self._written += len(first)
         except OSError as error:
             raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
@@ -195,7 +193,7 @@ class OxigraphStore(Store):
             raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
     def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
-        """See :meth:`Store.load`.
+        """See :meth:`Store.load`; one step: all of it comes in, or nothing.
 
         Raises:
             StoreError: The file does not parse, or cannot be read or written.
@@ -204,11 +202,23 @@ class OxigraphStore(Store):
         try:
             if isinstance(source, str | Path):
                 self._store.bulk_load(path=str(source), format=format)
+                self._written += _MUCH
+            elif isinstance(source, bytes) and source.count(b"\n") < _BULK:
+                self._store.load(source, format)
+                self._wrote(source.count(b"\n"))
             else:
                 self._store.bulk_load(source, format)
-            self._written += _MUCH + 1
+                self._written += source.count(b"\n") if isinstance(source, bytes) else _MUCH
         except (SyntaxError, OSError) as error:
             raise StoreError(f"{self.name}: cannot load ({error})") from error
+
+    def _wrote(self, quads: int) -> None:
+        """So many have gone to the transaction log, and into memory."""
+        self._written += quads
+        self._unflushed += quads
+        if self.path is not None and self._unflushed > _FLUSHED:
+            self._store.flush()
+            self._unflushed = 0
 
     @property
     def dataset(self) -> Dataset:
@@ -225,7 +235,7 @@ class OxigraphStore(Store):
         if self.path is not None and self.writable:
             try:
                 self._store.flush()
-                if self._written > _MUCH:
+                if self._written >= _MUCH:
                     self._store.optimize()
             except OSError as error:
                 raise StoreError(f"{self.name}: cannot be written ({error})") from error

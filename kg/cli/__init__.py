@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from kg._collector import collect_seldom
+from kg._memory import collect_seldom
 from kg.cli import _console
 from kg.errors import KgError
 

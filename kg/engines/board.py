@@ -14,11 +14,11 @@ from kg.engines.task import Chunk
 from kg.errors import KgError
 from kg.model import Article
 
-# Chunks that are out for each worker: one that it reads and one that waits, so that it never does.
-_OUT = 2
+# Chunks that are out for each worker: one that it reads, others that wait, so that it does not while we write.
+_OUT = 4
 
 # Chunks that may have been taken but not given, for each worker: a result that waits for an earlier one takes memory.
-_TAKEN = 4
+_TAKEN = 6
 
 Worker = TypeVar("Worker")
 

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from kg._memory import give_back
 from kg.engines.board import Board, Job
 from kg.engines.reading import allowance
 from kg.engines.task import Chunk, Reader, Task, chunks
@@ -83,6 +84,7 @@ def _here(reader: Reader, parts: Iterable[list[Article]]) -> Generator[Chunk, No
         for part in parts:
             chunk = reader.read(part)
             yield chunk
+            give_back()
             if chunk.last:
                 return
     finally:

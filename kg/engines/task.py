@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.reading import LIMIT, extract
@@ -68,13 +67,29 @@ class Task:
         made_by = extractors.find(self.extractor) if isinstance(self.extractor, str) else self.extractor
         return bool(getattr(made_by, "alone", False))
 
+    def make(self) -> Extractor:
+        """The extractor, with the options that are set; what it need not load yet, it has not loaded.
+
+        Raises:
+            KgError: See :meth:`open`.
+        """
+        from kg import extractors
+
+        if not isinstance(self.extractor, str):
+            return extractors.checked(self.extractor)
+        options = {"model": self.model, "knowledge": list(self.knowledge)}
+        return extractors.checked(extractors.get(self.extractor, **{k: v for k, v in options.items() if v}))
+
     def open(self) -> Reader:
         """Load the extractor; once per process.
 
         Raises:
             KgError: There is no such extractor or pipeline, or a knowledge file is not well formed.
         """
-        return Reader(self, get_extractor(self.extractor, self.model, self.knowledge))
+        extractor = self.make()
+        if load := getattr(extractor, "load", None):
+            load()
+        return Reader(self, extractor)
 
 
 class Reader:
@@ -106,22 +121,6 @@ class Reader:
             if beat:
                 beat()
         return chunk
-
-
-def get_extractor(
-    extractor: str | Extractor, model: str | Path | None = None, knowledge: Sequence[str | Path] = ()
-) -> Extractor:
-    """An extractor by name, with the options that are set."""
-    from kg import extractors
-
-    if not isinstance(extractor, str):
-        return extractors.checked(extractor)
-    options: dict[str, Any] = {}
-    if model is not None:
-        options["model"] = model
-    if knowledge:
-        options["knowledge"] = [knowledge] if isinstance(knowledge, str | Path) else list(knowledge)
-    return extractors.checked(extractors.get(extractor, **options))
 
 
 def chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -10,13 +10,17 @@ import gc
 import os
 import signal
 import sys
+import time
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from kg._collector import collect_seldom
+from kg._memory import collect_seldom, give_back
 from kg.errors import KgError
+
+# Seconds between two signs that the work goes on.
+_BEAT = 1.0
 
 
 def work(pipe: Connection) -> None:
@@ -36,9 +40,19 @@ def work(pipe: Connection) -> None:
         pipe.send(error if isinstance(error, KgError) else KgError(f"a worker process cannot start ({error!r})"))
         return
     pipe.send("ready")
+    heard = time.monotonic()
+
+    def beat() -> None:
+        nonlocal heard
+        if time.monotonic() - heard > _BEAT:
+            pipe.send("alive")
+            heard = time.monotonic()
+
     while True:
         number, articles = jobs.get()
-        pipe.send((number, reader.read(articles, beat=lambda: pipe.send("alive"))))
+        pipe.send((number, reader.read(articles, beat)))
+        heard = time.monotonic()
+        give_back()
 
 
 def _receive(pipe: Connection, jobs: SimpleQueue[Any]) -> None:

@@ -33,7 +33,8 @@ class Extractor(Protocol):
             version is built anew.
 
     An extractor that reads several articles at a time by itself, with limits of its own, says so by an attribute
-    ``alone = True``: it is not spread over processes, and a run's time limit for an article is not applied to it.
+    ``alone = True``: it is not spread over processes, and a run's time limit for an article is not applied to it.  One
+    that takes long to load does so in a method ``load()``: only processes that read call it, before the first article.
     """
 
     name: str

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extractors.base import register
-from kg.language import pipeline
+from kg.language import batches, pipeline
 from kg.language.annotations import of as annotations_of
 from kg.model import Article, Extraction
 
@@ -41,13 +43,26 @@ class RulesExtractor:
         lexicon: str | Path | Sequence[str | Path] = (),
     ) -> None:
         verbs = (lexicon,) if isinstance(lexicon, str | Path) else tuple(lexicon)
-        self.nlp = nlp or pipeline.shared(
-            str(model) if model is not None else None, tuple(map(str, knowledge)), tuple(map(str, verbs))
-        )
-        self.version = f"{self.name} {self._settings([*knowledge, *verbs])}"
+        self._options = (None if model is None else str(model), tuple(map(str, knowledge)), tuple(map(str, verbs)))
+        if nlp is not None:
+            self.nlp = nlp
+        # What the user names is loaded at once, to see that it is good; ours when it is needed, which is never in a
+        # process that only hands out work.
+        ours = nlp is None and not any(self._options)
+        meta = pipeline.shipped_meta() if ours else self.nlp.meta
+        self.version = f"{self.name} {self._settings(meta, [*knowledge, *verbs])}"
 
-    def _settings(self, files: Sequence[str | Path]) -> str:
-        meta = self.nlp.meta
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline that reads."""
+        return pipeline.shared(*self._options)
+
+    def load(self) -> None:
+        """Load the pipeline now, not when the first article is read."""
+        _ = self.nlp
+
+    @staticmethod
+    def _settings(meta: Mapping[str, Any], files: Sequence[str | Path]) -> str:
         digest = hashlib.sha256(f"{meta['lang']}_{meta['name']}-{meta['version']}".encode())
         for file in files:
             digest.update(Path(file).read_bytes())
@@ -55,10 +70,13 @@ class RulesExtractor:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order; memory stays that of one small batch."""
-        for doc in self.nlp.pipe(self._docs(articles), batch_size=32):
+        for doc in self._read(articles):
             notes = annotations_of(doc)
             assert notes.article is not None
             yield Extraction(notes.article, tuple(notes.events), tuple(notes.relations))
+
+    def _read(self, articles: Iterable[Article]) -> Iterator[Doc]:
+        return batches.pipe(self.nlp, self._docs(articles))
 
     def _docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
         for article in articles:

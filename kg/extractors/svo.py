@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +78,15 @@ class SvoExtractor(RulesExtractor):
         self.rules = rules
         if rules:
             self.version = f"{self.version} with {RulesExtractor.name}"
+
+    @cached_property
+    def _triples(self) -> Triples:
         pipe = next(p for _, p in self.nlp.pipeline if isinstance(p, EventsComponent))
-        self._triples = Triples(pipe.coder)
+        return Triples(pipe.coder)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order."""
-        for doc in self.nlp.pipe(self._docs(articles), batch_size=32):
+        for doc in self._read(articles):
             notes = annotations_of(doc)
             assert notes.article is not None
             found = self._triples.find(doc)

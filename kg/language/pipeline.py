@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -88,6 +90,12 @@ def _base(model: str | None) -> Language:
         have = ", ".join(nlp.pipe_names) or "nothing"
         raise ModelError(f"'{model}' has no component for {' and '.join(missing)} (it has {have})")
     return nlp
+
+
+def shipped_meta() -> dict[str, Any]:
+    """What the shipped weights say of themselves (``Language.meta``), without loading them."""
+    meta: dict[str, Any] = json.loads((SHIPPED / "meta.json").read_text("utf-8"))
+    return meta
 
 
 @lru_cache(maxsize=2)

@@ -8,6 +8,7 @@ whole or not at all, and the next run knows which.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
@@ -23,8 +24,12 @@ from kg.rdf.runs import Run, ingestion_quads, ingestion_time
 from kg.rdf.settling import first_description, settle
 from kg.store import Store
 
-# Quads in one transaction.  Many more, and a store writes them in a way that is not all or nothing.
-_TRANSACTION = 40_000
+# Articles wait for others, to be written together: a store takes many quads at once in a third of the time, and after
+# each step puts in order anew what it has.  A step is a quarter of what the run has written, within these bounds.
+_FEWEST, _MOST = 10_000, 200_000
+
+# Seconds that an article waits at most: what a run that is killed may lose.
+_PATIENCE = 60.0
 
 # Lines that are not written again; beyond so many the memory is worth more than the time.
 _REMEMBERED = 500_000
@@ -47,13 +52,18 @@ class GraphWriter:
         self._done = articles_in_store(store)
         self._described = self._described_in_store()
         self._written: set[int] = set()
+        self._waiting: dict[str, Prepared] = {}
+        self._size, self._total, self._since = 0, 0, 0.0
         self._unsettled = bool(store.query(f"ASK {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} kg:unsettled ?any }} }}"))
         if run is not None:
             store.add(run.quads())
 
     def is_current(self, article: Article) -> bool:
         """Whether the store has this article, unchanged and read by the same configuration."""
-        return self._done.get(ns.digest(article.id)) == _mark(article.content_hash, self._run().iri.value)
+        key = ns.digest(article.id)
+        if key in self._waiting:
+            return self._waiting[key].content_hash == article.content_hash
+        return self._done.get(key) == _mark(article.content_hash, self._run().iri.value)
 
     def add(self, extractions: Iterable[Extraction]) -> list[ConformanceError]:
         """Write some extractions.
@@ -63,23 +73,30 @@ class GraphWriter:
         """
         prepared = [prepare(extraction, self._run(), self.gate) for extraction in extractions]
         self.write(prepared)
+        self.flush()
         return [p.faults for p in prepared if p.faults]
 
     def write(self, articles: Iterable[Prepared]) -> None:
-        """Write some articles; each becomes visible whole, together with its mark."""
-        batch: dict[str, Prepared] = {}
-        size = 0
+        """Write some articles, now or with those that follow; each becomes visible whole, together with its mark."""
         for article in articles:
             if not article.writable:
                 continue
-            more = article.own.count(b"\n") + len(article.shared)
-            if batch and (size + more > _TRANSACTION or article.iri in batch):
-                self._transaction(list(batch.values()))
-                batch, size = {}, 0
-            batch[article.iri] = article
-            size += more
+            more, key = article.own.count(b"\n") + len(article.shared), _key(article.iri)
+            if key in self._waiting or self._size + more > max(_FEWEST, min(_MOST, self._total // 4)):
+                self.flush()
+            self._since = self._since or time.monotonic()
+            self._waiting[key] = article
+            self._size += more
+        if self._waiting and time.monotonic() - self._since > _PATIENCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the articles that wait for others."""
+        batch, self._waiting = list(self._waiting.values()), {}
+        self._total += self._size
+        self._size, self._since = 0, 0.0
         if batch:
-            self._transaction(list(batch.values()))
+            self._transaction(batch)
 
     def remove(self, articles: Iterable[str]) -> int:
         """Take articles out of the store.
@@ -90,6 +107,7 @@ class GraphWriter:
         Returns:
             How many of them were there.
         """
+        self.flush()
         iris = [ns.article_iri(a) for a in dict.fromkeys(articles)]
         there = [iri for iri in iris if _key(iri.value) in self._done]
         if there:
@@ -98,11 +116,12 @@ class GraphWriter:
         return len(there)
 
     def finish(self) -> bool:
-        """Bring what is made from all articles together up to date.
+        """Write what waits, and bring what is made from all articles together up to date.
 
         Returns:
             Whether anything had to be done.
         """
+        self.flush()
         if not self._unsettled:
             return False
         settle(self.store)
@@ -136,17 +155,18 @@ class GraphWriter:
         if changed:
             self._forget(changed)
         run, now = self._run().iri, self.now or ingestion_time()
-        data = b"".join([*(p.own for p in batch), *(line for p in batch for line in p.shared if self._new(line))])
-        quads = list(ox.parse(data, ox.RdfFormat.N_QUADS))
+        described: list[Quad] = []
         for p in batch:
             for entity in p.entities:
                 if entity.id not in self._described:
                     self._described.add(entity.id)
-                    quads += first_description(entity)
-        for p in batch:  # last, for stores that take a transaction in pieces
-            quads += ingestion_quads(NamedNode(p.iri), run, now)
-        # A graph may be there without being marked: a remote store was written to in pieces, and not to the end.
-        self.store.replace([NamedNode(p.iri) for p in batch], quads)
+                    described += first_description(entity)
+        marks = [quad for p in batch for quad in ingestion_quads(NamedNode(p.iri), run, now)]
+        lines = [*(p.own for p in batch), *(line for p in batch for line in p.shared if self._new(line))]
+        # A graph may be there without being marked: a remote store was written to in pieces, and not to the end.  For
+        # such stores the marks come last.
+        self.store.replace([NamedNode(p.iri) for p in batch], [])
+        self.store.load(b"".join([*lines, _lines(described), _lines(marks)]))
         for p in batch:
             self._done[_key(p.iri)] = _mark(p.content_hash, run.value)
 
@@ -169,6 +189,10 @@ def articles_in_store(store: Store) -> dict[str, int]:
     sparql = f"""SELECT ?a ?hash ?run {{
         GRAPH {RUNS_GRAPH} {{ ?a kg:processedBy ?run }} GRAPH ?a {{ ?a kg:contentHash ?hash }} }}"""
     return {_key(row["a"].value): _mark(row["hash"].value, row["run"].value) for row in store.select(sparql)}
+
+
+def _lines(quads: Iterable[Quad]) -> bytes:
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def _key(iri: str) -> str:
