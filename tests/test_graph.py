@@ -27,11 +27,13 @@ from making import (
 )
 
 import kg
-from kg.errors import InputError, KgError, QueryError
+from kg.errors import InputError, KgError, QueryError, StoreError
 from kg.model import Extraction, Participant
 from kg.plover import EventType, Status
 from kg.rdf import namespaces as ns
 from kg.rdf import writer
+from kg.rdf.prepared import prepare
+from kg.rdf.runs import Run
 from kg.rdf.shortcuts import pairs, shortcuts
 
 DAY = dt.date(2023, 9, 13)
@@ -147,6 +149,66 @@ def test_a_run_killed_when_all_was_written_is_brought_to_its_end_by_the_next(tmp
     again = HandMade(*some)
     assert everything(kg.build([e.article for e in some], tmp_path / "g", extractor=again)) == whole
     assert again.calls == []
+
+
+@pytest.fixture
+def writing(tmp_path):
+    with kg.store.OxigraphStore(tmp_path / "g", writable=True) as store:
+        yield store, writer.GraphWriter(store, Run("hand-made/1", "hand-made/1"))
+
+
+def written(store):
+    return {a for (a,) in store.select("SELECT ?a { ?a a kg:Article }")}
+
+
+def test_articles_are_written_together(writing, monkeypatch):
+    store, it = writing
+    some = [prepare(meeting(f"m{i}", DAY, PUTIN, KIM), it.run) for i in range(6)]
+    quads = some[0].own.count(b"\n") + len(some[0].shared)
+    monkeypatch.setattr(writer, "_FEWEST", 3 * quads)
+    sizes = []
+    for one in some:
+        it.write([one])
+        sizes.append(len(written(store)))
+    assert sizes == [0, 0, 0, 3, 3, 3]
+    it.finish()
+    assert len(written(store)) == 6
+
+
+def test_an_article_that_waits_is_known(writing):
+    _, it = writing
+    one, other = (meeting("m1", day, PUTIN, KIM) for day in (DAY, DAY + dt.timedelta(1)))
+    it.write([prepare(one, it.run)])
+    assert it.is_current(one.article)
+    changed = replace(other.article, text=other.article.text + " More.")
+    assert changed.content_hash != one.article.content_hash and not it.is_current(changed)
+
+
+def test_the_last_of_two_tellings_of_an_article_stays(writing):
+    store, it = writing
+    first = meeting("m1", DAY, PUTIN, KIM)
+    second = meeting("m1", DAY, PUTIN, MALI)
+    it.write([prepare(first, it.run), prepare(second, it.run)])
+    it.finish()
+    assert [e.recipients for e in kg.KnowledgeGraph(store).events()] == [second.events[0].recipients]
+
+
+def test_an_article_waits_no_longer_than_it_may(writing, monkeypatch):
+    store, it = writing
+    monkeypatch.setattr(writer, "_PATIENCE", 0.0)
+    it.write([prepare(meeting("m1", DAY, PUTIN, KIM), it.run)])
+    assert len(written(store)) == 1
+
+
+def test_a_step_that_fails_is_not_tried_again_at_the_end(writing, monkeypatch):
+    store, it = writing
+    it.write([prepare(meeting("m1", DAY, PUTIN, KIM), it.run)])
+    with monkeypatch.context() as patched:
+        patched.setattr(type(store), "load", lambda *_: (_ for _ in ()).throw(StoreError("the disk is full")))
+        with pytest.raises(StoreError):
+            it.flush()
+    it.finish()
+    assert not written(store)
 
 
 def test_what_was_half_written_is_written_again(tmp_path):

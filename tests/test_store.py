@@ -247,3 +247,30 @@ def test_names_of_variables_are_checked(name):
 def test_words_are_the_bare_ones():
     text = "SELECT ?service { <x:SERVICE> service:a 'SERVICE' # SERVICE\n . ?x ex:SERVICE ?y . SERVICE <x:> { } }"
     assert list(words(text)) == ["SELECT", "SERVICE"]
+
+
+@pytest.mark.parametrize("many", [10, 20_000])  # few go into the transaction log, many into files of their own
+def test_loading_is_all_or_nothing(tmp_path, many):
+    lines = b"".join(b'<https://example.org/s> <https://example.org/p> "%d" .\n' % i for i in range(many))
+    with OxigraphStore(tmp_path / "g", writable=True) as store:
+        before = len(list(store.quads()))
+        with pytest.raises(StoreError, match="cannot load"):
+            store.load(lines + b"this is no RDF\n")
+        assert len(list(store.quads())) == before
+        store.load(lines)
+        assert len(list(store.quads())) == before + many
+    with open_store(tmp_path / "g") as store:
+        assert len(list(store.quads())) == before + many
+
+
+@pytest.mark.parametrize("many", [10, 20_000])
+def test_replacing_is_all_or_nothing(tmp_path, many):
+    def quads():
+        yield from (Q(QUAD.subject, QUAD.predicate, L(i), QUAD.graph_name) for i in range(many))
+        raise OSError("no more to read")
+
+    with OxigraphStore(tmp_path / "g", writable=True) as store:
+        before = len(list(store.quads()))
+        with pytest.raises(StoreError, match="no more to read"):
+            store.replace((), quads())
+        assert len(list(store.quads())) == before

@@ -1,8 +1,8 @@
 """The engine of one machine: in this process, or in as many others as it has cores.
 
 Workers are processes of their own (``python -m kg.engines.worker``), started without running the caller's script
-again, so a plain script needs no ``if __name__ == "__main__"``.  Each has at most two chunks at a time; articles are
-taken from their source only as workers ask for more.
+again, so a plain script needs no ``if __name__ == "__main__"``.  Each has a few chunks at a time; articles are taken
+from their source only as workers ask for more.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from kg.model import Article
 _SMALL = 400_000
 
 # Memory that a worker needs, in bytes: the pipeline, the knowledge base, a chunk.
-_FOOTPRINT = 900 << 20
+_FOOTPRINT = 600 << 20
 
 _STARTING = 120.0
 

@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from thinc.api import get_current_ops
 
 import kg
+from kg import extractors
 from kg.entities.component import NAMES as KG_NAMES
+from kg.errors import ModelError
 from kg.language import pipeline
 from kg.language.matrices import OneThread
 
@@ -169,3 +171,16 @@ def test_reading_is_the_same_to_the_byte_whatever_the_number_of_threads():
         env = os.environ | {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
         found.add(subprocess.run([sys.executable, "-c", READ], env=env, capture_output=True, check=True).stdout)
     assert len(found) == 1
+
+
+def test_the_rules_are_known_before_their_pipeline_is_loaded():
+    rules = extractors.get("rules")
+    assert "nlp" not in vars(rules)
+    assert rules.version == extractors.get("rules", nlp=pipeline.shared()).version
+    rules.load()
+    assert vars(rules)["nlp"] is pipeline.shared()
+
+
+def test_a_pipeline_that_is_named_is_looked_at_at_once():
+    with pytest.raises(ModelError):
+        extractors.get("rules", model="no_such_pipeline")
