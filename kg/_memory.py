@@ -25,14 +25,15 @@ def collect_seldom() -> None:
 
 
 def give_back() -> None:
-    """Give the system the memory that was freed, if the process has grown; where that can be done (Linux with glibc).
+    """Give the system the memory that is no longer needed, if the process has grown (on Linux with glibc).
 
-    The matrices of a long text leave holes between what stays; without this a process keeps half as much again after
-    a few thousand articles as it needs.
+    Documents with their annotations are cycles, of few objects but much memory; and the matrices of a long text leave
+    holes between what stays.  Without this a process grows by half in a few thousand articles.
     """
     global _kept
     trim = _trim()
     if trim and _resident() > _kept + _GROWN:
+        gc.collect()
         trim(0)
         _kept = _resident()
 

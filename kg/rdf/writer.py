@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg._memory import give_back
 from kg.errors import ConformanceError
 from kg.model import Article, Extraction
 from kg.rdf import namespaces as ns
@@ -97,6 +98,8 @@ class GraphWriter:
         self._size, self._since = 0, 0.0
         if batch:
             self._transaction(batch)
+            del batch
+            give_back()
 
     def remove(self, articles: Iterable[str]) -> int:
         """Take articles out of the store.

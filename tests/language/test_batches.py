@@ -8,9 +8,9 @@ from kg.language.annotations import of as annotations_of
 from kg.readers import read as articles_of
 
 PARAGRAPHS = [
-    "Russian President Vladimir Putin met North Korean leader Kim Jong Un in Vladivostok on Thursday. Both praised the talks.",
+    "Russian President Vladimir Putin met North Korean leader Kim Jong Un in Vladivostok on Thursday. Both praised it.",
     "The United States imposed sanctions on three banks of Iran. Tehran condemned the step, its foreign ministry said.",
-    "Ukraine denied that it had struck the bridge. It accused Russia of shelling Kharkiv, where two people were killed.",
+    "Ukraine denied that it had struck the bridge. It accused Russia of shelling Kharkiv; two people died.",
     "France and Germany signed a treaty on defence in Aachen. He said that Poland would join the talks next month.",
 ]
 LONG = "\n\n".join(PARAGRAPHS * 5)

@@ -193,7 +193,13 @@ def test_paragraphs_on_lines_of_their_own_stay_apart() -> None:
     assert clean(text).text == text
 
 
-@pytest.mark.parametrize("text", ["a" * 300_000, "- " * 150_000, "\n" * 300_000, "(" * 300_000, " x\n" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 300_000, "- " * 150_000, "\n" * 300_000, "(" * 300_000, " x\n" * 100_000,
+        f"x{' ' * 300_000}x", "Name   " * 40_000, "Two Names   " * 30_000,
+    ],
+)  # fmt: skip
 def test_long_and_odd_texts_take_no_long_time(text: str) -> None:
     start = time.process_time()
     clean(text)
