@@ -80,6 +80,8 @@ class OxigraphStore(Store):
             if known:
                 check_manifest(path)
             self._generation = write_manifest(path)
+            for half in (path / "oxigraph").glob("bulk-*.sst"):  # of a run that was killed while it wrote them
+                half.unlink()
             self._store = ox.Store(str(path / "oxigraph"))
         except (OSError, RuntimeError, ValueError) as error:
             self.close()

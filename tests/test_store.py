@@ -2,7 +2,9 @@
 
 import json
 import multiprocessing as mp
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -274,3 +276,32 @@ def test_replacing_is_all_or_nothing(tmp_path, many):
         with pytest.raises(ValueError, match="no more to read"):
             store.replace((), quads())
         assert len(list(store.quads())) == before
+
+
+_LOADS = """
+import sys
+import time
+from kg.store import OxigraphStore
+with OxigraphStore(sys.argv[1], writable=True) as store:
+    print("open", flush=True)
+    for n in range(1000):
+        store.load(b"".join(b'<https://e.org/s%d> <https://e.org/p> "%d" <https://e.org/g%d> .\\n' % (i, n, n)
+                            for i in range(20_000)))
+        print(n, flush=True)
+"""
+
+
+def test_what_was_being_loaded_when_the_process_was_killed_is_there_whole_or_not_at_all(tmp_path):
+    process = subprocess.Popen([sys.executable, "-c", _LOADS, str(tmp_path / "g")], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    for _ in range(3):
+        process.stdout.readline()
+    time.sleep(0.15)  # now it makes the next, or writes it
+    process.kill()
+    process.wait()
+    files = tmp_path / "g" / "oxigraph"
+    (files / "bulk-1.sst").write_bytes(b"half")  # if none was being written in that moment
+    with OxigraphStore(tmp_path / "g", writable=True) as store:
+        graphs = list(store.select("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s <https://e.org/p> ?o } } GROUP BY ?g"))
+        assert len(graphs) >= 2 and {int(row["n"].value) for row in graphs} == {20_000}
+    assert not list(files.glob("bulk-*"))
