@@ -27,13 +27,12 @@ def collect_seldom() -> None:
 def give_back() -> None:
     """Give the system the memory that is no longer needed, if the process has grown (on Linux with glibc).
 
-    Documents with their annotations are cycles, of few objects but much memory; and the matrices of a long text leave
-    holes between what stays.  Without this a process grows by half in a few thousand articles.
+    The matrices of a long text leave holes between what stays; without this a process grows by half in a few thousand
+    articles.
     """
     global _kept
     trim = _trim()
     if trim and _resident() > _kept + _GROWN:
-        gc.collect()
         trim(0)
         _kept = _resident()
 

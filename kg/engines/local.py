@@ -32,6 +32,10 @@ from kg.model import Article
 # Below this many characters, about ten seconds of reading, starting other processes takes longer than it saves.
 _SMALL = 400_000
 
+# A run of more chunks is long.  In a short one the collector must go on as it does: objects that are frozen and then
+# let go count as old, and garbage among them would stay for long.
+_LONG = 8
+
 # Memory that a worker needs, in bytes: the pipeline, the knowledge base, a chunk.
 _FOOTPRINT = 600 << 20
 
@@ -77,18 +81,19 @@ class LocalEngine:
 
 
 def _here(reader: Reader, parts: Iterable[list[Article]]) -> Generator[Chunk, None, None]:
-    frozen = gc.get_freeze_count() > 0
-    if not frozen:
-        gc.freeze()  # the knowledge base stays: the collector need not look through it again and again
+    frozen = False
     try:
-        for part in parts:
+        for number, part in enumerate(parts):
+            if number == _LONG and not gc.get_freeze_count():
+                gc.freeze()  # the knowledge base stays: the collector need not look through it again and again
+                frozen = True
             chunk = reader.read(part)
             yield chunk
             give_back()
             if chunk.last:
                 return
     finally:
-        if not frozen:
+        if frozen:
             gc.unfreeze()
 
 
