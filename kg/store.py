@@ -282,6 +282,8 @@ def open_store(store: str | Path | Store | None, *, writable: bool = False, crea
         return store
     if store is None:
         return OxigraphStore()
+    if store == "":  # a variable of a shell that was not set: not the folder one is in
+        raise StoreError("the name of the store is empty")
     if isinstance(store, str) and store.startswith(("http://", "https://")):
         from kg.rdf.remote import RemoteStore
 

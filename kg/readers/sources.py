@@ -38,6 +38,8 @@ def find(path: str) -> list[File]:
     """
     if path == "-":
         return [File(None, "<stdin>", "stdin")]
+    if not path:  # a variable of a shell that was not set: not the folder one is in
+        raise InputError("the name of what to read is empty", "")
     place = Path(path)
     try:
         if place.is_dir():

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.readers import Kind, sniff
 from kg.readers.sources import find
+from kg.store import open_store
 
 
 @pytest.fixture
@@ -42,6 +43,15 @@ def test_a_name_with_brackets_is_a_file_before_it_is_a_glob(tmp_path: Path) -> N
 def test_nothing_there_is_told_at_once(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=r"no such file|no file fits"):
         find(str(tmp_path / name))
+
+
+def test_an_empty_name_is_not_the_folder_one_is_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    with pytest.raises(InputError, match="is empty"):
+        find("")
+    with pytest.raises(StoreError, match="is empty"):
+        open_store("", writable=True)
+    assert len(find(".")) > 1
 
 
 def test_a_folder_without_articles(tmp_path: Path) -> None:
