@@ -108,10 +108,10 @@ def build(
     articles = readers.read(source, date=date, outlet=outlet, on_error=fault, meter=meter)
     runner = get(engine, workers)
     task = _task(extractor, model, knowledge, time_limit, prepare=True)
-    reader = task.make()
+    run = Run.of(task.make())
     target = open_store(store, writable=True)
     try:
-        with _writing(target, Run(reader.name, getattr(reader, "version", reader.name))) as writer:
+        with _writing(target, run) as writer:
             for chunk in runner.run(_todo(articles, writer.is_current, state), task):
                 for error in chunk.errors:
                     fault(error)

@@ -172,8 +172,7 @@ class OxigraphStore(Store):
                 self._store.extend(first)
                 self._wrote(len(first))
             else:
-                self._store.bulk_extend(chain(first, quads))
-                self._written += _MUCH
+                self._store.bulk_extend(self._counted(chain(first, quads)))
         except OSError as error:
             raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
@@ -201,18 +200,23 @@ class OxigraphStore(Store):
             StoreError: The file does not parse, or cannot be read or written.
         """
         self._must_be_writable()
+        path, data = (str(source), None) if isinstance(source, str | Path) else (None, source)
+        quads = data.count(b"\n") if isinstance(data, bytes) else _MUCH  # of a file it is not known
         try:
-            if isinstance(source, str | Path):
-                self._store.bulk_load(path=str(source), format=format)
-                self._written += _MUCH
-            elif isinstance(source, bytes) and source.count(b"\n") < _BULK:
-                self._store.load(source, format)
-                self._wrote(source.count(b"\n"))
+            if quads < _BULK:
+                self._store.load(data, format)
+                self._wrote(quads)
             else:
-                self._store.bulk_load(source, format)
-                self._written += source.count(b"\n") if isinstance(source, bytes) else _MUCH
+                self._store.bulk_load(data, format, path=path)
+                self._written += quads
         except (SyntaxError, OSError) as error:
             raise StoreError(f"{self.name}: cannot load ({error})") from error
+
+    def _counted(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Quads on their way past the transaction log."""
+        for quad in quads:
+            self._written += 1
+            yield quad
 
     def _wrote(self, quads: int) -> None:
         """So many have gone to the transaction log, and into memory."""

@@ -280,7 +280,6 @@ def test_replacing_is_all_or_nothing(tmp_path, many):
 
 _LOADS = """
 import sys
-import time
 from kg.store import OxigraphStore
 with OxigraphStore(sys.argv[1], writable=True) as store:
     print("open", flush=True)

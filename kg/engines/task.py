@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from kg._groups import groups
 from kg.engines.reading import LIMIT, extract
 from kg.errors import ConformanceError, KgError, RunStopped
 from kg.model import Article, Extraction
@@ -125,16 +126,7 @@ class Reader:
 
 def chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Articles in chunks: enough in each that sending them costs little, few enough that little waits for them."""
-    chunk: list[Article] = []
-    size = 0
-    for article in articles:
-        chunk.append(article)
-        size += len(article.text)
-        if len(chunk) >= ARTICLES or size >= CHARACTERS:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+    return groups(articles, lambda article: len(article.text), ARTICLES, CHARACTERS)
 
 
 def _preparing(extractor: Extractor) -> Callable[[Extraction], tuple[Prepared, KgError | None]]:
@@ -142,7 +134,7 @@ def _preparing(extractor: Extractor) -> Callable[[Extraction], tuple[Prepared, K
     from kg.rdf.runs import Run
     from kg.rdf.validation import gate
 
-    run = Run(extractor.name, getattr(extractor, "version", extractor.name))
+    run = Run.of(extractor)
 
     def prepared(extraction: Extraction) -> tuple[Prepared, KgError | None]:
         result = prepare(extraction, run, gate)
@@ -159,7 +151,7 @@ def _conforming(extractor: Extractor) -> Callable[[Extraction], tuple[Extraction
     from kg.rdf.runs import Run
     from kg.rdf.validation import gate
 
-    run = Run(extractor.name, extractor.version)
+    run = Run.of(extractor)
 
     def checked(extraction: Extraction) -> tuple[Extraction, KgError | None]:
         faults = gate(map_extraction(extraction, run.iri, extractor.name))

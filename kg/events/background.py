@@ -19,9 +19,10 @@ def is_background(trigger: Token) -> bool:
         news = verb is not None and any(form in words()["aspects"] for form in lemmas(verb))
         return bool(trigger.lemma_.lower() in words()["lasting"] and known and not news)
     noun = syntax.antecedent(trigger)
-    if noun is not None and noun.lemma_.lower() == "time" and syntax.preposition(noun) == "at":
-        return True  # "at a time when Russia wages war"
-    if noun is not None and noun.lemma_.lower() == "time" and any(m.lower_ == "last" for m in syntax.modifiers(noun)):
-        return True  # "the last time Malta sent troops"
+    if noun is not None and noun.lemma_.lower() == "time":
+        if syntax.preposition(noun) == "at":
+            return True  # "at a time when Russia wages war"
+        if any(m.lower_ == "last" for m in syntax.modifiers(noun)):
+            return True  # "the last time Malta sent troops"
     clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
     return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])

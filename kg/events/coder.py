@@ -80,10 +80,11 @@ class Coder:
         if period is None and match.family in {"demand", "verdict"} and match.stance.speech is not None:
             period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
         status = _status(match, period, article)
-        where = place.event_place(trigger, annotations_of(trigger.doc).mentions)
-        if match.entry.type == EventType.ASSAULT:
+        mentions = annotations_of(trigger.doc).mentions
+        where = place.event_place(trigger, mentions)
+        if entry.type == EventType.ASSAULT:
             outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
-            scene = where or (place.event_place(outer, annotations_of(trigger.doc).mentions) if outer else None)
+            scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
         actors, recipients = _participants(match.actors), _participants(match.recipients)
         if entry.mutual and recipients:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg._groups import groups
+
 #: A batch is full with so many documents or pieces, or so many characters.
 DOCUMENTS, CHARACTERS = 32, 30_000
 
@@ -60,17 +62,8 @@ def _ours(nlp: Language) -> list[str]:
 
 def _batches(docs: Iterable[Doc]) -> Iterator[list[tuple[Doc, Doc | None]]]:
     """Pieces in batches; with the last piece of a document the document."""
-    batch: list[tuple[Doc, Doc | None]] = []
-    size = 0
-    for doc in docs:
-        for piece, last in _pieces(doc):
-            batch.append((piece, doc if last else None))
-            size += len(piece.text)
-            if len(batch) >= DOCUMENTS or size >= CHARACTERS:
-                yield batch
-                batch, size = [], 0
-    if batch:
-        yield batch
+    pieces = ((piece, doc if last else None) for doc in docs for piece, last in _pieces(doc))
+    return groups(pieces, lambda pair: len(pair[0].text), DOCUMENTS, CHARACTERS)
 
 
 def _pieces(doc: Doc) -> Iterator[tuple[Doc, bool]]:

@@ -6,11 +6,15 @@ import datetime as dt
 import os
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import RUNS_GRAPH, kg
+
+if TYPE_CHECKING:
+    from kg.extractors import Extractor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Run:
 
     extractor: str
     configuration: str
+
+    @classmethod
+    def of(cls, extractor: Extractor) -> Run:
+        """The run of an extractor with its settings."""
+        return cls(extractor.name, getattr(extractor, "version", extractor.name))
 
     @property
     def iri(self) -> NamedNode:
