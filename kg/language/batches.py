@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg._groups import groups
 
 #: A batch is full with so many documents or pieces, or so many characters.
-DOCUMENTS, CHARACTERS = 32, 30_000
+DOCUMENTS, CHARACTERS = 32, 16_000
 
 # Tokens of the longest piece; some ten pages of print.
 _PIECE = 3_000

@@ -98,7 +98,6 @@ class GraphWriter:
         self._size, self._since = 0, 0.0
         if batch:
             self._transaction(batch)
-            del batch
             give_back()
 
     def remove(self, articles: Iterable[str]) -> int:
@@ -152,26 +151,31 @@ class GraphWriter:
         # What went with them must be written again when it is next needed.
         self._written.clear()
 
-    def _transaction(self, batch: Sequence[Prepared]) -> None:
+    def _transaction(self, batch: list[Prepared]) -> None:
+        """Write some articles in one step; the list is empty afterwards."""
         self._begin()
         changed = [NamedNode(p.iri) for p in batch if _key(p.iri) in self._done]
         if changed:
             self._forget(changed)
         run, now = self._run().iri, self.now or ingestion_time()
+        articles = [NamedNode(p.iri) for p in batch]
+        done = {_key(p.iri): _mark(p.content_hash, run.value) for p in batch}
         described: list[Quad] = []
         for p in batch:
             for entity in p.entities:
                 if entity.id not in self._described:
                     self._described.add(entity.id)
                     described += first_description(entity)
-        marks = [quad for p in batch for quad in ingestion_quads(NamedNode(p.iri), run, now)]
+        marks = [quad for article in articles for quad in ingestion_quads(article, run, now)]
         lines = [*(p.own for p in batch), *(line for p in batch for line in p.shared if self._new(line))]
         # A graph may be there without being marked: a remote store was written to in pieces, and not to the end.  For
         # such stores the marks come last.
-        self.store.replace([NamedNode(p.iri) for p in batch], [])
-        self.store.load(b"".join([*lines, _lines(described), _lines(marks)]))
-        for p in batch:
-            self._done[_key(p.iri)] = _mark(p.content_hash, run.value)
+        step = b"".join([*lines, _lines(described), _lines(marks)])
+        batch.clear()
+        del described, marks, lines  # the store needs as much memory again as all of them
+        self.store.replace(articles, [])
+        self.store.load(step)
+        self._done.update(done)
 
     def _new(self, line: bytes) -> bool:
         key = hash(line)
