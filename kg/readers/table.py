@@ -58,14 +58,17 @@ def read_csv(stream: io.BufferedReader, where: str, limits: Limits, delimiter: s
         delimiter: What parts the columns; None to tell from the header.
 
     Raises:
-        InputError: There is no column with the text.
+        InputError: The first line is no header, or names no column with the text.
     """
     before = csv.field_size_limit(limits.record)
     texts = _csv_lines(stream, where, limits)
     try:
         header = next(texts, "")
         mark = delimiter or max(",;\t|", key=header.count)
-        names = next(csv.reader([header], delimiter=mark), [])
+        try:
+            names = next(csv.reader([header], delimiter=mark), [])
+        except csv.Error as error:
+            raise InputError(f"not the header of a table ({error})", where, 1) from None
         _need_text(names, where)
         reader = csv.reader(texts, delimiter=mark)
         line = 2

@@ -217,6 +217,12 @@ def test_a_table_without_a_text_column_names_those_it_has(tmp_path: Path) -> Non
     assert Reading(pd.DataFrame({"a": [1]})).faults == ['DataFrame:1: no column "text" (columns: a)']
 
 
+def test_a_header_that_cannot_be_parsed_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"id,text\r1,An old line end.\r2,Another.\r\n")
+    (fault,) = Reading(tmp_path).faults
+    assert fault.startswith(f"{tmp_path}/a.csv:1: not the header of a table (new-line character")
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
