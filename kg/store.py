@@ -242,6 +242,7 @@ class OxigraphStore(Store):
             try:
                 self._store.flush()
                 if self._written >= _MUCH:
+                    self._written = 0
                     self._store.optimize()
             except OSError as error:
                 raise StoreError(f"{self.name}: cannot be written ({error})") from error

@@ -211,6 +211,16 @@ def test_a_step_that_fails_is_not_tried_again_at_the_end(writing, monkeypatch):
     assert not written(store)
 
 
+def test_a_fault_of_putting_in_order_meanwhile_is_told(writing, monkeypatch):
+    store, it = writing
+    it.write([prepare(meeting("m1", DAY, PUTIN, KIM), it.run)])
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "finish", lambda: (_ for _ in ()).throw(StoreError("the disk is full")))
+        with pytest.raises(StoreError, match="disk is full"):
+            it.finish()
+    assert it.finish() and len(written(store)) == 1
+
+
 def test_what_was_half_written_is_written_again(tmp_path):
     with kg.store.OxigraphStore(tmp_path / "g", writable=True) as store:
         stray = ox.Quad(ns.event_iri("stray"), ns.kg("theme"), ox.Literal("half"), ns.article_iri("a1"))

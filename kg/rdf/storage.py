@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -87,6 +89,14 @@ class Store(ABC):
 
     def finish(self) -> None:  # noqa: B027  nothing to do unless a store says so
         """Make what was written durable and quick to read."""
+
+    @contextmanager
+    def finishing(self) -> Iterator[None]:
+        """Do what :meth:`finish` does while something else is done, on another core if there is one."""
+        with ThreadPoolExecutor(1) as pool:
+            finished = pool.submit(self.finish)
+            yield
+            finished.result()
 
     def close(self) -> None:  # noqa: B027
         """Let go of the store."""

@@ -126,7 +126,8 @@ class GraphWriter:
         self.flush()
         if not self._unsettled:
             return False
-        settle(self.store)
+        with self.store.finishing():
+            settle(self.store)
         return True
 
     def settled(self) -> None:
