@@ -226,7 +226,13 @@ def _writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
     writer = GraphWriter(store, run, gate)
     try:
         yield writer
-    finally:  # also when the user stops it: what has been written is fit for use
+    except (
+        BaseException
+    ):  # also when the user stops it: what has been written is fit for use, and nobody waits for order
+        writer.finish()
+        raise
+    writer.flush()
+    with store.finishing():
         changed = writer.finish()
     if changed and merging.is_merged(store):
         merging.merge(store)

@@ -211,14 +211,36 @@ def test_a_step_that_fails_is_not_tried_again_at_the_end(writing, monkeypatch):
     assert not written(store)
 
 
-def test_a_fault_of_putting_in_order_meanwhile_is_told(writing, monkeypatch):
-    store, it = writing
-    it.write([prepare(meeting("m1", DAY, PUTIN, KIM), it.run)])
+def test_a_fault_of_putting_in_order_meanwhile_is_told(tmp_path, monkeypatch):
+    def full(_):
+        raise StoreError("the disk is full")
+
     with monkeypatch.context() as patched:
-        patched.setattr(store, "finish", lambda: (_ for _ in ()).throw(StoreError("the disk is full")))
+        patched.setattr(kg.store.OxigraphStore, "finish", full)
         with pytest.raises(StoreError, match="disk is full"):
-            it.finish()
-    assert it.finish() and len(written(store)) == 1
+            graph_of(EXTRACTION, store=tmp_path / "g")
+    again = HandMade(EXTRACTION)
+    assert everything(kg.build([ARTICLE], tmp_path / "g", extractor=again)) == everything(graph_of(EXTRACTION))
+    assert again.calls == []
+
+
+def test_a_run_that_is_stopped_does_not_wait_for_order(tmp_path, monkeypatch):
+    from kg.engines import task
+
+    class Stopped(HandMade):
+        def extract(self, articles):
+            for extraction in super().extract(articles):
+                if len(self.calls) > 1:
+                    raise KeyboardInterrupt
+                yield extraction
+
+    some = [meeting(f"m{i}", DAY, PUTIN, KIM) for i in range(2)]
+    ordered = []
+    monkeypatch.setattr(task, "ARTICLES", 1)
+    monkeypatch.setattr(kg.store.OxigraphStore, "finish", lambda store: ordered.append(store.name))
+    with pytest.raises(KeyboardInterrupt):
+        kg.build([e.article for e in some], tmp_path / "g", extractor=Stopped(*some))
+    assert not ordered and len(kg.open(tmp_path / "g")) == 1
 
 
 def test_what_was_half_written_is_written_again(tmp_path):

@@ -126,8 +126,7 @@ class GraphWriter:
         self.flush()
         if not self._unsettled:
             return False
-        with self.store.finishing():
-            settle(self.store)
+        settle(self.store)
         return True
 
     def settled(self) -> None:
@@ -155,11 +154,10 @@ class GraphWriter:
     def _transaction(self, batch: list[Prepared]) -> None:
         """Write some articles in one step; the list is empty afterwards."""
         self._begin()
-        changed = [NamedNode(p.iri) for p in batch if _key(p.iri) in self._done]
-        if changed:
+        articles = [NamedNode(p.iri) for p in batch]
+        if changed := [article for article in articles if _key(article.value) in self._done]:
             self._forget(changed)
         run, now = self._run().iri, self.now or ingestion_time()
-        articles = [NamedNode(p.iri) for p in batch]
         done = {_key(p.iri): _mark(p.content_hash, run.value) for p in batch}
         described: list[Quad] = []
         for p in batch:
