@@ -27,7 +27,7 @@ from kg.store import Store
 
 # Articles wait for others, to be written together: a store takes many quads at once in a third of the time, and after
 # each step puts in order anew what it has.  A step is a quarter of what the run has written, within these bounds.
-_FEWEST, _MOST = 10_000, 100_000
+_FEWEST, _MOST = 10_000, 200_000
 
 # Seconds that an article waits at most: what a run that is killed may lose.
 _PATIENCE = 60.0
