@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import time
@@ -39,20 +40,33 @@ def work(pipe: Connection) -> None:
     except Exception as error:
         pipe.send(error if isinstance(error, KgError) else KgError(f"a worker process cannot start ({error!r})"))
         return
-    pipe.send("ready")
-    heard = time.monotonic()
+    results: SimpleQueue[bytes] = SimpleQueue()
+    # Nor do we wait for him to take what we send: he may be writing.  He gives out few jobs before he does.
+    Thread(target=_send, args=(pipe, results), daemon=True).start()
+    heard = 0.0
+
+    def say(message: Any) -> None:
+        nonlocal heard
+        results.put(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+        heard = time.monotonic()
 
     def beat() -> None:
-        nonlocal heard
         if time.monotonic() - heard > _BEAT:
-            pipe.send("alive")
-            heard = time.monotonic()
+            say("alive")
 
+    say("ready")
     while True:
         number, articles = jobs.get()
-        pipe.send((number, reader.read(articles, beat)))
-        heard = time.monotonic()
+        say((number, reader.read(articles, beat)))
         give_back()
+
+
+def _send(pipe: Connection, results: SimpleQueue[bytes]) -> None:
+    try:
+        while True:
+            pipe.send_bytes(results.get())
+    except OSError:
+        os._exit(0)
 
 
 def _receive(pipe: Connection, jobs: SimpleQueue[Any]) -> None:
