@@ -107,10 +107,13 @@ class Board:
             self._done[job.number] = sum((parts[place] for place in sorted(parts)), Chunk())
 
     def lost(self, jobs: Iterable[Job], why: str) -> None:
-        """A worker is gone: what it was reading is tried article by article, what it had not begun goes to others."""
+        """A worker is gone: what it was reading is tried article by article, what it had not begun goes to others.
+
+        What it had read but not yet sent looks as if it were being read; so nothing is given up that was not tried alone.
+        """
         job, *others = jobs
         self._todo.extendleft(reversed(others))
-        if len(job.articles) > 1:
+        if job.place is None:
             alone = [Job(job.number, [article], place) for place, article in enumerate(job.articles)]
             self._todo.extendleft(reversed(alone))
         else:

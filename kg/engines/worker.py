@@ -40,10 +40,11 @@ def work(pipe: Connection) -> None:
     except Exception as error:
         pipe.send(error if isinstance(error, KgError) else KgError(f"a worker process cannot start ({error!r})"))
         return
+    pipe.send("ready")
     results: SimpleQueue[bytes] = SimpleQueue()
     # Nor do we wait for him to take what we send: he may be writing.  He gives out few jobs before he does.
     Thread(target=_send, args=(pipe, results), daemon=True).start()
-    heard = 0.0
+    heard = time.monotonic()
 
     def say(message: Any) -> None:
         nonlocal heard
@@ -54,7 +55,6 @@ def work(pipe: Connection) -> None:
         if time.monotonic() - heard > _BEAT:
             say("alive")
 
-    say("ready")
     while True:
         number, articles = jobs.get()
         say((number, reader.read(articles, beat)))

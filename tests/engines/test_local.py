@@ -67,6 +67,18 @@ def test_several_of_them():
     assert [e.split(":")[0].split()[1] for e in errors] == ["a0", "a33", "a34", "a150", "a199"]
 
 
+def test_what_was_read_but_not_sent_when_a_worker_died_is_not_lost():
+    # One article in each chunk, and more in each result than a pipe takes while nobody listens.
+    some = [Article(f"a{i}", f"{'die' if i in (7, 12) else 'read'} {i} {'x' * 300_000}") for i in range(16)]
+    found, errors = [], []
+    for chunk in get("local", 2).run(iter(some), Task(Naughty()), ordered=True):
+        time.sleep(0.2)
+        found += [e.article.id for e in chunk.results]
+        errors += map(str, chunk.errors)
+    assert found == [a.id for a in some if a.id not in ("a7", "a12")]
+    assert [e.split(":")[0] for e in errors] == ["article a7", "article a12"]
+
+
 def test_articles_are_taken_only_as_they_are_needed():
     taken = 0
 
