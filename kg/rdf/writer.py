@@ -8,8 +8,10 @@ whole or not at all, and the next run knows which.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import time
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
@@ -26,8 +28,11 @@ from kg.rdf.settling import first_description, settle
 from kg.store import Store
 
 # Articles wait for others, to be written together: a store takes many quads at once in a third of the time, and after
-# each step puts in order anew what it has.  A step is a quarter of what the run has written, within these bounds.
-_FEWEST, _MOST = 10_000, 200_000
+# each step puts in order anew what it has.  A step is half of what the run has written, within these bounds.
+_FEWEST, _MOST = 10_000, 250_000
+
+# Bytes beyond which a step is handed on piece by piece.
+_MUCH = 1 << 20
 
 # Seconds that an article waits at most: what a run that is killed may lose.
 _PATIENCE = 60.0
@@ -83,7 +88,7 @@ class GraphWriter:
             if not article.writable:
                 continue
             more, key = article.own.count(b"\n") + len(article.shared), _key(article.iri)
-            if key in self._waiting or self._size + more > max(_FEWEST, min(_MOST, self._total // 4)):
+            if key in self._waiting or self._size + more > max(_FEWEST, min(_MOST, self._total // 2)):
                 self.flush()
             self._since = self._since or time.monotonic()
             self._waiting[key] = article
@@ -169,11 +174,12 @@ class GraphWriter:
         lines = [*(p.own for p in batch), *(line for p in batch for line in p.shared if self._new(line))]
         # A graph may be there without being marked: a remote store was written to in pieces, and not to the end.  For
         # such stores the marks come last.
-        step = b"".join([*lines, _lines(described), _lines(marks)])
+        step = [*lines, _lines(described), _lines(marks)]
         batch.clear()
-        del described, marks, lines  # the store needs as much memory again as all of them
+        del described, marks, lines  # what the store has taken may go: it needs twice as much memory as all of them
         self.store.replace(articles, [])
-        self.store.load(step)
+        much = sum(map(len, step)) > _MUCH
+        self.store.load(io.BufferedReader(_Pieces(step), _MUCH) if much else b"".join(step))
         self._done.update(done)
 
     def _new(self, line: bytes) -> bool:
@@ -188,6 +194,24 @@ class GraphWriter:
     def _described_in_store(self) -> set[str]:
         rows = self.store.select(f"SELECT DISTINCT ?e {{ GRAPH {ENTITIES_GRAPH} {{ ?c kg:entity ?e . ?e a ?class }} }}")
         return {ns.decode(row["e"], ns.ENTITY) for row in rows}
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces of a file, to be read once; each goes as it is read, and the list is empty afterwards."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces, self._left = pieces, memoryview(b"")
+        pieces.reverse()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._left and self._pieces:
+            self._left = memoryview(self._pieces.pop())
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
 
 
 def articles_in_store(store: Store) -> dict[str, int]:
