@@ -13,18 +13,28 @@ from pathlib import Path
 # Give memory back when the process has grown by so many pages (of 4 kB) since it last did: 64 MB.
 _GROWN = 16_384
 
+# Names and bounds of glibc's mallopt: blocks of up to 32 MB, the most it allows, come from the memory it keeps, and of
+# what is free at the end of that up to 256 MB stay.
+_KEEP = {-3: 32 << 20, -1: 256 << 20}
+
 _kept = 0
 
 
-def collect_seldom() -> None:
-    """Look for cycles less often: parses and graphs are many small objects with few cycles.
+def own_process() -> None:
+    """Settings for processes that are ours, the command line and its workers; a program that imports kg keeps its own.
 
-    For processes that are ours, the command line and its workers; a program that imports kg keeps its own settings.
-    At Python's own pace the search is a twentieth of the time of a build, and that at the end of a program, when all
-    goes anyway, takes 0.4 s once the knowledge base is in memory.
+    Cycles are looked for less often: parses and graphs are many small objects with few of them.  At Python's own pace
+    the search is a twentieth of the time of a build, and that at the end of a program, when all goes anyway, takes
+    0.4 s once the knowledge base is in memory.
+
+    Memory is given back by :func:`give_back` alone.  Left to itself glibc gives back each larger matrix, and the system
+    has to clear the same pages again for the next: 2 % of the time of a worker.
     """
     gc.set_threshold(50_000, 20, 50)
     atexit.register(gc.freeze)
+    if keep := _glibc("mallopt"):
+        for name, size in _KEEP.items():
+            keep(name, size)
 
 
 def give_back() -> None:
@@ -34,7 +44,7 @@ def give_back() -> None:
     articles.
     """
     global _kept
-    trim = _trim()
+    trim = _glibc("malloc_trim")
     if trim and _resident() > _kept + _GROWN:
         trim(0)
         _kept = _resident()
@@ -46,8 +56,8 @@ def _resident() -> int:
 
 
 @cache
-def _trim() -> Callable[[int], int] | None:
+def _glibc(name: str) -> Callable[..., int] | None:
     if sys.platform != "linux":
         return None
-    found: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)
     return found

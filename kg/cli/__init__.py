@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from kg._memory import collect_seldom
+from kg._memory import own_process
 from kg.cli import _console
 from kg.errors import KgError
 
@@ -77,7 +77,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # whatever the locale says, what we write is UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
-    collect_seldom()
+    own_process()
     try:
         application()(prog_name="kg")
     except KgError as error:

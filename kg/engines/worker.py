@@ -17,7 +17,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from kg._memory import collect_seldom, give_back
+from kg._memory import own_process, give_back
 from kg.errors import KgError
 
 # Seconds between two signs that the work goes on.
@@ -34,7 +34,7 @@ def work(pipe: Connection) -> None:
         task = jobs.get()
         if isinstance(task, Exception):
             raise task
-        collect_seldom()
+        own_process()
         reader = task.open()
         gc.freeze()  # the knowledge base stays: the collector need not look through it again and again
     except Exception as error:
