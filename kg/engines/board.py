@@ -15,10 +15,10 @@ from kg.errors import KgError
 from kg.model import Article
 
 # Chunks that are out for each worker: one that it reads, others that wait, so that it does not while we write.
-_OUT = 4
+_OUT = 6
 
 # Chunks that may have been taken but not given, for each worker: a result that waits for an earlier one takes memory.
-_TAKEN = 6
+_TAKEN = 8
 
 Worker = TypeVar("Worker")
 
