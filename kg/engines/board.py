@@ -109,7 +109,7 @@ class Board:
     def lost(self, jobs: Iterable[Job], why: str) -> None:
         """A worker is gone: what it was reading is tried article by article, what it had not begun goes to others.
 
-        What it had read but not yet sent looks as if it were being read; so nothing is given up that was not tried alone.
+        What it had read but not yet sent looks as if it were being read: nothing is given up that was not tried alone.
         """
         job, *others = jobs
         self._todo.extendleft(reversed(others))

@@ -17,7 +17,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from kg._memory import own_process, give_back
+from kg._memory import give_back, own_process
 from kg.errors import KgError
 
 # Seconds between two signs that the work goes on.
