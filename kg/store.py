@@ -193,7 +193,12 @@ class OxigraphStore(Store):
         except OSError as error:
             raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
-    def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
+    def load(
+        self,
+        source: str | Path | bytes | IO[bytes],
+        format: ox.RdfFormat = ox.RdfFormat.N_QUADS,
+        quads: int | None = None,
+    ) -> None:
         """See :meth:`Store.load`; one step: all of it comes in, or nothing.
 
         Raises:
@@ -201,10 +206,11 @@ class OxigraphStore(Store):
         """
         self._must_be_writable()
         path, data = (str(source), None) if isinstance(source, str | Path) else (None, source)
-        quads = data.count(b"\n") if isinstance(data, bytes) else _MUCH  # of a file it is not known
+        if quads is None:
+            quads = data.count(b"\n") if isinstance(data, bytes) else _MUCH
         try:
             if quads < _BULK:
-                self._store.load(data, format)
+                self._store.load(data, format, path=path)
                 self._wrote(quads)
             else:
                 self._store.bulk_load(data, format, path=path)

@@ -1,5 +1,6 @@
 """Stores: on disk, in memory; one writer, many readers; versions."""
 
+import io
 import json
 import multiprocessing as mp
 import subprocess
@@ -263,6 +264,30 @@ def test_loading_is_all_or_nothing(tmp_path, many):
         assert len(list(store.quads())) == before + many
     with open_store(tmp_path / "g") as store:
         assert len(list(store.quads())) == before + many
+
+
+class _Seen:
+    """A database that notes what is asked of it."""
+
+    def __init__(self, database):
+        self.database, self.asked = database, []
+
+    def __getattr__(self, name):
+        self.asked.append(name)
+        return getattr(self.database, name)
+
+
+@pytest.mark.parametrize(("said", "way"), [(10, "load"), (None, "bulk_load")])  # by itself a stream is taken to be long
+def test_a_few_quads_of_a_stream_are_loaded_as_few_if_their_number_is_known(tmp_path, said, way):
+    lines = b"".join(b'<https://example.org/s> <https://example.org/p> "%d" .\n' % i for i in range(10))
+    (tmp_path / "few.nq").write_bytes(lines)
+    for source in (io.BytesIO(lines), tmp_path / "few.nq"):
+        with OxigraphStore(None, writable=True) as store:
+            before = len(list(store.quads()))
+            store._store = seen = _Seen(store._store)
+            store.load(source, quads=said)
+            assert seen.asked == [way]
+            assert len(list(store.quads())) == before + 10
 
 
 @pytest.mark.parametrize("many", [10, 20_000])

@@ -112,7 +112,12 @@ class RemoteStore(Store):
         self._must_be_writable()
         self._update(sparql)
 
-    def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
+    def load(
+        self,
+        source: str | Path | bytes | IO[bytes],
+        format: ox.RdfFormat = ox.RdfFormat.N_QUADS,
+        quads: int | None = None,
+    ) -> None:
         """See :meth:`Store.load`."""
         stream = Path(source).open("rb") if isinstance(source, str | Path) else source  # noqa: SIM115
         with stream if not isinstance(stream, bytes) else io.BytesIO(stream) as file:

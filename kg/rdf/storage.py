@@ -69,8 +69,19 @@ class Store(ABC):
         """Do a SPARQL update; all of it or, where the store can, nothing."""
 
     @abstractmethod
-    def load(self, source: str | Path | bytes | IO[bytes], format: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> None:
-        """Add a whole file of RDF; the fastest way in."""
+    def load(
+        self,
+        source: str | Path | bytes | IO[bytes],
+        format: ox.RdfFormat = ox.RdfFormat.N_QUADS,
+        quads: int | None = None,
+    ) -> None:
+        """Add a whole file of RDF; the fastest way in.
+
+        Args:
+            source: A path, what stands in the file, or a stream.
+            format: Its syntax.
+            quads: How many are in it, where the caller knows; of a path or a stream it is otherwise taken to be many.
+        """
 
     @property
     @abstractmethod

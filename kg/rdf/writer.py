@@ -31,9 +31,6 @@ from kg.store import Store
 # each step puts in order anew what it has.  A step is half of what the run has written, within these bounds.
 _FEWEST, _MOST = 10_000, 250_000
 
-# Bytes beyond which a step is handed on piece by piece.
-_MUCH = 1 << 20
-
 # Seconds that an article waits at most: what a run that is killed may lose.
 _PATIENCE = 60.0
 
@@ -178,8 +175,8 @@ class GraphWriter:
         batch.clear()
         del described, marks, lines  # what the store has taken may go: it needs twice as much memory as all of them
         self.store.replace(articles, [])
-        much = sum(map(len, step)) > _MUCH
-        self.store.load(io.BufferedReader(_Pieces(step), _MUCH) if much else b"".join(step))
+        quads = sum(piece.count(b"\n") for piece in step)
+        self.store.load(io.BufferedReader(_Pieces(step)), quads=quads)
         self._done.update(done)
 
     def _new(self, line: bytes) -> bool:
