@@ -204,7 +204,7 @@ def test_a_step_that_fails_is_not_tried_again_at_the_end(writing, monkeypatch):
     store, it = writing
     it.write([prepare(meeting("m1", DAY, PUTIN, KIM), it.run)])
     with monkeypatch.context() as patched:
-        patched.setattr(type(store), "load", lambda *_: (_ for _ in ()).throw(StoreError("the disk is full")))
+        patched.setattr(type(store), "load", lambda *_, **__: (_ for _ in ()).throw(StoreError("the disk is full")))
         with pytest.raises(StoreError):
             it.flush()
     it.finish()
