@@ -13,9 +13,10 @@ from pathlib import Path
 # Give memory back when the process has grown by so many pages (of 4 kB) since it last did: 64 MB.
 _GROWN = 16_384
 
-# Names and bounds of glibc's mallopt: blocks of up to 32 MB, the most it allows, come from the memory it keeps, and of
-# what is free at the end of that up to 256 MB stay.
-_KEEP = {-3: 32 << 20, -1: 256 << 20}
+# Names and bounds of glibc's mallopt: blocks of up to 32 MB, the most it allows, come from the memory it keeps, of what
+# is free at the end of that up to 256 MB stay, and all threads share it: what one of their own ends with is not given
+# back by malloc_trim.
+_KEEP = {-3: 32 << 20, -1: 256 << 20, -8: 1}
 
 _kept = 0
 

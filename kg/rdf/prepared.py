@@ -28,7 +28,7 @@ class Prepared:
         iri: The IRI of the article and of its graph.
         content_hash: Of the article as it was read.
         own: The article's graph, as N-Quads.
-        shared: What it shares with other articles (capacities, places, shortcuts …), as lines of N-Quads.
+        shared: What it shares with other articles (capacities, places, shortcuts …), as N-Quads, each line once.
         entities: Whom it speaks of.
         events: How many events it has.
         faults: Why some of it, or all, was left out; None if nothing was.
@@ -38,7 +38,7 @@ class Prepared:
     iri: str
     content_hash: str
     own: bytes = b""
-    shared: tuple[bytes, ...] = ()
+    shared: bytes = b""
     entities: tuple[Entity, ...] = ()
     events: int = 0
     faults: ConformanceError | None = None
@@ -73,9 +73,9 @@ def prepare(extraction: Extraction, run: Run, gate: Gate | None = None) -> Prepa
     return Prepared(article.id, iri, article.content_hash, own, shared, entities, len(events), error)
 
 
-def _lines(quads: Iterable[Quad]) -> tuple[bytes, ...]:
+def _lines(quads: Iterable[Quad]) -> bytes:
     text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    return tuple(dict.fromkeys(text.splitlines(keepends=True)))
+    return b"".join(dict.fromkeys(text.splitlines(keepends=True)))
 
 
 def _conforming(extraction: Extraction, run: Run, gate: Gate | None) -> tuple[Mapped | None, list[Fault]]:

@@ -84,7 +84,7 @@ class GraphWriter:
         for article in articles:
             if not article.writable:
                 continue
-            more, key = article.own.count(b"\n") + len(article.shared), _key(article.iri)
+            more, key = article.own.count(b"\n") + article.shared.count(b"\n"), _key(article.iri)
             if key in self._waiting or self._size + more > max(_FEWEST, min(_MOST, self._total // 2)):
                 self.flush()
             self._since = self._since or time.monotonic()
@@ -168,12 +168,12 @@ class GraphWriter:
                     self._described.add(entity.id)
                     described += first_description(entity)
         marks = [quad for article in articles for quad in ingestion_quads(article, run, now)]
-        lines = [*(p.own for p in batch), *(line for p in batch for line in p.shared if self._new(line))]
+        shared = (line for p in batch for line in p.shared.splitlines(keepends=True) if self._new(line))
         # A graph may be there without being marked: a remote store was written to in pieces, and not to the end.  For
         # such stores the marks come last.
-        step = [*lines, _lines(described), _lines(marks)]
+        step = [*(p.own for p in batch), b"".join(shared), _lines(described), _lines(marks)]
         batch.clear()
-        del described, marks, lines  # what the store has taken may go: it needs twice as much memory as all of them
+        del described, marks, shared  # what the store has taken may go: it needs twice as much memory as all of them
         self.store.replace(articles, [])
         quads = sum(piece.count(b"\n") for piece in step)
         self.store.load(io.BufferedReader(_Pieces(step)), quads=quads)
