@@ -14,8 +14,9 @@ from kg.engines.task import Chunk
 from kg.errors import KgError
 from kg.model import Article
 
-# Chunks that are out for each worker: one that it reads, others that wait, so that it does not while we write.
-_OUT = 6
+# Chunks that each worker has: one that it reads, others that wait, so that it does not while we write.  Fewer once the
+# source has ended: what nobody has yet goes to whoever is done first.
+_OUT, _LAST = 6, 2
 
 # Chunks that may have been taken but not given, for each worker: a result that waits for an earlier one takes memory.
 _TAKEN = 8
@@ -59,6 +60,7 @@ class Board:
         self._left: dict[int, int] = {}  # how many articles of it are still out
         self._done: dict[int, Chunk] = {}
         self._taken = self._given = 0
+        self._ended = False
 
     @property
     def out(self) -> int:
@@ -89,7 +91,7 @@ class Board:
         Args:
             workers: Each with its jobs, to which the one it is given must have been added when the next is asked for.
         """
-        for depth in range(_OUT):
+        for depth in range(_LAST if self._ended else _OUT):
             for worker, jobs in workers:
                 if not self._todo or len(jobs) > depth:
                     continue
@@ -121,9 +123,10 @@ class Board:
             self.came(job, Chunk(1, errors=[KgError(f"article {article.id}: cannot be read ({why})")]))
 
     def _fill(self) -> bool:
-        while len(self._left) < _OUT * self._workers and self._taken < self._given + _TAKEN * self._workers:
+        while not self._ended and self._taken < self._given + _TAKEN * self._workers:
             new = next(self._source, None)
             if new is None:
+                self._ended = True
                 break
             number, articles = new
             self._left[number], self._parts[number] = len(articles), {}

@@ -10,7 +10,8 @@ import pytest
 from naughty import Naughty, Unloadable
 
 from kg.engines import get, local
-from kg.engines.task import CHARACTERS, Task, chunks
+from kg.engines.board import Board
+from kg.engines.task import CHARACTERS, Chunk, Task, chunks
 from kg.errors import KgError
 from kg.model import Article
 
@@ -91,7 +92,7 @@ def test_articles_are_taken_only_as_they_are_needed():
     running = get("local", 2).run(source(), Task(Naughty()))
     next(running)
     running.close()
-    assert taken < 14 * 32
+    assert taken < 18 * 32
 
 
 def test_one_slow_chunk_does_not_let_the_others_run_away():
@@ -110,6 +111,22 @@ def test_one_slow_chunk_does_not_let_the_others_run_away():
         given += chunk.articles
         longest = max(longest, taken - given)
     assert given == 3000 and longest <= 32 * 18
+
+
+def test_once_the_source_has_ended_chunks_go_to_whoever_is_done_first():
+    board = Board(chunks(articles(10 * 32)), 2, ordered=False)
+    quick, slow = [], []
+    read = []
+
+    def turn():
+        for jobs, job in board.share([(quick, quick), (slow, slow)]):
+            jobs.append(job)
+        jobs = quick or slow
+        read.append(jobs is quick)
+        board.came(jobs[0], Chunk(len(jobs.pop(0).articles)))
+
+    assert sum(chunk.articles for chunk in board.run(turn)) == 10 * 32
+    assert read == [True] * 8 + [False] * 2
 
 
 def test_an_extractor_that_cannot_be_loaded_ends_the_run():
