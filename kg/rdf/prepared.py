@@ -67,15 +67,15 @@ def prepare(extraction: Extraction, run: Run, gate: Gate | None = None) -> Prepa
     if mapped is None:
         return Prepared(article.id, iri, article.content_hash, faults=error)
     events = mapped.extraction.events
-    shared = _lines([*mapped.shared, *shortcut_quads(events)])
+    shared = nquads([*mapped.shared, *shortcut_quads(events)]).splitlines(keepends=True)
     entities = tuple(mapped.entities.values())
-    own = ox.serialize(mapped.quads, format=ox.RdfFormat.N_QUADS) or b""
-    return Prepared(article.id, iri, article.content_hash, own, shared, entities, len(events), error)
+    own, once = nquads(mapped.quads), b"".join(dict.fromkeys(shared))
+    return Prepared(article.id, iri, article.content_hash, own, once, entities, len(events), error)
 
 
-def _lines(quads: Iterable[Quad]) -> bytes:
-    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    return b"".join(dict.fromkeys(text.splitlines(keepends=True)))
+def nquads(quads: Iterable[Quad]) -> bytes:
+    """Some quads as N-Quads, a line each."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def _conforming(extraction: Extraction, run: Run, gate: Gate | None) -> tuple[Mapped | None, list[Fault]]:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg._memory import give_back
@@ -21,7 +20,7 @@ from kg.errors import ConformanceError
 from kg.model import Article, Extraction
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, STORE_NODE, kg
-from kg.rdf.prepared import Gate, Prepared, prepare
+from kg.rdf.prepared import Gate, Prepared, nquads, prepare
 from kg.rdf.removal import remove_articles
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
 from kg.rdf.settling import first_description, settle
@@ -171,7 +170,7 @@ class GraphWriter:
         shared = (line for p in batch for line in p.shared.splitlines(keepends=True) if self._new(line))
         # A graph may be there without being marked: a remote store was written to in pieces, and not to the end.  For
         # such stores the marks come last.
-        step = [*(p.own for p in batch), b"".join(shared), _lines(described), _lines(marks)]
+        step = [*(p.own for p in batch), b"".join(shared), nquads(described), nquads(marks)]
         batch.clear()
         del described, marks, shared  # what the store has taken may go: it needs twice as much memory as all of them
         self.store.replace(articles, [])
@@ -216,10 +215,6 @@ def articles_in_store(store: Store) -> dict[str, int]:
     sparql = f"""SELECT ?a ?hash ?run {{
         GRAPH {RUNS_GRAPH} {{ ?a kg:processedBy ?run }} GRAPH ?a {{ ?a kg:contentHash ?hash }} }}"""
     return {_key(row["a"].value): _mark(row["hash"].value, row["run"].value) for row in store.select(sparql)}
-
-
-def _lines(quads: Iterable[Quad]) -> bytes:
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def _key(iri: str) -> str:
