@@ -1,13 +1,14 @@
 """Many articles in one graph: speed, memory, processes, beside the bare parse of the same text.
 
-    python benchmarks/scale.py [--data DIR] [--part 10] [--work DIR]
+    python benchmarks/scale.py [--data DIR] [--part 10] [--times 3] [--work DIR]
 
 The corpus is all current events, State Department releases, Kremlin news and worldwide articles.  Measured, each in
 processes of its own, on every tenth article of each set and on all of them: ``kg build`` with one process that reads
 and with two, then ``kg merge``; and, on the tenth, what spaCy takes for the same texts with the shipped pipeline alone
 (tagger, lemmatizer, parser, sentence boundaries; one thread).  All times are those of whole commands, from the start of
-Python to its end.  Memory is the resident set of the program and all
-processes it started, added up (pages that they share count more than once), looked at every half second; the peak.
+Python to its end.  Parse and builds are run several times by turns, since a machine is some percent faster or slower
+from minute to minute: the time is the median, the memory the highest.  Memory is the resident set of the program and
+all processes it started, added up (pages that they share count more than once), looked at every half second; the peak.
 Prints a table and writes ``scale.json`` beside this file.  Needs a machine that does nothing else.
 """
 
@@ -19,6 +20,8 @@ import json
 import os
 import platform
 import re
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -31,6 +34,8 @@ import kg
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("current-events", "state-department", "kremlin", "worldwide")
+BUILDS = {1: "build, 1 process", 2: "build, 2 processes"}
+TOLD = ("tokens", "sentences", "faulty", "events")
 OUT = Path(__file__).with_suffix(".json")
 
 PARSE = """
@@ -55,15 +60,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--part", type=int, default=10, help="the part is every N-th article")
+    parser.add_argument("--times", type=int, default=3, help="how often each build is made")
     parser.add_argument("--work", type=Path, help="where stores are made; a temporary folder if not given")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        result = run(given.data, given.part, given.work or Path(folder))
+        result = run(given.data, given.part, given.times, given.work or Path(folder))
     OUT.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     print(json.dumps(result, indent=1))
 
 
-def run(data: Path, part: int, work: Path) -> dict[str, Any]:
+def run(data: Path, part: int, times: int, work: Path) -> dict[str, Any]:
     """The benchmark; see above."""
     work.mkdir(parents=True, exist_ok=True)
     result: dict[str, Any] = {
@@ -73,23 +79,16 @@ def run(data: Path, part: int, work: Path) -> dict[str, Any]:
     for name, step in (("part", part), ("all", 1)):
         corpus = work / f"{name}.jsonl"
         found: dict[str, Any] = choose(data, step, corpus)
+        commands: dict[str, list[str]] = {}
         if name == "part":
-            parse = [sys.executable, "-c", PARSE, str(corpus)]
-            done = command(parse)
-            found["bare parse"] = {**json.loads(done["out"]), "s": done["s"], "peak memory, MB": done["MB"]}
+            parse = commands["bare parse"] = [sys.executable, "-c", PARSE, str(corpus)]
             with ThreadPoolExecutor() as pool:
                 found["bare parse, two at once, s"] = max(one["s"] for one in pool.map(command, [parse, parse]))
-        for workers in (1, 2):
-            store = work / f"{name}-{workers}"
-            done = command(["build", str(corpus), "--store", str(store), "-w", str(workers), "--json"])
-            built = json.loads(done["out"])
-            found[f"build, {workers} process{'es' * (workers > 1)}"] = {
-                "s": done["s"],
-                "words/s": round(found["words"] / done["s"]),
-                "peak memory, MB": done["MB"],
-                "articles at fault": built["faulty"],
-                "events": built["events"],
-            }
+        store = work / name
+        for workers, label in BUILDS.items():
+            commands[label] = ["build", str(corpus), "--store", str(store), "-w", str(workers), "--json"]
+        for label, done in by_turns(commands, times, store).items():
+            found[label] = summary(done, found["words"])
         with kg.open(store) as graph:
             found["triples"] = sum(1 for _ in graph.store.quads())
         done = command(["merge", str(store), "--json"])
@@ -104,8 +103,8 @@ def run(data: Path, part: int, work: Path) -> dict[str, Any]:
         }
         result[name] = found
         print(json.dumps({name: found}, indent=1), file=sys.stderr)
-    one, two = (result["all"][f"build, {n}"] for n in ("1 process", "2 processes"))
-    few = result["part"]["build, 1 process"]
+    one, two = (result["all"][label] for label in BUILDS.values())
+    few, few_by_two = (result["part"][label] for label in BUILDS.values())
     parse = result["part"]["bare parse"]
     result["ratios"] = {
         "two processes to one": round(one["s"] / two["s"], 2),
@@ -117,11 +116,33 @@ def run(data: Path, part: int, work: Path) -> dict[str, Any]:
         "sentences/s beside the 2 to 5 of CoreNLP for PETRARCH2": f"{parse['sentences'] / few['s'] / 5:.0f} to "
         f"{parse['sentences'] / few['s'] / 2:.0f} times",
         "memory, all to the part, one process": round(one["peak memory, MB"] / few["peak memory, MB"], 2),
-        "memory, all to the part, two processes": round(
-            two["peak memory, MB"] / result["part"]["build, 2 processes"]["peak memory, MB"], 2
-        ),
+        "memory, all to the part, two processes": round(two["peak memory, MB"] / few_by_two["peak memory, MB"], 2),
     }
     return result
+
+
+def by_turns(commands: dict[str, list[str]], times: int, store: Path) -> dict[str, list[dict[str, Any]]]:
+    """Run each command so often, one after the other; the store that builds write is that of the last."""
+    done: dict[str, list[dict[str, Any]]] = {label: [] for label in commands}
+    for _ in range(times):
+        for label, arguments in commands.items():
+            shutil.rmtree(store, ignore_errors=True)
+            done[label].append(command(arguments))
+            print(label, done[label][-1]["s"], file=sys.stderr)
+    return done
+
+
+def summary(done: list[dict[str, Any]], words: int) -> dict[str, Any]:
+    """What came of a command that was run several times; what it says of the articles must be the same each time."""
+    seconds = statistics.median(one["s"] for one in done)
+    (said,) = {json.dumps({key: told for key, told in json.loads(one["out"]).items() if key in TOLD}) for one in done}
+    return {
+        "s": seconds,
+        "each, s": [one["s"] for one in done],
+        "words/s": round(words / seconds),
+        "peak memory, MB": max(one["MB"] for one in done),
+        **json.loads(said),
+    }
 
 
 def choose(data: Path, step: int, corpus: Path) -> dict[str, int]:

@@ -14,12 +14,13 @@ from kg.engines.task import Chunk
 from kg.errors import KgError
 from kg.model import Article
 
-# Chunks that each worker has: one that it reads, others that wait, so that it does not while we write.  Fewer once the
-# source has ended: what nobody has yet goes to whoever is done first.
-_OUT, _LAST = 6, 2
+# Chunks that each worker has: one that it reads, others that wait, so that it does not while we write, which takes two
+# seconds and more where a chunk of short articles takes a quarter.  Fewer once the source has ended: what nobody has
+# yet goes to whoever is done first.
+_OUT, _LAST = 10, 2
 
 # Chunks that may have been taken but not given, for each worker: a result that waits for an earlier one takes memory.
-_TAKEN = 8
+_TAKEN = 12
 
 Worker = TypeVar("Worker")
 
