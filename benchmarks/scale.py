@@ -35,6 +35,7 @@ import kg
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("current-events", "state-department", "kremlin", "worldwide")
 BUILDS = {1: "build, 1 process", 2: "build, 2 processes"}
+# What a command says of the articles: the same each time it is run.
 TOLD = ("tokens", "sentences", "faulty", "events")
 OUT = Path(__file__).with_suffix(".json")
 
@@ -60,7 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--part", type=int, default=10, help="the part is every N-th article")
-    parser.add_argument("--times", type=int, default=3, help="how often each build is made")
+    parser.add_argument("--times", type=int, default=3, help="how often the parse and each build are run")
     parser.add_argument("--work", type=Path, help="where stores are made; a temporary folder if not given")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -81,9 +82,10 @@ def run(data: Path, part: int, times: int, work: Path) -> dict[str, Any]:
         found: dict[str, Any] = choose(data, step, corpus)
         commands: dict[str, list[str]] = {}
         if name == "part":
-            parse = commands["bare parse"] = [sys.executable, "-c", PARSE, str(corpus)]
+            commands["bare parse"] = [sys.executable, "-c", PARSE, str(corpus)]
             with ThreadPoolExecutor() as pool:
-                found["bare parse, two at once, s"] = max(one["s"] for one in pool.map(command, [parse, parse]))
+                both = pool.map(command, [commands["bare parse"]] * 2)
+                found["bare parse, two at once, s"] = max(one["s"] for one in both)
         store = work / name
         for workers, label in BUILDS.items():
             commands[label] = ["build", str(corpus), "--store", str(store), "-w", str(workers), "--json"]
@@ -133,15 +135,17 @@ def by_turns(commands: dict[str, list[str]], times: int, store: Path) -> dict[st
 
 
 def summary(done: list[dict[str, Any]], words: int) -> dict[str, Any]:
-    """What came of a command that was run several times; what it says of the articles must be the same each time."""
+    """What came of a command that was run several times."""
+    said, *others = ({key: told for key, told in json.loads(one["out"]).items() if key in TOLD} for one in done)
+    if any(other != said for other in others):
+        raise SystemExit(f"not the same each time: {said}, {others}")
     seconds = statistics.median(one["s"] for one in done)
-    (said,) = {json.dumps({key: told for key, told in json.loads(one["out"]).items() if key in TOLD}) for one in done}
     return {
         "s": seconds,
         "each, s": [one["s"] for one in done],
         "words/s": round(words / seconds),
         "peak memory, MB": max(one["MB"] for one in done),
-        **json.loads(said),
+        **said,
     }
 
 
