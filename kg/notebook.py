@@ -8,7 +8,6 @@ SELECT ?who { entity:RUS kg:cooperatesWith ?who }
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from kg.graph import KnowledgeGraph
 from kg.model import Entity, Event, Participant
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
+from kg.rdf.display import markup
 from kg.rdf.namespaces import PREFIXES, compact
 from kg.rdf.sparql import words
 from kg.rdf.tables import status_label
@@ -114,33 +114,29 @@ def terms() -> list[str]:
 
 def event_html(event: Event) -> str:
     """An event: who did what to whom, how sure, when, and the sentence with its trigger marked."""
-    actors, recipients = (", ".join(html.escape(p.name) for p in side) for side in (event.actors, event.recipients))
-    target = recipients or html.escape(event.topic or "")
+    actors, recipients = (", ".join(p.name for p in side) for side in (event.actors, event.recipients))
     e = event.evidence
     at, end = e.trigger_start - e.start, e.trigger_end - e.start
-    sentence = (
-        f"{html.escape(e.sentence[:at])}<mark>{html.escape(e.sentence[at:end])}</mark>{html.escape(e.sentence[end:])}"
+    about = (
+        status_label(event.status),
+        event.date and event.date.start,
+        event.place and event.place.name,
+        event.reported_by and f"says {event.reported_by}",
+        event.source,
     )
-    about = ", ".join(
-        html.escape(str(part))
-        for part in (
-            status_label(event.status),
-            event.date and event.date.start,
-            event.place and event.place.name,
-            event.reported_by and f"says {event.reported_by}",
-            event.source,
-        )
-        if part
-    )
-    head = f"<b>{actors}</b> — {event.relation} — <b>{target}</b>"
-    return f"<div>{head} <small>({about})</small><blockquote>{sentence}</blockquote></div>"
+    shown = markup(
+        "<div><b>{}</b> — {} — <b>{}</b> <small>({})</small><blockquote>{}<mark>{}</mark>{}</blockquote></div>",
+        actors, event.relation, recipients or event.topic or "", ", ".join(str(part) for part in about if part),
+        e.sentence[:at], e.sentence[at:end], e.sentence[end:],
+    )  # fmt: skip
+    return str(shown)
 
 
 def entity_html(entity: Entity | Participant) -> str:
     """An entity: its name, kind, country and sector."""
-    about = ", ".join(html.escape(x) for x in (entity.kind, entity.country, entity.sector) if x)
-    iri = html.escape(ns.entity_iri(entity.id).value)
-    return f'<span title="{iri}"><b>{html.escape(entity.name)}</b> <small>({about})</small></span>'
+    about = ", ".join(part for part in (entity.kind, entity.country, entity.sector) if part)
+    template = '<span title="{}"><b>{}</b> <small>({})</small></span>'
+    return str(markup(template, ns.entity_iri(entity.id).value, entity.name, about))
 
 
 def _graph(names: list[str], variables: dict[str, Any]) -> KnowledgeGraph:

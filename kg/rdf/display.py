@@ -1,9 +1,10 @@
-"""How a graph looks in a notebook."""
+"""How a graph looks in a notebook, and :func:`markup`, which writes all that is shown there."""
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -31,26 +32,41 @@ SELECT ?source ?relation ?target ?events {
 """
 
 
+def markup(template: str, *values: object) -> Markup:
+    """HTML with values put in, each escaped unless it was made here too.
+
+    Every string of every display goes through here, so none is markup that should be text.
+
+    Args:
+        template: HTML of this package, with a ``{}`` or ``{:,}`` for each value; never text from elsewhere.
+        values: What to put in; a list of HTML made here is joined.
+
+    Example:
+        >>> str(markup("<b>{}</b> {}", "<i>", [markup("<u>{}</u>", name) for name in "a&"]))
+        '<b>&lt;i&gt;</b> <u>a</u><u>&amp;</u>'
+    """
+    return Markup(template).format(*(Markup("").join(value) if isinstance(value, list) else value for value in values))
+
+
 def graph_html(graph: KnowledgeGraph) -> str:
-    """Counts, period, top actors and ties; everything that comes from articles is escaped."""
+    """Counts, period, top actors and ties."""
     s = graph.summary()
     period = f"{s['since']} – {s['until']}" if s["since"] else "no dates"
-    head = (
-        f"<b>KnowledgeGraph</b> · {html.escape(graph.store.name)}<br>"
-        f"{s['events']:,} events · {s['entities']:,} actors · {s['articles']:,} articles · {s['triples']:,} triples"
-        f" · {period}"
-    )
+    head = markup(
+        "<b>KnowledgeGraph</b> · {}<br>{:,} events · {:,} actors · {:,} articles · {:,} triples · {}",
+        graph.store.name, s["events"], s["entities"], s["articles"], s["triples"], period,
+    )  # fmt: skip
     actors = [(r["name"], int(r["events"])) for r in graph.query(_TOP_ACTORS).to_dict("records")]
     ties = [
         (f"{r['source']} — {r['relation']} — {r['target']}", int(r["events"]))
         for r in graph.query(_TOP_TIES).to_dict("records")
     ]
-    tables = _table("Most active", actors) + _table("Strongest ties", ties)
-    return f'<div>{head}<div style="display:flex;gap:3em;align-items:flex-start">{tables}</div></div>'
+    tables = [_table("Most active", actors), _table("Strongest ties", ties)]
+    return str(markup('<div>{}<div style="display:flex;gap:3em;align-items:flex-start">{}</div></div>', head, tables))
 
 
-def _table(title: str, rows: list[tuple[str, int]]) -> str:
+def _table(title: str, rows: list[tuple[str, int]]) -> Markup:
     if not rows:
-        return ""
-    body = "".join(f"<tr><td>{html.escape(name)}</td><td>{count:,}</td></tr>" for name, count in rows)
-    return f"<table><thead><tr><th>{title}</th><th>events</th></tr></thead><tbody>{body}</tbody></table>"
+        return Markup("")
+    body = [markup("<tr><td>{}</td><td>{:,}</td></tr>", name, count) for name, count in rows]
+    return markup("<table><thead><tr><th>{}</th><th>events</th></tr></thead><tbody>{}</tbody></table>", title, body)

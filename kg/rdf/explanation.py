@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.events.reasons import lexicon_entry
 from kg.model import Article, Event
+from kg.rdf.display import markup
 from kg.rdf.namespaces import RUNS_GRAPH
 from kg.rdf.tables import rows_of, status_label
 
@@ -78,13 +78,12 @@ class Explanation:
         position, pieces = e.evidence.start, []
         for start, end, role in self.marks:
             if position <= start and end <= e.evidence.end:
-                pieces.append(html.escape(text[position:start]))
-                pieces.append(f'<mark title="{role}">{html.escape(text[start:end])}</mark>')
+                pieces.append(markup('{}<mark title="{}">{}</mark>', text[position:start], role, text[start:end]))
                 position = end
-        pieces.append(html.escape(text[position : e.evidence.end]))
-        facts = "".join(
-            f"<tr><th>{html.escape(str(k))}</th><td>{html.escape(str(v))}</td></tr>"
-            for k, v in (
+        pieces.append(markup("{}", text[position : e.evidence.end]))
+        facts = [
+            markup("<tr><th>{}</th><td>{}</td></tr>", name, value)
+            for name, value in (
                 ("type", e.type.value),
                 ("status", status_label(e.status)),
                 ("about", e.theme),
@@ -93,9 +92,9 @@ class Explanation:
                 ("article", self.article.title or e.article),
                 ("published", e.published),
             )
-            if v is not None
-        )
-        return f"<blockquote>{''.join(pieces)}</blockquote><table>{facts}</table>"
+            if value is not None
+        ]
+        return str(markup("<blockquote>{}</blockquote><table>{}</table>", pieces, facts))
 
 
 def explain(store: Store, event: Event, article: Article, article_iri: NamedNode) -> Explanation:

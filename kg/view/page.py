@@ -12,8 +12,9 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from kg.rdf.display import markup
 from kg.view.payload import Payload
 
 SCRIPTS = (
@@ -122,12 +123,12 @@ def policy(scripts: list[str], styles: list[str]) -> str:
 
 def iframe(html: str, title: str, height: int) -> str:
     """The page inside an isolated frame: its scripts run, but see nothing of the page around them."""
-    return (
-        f'<iframe title="{escape(title)}" sandbox="allow-scripts allow-downloads allow-popups '
+    frame = (
+        '<iframe title="{}" sandbox="allow-scripts allow-downloads allow-popups '
         'allow-popups-to-escape-sandbox" allow="clipboard-write" referrerpolicy="no-referrer" '
-        f'style="width:100%;height:{height}px;border:1px solid #8884;border-radius:6px" '
-        f'srcdoc="{escape(html)}"></iframe>'
+        'style="width:100%;height:{}px;border:1px solid #8884;border-radius:6px" srcdoc="{}"></iframe>'
     )
+    return str(markup(frame, title, height, html))
 
 
 def _hash(text: str) -> str:
