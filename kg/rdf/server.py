@@ -1,5 +1,7 @@
 """A SPARQL endpoint on this computer: read-only, each query in a process of its own that can be stopped.
 
+Nothing leaves through it: no query asks another server (:mod:`kg.rdf.workers`), no page of another site is answered.
+
 Python's own HTTP server is enough for one person's queries, and a query that runs in another process can be ended when
 its time is up, which no thread can.
 """
@@ -9,7 +11,6 @@ from __future__ import annotations
 import json
 import multiprocessing as mp
 import queue
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +20,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kg.errors import StoreError
-from kg.rdf.sparql import words
 from kg.rdf.workers import Worker
 
 _MAX_REQUEST = 16 << 20
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 class Server:
@@ -36,6 +35,9 @@ class Server:
         timeout: Seconds that a query may take.
         workers: Queries that run at the same time.
         updates: Take SPARQL updates too, on ``/update``; then one process does everything.
+
+    Raises:
+        StoreError: The store is no folder but an address, or nobody can listen there.
 
     Example:
         >>> server = Server("my-graph", port=7878)     # doctest: +SKIP
@@ -52,6 +54,8 @@ class Server:
         workers: int = 2,
         updates: bool = False,
     ) -> None:
+        if str(store).startswith(("http://", "https://")):
+            raise StoreError(f"{store}: is an endpoint already; what is served here is a folder")
         self.store, self.timeout, self.updates = store, timeout, updates
         self.loopback = host in ("127.0.0.1", "::1", "localhost")
         self._context = mp.get_context("spawn")
@@ -98,9 +102,6 @@ class Server:
 
         A query that takes too long is stopped, and the next finds a fresh process.
         """
-        refusal = _refusal(text)
-        if refusal:
-            return 400, "text/plain", refusal.encode()
         try:
             worker = self._free.get(timeout=self.timeout)
         except queue.Empty:
@@ -127,19 +128,6 @@ class Server:
             self._free.get().kill()
 
 
-def _refusal(text: str) -> str | None:
-    """Why a query is not even tried; None if it is."""
-    # SPARQL lets any character of a query be written as \\uXXXX; a keyword too.
-    plain = _ESCAPE.sub(lambda m: _character(int(m[1] or m[2], 16)), text)
-    if any("SERVICE" in map(str.upper, words(version)) for version in (text, plain)):
-        return "SERVICE is not allowed: this endpoint does not ask other servers"
-    return None
-
-
-def _character(code: int) -> str:
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
 class _Handler(BaseHTTPRequestHandler):
     """The endpoint's side of HTTP."""
 
@@ -152,9 +140,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """The query page, its files, and queries in the address."""
         url = urlsplit(self.path)
-        if not self._host_is_ours():
-            self._send(403, "text/plain", b"this endpoint answers on its own address only")
-        elif url.path in ("/sparql", "/query") and (text := parse_qs(url.query).get("query")):
+        if self._refused():
+            return
+        if url.path in ("/sparql", "/query") and (text := parse_qs(url.query).get("query")):
             self._answer("query", text[0])
         elif url.path in ("/", "/sparql", "/query"):
             self._file("page.html", "text/html; charset=utf-8")
@@ -174,10 +162,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Queries, and updates where they are allowed, by the SPARQL 1.1 protocol."""
         path = urlsplit(self.path).path
         length = self.headers.get("Content-Length", "")
-        if not self._host_is_ours():
-            self._send(403, "text/plain", b"this endpoint answers on its own address only")
+        if self._refused():
             return
-        if not length.isdigit() or int(length) > _MAX_REQUEST:
+        if not (length.isascii() and length.isdigit()) or int(length) > _MAX_REQUEST:
             self.close_connection = True
             self._send(413, "text/plain", b"the request is too long, or does not say how long it is")
             return
@@ -206,10 +193,35 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, kind: str, text: str) -> None:
         self._send(*self.endpoint.evaluate(kind, text, self.headers.get("Accept", "")))
 
+    def _refused(self) -> bool:
+        """Whether the request is not for us, or comes from another site's page; then it has been answered."""
+        if not self._host_is_ours():
+            why = b"this endpoint answers on its own address only"
+        elif not self._page_is_ours():
+            why = b"this endpoint answers no page of another site"
+        else:
+            return False
+        # What follows of the request is not read, and must not be taken for the next one, which would bear no Origin.
+        self.close_connection = True
+        self._send(403, "text/plain", why)
+        return True
+
     def _host_is_ours(self) -> bool:
         # A page of another site whose name resolves to 127.0.0.1 must not read the graph.
         name = (self.headers.get("Host") or "").rsplit(":", 1)[0]
         return not self.endpoint.loopback or name in ("127.0.0.1", "localhost", "[::1]")
+
+    def _page_is_ours(self) -> bool:
+        """Whether a browser says that our own page asks, or nobody's ("none": somebody typed the address).
+
+        Programs that are no browsers send neither header.  Another port of this computer is another site; "null", which
+        a file or a frame without an origin sends, is one too.
+        """
+        host = (self.headers.get("Host") or "").lower()
+        ours = (f"http://{host}", f"https://{host}")  # https where somebody has put a proxy before us
+        return all(origin.lower() in ours for origin in self.headers.get_all("Origin", [])) and all(
+            site in ("same-origin", "none") for site in self.headers.get_all("Sec-Fetch-Site", [])
+        )
 
     def _file(self, name: str, kind: str) -> None:
         self._send(200, kind, files("kg.rdf").joinpath("page", name).read_bytes())
@@ -219,6 +231,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind if "charset" in kind or "/sparql" in kind else f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("X-Content-Type-Options", "nosniff")
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "
                          "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")  # fmt: skip
         self.end_headers()

@@ -1,4 +1,8 @@
-"""Processes that evaluate queries one after another, and can be stopped when one takes too long."""
+"""Processes that evaluate queries one after another, and can be stopped when one takes too long.
+
+Nothing leaves through them: a query that would ask another server is refused, and they can open no connection.  Both
+happen here, within the time and the memory of the query: to judge a long one takes some of each.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.rdf.guard import judged
+from kg.rdf.sealed import seal
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -66,6 +72,7 @@ def _work(pipe: Connection, path: str | None, updates: bool) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
+    seal()
     store: Store | None = None
     pipe.send(None)
     while True:
@@ -74,6 +81,7 @@ def _work(pipe: Connection, path: str | None, updates: bool) -> None:
         except EOFError:
             return
         try:
+            text = judged(text, kind)
             # Opened when it is needed: while somebody writes to the store it cannot be, and later it can.
             store = store or open_store(path, writable=updates)
             if kind == "update":
