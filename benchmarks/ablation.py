@@ -72,8 +72,8 @@ def proposer(nlp: Language, stack: ExitStack) -> None:
 
 
 def status(nlp: Language, stack: ExitStack) -> None:
+    from kg.core.plover import Status
     from kg.events.status import Stance
-    from kg.plover import Status
 
     stack.enter_context(patch("kg.events.matcher.stance", return_value=Stance(Status.ASSERTED)))
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from kg.core.records import Article, Mention
 from kg.entities.component import NAMES
 from kg.language import annotations
-from kg.model import Article, Mention
 
 Span = tuple[int, int, str]
 Figures = dict[str, Any]

@@ -3,7 +3,7 @@
     python benchmarks/fuzz.py [--seconds 3600] [--seed 1] [--limit 20] [--memory 3000] [--only readers,dates]
 
 Each case is made from its number, so that it can be made again: a sound input of some kind, then cut, doubled, flipped,
-stuffed with what software chokes on.  A case fails if anything but a :class:`kg.errors.KgError` is raised, if it takes
+stuffed with what software chokes on.  A case fails if anything but a :class:`kg.core.errors.KgError` is raised, if it takes
 longer than ``--limit`` seconds, or if the process grows beyond ``--memory`` MB (RLIMIT_AS is set to it).  Cases run in
 a process of their own, which is started again after a failure.  Prints one line for each failure and a summary; exits
 with 1 if there was one.
@@ -95,7 +95,7 @@ def main() -> None:
 def _serve(pipe, seed: int, number: int, names: list[str], limit: int, memory: int, end: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))
     signal.signal(signal.SIGALRM, _ring)
-    from kg.errors import KgError
+    from kg.core.errors import KgError
 
     while time.monotonic() < end:
         rng = random.Random(f"{seed}:{number}")
@@ -272,7 +272,7 @@ def command_line(rng: random.Random) -> None:
         chosen = [w if w.startswith("-") or "/" not in w else f"{folder}/{w.replace('/', '_')}" for w in chosen]
         given = damaged(rng, text(rng).encode("utf-8", "replace"))
         result = CliRunner().invoke(application(), chosen, input=given)
-    from kg.errors import KgError
+    from kg.core.errors import KgError
 
     if result.exception and not isinstance(result.exception, SystemExit | KgError):
         raise result.exception

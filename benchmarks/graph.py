@@ -31,10 +31,10 @@ from graph_rdflib import same_rows, side_by_side, timed
 
 import kg
 from kg import readers
+from kg.core.records import Article, Extraction
 from kg.engines.reading import extract
 from kg.extractors import get
-from kg.model import Article, Extraction
-from kg.queries import examples
+from kg.query.library import examples
 from kg.rdf import mapping, validation
 from kg.store import OxigraphStore
 
@@ -89,7 +89,7 @@ def build(articles: list[Article], work: Path) -> dict[str, Any]:
 
         return call
 
-    from kg.rdf import writer
+    from kg.store import writer
 
     gate, map_extraction = validation.gate, mapping.map_extraction
     validation.gate, writer.map_extraction = measured("gate", gate), measured("mapping", map_extraction)

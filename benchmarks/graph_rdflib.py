@@ -16,14 +16,14 @@ import pandas as pd
 import pyoxigraph as ox
 
 import kg
-from kg.model import Event
-from kg.queries import examples
-from kg.queries import get as example
+from kg.core.records import Event
+from kg.query.library import examples
+from kg.query.library import get as example
+from kg.query.tables import results_frame
 from kg.rdf.face import memory_dataset
 from kg.rdf.namespaces import ENTITIES_GRAPH, ONTOLOGY_GRAPH, PREFIXES, RUNS_GRAPH
 from kg.rdf.reading import Shared, read_extraction
 from kg.rdf.shortcuts import shortcut_quads
-from kg.rdf.tables import results_frame
 from kg.rdf.validation import by_subject, reachable
 from kg.store import OxigraphStore
 

@@ -123,7 +123,7 @@ def build(source: Path, store: Path, workers: int) -> subprocess.Popen[bytes]:
 def quads(store: Path) -> list[bytes]:
     """A store as sorted N-Quads."""
     import kg
-    from kg.rdf.export import export
+    from kg.export.formats import export
 
     out = io.BytesIO()
     with kg.open(store) as graph:
@@ -134,7 +134,7 @@ def quads(store: Path) -> list[bytes]:
 def articles_in(store: Path, had: bool) -> int:
     """How many articles a killed run has left; that the store opens at all is part of the claim."""
     import kg
-    from kg.errors import StoreError
+    from kg.core.errors import StoreError
 
     try:
         with kg.open(store) as graph:

@@ -21,9 +21,9 @@ from itertools import combinations
 from pathlib import Path
 
 import kg
+from kg.core.records import Event
 from kg.merging.likeness import WINDOW, Telling, copied
 from kg.merging.merge import clusters
-from kg.model import Event
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "benchmarks" / "merging.tsv"

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.building import Progress, build, extract
     from kg.building import open_graph as open
-    from kg.entities.knowledge import Knowledge
-    from kg.errors import (
+    from kg.core.errors import (
         ConformanceError,
         InputError,
         KgError,
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
         QueryError,
         StoreError,
     )
-    from kg.graph import KnowledgeGraph
-    from kg.model import (
+    from kg.core.plover import Context, EventType, Precision, Quad, Status
+    from kg.core.records import (
         Article,
         Entity,
         Event,
@@ -40,15 +39,16 @@ if TYPE_CHECKING:
         Place,
         Relation,
     )
-    from kg.plover import Context, EventType, Precision, Quad, Status
-    from kg.rdf.remote import RemoteStore
+    from kg.entities.knowledge import Knowledge
+    from kg.graph import KnowledgeGraph
+    from kg.store.remote import RemoteStore
     from kg.view.explorer import View
 
 _HOME = {
     **dict.fromkeys(("Progress", "build", "extract"), "kg.building"),
     **dict.fromkeys(
         ("ConformanceError", "InputError", "KgError", "KnowledgeError", "ModelError", "QueryError", "StoreError"),
-        "kg.errors",
+        "kg.core.errors",
     ),
     **dict.fromkeys(
         (
@@ -63,12 +63,12 @@ _HOME = {
             "Place",
             "Relation",
         ),
-        "kg.model",
+        "kg.core.records",
     ),
-    **dict.fromkeys(("Context", "EventType", "Precision", "Quad", "Status"), "kg.plover"),
+    **dict.fromkeys(("Context", "EventType", "Precision", "Quad", "Status"), "kg.core.plover"),
     "Knowledge": "kg.entities.knowledge",
     "KnowledgeGraph": "kg.graph",
-    "RemoteStore": "kg.rdf.remote",
+    "RemoteStore": "kg.store.remote",
     "View": "kg.view.explorer",
     "open": "kg.building",
 }

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
-from kg.model import Article, Event
+from kg.core.errors import KgError
+from kg.core.records import Article, Event
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.extractors import Extractor
     from kg.graph import KnowledgeGraph
     from kg.rdf.runs import Run
-    from kg.rdf.writer import GraphWriter
+    from kg.store.writer import GraphWriter
 
 _log = logging.getLogger("kg")
 
@@ -221,7 +221,7 @@ def _writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
     """Writes articles, or takes some out, and leaves a store in which all that depends on them is up to date."""
     from kg import merging
     from kg.rdf.validation import gate
-    from kg.rdf.writer import GraphWriter
+    from kg.store.writer import GraphWriter
 
     writer = GraphWriter(store, run, gate)
     try:

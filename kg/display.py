@@ -1,10 +1,10 @@
-"""How a graph looks in a notebook, and :func:`markup`, which writes all that is shown there."""
+"""How a graph looks in a notebook."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from kg.core.markup import markup
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -30,22 +30,6 @@ SELECT ?source ?relation ?target ?events {
   ?type kg:relationLabel ?relation . ?a skos:prefLabel ?source . ?b skos:prefLabel ?target .
 } ORDER BY DESC(?events) ?source ?relation ?target
 """
-
-
-def markup(template: str, *values: object) -> Markup:
-    """HTML with values put in, each escaped unless it was made here too.
-
-    Every string of every display goes through here, so none is markup that should be text.
-
-    Args:
-        template: HTML of this package, with a ``{}`` or ``{:,}`` for each value; never text from elsewhere.
-        values: What to put in; a list of HTML made here is joined.
-
-    Example:
-        >>> str(markup("<b>{}</b> {}", "<i>", [markup("<u>{}</u>", name) for name in "a&"]))
-        '<b>&lt;i&gt;</b> <u>a</u><u>&amp;</u>'
-    """
-    return Markup(template).format(*(Markup("").join(value) if isinstance(value, list) else value for value in values))
 
 
 def graph_html(graph: KnowledgeGraph) -> str:

@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
-from kg.errors import KgError, QueryError
-from kg.model import Article, Event, Relation
-from kg.rdf import lookup, selection
+from kg.core import selection
+from kg.core.errors import KgError, QueryError
+from kg.core.records import Article, Event, Relation
+from kg.query import lookup
 from kg.rdf import namespaces as ns
-from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
+from kg.rdf.namespaces import ENTITIES_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
-from kg.rdf.sparql import terms
 from kg.store import Store, open_store
+from kg.store.sparql import terms
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import rdflib
 
-    from kg.rdf.explanation import Explanation
+    from kg.query.explanation import Explanation
     from kg.view.explorer import View
 
 Day = dt.date | str | None
@@ -77,7 +78,7 @@ class KnowledgeGraph:
         Raises:
             InputError: A filter has a value that means nothing.
         """
-        from kg.rdf.tables import triples_frame
+        from kg.query.tables import triples_frame
 
         return triples_frame(self.events(status=status, since=since, until=until, entity=entity, types=types))
 
@@ -113,9 +114,9 @@ class KnowledgeGraph:
 
     def entities(self) -> pd.DataFrame:
         """Who takes part in events: id, name, kind, country and number of events, the most active first."""
-        from kg.rdf.summaries import entities
+        from kg.query.summaries import entities
 
-        return entities(self)
+        return entities(self.store)
 
     def event(self, event_id: str) -> Event:
         """One event, by its id or the beginning of it.
@@ -134,7 +135,7 @@ class KnowledgeGraph:
         Raises:
             KgError: There is no such event, or more than one.
         """
-        from kg.rdf.explanation import explain
+        from kg.query.explanation import explain
 
         return explain(self.store, *self._find(event_id))
 
@@ -149,7 +150,7 @@ class KnowledgeGraph:
                 for an IRI pass a ``pyoxigraph.NamedNode`` or ``rdflib.URIRef``.
 
         Returns:
-            One typed column per variable; see :func:`kg.rdf.tables.results_frame`.
+            One typed column per variable; see :func:`kg.query.tables.results_frame`.
 
         Raises:
             QueryError: The query does not parse, or is no SELECT.
@@ -159,15 +160,9 @@ class KnowledgeGraph:
             >>> kg.KnowledgeGraph(None).query("SELECT ?who { ?who kg:cooperatesWith entity:RUS }").columns.tolist()
             ['who']
         """
-        from kg.rdf.tables import results_frame
+        from kg.query.tables import table
 
-        results = self.store.query(sparql, terms(bindings))
-        if not isinstance(results, ox.QuerySolutions):
-            raise QueryError("query() takes a SELECT; use ask() or construct() for the other forms")
-        try:
-            return results_frame(results)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be run: {error}") from error
+        return table(self.store, sparql, bindings)
 
     def ask(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> bool:
         """Answer an ASK query.
@@ -210,7 +205,7 @@ class KnowledgeGraph:
         Returns:
             A graph in memory.
         """
-        from kg.rdf.snapshot import snapshot
+        from kg.store.snapshot import snapshot
 
         return KnowledgeGraph(snapshot(self.store, selection.day(date, last=True)))
 
@@ -347,15 +342,15 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph {self.store.name}: {s['events']} events from {s['articles']} articles{period}>"
 
     def _repr_html_(self) -> str:
-        from kg.rdf.display import graph_html
+        from kg.display import graph_html
 
         return graph_html(self)
 
     def summary(self) -> dict[str, Any]:
         """Counts and period: articles, events, entities, triples, since, until (ISO days or None)."""
-        from kg.rdf.summaries import summary
+        from kg.query.summaries import summary
 
-        return summary(self)
+        return summary(self.store)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -370,8 +365,7 @@ class KnowledgeGraph:
     def _shared(self) -> Shared:
         generation = self.store.generation
         if self._cache is None or self._cache[0] != generation:
-            shared = Shared.read(self.store.quads(ENTITIES_GRAPH), self.store.quads(RUNS_GRAPH))
-            self._cache = (generation, shared)
+            self._cache = (generation, lookup.shared_of(self.store))
         return self._cache[1]
 
     def _find(self, event_id: str) -> tuple[Event, Article, NamedNode]:

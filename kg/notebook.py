@@ -12,15 +12,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError
+from kg.core.errors import QueryError
+from kg.core.markup import markup
+from kg.core.records import Entity, Event, Participant
 from kg.graph import KnowledgeGraph
-from kg.model import Entity, Event, Participant
+from kg.query.tables import status_label
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
-from kg.rdf.display import markup
 from kg.rdf.namespaces import PREFIXES, compact
-from kg.rdf.sparql import words
-from kg.rdf.tables import status_label
+from kg.store.sparql import words
 
 if TYPE_CHECKING:
     from IPython.core.completer import CompletionContext, SimpleMatcherResult
@@ -105,7 +105,7 @@ def complete(text: str) -> tuple[str, list[str]]:
 def terms() -> list[str]:
     """Every term of the core ontology and of PLOVER, and what the mapping uses of others, as prefixed names."""
     own = {q.subject.value for q in ontology.vocabulary()} | {q.predicate.value for q in ontology.vocabulary()}
-    from kg.rdf.jsonld import context
+    from kg.export.jsonld import context
 
     borrowed = {v["@id"] if isinstance(v, dict) else v for v in context().values()}
     names = {compact(iri) for iri in own} | {name for name in borrowed if not name.startswith("http")}

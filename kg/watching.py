@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kg.building import OnError, Progress, build, warn
-from kg.errors import InputError, KgError
+from kg.core.errors import InputError, KgError
 from kg.readers.address import Address, Stream, is_address
 from kg.readers.options import Limits
 from kg.readers.sources import File, find

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
-from kg.plover import Context, EventType, Precision, Status
+from kg.core.plover import Context, EventType, Precision, Status
+from kg.core.records import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
 
 TEXT = (
     "Vladimir Putin received Kim Jong Un at the Vostochny Cosmodrome on Wednesday. "

@@ -27,14 +27,15 @@ from making import (
 )
 
 import kg
-from kg.errors import InputError, KgError, QueryError, StoreError
-from kg.model import Extraction, Participant
-from kg.plover import EventType, Status
+from kg.core.dyads import pairs
+from kg.core.errors import InputError, KgError, QueryError, StoreError
+from kg.core.plover import EventType, Status
+from kg.core.records import Extraction, Participant
 from kg.rdf import namespaces as ns
-from kg.rdf import writer
 from kg.rdf.prepared import prepare
 from kg.rdf.runs import Run
-from kg.rdf.shortcuts import pairs, shortcuts
+from kg.rdf.shortcuts import shortcuts
+from kg.store import writer
 
 DAY = dt.date(2023, 9, 13)
 RUSSIA = Participant("RUS", "Russia", "country", "RUS", "GOV", "Russia", 0, 6)

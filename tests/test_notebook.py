@@ -13,12 +13,12 @@ sys.path.insert(0, str(Path(__file__).parent / "rdf"))
 from making import ARTICLE, DENIAL, EXTRACTION, MEETING, HandMade
 
 import kg
-from kg.errors import QueryError
-from kg.model import Entity
+from kg.core.errors import QueryError
+from kg.core.plover import EventType
+from kg.core.records import Entity
+from kg.display import graph_html
 from kg.notebook import complete, entity_html, event_html, sparql, terms
-from kg.plover import EventType
-from kg.rdf.display import graph_html
-from kg.rdf.explanation import Explanation
+from kg.query.explanation import Explanation
 from kg.view.explorer import View
 
 

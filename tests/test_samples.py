@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import kg.samples
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers import clean, read
 
 

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 import kg
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers.address import Address
 from kg.watching import watch
 

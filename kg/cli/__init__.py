@@ -14,9 +14,9 @@ from typing import Annotated
 
 import typer
 
-from kg._memory import own_process
 from kg.cli import _console
-from kg.errors import KgError
+from kg.core.errors import KgError
+from kg.core.memory import own_process
 
 # The order in which --help lists verbs: as a person meets them.  Others follow by name.
 _ORDER = (

@@ -28,7 +28,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from kg.errors import KgError
+from kg.core.errors import KgError
 
 if TYPE_CHECKING:
     import pandas as pd

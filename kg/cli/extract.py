@@ -26,7 +26,7 @@ from kg.cli._options import (
 )
 
 if TYPE_CHECKING:
-    from kg.model import Event
+    from kg.core.records import Event
 
 
 def command(app: typer.Typer) -> None:
@@ -85,8 +85,8 @@ def command(app: typer.Typer) -> None:
 
 
 def _explained(event: Event) -> str:
-    from kg.model import Article
-    from kg.rdf.explanation import Explanation
+    from kg.core.records import Article
+    from kg.query.explanation import Explanation
 
     lines = str(Explanation(event, Article(event.article, ""), {})).splitlines()
     return "".join(console.safe(line) + "\n" for line in lines) + "\n"

@@ -13,7 +13,7 @@ import typer
 
 from kg.cli import _console as console
 from kg.cli._options import Json, Quiet
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*(?:\n|$)|(?:PREFIX\s+[^\s:]*:\s*|BASE\s*)<[^>]*>)*", re.I)
 
@@ -101,7 +101,7 @@ def command(app: typer.Typer) -> None:
 def _text(sparql: str | None, file: str | None, example: str | None, values: list[str] | None) -> str:
     if example is None:
         return sparql if sparql is not None else _read(str(file))
-    from kg.queries import get
+    from kg.query.library import get
 
     pairs = [value.partition("=") for value in values or []]
     if any(not sign or not value for _, sign, value in pairs):
@@ -110,7 +110,7 @@ def _text(sparql: str | None, file: str | None, example: str | None, values: lis
 
 
 def _list(json: bool) -> None:
-    from kg.queries import examples
+    from kg.query.library import examples
 
     rows = [
         {"name": e.name, "title": e.title, "parameters": " ".join(f"{n}={v}" for n, v in e.parameters.items())}

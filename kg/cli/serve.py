@@ -33,7 +33,7 @@ def command(app: typer.Typer) -> None:
         interrupted.
         """
         import kg
-        from kg.rdf.server import Server
+        from kg.server.endpoint import Server
 
         kg.open(store).close()  # complain at once, not at the first query
         server = Server(store, host=host, port=port, timeout=timeout)

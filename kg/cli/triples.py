@@ -71,7 +71,7 @@ def command(app: typer.Typer) -> None:
 
 
 def _print(rows: Sequence[Mapping[str, Any]]) -> None:
-    from kg.rdf.tables import status_label
+    from kg.query.tables import status_label
 
     rows = [{**row, "status": status_label(row["status"])} for row in rows]
     if console.out().width >= NARROW:

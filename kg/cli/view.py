@@ -9,7 +9,7 @@ import typer
 
 from kg.cli import _console as console
 from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 
 def command(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.plover import RELATION_LABEL, Context, EventType, Precision, Status, plover_code
+from kg.core.plover import RELATION_LABEL, Context, EventType, Precision, Status, plover_code
 
 
 @dataclass(frozen=True, slots=True)

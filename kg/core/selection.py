@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.errors import InputError
-from kg.model import Event
-from kg.plover import RELATION_LABEL, EventType, Quad, Status
+from kg.core.errors import InputError
+from kg.core.plover import RELATION_LABEL, EventType, Quad, Status
+from kg.core.records import Event
 
 _SIDES = {
     "cooperation": frozenset({Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION}),
@@ -91,14 +91,6 @@ def day(value: dt.date | str, last: bool = False) -> dt.date:
         return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
     except (ValueError, OverflowError):
         raise InputError(f"{value!r} is not a date; write 2023-05-17, 2023-05 or 2023") from None
-
-
-def known_as(name: str) -> set[str]:
-    """The id of whom the knowledge base knows by a name ("U.S."); empty if nobody."""
-    from kg.entities.knowledge import Knowledge
-
-    found = Knowledge.load().lookup(name)
-    return {found[0].id} if found else set()
 
 
 def _listed(value: str | Iterable[str]) -> list[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from typing import Protocol
 
+from kg.core.errors import KgError
+from kg.core.records import Article
 from kg.engines.task import Chunk, Task
-from kg.errors import KgError
-from kg.model import Article
 
 #: Name -> the module that has a function ``engine(workers)``.
 ENGINES: dict[str, str] = {"local": "kg.engines.local", "ray": "kg.engines.ray"}

@@ -10,9 +10,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kg.core.errors import KgError
+from kg.core.records import Article
 from kg.engines.task import Chunk
-from kg.errors import KgError
-from kg.model import Article
 
 # Chunks that each worker has: one that it reads, others that wait, so that it does not while we write, which takes two
 # seconds and more where a chunk of short articles takes a quarter.  Fewer once the source has ended: what nobody has

@@ -22,12 +22,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from kg._memory import give_back
+from kg.core.errors import KgError
+from kg.core.memory import give_back
+from kg.core.records import Article
 from kg.engines.board import Board, Job
 from kg.engines.reading import allowance
 from kg.engines.task import Chunk, Reader, Task, chunks
-from kg.errors import KgError
-from kg.model import Article
 
 # Below this many characters, about ten seconds of reading, starting other processes takes longer than it saves.
 _SMALL = 400_000

@@ -13,11 +13,11 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.core.errors import KgError
+from kg.core.records import Article
 from kg.engines.board import Board, Job
 from kg.engines.reading import allowance
 from kg.engines.task import Chunk, Task, chunks
-from kg.errors import KgError
-from kg.model import Article
 
 # Seconds until an actor must have loaded its pipeline.
 _STARTING = 300.0

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FrameType
 from typing import Any
 
-from kg.errors import KgError, RunStopped
+from kg.core.errors import KgError, RunStopped
+from kg.core.records import Article, Extraction
 from kg.extractors import Extractor
-from kg.model import Article, Extraction
 
 #: Seconds that an article may take, besides what its length explains.
 LIMIT = 60.0

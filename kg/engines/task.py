@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kg._groups import groups
+from kg.core.errors import ConformanceError, KgError, RunStopped
+from kg.core.groups import groups
+from kg.core.records import Article, Extraction
 from kg.engines.reading import LIMIT, extract
-from kg.errors import ConformanceError, KgError, RunStopped
-from kg.model import Article, Extraction
 
 if TYPE_CHECKING:
     from kg.extractors import Extractor

@@ -17,8 +17,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from kg._memory import give_back, own_process
-from kg.errors import KgError
+from kg.core.errors import KgError
+from kg.core.memory import give_back, own_process
 
 # Seconds between two signs that the work goes on.
 _BEAT = 1.0

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from kg.core.errors import KnowledgeError
+from kg.core.records import Entity, Place
 from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Tenure
 from kg.entities.names import bare, is_acronym, key, normalise, slug, spelled_out
 from kg.entities.tables import Row
-from kg.errors import KnowledgeError
-from kg.model import Entity, Place
 
 _Rank = tuple[int, ...]
 KINDS = ("country", "government", "person", "organisation", "armed_group", "people", "company", "place")

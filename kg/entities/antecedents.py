@@ -6,12 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
+from kg.core.records import Entity
 from kg.entities.discourse import Candidate, Discourse
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
 from kg.entities.nominals import BODY, COUNTERPART, COUNTRY, OWN, PAIR, Nominal
 from kg.entities.pronouns import person
-from kg.model import Entity
 
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
 _HYPERNYMS = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from kg.core.records import Entity, Mention, Relation
 from kg.entities import relations
 from kg.entities.cues import Lexicon, cues
 from kg.entities.home import Home
@@ -22,7 +23,6 @@ from kg.entities.roles import Composer
 from kg.entities.statistical import join
 from kg.entities.words import COMMA, Words
 from kg.language.annotations import of as annotations_of
-from kg.model import Entity, Mention, Relation
 
 NAMES = "kg_names"
 _TITLES = cues()["titles"] - cues()["given_names"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from kg.core.records import Entity, Mention, Quotation
 from kg.entities.antecedents import Antecedents
 from kg.entities.component import Context
 from kg.entities.cues import cues
@@ -20,7 +21,6 @@ from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
 from kg.language.annotations import of as annotations_of
 from kg.language.syntax import subjects
-from kg.model import Entity, Mention, Quotation
 
 _LISTS = cues()
 _I, _WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]

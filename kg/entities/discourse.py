@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.core.records import Entity
 from kg.entities.component import Context
 from kg.entities.cues import cues
 from kg.entities.quotations import Quotation
 from kg.entities.words import HYPHEN, PARAGRAPH, STOP
 from kg.language import syntax
-from kg.model import Entity
 
 _LISTS = cues()
 _FEMALE, _GIVEN = _LISTS["female_names"], _LISTS["given_names"]

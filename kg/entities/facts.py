@@ -1,4 +1,4 @@
-"""The records a knowledge base is made of.  Entities themselves are :class:`kg.model.Entity`."""
+"""The records a knowledge base is made of.  Entities themselves are :class:`kg.core.records.Entity`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.model import Entity
+from kg.core.records import Entity
 
 # How a name can refer, best reading first.
 FORMS = ("name", "adjective", "demonym", "metonym", "capital", "place", "surname")

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from kg.core.records import Article
 from kg.entities.cues import cues
 from kg.entities.knowledge import Knowledge
 from kg.entities.name import NORP, Name
 from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
-from kg.model import Article
 
 _URL = re.compile(r"https?://(?:www\d?\.)?([a-z0-9.-]+)(/\S*)?")
 # Addresses of governments and presidents.

@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from kg.core.errors import KnowledgeError
+from kg.core.records import Entity, Place
 from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
 from kg.entities.names import key, normalise
 from kg.entities.tables import read
-from kg.errors import KnowledgeError
-from kg.model import Entity, Place
 
 __all__ = [
     "Agent", "Alias", "Ambiguity", "Institution", "Knowledge", "Role", "Tenure", "normalise",
@@ -283,3 +283,9 @@ def _shipped_index() -> Index:
 @lru_cache(maxsize=1)
 def _shipped() -> Knowledge:
     return Knowledge(_shipped_index())
+
+
+def known_as(name: str) -> set[str]:
+    """The id of whom the knowledge base knows by a name ("U.S."); empty if nobody."""
+    found = Knowledge.load().lookup(name)
+    return {found[0].id} if found else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from kg.core.records import Article
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
@@ -12,7 +13,6 @@ from kg.entities.name import PERSON, UNKNOWN, Name, label_of
 from kg.entities.people import People
 from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
-from kg.model import Article
 
 _FORM = {"demonym": "adjective", "surname": "name", "capital": "place"}
 

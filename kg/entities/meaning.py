@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
+from kg.core.records import Entity
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Institution, Role
 from kg.entities.home import Home
@@ -15,7 +16,6 @@ from kg.entities.offices import Offices
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, Words
-from kg.model import Entity
 
 _LISTS = cues()
 _DETERMINERS = _LISTS["determiners"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.core.records import Entity
 from kg.entities.facts import Alias
-from kg.model import Entity
 
 PERSON, ORG, LOC, NORP, MISC, UNKNOWN = "PERSON", "ORG", "LOC", "NORP", "MISC", ""
 
@@ -31,7 +31,7 @@ class Name:
         label: PERSON, ORG, LOC, NORP, MISC, or "" while unknown.
         options: What the knowledge base takes it for, best first.
         entity: Whom it means, once linked.
-        form: How it refers, as in :class:`kg.model.Mention`.
+        form: How it refers, as in :class:`kg.core.records.Mention`.
         country: What a part of the name says of its country.
         titled: Whether a title stands before it, so it must be a person.
         parts: Known names inside it.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kg.core.records import Entity
 from kg.entities.facts import Role, Tenure
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
 from kg.entities.people import People
-from kg.model import Entity
 
 _ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
 

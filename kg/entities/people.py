@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kg.model import Entity
+from kg.core.records import Entity
 
 Office = tuple[str | None, str, str | None]
 """Whose office it is (an entity id), the words for it, and the office as the knowledge base calls it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.core.records import Entity
 from kg.entities.facts import Agent, Institution, Role
 from kg.entities.name import Name
-from kg.model import Entity
 
 NAME, ROLE, INSTITUTION, AGENT = "name", "role", "institution", "agent"
 
@@ -27,7 +27,7 @@ class Phrase:
         owners: Whose it is: countries and organisations.
         person: Who bears the role, where the phrase says it.
         entities: Whom it means.
-        form: As in :class:`kg.model.Mention`.
+        form: As in :class:`kg.core.records.Mention`.
         past: Whether it is an office of earlier times: "the former president".
         any: Whether it may be any of a kind: "an American leader".
     """

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.core.records import Entity
 from kg.entities.cues import cues
 from kg.entities.discourse import Candidate, Discourse
 from kg.entities.words import COMMA, POSSESSIVE
 from kg.language import syntax
-from kg.model import Entity
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})

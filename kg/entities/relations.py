@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from kg.core.records import Article, Entity, Evidence, Relation
 from kg.entities.knowledge import Knowledge
 from kg.entities.phrase import Phrase
 from kg.entities.words import STOP, Words
-from kg.model import Article, Entity, Evidence, Relation
 
 HOLDS_OFFICE, SPOKESMAN, MEMBER, PART, LOCATED, CAPITAL = (
     "holds_office", "spokesman_of", "member_of", "part_of", "located_in", "capital_of",

@@ -6,6 +6,7 @@ Belarus, "the president of Ukraine" whoever held the office on the day.
 
 from __future__ import annotations
 
+from kg.core.records import Entity
 from kg.entities.cues import Lexicon, cues
 from kg.entities.meaning import Meaning
 from kg.entities.name import LOC, NORP, ORG, PERSON, Name
@@ -14,7 +15,6 @@ from kg.entities.parts import Parts
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
-from kg.model import Entity
 
 _LISTS = cues()
 # "US-led forces" are the US's; "Iran-backed militias" are not Iran's.

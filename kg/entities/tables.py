@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from kg.errors import KnowledgeError
+from kg.core.errors import KnowledgeError
 
 # Table name -> columns.  Those after "?" may be missing from a file.
 COLUMNS: dict[str, tuple[str, ...]] = {

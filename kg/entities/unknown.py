@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.core.records import Entity
 from kg.entities.cues import Lexicon, cues
 from kg.entities.evidence import Evidence
 from kg.entities.knowledge import Knowledge
@@ -13,7 +14,6 @@ from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
 from kg.entities.people import People
 from kg.entities.statistical import LABELS
 from kg.entities.words import HYPHEN, Words
-from kg.model import Entity
 
 _LISTS = cues()
 _GIVEN, _PARTICLES = _LISTS["given_names"], _LISTS["name_particles"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from kg.core.plover import Precision
+from kg.core.records import Period
 from kg.events import _calendar_spans as spans
 from kg.events._calendar_spans import ONE_DAY
 from kg.events._time_value import Cue, Value
-from kg.model import Period
-from kg.plover import Precision
 
 # Days up to which a range of days ("from 3 to 5 May") is as good as a day, and as a week.
 DAYS_LIKE_A_DAY, DAYS_LIKE_A_WEEK = 3, 10

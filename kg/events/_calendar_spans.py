@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kg.core.plover import Precision
+from kg.core.records import Period
 from kg.events._time_value import Cue, Unit, Value
-from kg.model import Period
-from kg.plover import Precision
 
 SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # northern meteorological seasons
 MONTHS_IN: dict[Unit, int] = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120}

@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable
 
 from spacy.tokens import Token
 
+from kg.core.plover import EventType
+from kg.core.records import Mention
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame
 from kg.events.match import Match, same_side
@@ -13,8 +15,6 @@ from kg.events.parties import Parties, nouns
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.model import Mention
-from kg.plover import EventType
 
 # Prepositions behind which those affected stand.
 AFFECTED = frozenset(

@@ -7,11 +7,11 @@ from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
+from kg.core.records import Mention
 from kg.events.parties import Parties
 from kg.events.status import Stance
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
-from kg.model import Mention
 
 
 class Voices:

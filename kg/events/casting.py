@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.core.plover import EventType
+from kg.core.records import Mention
 from kg.events import arguments
 from kg.events.attribution import Voices
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.plausible import by_accident
 from kg.language import syntax
-from kg.model import Mention
-from kg.plover import EventType
 
 # Acts that a place can suffer: "shelled Kyiv", "sent troops to Mali".
 ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.AID,

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.core.plover import Context, EventType, Precision, Quad, Status
+from kg.core.records import Article, Event, Evidence, Mention, Participant, Period
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
@@ -18,8 +20,6 @@ from kg.events.parties import Parties
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import IRREGULAR, lemmas
-from kg.model import Article, Event, Evidence, Mention, Participant, Period
-from kg.plover import Context, EventType, Precision, Quad, Status
 
 # What began longer ago, in days, is background and no news.  No gold event dated within two months is historical.
 PAST_NEWS = 60

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from kg.core.plover import Status
 from kg.events.match import Match
 from kg.language import syntax
-from kg.plover import Status
 
 LONG, VERY_LONG = 35, 60  # words of a sentence
 MANY_VERBS = 6  # and more

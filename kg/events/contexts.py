@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Token
 
+from kg.core.plover import Context, EventType
 from kg.language.lemmas import lemmas
-from kg.plover import Context, EventType
 
 OF_TITLES = {Context.EXECUTIVE, Context.LEGISLATIVE}
 

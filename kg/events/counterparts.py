@@ -5,9 +5,9 @@ An act between two that was told a sentence or two ago is the frame in which the
 
 from __future__ import annotations
 
+from kg.core.plover import EventType
+from kg.core.records import Mention
 from kg.events.match import Match, same_side
-from kg.model import Mention
-from kg.plover import EventType
 
 REACH = 2  # sentences
 STANDING = {"IGO", "REB"}  # of those without a country, who is a party to what goes on between states

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.core.plover import EventType
+from kg.core.records import Mention
 from kg.events.match import Match
 from kg.events.status import words
 from kg.language import syntax
-from kg.model import Mention
-from kg.plover import EventType
 
 # Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
 ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from kg.errors import KnowledgeError
-from kg.plover import MODES, Context, EventType, Status
+from kg.core.errors import KnowledgeError
+from kg.core.plover import MODES, Context, EventType, Status
 
 FOLDER = Path(__file__).parent / "lexicon"
 

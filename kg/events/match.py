@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.core.records import Entity, Mention
 from kg.events.frame import Frame
 from kg.events.lexicon import Entry
 from kg.events.status import Stance
-from kg.model import Entity, Mention
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from kg.core.plover import EventType, Quad
 from kg.events import plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
@@ -22,7 +23,6 @@ from kg.events.proposer import propose
 from kg.events.status import stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.plover import EventType, Quad
 
 # Acts whose object is only wished for or refused: an act named in it did not happen.
 WISHES = {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE}

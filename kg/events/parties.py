@@ -9,12 +9,12 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Doc, Token
 
+from kg.core.errors import KnowledgeError
+from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
-from kg.errors import KnowledgeError
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.model import Entity, Mention
 
 NATIONS = {"country", "organisation"}
 

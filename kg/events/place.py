@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 import yaml
 from spacy.tokens import Doc, Token
 
+from kg.core.records import Entity, Mention, Place
 from kg.entities.knowledge import Knowledge
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.model import Entity, Mention, Place
 
 NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".

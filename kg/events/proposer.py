@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Token
 
+from kg.core.plover import EventType
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.plover import EventType
 
 WEIGHTS = Path(__file__).parent / "data" / "proposer.npz"
 BUCKETS = 4096

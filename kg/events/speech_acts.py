@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Token
 
+from kg.core.plover import EventType, Status
 from kg.events.attribution import Voices
 from kg.events.enough import is_private
 from kg.events.frame import Frame
@@ -18,7 +19,6 @@ from kg.events.parties import Parties
 from kg.events.status import Stance, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.plover import EventType, Status
 
 DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
 BELONGING = {"of", "by", "from", "with", "to", "between", "in"}

@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
+from kg.core.plover import Status
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.plover import Status
 
 NOUNS = {"NOUN", "PROPN"}
 

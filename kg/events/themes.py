@@ -11,9 +11,9 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Token
 
+from kg.core.records import Mention
 from kg.events._time_grammar import scan
 from kg.language import syntax
-from kg.model import Mention
 
 MAX_WORDS = 12
 _DETERMINERS = {

@@ -14,6 +14,8 @@ from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Token
 
+from kg.core.plover import Precision
+from kg.core.records import Period
 from kg.events import _attachment as attachment
 from kg.events._calendar import period
 from kg.events._tense import governing_verb, is_one_of, is_perfect, tense, words
@@ -21,8 +23,6 @@ from kg.events._time_grammar import TimeExpression, scan
 from kg.events._time_value import Cue
 from kg.language import syntax
 from kg.language.lemmas import lemmas
-from kg.model import Period
-from kg.plover import Precision
 
 __all__ = ["TimeExpression", "event_period", "find", "resolve", "scene_period", "tense"]
 

@@ -11,10 +11,10 @@ from typing import IO, TYPE_CHECKING, Any
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
-from kg.errors import InputError
-from kg.model import Event, Participant, Place
+from kg.core.errors import InputError
+from kg.core.records import Event, Participant, Place
+from kg.export.networks import write_csv, write_gexf, write_graphml
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, SHARED_GRAPHS
-from kg.rdf.ties import write_csv, write_gexf, write_graphml
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -64,7 +64,7 @@ def export(graph: KnowledgeGraph, format: str, output: IO[bytes] | str | Path) -
             quads = (ox.Triple(q.subject, q.predicate, q.object) for q in quads)
         ox.serialize(quads, output, _RDF[format], prefixes=None if format == "nquads" else PREFIXES)
     elif format == "jsonld":
-        from kg.rdf.jsonld import write_jsonld
+        from kg.export.jsonld import write_jsonld
 
         write_jsonld(graph_sections(graph.store), output)
     elif format == "plover":

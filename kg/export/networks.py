@@ -11,9 +11,9 @@ from typing import IO, Any
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.errors import InputError
-from kg.model import Event
-from kg.rdf.shortcuts import pairs
+from kg.core.dyads import pairs
+from kg.core.errors import InputError
+from kg.core.records import Event
 
 _PERIOD = {"day": 10, "month": 7, "year": 4}
 # What XML 1.0 cannot hold, not even escaped.

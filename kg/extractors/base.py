@@ -8,8 +8,8 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol, runtime_checkable
 
-from kg.errors import KgError
-from kg.model import Article, Extraction
+from kg.core.errors import KgError
+from kg.core.records import Article, Extraction
 
 #: The group of entry points under which other packages offer extractors.
 GROUP = "kg.extractors"

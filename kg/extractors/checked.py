@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from kg.errors import KgError
+from kg.core.errors import KgError
+from kg.core.records import Article, Event, Extraction, Relation
 from kg.extractors.base import Extractor
-from kg.model import Article, Event, Extraction, Relation
 
 
 def checked(extractor: Extractor) -> Extractor:

@@ -17,6 +17,8 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.core.plover import EventType
+from kg.core.records import Article, Event, Extraction, Mention
 from kg.entities import tables
 from kg.events import EventsComponent, plausible, themes, time
 from kg.events.attribution import Voices
@@ -32,8 +34,6 @@ from kg.extractors.rules import RulesExtractor
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
-from kg.model import Article, Event, Extraction, Mention
-from kg.plover import EventType
 
 NAME = "svo/1"
 

@@ -1,10 +1,10 @@
-"""The one spaCy extension this package registers: ``doc._.kg`` (:class:`kg.model.Annotations`)."""
+"""The one spaCy extension this package registers: ``doc._.kg`` (:class:`kg.core.records.Annotations`)."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.model import Annotations
+from kg.core.records import Annotations
 
 
 def of(doc: Doc) -> Annotations:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg._groups import groups
+from kg.core.groups import groups
 
 #: A batch is full with so many documents or pieces, or so many characters.
 DOCUMENTS, CHARACTERS = 32, 16_000

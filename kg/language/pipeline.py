@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from kg.errors import ModelError
+from kg.core.errors import ModelError
 from kg.language import precision  # noqa: F401  registers the factory that the shipped pipeline names
 from kg.language.matrices import one_thread
 

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 # Articles of Arabic names and the like, which English spellings keep or drop: "al-Assad", "el Sisi".
 _PARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "az", "ash", "the"})

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml
 
-from kg.model import Event
-from kg.plover import EventType, Precision, Status
-from kg.rdf.shortcuts import SYMMETRIC, is_mutual
+from kg.core.dyads import SYMMETRIC, is_mutual
+from kg.core.plover import EventType, Precision, Status
+from kg.core.records import Event
 
 #: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
 WINDOW = 3

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.core.plover import Status
+from kg.core.records import Event
 from kg.merging.aliases import Aliases
 from kg.merging.copies import Text, copies
 from kg.merging.likeness import WINDOW, Telling, copied, likeness
-from kg.model import Event
-from kg.plover import Status
+from kg.query.lookup import all_events
 from kg.rdf import namespaces as ns
 from kg.rdf.description import known_entity
 from kg.rdf.namespaces import MERGED_GRAPH, kg
@@ -94,11 +95,9 @@ def merge(store: Store, aliases: Aliases | None = None) -> Report:
         >>> merge(graph.store).events
         []
     """
-    from kg.graph import KnowledgeGraph
-
     aliases = aliases or _remembered(store)
     actors = aliases.resolve(*_names(store))
-    events = KnowledgeGraph(store).events()
+    events = all_events(store)
     merged = sorted(clusters(events, {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
     report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
     wanted = {str(q): q for q in _quads(report, aliases)}

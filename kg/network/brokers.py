@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from kg.model import Event
+from kg.core.plover import EventType
+from kg.core.records import Event
 from kg.network.centrality import communities
 from kg.network.projection import weighted
 from kg.network.ties import as_ties, names_of, with_dyad
-from kg.plover import EventType
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 #: Acts by which one speaks with somebody.
 _TALKS = (EventType.CONSULT.value,)
@@ -27,7 +27,7 @@ _ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 
 
 def brokerage(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame,
+    data: EventSource | Iterable[Event] | pd.DataFrame,
     groups: Mapping[str, str | int] | str | None = None,
     side: str | None = "cooperation",
 ) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def brokerage(
     return frame.sort_values(["total", "actor"], ascending=[False, True]).reset_index(drop=True)
 
 
-def mediators(data: KnowledgeGraph | Iterable[Event] | pd.DataFrame, least: int = 1) -> pd.DataFrame:
+def mediators(data: EventSource | Iterable[Event] | pd.DataFrame, least: int = 1) -> pd.DataFrame:
     """Who talks to both sides of quarrels, and who is said to mediate.
 
     A quarrel is a pair whose scores on Goldstein's scale sum to less than 0.  ``quarrels`` counts those with both sides

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from kg.model import Event
+from kg.core.records import Event
 from kg.network.projection import weighted
 from kg.network.ties import as_ties, names_of
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 
 def centrality(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame, side: str | None = None, weight: str = "count"
+    data: EventSource | Iterable[Event] | pd.DataFrame, side: str | None = None, weight: str = "count"
 ) -> pd.DataFrame:
     """How central each party is, in the usual four senses.
 
@@ -70,7 +70,7 @@ def centrality(
 
 
 def communities(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame,
+    data: EventSource | Iterable[Event] | pd.DataFrame,
     side: str | None = "cooperation",
     weight: str = "count",
     resolution: float = 1.0,

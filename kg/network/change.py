@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kg.errors import InputError
-from kg.model import Event
+from kg.core.errors import InputError
+from kg.core.plover import Precision
+from kg.core.records import Event
+from kg.core.selection import day
 from kg.network.ties import as_ties, names_of, with_dyad
-from kg.plover import Precision
-from kg.rdf.selection import day
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 _MONTH = 365.25 / 12
 _OF = ("dyad", "actor", "type")
 
 
 def change(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame,
+    data: EventSource | Iterable[Event] | pd.DataFrame,
     before: str | dt.date | Sequence[str | dt.date],
     after: str | dt.date | Sequence[str | dt.date],
     of: str = "dyad",

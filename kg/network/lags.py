@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kg.errors import InputError
-from kg.model import Event
+from kg.core.errors import InputError
+from kg.core.records import Event
 from kg.network.ties import as_ties, both_ways, names_of, news_periods, party_id, with_period
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 _COLUMNS = ("leader", "follower", "leads", "lag", "correlation", "together", "chance", "periods")
 
 
 def follows(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame,
+    data: EventSource | Iterable[Event] | pd.DataFrame,
     toward: str | None = None,
     by: str = "month",
     max_lag: int = 3,
@@ -63,7 +63,7 @@ def follows(
 
 
 def reciprocity(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame, by: str = "month", max_lag: int = 3, least: int = 12
+    data: EventSource | Iterable[Event] | pd.DataFrame, by: str = "month", max_lag: int = 3, least: int = 12
 ) -> pd.DataFrame:
     """Whether one side's conduct towards the other comes back some periods later.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kg.errors import KnowledgeError
-from kg.model import Event, Participant
-from kg.rdf.shortcuts import SYMMETRIC, acts_for_state, is_mutual, pairs
+from kg.core.dyads import SYMMETRIC, acts_for_state, is_mutual, pairs
+from kg.core.errors import KnowledgeError
+from kg.core.records import Event, Participant
 
 # Who fights a state is not the state, although it lives there.
 _ARMED = frozenset({"REB", "UAF", "INS", "SEP", "CRM", "RAD", "OPP"})

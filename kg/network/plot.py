@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
-from kg.errors import KgError
+from kg.core.errors import KgError
 from kg.network.ties import weights, with_dyad
 
 if TYPE_CHECKING:

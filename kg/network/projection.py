@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
-from kg.errors import InputError
-from kg.model import Event
+from kg.core.errors import InputError
+from kg.core.records import Event
 from kg.network.ties import as_ties, both_ways, weights, with_period
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 _NODE = ("name", "kind", "country", "sector")
 _EDGE = ("type", "relation", "status", "confidence", "theme", "sentence", "article", "event")
@@ -21,7 +21,7 @@ _EACH = ("event", "type", "side")
 
 
 def multigraph(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame, by: str | None = None, each: str = "event"
+    data: EventSource | Iterable[Event] | pd.DataFrame, by: str | None = None, each: str = "event"
 ) -> nx.MultiDiGraph:
     """A networkx graph with parallel edges.
 
@@ -70,7 +70,7 @@ def multigraph(
 
 
 def weighted(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame,
+    data: EventSource | Iterable[Event] | pd.DataFrame,
     side: str | None = None,
     weight: str = "count",
     directed: bool = False,

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kg.errors import InputError
-from kg.model import Event
+from kg.core.dyads import is_mutual
+from kg.core.errors import InputError
+from kg.core.plover import EventType, Precision, Quad, Status
+from kg.core.records import Event
+from kg.core.selection import Selection
+from kg.entities.knowledge import known_as
 from kg.network.parties import party_pairs
-from kg.plover import EventType, Precision, Quad, Status
-from kg.rdf.selection import Selection, known_as
-from kg.rdf.shortcuts import is_mutual
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 #: Columns of :func:`ties`.
 COLUMNS = (
@@ -44,7 +45,7 @@ _FINE_ENOUGH = {
 
 
 def ties(
-    data: KnowledgeGraph | Iterable[Event],
+    data: EventSource | Iterable[Event],
     level: str = "country",
     status: str | Iterable[str] | None = HAPPENED,
     since: dt.date | str | None = None,
@@ -64,7 +65,7 @@ def ties(
 
     Returns:
         A table in the order of the events.  ``source`` and ``target`` are ids; ``score`` is the intensity of the type
-        on Goldstein's scale (-10 to 10, see :attr:`kg.plover.EventType.score`), NaN for OTHER; ``side`` is
+        on Goldstein's scale (-10 to 10, see :attr:`kg.core.plover.EventType.score`), NaN for OTHER; ``side`` is
         "cooperation", "conflict" or "other", ``quad`` the quad class.  A mutual act is one row with ``mutual`` true.
         ``day`` is the event's first day, else the day on which its article was published (with precision "day");
         NaT for what a report recalls without a date.
@@ -84,7 +85,7 @@ def ties(
     return frame.astype({"quad": "Int8", "score": "float64", "confidence": "float64", "mutual": "bool"})
 
 
-def as_ties(data: KnowledgeGraph | Iterable[Event] | pd.DataFrame) -> pd.DataFrame:
+def as_ties(data: EventSource | Iterable[Event] | pd.DataFrame) -> pd.DataFrame:
     """The table of ties of whatever a measure is given; between countries, if it is not a table yet."""
     return data if isinstance(data, pd.DataFrame) else ties(data)
 

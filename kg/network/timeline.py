@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kg.errors import InputError
-from kg.model import Event
+from kg.core.errors import InputError
+from kg.core.records import Event
 from kg.network.ties import all_periods, as_ties, between_two, news_periods, party_id, with_period
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 
 def timeline(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame,
+    data: EventSource | Iterable[Event] | pd.DataFrame,
     entity: str | None = None,
     between: Sequence[str] | None = None,
     by: str = "month",

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from kg.model import Event
+from kg.core.records import Event
 from kg.network.ties import as_ties, names_of, news_periods, with_dyad, with_period
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.core.sources import EventSource
 
 _KINDS = ("+++", "++-", "+--", "---")
 
 
-def triads(data: KnowledgeGraph | Iterable[Event] | pd.DataFrame, least: int = 2) -> pd.DataFrame:
+def triads(data: EventSource | Iterable[Event] | pd.DataFrame, least: int = 2) -> pd.DataFrame:
     """Every three parties that all deal with one another, with the sign of each tie.
 
     A tie is positive where the scores of its events sum to more than 0, negative below.  A triad is balanced where
@@ -63,7 +63,7 @@ def triads(data: KnowledgeGraph | Iterable[Event] | pd.DataFrame, least: int = 2
 
 
 def structural_balance(
-    data: KnowledgeGraph | Iterable[Event] | pd.DataFrame, by: str | None = None, least: int = 2
+    data: EventSource | Iterable[Event] | pd.DataFrame, by: str | None = None, least: int = 2
 ) -> pd.DataFrame:
     """How balanced a network is, as a whole or period by period.
 

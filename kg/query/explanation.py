@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from kg.core.markup import markup
+from kg.core.records import Article, Event
 from kg.events.reasons import lexicon_entry
-from kg.model import Article, Event
-from kg.rdf.display import markup
+from kg.query.tables import rows_of, status_label
 from kg.rdf.namespaces import RUNS_GRAPH
-from kg.rdf.tables import rows_of, status_label
 
 if TYPE_CHECKING:
     from kg.store import Store

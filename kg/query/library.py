@@ -10,10 +10,11 @@ from importlib.resources import files
 
 from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
+from kg.core.errors import QueryError
 from kg.rdf.namespaces import ENTITY, PREFIXES, encode
-from kg.rdf.sparql import Term
+from kg.store.sparql import Term
 
+_QUERIES = files("kg.query").joinpath("queries")
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ (\S+) \}")
 _CODE = re.compile(r"[A-Za-z]{3}$")
 
@@ -72,7 +73,7 @@ def examples() -> list[Example]:
 @cache
 def names() -> list[str]:
     """The names that :func:`get` knows."""
-    return sorted(f.name.removesuffix(".rq") for f in files(__name__).iterdir() if f.name.endswith(".rq"))
+    return sorted(f.name.removesuffix(".rq") for f in _QUERIES.iterdir() if f.name.endswith(".rq"))
 
 
 def get(name: str) -> Example:
@@ -88,7 +89,7 @@ def get(name: str) -> Example:
 
 @cache
 def _read(name: str) -> Example:
-    text = files(__name__).joinpath(f"{name}.rq").read_text("utf-8")
+    text = _QUERIES.joinpath(f"{name}.rq").read_text("utf-8")
     comments = [line[1:].strip() for line in text.splitlines() if line.startswith("#")]
     return Example(name, comments[0], " ".join(comments[1:]), text)
 

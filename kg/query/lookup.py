@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import KgError
-from kg.model import Entity
+from kg.core.errors import KgError
+from kg.core.records import Entity, Event
+from kg.entities.knowledge import known_as
 from kg.rdf import namespaces as ns
-from kg.rdf.reading import Shared
-from kg.rdf.selection import known_as
+from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
+from kg.rdf.reading import Shared, read_extractions
 from kg.store import Store
 
 
@@ -29,6 +30,17 @@ def article_iris(store: Store, entity_ids: frozenset[str] | None, eventful: bool
     )
     rows = [(r["date"].value if r["date"] else "", r["id"].value, r["a"]) for r in store.select(sparql)]
     return [iri for _, _, iri in sorted(rows, key=lambda row: row[:2])]
+
+
+def shared_of(store: Store) -> Shared:
+    """What all articles of a store share: who is meant by which node, and which run read what."""
+    return Shared.read(store.quads(ENTITIES_GRAPH), store.quads(RUNS_GRAPH))
+
+
+def all_events(store: Store) -> Iterator[Event]:
+    """Every event, in the order of :meth:`kg.graph.KnowledgeGraph.events`."""
+    for extraction in read_extractions(store, article_iris(store, None, eventful=True), shared_of(store)):
+        yield from extraction.events
 
 
 def entity_ids(entity: str | Iterable[str], shared: Shared) -> frozenset[str]:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.query.tables import table
 from kg.rdf import namespaces as ns
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kg.graph import KnowledgeGraph
+    from kg.store import Store
 
 
-def summary(graph: KnowledgeGraph) -> dict[str, Any]:
+def summary(store: Store) -> dict[str, Any]:
     """See :meth:`kg.graph.KnowledgeGraph.summary`."""
 
     def count(sparql: str) -> int:
-        return next(int(row["n"].value) for row in graph.store.select(sparql))
+        return next(int(row["n"].value) for row in store.select(sparql))
 
-    days = graph.query("SELECT (MIN(?b) AS ?since) (MAX(?b) AS ?until) { ?e a kg:Event ; sem:hasBeginTimeStamp ?b }")
+    days = table(store, "SELECT (MIN(?b) AS ?since) (MAX(?b) AS ?until) { ?e a kg:Event ; sem:hasBeginTimeStamp ?b }")
     since, until = (None if days[c].isna().all() else str(days[c].iloc[0])[:10] for c in ("since", "until"))
     return {
         "articles": count("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"),
-        "events": len(graph),
+        "events": count("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }"),
         "entities": count("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?m kg:refersTo ?e }"),
         "triples": count("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
         "since": since,
@@ -30,16 +31,17 @@ def summary(graph: KnowledgeGraph) -> dict[str, Any]:
     }
 
 
-def entities(graph: KnowledgeGraph) -> pd.DataFrame:
+def entities(store: Store) -> pd.DataFrame:
     """See :meth:`kg.graph.KnowledgeGraph.entities`."""
-    frame = graph.query(
+    frame = table(
+        store,
         """SELECT ?id ?name ?class ?country ?events {
              { SELECT ?e (COUNT(DISTINCT ?event) AS ?events) { ?event kg:actor|kg:recipient ?e } GROUP BY ?e }
              ?e a ?class .
              OPTIONAL { ?e skos:prefLabel ?name }
              OPTIONAL { ?e kg:country ?country }
              BIND(STR(?e) AS ?id)
-           } ORDER BY DESC(?events) ?id"""
+           } ORDER BY DESC(?events) ?id""",
     )
     frame["id"] = [ns.decode(v, ns.ENTITY) for v in frame["id"]]
     frame["country"] = [None if v is None else ns.decode(v, ns.ENTITY) for v in frame["country"]]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.model import Event
-from kg.plover import Status
+from kg.core.dyads import pairs
+from kg.core.errors import QueryError
+from kg.core.plover import Status
+from kg.core.records import Event
 from kg.rdf.namespaces import XSD
-from kg.rdf.shortcuts import pairs
+from kg.store.sparql import terms
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kg.store import Store
 
 #: The columns of :func:`triples_frame`.
 COLUMNS = (
@@ -73,6 +77,17 @@ def triples_frame(events: Iterable[Event]) -> pd.DataFrame:
         frame[column] = _days(frame[column].tolist())
     frame["confidence"] = frame["confidence"].astype("float64")
     return frame
+
+
+def table(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    """Answer a SELECT query with a table; see :meth:`kg.graph.KnowledgeGraph.query`."""
+    results = store.query(sparql, terms(bindings))
+    if not isinstance(results, ox.QuerySolutions):
+        raise QueryError("query() takes a SELECT; use ask() or construct() for the other forms")
+    try:
+        return results_frame(results)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be run: {error}") from error
 
 
 def results_frame(results: ox.QuerySolutions) -> pd.DataFrame:

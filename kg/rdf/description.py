@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import KnowledgeError
-from kg.model import Entity
+from kg.core.errors import KnowledgeError
+from kg.core.records import Entity
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.namespaces import ENTITIES_GRAPH, kg

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.model import Article, Entity, Event, Extraction, Participant, Place, Relation
+from kg.core.records import Article, Entity, Event, Extraction, Participant, Place, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.namespaces import ENTITIES_GRAPH, kg, plover

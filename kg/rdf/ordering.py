@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from kg.model import Event, Participant
-from kg.plover import Context
+from kg.core.plover import Context
+from kg.core.records import Event, Participant
 
 T = TypeVar("T")
 

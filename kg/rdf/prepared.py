@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 from pyoxigraph import Quad
 
-from kg.errors import ConformanceError
-from kg.model import Entity, Extraction
+from kg.core.errors import ConformanceError
+from kg.core.records import Entity, Extraction
 from kg.rdf import namespaces as ns
 from kg.rdf.mapping import Mapped, map_extraction
 from kg.rdf.runs import Run

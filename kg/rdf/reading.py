@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
-from kg.plover import Context, EventType, Status
+from kg.core.plover import Context, EventType, Status
+from kg.core.records import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.ordering import context_key, participant_key, reordered
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.rdf.source import QuadSource
 
 #: subject -> predicate -> objects, all as plain strings (the value of an IRI, the lexical form of a literal).
 Nodes = dict[str, dict[str, list[str]]]
@@ -94,7 +94,7 @@ class Shared:
         return shared
 
 
-def read_extractions(store: Store, articles: Sequence[NamedNode], shared: Shared) -> Iterator[Extraction]:
+def read_extractions(store: QuadSource, articles: Sequence[NamedNode], shared: Shared) -> Iterator[Extraction]:
     """All that was read from some articles, in their order.
 
     Graphs are asked for many at a time, and without what the way back does not need: reading a term costs more than

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.plover import Precision
+from kg.core.plover import Precision
 from kg.rdf import namespaces as ns
 
 RDF_TYPE = NamedNode(ns.RDF + "type")

@@ -15,8 +15,8 @@ from kg.rdf import namespaces as ns
 from kg.rdf import ontology, shapes
 from kg.rdf.mapping import Mapped
 from kg.rdf.namespaces import ENTITIES_GRAPH, PREFIXES
+from kg.rdf.source import QuadSource
 from kg.rdf.terms import HAS_SELECTOR, RDF_TYPE
-from kg.store import Store
 
 if TYPE_CHECKING:
     import rdflib
@@ -59,7 +59,7 @@ def gate(mapped: Mapped) -> list[Fault]:
     return _located([(str(node.value), text) for node, text in wrong], quads, mapped.extraction.article.id)
 
 
-def validate(store: Store, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
+def validate(store: QuadSource, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
     """Check a whole store with pySHACL against ``shapes.ttl``.
 
     Articles are checked some at a time, each with what it shares with others, in rdflib's memory store.  Constraints

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg.errors import InputError
-from kg.model import Article
+from kg.core.errors import InputError
+from kg.core.records import Article
 from kg.readers import feed, html, table, text, warc
 from kg.readers.cleaning import Cleaned, Removed, clean
 from kg.readers.dates import parse_date

@@ -10,7 +10,7 @@ from http.client import HTTPException
 from urllib import request
 from urllib.error import HTTPError, URLError
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 # Seconds until a server must have answered.
 _PATIENCE = 60.0

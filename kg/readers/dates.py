@@ -11,7 +11,7 @@ import re
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 _MONTHS = {
     name: number

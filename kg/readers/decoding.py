@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 _ZSTD = b"\x28\xb5\x2f\xfd"
 

@@ -11,7 +11,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers.record import Record
 
 # Elements after which a new paragraph begins.

@@ -9,7 +9,7 @@ from typing import Any
 
 import trafilatura
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers.decoding import decode, encoding_of
 from kg.readers.record import Record
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from kg.model import Article
+from kg.core.records import Article
 from kg.readers.sources import File
 
 # What a record in memory counts for, in bytes; only its weight beside files matters.

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 OnError = Callable[[InputError], None]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.errors import InputError
-from kg.model import Article
+from kg.core.errors import InputError
+from kg.core.records import Article
 from kg.readers.cleaning import agency_named, clean
 from kg.readers.dates import date_in_address, dateline, find_date, parse_date
 from kg.readers.options import Options

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers.sniffing import PACKED, SUFFIXES, suffix_kind
 
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers.decoding import decode, lines, whole
 from kg.readers.options import Limits
 from kg.readers.record import Record, columns

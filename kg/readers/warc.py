@@ -6,7 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers.html import read_html
 from kg.readers.options import Limits
 from kg.readers.record import Record

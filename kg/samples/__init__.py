@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.model import Article
+from kg.core.records import Article
 
 
 def path() -> Path:

@@ -1,6 +1,6 @@
 """A SPARQL endpoint on this computer: read-only, each query in a process of its own that can be stopped.
 
-Nothing leaves through it: no query asks another server (:mod:`kg.rdf.workers`), no page of another site is answered.
+Nothing leaves through it: no query asks another server (:mod:`kg.server.workers`), no page of another site is answered.
 
 Python's own HTTP server is enough for one person's queries, and a query that runs in another process can be ended when
 its time is up, which no thread can.
@@ -19,8 +19,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from kg.errors import StoreError
-from kg.rdf.workers import Worker
+from kg.core.errors import StoreError
+from kg.server.workers import Worker
 
 _MAX_REQUEST = 16 << 20
 
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif url.path == "/page.css":
             self._file("page.css", "text/css; charset=utf-8")
         elif url.path == "/examples":
-            from kg.queries import examples
+            from kg.query.library import examples
 
             rows = [{"name": e.name, "title": e.title, "query": e.text} for e in examples()]
             self._send(200, "application/json", json.dumps(rows).encode())
@@ -224,7 +224,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
 
     def _file(self, name: str, kind: str) -> None:
-        self._send(200, kind, files("kg.rdf").joinpath("page", name).read_bytes())
+        self._send(200, kind, files("kg.server").joinpath("page", name).read_bytes())
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
-from kg.rdf.guard import judged
-from kg.rdf.sealed import seal
+from kg.core.errors import QueryError, StoreError
+from kg.server.guard import judged
+from kg.server.sealed import seal
 
 if TYPE_CHECKING:
     from kg.store import Store

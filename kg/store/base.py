@@ -12,10 +12,10 @@ from typing import IO, TYPE_CHECKING, Any
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import StoreError
-from kg.rdf.folder import SCHEMA_VERSION
+from kg.core.errors import StoreError
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, RUNS_GRAPH, STORE_NODE, kg
-from kg.rdf.sparql import Term
+from kg.store.folder import SCHEMA_VERSION
+from kg.store.sparql import Term
 
 if TYPE_CHECKING:
     from rdflib import Dataset

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from kg.errors import StoreError
+from kg.core.errors import StoreError
 
 #: Of the layout of the graph.  Raise it with every change after which older graphs would be misread.
 SCHEMA_VERSION = 1

@@ -14,12 +14,12 @@ from typing import IO, TYPE_CHECKING, Any
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import QueryError, StoreError
-from kg.rdf.folder import MANIFEST, Lock, check_manifest, is_free, read_manifest, write_manifest
+from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import PREFIXES
-from kg.rdf.query_faults import fault_of
-from kg.rdf.sparql import bind, words
-from kg.rdf.storage import Bindings, Results, Store
+from kg.store.base import Bindings, Results, Store
+from kg.store.folder import MANIFEST, Lock, check_manifest, is_free, read_manifest, write_manifest
+from kg.store.query_faults import fault_of
+from kg.store.sparql import bind, words
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -296,7 +296,7 @@ def open_store(store: str | Path | Store | None, *, writable: bool = False, crea
     if store == "":  # a variable of a shell that was not set: not the folder one is in
         raise StoreError("the name of the store is empty")
     if isinstance(store, str) and store.startswith(("http://", "https://")):
-        from kg.rdf.remote import RemoteStore
+        from kg.store.remote import RemoteStore
 
         return RemoteStore(store, writable=writable, create=create)
     return OxigraphStore(store, writable=writable, create=create)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.rdf.sparql import words
+from kg.store.sparql import words
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _REASON = re.compile(r"(?:of |, |expected )([A-Z][a-zA-Z]+(?: \w+){2,}[^,\[\"]*)")

@@ -16,10 +16,10 @@ from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import QueryError, StoreError
+from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import STORE_NODE, prologue
-from kg.rdf.sparql import bind
-from kg.rdf.storage import Bindings, Results, Store
+from kg.store.base import Bindings, Results, Store
+from kg.store.sparql import bind
 
 if TYPE_CHECKING:
     from rdflib import Dataset

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.model import Entity
+from kg.core.records import Entity
 from kg.rdf import namespaces as ns
 from kg.rdf.description import describe, known_entity
 from kg.rdf.namespaces import ENTITIES_GRAPH

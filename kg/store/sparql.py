@@ -9,7 +9,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kg.errors import QueryError
+from kg.core.errors import QueryError
 from kg.rdf.namespaces import XSD
 
 Term = NamedNode | BlankNode | Literal

@@ -15,16 +15,16 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg._memory import give_back
-from kg.errors import ConformanceError
-from kg.model import Article, Extraction
+from kg.core.errors import ConformanceError
+from kg.core.memory import give_back
+from kg.core.records import Article, Extraction
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, STORE_NODE, kg
 from kg.rdf.prepared import Gate, Prepared, nquads, prepare
-from kg.rdf.removal import remove_articles
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
-from kg.rdf.settling import first_description, settle
 from kg.store import Store
+from kg.store.removal import remove_articles
+from kg.store.settling import first_description, settle
 
 # Articles wait for others, to be written together: a store takes many quads at once in a third of the time, and after
 # each step puts in order anew what it has.  A step is half of what the run has written, within these bounds.

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError
-from kg.model import Event
-from kg.plover import EventType
-from kg.rdf.selection import Selection
+from kg.core.errors import InputError
+from kg.core.plover import EventType
+from kg.core.records import Event
+from kg.core.selection import Selection
 from kg.view import clean
 from kg.view.page import iframe, page
 from kg.view.payload import Payload, legend, payload

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from kg.rdf.display import markup
+from kg.core.markup import markup
 from kg.view.payload import Payload
 
 SCRIPTS = (

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from kg.model import Event
-from kg.plover import RELATION_LABEL, EventType, Status
-from kg.rdf.shortcuts import is_mutual
+from kg.core.dyads import is_mutual
+from kg.core.plover import RELATION_LABEL, EventType, Status
+from kg.core.records import Event
 from kg.view import clean
 from kg.view.layout import layout
 from kg.view.selection import Choice, days_of

@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations, product
 
-from kg.model import Event, Participant
-from kg.plover import EventType, Quad
-from kg.rdf.shortcuts import acts_for_state, is_mutual
+from kg.core.dyads import acts_for_state, is_mutual
+from kg.core.plover import EventType, Quad
+from kg.core.records import Event, Participant
 
 # Who fights a state is not the state, although it lives there.
 _ARMED = frozenset({"REB", "UAF", "INS", "SEP", "CRM", "RAD", "OPP"})

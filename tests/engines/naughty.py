@@ -4,8 +4,8 @@ import os
 import signal
 import time
 
-from kg.errors import KgError
-from kg.model import Extraction
+from kg.core.errors import KgError
+from kg.core.records import Extraction
 
 
 class Naughty:

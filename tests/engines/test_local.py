@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from naughty import Naughty, Unloadable
 
+from kg.core.errors import KgError
+from kg.core.records import Article
 from kg.engines import get, local
 from kg.engines.board import Board
 from kg.engines.task import CHARACTERS, Chunk, Task, chunks
-from kg.errors import KgError
-from kg.model import Article
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="worker processes need POSIX pipes")
 
@@ -153,7 +153,7 @@ def test_workers_end_when_whoever_started_them_is_killed(tmp_path):
         "import sys, time; sys.path[:0] = sys.argv[1:]\n"
         "from naughty import Naughty\n"
         "from kg.engines import get, Task\n"
-        "from kg.model import Article\n"
+        "from kg.core.records import Article\n"
         "run = get('local', 2).run((Article(str(i), 'read') for i in range(10**6)), Task(Naughty()))\n"
         "next(run); pool = run.gi_frame.f_locals['self']\n"
         "print([w.process.pid for w in pool.workers], flush=True)\n"

@@ -6,10 +6,10 @@ import pytest
 from naughty import Naughty
 
 import kg
+from kg.core.errors import KgError
+from kg.core.records import Article
 from kg.engines import Task, get
-from kg.errors import KgError
-from kg.model import Article
-from kg.rdf.export import export
+from kg.export.formats import export
 
 
 def test_without_ray_there_is_one_clear_error(monkeypatch):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from kg.core.records import Article, Extraction
 from kg.engines.reading import extract
-from kg.model import Article, Extraction
 
 ARTICLES = [Article(f"a{i}", f"text {i}") for i in range(10)]
 

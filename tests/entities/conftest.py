@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
+from kg.core.records import Article
 from kg.language.annotations import of
 from kg.language.pipeline import load
-from kg.model import Article
 
 Read = Callable[..., Doc]
 

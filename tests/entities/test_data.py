@@ -10,11 +10,11 @@ from itertools import pairwise
 
 import pytest
 
+from kg.core.plover import EventType
 from kg.entities.facts import FORMS
 from kg.entities.knowledge import DATA, Knowledge
 from kg.entities.names import key, slug
 from kg.entities.tables import Row, read
-from kg.plover import EventType
 
 FILES = sorted(p for p in DATA.iterdir() if p.suffix in (".tsv", ".yaml"))
 # PLOVER's and CAMEO's sector codes, and none else.

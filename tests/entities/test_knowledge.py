@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.core.errors import KnowledgeError
+from kg.core.records import Entity
 from kg.entities.facts import Alias, Ambiguity, Reading
 from kg.entities.knowledge import Knowledge
-from kg.errors import KnowledgeError
-from kg.model import Entity
 
 
 @pytest.fixture(scope="module")

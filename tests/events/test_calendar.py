@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.core.plover import Precision
 from kg.events._calendar import period
 from kg.events._time_grammar import scan
-from kg.plover import Precision
 
 MONDAY = dt.date(2022, 7, 25)
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
+from kg.core.plover import EventType, Status
+from kg.core.records import Article
 from kg.language import pipeline
 from kg.language.annotations import of
-from kg.model import Article
-from kg.plover import EventType, Status
 
 
 @pytest.fixture(scope="module")

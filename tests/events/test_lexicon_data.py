@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.plover import MODES, Context, EventType, Status
+from kg.core.plover import MODES, Context, EventType, Status
 
 EVENTS = Path(__file__).parents[2] / "kg" / "events"
 LEXICON = EVENTS / "lexicon"

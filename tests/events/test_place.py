@@ -8,10 +8,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from kg.core.records import Entity, Mention, Place
 from kg.events.place import event_place
 from kg.language import pipeline
 from kg.language.annotations import of
-from kg.model import Entity, Mention, Place
 
 BLANK = spacy.blank("en")
 GENEVA = Entity("geneva", "Geneva", "place", "CHE")

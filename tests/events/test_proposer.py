@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from kg.core.plover import EventType
 from kg.events.parties import Parties
 from kg.events.proposer import propose
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.pipeline import shared
-from kg.plover import EventType
 
 
 def _proposed(text: str) -> tuple[EventType, float] | None:

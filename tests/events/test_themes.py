@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
+from kg.core.records import Entity, Mention
 from kg.events.themes import MAX_WORDS, clean_theme, concept
 from kg.language import pipeline
-from kg.model import Entity, Mention
 
 RUSSIA = Entity("RUS", "Russia", "country", "RUS")
 

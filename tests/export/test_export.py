@@ -14,11 +14,11 @@ from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE, Han
 from rdflib.compare import isomorphic
 
 import kg
-from kg.errors import InputError
-from kg.model import Extraction, Participant
-from kg.plover import EventType, Status
-from kg.rdf.export import FORMATS, export, plover_record
-from kg.rdf.jsonld import context
+from kg.core.errors import InputError
+from kg.core.plover import EventType, Status
+from kg.core.records import Extraction, Participant
+from kg.export.formats import FORMATS, export, plover_record
+from kg.export.jsonld import context
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of its own code
 DAY = dt.date(2023, 9, 13)

@@ -15,7 +15,7 @@ import pytest
 
 import kg
 from kg import extractors
-from kg.errors import KgError
+from kg.core.errors import KgError
 from kg.extractors.llm import budget
 
 pytest.importorskip("httpx", reason='the extra "llm" is not installed')

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.records import Article, Extraction
 from kg.entities.knowledge import Knowledge
 from kg.extractors.llm import answer, proof, task
 from kg.extractors.llm.quotes import Quotable
-from kg.model import Article, Extraction
-from kg.plover import MODES, Context, EventType, Status
 from kg.rdf.mapping import map_extraction
 from kg.rdf.runs import Run
 from kg.rdf.validation import gate

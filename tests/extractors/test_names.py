@@ -12,14 +12,14 @@ import pytest
 
 import kg
 from kg import extractors
-from kg.errors import KgError
+from kg.core.errors import KgError
+from kg.core.plover import EventType
+from kg.core.records import Article, Event, Evidence, Extraction, Participant
 from kg.extractors import base
-from kg.model import Article, Event, Evidence, Extraction, Participant
-from kg.plover import EventType
 
 CODE = """
-from kg.model import Event, Evidence, Extraction, Participant
-from kg.plover import EventType
+from kg.core.records import Event, Evidence, Extraction, Participant
+from kg.core.plover import EventType
 
 class Strikes:
     name = "strikes/2"
@@ -215,7 +215,7 @@ def test_a_run_can_be_stopped_by_its_extractor() -> None:
         def extract(self, articles: Any) -> Any:
             for article in articles:
                 if article.id == "b":
-                    raise kg.errors.RunStopped("that is enough")
+                    raise kg.core.errors.RunStopped("that is enough")
                 yield Extraction(article, (GOOD,))
 
     errors: list[KgError] = []

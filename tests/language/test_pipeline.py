@@ -12,8 +12,8 @@ from thinc.api import get_current_ops
 
 import kg
 from kg import extractors
+from kg.core.errors import ModelError
 from kg.entities.component import NAMES as KG_NAMES
-from kg.errors import ModelError
 from kg.language import pipeline
 from kg.language.matrices import OneThread
 

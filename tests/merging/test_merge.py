@@ -3,7 +3,7 @@
 import pytest
 
 import kg
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.merging import Aliases, is_merged, merge, undo
 from kg.merging.aliases import spelling_key
 from kg.rdf.namespaces import MERGED_GRAPH

@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from kg import network
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kg import network
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.network.lags import _best, _correlation, _lagged
 
 # Which of 24 months see an attack by AAA on XXX; BBB attacks two months later.

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from kg import network
-from kg.errors import KgError
+from kg.core.errors import KgError
 
 matplotlib = pytest.importorskip("matplotlib")
 matplotlib.use("Agg")

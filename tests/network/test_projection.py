@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg import network
-from kg.errors import InputError
+from kg.core.errors import InputError
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import pytest
 from making import DENIAL, EXTRACTION, KIM, PUTIN, HandMade, meeting
 
 import kg
-from kg.errors import QueryError
-from kg.model import Extraction, Participant, Place
-from kg.plover import Context, EventType, Status
-from kg.queries import examples, get
+from kg.core.errors import QueryError
+from kg.core.plover import Context, EventType, Status
+from kg.core.records import Extraction, Participant, Place
+from kg.query.library import examples, get
 from kg.rdf.face import memory_dataset
 from kg.rdf.namespaces import PREFIXES, prologue
 
@@ -97,7 +97,7 @@ def test_rdflib_gives_the_same_rows(graph, in_rdflib, name):
     ours = graph.query(text)
     rows = in_rdflib.query(text, initNs=PREFIXES)
     theirs = ox.parse_query_results(rows.serialize(format="json"), ox.QueryResultsFormat.JSON)
-    from kg.rdf.tables import results_frame
+    from kg.query.tables import results_frame
 
     expected = results_frame(theirs)
     pd.testing.assert_frame_equal(sort(ours), sort(expected), check_dtype=False, rtol=1e-9)

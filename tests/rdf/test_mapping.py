@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE
 
-from kg.model import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
-from kg.plover import MODES, Context, EventType, Precision, Status
+from kg.core.plover import MODES, Context, EventType, Precision, Status
+from kg.core.records import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf.mapping import map_extraction
 from kg.rdf.reading import Shared, event_key, read_extraction, read_known_relations

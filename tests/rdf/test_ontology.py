@@ -9,13 +9,14 @@ from making import EXTRACTION
 from rdflib import OWL, RDF, RDFS, SKOS
 from rdflib.namespace import DC, DCTERMS, FOAF, GEO, ORG, PROV, SDO, SH, TIME, XSD
 
-from kg.plover import MODES, QUAD, RELATION_LABEL, SCORE, Context, EventType, Quad, Status
+from kg.core.dyads import SYMMETRIC
+from kg.core.plover import MODES, QUAD, RELATION_LABEL, SCORE, Context, EventType, Quad, Status
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
 from kg.rdf.description import describe
 from kg.rdf.mapping import map_extraction
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
-from kg.rdf.shortcuts import SHORTCUT, SYMMETRIC
+from kg.rdf.shortcuts import SHORTCUT
 from kg.rdf.terms import KIND_CLASS, PRECISION_UNIT, RELATION_PROPERTY
 
 KG, PLOVER = rdflib.Namespace(ns.KG), rdflib.Namespace(ns.PLOVER)

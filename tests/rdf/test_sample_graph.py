@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.queries import examples, get
+from kg.query.library import examples, get
 from kg.rdf import namespaces as ns
 from kg.rdf.validation import validate
 

@@ -8,9 +8,9 @@ import pytest
 from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE, HandMade
 
 import kg
-from kg.errors import ConformanceError
-from kg.model import Extraction, Period, Place
-from kg.plover import EventType, Precision
+from kg.core.errors import ConformanceError
+from kg.core.plover import EventType, Precision
+from kg.core.records import Extraction, Period, Place
 from kg.rdf import namespaces as ns
 from kg.rdf import shapes
 from kg.rdf.mapping import map_extraction

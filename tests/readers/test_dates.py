@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers.dates import date_in_address, dateline, parse_date
 
 DAY = dt.date(2023, 9, 13)

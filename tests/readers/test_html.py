@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers import read
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">

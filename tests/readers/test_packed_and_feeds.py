@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from kg.errors import InputError
+from kg.core.errors import InputError
 from kg.readers import Kind, Limits, read, sniff
 
 TEXT = "Iran and Iraq signed a security agreement on Sunday."

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kg.errors import InputError
-from kg.model import Article
+from kg.core.errors import InputError
+from kg.core.records import Article
 from kg.readers import Limits, read
 
 TEXT = "Iran and Iraq signed a security agreement on Sunday."

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError, StoreError
+from kg.core.errors import InputError, StoreError
 from kg.readers import Kind, sniff
 from kg.readers.sources import find
 from kg.store import open_store

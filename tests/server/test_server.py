@@ -16,10 +16,10 @@ import pytest
 from making import ARTICLE, EXTRACTION, HandMade
 
 import kg
-from kg.errors import QueryError, StoreError
-from kg.rdf import guard, workers
+from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import PREFIXES
-from kg.rdf.server import Server
+from kg.server import guard, workers
+from kg.server.endpoint import Server
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -262,7 +262,7 @@ def test_an_update_calls_nobody_without_the_first_guard(careless_writable, liste
 def test_a_sealed_process_opens_no_connection(listener):
     code = f"""
 import ctypes, socket, sys, threading
-from kg.rdf.sealed import seal
+from kg.server.sealed import seal
 ours, theirs = socket.socketpair()
 go, native = threading.Event(), []
 def call():  # a thread from before, and past Python's own socket module

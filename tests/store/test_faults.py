@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import StoreError
+from kg.core.errors import StoreError
 
 HERE = [{"id": "a", "text": "Iran and Iraq signed a security agreement.", "date": "2023-03-19"}]
 
@@ -16,7 +16,7 @@ HERE = [{"id": "a", "text": "Iran and Iraq signed a security agreement.", "date"
 FULL = """
 import resource, sys
 import kg
-from kg.errors import KgError
+from kg.core.errors import KgError
 size = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 words = "Iran accused Israel of an attack on a ship. Russia met Turkey in Ankara. "

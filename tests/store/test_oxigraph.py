@@ -11,10 +11,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import QueryError, StoreError
+from kg.core.errors import QueryError, StoreError
 from kg.rdf import namespaces as ns
-from kg.rdf.sparql import bind, words
 from kg.store import OxigraphStore, open_store
+from kg.store.sparql import bind, words
 
 sys.path.insert(0, str(Path(__file__).parent / "rdf"))
 

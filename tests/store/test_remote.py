@@ -7,10 +7,10 @@ import pytest
 from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, HandMade, meeting
 
 import kg
-from kg.errors import QueryError, StoreError
-from kg.rdf import remote
-from kg.rdf.remote import RemoteStore
-from kg.rdf.server import Server
+from kg.core.errors import QueryError, StoreError
+from kg.server.endpoint import Server
+from kg.store import remote
+from kg.store.remote import RemoteStore
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kg.errors import InputError
-from kg.plover import EventType
+from kg.core.errors import InputError
+from kg.core.plover import EventType
 from kg.view.explorer import View
 from kg.view.selection import days_of
 

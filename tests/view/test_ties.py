@@ -1,7 +1,7 @@
 import pytest
 
-from kg.model import Event, Evidence, Participant
-from kg.plover import EventType
+from kg.core.plover import EventType
+from kg.core.records import Event, Evidence, Participant
 from kg.view.ties import country_table, picture, side_of
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 import random
 from typing import Any
 
-from kg.model import Event, Evidence, Participant, Period, Place
-from kg.plover import Context, EventType, Precision, Status
+from kg.core.plover import Context, EventType, Precision, Status
+from kg.core.records import Event, Evidence, Participant, Period, Place
 from kg.view.ties import country_table
 
 _GREAT = (

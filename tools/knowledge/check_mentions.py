@@ -20,9 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from kg.core.records import Entity
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
-from kg.model import Entity
 
 OFFICES = {
     "president": "head_of_state", "prime minister": "head_of_government", "chancellor": "head_of_government",

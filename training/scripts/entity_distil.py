@@ -21,10 +21,10 @@ from open_text import article_text
 from spacy.tokens import Doc, Span, Token
 from treebank import Sentence
 
+from kg.core.records import Article
 from kg.entities.component import NAMES
 from kg.language import annotations
 from kg.language.pipeline import load
-from kg.model import Article
 
 Item = tuple[Sentence, list[bool], None]
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from kg.errors import KgError
+from kg.core.errors import KgError
 
 #: Events of one answer at most; no piece of text that is sent holds more.
 MOST = 300

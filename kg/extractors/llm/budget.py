@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from kg.errors import RunStopped
+from kg.core.errors import RunStopped
 
 
 @dataclass(slots=True)

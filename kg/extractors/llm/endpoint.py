@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError, RunStopped
+from kg.core.errors import KgError, RunStopped
 from kg.extractors.llm.answer import TooLongError, UnusableError, choice
 from kg.extractors.llm.budget import Budget
 from kg.extractors.llm.task import schema

@@ -11,14 +11,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kg.core.errors import KgError, RunStopped
+from kg.core.records import Article, Extraction
 from kg.entities.knowledge import Knowledge
-from kg.errors import KgError, RunStopped
 from kg.extractors.base import register
 from kg.extractors.llm import answer, proof, task
 from kg.extractors.llm.budget import Budget
 from kg.extractors.llm.cache import Cache, default_folder
 from kg.extractors.llm.endpoint import Endpoint, EndpointError
-from kg.model import Article, Extraction
 
 SMALLEST = 1000  # characters of a piece that is cut no further
 GIVE_UP = 5  # articles in a row that get no answer at all: then the endpoint is down

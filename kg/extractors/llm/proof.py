@@ -10,6 +10,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.records import Article, Entity, Event, Evidence, Mention, Participant, Period, Place
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
 from kg.events import themes, time
@@ -18,8 +20,6 @@ from kg.extractors.llm.quotes import Quotable
 from kg.extractors.llm.task import KINDS
 from kg.language import pipeline
 from kg.language.annotations import of as annotations_of
-from kg.model import Article, Entity, Event, Evidence, Mention, Participant, Period, Place
-from kg.plover import MODES, Context, EventType, Status
 
 SENTENCES, CHARACTERS = 3, 1200  # that a quote may reach over
 WORDS = 4  # of a trigger

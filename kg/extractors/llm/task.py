@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from kg.model import Article
-from kg.plover import MODES, Context, EventType, Status
+from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.records import Article
 
 KINDS = ("country", "government", "person", "organisation", "armed_group", "people", "company", "place")
 

@@ -3,7 +3,7 @@
 The engine is native code with an HTTP client of its own, so it is the system that must refuse: on Linux a seccomp
 filter, which the kernel asks before every system call of the process and of all its threads, and which nothing can take
 off again.  Elsewhere there is nothing of the kind that a process may ask for itself: there only Python code is held
-back, and of native code only :func:`kg.rdf.guard.judged` keeps what asks for a connection.
+back, and of native code only :func:`kg.server.guard.judged` keeps what asks for a connection.
 """
 
 from __future__ import annotations

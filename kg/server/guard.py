@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.errors import QueryError
+from kg.core.errors import QueryError
 from kg.rdf.namespaces import PREFIXES
 
 _WORDS = {"query": ("service",), "update": ("service", "load")}
@@ -67,7 +67,7 @@ def judged(text: str, kind: str = "query") -> str:
         "ASK { ?s ?p 'public \\\\u0073ervice' } "
         >>> judged("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }")
         Traceback (most recent call last):
-        kg.errors.QueryError: SERVICE is not allowed: this endpoint does not ask other servers
+        kg.core.errors.QueryError: SERVICE is not allowed: this endpoint does not ask other servers
     """
     words = _WORDS[kind]
     # SPARQL lets any character be written as \uXXXX; this engine does in strings and IRIs only, another may anywhere.

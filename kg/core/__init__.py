@@ -1,0 +1,1 @@
+"""What every room speaks of: records, event types, errors, who did what to whom."""

@@ -1,0 +1,1 @@
+"""A SPARQL endpoint on this computer, and its page."""
