@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from kg.events.coder import Coder
 from kg.events.lexicon import Lexicon
 from kg.extractors.rules import RulesExtractor
-from kg.language import pipeline
+from kg import pipeline
 from kg.language.annotations import of as annotations_of
 
 Part = Callable[[Language, ExitStack], None]

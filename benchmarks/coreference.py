@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.language import annotations
-from kg.language.pipeline import load
+from kg.pipeline import load
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "benchmarks" / "coreference.tsv"

@@ -32,7 +32,7 @@ from typing import Any
 import spacy
 from entity_spans import Figures, plain, re3d, read, worldwide, worldwide_documents
 
-from kg.language.pipeline import load
+from kg.pipeline import load
 from kg.language.precision import cast_weights
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -42,7 +42,7 @@ OUT = Path(__file__).with_suffix(".json")
 PARSE = """
 import json, sys
 import spacy
-from kg.language import pipeline
+from kg import pipeline
 from kg.language.matrices import one_thread
 from kg.readers import read
 with one_thread():

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
@@ -17,7 +17,8 @@ from kg.export.networks import write_csv, write_gexf, write_graphml
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, SHARED_GRAPHS
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    import networkx as nx
+
     from kg.store import Store
 
 #: Format -> what it is.
@@ -35,7 +36,19 @@ FORMATS: dict[str, str] = {
 _RDF = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
 
 
-def export(graph: KnowledgeGraph, format: str, output: IO[bytes] | str | Path) -> None:
+class Graph(Protocol):
+    """What is written out; every :class:`kg.KnowledgeGraph` is one."""
+
+    store: Store
+
+    def events(self) -> Iterator[Event]:
+        """Every event."""
+
+    def network(self) -> nx.MultiDiGraph:
+        """The ties between actors."""
+
+
+def export(graph: Graph, format: str, output: IO[bytes] | str | Path) -> None:
     """Write a graph in the format of other programs.
 
     The same graph gives the same bytes.  The vocabulary (``ontologies/``) is left out.

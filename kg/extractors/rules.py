@@ -11,9 +11,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import pipeline
 from kg.core.records import Article, Extraction
 from kg.extractors.base import register
-from kg.language import batches, pipeline
+from kg.language import batches
 from kg.language.annotations import of as annotations_of
 
 

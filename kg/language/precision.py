@@ -79,7 +79,7 @@ def make_precision(nlp: Language, name: str) -> SinglePrecision:
 
     Example:
         >>> import spacy
-        >>> from kg.language.pipeline import SHIPPED
+        >>> from kg.pipeline import SHIPPED
         >>> [t.dep_ for t in spacy.load(SHIPPED)("Ministers met.")]
         ['nsubj', 'ROOT', 'punct']
     """

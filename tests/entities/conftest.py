@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kg.core.records import Article
 from kg.language.annotations import of
-from kg.language.pipeline import load
+from kg.pipeline import load
 
 Read = Callable[..., Doc]
 

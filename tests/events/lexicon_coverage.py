@@ -23,7 +23,7 @@ from kg.events.parties import Parties
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
-from kg.language.pipeline import load
+from kg.pipeline import load
 
 PREPOSITIONS = ("with", "to", "on", "against", "from", "into", "over", "for", "about", "between", "in", "of", "by")
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
+from kg import pipeline
 from kg.core.plover import EventType, Status
 from kg.core.records import Article
-from kg.language import pipeline
 from kg.language.annotations import of
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from kg import pipeline
 from kg.core.plover import Context
 from kg.events.contexts import contexts
-from kg.language import pipeline
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import yaml
 
 from kg.core.records import Article, Event, Participant
 from kg.language.annotations import of as annotations_of
-from kg.language.pipeline import shared
+from kg.pipeline import shared
 
 LEXICON = Path(__file__).parents[2] / "kg" / "events" / "lexicon"
 FILES = sorted(p for p in LEXICON.glob("*.yaml") if p.name != "classes.yaml")

@@ -8,9 +8,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from kg import pipeline
 from kg.core.records import Entity, Mention, Place
 from kg.events.place import event_place
-from kg.language import pipeline
 from kg.language.annotations import of
 
 BLANK = spacy.blank("en")

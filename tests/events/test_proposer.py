@@ -7,7 +7,7 @@ from kg.events.parties import Parties
 from kg.events.proposer import propose
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
-from kg.language.pipeline import shared
+from kg.pipeline import shared
 
 
 def _proposed(text: str) -> tuple[EventType, float] | None:

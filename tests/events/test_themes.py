@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
+from kg import pipeline
 from kg.core.records import Entity, Mention
 from kg.events.themes import MAX_WORDS, clean_theme, concept
-from kg.language import pipeline
 
 RUSSIA = Entity("RUS", "Russia", "country", "RUS")
 

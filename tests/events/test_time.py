@@ -10,9 +10,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg import pipeline
 from kg.core.plover import Precision
 from kg.events import time
-from kg.language import pipeline
 
 MONDAY = dt.date(2022, 7, 25)
 BLANK = spacy.blank("en")

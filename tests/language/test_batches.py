@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg import extractors
-from kg.language import batches, pipeline
+from kg import extractors, pipeline
+from kg.language import batches
 from kg.language.annotations import of as annotations_of
 from kg.readers import read as articles_of
 

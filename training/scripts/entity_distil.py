@@ -24,7 +24,7 @@ from treebank import Sentence
 from kg.core.records import Article
 from kg.entities.component import NAMES
 from kg.language import annotations
-from kg.language.pipeline import load
+from kg.pipeline import load
 
 Item = tuple[Sentence, list[bool], None]
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
+from kg import pipeline
 from kg.events.parties import Parties
 from kg.events.proposer import BUCKETS, features
-from kg.language import pipeline, syntax
+from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 
 PRECISION = 0.7

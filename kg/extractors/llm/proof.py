@@ -10,6 +10,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg import pipeline
 from kg.core.plover import MODES, Context, EventType, Status
 from kg.core.records import Article, Entity, Event, Evidence, Mention, Participant, Period, Place
 from kg.entities.knowledge import Knowledge
@@ -18,7 +19,6 @@ from kg.events import themes, time
 from kg.events.parties import Parties
 from kg.extractors.llm.quotes import Quotable
 from kg.extractors.llm.task import KINDS
-from kg.language import pipeline
 from kg.language.annotations import of as annotations_of
 
 SENTENCES, CHARACTERS = 3, 1200  # that a quote may reach over

@@ -1,4 +1,4 @@
-"""Loads a spaCy pipeline and makes sure that it has what extraction needs."""
+"""A spaCy pipeline with all that extraction needs: the parse of any English one, and our components behind it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
+from kg import entities, events  # noqa: F401  these register their factories
 from kg.core.errors import ModelError
-from kg.language import precision  # noqa: F401  registers the factory that the shipped pipeline names
+from kg.language import precision, repairs, sentences  # noqa: F401  and these
 from kg.language.matrices import one_thread
 
 # Its ``ner`` serves those who load the folder with spaCy alone.  We leave it out: the rules of kg.entities are better
 # without its names (training/README.md has the figures), and it takes a third of the time of reading.
-SHIPPED = Path(__file__).parent / "model"
+SHIPPED = Path(__file__).parent / "language" / "model"
 
 # What the rules read of a token, and the components of which one has to be there to set it.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -51,11 +52,6 @@ def load(
         [<EventType.CONSULT: 'CONSULT'>]
     """
     nlp = _base(str(model) if model is not None else None)
-    import kg.entities
-    import kg.events
-    import kg.language.repairs
-    import kg.language.sentences  # noqa: F401  these register the factories
-
     parser = next((p for p in NEEDS["a dependency parse"] if p in nlp.pipe_names), None)
     if "kg_sentences" not in nlp.pipe_names and parser is not None:
         nlp.add_pipe("kg_sentences", before=parser)

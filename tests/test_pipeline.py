@@ -11,10 +11,9 @@ from spacy.tokens import Doc
 from thinc.api import get_current_ops
 
 import kg
-from kg import extractors
+from kg import extractors, pipeline
 from kg.core.errors import ModelError
 from kg.entities.component import NAMES as KG_NAMES
-from kg.language import pipeline
 from kg.language.matrices import OneThread
 
 TEXT = "Tokyo accused Beijing of spying"
@@ -157,7 +156,7 @@ def test_loading_leaves_the_matrix_library_of_others_alone():
 
 READ = """
 import hashlib
-from kg.language.pipeline import load
+from kg.pipeline import load
 text = "Iran and Iraq signed a security agreement in Baghdad, the two ministers said on Sunday. " * 40
 doc = load(components=())(text)
 print(hashlib.sha256(repr([(t.dep_, t.head.i, t.tag_, t.lemma_, str(t.morph)) for t in doc]).encode()).hexdigest())
