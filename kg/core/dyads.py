@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import NamedTuple
 
+from kg.core.countries import countries, country_name
 from kg.core.plover import EventType
 from kg.core.records import Event, Participant
 
@@ -55,9 +57,90 @@ def pairs(event: Event) -> Iterator[tuple[Participant, Participant]]:
             yield a, b
 
 
+def together(event: Event) -> bool:
+    """Whether it takes both sides to do it, as a meeting or a clash does."""
+    return event.type in SYMMETRIC or is_mutual(event)
+
+
 def acts_for_state(participant: Participant) -> bool:
     """Whether a participant's act is its country's: the country, its government, and who serves it.
 
     Example: a president or an army does; protesters, parties, companies and rebels do not.
     """
     return participant.kind in ("country", "government") or participant.sector in STATE_SECTORS
+
+
+def bears_arms_against(participant: Participant) -> bool:
+    """Whether somebody fights a state, although it may live there: rebels, militias, gangs."""
+    return participant.kind == "armed_group" or participant.sector in NON_STATE_ARMED
+
+
+def done_to_state(event: Event, source: Participant | None, target: Participant) -> bool:
+    """Whether what ``source`` (None: nobody named) does to ``target`` is done to the country of ``target``.
+
+    Done to another country's people, companies or places is done to that country; to its rebels it is not.  To agree or
+    meet takes somebody who may speak for the state, or a visit to its capital.
+    """
+    if target.country is None or acts_for_state(target):
+        return target.country is not None
+    if bears_arms_against(target) or (source is not None and target.country == source.country):
+        return False
+    return not together(event) or _is_capital(target)
+
+
+class Party(NamedTuple):
+    """Who takes part when events are looked at as ties; ``country`` is ISO 3166 alpha-3, None for the UN, the EU …"""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+
+
+def itself(p: Participant) -> Party:
+    """A participant as who it is."""
+    return Party(p.id, p.name, p.kind, p.country, p.sector)
+
+
+def state(code: str) -> Party:
+    """The country of a code, as a party."""
+    return Party(code, country_name(code), "country", code, "GOV")
+
+
+def party_pairs(event: Event, level: str) -> list[tuple[Party, Party]]:
+    """Each (who, to whom) of an event.
+
+    Args:
+        event: The event.
+        level: "actor" takes everybody as who they are.  With "country" whoever acts for a state is that state, and
+            what is done to another country's people, companies or places is done to that country; a visit is one to a
+            country if it is one to its capital.  Armed groups and bodies of several states (the UN, the EU) stay
+            themselves.  All others are left out, and so is what happens within one country.
+
+    Returns:
+        The pairs in the text's order, each once; of a mutual act only one direction.
+    """
+    if level == "actor":
+        return [(itself(a), itself(b)) for a, b in pairs(event)]
+    found: dict[tuple[str, str], tuple[Party, Party]] = {}
+    for a, b in pairs(event):
+        source = _between_states(a, a.country is not None and acts_for_state(a))
+        target = _between_states(b, done_to_state(event, a, b))
+        if source is None or target is None or source.id == target.id:
+            continue
+        if (target.id, source.id) not in found or not together(event):
+            found.setdefault((source.id, target.id), (source, target))
+    return list(found.values())
+
+
+def _between_states(p: Participant, for_state: bool) -> Party | None:
+    if for_state and p.country:
+        return state(p.country)
+    common_body = p.country is None and p.kind == "organisation" and p.sector in ("IGO", None)
+    return itself(p) if bears_arms_against(p) or common_body else None
+
+
+def _is_capital(p: Participant) -> bool:
+    found = countries().get(p.country or "")
+    return found is not None and found.capital == p.name

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kg.core.dyads import is_mutual
+from kg.core.dyads import is_mutual, party_pairs
 from kg.core.errors import InputError
-from kg.core.plover import EventType, Precision, Quad, Status
+from kg.core.plover import Precision, Status
 from kg.core.records import Event
 from kg.core.selection import Selection
 from kg.entities.knowledge import known_as
-from kg.network.parties import party_pairs
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,7 +56,7 @@ def ties(
     Args:
         data: A graph, or some events.
         level: "country": between states, armed groups and bodies of several states; "actor": between whoever is named.
-            What the levels mean exactly, see :func:`kg.network.parties.party_pairs`.
+            What the levels mean exactly, see :func:`kg.core.dyads.party_pairs`.
         status: Keep these statuses; by default what happened (asserted and historical).  None keeps all.
         since: Keep events on or after this day, as in :meth:`kg.graph.KnowledgeGraph.triples`.
         until: Keep events on or before this day.
@@ -208,7 +207,7 @@ def _rows(event: Event, level: str) -> Iterable[dict[str, Any]]:
         yield {
             "type": event.type.value,
             "relation": event.relation,
-            "side": side_of(event.type),
+            "side": event.type.side,
             "quad": None if event.type.quad is None else int(event.type.quad),
             "score": float("nan") if event.type.score is None else event.type.score,
             "mutual": is_mutual(event),
@@ -228,10 +227,3 @@ def _rows(event: Event, level: str) -> Iterable[dict[str, Any]]:
             for end, party in (("source", source), ("target", target))
             for suffix, value in zip(("", "_name", "_kind", "_country", "_sector"), party, strict=True)
         }
-
-
-def side_of(type_: EventType) -> str:
-    """ "cooperation", "conflict" or "other"."""
-    if type_.quad is None:
-        return "other"
-    return "cooperation" if type_.quad in (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION) else "conflict"

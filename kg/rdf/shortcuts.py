@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.core.dyads import NON_STATE_ARMED, SYMMETRIC, acts_for_state, is_mutual, pairs
+from kg.core.dyads import acts_for_state, done_to_state, pairs, together
 from kg.core.plover import EventType, Status
-from kg.core.records import Event, Participant
+from kg.core.records import Event
 from kg.rdf.namespaces import SHORTCUTS_GRAPH, entity_iri, kg
 
 #: The shortcut property of each event type, in the namespace of the core ontology.
@@ -40,18 +40,6 @@ SHORTCUT: dict[EventType, str] = {
 _WRITTEN = frozenset({Status.ASSERTED, Status.HISTORICAL})
 
 
-def _country_pair(event: Event, a: Participant, b: Participant) -> tuple[str, str] | None:
-    """The states between which the act stands, where it is one of a state towards another one."""
-    if not (a.country and b.country) or a.country == b.country or not acts_for_state(a):
-        return None
-    if event.type in SYMMETRIC:
-        counts = acts_for_state(b)
-    else:
-        # Done to another country's people, companies or places is done to that country; to its rebels it is not.
-        counts = b.kind != "armed_group" and b.sector not in NON_STATE_ARMED
-    return (a.country, b.country) if counts else None
-
-
 def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
     """The shortcut triples of an event: between its participants, and between the states they act for.
 
@@ -62,12 +50,11 @@ def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
     predicate = kg(SHORTCUT[event.type])
     for a, b in pairs(event):
         ties = [(a.id, b.id)]
-        states = _country_pair(event, a, b)
-        if states and states not in ties:
-            ties.append(states)
-        for s, o in ties:
+        if a.country and acts_for_state(a) and a.country != b.country and done_to_state(event, a, b):
+            ties.append((a.country, str(b.country)))
+        for s, o in dict.fromkeys(ties):
             yield entity_iri(s), predicate, entity_iri(o)
-            if event.type in SYMMETRIC or is_mutual(event):
+            if together(event):
                 yield entity_iri(o), predicate, entity_iri(s)
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from kg.core.countries import countries
 from kg.core.dyads import is_mutual
 from kg.core.plover import RELATION_LABEL, EventType, Status
 from kg.core.records import Event
 from kg.view import clean
 from kg.view.layout import layout
 from kg.view.selection import Choice, days_of
-from kg.view.ties import Picture, country_table, pairs, side_of
+from kg.view.ties import Picture, pairs
 
 _EPOCH = dt.date(1970, 1, 1)
 _TYPES = {type_: number for number, type_ in enumerate(EventType)}
@@ -114,14 +115,19 @@ def sizes(activity: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np
 def codes(*groups: list[dict[str, Any]]) -> dict[str, list[str]]:
     """ISO alpha-2 code and name of every country that occurs."""
     found = sorted({str(node["country"]) for group in groups for node in group if node["country"]})
-    return {code: list(country_table().get(code, ("", clean.line(code, 40)))) for code in found}
+    return {code: _country(code) for code in found}
+
+
+def _country(code: str) -> list[str]:
+    known = countries().get(code)
+    return [known.iso2, known.name] if known else ["", clean.line(code, 40)]
 
 
 def legend() -> dict[str, Any]:
     """The relations and statuses in the page's order, by which events and edges refer to them."""
     return {
         "types": [
-            {"code": t.value, "label": RELATION_LABEL[t], "side": side_of(t), "quad": int(t.quad) if t.quad else 0}
+            {"code": t.value, "label": RELATION_LABEL[t], "side": t.side, "quad": int(t.quad) if t.quad else 0}
             for t in EventType
         ],
         "statuses": [s.value for s in Status],

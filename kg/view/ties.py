@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from itertools import combinations, product
 
-from kg.core.dyads import acts_for_state, is_mutual
-from kg.core.plover import EventType, Quad
+from kg.core.countries import country_name
+from kg.core.dyads import acts_for_state, done_to_state, is_mutual
+from kg.core.plover import EventType
 from kg.core.records import Event, Participant
-
-# Who fights a state is not the state, although it lives there.
-_ARMED = frozenset({"REB", "UAF", "INS", "SEP", "CRM", "RAD", "OPP"})
 
 
 @dataclass(slots=True)
@@ -73,14 +68,6 @@ class Picture:
     sides: list[Sides]
 
 
-@cache
-def country_table() -> dict[str, tuple[str, str]]:
-    """ISO 3166 alpha-3 -> alpha-2 and the usual English name; Kosovo under the user-assigned XKX."""
-    text = files("kg.view").joinpath("assets/countries.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t")
-    return {row["iso3"]: (row["iso2"], row["name"]) for row in rows}
-
-
 def theme_of(event: Event) -> tuple[str, str] | None:
     """Id and name of the node of an event's theme: its concept's, else its own; None if it has no theme."""
     theme = (event.theme or "").strip()
@@ -123,10 +110,9 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
         return index[key]
 
     for number, event in enumerate(events):
-        homes = {p.country for p in event.actors} if level == "country" else set()
         folds = level == "country"
         actors = [place(*_identity(p, folds and acts_for_state(p))) for p in event.actors]
-        recipients = [place(*_identity(p, folds and _stands_for_state(p, homes))) for p in event.recipients]
+        recipients = [place(*_identity(p, folds and _done_to_state(event, p))) for p in event.recipients]
         mutual = is_mutual(event)
         theme: int | None = None
         if not recipients and actors and not mutual and (about := theme_of(event)):
@@ -143,22 +129,12 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
     return Picture(parties, list(ties.values()), every)
 
 
-def side_of(type_: EventType) -> str:
-    """ "cooperation", "conflict" or "other"."""
-    if type_.quad is None:
-        return "other"
-    return "cooperation" if type_.quad in (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION) else "conflict"
-
-
-def _stands_for_state(recipient: Participant, homes: set[str | None]) -> bool:
-    if acts_for_state(recipient):
-        return True
-    armed = recipient.kind == "armed_group" or recipient.sector in _ARMED
-    return not armed and recipient.country not in homes
+def _done_to_state(event: Event, target: Participant) -> bool:
+    return all(done_to_state(event, source, target) for source in event.actors or (None,))
 
 
 def _identity(p: Participant, as_country: bool) -> tuple[str, str, str, str | None]:
     if as_country and p.country:
-        _, name = country_table().get(p.country, ("", p.country))
-        return p.country, p.name if p.kind == "country" and p.id == p.country else name, "country", p.country
+        name = p.name if p.kind == "country" and p.id == p.country else country_name(p.country)
+        return p.country, name, "country", p.country
     return p.id, p.name, p.kind, p.country

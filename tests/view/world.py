@@ -6,9 +6,9 @@ import datetime as dt
 import random
 from typing import Any
 
+from kg.core.countries import countries
 from kg.core.plover import Context, EventType, Precision, Status
 from kg.core.records import Event, Evidence, Participant, Period, Place
-from kg.view.ties import country_table
 
 _GREAT = (
     "USA", "RUS", "UKR", "CHN", "GBR", "FRA", "DEU", "IRN", "ISR", "SYR", "TUR", "PRK", "KOR", "JPN", "IND",
@@ -79,8 +79,8 @@ Person = tuple[str, str, str, str | None]
 
 def cast(count: int, rng: random.Random) -> list[Person]:
     """``count`` entities as (id, name, kind, country): great powers, their people, then everybody else."""
-    table = country_table()
-    people: list[Person] = [(iso, table[iso][1], "country", iso) for iso in _GREAT]
+    table = countries()
+    people: list[Person] = [(iso, table[iso].name, "country", iso) for iso in _GREAT]
     people += [(key, name, "person", country) for key, name, country in _KNOWN]
     people += [("united-nations", "United Nations", "organisation", None)]
     people += [("european-union", "European Union", "organisation", None)]
@@ -90,7 +90,7 @@ def cast(count: int, rng: random.Random) -> list[Person]:
     while len(people) < count:
         if others and rng.random() < 0.12:
             iso = others.pop()
-            people.append((iso, table[iso][1], "country", iso))
+            people.append((iso, table[iso].name, "country", iso))
             continue
         iso = rng.choice([p[3] or "USA" for p in people[: max(40, len(people) // 3)]])
         if rng.random() < 0.6:
@@ -98,9 +98,8 @@ def cast(count: int, rng: random.Random) -> list[Person]:
             people.append((f"{iso}/{name.lower().replace(' ', '-')}-{len(people)}", name, "person", iso))
         else:
             kind, what = rng.choice(_BODIES)
-            name = (
-                f"{table[iso][1]} {what}" if kind != "armed_group" else f"{table[iso][1]} {what} {len(people) % 7 + 1}"
-            )
+            number = f" {len(people) % 7 + 1}" if kind == "armed_group" else ""
+            name = f"{table[iso].name} {what}{number}"
             people.append((f"{iso}/{what.replace(' ', '-')}-{len(people)}", name, kind, iso))
     return people[:count]
 
