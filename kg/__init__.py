@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.annotating import Annotated, annotate
     from kg.building import Progress, build, extract
     from kg.building import open_graph as open
     from kg.core.errors import (
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from kg.view.explorer import View
 
 _HOME = {
+    **dict.fromkeys(("Annotated", "annotate"), "kg.annotating"),
     **dict.fromkeys(("Progress", "build", "extract"), "kg.building"),
     **dict.fromkeys(
         ("ConformanceError", "InputError", "KgError", "KnowledgeError", "ModelError", "QueryError", "StoreError"),
@@ -74,10 +76,10 @@ _HOME = {
 }
 
 __all__ = [
-    "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction", "InputError",
-    "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant", "Period",
+    "Annotated", "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction",
+    "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant", "Period",
     "Place", "Precision", "Progress", "Quad", "QueryError", "Relation", "RemoteStore", "Status", "StoreError", "View",
-    "build", "extract", "open",
+    "annotate", "build", "extract", "open",
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ _ORDER = (
     "merge",
     "remove",
     "extract",
+    "mentions",
     "triples",
     "query",
     "view",

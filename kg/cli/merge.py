@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -43,15 +43,15 @@ def command(app: typer.Typer) -> None:
         if undo:
             console.note(f"merging taken back in {store}", quiet)
             return
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
-                "merged": group.id,
+                "id": group.id,
                 "type": str(group.events[0].type),
-                "events": len(group.events),
+                "events": [e.id for e in group.events],
+                "why": group.reasons,
                 "corroboration": group.corroboration(report.originals),
                 "disputed": group.disputed,
                 "articles": " ".join(e.article for e in group.events),
-                "why": group.reasons[0],
                 "sentence": group.events[0].evidence.sentence,
             }
             for group in report.events
@@ -59,10 +59,11 @@ def command(app: typer.Typer) -> None:
         if json:
             actors = [[a, b, why] for a, (b, why) in sorted(report.actors.items())]
             copies = [[a, b, share] for a, (b, share) in sorted(report.copies.items())]
-            console.print_object({"merged": rows, "actors": actors, "copies": copies})
+            console.print_object({"acts": rows, "actors": actors, "copies": copies})
         else:
             columns = ("type", "events", "corroboration", "disputed", "articles", "why", "sentence")
-            console.print_table(rows, columns, long="sentence")
+            shown = [{**row, "events": len(row["events"]), "why": row["why"][0]} for row in rows]
+            console.print_table(shown, columns, long="sentence")
             for actor, (other, why) in sorted(report.actors.items()):
                 console.out().print(f"{console.safe(actor)} is {console.safe(other)}: {console.safe(why)}")
             for copy, (original, share) in sorted(report.copies.items()):

@@ -2,7 +2,7 @@
 
 The words are read by a grammar (:mod:`kg.events._time_grammar`), the arithmetic is that of
 :mod:`kg.events._calendar`; the parse decides which verb or noun an expression belongs to
-(:mod:`kg.events._attachment`) and whether that speaks of the past or the future (:mod:`kg.events._tense`).
+(:mod:`kg.events.attachment`) and whether that speaks of the past or the future (:mod:`kg.events.tense`).
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from spacy.tokens import Doc, Token
 
 from kg.core.plover import Precision
 from kg.core.records import Period
-from kg.events import _attachment as attachment
+from kg.events import attachment
 from kg.events._calendar import period
-from kg.events._tense import governing_verb, is_one_of, is_perfect, tense, words
 from kg.events._time_grammar import TimeExpression, scan
 from kg.events._time_value import Cue
+from kg.events.tense import governing_verb, is_one_of, is_perfect, tense, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

@@ -41,8 +41,13 @@ def test_what_is_merged_is_printed_and_written(kg_, world):
     assert done.code == 0 and "ASSAULT" in done.out and "a b" in done.out and "events are" in done.err
     assert assault(kg_, world)
     told = json.loads(kg_("merge", world, "--json").out)
-    (act,) = [m for m in told["merged"] if m["type"] == "ASSAULT"]
-    assert act["articles"] == "a b" and act["corroboration"] == act["events"] == 2 and not act["disputed"]
+    (act,) = [m for m in told["acts"] if m["type"] == "ASSAULT"]
+    assert (
+        act["articles"] == "a b"
+        and act["corroboration"] == len(act["events"]) == 2
+        and len(act["why"]) == 1
+        and not act["disputed"]
+    )
 
 
 def test_undo(kg_, world):

@@ -1,4 +1,3 @@
-
 from kg.core.plover import EventType
 from kg.core.records import Event, Evidence, Participant
 from kg.view.ties import picture

@@ -56,7 +56,7 @@ def spans(document: Document, quoted: dict[str, Any], report: Any) -> dict[str, 
     for at, event in enumerate(quoted["events"]):
         try:
             found = _event(document.text, event)
-        except (FaultError, KeyError, TypeError, AttributeError) as error:
+        except (FaultError, ValueError, KeyError, TypeError, AttributeError) as error:
             report(f"{document.id} event {at + 1}: {type(error).__name__} {error}")
             continue
         key = json.dumps([found["type"], found["trigger"], found["actors"], found["recipients"]], sort_keys=True)

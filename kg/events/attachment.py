@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.events._tense import governing_verb, is_one_of, is_predicative, tense
 from kg.events._time_grammar import TimeExpression
+from kg.events.tense import governing_verb, is_one_of, is_predicative, tense
 from kg.language import syntax
 
 FINE = {"day", "week", "weekend"}
