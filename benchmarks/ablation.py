@@ -20,10 +20,10 @@ from rich.table import Table
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import pipeline
 from kg.events.coder import Coder
 from kg.events.lexicon import Lexicon
 from kg.extractors.rules import RulesExtractor
-from kg import pipeline
 from kg.language.annotations import of as annotations_of
 
 Part = Callable[[Language, ExitStack], None]

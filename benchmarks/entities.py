@@ -32,8 +32,8 @@ from typing import Any
 import spacy
 from entity_spans import Figures, plain, re3d, read, worldwide, worldwide_documents
 
-from kg.pipeline import load
 from kg.language.precision import cast_weights
+from kg.pipeline import load
 
 ROOT = Path(__file__).resolve().parent.parent
 

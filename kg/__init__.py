@@ -77,9 +77,9 @@ _HOME = {
 
 __all__ = [
     "Annotated", "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction",
-    "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant", "Period",
-    "Place", "Precision", "Progress", "Quad", "QueryError", "Relation", "RemoteStore", "Status", "StoreError", "View",
-    "annotate", "build", "extract", "open",
+    "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant",
+    "Period", "Place", "Precision", "Progress", "Quad", "QueryError", "Relation", "RemoteStore", "Status",
+    "StoreError", "View", "annotate", "build", "extract", "open",
 ]  # fmt: skip
 
 

@@ -33,6 +33,8 @@ _ORDER = (
     "validate",
     "export",
     "serve",
+    "sample",
+    "score",
 )
 
 

@@ -1,0 +1,111 @@
+"""Which told event fits which event that a reader found.
+
+The rules are those event coders are compared by: the code, or the act, is one that a fair reader would take, and the
+parties are the same by country, by name, or by standing in the same place of the text.  Direction counts, but not for
+acts that people do together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+Record = Mapping[str, Any]
+Fits = Callable[[Record, Record], bool]
+
+_TOGETHER = ("CONSULT", "AGREE", "COOPERATE")
+_TITLES = re.compile(
+    r"\b(the|president|prime minister|minister|mr|mrs|ms|gen|general|lt|col|king|sheikh|government|govt|secretary)\b"
+)
+
+
+def typed(told: Record, gold: Record) -> bool:
+    """Whether the type, or PLOVER's code, is one that a fair reader would take."""
+    return bool({told["type"], told["plover"]} & {gold["type"], gold["plover"], *gold["also"]})
+
+
+def between(told: Record, gold: Record) -> bool:
+    """Whether it is between the same parties."""
+    actors, recipients = told["actors"], told["recipients"]
+    named, hit = [p for p in gold["actors"] if p["kind"] != "unnamed"], gold["recipients"]
+    if not named:  # nobody is named: the recipient, or the clause, says which act is meant
+        here = told["evidence"]["start"] < gold["clause"][1] and gold["clause"][0] < told["evidence"]["end"]
+        return not any(p["country"] for p in actors) and (_meets(recipients, hit) or here)
+    if not hit:
+        return all(_meets([*actors, *recipients], [p]) for p in named) if len(named) > 1 else _meets(actors, named)
+    if _meets(actors, named) and _meets(recipients, hit):
+        return True
+    if not (gold["mutual"] or gold["type"] in _TOGETHER):
+        return False
+    both = len(actors) > 1 and _meets(actors, named) and _meets(actors, hit)
+    return both or (_meets(actors, hit) and _meets(recipients, named))
+
+
+def typed_between(told: Record, gold: Record) -> bool:
+    """Type and parties: the headline."""
+    return typed(told, gold) and between(told, gold)
+
+
+def typed_by(told: Record, gold: Record) -> bool:
+    """Type and who did it."""
+    return typed(told, gold) and _meets(told["actors"], gold["actors"])
+
+
+def one_to_one(told: Sequence[Record], gold: Sequence[Record], fits: Fits) -> tuple[set[int], dict[int, int]]:
+    """Told events that fit some event found; and found events with a told one of their own (augmenting paths)."""
+    edges = [[j for j, g in enumerate(gold) if fits(t, g)] for t in told]
+    owner: dict[int, int] = {}
+
+    def place(i: int, tried: set[int]) -> bool:
+        for j in edges[i]:
+            if j in tried:
+                continue
+            tried.add(j)
+            if j not in owner or place(owner[j], tried):
+                owner[j] = i
+                return True
+        return False
+
+    for i in range(len(told)):
+        place(i, set())
+    return {i for i, found in enumerate(edges) if found}, owner
+
+
+def folded(told: Iterable[Record]) -> list[Record]:
+    """One record a (code, actors, recipients, theme) of an article, the surest of each."""
+    out: dict[Any, Record] = {}
+    for event in sorted(told, key=lambda e: -(e["confidence"] or 0)):
+        sides = (frozenset(p["id"] or plain(p["text"]) for p in event[side]) for side in ("actors", "recipients"))
+        out.setdefault((event["plover"], *sides, plain(event["theme"])), event)
+    return list(out.values())
+
+
+def same(told: Record, gold: Record) -> bool:
+    """Whether two parties are the same: by country, by name, or by the characters they were read from."""
+    if told["country"] and told["country"] == gold["country"]:
+        return True
+    if any(_overlap(told, span) for span in (gold["span"], gold.get("antecedent")) if span):
+        return True
+    a, b = {plain(told["name"]), plain(told["text"])} - {""}, plain(gold["name"])
+    return bool(b) and any(x == b or (min(len(x), len(b)) > 3 and _within(x, b)) for x in a)
+
+
+def plain(text: str | None) -> str:
+    """A name without accents, case, punctuation and titles."""
+    ascii_ = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode().lower()
+    return " ".join(_TITLES.sub(" ", re.sub(r"[^a-z0-9 ]", " ", ascii_)).split())
+
+
+def _within(a: str, b: str) -> bool:
+    one, other = set(a.split()), set(b.split())
+    return one <= other or other <= one
+
+
+def _meets(told: Sequence[Record], gold: Sequence[Record]) -> bool:
+    return any(same(t, g) for t in told for g in gold)
+
+
+def _overlap(told: Record, span: Sequence[int]) -> bool:
+    return bool(told["start"] < span[1] and span[0] < told["end"])
