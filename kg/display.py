@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from markupsafe import Markup
 
 from kg.core.markup import markup
-
-if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+from kg.query.summaries import summary
+from kg.query.tables import table
+from kg.store import Store
 
 # Counted first, and named after: the other way round takes seconds on a large graph.
 _TOP_ACTORS = """
@@ -32,18 +32,18 @@ SELECT ?source ?relation ?target ?events {
 """
 
 
-def graph_html(graph: KnowledgeGraph) -> str:
+def graph_html(store: Store) -> str:
     """Counts, period, top actors and ties."""
-    s = graph.summary()
+    s = summary(store)
     period = f"{s['since']} – {s['until']}" if s["since"] else "no dates"
     head = markup(
         "<b>KnowledgeGraph</b> · {}<br>{:,} events · {:,} actors · {:,} articles · {:,} triples · {}",
-        graph.store.name, s["events"], s["entities"], s["articles"], s["triples"], period,
+        store.name, s["events"], s["entities"], s["articles"], s["triples"], period,
     )  # fmt: skip
-    actors = [(r["name"], int(r["events"])) for r in graph.query(_TOP_ACTORS).to_dict("records")]
+    actors = [(r["name"], int(r["events"])) for r in table(store, _TOP_ACTORS).to_dict("records")]
     ties = [
         (f"{r['source']} — {r['relation']} — {r['target']}", int(r["events"]))
-        for r in graph.query(_TOP_TIES).to_dict("records")
+        for r in table(store, _TOP_TIES).to_dict("records")
     ]
     tables = [_table("Most active", actors), _table("Strongest ties", ties)]
     return str(markup('<div>{}<div style="display:flex;gap:3em;align-items:flex-start">{}</div></div>', head, tables))

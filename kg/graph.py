@@ -344,7 +344,7 @@ class KnowledgeGraph:
     def _repr_html_(self) -> str:
         from kg.display import graph_html
 
-        return graph_html(self)
+        return graph_html(self.store)
 
     def summary(self) -> dict[str, Any]:
         """Counts and period: articles, events, entities, triples, since, until (ISO days or None)."""

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pandas as pd
 import pytest
@@ -97,19 +98,15 @@ def with_markup(value):
     return value
 
 
-class Named:
+def graph_named(name):
     """What a graph says of itself where every name in it is a certain text."""
-
-    def __init__(self, name):
-        self.store, self.name = SimpleNamespace(name=name), name
-
-    def summary(self):
-        return dict.fromkeys(("since", "until"), self.name) | dict.fromkeys(
-            ("events", "entities", "articles", "triples"), 1000
-        )
-
-    def query(self, _):
-        return pd.DataFrame([dict.fromkeys(("name", "source", "relation", "target"), self.name) | {"events": 3}])
+    counts = dict.fromkeys(("events", "entities", "articles", "triples"), 1000)
+    rows = [dict.fromkeys(("name", "source", "relation", "target"), name) | {"events": 3}]
+    with (
+        patch("kg.display.summary", return_value=dict.fromkeys(("since", "until"), name) | counts),
+        patch("kg.display.table", return_value=pd.DataFrame(rows)),
+    ):
+        return graph_html(SimpleNamespace(name=name))
 
 
 def displays(event, article):
@@ -121,7 +118,7 @@ def displays(event, article):
         "participant": entity_html(actor),
         "entity": entity_html(Entity(actor.id, actor.name, actor.kind, actor.country, actor.sector, actor.text)),
         "explanation": Explanation(event, article, {})._repr_html_(),
-        "graph": graph_html(Named(actor.name)),
+        "graph": graph_named(actor.name),
         "view": View([event], titles={event.article: article.title}, title=article.title)._repr_html_(),
     }
 
