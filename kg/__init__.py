@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         QueryError,
         StoreError,
     )
-    from kg.core.plover import Context, EventType, Precision, Quad, Status
+    from kg.core.plover import Context, EventType, Precision, QuadClass, Status
     from kg.core.records import (
         Article,
         Entity,
@@ -67,7 +67,7 @@ _HOME = {
         ),
         "kg.core.records",
     ),
-    **dict.fromkeys(("Context", "EventType", "Precision", "Quad", "Status"), "kg.core.plover"),
+    **dict.fromkeys(("Context", "EventType", "Precision", "QuadClass", "Status"), "kg.core.plover"),
     "Knowledge": "kg.entities.knowledge",
     "KnowledgeGraph": "kg.graph",
     "RemoteStore": "kg.store.remote",
@@ -78,7 +78,7 @@ _HOME = {
 __all__ = [
     "Annotated", "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction",
     "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant",
-    "Period", "Place", "Precision", "Progress", "Quad", "QueryError", "Relation", "RemoteStore", "Status",
+    "Period", "Place", "Precision", "Progress", "QuadClass", "QueryError", "Relation", "RemoteStore", "Status",
     "StoreError", "View", "annotate", "build", "extract", "open",
 ]  # fmt: skip
 

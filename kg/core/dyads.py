@@ -8,19 +8,12 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from kg.core.countries import countries, country_name
-from kg.core.plover import EventType
+from kg.core.plover import with_trait
+from kg.core.plover_table import Trait
 from kg.core.records import Event, Participant
 
 #: Acts that hold both ways: who meets is met.
-SYMMETRIC = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
-
-# Other acts are mutual with these words only, where nobody else is named as the other side: "A and B clashed", "A and B
-# signed a treaty", "a prisoner exchange between A and B"; against "A and B bombed a town", "A and B recognised it".
-RECIPROCAL: dict[EventType, frozenset[str]] = {
-    EventType.ASSAULT: frozenset({"clash", "fight", "battle", "skirmish", "spar", "war", "exchange", "firefight"}),
-    EventType.SUPPORT: frozenset({"sign", "initial", "conclude", "establish", "restore", "resume", "normalize"}),
-    EventType.RETREAT: frozenset({"sign", "ceasefire", "truce", "armistice", "exchange", "swap", "prisoner exchange"}),
-}
+SYMMETRIC = with_trait(Trait.SYMMETRIC)
 
 # The word of the lexicon's entry that an event was read by; the trigger's own lemma is the parser's guess.
 _ENTRY = re.compile(r"/(?:verb|noun):([\w -]+)")
@@ -38,8 +31,10 @@ def is_mutual(event: Event) -> bool:
         return False
     if event.type in SYMMETRIC:
         return True
+    # Others are mutual with some words only, where nobody else is named as the other side: "A and B clashed", "A and B
+    # signed a treaty", "a prisoner exchange between A and B"; against "A and B bombed a town", "A and B recognised it".
     entry = _ENTRY.search(event.rule or "")
-    words = RECIPROCAL.get(event.type, frozenset())
+    words = event.type.row.mutual_with
     return event.verb in words or (entry is not None and entry[1].strip() in words)
 
 

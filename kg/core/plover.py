@@ -1,15 +1,22 @@
 """PLOVER: the event types, modes, contexts, statuses and the figures attached to them.
 
 PLOVER is the successor of CAMEO (Open Event Data Alliance, *PLOVER: Political Language Ontology for Verifiable Event
-Records*, manual draft of September 2021).  Codes are the manual's; the wording of everything else is ours.
+Records*, manual draft of September 2021).  Codes are the manual's; the wording of everything else is ours.  Types and
+contexts are those of ``plover.yaml``: one that is added there is a member here.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
+from collections.abc import Mapping
+from enum import EnumMeta, IntEnum, StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.core.plover_table import Mode, Prose, Row, Shortcut, Trait, table
+
+_Member = TypeVar("_Member", bound=StrEnum)
 
 
-class Quad(IntEnum):
+class QuadClass(IntEnum):
     """The four quad classes: cooperation or conflict, by words or by deeds."""
 
     VERBAL_COOPERATION = 1
@@ -17,32 +24,72 @@ class Quad(IntEnum):
     VERBAL_CONFLICT = 3
     MATERIAL_CONFLICT = 4
 
-
-class EventType(StrEnum):
-    """The 16 PLOVER event types, and OTHER for a political act that is none of them."""
-
-    AGREE = "AGREE"
-    CONSULT = "CONSULT"
-    SUPPORT = "SUPPORT"
-    CONCEDE = "CONCEDE"
-    COOPERATE = "COOPERATE"
-    AID = "AID"
-    RETREAT = "RETREAT"
-    REQUEST = "REQUEST"
-    ACCUSE = "ACCUSE"
-    REJECT = "REJECT"
-    THREATEN = "THREATEN"
-    PROTEST = "PROTEST"
-    SANCTION = "SANCTION"
-    MOBILIZE = "MOBILIZE"
-    COERCE = "COERCE"
-    ASSAULT = "ASSAULT"
-    OTHER = "OTHER"
+    @property
+    def side(self) -> str:
+        """ "cooperation" or "conflict"."""
+        return "cooperation" if self in (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION) else "conflict"
 
     @property
-    def quad(self) -> Quad | None:
+    def by_words(self) -> bool:
+        """Whether by words, not by deeds."""
+        return self in (QuadClass.VERBAL_COOPERATION, QuadClass.VERBAL_CONFLICT)
+
+
+class _OfTable(EnumMeta):
+    """An enumeration whose members stand in the table, which a type checker does not read."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(cls: type[_Member], name: str) -> _Member: ...  # type: ignore[misc]
+
+
+class EventType(StrEnum, metaclass=_OfTable):
+    """The PLOVER event types, and OTHER for a political act that is none of them.
+
+    Example:
+        >>> EventType.CONSULT.label, EventType.CONSULT.quad, EventType.CONSULT.score
+        ('meets', <QuadClass.VERBAL_COOPERATION: 1>, 1.0)
+    """
+
+    _ignore_ = "_code"
+    for _code in table().types:
+        vars()[_code] = _code
+
+    @property
+    def row(self) -> Row:
+        """All that the table says of it."""
+        return table().types[self.value]
+
+    @property
+    def label(self) -> str:
+        """One readable word or two, for tables and views.  A status other than "asserted" stands beside it."""
+        return self.row.label
+
+    @property
+    def prose(self) -> Prose:
+        """How a sentence says it."""
+        return self.row.prose
+
+    @property
+    def shortcut(self) -> Shortcut:
+        """The property of the graph that says who did it to whom."""
+        return self.row.shortcut
+
+    @property
+    def modes(self) -> Mapping[str, Mode]:
+        """Its modes by name; an act may have none."""
+        return self.row.modes
+
+    @property
+    def quad(self) -> QuadClass | None:
         """The quad class; None for OTHER."""
-        return QUAD.get(self)
+        name = self.row.quad
+        return None if name is None else QuadClass(table().quad_classes[name].number)
+
+    @property
+    def side(self) -> str:
+        """ "cooperation", "conflict" or "other"."""
+        return "other" if self.quad is None else self.quad.side
 
     @property
     def side(self) -> str:
@@ -58,7 +105,11 @@ class EventType(StrEnum):
         The scale is Goldstein's (1992, *Journal of Conflict Resolution* 36(2)), each value that of the CAMEO root
         category the PLOVER type grew out of.
         """
-        return SCORE.get(self)
+        return self.row.score
+
+    def has(self, trait: Trait) -> bool:
+        """Whether it has a trait: ``EventType.CONSULT.has(Trait.SYMMETRIC)``."""
+        return trait in self.row.traits
 
 
 class Status(StrEnum):
@@ -71,34 +122,12 @@ class Status(StrEnum):
     HISTORICAL = "historical"
 
 
-class Context(StrEnum):
-    """PLOVER contexts: the field of politics that an act belongs to."""
+class Context(StrEnum, metaclass=_OfTable):
+    """PLOVER contexts, the field of politics that an act belongs to: ``Context.MILITARY``, ``Context("cbrn")`` …"""
 
-    MILITARY = "military"
-    INTELLIGENCE = "intelligence"
-    EXECUTIVE = "executive"
-    LEGISLATIVE = "legislative"
-    ELECTION = "election"
-    POLITICAL_INSTITUTIONS = "political_institutions"
-    LEGAL = "legal"
-    TERRITORY = "territory"
-    DIPLOMATIC = "diplomatic"
-    ECONOMIC = "economic"
-    RESOURCE = "resource"
-    CULTURE = "culture"
-    RIGHTS_FREEDOMS = "rights_freedoms"
-    CRIME = "crime"
-    CORRUPTION = "corruption"
-    TERRORISM = "terrorism"
-    CYBER = "cyber"
-    HISTORICAL = "historical"
-    CBRN = "cbrn"
-    PEACEKEEPING = "peacekeeping"
-    HUMANITARIAN = "humanitarian"
-    MIGRATION = "migration"
-    ENVIRONMENT = "environment"
-    HEALTH = "health"
-    DISASTER = "disaster"
+    _ignore_ = "_name"
+    for _name in table().contexts:
+        vars()[_name.upper()] = _name
 
 
 class Precision(StrEnum):
@@ -110,77 +139,9 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
-QUAD: dict[EventType, Quad] = {
-    **dict.fromkeys((EventType.AGREE, EventType.CONSULT, EventType.SUPPORT), Quad.VERBAL_COOPERATION),
-    **dict.fromkeys(
-        (EventType.COOPERATE, EventType.AID, EventType.CONCEDE, EventType.RETREAT), Quad.MATERIAL_COOPERATION
-    ),
-    **dict.fromkeys((EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN), Quad.VERBAL_CONFLICT),
-    **dict.fromkeys(
-        (EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT),
-        Quad.MATERIAL_CONFLICT,
-    ),
-}
-
-SCORE: dict[EventType, float] = {
-    EventType.AGREE: 4.0,
-    EventType.CONSULT: 1.0,
-    EventType.SUPPORT: 3.5,
-    EventType.CONCEDE: 5.0,
-    EventType.COOPERATE: 6.0,
-    EventType.AID: 7.0,
-    EventType.RETREAT: 5.0,
-    EventType.REQUEST: -1.0,
-    EventType.ACCUSE: -2.0,
-    EventType.REJECT: -4.0,
-    EventType.THREATEN: -6.0,
-    EventType.PROTEST: -6.5,
-    EventType.SANCTION: -6.5,
-    EventType.MOBILIZE: -7.2,
-    EventType.COERCE: -7.0,
-    EventType.ASSAULT: -9.0,
-}
-
-# The manual's modes.  An act may have none.
-MODES: dict[EventType, tuple[str, ...]] = {
-    EventType.CONSULT: ("visit", "third-party", "multilateral", "phone"),
-    EventType.RETREAT: ("withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"),
-    EventType.REQUEST: ("assist", "change", "yield", "meet"),
-    EventType.ACCUSE: ("disapprove", "investigate", "allege"),
-    EventType.REJECT: ("assist", "change", "yield", "meet"),
-    EventType.THREATEN: ("restrict", "ban", "arrest", "relations", "expel", "territory", "violence"),
-    EventType.PROTEST: ("demo", "riot", "strike", "hunger", "boycott", "obstruct"),
-    EventType.SANCTION: ("convict", "expel", "withdraw", "discontinue"),
-    EventType.MOBILIZE: ("troops", "weapons", "police", "militia"),
-    EventType.COERCE: (
-        "seize", "restrict", "ban", "censor", "martial-law", "arrest", "deport", "withhold", "misinformation",
-    ),
-    EventType.ASSAULT: (
-        "beat", "torture", "execute", "sexual", "assassinate", "primitive", "firearms", "explosives",
-        "suicide-attack", "heavy-weapons", "crowd-control", "aerial", "cleansing",
-    ),
-}  # fmt: skip
-
-# One readable word per type, for tables and views.  A status other than "asserted" stands beside it.
-RELATION_LABEL: dict[EventType, str] = {
-    EventType.AGREE: "agrees",
-    EventType.CONSULT: "meets",
-    EventType.SUPPORT: "supports",
-    EventType.CONCEDE: "concedes",
-    EventType.COOPERATE: "cooperation",
-    EventType.AID: "aids",
-    EventType.RETREAT: "retreats",
-    EventType.REQUEST: "requests",
-    EventType.ACCUSE: "accuses",
-    EventType.REJECT: "rejects",
-    EventType.THREATEN: "warns",
-    EventType.PROTEST: "protests",
-    EventType.SANCTION: "sanctions",
-    EventType.MOBILIZE: "mobilizes",
-    EventType.COERCE: "coerces",
-    EventType.ASSAULT: "attacks",
-    EventType.OTHER: "acts on",
-}
+def with_trait(trait: Trait) -> frozenset[EventType]:
+    """The types that have a trait."""
+    return frozenset(type_ for type_ in EventType if type_.has(trait))
 
 
 def plover_code(type_: EventType, status: Status) -> EventType:
@@ -200,17 +161,4 @@ def plover_code(type_: EventType, status: Status) -> EventType:
         >>> plover_code(EventType.CONSULT, Status.PLANNED)
         <EventType.AGREE: 'AGREE'>
     """
-    if status == Status.PLANNED:
-        if type_ in (EventType.CONSULT, EventType.COOPERATE, EventType.AID, EventType.SUPPORT):
-            return EventType.AGREE
-        if type_ == EventType.RETREAT:
-            return EventType.CONCEDE
-        if type_.quad == Quad.MATERIAL_CONFLICT:
-            return EventType.THREATEN
-    if status == Status.HYPOTHETICAL and type_ in (EventType.COOPERATE, EventType.AID, EventType.CONSULT):
-        return EventType.AGREE
-    if status == Status.DENIED and type_ in (
-        EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.AID, EventType.CONCEDE, EventType.RETREAT,
-    ):  # fmt: skip
-        return EventType.REJECT
-    return type_
+    return EventType(type_.row.filed_as.get(status, type_))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.core.plover import RELATION_LABEL, Context, EventType, Precision, Status, plover_code
+from kg.core.plover import Context, EventType, Precision, Status, plover_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ class Event:
         """
         if self.type is EventType.OTHER and self.verb:
             return _third_person(self.verb)
-        return RELATION_LABEL[self.type]
+        return self.type.label
 
     @property
     def topic(self) -> str | None:

@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
-from kg.core.plover import RELATION_LABEL, EventType, Quad, Status
+from kg.core.plover import EventType, Status
 from kg.core.records import Event
 
-_SIDES = {
-    "cooperation": frozenset({Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION}),
-    "conflict": frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT}),
-}
+_SIDES = ("cooperation", "conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +106,8 @@ def _types(name: str) -> frozenset[EventType]:
     word = str(name).strip().casefold()
     # "cooperation" is a side and also the label of COOPERATE: the side is what a reader means by it.
     if word in _SIDES:
-        return frozenset(t for t in EventType if t.quad in _SIDES[word])
-    found = frozenset(t for t in EventType if word in (t.value.casefold(), RELATION_LABEL[t].casefold()))
+        return frozenset(t for t in EventType if t.side == word)
+    found = frozenset(t for t in EventType if word in (t.value.casefold(), t.label.casefold()))
     if not found:
         raise InputError(f"no event type {name!r}; there are {', '.join(t.value for t in EventType)}")
     return found

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from spacy.tokens import Token
 
 from kg.core.plover import EventType
+from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame
@@ -22,8 +23,6 @@ AFFECTED = frozenset(
     | {"in", "toward", "towards", "at", "across", "throughout", "into", "inside"}
 )
 HIT = {"object", "on", "against", "at"}
-# Acts that are meant for who does what they speak of, and not for whom it is done to.
-DOERS = {EventType.ACCUSE}
 # Participles that are as good as prepositions, or that add something else: "a bill concerning the court".
 PREPOSITIONAL = {"concerning", "regarding", "including", "involving", "following", "envisioning", "covering"}
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
@@ -93,7 +92,7 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
-        doers = match.entry.type in DOERS
+        doers = match.entry.type.has(Trait.OF_DOERS)
         level = [t for token in level for t in _below(token, doers) if not (places and syntax.preposition(t) == "from")]
     return []
 
@@ -224,7 +223,7 @@ def absent_party(match: Match, parties: Parties, voices: Voices) -> list[Mention
     for found in (_raisers(match.trigger, parties), voices.mentions(match.trigger, match.stance)):
         other = [m for m in found if m.entity.id not in taken and m.entity.country not in countries]
         if other:
-            in_person = match.entry.pos == "verb" or match.entry.type == EventType.CONSULT
+            in_person = match.entry.pos == "verb" or match.entry.type.has(Trait.CONVERSATION)
             return other if in_person else [parties.state_of(m) for m in other]
     return []
 

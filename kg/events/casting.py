@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.core.plover import EventType
+from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import arguments
 from kg.events.attribution import Voices
@@ -13,15 +14,6 @@ from kg.events.parties import Parties
 from kg.events.plausible import by_accident
 from kg.language import syntax
 
-# Acts that a place can suffer: "shelled Kyiv", "sent troops to Mali".
-ON_PLACES = {EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.AID,
-             EventType.SANCTION, EventType.CONSULT, EventType.THREATEN}  # fmt: skip
-# Acts that a state does not do to itself.
-BETWEEN_STATES = {EventType.COOPERATE, EventType.AGREE, EventType.AID}
-# Acts on what ties two states, which a passive lets nobody do: "ties between Mali and Niger were cut".
-BONDS = {EventType.SANCTION, EventType.SUPPORT, EventType.COOPERATE}
-# Acts that the state does in whose land they are done: "four men were freed in Mali".
-BY_STATES = {"arrest", "release", "convict", "execute", "deport"}
 # Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
 VICTIMS = {"victim", "victims", "casualty", "casualties"}
 ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
@@ -32,7 +24,7 @@ BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "
 def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     """Finds who and whom; False where nobody did it."""
     entry, frame = match.entry, match.frame
-    if entry.type == EventType.ASSAULT and by_accident(frame.trigger):
+    if entry.type.has(Trait.ATTACK) and by_accident(frame.trigger):
         return False
     match.actors = arguments.first(frame, entry.actor, parties)
     if not match.actors:
@@ -41,10 +33,11 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     scenes = [m for m in match.actors if _is_scene(m, match)]
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
-    match.recipients = _recipients(match, parties, taken) or (scenes if entry.type == EventType.ASSAULT else [])
-    if not match.actors and entry.type in BONDS and (sides := arguments.bonded(match, parties)):
+    match.recipients = _recipients(match, parties, taken) or (scenes if entry.type.has(Trait.ATTACK) else [])
+    if not match.actors and entry.type.has(Trait.BOND) and (sides := arguments.bonded(match, parties)):
         match.actors, match.recipients = sides, []
-    if not match.actors and entry.mode in BY_STATES and match.recipients:
+    mode = entry.type.modes.get(entry.mode or "")
+    if not match.actors and mode is not None and mode.by_states and match.recipients:
         match.actors = arguments.where(match, parties)
     match.theme = arguments.theme(match)
     if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
@@ -64,8 +57,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
 
 def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     entry, frame = match.entry, match.frame
-    assault, on_places = entry.type == EventType.ASSAULT, entry.type in ON_PLACES
-    found = arguments.first(frame, entry.recipient, parties, on_places, taken, assault)
+    attack, on_places = entry.type.has(Trait.ATTACK), entry.type.has(Trait.ON_PLACES)
+    found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack)
     partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
     if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
         found = arguments.deeper(match, parties, on_places, taken)
@@ -73,7 +66,7 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
     if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
         # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
         found = [m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken]
-    if not found and assault and entry.pos == "verb":
+    if not found and attack and entry.pos == "verb":
         found = arguments.abroad(match, parties)
         match.notes += ["recipient by the place"] if found else []
     if not found and entry.type == EventType.THREATEN:
@@ -92,7 +85,7 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
             if m.entity.sector not in own or not any(same_side(m.entity, a.entity) for a in match.actors)
         ]
     found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
-    if entry.type in BETWEEN_STATES:
+    if entry.type.has(Trait.BETWEEN_STATES):
         found = [m for m in found if not _is_home(m, match.actors)]
     if entry.mutual and entry.pos == "verb" and len(taken) > 1:
         # "examined contacts between Kenya and Uganda": those who talk are named already
@@ -131,7 +124,7 @@ def _from_elsewhere(mention: Mention) -> Mention:
 
 def _is_scene(mention: Mention, match: Match) -> bool:
     """Whether a name before an event noun is the building where it was: "the Capitol riot", "an embassy attack"."""
-    if match.entry.pos != "noun" or match.entry.type not in {EventType.ASSAULT, EventType.PROTEST}:
+    if match.entry.pos != "noun" or not match.entry.type.has(Trait.AT_SCENE):
         return False
     before = [m for t in syntax.modifiers(match.trigger) for m in match.frame.parties.covering(t)]
     return mention in before and (mention.form == "metonym" or mention.text.lower() in BUILDINGS)

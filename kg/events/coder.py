@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.core.plover import Context, EventType, Precision, Quad, Status
+from kg.core.plover import Context, EventType, Precision, QuadClass, Status
+from kg.core.plover_table import Trait
 from kg.core.records import Article, Event, Evidence, Mention, Participant, Period
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
@@ -82,7 +83,7 @@ class Coder:
         status = _status(match, period, article)
         mentions = annotations_of(trigger.doc).mentions
         where = place.event_place(trigger, mentions)
-        if entry.type == EventType.ASSAULT:
+        if entry.type.has(Trait.ATTACK):
             outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
             scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
@@ -94,7 +95,7 @@ class Coder:
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         type_ = _type(match)
         source = voices.reported_by(trigger, match.stance, {p.id for p in actors})
-        if status == Status.PLANNED and type_.quad == Quad.MATERIAL_CONFLICT and _announced(match, voices):
+        if status == Status.PLANNED and type_.quad == QuadClass.MATERIAL_CONFLICT and _announced(match, voices):
             type_, status = EventType.THREATEN, Status.ASSERTED
         return Event(
             article=article.id,

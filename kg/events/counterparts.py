@@ -6,13 +6,12 @@ An act between two that was told a sentence or two ago is the frame in which the
 from __future__ import annotations
 
 from kg.core.plover import EventType
+from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.match import Match, same_side
 
 REACH = 2  # sentences
 STANDING = {"IGO", "REB"}  # of those without a country, who is a party to what goes on between states
-# Acts that always have an addressee, said or not.
-ADDRESSED = {EventType.ACCUSE, EventType.SANCTION, EventType.THREATEN, EventType.REJECT, EventType.REQUEST}
 
 
 class Counterparts:
@@ -32,7 +31,7 @@ class Counterparts:
             for side, other in ((match.actors, match.recipients), (match.recipients, match.actors)):
                 for mention in side:
                     self._last[_key(mention)] = (sentence, other)
-        elif match.entry.type in ADDRESSED and match.entry.recipient and match.actors:
+        elif match.entry.type.has(Trait.ADDRESSED) and match.entry.recipient and match.actors:
             told, other = self._last.get(_key(match.actors[0]), (-REACH - 1, []))
             near = 1 if match.entry.type == EventType.REQUEST else REACH  # what is asked for may be asked of anybody
             if (

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from kg.core.plover import EventType
+from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.match import Match
 from kg.events.status import words
 from kg.language import syntax
 
-# Nouns of these types say enough with an actor alone ("North Korea's missile launches"); others need the other side.
-ALONE = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
-# Acts that private people do to one another every day.
-FAVOURS = {EventType.AGREE, EventType.AID, EventType.COOPERATE, EventType.CONCEDE}
-# Acts that are politics only where somebody of politics takes part.
-TALK = {EventType.CONSULT, EventType.SUPPORT, EventType.AGREE, EventType.REQUEST, EventType.CONCEDE}
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
-# Acts that take two.
-WITH_ANOTHER = {EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 
 
 def says_enough(match: Match) -> bool:
@@ -26,13 +19,13 @@ def says_enough(match: Match) -> bool:
         return False
     entry, type_, recipients = match.entry, match.entry.type, match.recipients
     several = len({m.entity.id for m in match.actors}) > 1
-    several = several and (entry.mutual or type_ in {EventType.CONSULT, EventType.COOPERATE})
+    several = several and (entry.mutual or type_.has(Trait.TOGETHER))
     if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in entry.when):
         return False
     if entry.pos == "noun":
-        return bool(recipients) or several or type_ in ALONE
+        return bool(recipients) or several or type_.has(Trait.ALONE)
     mediates = "between" in entry.recipient and not entry.mutual
-    return bool(recipients) or several or mediates or type_ not in WITH_ANOTHER or not entry.recipient
+    return bool(recipients) or several or mediates or not type_.has(Trait.WITH_ANOTHER) or not entry.recipient
 
 
 def is_private(mention: Mention) -> bool:
@@ -45,9 +38,9 @@ def _is_of_nobody(match: Match) -> bool:
     type_, recipients = match.entry.type, match.recipients
     if all(_is_nobody_in_particular(m) for m in match.actors + recipients):
         return True  # "many governments"
-    if type_ in WITH_ANOTHER and recipients and not match.entry.mutual:
+    if type_.has(Trait.WITH_ANOTHER) and recipients and not match.entry.mutual:
         return all(_is_nobody_in_particular(m) for m in recipients)  # "supporting business"
-    return type_ in {EventType.RETREAT, EventType.MOBILIZE} and all(
+    return type_.has(Trait.BY_FORCES) and all(
         m.form == "agent" and m.entity.sector == "MIL" and m.entity.country is None and "/" not in m.entity.id
         for m in match.actors
     )  # "troops withdrew": whose?
@@ -59,10 +52,10 @@ def _is_private_life(match: Match) -> bool:
     parties = [*actors, *recipients]
     if all(is_private(m) for m in actors) and not any(_is_public(m) for m in recipients):
         return True  # "Ana asked her daughter"
-    if type_ in TALK and all(is_private(m) or _is_anybody(m) for m in parties):
+    if type_.has(Trait.OF_POLITICIANS) and all(is_private(m) or _is_anybody(m) for m in parties):
         return True  # a singer meets a woman
     private = all(m.form == "agent" and m.entity.kind in {"people", "company"} for m in actors)
-    if type_ in FAVOURS and private and len({m.entity.country for m in parties}) == 1:
+    if type_.has(Trait.FAVOUR) and private and len({m.entity.country for m in parties}) == 1:
         return True  # "small farmers invest": no politics between anybody
     if type_ == EventType.CONSULT and recipients and all(m.entity.sector == "MED" for m in recipients):
         return True  # "speaking to reporters"
@@ -93,7 +86,7 @@ def _is_no_such_act(match: Match) -> bool:
             for clause in frame.slot("clause")
             for t in (clause, *syntax.auxiliaries(clause))
         )
-    violent = type_ in {EventType.ASSAULT, EventType.COERCE} and entry.pos == "verb"
+    violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb"
     # who kills himself attacks nobody
     return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
 

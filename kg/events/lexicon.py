@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from kg.core.errors import KnowledgeError
-from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.plover import Context, EventType, Status
 
 FOLDER = Path(__file__).parent / "lexicon"
 
@@ -184,7 +184,7 @@ def _expand(stem: str, file_type: str, raw: dict[str, Any], classes: Mapping[str
         raise ValueError("needs one of verb, noun, adj")
     type_ = EventType(raw.get("type") or file_type)
     mode = raw.get("mode")
-    if mode is not None and mode not in MODES.get(type_, ()):
+    if mode is not None and mode not in type_.modes:
         raise ValueError(f"{type_} has no mode '{mode}'")
     default = {"verb": VERB_DEFAULT, "noun": NOUN_DEFAULT, "adj": ADJ_DEFAULT}[pos]
     when = tuple(_condition(slot, value, classes) for slot, value in (raw.get("when") or {}).items())

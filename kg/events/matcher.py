@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kg.core.plover import EventType, Quad
+from kg.core.plover import EventType
+from kg.core.plover_table import Trait
 from kg.events import plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
@@ -24,8 +25,6 @@ from kg.events.status import stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
-# Acts whose object is only wished for or refused: an act named in it did not happen.
-WISHES = {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
 
@@ -71,7 +70,7 @@ class Matcher:
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
                     found.append(match)
-            elif match.entry.type.quad in {Quad.VERBAL_CONFLICT, Quad.VERBAL_COOPERATION}:
+            elif (quad := match.entry.type.quad) is not None and quad.by_words:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
         for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
@@ -125,7 +124,7 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
 def _consumed(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
     out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
-    if match.entry.type in WISHES and match.entry.pos == "verb":
+    if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
         for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
             factual = {t.i for c in syntax.relative_clauses(noun) for t in c.subtree}
             out |= {t.i for t in noun.subtree} - factual
@@ -134,7 +133,7 @@ def _consumed(match: Match) -> set[int]:
 
 def _clause_words(match: Match) -> set[int]:
     """The words of the clause that is the content of the act."""
-    if "clause" not in match.entry.theme and match.entry.type not in WISHES:
+    if "clause" not in match.entry.theme and not match.entry.type.has(Trait.WISH):
         return set()
     out: set[int] = set()
     todo = list(match.frame.slot("clause"))

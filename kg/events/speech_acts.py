@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Token
 
-from kg.core.plover import EventType, Status
+from kg.core.plover import EventType, Status, with_trait
+from kg.core.plover_table import Trait
 from kg.events.attribution import Voices
 from kg.events.enough import is_private
 from kg.events.frame import Frame
@@ -25,7 +26,7 @@ BELONGING = {"of", "by", "from", "with", "to", "between", "in"}
 RULERS = {"country", "government", "armed_group"}
 VERDICTS = {
     type_: Entry(f"verdict/{type_.lower()}", type_, "noun", "", "", (), (), (), ())
-    for type_ in (EventType.ACCUSE, EventType.SUPPORT)
+    for type_ in with_trait(Trait.VERDICT)
 }
 
 

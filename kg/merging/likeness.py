@@ -11,6 +11,7 @@ import yaml
 
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.plover import EventType, Precision, Status
+from kg.core.plover_table import Trait
 from kg.core.records import Event
 
 #: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
@@ -28,9 +29,6 @@ _NUMBERS = frozenset(_LISTS["numbers"].split())
 
 # What is said to have been, or not to have been.
 _FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
-
-# What the same sides do to each other day after day.  Reports of it that give no day tell of that of their publication.
-_RECURRING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,8 @@ def likeness(a: Telling, b: Telling) -> Likeness | None:
         enough = _SHARED_WHEN_SURE if day and place else _SHARED_WHEN_LIKELY if likely else _SHARED
         if score < enough or len(common) < _WORDS:
             return None
-        if day is None and a.event.type in _RECURRING and _apart(a.event, b.event) > 1:
+        # Reports that give no day tell of that of their publication.
+        if day is None and a.event.type.has(Trait.RECURRING) and _apart(a.event, b.event) > 1:
             return None
     told = ("day", day), ("place", place), ("theme", topic)
     agreed = ["type", "participants", *(name for name, same in told if same)]

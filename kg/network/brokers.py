@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from kg.core.plover import EventType
+from kg.core.plover import with_trait
+from kg.core.plover_table import Trait
 from kg.core.records import Event
 from kg.network.centrality import communities
 from kg.network.projection import weighted
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kg.core.sources import EventSource
 
 #: Acts by which one speaks with somebody.
-_TALKS = (EventType.CONSULT.value,)
+_TALKS = tuple(type_.value for type_ in with_trait(Trait.CONVERSATION))
 
 #: Verbs that say outright that somebody stands between others.
 _MEDIATES = frozenset({"mediate", "broker", "facilitate", "intercede", "arbitrate", "host", "mediation"})

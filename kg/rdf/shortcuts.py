@@ -12,30 +12,9 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.core.dyads import acts_for_state, done_to_state, pairs, together
-from kg.core.plover import EventType, Status
+from kg.core.plover import Status
 from kg.core.records import Event
 from kg.rdf.namespaces import SHORTCUTS_GRAPH, entity_iri, kg
-
-#: The shortcut property of each event type, in the namespace of the core ontology.
-SHORTCUT: dict[EventType, str] = {
-    EventType.AGREE: "agreesWith",
-    EventType.CONSULT: "meets",
-    EventType.SUPPORT: "supports",
-    EventType.CONCEDE: "concedesTo",
-    EventType.COOPERATE: "cooperatesWith",
-    EventType.AID: "aids",
-    EventType.RETREAT: "deescalatesTowards",
-    EventType.REQUEST: "requestsOf",
-    EventType.ACCUSE: "accuses",
-    EventType.REJECT: "rejects",
-    EventType.THREATEN: "threatens",
-    EventType.PROTEST: "protestsAgainst",
-    EventType.SANCTION: "sanctions",
-    EventType.MOBILIZE: "mobilizesAgainst",
-    EventType.COERCE: "coerces",
-    EventType.ASSAULT: "attacks",
-    EventType.OTHER: "actsOn",
-}
 
 _WRITTEN = frozenset({Status.ASSERTED, Status.HISTORICAL})
 
@@ -47,7 +26,7 @@ def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
     """
     if event.status not in _WRITTEN:
         return
-    predicate = kg(SHORTCUT[event.type])
+    predicate = kg(event.type.shortcut.name)
     for a, b in pairs(event):
         ties = [(a.id, b.id)]
         if a.country and acts_for_state(a) and a.country != b.country and done_to_state(event, a, b):

@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.core.countries import countries
 from kg.core.dyads import is_mutual
-from kg.core.plover import RELATION_LABEL, EventType, Status
+from kg.core.plover import EventType, Status
 from kg.core.records import Event
 from kg.view import clean
 from kg.view.layout import layout
@@ -127,7 +127,13 @@ def legend() -> dict[str, Any]:
     """The relations and statuses in the page's order, by which events and edges refer to them."""
     return {
         "types": [
-            {"code": t.value, "label": RELATION_LABEL[t], "side": t.side, "quad": int(t.quad) if t.quad else 0}
+            {
+                "code": t.value,
+                "label": t.label,
+                "prose": [t.prose.to, t.prose.about, t.prose.source],
+                "side": t.side,
+                "quad": int(t.quad) if t.quad else 0,
+            }
             for t in EventType
         ],
         "statuses": [s.value for s in Status],

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.plover import Context, EventType, Status
 
 EVENTS = Path(__file__).parents[2] / "kg" / "events"
 LEXICON = EVENTS / "lexicon"
@@ -95,7 +95,7 @@ def test_entries_are_well_formed(path: Path) -> None:
         assert set(entry) <= FIELDS, name
         assert sum(p in entry for p in ("verb", "noun", "adj")) == 1, name
         type_ = EventType(entry.get("type", file_type))
-        assert entry.get("mode") is None or entry["mode"] in MODES.get(type_, ()), name
+        assert entry.get("mode") is None or entry["mode"] in type_.modes, name
         for context in _list(entry.get("contexts")):
             Context(context)
         if "status" in entry:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.plover import Context, EventType, Status
 from kg.core.records import Article, Extraction
 from kg.entities.knowledge import Knowledge
 from kg.extractors.llm import answer, proof, task
@@ -136,5 +136,5 @@ def test_the_code_around_a_text_cannot_stand_in_it() -> None:
 
 def test_every_type_is_explained() -> None:
     assert set(task._table()["types"]) == {str(t) for t in EventType}
-    for mode in {m for modes in MODES.values() for m in modes}:
+    for mode in {m for type_ in EventType for m in type_.modes}:
         assert mode in task.system()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE
 
-from kg.core.plover import MODES, Context, EventType, Precision, Status
+from kg.core.plover import Context, EventType, Precision, Status
 from kg.core.records import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf.mapping import map_extraction
@@ -127,7 +127,7 @@ def events(draw, article):
         recipients=draw(side),
         # Spans of one kind and place must agree on their words, as they do when they come from a text.
         evidence=Evidence(f"sentence at {start}", start, start + 20, f"trigger at {start}", start, start + 5),
-        mode=draw(st.one_of(st.none(), st.sampled_from(MODES.get(type_, ("x",))), hostile)),
+        mode=draw(st.one_of(st.none(), st.sampled_from(sorted(type_.modes) or ["x"]), hostile)),
         contexts=tuple(draw(st.lists(st.sampled_from(Context), unique=True))),
         theme=draw(maybe),
         concept=draw(maybe),

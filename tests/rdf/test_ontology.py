@@ -9,14 +9,13 @@ from making import EXTRACTION
 from rdflib import OWL, RDF, RDFS, SKOS
 from rdflib.namespace import DC, DCTERMS, FOAF, GEO, ORG, PROV, SDO, SH, TIME, XSD
 
-from kg.core.dyads import SYMMETRIC
-from kg.core.plover import MODES, QUAD, RELATION_LABEL, SCORE, Context, EventType, Quad, Status
+from kg.core.plover import Context, EventType, QuadClass, Status, with_trait
+from kg.core.plover_table import Trait, table
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
 from kg.rdf.description import describe
 from kg.rdf.mapping import map_extraction
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
-from kg.rdf.shortcuts import SHORTCUT
 from kg.rdf.terms import KIND_CLASS, PRECISION_UNIT, RELATION_PROPERTY
 
 KG, PLOVER = rdflib.Namespace(ns.KG), rdflib.Namespace(ns.PLOVER)
@@ -55,6 +54,14 @@ def exists(iri):
         if iri.startswith(namespace):
             return rdflib.URIRef(iri) in vocabulary
     return iri.startswith((ns.BASE, "https://www.apache.org/licenses/"))
+
+
+def script(name):
+    """One of the scripts beside the ontology files."""
+    spec = importlib.util.spec_from_file_location(name, ontology.path("core.ttl").parent / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def test_every_foreign_iri_exists(files):
@@ -102,20 +109,27 @@ def test_every_property_and_class_that_the_mapping_writes_is_declared(core, plov
 def test_kinds_statuses_precisions_and_relations(core):
     for name in [*KIND_CLASS.values()]:
         assert (KG[name], RDF.type, OWL.Class) in core
-    for name in [*RELATION_PROPERTY.values(), *SHORTCUT.values()]:
+    for name in RELATION_PROPERTY.values():
         assert (KG[name], RDF.type, OWL.ObjectProperty) in core
     assert {str(n) for s in core.subjects(RDF.type, KG.Status) for n in core.objects(s, SKOS.notation)} == set(Status)
     assert {str(s).removeprefix(ns.KG).lower() for s in core.subjects(RDF.type, KG.Status)} == set(Status)
     assert all(exists(unit.value) for unit in PRECISION_UNIT.values())
 
 
-def test_shortcuts(core, plover):
-    below = {str(s).removeprefix(ns.KG) for s in core.subjects(RDFS.subPropertyOf, KG.interactsWith)}
-    assert below == set(SHORTCUT.values()) and set(SHORTCUT) == set(EventType)
-    symmetric = {str(s).removeprefix(ns.KG) for s in core.subjects(RDF.type, OWL.SymmetricProperty)}
-    assert symmetric == {SHORTCUT[t] for t in SYMMETRIC}
-    for type_, name in SHORTCUT.items():
+def test_plover_is_what_the_table_makes():
+    maker = script("make_plover")
+    assert maker.FILE.read_text("utf-8") == maker.turtle(), "run `python ontologies/make_plover.py`"
+
+
+def test_shortcuts(plover):
+    names = {type_: type_.shortcut.name for type_ in EventType}
+    below = {str(s).removeprefix(ns.KG) for s in plover.subjects(RDFS.subPropertyOf, KG.interactsWith)}
+    assert below == set(names.values()) and len(below) == len(names)
+    symmetric = {str(s).removeprefix(ns.KG) for s in plover.subjects(RDF.type, OWL.SymmetricProperty)}
+    assert symmetric == {names[t] for t in with_trait(Trait.SYMMETRIC)}
+    for type_, name in names.items():
         assert plover.value(PLOVER[type_], KG.shortcut) == KG[name]
+        assert (KG[name], RDF.type, OWL.ObjectProperty) in plover
 
 
 def test_event_types_agree_with_the_code(plover):
@@ -123,16 +137,16 @@ def test_event_types_agree_with_the_code(plover):
     for type_ in EventType:
         node = PLOVER[type_]
         assert str(plover.value(node, SKOS.notation)) == type_
-        assert str(plover.value(node, KG.relationLabel)) == RELATION_LABEL[type_]
+        assert str(plover.value(node, KG.relationLabel)) == type_.label
         score, quad = plover.value(node, KG.score), plover.value(node, KG.quadClass)
-        assert (None if score is None else float(score)) == SCORE.get(type_)
-        assert (None if quad is None else int(plover.value(quad, SKOS.notation))) == QUAD.get(type_)
-    assert {int(plover.value(s, SKOS.notation)) for s in plover.subjects(RDF.type, KG.QuadClass)} == set(Quad)
+        assert (None if score is None else float(score)) == type_.score
+        assert (None if quad is None else int(plover.value(quad, SKOS.notation))) == type_.quad
+    assert {int(plover.value(s, SKOS.notation)) for s in plover.subjects(RDF.type, KG.QuadClass)} == set(QuadClass)
 
 
 def test_modes_and_contexts_agree_with_the_code(plover):
     modes = {str(s).removeprefix(ns.PLOVER) for s in plover.subjects(RDF.type, KG.Mode)}
-    assert modes == {f"{type_}-{mode}" for type_, names in MODES.items() for mode in names}
+    assert modes == {f"{type_}-{mode}" for type_ in EventType for mode in type_.modes}
     for mode in modes:
         assert plover.value(PLOVER[mode], SKOS.broader) == PLOVER[mode.partition("-")[0]]
     assert {str(s).removeprefix(ns.PLOVER) for s in plover.subjects(RDF.type, KG.Context)} == set(Context)
@@ -140,7 +154,8 @@ def test_modes_and_contexts_agree_with_the_code(plover):
 
 def test_every_concept_is_in_a_scheme_and_defined_in_our_own_words(plover):
     concepts = list(plover.subjects(SKOS.inScheme, None))
-    assert len(concepts) == 17 + 65 + 25 + 4 + 20
+    modes = sum(len(type_.modes) for type_ in EventType)
+    assert len(concepts) == len(EventType) + modes + len(Context) + len(QuadClass) + len(table().cameo_roots)
     for concept in concepts:
         assert (plover.value(concept, SKOS.inScheme), RDF.type, SKOS.ConceptScheme) in plover
         assert len(str(plover.value(concept, SKOS.definition)).split()) >= 3, concept
@@ -159,9 +174,6 @@ def test_no_blank_nodes_in_the_vocabulary(core, plover):
 
 def test_the_readme_shows_what_the_files_say():
     folder = ontology.path("core.ttl").parent
-    spec = importlib.util.spec_from_file_location("picture", folder / "picture.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script("picture")
     readme = (folder / "README.md").read_text("utf-8")
     assert readme == module.readme_with(module.picture()), "run `python ontologies/picture.py`"
-    assert "65 modes" in readme and "25 contexts" in readme

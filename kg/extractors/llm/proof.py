@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg import pipeline
-from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.plover import Context, EventType, Status
 from kg.core.records import Article, Entity, Event, Evidence, Mention, Participant, Period, Place
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
@@ -179,7 +179,7 @@ class Proof:
         return [Participant.of(Mention(entity, span.text, span.start_char, span.end_char))]
 
     def _mode(self, type_: EventType, said: object) -> str | None:
-        return said if isinstance(said, str) and said in MODES.get(type_, ()) else None
+        return said if isinstance(said, str) and said in type_.modes else None
 
     def _theme(self, said: object, start: int, end: int, parties: Sequence[Participant]) -> str | None:
         span = self._within(said, start, end, "theme")

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from kg.core.plover import MODES, Context, EventType, Status
+from kg.core.plover import Context, EventType, Status
 from kg.core.records import Article
 
 KINDS = ("country", "government", "person", "organisation", "armed_group", "people", "company", "place")
@@ -27,8 +27,8 @@ def system() -> str:
     """The instructions: the task, and the closed lists it chooses from."""
     lines = [str(_table()["system"]).rstrip(), "", "Types, and their modes:"]
     for type_ in EventType:
-        modes = f" [{', '.join(MODES[type_])}]" if type_ in MODES else ""
-        lines.append(f"- {type_}: {_table()['types'][str(type_)]}{modes}")
+        modes = f" [{', '.join(type_.modes)}]" if type_.modes else ""
+        lines.append(f"- {type_}: {type_.row.prompt}{modes}")
     lines += ["", f"Contexts: {', '.join(Context)}", "", "The JSON schema of the answer:", json.dumps(schema())]
     return "\n".join(lines)
 

@@ -76,18 +76,8 @@ const kindsPresent = Object.keys(KINDS).filter((kind) => nodes.some((node) => no
 for (const node of nodes) if (!KINDS[node.kind] && !kindsPresent.includes(node.kind)) kindsPresent.push(node.kind);
 
 // How a relation reads before somebody, before a theme, and from the other end.
-const PROSE = table({
-  AGREE: ["agrees with", "agrees on", "in agreement with"], CONSULT: ["meets", "meets on", "met by"],
-  SUPPORT: ["supports", "supports", "supported by"], CONCEDE: ["concedes to", "concedes", "conceded to by"],
-  COOPERATE: ["cooperation with", "cooperation on", "cooperation from"], AID: ["aids", "aids", "aided by"],
-  RETREAT: ["retreats from", "retreats –", "retreat by"], REQUEST: ["requests of", "requests", "asked by"],
-  ACCUSE: ["accuses", "accuses over", "accused by"], REJECT: ["rejects", "rejects", "rejected by"],
-  THREATEN: ["warns", "warns of", "warned by"], PROTEST: ["protests against", "protests over", "protested against by"],
-  SANCTION: ["sanctions", "sanctions", "sanctioned by"], MOBILIZE: ["mobilizes against", "mobilizes", "mobilized against by"],
-  COERCE: ["coerces", "coerces –", "coerced by"], ASSAULT: ["attacks", "attacks", "attacked by"], OTHER: ["acts on", "acts on", "acted on by"],
-});
-const prose = (type, onTheme) => (PROSE[typeInfo[type].code] || [])[onTheme ? 1 : 0] || typeInfo[type].label;
-const proseFrom = (type) => (PROSE[typeInfo[type].code] || [])[2] || `${typeInfo[type].label} from`;
+const prose = (type, onTheme) => typeInfo[type].prose[onTheme ? 1 : 0];
+const proseFrom = (type) => typeInfo[type].prose[2];
 // "Cuba and Iran support": the verb of several loses its s.
 const pluralProse = (words) => words.replace(/^(\w+)s\b/, "$1");
 const mutualProse = (type) => `${typeInfo[type].label} with`;
