@@ -14,6 +14,8 @@ from typing import Any
 
 from mkdocs.structure.files import File
 
+from kg.core.plover import EventType, QuadClass
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # Page of the site -> file of the repository.
@@ -24,7 +26,9 @@ ELSEWHERE = {
     "features.md": "FEATURES.md",
     "notebooks.md": "notebooks/README.md",
 }
-_PAGES = {file: page for page, file in ELSEWHERE.items()}
+# The table of event types, which is a page of the site.
+TABLE = ("types.md", "kg/core/plover.yaml")
+_PAGES = {file: page for page, file in [*ELSEWHERE.items(), TABLE]}
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
 _DIAGRAM = re.compile(r"```mermaid\nclassDiagram\n(.*?)```\n", re.S)
 
@@ -33,7 +37,26 @@ def on_files(files: Any, config: Any) -> Any:
     """Adds the pages from elsewhere."""
     for page, file in ELSEWHERE.items():
         files.append(File.generated(config, page, content=(ROOT / file).read_text("utf-8")))
+    files.append(File.generated(config, TABLE[0], content=types()))
     return files
+
+
+def types() -> str:
+    """The table of event types as a page."""
+    text = ["# Event types\n", f"Made from `{TABLE[1]}`, where each is said once.\n"]
+    for type_ in EventType:
+        row, side = type_.row, type_.side if type_.quad is None else f"{type_.side} by {_means(type_.quad)}"
+        facts = [side, *([] if row.score is None else [f"score {row.score:g}"]), f"shortcut `kg:{row.shortcut.name}`"]
+        facts += [f"CAMEO {', '.join(roots)} ({match})" for match, roots in row.cameo.items()]
+        text += [f"## {type_}: {row.label}\n", f"{row.definition} *{row.example}*\n", f"{'; '.join(facts)}.\n"]
+        if row.modes:
+            modes = [f"| `{mode.name}` | {mode.label} | {mode.definition} |" for mode in row.modes.values()]
+            text += ["\n".join(["| mode | relation | |", "|---|---|---|", *modes]) + "\n"]
+    return "\n".join(text)
+
+
+def _means(quad: QuadClass) -> str:
+    return "words" if quad.by_words else "deeds"
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:

@@ -9,6 +9,7 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import arguments
 from kg.events.attribution import Voices
+from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.plausible import by_accident
@@ -29,7 +30,7 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     match.actors = arguments.first(frame, entry.actor, parties)
     if not match.actors:
         match.actors = arguments.behind(frame, entry.actor, parties)
-        match.notes += ["actor by what is his"] if match.actors else []
+        match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
     scenes = [m for m in match.actors if _is_scene(m, match)]
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
@@ -48,10 +49,10 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
         speakers = voices.mentions(match.trigger, match.stance) if says_it else []
         match.actors = speakers or arguments.absent_party(match, parties, voices)
-        match.notes.append("actor by who speaks")
+        match.notes.append(Ground.ACTOR_BY_SPEAKER)
     if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
-        match.notes += ["other side by who speaks"] if match.recipients else []
+        match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
     return bool(match.actors)
 
 
@@ -62,16 +63,16 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
     partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
     if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
         found = arguments.deeper(match, parties, on_places, taken)
-        match.notes += ["recipient further down"] if found else []
+        match.notes += [Ground.RECIPIENT_FURTHER_DOWN] if found else []
     if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
         # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
         found = [m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken]
     if not found and attack and entry.pos == "verb":
         found = arguments.abroad(match, parties)
-        match.notes += ["recipient by the place"] if found else []
+        match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
     if not found and entry.type == EventType.THREATEN:
         found = arguments.unless(match, parties, taken)
-        match.notes += ["recipient by the condition"] if found else []
+        match.notes += [Ground.RECIPIENT_BY_CONDITION] if found else []
     found = [m for m in found if not arguments.is_own_country(m, match)]
     if entry.type == EventType.ACCUSE:  # who condemns an attack does not accuse those whom it hit
         found = [m for m in found if m.form != "agent" or not set(m.text.lower().split()) & VICTIMS]

@@ -14,6 +14,7 @@ from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.casting import at_home
 from kg.events.counterparts import Counterparts
+from kg.events.grounds import WORDS, Family
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
@@ -78,7 +79,7 @@ class Coder:
         """
         entry, trigger = match.entry, match.trigger
         period = time.event_period(trigger, times, article.date)
-        if period is None and match.family in {"demand", "verdict"} and match.stance.speech is not None:
+        if period is None and match.family in (Family.DEMAND, Family.VERDICT) and match.stance.speech is not None:
             period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
         status = _status(match, period, article)
         mentions = annotations_of(trigger.doc).mentions
@@ -159,7 +160,7 @@ def _rule(match: Match, status: Status) -> str:
     parts, why = [f"{match.family}: {match.entry.id}"], match.stance.governor
     if why is not None and why != match.trigger and status == match.stance.status:
         parts.append(f"{status} by {why.text!r}")
-    return " | ".join([*parts, *match.notes])
+    return " | ".join([*parts, *(WORDS[note].format(sure=match.sure) for note in match.notes)])
 
 
 def _announced(match: Match, voices: Voices) -> bool:

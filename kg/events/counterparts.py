@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 
 REACH = 2  # sentences
@@ -42,7 +43,7 @@ class Counterparts:
                 and not self._names_others(match, other)
             ):
                 match.recipients = list(other)
-                match.notes.append("recipient from the sentences before")
+                match.notes.append(Ground.RECIPIENT_FROM_BEFORE)
 
     @staticmethod
     def _names_others(match: Match, other: list[Mention]) -> bool:

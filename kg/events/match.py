@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.core.records import Entity, Mention
 from kg.events.frame import Frame
+from kg.events.grounds import Family, Ground
 from kg.events.lexicon import Entry
 from kg.events.status import Stance
 
@@ -24,17 +25,19 @@ class Match:
         actors: Who did it.
         recipients: To whom.
         theme: The head of what it was about.
-        notes: Where a party was not found in its usual place, in words.
+        notes: Where a party was not found in its usual place, and other grounds that people are told of.
+        sure: How likely the type is, where it is a proposal.
     """
 
     entry: Entry
     frame: Frame
     stance: Stance
-    family: str
+    family: Family
     actors: list[Mention] = field(default_factory=list)
     recipients: list[Mention] = field(default_factory=list)
     theme: Token | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Ground] = field(default_factory=list)
+    sure: float | None = None
 
     @property
     def trigger(self) -> Token:

@@ -17,6 +17,7 @@ from kg.events.attribution import Voices
 from kg.events.casting import cast
 from kg.events.enough import says_enough
 from kg.events.frame import Frame, compound
+from kg.events.grounds import Family, Ground
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match
 from kg.events.parties import Parties
@@ -112,12 +113,12 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
         return None
     if not actors or not recipients or {m.entity.id for m in actors} & {m.entity.id for m in recipients}:
         return None
-    match = Match(UNCODED, Frame(verb, "verb", parties), stance(verb), "other", actors, recipients)
+    match = Match(UNCODED, Frame(verb, "verb", parties), stance(verb), Family.OTHER, actors, recipients)
     proposal = propose(verb, {t.i for t in verb.sent if parties.covering(t)})
     if proposal is not None:
-        type_, sure = proposal
-        match.entry, match.family = replace(UNCODED, id=f"proposed/{type_}", type=type_), "proposed"
-        match.notes.append(f"proposed with probability {sure:.2f}")
+        type_, match.sure = proposal
+        match.entry, match.family = replace(UNCODED, id=f"proposed/{type_}", type=type_), Family.PROPOSED
+        match.notes.append(Ground.PROPOSED)
     return match
 
 
@@ -147,14 +148,14 @@ def _clause_words(match: Match) -> set[int]:
     return out
 
 
-def _family(entry: Entry) -> str:
+def _family(entry: Entry) -> Family:
     if entry.pos == "noun":
-        return "noun"
+        return Family.NOUN
     if entry.pos == "adj":
-        return "adjective"
+        return Family.ADJECTIVE
     if any(c.slot == "clause" for c in entry.when):
-        return "verb+clause"
-    return "verb" if not entry.when else "verb+frame"
+        return Family.VERB_CLAUSE
+    return Family.VERB if not entry.when else Family.VERB_FRAME
 
 
 def _depth(token: Token) -> tuple[int, int]:

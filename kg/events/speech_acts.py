@@ -14,6 +14,7 @@ from kg.core.plover_table import Trait
 from kg.events.attribution import Voices
 from kg.events.enough import is_private
 from kg.events.frame import Frame
+from kg.events.grounds import Family
 from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
@@ -44,7 +45,13 @@ def demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
     if all(is_private(m) or m.entity.kind == "people" for m in subjects) or syntax.is_past(verb):
         return None  # advice for women, drivers, a friend; what should have been
     return Match(
-        DEMAND, Frame(verb, "verb", parties), Stance(Status.ASSERTED, here.speech), "demand", speakers, subjects, verb
+        DEMAND,
+        Frame(verb, "verb", parties),
+        Stance(Status.ASSERTED, here.speech),
+        Family.DEMAND,
+        speakers,
+        subjects,
+        verb,
     )
 
 
@@ -70,7 +77,13 @@ def verdicts(sentence: Sequence[Token], parties: Parties, voices: Voices) -> Ite
         if judged:
             frame = Frame(token, "noun", parties)
             yield Match(
-                VERDICTS[type_], frame, Stance(Status.ASSERTED, here.speech), "verdict", speakers, judged[:1], token
+                VERDICTS[type_],
+                frame,
+                Stance(Status.ASSERTED, here.speech),
+                Family.VERDICT,
+                speakers,
+                judged[:1],
+                token,
             )
             return
 

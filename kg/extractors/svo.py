@@ -24,6 +24,7 @@ from kg.events import EventsComponent, plausible, themes, time
 from kg.events.attribution import Voices
 from kg.events.coder import Coder
 from kg.events.frame import Frame
+from kg.events.grounds import Family
 from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
@@ -225,7 +226,13 @@ def _triple(
         return None
     entry = Entry(f"svo/{predicate}", EventType.OTHER, "verb", predicate, "", (), (), (), ())
     return Match(
-        entry, Frame(verb, "verb", parties), stance(verb), "svo", actors, recipients, None if recipients else target
+        entry,
+        Frame(verb, "verb", parties),
+        stance(verb),
+        Family.SVO,
+        actors,
+        recipients,
+        None if recipients else target,
     )
 
 
