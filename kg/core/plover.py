@@ -92,13 +92,6 @@ class EventType(StrEnum, metaclass=_OfTable):
         return "other" if self.quad is None else self.quad.side
 
     @property
-    def side(self) -> str:
-        """ "cooperation", "conflict" or "other"."""
-        if self.quad is None:
-            return "other"
-        return "cooperation" if self.quad in (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION) else "conflict"
-
-    @property
     def score(self) -> float | None:
         """Intensity from -10 (most conflictual) to +10 (most cooperative); None for OTHER.
 
