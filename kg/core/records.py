@@ -97,7 +97,7 @@ class Quotation:
 class Participant:
     """An entity in an event, with the words that put it there.  ``text[start:end]`` is the mention."""
 
-    id: str
+    id: str | None
     name: str
     kind: str
     country: str | None
@@ -105,6 +105,11 @@ class Participant:
     text: str
     start: int
     end: int
+
+    @property
+    def key(self) -> str:
+        """What it is known by in its event: the id, or where it stands."""
+        return self.id or f"unnamed/{self.start}"
 
     @classmethod
     def of(cls, mention: Mention, entity: Entity | None = None) -> Participant:
@@ -186,7 +191,7 @@ class Event:
 
     def __post_init__(self) -> None:
         if not self.id:
-            who = [",".join(p.id for p in side) for side in (self.actors, self.recipients)]
+            who = [",".join(p.key for p in side) for side in (self.actors, self.recipients)]
             where = (self.evidence.start, self.evidence.trigger_start)
             key = "\x1f".join(
                 map(str, (self.article, self.type, *who, *where, self.theme, self.status, self.extractor))

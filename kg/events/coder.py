@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Event, Evidence, Mention, Participant, Period
-from kg.events import confidence, contexts, place, themes, time
+from kg.events import agentless, confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.casting import at_home
@@ -48,8 +48,6 @@ class Coder:
         """The events of a document that has been parsed and linked, in text order."""
         notes = annotations_of(doc)
         article = notes.article or Article(id="", text=doc.text)
-        if not notes.mentions:
-            return []
         parties = Parties(doc, notes.mentions)
         voices = Voices(doc, parties)
         times = time.find(doc)
@@ -175,13 +173,20 @@ def _announced(match: Match, voices: Voices) -> bool:
 
 
 def _participants(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-    return tuple(_unique([Participant.of(m) for m in mentions]))
+    return tuple(_unique([_participant(m) for m in mentions]))
+
+
+def _participant(mention: Mention) -> Participant:
+    if not agentless.is_unnamed(mention):
+        return Participant.of(mention)
+    e = mention.entity
+    return Participant(None, mention.text, agentless.UNNAMED, e.country, e.sector, mention.text, mention.start, mention.end)
 
 
 def _unique(participants: Sequence[Participant]) -> list[Participant]:
     seen: dict[str, Participant] = {}
     for p in participants:
-        seen.setdefault(p.id, p)
+        seen.setdefault(p.key, p)
     return list(seen.values())
 
 
@@ -197,5 +202,5 @@ def _contexts(entry: Entry, found: Iterable[Context]) -> tuple[Context, ...]:
 
 
 def _key(event: Event) -> str:
-    who = ["|".join(sorted(p.id for p in side)) for side in (event.actors, event.recipients)]
+    who = ["|".join(sorted(p.key for p in side)) for side in (event.actors, event.recipients)]
     return "\x1f".join([str(event.evidence.start), event.type, *who, event.theme or ""])

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
-from kg.events import plausible, speech_acts
+from kg.events import agentless, plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
 from kg.events.enough import says_enough
@@ -52,6 +52,8 @@ class Matcher:
         ]
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
+                continue
+            if agentless.result_of(token, found):
                 continue
             match = speech_acts.demand(token, parties, voices)
             if match is not None:
