@@ -28,7 +28,9 @@ _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
 _NOT_DOMESTIC = frozenset({"MED", "BUS"})
 # Bodies of which a state has one: without a word of whose, they are those of the place or of the article's country.
 _ACTS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-_WEAPONS = frozenset({"drone", "warplane", "warship", "fighter jet", "missile", "rocket", "jet", "helicopter", "aircraft"})
+_WEAPONS = frozenset(
+    {"drone", "warplane", "warship", "fighter jet", "missile", "rocket", "jet", "helicopter", "aircraft"}
+)
 _ARMED = frozenset({"REB", "UAF", "CRM"})
 _SINGULAR = frozenset(
     {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}

@@ -1,4 +1,4 @@
-"""Acts for which nobody is named: "three soldiers were killed", "a bomb exploded", "clashes erupted", "hundreds marched".
+"""Acts for which nobody is named: "three soldiers were killed", "a bomb exploded", "clashes erupted".
 
 Who did it is not guessed.  It is told where it stands beside the act, in the noun phrase of the attack ("killed in an
 Israeli airstrike"), and who is only described ("gunmen") takes part as just that.
@@ -7,6 +7,7 @@ Israeli airstrike"), and who is only described ("gunmen") takes part as just tha
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -24,7 +25,7 @@ from kg.language.lemmas import lemmas
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
-_HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
+HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 
 
 @lru_cache(maxsize=1)
@@ -78,28 +79,30 @@ def _counts(token: Token) -> bool:
 
 
 def doer(match: Match, parties: Parties) -> list[Mention]:
-    """Who did it by the attack that is named beside it: "killed in an Israeli airstrike", "died in Russian shelling"."""
-    for name in _IN_ATTACK:
-        for noun in match.frame.slot(name):
-            if not set(lemmas(noun)) & words()["weapons"]:
-                continue
-            by = [m for word, t in syntax.obliques(noun) if word in {"by", "from"} for m in parties.of(t) or described(t, parties)]
-            if found := by or [m for m in parties.owners(noun) if m.form != "place" and not _is_place_before(m)]:
-                return found
+    """Who did it by the attack that is named beside it: "killed in an Israeli airstrike", "died in Russian fire"."""
+    for noun in _attacks(match):
+        by = [t for word, t in syntax.obliques(noun) if word in {"by", "from"}]
+        found = [m for t in by for m in parties.of(t) or described(t, parties)]
+        if found := found or [m for m in parties.owners(noun) if not is_unnamed(m)]:
+            return found
     return []
 
 
-def _is_place_before(mention: Mention) -> bool:
-    return mention.form == "agent" and mention.entity.country is None
+def _attacks(match: Match) -> list[Token]:
+    """The nouns for an attack in which a verb, or one coordinated with it, says that somebody was hit."""
+    verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]
+    phrases = [t for verb in verbs for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
+    return [noun for noun in phrases if _is_weapon(noun)]
 
 
 def allows(match: Match) -> bool:
     """Whether an act is told although nobody is said to have done it."""
     entry, trigger = match.entry, match.trigger
-    if not entry.type.has(Trait.UNNAMED) or entry.mutual and match.recipients:
+    if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
     if entry.pos == "verb":
-        return _nobody_acts(trigger) and (bool(match.recipients) or _weapon_acts(trigger) or _in_attack(match))
+        hit = bool(match.recipients) or _weapon_acts(trigger) or bool(_attacks(match))
+        return hit and is_told(trigger) and _nobody_acts(trigger)
     return entry.pos == "noun" and is_reported(trigger)
 
 
@@ -115,16 +118,16 @@ def _weapon_acts(verb: Token) -> bool:
     return bool(found) and all(_is_weapon(t) for t in found)
 
 
-def _in_attack(match: Match) -> bool:
-    return any(_is_weapon(noun) for name in _IN_ATTACK for noun in match.frame.slot(name))
-
-
 def _is_weapon(token: Token) -> bool:
     return bool({token.lower_, *lemmas(token)} & words()["weapons"])
 
 
 def is_reported(noun: Token) -> bool:
     """Whether an event noun tells that something took place: "clashes erupted", "there was an attack", a headline."""
+    if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
+        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against"}
+    ]:
+        return False  # "the attack left two dead": one that has been told
     first = syntax.first_conjunct(noun)
     head = first.head
     if head == first:
@@ -138,27 +141,62 @@ def is_reported(noun: Token) -> bool:
 
 def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
-    sentence = {t.lower_ for t in match.trigger.sent} | {t.lemma_.lower() for t in match.trigger.sent}
-    pairs = {f"{a.lower_} {b.lower_}" for a, b in zip(match.trigger.sent, list(match.trigger.sent)[1:])}
-    if not words()["crime"].isdisjoint(sentence | pairs) or not status_words()["sports"].isdisjoint(sentence):
+    tokens = list(match.trigger.sent)
+    sentence = {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+    sentence |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
+    if not words()["crime"].isdisjoint(sentence) or not status_words()["sports"].isdisjoint(sentence):
         return True
-    clause = {form for t in syntax.clause_tokens(match.trigger) for form in (t.lower_, *lemmas(t))}
-    around = {form for word, t in syntax.obliques(match.trigger) for form in lemmas(t)}
-    beside = {form for c in syntax.adverbial_clauses(match.trigger) for form in lemmas(c)}
-    return bool((clause | around | pairs) & words()["accidents"]) or bool(beside & status_words()["accidents"] - {"explode"})
+    if not match.entry.type.has(Trait.ATTACK):
+        return False
+    if not words()["disasters"].isdisjoint(sentence):
+        return words()["bombs"].isdisjoint(sentence)
+    explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
+    armed = not (words()["weapons"] - {"explosion", "blast"} | words()["conflict"]).isdisjoint(sentence)
+    if armed:
+        return False
+    if explosion and words()["industry"].isdisjoint(sentence):
+        return False
+    harmed = not HARM.isdisjoint(lemmas(match.trigger)) or match.trigger.lemma_.lower() in {
+        "die",
+        "perish",
+        "destroy",
+        "damage",
+    }
+    return explosion or harmed or not words()["accidents"].isdisjoint(sentence)
+
+
+def one_act(found: list[Match]) -> list[Match]:
+    """The matches of a sentence without what only tells the result of an attack, or names it once more.
+
+    "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one by
+    nobody named is the other.
+    """
+    attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
+    open_ = [m for m in attacks if not m.actors]
+    kept = open_[:1] if len(open_) == len(attacks) else []
+    return [m for m in found if m not in open_ or m in kept]
+
+
+def is_told(verb: Token) -> bool:
+    """Whether a verb tells what happened, and does not describe somebody: "those killed in the war"."""
+    noun = syntax.antecedent(verb)
+    if noun is None:
+        return True
+    # a headline: "Ten soldiers killed near Gao"
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and syntax.first_conjunct(noun).dep_ == "ROOT"
 
 
 def result_of(token: Token, found: list[Match]) -> Match | None:
     """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
-    if not _HARM & set(lemmas(token)):
+    if HARM.isdisjoint(lemmas(token)):
         return None
     outer = token.head if token.dep_ == "conj" else syntax.governor(token)
     for match in found:
         if match.trigger != outer or not match.entry.type.has(Trait.ATTACK):
             continue
-        if token.dep_ == "conj" and not _HARM & set(lemmas(match.trigger)):
+        passive = syntax.is_passive(token)
+        if token.dep_ == "conj" and (HARM.isdisjoint(lemmas(match.trigger)) or passive != syntax.is_passive(outer)):
             continue
-        own = syntax.subjects(token)
-        if not own and (token.dep_ == "conj" or token.tag_ == "VBG"):
+        if (passive and token.dep_ == "conj" and not syntax.agents(token)) or not syntax.subjects(token):
             return match
     return None

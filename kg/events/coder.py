@@ -180,7 +180,9 @@ def _participant(mention: Mention) -> Participant:
     if not agentless.is_unnamed(mention):
         return Participant.of(mention)
     e = mention.entity
-    return Participant(None, mention.text, agentless.UNNAMED, e.country, e.sector, mention.text, mention.start, mention.end)
+    return Participant(
+        None, mention.text, agentless.UNNAMED, e.country, e.sector, mention.text, mention.start, mention.end
+    )
 
 
 def _unique(participants: Sequence[Participant]) -> list[Participant]:

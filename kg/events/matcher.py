@@ -80,6 +80,7 @@ class Matcher:
                 match = self._match(token, "noun", parties)
                 if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
+        found = agentless.one_act(found)
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:
