@@ -13,7 +13,7 @@ from kg.cli._options import Quiet, StorePath
 
 
 class Format(StrEnum):
-    """What a graph can be written as; kg/export/formats.py says what each is."""
+    """What a graph can be written as; kg/exporting/formats.py says what each is."""
 
     TURTLE = "turtle"
     TRIG = "trig"
@@ -49,7 +49,7 @@ def command(app: typer.Typer) -> None:
     ) -> None:
         """Write a graph for other programs.  The same graph gives the same bytes."""
         import kg
-        from kg.export.formats import export as write
+        from kg.exporting.formats import export as write
 
         if format is Format.CSV and output is None:
             raise typer.BadParameter("csv makes two files; name a folder for them with --output")

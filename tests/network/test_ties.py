@@ -6,7 +6,7 @@ import pytest
 import kg.samples
 from kg import network
 from kg.core.errors import InputError
-from kg.export.networks import network as plain_network
+from kg.exporting.networks import network as plain_network
 from kg.network.ties import between_two, both_ways, news_periods, party_id, with_dyad, with_period
 
 

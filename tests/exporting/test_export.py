@@ -17,8 +17,8 @@ import kg
 from kg.core.errors import InputError
 from kg.core.plover import EventType, Status
 from kg.core.records import Extraction, Participant
-from kg.export.formats import FORMATS, export, plover_record
-from kg.export.jsonld import context
+from kg.exporting.formats import FORMATS, export, plover_record
+from kg.exporting.jsonld import context
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of its own code
 DAY = dt.date(2023, 9, 13)

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from kg.core.errors import InputError
 from kg.core.records import Event, Participant, Place
-from kg.export.networks import write_csv, write_gexf, write_graphml
+from kg.exporting.networks import write_csv, write_gexf, write_graphml
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, SHARED_GRAPHS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def export(graph: Graph, format: str, output: IO[bytes] | str | Path) -> None:
             quads = (ox.Triple(q.subject, q.predicate, q.object) for q in quads)
         ox.serialize(quads, output, _RDF[format], prefixes=None if format == "nquads" else PREFIXES)
     elif format == "jsonld":
-        from kg.export.jsonld import write_jsonld
+        from kg.exporting.jsonld import write_jsonld
 
         write_jsonld(graph_sections(graph.store), output)
     elif format == "plover":
