@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from kg.store.remote import RemoteStore
     from kg.view.explorer import View
 
+    __version__: str
+
 _HOME = {
     **dict.fromkeys(("Annotated", "annotate"), "kg.annotating"),
     **dict.fromkeys(("Progress", "build", "extract"), "kg.building"),
@@ -84,9 +86,12 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name == "__version__":
+        value = import_module("kg.core.provenance").software_version()
+    elif name in _HOME:
+        value = getattr(import_module(_HOME[name]), "open_graph" if name == "open" else name)
+    else:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), "open_graph" if name == "open" else name)
     globals()[name] = value
     return value
 

@@ -67,6 +67,7 @@ class SvoExtractor(RulesExtractor):
     """
 
     name = NAME
+    data = (*RulesExtractor.data, "extractors/svo.yaml")
 
     def __init__(
         self,
@@ -77,8 +78,11 @@ class SvoExtractor(RulesExtractor):
     ) -> None:
         super().__init__(model, knowledge, nlp)
         self.rules = rules
-        if rules:
-            self.version = f"{self.version} with {RulesExtractor.name}"
+
+    @cached_property
+    def version(self) -> str:
+        """See :attr:`RulesExtractor.version`."""
+        return f"{super().version} with {RulesExtractor.name}" if self.rules else super().version
 
     @cached_property
     def _triples(self) -> Triples:
