@@ -40,9 +40,8 @@ def _unsupported_shortcuts(store: Store) -> list[Quad]:
         for event in extraction.events
         for s, p, o in shortcuts(event)
     }
-    return [
-        q for q in store.quads(SHORTCUTS_GRAPH) if (q.subject.value, q.predicate.value, q.object.value) not in given
-    ]
+    there = store.quads(SHORTCUTS_GRAPH)
+    return [q for q in there if (q.subject.value, q.predicate.value, q.object.value) not in given]
 
 
 def _orphans(store: Store) -> list[Quad]:
