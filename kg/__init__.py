@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from kg.entities.knowledge import Knowledge
     from kg.graph import KnowledgeGraph
     from kg.store.remote import RemoteStore
+    from kg.upkeep import export, merge, remove, validate
     from kg.view.explorer import View
+    from kg.watching import watch
 
     __version__: str
 
@@ -73,15 +75,17 @@ _HOME = {
     "Knowledge": "kg.entities.knowledge",
     "KnowledgeGraph": "kg.graph",
     "RemoteStore": "kg.store.remote",
+    **dict.fromkeys(("export", "merge", "remove", "validate"), "kg.upkeep"),
     "View": "kg.view.explorer",
     "open": "kg.building",
+    "watch": "kg.watching",
 }
 
 __all__ = [
     "Annotated", "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction",
     "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant",
     "Period", "Place", "Precision", "Progress", "QuadClass", "QueryError", "Relation", "RemoteStore", "Status",
-    "StoreError", "View", "annotate", "build", "extract", "open",
+    "StoreError", "View", "annotate", "build", "export", "extract", "merge", "open", "remove", "validate", "watch",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.core.errors import InputError, KgError
 from kg.core.records import Article, Event
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.extractors import Extractor
     from kg.graph import KnowledgeGraph
     from kg.rdf.runs import Run
-    from kg.readers import Meter
+    from kg.readers import Meter, Source
     from kg.store.writer import GraphWriter
 
 _log = logging.getLogger("kg")
@@ -58,7 +58,7 @@ class Progress:
 
 
 def build(
-    source: Any,
+    source: Source | None,
     store: str | Path | Store | None = None,
     *,
     date: dt.date | str | None = None,
@@ -134,7 +134,7 @@ def build(
     run = Run.of(task.make())
     target = open_store(store, writable=True, create=source is not None)
     try:
-        with _writing(target, run) as writer:
+        with writing(target, run) as writer:
             articles = _todo(given, writer, meter, state)
             if refresh:
                 articles = chain(articles, _older(writer, state))
@@ -155,30 +155,8 @@ def build(
     return KnowledgeGraph(reopened)
 
 
-def remove(articles: str | Iterable[str], store: str | Path | Store) -> int:
-    """Take articles out of a graph, and with them whatever only they told.
-
-    Args:
-        articles: The id of one, or ids.
-        store: The folder, or the URL of a SPARQL endpoint.
-
-    Returns:
-        How many of them were in the store.
-
-    Raises:
-        StoreError: There is no such store, it cannot be written, or another process is writing to it.
-    """
-    target = open_store(store, writable=True, create=False)
-    try:
-        with _writing(target) as writer:
-            return writer.remove([articles] if isinstance(articles, str) else articles)
-    finally:
-        if target is not store:
-            target.close()
-
-
 def extract(
-    source: Any,
+    source: Source,
     *,
     date: dt.date | str | None = None,
     outlet: str | None = None,
@@ -242,7 +220,7 @@ def _task(
 
 
 @contextmanager
-def _writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
+def writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
     """Writes articles, or takes some out, and leaves a store in which all that depends on them is up to date."""
     from kg import merging
     from kg.rdf.validation import gate

@@ -49,14 +49,13 @@ def command(app: typer.Typer) -> None:
     ) -> None:
         """Write a graph for other programs.  The same graph gives the same bytes."""
         import kg
-        from kg.exporting.formats import export as write
 
         if format is Format.CSV and output is None:
             raise typer.BadParameter("csv makes two files; name a folder for them with --output")
         if json and output is None:
             raise typer.BadParameter("--json tells what was written to a file; name one with --output")
         with kg.open(store) as graph, console.progress(f"Writing {format.value}", quiet or output is None):
-            write(graph, format.value, sys.stdout.buffer if output is None else output)
+            graph.export(format.value, sys.stdout.buffer if output is None else output)
         if json:
             console.print_object({"format": format.value, "output": output})
         elif output is not None:
