@@ -45,6 +45,7 @@ class Matcher:
         tokens = list(sentence)
         sports = not words()["sports"].isdisjoint(t.lower_ for t in tokens)
         found: list[Match] = []
+        open_: list[Match] = []  # nobody is named; a noun in them may say who
         verbs = [
             t
             for t in tokens
@@ -53,7 +54,7 @@ class Matcher:
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
                 continue
-            if agentless.result_of(token, found):
+            if agentless.result_of(token, [*found, *open_]):
                 continue
             match = speech_acts.demand(token, parties, voices)
             if match is not None:
@@ -70,6 +71,9 @@ class Matcher:
                 if match is not None:
                     found.append(match)
             elif cast(match, parties, voices) and says_enough(match):
+                if not match.actors:
+                    open_.append(match)
+                    continue
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
                     found.append(match)
@@ -80,6 +84,8 @@ class Matcher:
                 match = self._match(token, "noun", parties)
                 if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
+        told = {m.trigger.i for m in found}
+        found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
         found = agentless.one_act(found)
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
