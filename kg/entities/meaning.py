@@ -27,7 +27,7 @@ _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
 # Nouns in plural or of business and press say nothing of the country the article is about.
 _NOT_DOMESTIC = frozenset({"MED", "BUS"})
 # Bodies of which a state has one: without a word of whose, they are those of the place or of the article's country.
-_ACTS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_ACTS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP"})
 _WEAPONS = frozenset(
     {"drone", "warplane", "warship", "fighter jet", "missile", "rocket", "jet", "helicopter", "aircraft"}
 )
