@@ -66,6 +66,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--extractor", default="rules")
     parser.add_argument("--least", type=float, default=0.0, help="leave out events of less confidence")
+    parser.add_argument("--inputs", type=Path, help="write the texts there for `kg extract`, and score nothing")
+    parser.add_argument("--events", type=Path, help="score these events, which `kg extract` printed")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
@@ -80,7 +82,17 @@ def main() -> None:
     found = {a.doc: (name, a) for name, a in annotations(chosen.part)}
     read = {d.id: d for d in texts(chosen.part, chosen.data) if d.id in found}
     told: dict[str, list[kg.Event]] = defaultdict(list)
-    for event in kg.extract((d.record() for d in read.values()), extractor=chosen.extractor):
+    if chosen.inputs:
+        chosen.inputs.write_text(
+            "".join(json.dumps(d.record(), ensure_ascii=False) + "\n" for d in read.values()), "utf-8"
+        )
+        return
+    events: Iterator[kg.Event] = (
+        map(kg.Event.from_dict, map(json.loads, chosen.events.read_text("utf-8").splitlines()))
+        if chosen.events
+        else kg.extract((d.record() for d in read.values()), extractor=chosen.extractor)
+    )
+    for event in events:
         if event.confidence >= chosen.least:
             told[event.article].append(event)
 
@@ -100,7 +112,7 @@ def main() -> None:
     figures = score(everything, told, texts_, lambda d: found[d][0], say if chosen.misses else None)
     figures |= score(everything, told, texts_, lambda _: "all")
     if chosen.part in ("test", "newswire"):
-        _log(chosen.part, figures["all"].to_dict())
+        _log(chosen.part, figures["all"].to_dict(), chosen.events.name if chosen.events else None)
     if chosen.json:
         print(json.dumps({name: f.to_dict() for name, f in figures.items()}, indent=1))
         return
@@ -204,10 +216,10 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _log(part: str, figures: dict[str, dict[str, object]]) -> None:
+def _log(part: str, figures: dict[str, dict[str, object]], file: str | None) -> None:
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     dirty = subprocess.run(["git", "-C", str(ROOT), "status", "--porcelain", "kg"], capture_output=True, text=True)
-    mark = commit.stdout.strip() + ("+" if dirty.stdout.strip() else "")
+    mark = file or commit.stdout.strip() + ("+" if dirty.stdout.strip() else "")
     f = figures["type+dyad"]
     values = [str(f[k]["value"]) for k in "PRF"]  # type: ignore[index]
     new = not LOOKS.exists()
