@@ -15,6 +15,7 @@ from kg.scoring.matching import (
     Record,
     between,
     folded,
+    is_named,
     one_to_one,
     plain,
     same,
@@ -157,7 +158,7 @@ def _shares(gold: Sequence[Record], told: Mapping[int, Record], text: str) -> Co
     for j, g in enumerate(gold):
         if g["salience"] == "main":
             count("main events told", j in told)
-        if all(p["kind"] == "unnamed" for p in g["actors"]):
+        if not any(map(is_named, g["actors"])):
             count("acts without a named actor told", j in told)
         numbers = (told[j].get("casualties") or {}) if j in told else {}
         for loss, number in g["casualties"].items():
