@@ -400,7 +400,7 @@ class KnowledgeGraph:
         Raises:
             InputError: There is no such format, "csv" is to go to a file, or the file cannot be written.
         """
-        from kg.exporting.formats import export
+        from kg.exporting import export
 
         export(self, format, output)
 

@@ -14,6 +14,7 @@ from networkx.readwrite.gexf import GEXFWriter
 from kg.core.dyads import pairs
 from kg.core.errors import InputError
 from kg.core.records import Event
+from kg.exporting.base import Format, register
 
 _PERIOD = {"day": 10, "month": 7, "year": 4}
 # What XML 1.0 cannot hold, not even escaped.
@@ -100,3 +101,16 @@ def _for_xml(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
             _NOT_XML.sub("", a), _NOT_XML.sub("", b), key=key, label=attributes["relation"], **clean(attributes)
         )
     return copy
+
+
+register(
+    Format(
+        "graphml",
+        "network of actors, for Gephi, Cytoscape, yEd, R and others",
+        lambda graph, output: write_graphml(graph.network(), output),
+    )
+)
+register(Format("gexf", "network of actors, for Gephi", lambda graph, output: write_gexf(graph.network(), output)))
+register(
+    Format("csv", "a folder with nodes.csv and edges.csv", folder=lambda graph, path: write_csv(graph.network(), path))
+)
