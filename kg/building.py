@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.core.errors import KgError
-from kg.core.records import Article, Event
+from kg.core.event import Event
+from kg.core.records import Article
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:

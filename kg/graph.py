@@ -12,7 +12,8 @@ from pyoxigraph import NamedNode
 
 from kg.core import selection
 from kg.core.errors import KgError, QueryError
-from kg.core.records import Article, Event, Relation
+from kg.core.event import Event
+from kg.core.records import Article, Relation
 from kg.query import lookup
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH

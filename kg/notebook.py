@@ -13,8 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.core.errors import QueryError
+from kg.core.event import Event, Participant
 from kg.core.markup import markup
-from kg.core.records import Entity, Event, Participant
+from kg.core.records import Entity
 from kg.graph import KnowledgeGraph
 from kg.query.tables import status_label
 from kg.rdf import namespaces as ns

@@ -29,8 +29,9 @@ from making import (
 import kg
 from kg.core.dyads import pairs
 from kg.core.errors import InputError, KgError, QueryError, StoreError
+from kg.core.event import Participant
 from kg.core.plover import EventType, Status
-from kg.core.records import Extraction, Participant
+from kg.core.records import Extraction
 from kg.rdf import namespaces as ns
 from kg.rdf.prepared import prepare
 from kg.rdf.runs import Run

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.core.event import Event, Evidence, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
-from kg.core.records import Article, Event, Evidence, Mention, Participant, Period
+from kg.core.records import Article, Mention
 from kg.events import confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
@@ -95,7 +96,7 @@ class Coder:
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         type_ = _type(match)
-        source = voices.reported_by(trigger, match.stance, {p.id for p in actors})
+        source = voices.reported_by(trigger, match.stance, {p.id for p in actors if p.id is not None})
         if status == Status.PLANNED and type_.quad == QuadClass.MATERIAL_CONFLICT and _announced(match, voices):
             type_, status = EventType.THREATEN, Status.ASSERTED
         return Event(
@@ -181,7 +182,7 @@ def _participants(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
 def _unique(participants: Sequence[Participant]) -> list[Participant]:
     seen: dict[str, Participant] = {}
     for p in participants:
-        seen.setdefault(p.id, p)
+        seen.setdefault(p.key, p)
     return list(seen.values())
 
 
@@ -197,5 +198,5 @@ def _contexts(entry: Entry, found: Iterable[Context]) -> tuple[Context, ...]:
 
 
 def _key(event: Event) -> str:
-    who = ["|".join(sorted(p.id for p in side)) for side in (event.actors, event.recipients)]
+    who = ["|".join(sorted(p.key for p in side)) for side in (event.actors, event.recipients)]
     return "\x1f".join([str(event.evidence.start), event.type, *who, event.theme or ""])

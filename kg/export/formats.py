@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from kg.core.errors import InputError
-from kg.core.records import Event, Participant, Place
+from kg.core.event import Event, Participant, Place
 from kg.export.networks import write_csv, write_gexf, write_graphml
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, SHARED_GRAPHS
 

@@ -13,7 +13,7 @@ from networkx.readwrite.gexf import GEXFWriter
 
 from kg.core.dyads import pairs
 from kg.core.errors import InputError
-from kg.core.records import Event
+from kg.core.event import Event
 
 _PERIOD = {"day": 10, "month": 7, "year": 4}
 # What XML 1.0 cannot hold, not even escaped.

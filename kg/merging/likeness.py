@@ -10,9 +10,9 @@ from pathlib import Path
 import yaml
 
 from kg.core.dyads import SYMMETRIC, is_mutual
+from kg.core.event import Event
 from kg.core.plover import EventType, Precision, Status
 from kg.core.plover_table import Trait
-from kg.core.records import Event
 
 #: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
 WINDOW = 3

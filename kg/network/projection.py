@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 
 from kg.core.errors import InputError
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.network.ties import as_ties, both_ways, weights, with_period
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from kg.core.dyads import is_mutual, party_pairs
 from kg.core.errors import InputError
+from kg.core.event import Event
 from kg.core.plover import Precision, Status
-from kg.core.records import Event
 from kg.core.selection import Selection
 from kg.entities.knowledge import known_as
 

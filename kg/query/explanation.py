@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from kg.core.event import Event
 from kg.core.markup import markup
-from kg.core.records import Article, Event
+from kg.core.records import Article
 from kg.events.reasons import lexicon_entry
 from kg.query.tables import rows_of, status_label
 from kg.rdf.namespaces import RUNS_GRAPH

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kg.core.dyads import pairs
 from kg.core.errors import QueryError
+from kg.core.event import Event
 from kg.core.plover import Status
-from kg.core.records import Event
 from kg.rdf.namespaces import XSD
 from kg.store.sparql import terms
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from kg.core.countries import countries
 from kg.core.dyads import is_mutual
+from kg.core.event import Event
 from kg.core.plover import EventType, Status
-from kg.core.records import Event
 from kg.view import clean
 from kg.view.layout import layout
 from kg.view.selection import Choice, days_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.view.ties import Party, Picture, Tie
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.

@@ -8,8 +8,8 @@ from itertools import combinations, product
 
 from kg.core.countries import country_name
 from kg.core.dyads import acts_for_state, done_to_state, is_mutual
+from kg.core.event import Event, Participant
 from kg.core.plover import EventType
-from kg.core.records import Event, Participant
 
 
 @dataclass(slots=True)

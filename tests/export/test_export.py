@@ -15,8 +15,9 @@ from rdflib.compare import isomorphic
 
 import kg
 from kg.core.errors import InputError
+from kg.core.event import Participant
 from kg.core.plover import EventType, Status
-from kg.core.records import Extraction, Participant
+from kg.core.records import Extraction
 from kg.export.formats import FORMATS, export, plover_record
 from kg.export.jsonld import context
 

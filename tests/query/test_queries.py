@@ -11,8 +11,9 @@ from making import DENIAL, EXTRACTION, KIM, PUTIN, HandMade, meeting
 
 import kg
 from kg.core.errors import QueryError
+from kg.core.event import Participant, Place
 from kg.core.plover import Context, EventType, Status
-from kg.core.records import Extraction, Participant, Place
+from kg.core.records import Extraction
 from kg.query.library import examples, get
 from kg.rdf.face import memory_dataset
 from kg.rdf.namespaces import PREFIXES, prologue

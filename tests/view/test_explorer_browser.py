@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from looking import edges, number, shown, until
 
+from kg.core.event import Event
 from kg.core.plover import EventType, Status
-from kg.core.records import Event
 from kg.view.explorer import View
 from kg.view.selection import days_of
 

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from kg.core.event import Event, Evidence, Participant, Period, Place
 from kg.core.plover import EventType, Precision
-from kg.core.records import Event, Evidence, Participant, Period, Place
 from kg.view.explorer import View
 
 NASTY = [

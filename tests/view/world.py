@@ -7,8 +7,8 @@ import random
 from typing import Any
 
 from kg.core.countries import countries
+from kg.core.event import Event, Evidence, Participant, Period, Place
 from kg.core.plover import Context, EventType, Precision, Status
-from kg.core.records import Event, Evidence, Participant, Period, Place
 
 _GREAT = (
     "USA", "RUS", "UKR", "CHN", "GBR", "FRA", "DEU", "IRN", "ISR", "SYR", "TUR", "PRK", "KOR", "JPN", "IND",
