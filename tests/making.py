@@ -109,7 +109,9 @@ TENURE = Relation(
     dt.date(2012, 5, 7), None, "a1", evidence("received"),
 )  # fmt: skip
 
-EXTRACTION = Extraction(ARTICLE, (MEETING, DENIAL, ATTACK), (TENURE,))
+EXTRACTION = Extraction(ARTICLE, (MEETING, DENIAL), (TENURE,))
+#: With an act by somebody who is not named, and what it cost.
+ALL = Extraction(ARTICLE, (MEETING, DENIAL, ATTACK), (TENURE,))
 
 
 class HandMade:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import ARTICLE, ATTACK, DENIAL, EXTRACTION, GUNMEN, KIM, MEETING, PESKOV, PUTIN, TENURE
+from making import ALL, ARTICLE, ATTACK, DENIAL, GUNMEN, KIM, MEETING, PESKOV, PUTIN, TENURE
 
 from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period, Place, Source
 from kg.core.plover import Basis, Context, EventType, Precision, Status
@@ -35,7 +35,7 @@ def there_and_back(extraction: Extraction) -> Extraction:
 
 
 def test_an_extraction_comes_back_as_it_was():
-    assert there_and_back(EXTRACTION) == EXTRACTION
+    assert there_and_back(ALL) == ALL
 
 
 def test_order_of_participants_and_contexts_is_kept():
@@ -64,7 +64,7 @@ def test_published_source_and_url_are_the_articles():
 
 
 def test_no_triple_of_an_article_is_in_the_shared_graph():
-    mapped = map_extraction(EXTRACTION, RUN.iri, RUN.extractor)
+    mapped = map_extraction(ALL, RUN.iri, RUN.extractor)
     own = {(q.subject, q.predicate, q.object) for q in mapped.quads}
     shared = {(q.subject, q.predicate, q.object) for q in mapped.shared}
     assert len(own) == len(mapped.quads) and len(shared) == len(mapped.shared) and not own & shared
@@ -199,7 +199,7 @@ def test_nothing_is_lost_whatever_the_text(extraction):
 
 
 def test_the_denied_event_keeps_its_source():
-    back = next(e for e in there_and_back(EXTRACTION).events if e.status is Status.DENIED)
+    back = next(e for e in there_and_back(ALL).events if e.status is Status.DENIED)
     assert back.reported_by == DENIAL.reported_by == PESKOV and str(back.reported_by) == "Dmitry Peskov"
 
 
@@ -225,7 +225,7 @@ def test_nobody_does_it():
 
 
 def test_a_source_of_an_older_store_is_a_name():
-    mapped = map_extraction(EXTRACTION, RUN.iri, RUN.extractor)
+    mapped = map_extraction(ALL, RUN.iri, RUN.extractor)
     source = ox.NamedNode(ns.SOURCE + ns.digest("state media"))
     quads = [q for q in mapped.quads if q.predicate not in (ns.kg("sourceMention"), ns.kg("dateBasis"))]
     quads = [

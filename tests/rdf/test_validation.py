@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from making import ARTICLE, ATTACK, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE, HandMade
+from making import ALL, ARTICLE, ATTACK, DENIAL, KIM, MEETING, PUTIN, TENURE, HandMade
 
 import kg
 from kg.core.errors import ConformanceError
@@ -26,7 +26,7 @@ GRAPH = ns.article_iri("a1")
 
 
 def sound():
-    mapped = map_extraction(EXTRACTION, RUN.iri, RUN.extractor)
+    mapped = map_extraction(ALL, RUN.iri, RUN.extractor)
     return [*mapped.quads, *mapped.shared]
 
 
@@ -279,7 +279,7 @@ def test_two_events_with_one_id():
 
 
 def test_validate_finds_what_got_into_a_store_by_another_way():
-    graph = kg.build([ARTICLE], extractor=HandMade(EXTRACTION))
+    graph = kg.build([ARTICLE], extractor=HandMade(ALL))
     graph.store.add([ox.Quad(EVENT, prop("kg:confidence"), decimal("7"), GRAPH)])
     faults = list(validate(graph.store))
     assert {f.event for f in faults} == {MEETING.id}
