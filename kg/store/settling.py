@@ -69,7 +69,8 @@ def _descriptions(store: Store) -> Iterator[Quad]:
     countries = {c.country for found in capacities.values() for c in found if c.country}
     of_no_entity = f"""SELECT DISTINCT ?c {{
         {{ GRAPH {ENTITIES_GRAPH} {{ ?p kg:inCountry ?c }} }}
-        UNION {{ ?somebody a kg:UnnamedParticipant ; kg:country ?c }} UNION {{ ?source a kg:Source ; kg:country ?c }} }}"""
+        UNION {{ ?somebody a kg:UnnamedParticipant ; kg:country ?c }}
+        UNION {{ ?source a kg:Source ; kg:country ?c }} }}"""
     for row in store.select(of_no_entity):
         countries.add(ns.decode(row["c"], ns.ENTITY))
     for entity_id, found in capacities.items():
