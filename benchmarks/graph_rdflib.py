@@ -16,7 +16,7 @@ import pandas as pd
 import pyoxigraph as ox
 
 import kg
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.query.library import examples
 from kg.query.library import get as example
 from kg.query.tables import results_frame

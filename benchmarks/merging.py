@@ -21,7 +21,7 @@ from itertools import combinations
 from pathlib import Path
 
 import kg
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.merging.likeness import WINDOW, Telling, copied
 from kg.merging.merge import clusters
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from kg import network
-from kg.core.records import Event
+from kg.core.event import Event
 
 ROOT = Path(__file__).resolve().parent.parent
 DYADS = (("RUS", "UKR"), ("CHN", "USA"))

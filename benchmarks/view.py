@@ -33,7 +33,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.view.explorer import View
 from kg.view.layout import layout
 

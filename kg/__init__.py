@@ -27,19 +27,10 @@ if TYPE_CHECKING:
         QueryError,
         StoreError,
     )
-    from kg.core.plover import Context, EventType, Precision, QuadClass, Status
-    from kg.core.records import (
-        Article,
-        Entity,
-        Event,
-        Evidence,
-        Extraction,
-        Mention,
-        Participant,
-        Period,
-        Place,
-        Relation,
-    )
+    from kg.core.event import Event, Evidence, Loss, Participant, Period, Place, Source
+    from kg.core.event_json import event_schema
+    from kg.core.plover import Basis, Context, EventType, Precision, QuadClass, Status
+    from kg.core.records import Article, Entity, Extraction, Mention, Relation
     from kg.entities.knowledge import Knowledge
     from kg.graph import KnowledgeGraph
     from kg.store.remote import RemoteStore
@@ -57,21 +48,12 @@ _HOME = {
         "kg.core.errors",
     ),
     **dict.fromkeys(
-        (
-            "Article",
-            "Entity",
-            "Event",
-            "Evidence",
-            "Extraction",
-            "Mention",
-            "Participant",
-            "Period",
-            "Place",
-            "Relation",
-        ),
-        "kg.core.records",
+        ("Event", "Evidence", "Loss", "Participant", "Period", "Place", "Source"),
+        "kg.core.event",
     ),
-    **dict.fromkeys(("Context", "EventType", "Precision", "QuadClass", "Status"), "kg.core.plover"),
+    **dict.fromkeys(("Article", "Entity", "Extraction", "Mention", "Relation"), "kg.core.records"),
+    **dict.fromkeys(("Basis", "Context", "EventType", "Precision", "QuadClass", "Status"), "kg.core.plover"),
+    "event_schema": "kg.core.event_json",
     "Knowledge": "kg.entities.knowledge",
     "KnowledgeGraph": "kg.graph",
     "RemoteStore": "kg.store.remote",
@@ -82,10 +64,11 @@ _HOME = {
 }
 
 __all__ = [
-    "Annotated", "Article", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence", "Extraction",
-    "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Mention", "ModelError", "Participant",
-    "Period", "Place", "Precision", "Progress", "QuadClass", "QueryError", "Relation", "RemoteStore", "Status",
-    "StoreError", "View", "annotate", "build", "export", "extract", "merge", "open", "remove", "validate", "watch",
+    "Annotated", "Article", "Basis", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence",
+    "Extraction", "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Loss", "Mention",
+    "ModelError", "Participant", "Period", "Place", "Precision", "Progress", "QuadClass", "QueryError", "Relation",
+    "RemoteStore", "Source", "Status", "StoreError", "View", "annotate", "build", "event_schema", "export", "extract",
+    "merge", "open", "remove", "validate", "watch",
 ]  # fmt: skip
 
 

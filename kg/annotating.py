@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 
 from kg import pipeline, readers
 from kg.core.errors import InputError
-from kg.core.records import Article, Mention, Place
+from kg.core.event import Place
+from kg.core.records import Article, Mention
 from kg.entities.knowledge import Knowledge
 from kg.events import attachment, time
 from kg.events.tense import tense

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.core.errors import InputError, KgError
-from kg.core.records import Article, Event
+from kg.core.event import Event
+from kg.core.records import Article
 from kg.rdf.reading import read_articles
 from kg.store import Store, open_store
 

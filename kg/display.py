@@ -13,7 +13,9 @@ from kg.store import Store
 _TOP_ACTORS = """
 SELECT ?name ?events {
   {
-    SELECT ?who (COUNT(DISTINCT ?event) AS ?events) { ?event kg:actor|kg:recipient ?who }
+    SELECT ?who (COUNT(DISTINCT ?event) AS ?events) {
+      ?event kg:actor|kg:recipient ?who FILTER NOT EXISTS { ?who a kg:UnnamedParticipant }
+    }
     GROUP BY ?who ORDER BY DESC(?events) STR(?who) LIMIT 8
   }
   ?who skos:prefLabel ?name .
@@ -25,6 +27,7 @@ SELECT ?source ?relation ?target ?events {
   {
     SELECT ?a ?type ?b (COUNT(DISTINCT ?event) AS ?events) {
       ?event kg:actor ?a ; kg:recipient ?b ; kg:eventType ?type .
+      FILTER NOT EXISTS { ?a a kg:UnnamedParticipant } FILTER NOT EXISTS { ?b a kg:UnnamedParticipant }
     } GROUP BY ?a ?type ?b ORDER BY DESC(?events) STR(?a) STR(?b) STR(?type) LIMIT 8
   }
   ?type kg:relationLabel ?relation . ?a skos:prefLabel ?source . ?b skos:prefLabel ?target .

@@ -12,7 +12,8 @@ from pyoxigraph import NamedNode
 
 from kg.core import selection
 from kg.core.errors import KgError, QueryError
-from kg.core.records import Article, Event, Relation
+from kg.core.event import Event
+from kg.core.records import Article, Relation
 from kg.query import lookup
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH
@@ -58,7 +59,13 @@ class KnowledgeGraph:
         self._cache: tuple[int, Shared] | None = None
 
     def triples(
-        self, status: Names = None, since: Day = None, until: Day = None, entity: Names = None, types: Names = None
+        self,
+        status: Names = None,
+        since: Day = None,
+        until: Day = None,
+        entity: Names = None,
+        types: Names = None,
+        basis: Names = None,
     ) -> pd.DataFrame:
         """Who did what to whom, one row per pair of source and target.
 
@@ -73,26 +80,36 @@ class KnowledgeGraph:
             entity: Keep events with this participant, by id or name ("RUS", "Russia", "Vladimir Putin").  A country
                 stands for whoever belongs to it.
             types: Keep these event types ("CONSULT"), relation labels ("meets"), "cooperation" or "conflict".
+            basis: Keep events with a date that stands in the sentence ("text"), in an earlier one ("carried"), or is
+                that of the article, which tells them as news ("published").
 
         Returns:
-            A table with the columns source, relation, target, status, date, reported_by, theme, confidence, article,
-            outlet, url, published, sentence and event.
+            A table with the columns source, relation, target, status, date (as text, no finer than it is known),
+            precision, basis, start, end, reported_by, theme, casualties, confidence, article, outlet, url, published,
+            sentence and event.  Who is only described stands there by the description; where the text does not say who
+            did it, the source is "(not named)".
 
         Raises:
             InputError: A filter has a value that means nothing.
         """
         from kg.query.tables import triples_frame
 
-        return triples_frame(self.events(status=status, since=since, until=until, entity=entity, types=types))
+        return triples_frame(self.events(status, since, until, entity, types, basis))
 
     def events(
-        self, status: Names = None, since: Day = None, until: Day = None, entity: Names = None, types: Names = None
+        self,
+        status: Names = None,
+        since: Day = None,
+        until: Day = None,
+        entity: Names = None,
+        types: Names = None,
+        basis: Names = None,
     ) -> Iterator[Event]:
         """The events, exactly as they were extracted; the arguments are those of :meth:`triples`.
 
         Sorted by the day of publication of their articles, then by article and place in the text.
         """
-        chosen = selection.Selection.of(status=status, since=since, until=until, types=types)
+        chosen = selection.Selection.of(status=status, since=since, until=until, types=types, basis=basis)
         shared = self._shared()
         ids = None if entity is None else lookup.entity_ids(entity, shared)
         for extraction in read_extractions(self.store, lookup.article_iris(self.store, ids, eventful=True), shared):

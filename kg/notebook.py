@@ -12,9 +12,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kg.core.dyads import NOT_NAMED
 from kg.core.errors import QueryError
+from kg.core.event import Event, Participant
 from kg.core.markup import markup
-from kg.core.records import Entity, Event, Participant
+from kg.core.records import Entity
 from kg.graph import KnowledgeGraph
 from kg.query.tables import status_label
 from kg.rdf import namespaces as ns
@@ -115,18 +117,21 @@ def terms() -> list[str]:
 def event_html(event: Event) -> str:
     """An event: who did what to whom, how sure, when, and the sentence with its trigger marked."""
     actors, recipients = (", ".join(p.name for p in side) for side in (event.actors, event.recipients))
+    cost = ", ".join(map(str, event.casualties))
     e = event.evidence
     at, end = e.trigger_start - e.start, e.trigger_end - e.start
     about = (
         status_label(event.status),
-        event.date and event.date.start,
+        event.date and str(event.date),
+        cost,
         event.place and event.place.name,
         event.reported_by and f"says {event.reported_by}",
         event.source,
     )
     shown = markup(
         "<div><b>{}</b> — {} — <b>{}</b> <small>({})</small><blockquote>{}<mark>{}</mark>{}</blockquote></div>",
-        actors, event.relation, recipients or event.topic or "", ", ".join(str(part) for part in about if part),
+        actors or NOT_NAMED, event.relation, recipients or event.topic or "",
+        ", ".join(str(part) for part in about if part),
         e.sentence[:at], e.sentence[at:end], e.sentence[end:],
     )  # fmt: skip
     return str(shown)
@@ -136,7 +141,8 @@ def entity_html(entity: Entity | Participant) -> str:
     """An entity: its name, kind, country and sector."""
     about = ", ".join(part for part in (entity.kind, entity.country, entity.sector) if part)
     template = '<span title="{}"><b>{}</b> <small>({})</small></span>'
-    return str(markup(template, ns.entity_iri(entity.id).value, entity.name, about))
+    iri = "" if entity.id is None else ns.entity_iri(entity.id).value
+    return str(markup(template, iri, entity.name, about))
 
 
 def _graph(names: list[str], variables: dict[str, Any]) -> KnowledgeGraph:

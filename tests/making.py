@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from kg.core.plover import Context, EventType, Precision, Status
-from kg.core.records import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
+from kg.core.event import Event, Evidence, Loss, Participant, Period, Place, Source
+from kg.core.plover import Basis, Context, EventType, Precision, Status
+from kg.core.records import Article, Entity, Extraction, Relation
 
 TEXT = (
     "Vladimir Putin received Kim Jong Un at the Vostochny Cosmodrome on Wednesday. "
-    "Côte d’Ivoire 🇨🇮 denied that it had attacked Mali, said Dmitry Peskov."
+    "Côte d’Ivoire 🇨🇮 denied that it had attacked Mali, said Dmitry Peskov. "
+    "Gunmen killed 12 soldiers and wounded dozens near Gao, the daily L’Essor wrote."
 )
 ARTICLE = Article(
     "a1", TEXT, "Putin meets Kim", dt.date(2023, 9, 13), "Agence Exemple", "https://example.org/a?b=1&c=<2>"
@@ -26,6 +28,20 @@ PUTIN = participant("Vladimir Putin", "vladimir-putin", "Vladimir Putin", "perso
 KIM = participant("Kim Jong Un", "kim-jong-un", "Kim Jong Un", "person", "PRK", "GOV")
 IVORY_COAST = participant("Côte d’Ivoire", "CIV", "Côte d'Ivoire", "country", "CIV", "GOV")
 MALI = participant("Mali", "MLI", "Mali", "country", "MLI", "GOV")
+
+
+def loss(kind: str, text: str, low: int, high: int | None = None, total: bool = False) -> Loss:
+    start = TEXT.index(text)
+    return Loss(kind, low, low if high is None else high, total, text, start, start + len(text))
+
+
+def source(text: str, kind: str, id: str | None, name: str, country: str | None = None) -> Source:
+    start = TEXT.index(text)
+    return Source(kind, id, name, country, text, start, start + len(text))
+
+
+GUNMEN = replace(participant("Gunmen", "", "gunmen", "unnamed", None, None), id=None)
+PESKOV = source("Dmitry Peskov", "person", "dmitry-peskov", "Dmitry Peskov", "RUS")
 
 
 def evidence(trigger: str, body: str = TEXT) -> Evidence:
@@ -65,9 +81,26 @@ DENIAL = stamped(
         recipients=(MALI,),
         evidence=evidence("attacked"),
         status=Status.DENIED,
-        reported_by="Dmitry Peskov",
+        reported_by=PESKOV,
         confidence=1.0,
         verb="attack",
+    )
+)
+ATTACK = stamped(
+    Event(
+        article="a1",
+        type=EventType.ASSAULT,
+        actors=(GUNMEN,),
+        recipients=(participant("soldiers", "mli/military", "Malian soldiers", "government", "MLI", "MIL"),),
+        evidence=evidence("killed"),
+        reported_by=source("L’Essor", "outlet", None, "L’Essor", "MLI"),
+        casualties=(loss("killed", "12", 12), loss("injured", "dozens", 24, 99)),
+        date=Period(dt.date(2023, 9, 13), dt.date(2023, 9, 13), Precision.DAY, Basis.PUBLISHED),
+        place=Place("Gao", "MLI", 16.27, -0.04, "town", "Gao Region", certain=False),
+        confidence=0.7,
+        confidence_date=0.8,
+        confidence_place=0.9,
+        verb="kill",
     )
 )
 RUSSIA = Entity("RUS", "Russia", "country", "RUS", "GOV", "Q159")
@@ -77,6 +110,8 @@ TENURE = Relation(
 )  # fmt: skip
 
 EXTRACTION = Extraction(ARTICLE, (MEETING, DENIAL), (TENURE,))
+#: With an act by somebody who is not named, and what it cost.
+ALL = Extraction(ARTICLE, (MEETING, DENIAL, ATTACK), (TENURE,))
 
 
 class HandMade:

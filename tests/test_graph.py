@@ -29,8 +29,9 @@ from making import (
 import kg
 from kg.core.dyads import pairs
 from kg.core.errors import InputError, KgError, QueryError, StoreError
+from kg.core.event import Participant
 from kg.core.plover import EventType, Status
-from kg.core.records import Extraction, Participant
+from kg.core.records import Extraction
 from kg.rdf import namespaces as ns
 from kg.rdf.prepared import prepare
 from kg.rdf.runs import Run
@@ -283,14 +284,16 @@ def test_a_store_in_use_can_be_read_by_many_while_nobody_writes(tmp_path):
 def test_triples(graph):
     table = graph.triples()
     assert table.columns.tolist() == [
-        "source", "relation", "target", "status", "date", "reported_by", "theme", "confidence", "article", "outlet",
+        "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
+        "casualties", "confidence", "article", "outlet",
         "url", "published", "sentence", "event",
     ]  # fmt: skip
     first, second = table.to_dict("records")
     assert (first["source"], first["relation"], first["target"]) == ("Kim Jong Un", "meets", "Vladimir Putin")
-    assert first["date"] == pd.Timestamp(DAY) and first["sentence"] == MEETING.evidence.sentence
+    assert first["date"] == DAY.isoformat() and (first["precision"], first["basis"]) == ("day", "text")
+    assert first["start"] == first["end"] == pd.Timestamp(DAY) and first["sentence"] == MEETING.evidence.sentence
     assert (second["status"], second["reported_by"]) == ("denied", "Dmitry Peskov")
-    assert pd.isna(second["date"]) and second["published"] == pd.Timestamp(DAY)
+    assert pd.isna(second["date"]) and pd.isna(second["start"]) and second["published"] == pd.Timestamp(DAY)
 
 
 def test_the_theme_is_the_target_where_there_is_no_recipient():

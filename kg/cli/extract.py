@@ -26,7 +26,7 @@ from kg.cli._options import (
 )
 
 if TYPE_CHECKING:
-    from kg.core.records import Event
+    from kg.core.event import Event
 
 
 def command(app: typer.Typer) -> None:

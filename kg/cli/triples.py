@@ -14,8 +14,19 @@ from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("source", "relation", "target", "status", "date", "reported_by", "sentence", "outlet")
 
+#: What wide tables show as well, where there is any.
+OPTIONAL = ("basis", "casualties")
+
 #: Below this width, in characters, the sentence gets a line of its own.
 NARROW = 140
+
+
+class Known(StrEnum):
+    """From where a date may be known."""
+
+    TEXT = "text"
+    CARRIED = "carried"
+    PUBLISHED = "published"
 
 
 class Claim(StrEnum):
@@ -44,6 +55,10 @@ def command(app: typer.Typer) -> None:
             list[str] | None, typer.Option("--entity", metavar="NAME", help="Only with this actor; repeatable.")
         ] = None,
         type_: Types = None,
+        basis: Annotated[
+            list[Known] | None,
+            typer.Option("--basis", help="Only with a date that is known from there; may be given more than once."),
+        ] = None,
         limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
         csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
         json: Json = False,
@@ -56,7 +71,12 @@ def command(app: typer.Typer) -> None:
             raise typer.BadParameter("give --csv or --json, not both")
         with kg.open(store) as graph:
             frame = graph.triples(
-                status=status or None, since=since, until=until, entity=entity or None, types=type_ or None
+                status=status or None,
+                since=since,
+                until=until,
+                entity=entity or None,
+                types=type_ or None,
+                basis=basis or None,
             )
         if limit is not None:
             frame = frame.head(limit)
@@ -74,12 +94,21 @@ def _print(rows: Sequence[Mapping[str, Any]]) -> None:
     from kg.query.tables import status_label
 
     rows = [{**row, "status": status_label(row["status"])} for row in rows]
+    # That a date stands in the text is the usual case.
+    told = [n for n in OPTIONAL if any(console.plain(row.get(n)) not in (None, "text") for row in rows)]
+    columns = [*COLUMNS[:5], *told, *COLUMNS[5:]]
     if console.out().width >= NARROW:
-        console.print_table(rows, COLUMNS, long="sentence")
+        console.print_table(rows, columns, long="sentence")
     else:
         console.print_stacked(rows, COLUMNS[:5], _sentence)
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    notes = [f"by {row['reported_by']}" if console.plain(row.get("reported_by")) else "", row.get("outlet") or ""]
+    basis = console.plain(row.get("basis"))
+    notes = [
+        console.plain(row.get("casualties")) or "",
+        f"date {basis}" if basis not in (None, "text") else "",
+        f"by {row['reported_by']}" if console.plain(row.get("reported_by")) else "",
+        row.get("outlet") or "",
+    ]
     return " · ".join([str(row["sentence"]), *filter(None, notes)])

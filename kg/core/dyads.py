@@ -8,9 +8,9 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from kg.core.countries import countries, country_name
+from kg.core.event import UNNAMED, Event, Participant
 from kg.core.plover import with_trait
 from kg.core.plover_table import Trait
-from kg.core.records import Event, Participant
 
 #: Acts that hold both ways: who meets is met.
 SYMMETRIC = with_trait(Trait.SYMMETRIC)
@@ -41,13 +41,14 @@ def is_mutual(event: Event) -> bool:
 def pairs(event: Event) -> Iterator[tuple[Participant, Participant]]:
     """Each (who, to whom) of an event; the parties of a mutual act pair by pair, once, in the text's order.
 
-    Somebody named twice (as "Russia" and as "it") counts once, and nobody is paired with himself.
+    Somebody named twice (as "Russia" and as "it") counts once, and nobody is paired with himself.  Those who are only
+    described are paired too.
     """
     seen: set[tuple[str, str]] = set()
     mutual = is_mutual(event)
     for a, b in combinations(event.actors, 2) if mutual else product(event.actors, event.recipients):
-        key = (a.id, b.id) if not mutual or a.id < b.id else (b.id, a.id)
-        if a.id != b.id and key not in seen:
+        key = (a.key, b.key) if not mutual or a.key < b.key else (b.key, a.key)
+        if a.key != b.key and key not in seen:
             seen.add(key)
             yield a, b
 
@@ -83,6 +84,10 @@ def done_to_state(event: Event, source: Participant | None, target: Participant)
     return not together(event) or _is_capital(target)
 
 
+#: What tables show as the source of an act of which the text does not say who did it.
+NOT_NAMED = "(not named)"
+
+
 class Party(NamedTuple):
     """Who takes part when events are looked at as ties; ``country`` is ISO 3166 alpha-3, None for the UN, the EU …"""
 
@@ -93,9 +98,9 @@ class Party(NamedTuple):
     sector: str | None
 
 
-def itself(p: Participant) -> Party:
-    """A participant as who it is."""
-    return Party(p.id, p.name, p.kind, p.country, p.sector)
+def itself(p: Participant, event: Event) -> Party:
+    """A participant as who it is; who is not named is nobody beyond the event, and has an id that says so."""
+    return Party(p.id if p.id is not None else f"{p.key}@{event.id}", p.name, p.kind, p.country, p.sector)
 
 
 def state(code: str) -> Party:
@@ -103,7 +108,7 @@ def state(code: str) -> Party:
     return Party(code, country_name(code), "country", code, "GOV")
 
 
-def party_pairs(event: Event, level: str) -> list[tuple[Party, Party]]:
+def party_pairs(event: Event, level: str, unnamed: bool = False) -> list[tuple[Party, Party]]:
     """Each (who, to whom) of an event.
 
     Args:
@@ -112,16 +117,23 @@ def party_pairs(event: Event, level: str) -> list[tuple[Party, Party]]:
             what is done to another country's people, companies or places is done to that country; a visit is one to a
             country if it is one to its capital.  Armed groups and bodies of several states (the UN, the EU) stay
             themselves.  All others are left out, and so is what happens within one country.
+        unnamed: Keep who is only described, and acts of which nobody is told who did them: those come from a party of
+            kind "unnamed", another for each event.
 
     Returns:
         The pairs in the text's order, each once; of a mutual act only one direction.
     """
+    if unnamed and not event.actors:
+        nobody = Party(f"{UNNAMED}@{event.id}", NOT_NAMED, UNNAMED, None, None)
+        targets = [_party(event, b, level, done_to_state(event, None, b)) for b in event.recipients]
+        return [(nobody, target) for target in dict.fromkeys(targets) if target is not None]
+    named = [(a, b) for a, b in pairs(event) if unnamed or (a.named and b.named)]
     if level == "actor":
-        return [(itself(a), itself(b)) for a, b in pairs(event)]
+        return [(itself(a, event), itself(b, event)) for a, b in named]
     found: dict[tuple[str, str], tuple[Party, Party]] = {}
-    for a, b in pairs(event):
-        source = _between_states(a, a.country is not None and acts_for_state(a))
-        target = _between_states(b, done_to_state(event, a, b))
+    for a, b in named:
+        source = _party(event, a, level, a.country is not None and acts_for_state(a))
+        target = _party(event, b, level, done_to_state(event, a, b))
         if source is None or target is None or source.id == target.id:
             continue
         if (target.id, source.id) not in found or not together(event):
@@ -129,11 +141,14 @@ def party_pairs(event: Event, level: str) -> list[tuple[Party, Party]]:
     return list(found.values())
 
 
-def _between_states(p: Participant, for_state: bool) -> Party | None:
+def _party(event: Event, p: Participant, level: str, for_state: bool) -> Party | None:
+    """As whom a participant stands in a tie; None if, between states, as nobody."""
+    if level == "actor":
+        return itself(p, event)
     if for_state and p.country:
         return state(p.country)
     common_body = p.country is None and p.kind == "organisation" and p.sector in ("IGO", None)
-    return itself(p) if bears_arms_against(p) or common_body else None
+    return itself(p, event) if bears_arms_against(p) or common_body or not p.named else None
 
 
 def _is_capital(p: Participant) -> bool:

@@ -132,6 +132,14 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
+class Basis(StrEnum):
+    """From where the date of an event is known."""
+
+    TEXT = "text"  #: it stands in the sentence
+    CARRIED = "carried"  #: from an earlier sentence of the story
+    PUBLISHED = "published"  #: no date is told; the article is dated and tells it as news
+
+
 def with_trait(trait: Trait) -> frozenset[EventType]:
     """The types that have a trait."""
     return frozenset(type_ for type_ in EventType if type_.has(trait))

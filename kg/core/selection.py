@@ -1,4 +1,4 @@
-"""Which events a question is about: status, period, type, participants."""
+"""Which events a question is about: status, period, type, basis of the date, participants."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
-from kg.core.plover import EventType, Status
-from kg.core.records import Event
+from kg.core.event import Event
+from kg.core.plover import Basis, EventType, Status
 
 _SIDES = ("cooperation", "conflict")
 
@@ -21,6 +21,7 @@ class Selection:
     since: dt.date | None = None
     until: dt.date | None = None
     types: frozenset[EventType] | None = None
+    bases: frozenset[Basis] | None = None
 
     @classmethod
     def of(
@@ -30,6 +31,7 @@ class Selection:
         since: dt.date | str | None = None,
         until: dt.date | str | None = None,
         types: str | Iterable[str] | None = None,
+        basis: str | Iterable[str] | None = None,
     ) -> Selection:
         """From what a user typed.
 
@@ -41,6 +43,7 @@ class Selection:
             since=None if since is None else day(since),
             until=None if until is None else day(until, last=True),
             types=None if types is None else frozenset(t for name in _listed(types) for t in _types(name)),
+            bases=None if basis is None else frozenset(map(_basis, _listed(basis))),
         )
 
     def keeps(self, event: Event) -> bool:
@@ -49,11 +52,13 @@ class Selection:
             return False
         if self.types is not None and event.type not in self.types:
             return False
+        if self.bases is not None and (event.date is None or event.date.basis not in self.bases):
+            return False
         if self.since is None and self.until is None:
             return True
-        first, last = (event.date.start, event.date.end) if event.date else (event.published, event.published)
-        if first is None or last is None:
+        if event.days is None:
             return False
+        first, last = event.days
         return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
 
 
@@ -100,6 +105,13 @@ def _status(name: str) -> Status:
         return Status("hypothetical" if word == "possible" else word)
     except ValueError:
         raise InputError(f"no status {name!r}; there are {', '.join(s.value for s in Status)}") from None
+
+
+def _basis(name: str) -> Basis:
+    try:
+        return Basis(str(name).strip().casefold())
+    except ValueError:
+        raise InputError(f"no basis {name!r}; there are {', '.join(b.value for b in Basis)}") from None
 
 
 def _types(name: str) -> frozenset[EventType]:

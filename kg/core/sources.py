@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from kg.core.records import Event
+from kg.core.event import Event
 
 
 class EventSource(Protocol):

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.core.errors import KnowledgeError
-from kg.core.records import Entity, Place
+from kg.core.event import Place
+from kg.core.records import Entity
 from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Tenure
 from kg.entities.names import bare, is_acronym, key, normalise, slug, spelled_out
 from kg.entities.tables import Row

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.core.errors import KnowledgeError
-from kg.core.records import Entity, Place
+from kg.core.event import Place
+from kg.core.records import Entity
 from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
 from kg.entities.names import key, normalise

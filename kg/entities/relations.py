@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from kg.core.records import Article, Entity, Evidence, Relation
+from kg.core.event import Evidence
+from kg.core.records import Article, Entity, Relation
 from kg.entities.knowledge import Knowledge
 from kg.entities.phrase import Phrase
 from kg.entities.words import STOP, Words

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from kg.core.event import Period
 from kg.core.plover import Precision
-from kg.core.records import Period
 from kg.events import _calendar_spans as spans
 from kg.events._calendar_spans import ONE_DAY
 from kg.events._time_value import Cue, Value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kg.core.event import Period
 from kg.core.plover import Precision
-from kg.core.records import Period
 from kg.events._time_value import Cue, Unit, Value
 
 SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # northern meteorological seasons

@@ -168,8 +168,8 @@ def is_no_politics(match: Match) -> bool:
 def one_act(found: list[Match]) -> list[Match]:
     """The matches of a sentence without what only tells the result of an attack, or names it once more.
 
-    "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one by
-    nobody named is the other.
+    "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one
+    by nobody named is the other.
     """
     attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
     open_ = [m for m in attacks if not m.actors]

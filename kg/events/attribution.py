@@ -7,11 +7,13 @@ from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
+from kg.core.event import OUTLET, UNNAMED, Source
 from kg.core.records import Mention
 from kg.events.parties import Parties
-from kg.events.status import Stance
+from kg.events.status import Stance, words
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
+from kg.language.lemmas import lemmas
 
 
 class Voices:
@@ -49,8 +51,8 @@ class Voices:
         """The linked mentions of the speakers."""
         return [m for token in self.speakers(trigger, stance) for m in self.parties.of(token)]
 
-    def reported_by(self, trigger: Token, stance: Stance, actors: Set[str]) -> str | None:
-        """The name of the source that the text credits; None if that is the paper itself, or the actor.
+    def reported_by(self, trigger: Token, stance: Stance, actors: Set[str]) -> Source | None:
+        """Whom the text credits, as an entity where it is one; None if that is the paper itself, or the actor.
 
         Args:
             trigger: The trigger of the event.
@@ -62,9 +64,23 @@ class Voices:
         if found and found[0].entity.id in actors:
             return None
         if found and (found[0].form != "agent" or found[0].entity.country):
-            return found[0].entity.name
+            return source_of(found[0])
         named = [t for t in speakers if t.pos_ in {"NOUN", "PROPN"}]
-        return syntax.noun_phrase(named[0]).text if named else None
+        return described(named[0]) if named else None
+
+
+def source_of(mention: Mention) -> Source:
+    """The source that a mention stands for."""
+    e = mention.entity
+    return Source(e.kind, e.id, e.name, e.country, mention.text, mention.start, mention.end)
+
+
+def described(noun: Token) -> Source:
+    """The source that a noun phrase speaks of which means no entity: a medium, or somebody who is only described."""
+    phrase = syntax.noun_phrase(noun)
+    medium = noun.pos_ == "PROPN" or not words()["media"].isdisjoint(lemmas(noun))
+    kind = OUTLET if medium else UNNAMED
+    return Source(kind, None, phrase.text, None, phrase.text, phrase.start_char, phrase.end_char)
 
 
 def _credited(trigger: Token) -> list[Token]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.core.event import Event, Evidence, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
-from kg.core.records import Article, Event, Evidence, Mention, Participant, Period
+from kg.core.records import Article, Mention
 from kg.events import agentless, confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
@@ -93,7 +94,7 @@ class Coder:
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         type_ = _type(match)
-        source = voices.reported_by(trigger, match.stance, {p.id for p in actors})
+        source = voices.reported_by(trigger, match.stance, {p.id for p in actors if p.id is not None})
         if status == Status.PLANNED and type_.quad == QuadClass.MATERIAL_CONFLICT and _announced(match, voices):
             type_, status = EventType.THREATEN, Status.ASSERTED
         return Event(

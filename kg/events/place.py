@@ -15,7 +15,8 @@ from weakref import WeakKeyDictionary
 import yaml
 from spacy.tokens import Doc, Token
 
-from kg.core.records import Entity, Mention, Place
+from kg.core.event import Place
+from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
 from kg.language import syntax
 from kg.language.lemmas import lemmas

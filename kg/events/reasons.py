@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.events.lexicon import ACTOR, ANY, NOBODY, NONE, Condition, Entry, Lexicon
 
 _IN_WORDS = {ANY: "filled", NONE: "not filled", ACTOR: "an actor", NOBODY: "no actor"}

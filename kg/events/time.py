@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Token
 
+from kg.core.event import Period
 from kg.core.plover import Precision
-from kg.core.records import Period
 from kg.events import attachment
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from kg.core.errors import InputError, KgError
-from kg.core.records import Event
+from kg.core.event import Event
 
 if TYPE_CHECKING:
     import networkx as nx

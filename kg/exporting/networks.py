@@ -4,52 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.core.dyads import pairs
-from kg.core.errors import InputError
-from kg.core.records import Event
 from kg.exporting.base import Format, register
 
-_PERIOD = {"day": 10, "month": 7, "year": 4}
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What a spreadsheet would take for a formula.
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
-
-
-def network(events: Iterable[Event], by: str | None = None) -> nx.MultiDiGraph:
-    """The ties of some events as a networkx graph; see :meth:`kg.graph.KnowledgeGraph.network`."""
-    if by is not None and by not in _PERIOD:
-        raise InputError(f"by is one of {', '.join(_PERIOD)}, not {by!r}")
-    graph = nx.MultiDiGraph()
-    for event in events:
-        moment = event.date.start if event.date else event.published
-        day = moment.isoformat() if moment else ""
-        for number, (a, b) in enumerate(pairs(event)):
-            for p in (a, b):
-                if p.id not in graph:
-                    graph.add_node(p.id, name=p.name, kind=p.kind, country=p.country or "", sector=p.sector or "")
-            attributes = {
-                "type": event.type.value,
-                "relation": event.relation,
-                "status": event.status.value,
-                "date": day,
-                "confidence": event.confidence,
-                "theme": event.theme or "",
-                "sentence": event.evidence.sentence,
-                "article": event.article,
-                "event": event.id,
-            }
-            if by:
-                attributes["period"] = day[: _PERIOD[by]]
-            graph.add_edge(a.id, b.id, key=event.id if number == 0 else f"{event.id}/{number}", **attributes)
-    return graph
 
 
 def write_graphml(ties: nx.MultiDiGraph, output: IO[bytes]) -> None:
@@ -74,7 +40,8 @@ def write_csv(ties: nx.MultiDiGraph, folder: Path) -> None:
         writer.writerow(["Id", "Label", "Kind", "Country", "Sector"])
         for node, a in sorted(ties.nodes(data=True)):
             writer.writerow(map(_cell, (node, a["name"], a["kind"], a["country"], a["sector"])))
-    names = ["type", "relation", "status", "date", "confidence", "theme", "article", "event", "sentence"]
+    names = ["type", "relation", "status", "date", "precision", "basis", "day"]
+    names += ["confidence", "theme", "article", "event", "sentence"]
     with (folder / "edges.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["Source", "Target", "Type", *(n.capitalize() if n != "type" else "Event type" for n in names)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import IO, Any
 
-from kg.core.records import Event, Participant, Place
+from kg.core.event import Event, Participant, Place
 from kg.exporting.base import Format, Graph, register
 
 
@@ -18,13 +18,16 @@ def plover_record(event: Event) -> dict[str, Any]:
     """An event in the JSON fields of the PLOVER manual (draft of 2021, chapter "JSON Data Fields").
 
     The type has the status folded in, as PLOVER has it; the act itself, its status and whom the article credits are in
-    fields of ours: ``act``, ``status``, ``reported_by``, ``theme``.
+    fields of ours: ``act``, ``status``, ``reported_by``, ``theme``; so are ``casualties``, ``date_precision`` and
+    ``date_basis``.  PLOVER wants a date: where the record has none it is the article's, and the basis "article".
     """
     date, place, evidence, code = event.date, event.place, event.evidence, event.plover
     record: dict[str, Any] = {
         "id": event.id,
-        "date": (date.start if date else event.published),
+        "date": event.day,
         "enddate": date.end if date else None,
+        "date_precision": date and date.precision.value,
+        "date_basis": date.basis.value if date else "article" if event.day else None,
         "source": [_plover_actor(p) for p in event.actors],
         "recipient": [_plover_actor(p) for p in event.recipients],
         "event": [code.value],
@@ -41,7 +44,8 @@ def plover_record(event: Event) -> dict[str, Any]:
         "act": event.type.value,
         "status": event.status.value,
         "theme": event.theme,
-        "reported_by": event.reported_by,
+        "reported_by": event.reported_by and event.reported_by.name,
+        "casualties": {x.kind: {"low": x.low, "high": x.high, "total": x.total} for x in event.casualties} or None,
         "confidence": event.confidence,
     }
     for name in ("date", "enddate"):

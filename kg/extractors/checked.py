@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from kg.core.errors import KgError
-from kg.core.records import Article, Event, Extraction, Relation
+from kg.core.event import Event
+from kg.core.records import Article, Extraction, Relation
 from kg.extractors.base import Extractor
 
 

@@ -17,8 +17,9 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.core.event import Event
 from kg.core.plover import EventType
-from kg.core.records import Article, Event, Extraction, Mention
+from kg.core.records import Article, Extraction, Mention
 from kg.entities import tables
 from kg.events import EventsComponent, plausible, themes, time
 from kg.events.attribution import Voices

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.core.event import Event
 from kg.core.plover import Status
-from kg.core.records import Event
 from kg.merging.aliases import Aliases
 from kg.merging.copies import Text, copies
 from kg.merging.likeness import WINDOW, Telling, copied, likeness

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.network.ties import all_periods, as_ties, between_two, news_periods, weights, with_dyad, with_period
 
 if TYPE_CHECKING:

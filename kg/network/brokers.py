@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
+from kg.core.event import Event
 from kg.core.plover import with_trait
 from kg.core.plover_table import Trait
-from kg.core.records import Event
 from kg.network.centrality import communities
 from kg.network.projection import weighted
 from kg.network.ties import as_ties, names_of, with_dyad

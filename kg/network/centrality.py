@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.network.projection import weighted
 from kg.network.ties import as_ties, names_of
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from kg.core.errors import InputError
+from kg.core.event import Event
 from kg.core.plover import Precision
-from kg.core.records import Event
 from kg.core.selection import day
 from kg.network.ties import as_ties, names_of, with_dyad
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kg.core.errors import InputError
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.network.ties import as_ties, both_ways, names_of, news_periods, party_id, with_period
 
 if TYPE_CHECKING:

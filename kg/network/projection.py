@@ -9,14 +9,16 @@ import networkx as nx
 import pandas as pd
 
 from kg.core.errors import InputError
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.network.ties import as_ties, both_ways, weights, with_period
 
 if TYPE_CHECKING:
     from kg.core.sources import EventSource
 
 _NODE = ("name", "kind", "country", "sector")
-_EDGE = ("type", "relation", "status", "confidence", "theme", "sentence", "article", "event")
+_EDGE = (
+    "type", "relation", "status", "date", "precision", "basis", "confidence", "theme", "sentence", "article", "event",
+)  # fmt: skip
 _EACH = ("event", "type", "side")
 
 
@@ -34,10 +36,11 @@ def multigraph(
 
     Returns:
         Nodes carry ``name``, ``kind``, ``country``, ``sector``.  Edges of events carry ``type``, ``relation``,
-        ``status``, ``date``, ``confidence``, ``theme``, ``sentence``, ``article``, ``event``; their key is the event's
-        id.  Edges that add up carry ``count``, ``score`` (the sum on Goldstein's scale; 0 for OTHER) and
-        ``confidence`` (the sum: how many of the events are expected to be right).  A mutual act is one edge, in the
-        text's order.
+        ``status``, ``date`` (as text, no finer than it is known), ``precision``, ``basis``, ``day`` (that it counts
+        with, the article's where there is no date), ``confidence``, ``theme``, ``sentence``, ``article``, ``event``;
+        their key is the event's id.  Edges that add up carry ``count``, ``score`` (the sum on Goldstein's scale; 0 for
+        OTHER) and ``confidence`` (the sum: how many of the events are expected to be right).  A mutual act is one edge,
+        in the text's order.
 
     Raises:
         InputError: An ``each`` or ``by`` that there is not.
@@ -126,7 +129,7 @@ def _add_events(graph: nx.MultiDiGraph, table: pd.DataFrame, by: str | None) -> 
     for index, row in zip(table.index, table.to_dict("records"), strict=True):
         number = seen[row["event"]] = seen.get(row["event"], -1) + 1
         attributes = {name: "" if _missing(row[name]) else row[name] for name in _EDGE}
-        attributes["date"] = "" if _missing(row["day"]) else row["day"].date().isoformat()
+        attributes["day"] = "" if _missing(row["day"]) else row["day"].date().isoformat()
         if by:
             attributes["period"] = periods.get(index, "")
         key = row["event"] if number == 0 else f"{row['event']}/{number}"

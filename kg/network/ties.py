@@ -10,8 +10,8 @@ import pandas as pd
 
 from kg.core.dyads import is_mutual, party_pairs
 from kg.core.errors import InputError
+from kg.core.event import Event
 from kg.core.plover import Precision, Status
-from kg.core.records import Event
 from kg.core.selection import Selection
 from kg.entities.knowledge import known_as
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 #: Columns of :func:`ties`.
 COLUMNS = (
-    "source", "target", "type", "relation", "side", "quad", "score", "mutual", "status", "day", "precision",
-    "published", "mode", "verb", "confidence", "theme", "sentence", "article", "event",
+    "source", "target", "type", "relation", "side", "quad", "score", "mutual", "status", "day", "date", "precision",
+    "basis", "published", "mode", "verb", "confidence", "theme", "sentence", "article", "event",
     "source_name", "source_kind", "source_country", "source_sector",
     "target_name", "target_kind", "target_country", "target_sector",
 )  # fmt: skip
@@ -50,6 +50,8 @@ def ties(
     since: dt.date | str | None = None,
     until: dt.date | str | None = None,
     types: str | Iterable[str] | None = None,
+    basis: str | Iterable[str] | None = None,
+    unnamed: bool = False,
 ) -> pd.DataFrame:
     """Who did what to whom, one row for each event and pair of parties.
 
@@ -61,22 +63,26 @@ def ties(
         since: Keep events on or after this day, as in :meth:`kg.graph.KnowledgeGraph.triples`.
         until: Keep events on or before this day.
         types: Keep these event types, relation labels, "cooperation" or "conflict".
+        basis: Keep events whose date is known from there, as in :meth:`kg.graph.KnowledgeGraph.triples`.
+        unnamed: Keep those who are only described ("gunmen"), and acts of which the text does not say who did them
+            ("(not named)").  They are of kind "unnamed" and another party in each event.
 
     Returns:
         A table in the order of the events.  ``source`` and ``target`` are ids; ``score`` is the intensity of the type
         on Goldstein's scale (-10 to 10, see :attr:`kg.core.plover.EventType.score`), NaN for OTHER; ``side`` is
         "cooperation", "conflict" or "other", ``quad`` the quad class.  A mutual act is one row with ``mutual`` true.
-        ``day`` is the event's first day, else the day on which its article was published (with precision "day");
-        NaT for what a report recalls without a date.
+        ``date`` is the event's date as text, no finer than it is known, with its ``precision`` and ``basis``; all three
+        are missing where there is none.  ``day`` is the day that it counts with (:attr:`kg.core.event.Event.day`):
+        its first, else that on which its article was published; NaT for what a report recalls without a date.
 
     Raises:
         InputError: A level, status, day or type that there is not.
     """
     if level not in _LEVELS:
         raise InputError(f'level is "country" or "actor", not {level!r}')
-    chosen = Selection.of(status=status, since=since, until=until, types=types)
+    chosen = Selection.of(status=status, since=since, until=until, types=types, basis=basis)
     events = data.events() if hasattr(data, "events") else data
-    rows = [row for event in events if chosen.keeps(event) for row in _rows(event, level)]
+    rows = [row for event in events if chosen.keeps(event) for row in _rows(event, level, unnamed)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in ("day", "published"):
         days = [np.datetime64("NaT") if d is None else d for d in frame[column]]
@@ -97,7 +103,9 @@ def with_period(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """
     if by not in _FREQUENCY:
         raise InputError(f"by is one of {', '.join(_FREQUENCY)}, not {by!r}")
-    fine = table["precision"].isin([p.value for p in _FINE_ENOUGH[by]]) & table["day"].notna()
+    # Without a date it counts with a day, that of its article.
+    precision = table["precision"].fillna(Precision.DAY.value)
+    fine = precision.isin([p.value for p in _FINE_ENOUGH[by]]) & table["day"].notna()
     kept = table[fine]
     return kept.assign(period=kept["day"].dt.to_period(_FREQUENCY[by]))
 
@@ -201,9 +209,13 @@ def weights(table: pd.DataFrame, weight: str) -> pd.Series[float]:
     raise InputError(f'weight is "count" or "confidence", not {weight!r}')
 
 
-def _rows(event: Event, level: str) -> Iterable[dict[str, Any]]:
-    day = event.date.start if event.date else None if event.status == Status.HISTORICAL else event.published
-    for source, target in party_pairs(event, level):
+def counted_day(event: Event) -> dt.date | None:
+    """The day that an event has in series; what a report recalls without a date has none."""
+    return None if event.date is None and event.status == Status.HISTORICAL else event.day
+
+
+def _rows(event: Event, level: str, unnamed: bool) -> Iterable[dict[str, Any]]:
+    for source, target in party_pairs(event, level, unnamed):
         yield {
             "type": event.type.value,
             "relation": event.relation,
@@ -212,8 +224,10 @@ def _rows(event: Event, level: str) -> Iterable[dict[str, Any]]:
             "score": float("nan") if event.type.score is None else event.type.score,
             "mutual": is_mutual(event),
             "status": event.status.value,
-            "day": day,
-            "precision": (event.date.precision if event.date else Precision.DAY).value,
+            "day": counted_day(event),
+            "date": str(event.date) if event.date else None,
+            "precision": event.date.precision.value if event.date else None,
+            "basis": event.date.basis.value if event.date else None,
             "published": event.published,
             "mode": event.mode,
             "verb": event.verb,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kg.core.errors import InputError
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.network.ties import all_periods, as_ties, between_two, news_periods, party_id, with_period
 
 if TYPE_CHECKING:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from kg.core.event import Event, Participant, Place
 from kg.core.markup import markup
-from kg.core.records import Article, Event
+from kg.core.plover import Basis
+from kg.core.records import Article
 from kg.events.reasons import lexicon_entry
 from kg.query.tables import rows_of, status_label
 from kg.rdf.namespaces import RUNS_GRAPH
@@ -47,7 +49,9 @@ class Explanation:
     def __str__(self) -> str:
         e = self.event
         lines = [f"{r['source']} — {r['relation']} — {r['target'] or '(nobody named)'}" for r in rows_of(e)]
-        dated = f"{e.date.start} to {e.date.end} ({e.date.precision.value})" if e.date else "unknown"
+        dated = "unknown"
+        if e.date:
+            dated = f"{e.date.start} to {e.date.end} ({e.date.precision.value}, {_BASIS[e.date.basis]})"
         parts = {
             "event": e.id,
             "type": f"{e.type.value} ({e.relation}), PLOVER code {e.plover.value}"
@@ -56,12 +60,13 @@ class Explanation:
             "about": e.theme,
             "contexts": ", ".join(c.value for c in e.contexts),
             "date": dated,
-            "place": e.place and ", ".join(filter(None, (e.place.name, e.place.country))),
-            "said by": e.reported_by,
+            "place": e.place and _place(e.place),
+            "casualties": "; ".join(f"{x} read from {x.text!r} at {x.start}" for x in e.casualties),
+            "said by": e.reported_by and str(e.reported_by),
             "sentence": e.evidence.sentence,
             "trigger": f"{e.evidence.trigger!r}, characters {e.evidence.trigger_start}–{e.evidence.trigger_end}",
-            "actors": "; ".join(f"{p.name} [{p.id}] read from {p.text!r} at {p.start}" for p in e.actors),
-            "recipients": "; ".join(f"{p.name} [{p.id}] read from {p.text!r} at {p.start}" for p in e.recipients),
+            "actors": "; ".join(map(_who, e.actors)),
+            "recipients": "; ".join(map(_who, e.recipients)),
             "rule": e.rule,
             "lexicon": lexicon_entry(e),
             "confidence": f"{e.confidence:.2f}",
@@ -87,6 +92,7 @@ class Explanation:
                 ("type", e.type.value),
                 ("status", status_label(e.status)),
                 ("about", e.theme),
+                ("casualties", ", ".join(map(str, e.casualties)) or None),
                 ("said by", e.reported_by),
                 ("rule", e.rule),
                 ("article", self.article.title or e.article),
@@ -95,6 +101,22 @@ class Explanation:
             if value is not None
         ]
         return str(markup("<blockquote>{}</blockquote><table>{}</table>", pieces, facts))
+
+
+def _who(p: Participant) -> str:
+    return f"{p.name} [{'not named' if p.id is None else p.id}] read from {p.text!r} at {p.start}"
+
+
+def _place(place: Place) -> str:
+    named = ", ".join(filter(None, (place.name, place.region, place.country)))
+    return named if place.certain else f"{named} (which one is not certain)"
+
+
+_BASIS = {
+    Basis.TEXT: "in the sentence",
+    Basis.CARRIED: "from an earlier sentence",
+    Basis.PUBLISHED: "no date told: that of the article",
+}
 
 
 def explain(store: Store, event: Event, article: Article, article_iri: NamedNode) -> Explanation:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.core.errors import KgError
-from kg.core.records import Entity, Event
+from kg.core.event import Event
+from kg.core.records import Entity
 from kg.entities.knowledge import known_as
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
@@ -21,8 +22,10 @@ def article_iris(store: Store, entity_ids: frozenset[str] | None, eventful: bool
     if entity_ids is not None:
         values = " ".join(str(ns.entity_iri(e)) for e in sorted(entity_ids))
         about = (
-            f"VALUES ?entity {{ {values} }} ?capacity kg:entity|kg:country ?entity . "
-            "?mention kg:inCapacity ?capacity ; oa:hasSource ?a . "
+            f"VALUES ?entity {{ {values} }} "
+            "{ ?capacity kg:entity|kg:country ?entity . ?mention kg:inCapacity ?capacity ; oa:hasSource ?a } "
+            "UNION { ?somebody a kg:UnnamedParticipant ; kg:country ?entity . "
+            "?mention kg:describes ?somebody ; oa:hasSource ?a } "
         )
     sparql = (
         f"SELECT DISTINCT ?a ?date ?id {{ {about} ?a a kg:Article ; dcterms:identifier ?id . "

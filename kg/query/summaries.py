@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
+# Who is only described is nobody beyond his event, and whoever is credited takes no part in it.
+_TAKING_PART = f"?event kg:actor|kg:recipient ?e FILTER(STRSTARTS(STR(?e), '{ns.ENTITY}'))"
+
+
 def summary(store: Store) -> dict[str, Any]:
     """See :meth:`kg.graph.KnowledgeGraph.summary`."""
 
@@ -24,7 +28,7 @@ def summary(store: Store) -> dict[str, Any]:
     return {
         "articles": count("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"),
         "events": count("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }"),
-        "entities": count("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?m kg:refersTo ?e }"),
+        "entities": count(f"SELECT (COUNT(DISTINCT ?e) AS ?n) {{ {_TAKING_PART} }}"),
         "triples": count("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
         "since": since,
         "until": until,
@@ -35,13 +39,13 @@ def entities(store: Store) -> pd.DataFrame:
     """See :meth:`kg.graph.KnowledgeGraph.entities`."""
     frame = table(
         store,
-        """SELECT ?id ?name ?class ?country ?events {
-             { SELECT ?e (COUNT(DISTINCT ?event) AS ?events) { ?event kg:actor|kg:recipient ?e } GROUP BY ?e }
+        f"""SELECT ?id ?name ?class ?country ?events {{
+             {{ SELECT ?e (COUNT(DISTINCT ?event) AS ?events) {{ {_TAKING_PART} }} GROUP BY ?e }}
              ?e a ?class .
-             OPTIONAL { ?e skos:prefLabel ?name }
-             OPTIONAL { ?e kg:country ?country }
+             OPTIONAL {{ ?e skos:prefLabel ?name }}
+             OPTIONAL {{ ?e kg:country ?country }}
              BIND(STR(?e) AS ?id)
-           } ORDER BY DESC(?events) ?id""",
+           }} ORDER BY DESC(?events) ?id""",
     )
     frame["id"] = [ns.decode(v, ns.ENTITY) for v in frame["id"]]
     frame["country"] = [None if v is None else ns.decode(v, ns.ENTITY) for v in frame["country"]]

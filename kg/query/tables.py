@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.core.dyads import pairs
+from kg.core.dyads import NOT_NAMED, pairs
 from kg.core.errors import QueryError
+from kg.core.event import Event
 from kg.core.plover import Status
-from kg.core.records import Event
 from kg.rdf.namespaces import XSD
 from kg.store.sparql import terms
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 #: The columns of :func:`triples_frame`.
 COLUMNS = (
-    "source", "relation", "target", "status", "date", "reported_by", "theme", "confidence", "article", "outlet", "url",
-    "published", "sentence", "event",
+    "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
+    "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event",
 )  # fmt: skip
 
 _INTEGERS = {XSD + t for t in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
@@ -38,22 +38,30 @@ def status_label(status: Status | str) -> str:
 def rows_of(event: Event) -> Iterator[dict[str, Any]]:
     """The table rows of an event: one per source and target.
 
+    Who is not named stands there by his description; where nobody is told who did it, the source is "(not named)".
     The topic is a target where nobody is, and beside those whom only an earlier sentence names: the words "would impose
     new sanctions" say themselves that sanctions are warned of, and the report whom.
     """
     ties: list[tuple[str, str | None]] = [(a.name, b.name) for a, b in pairs(event)]
+    if not event.actors:
+        ties += [(NOT_NAMED, name) for name in dict.fromkeys(r.name for r in event.recipients)]
     here = any(event.evidence.start <= r.start < event.evidence.end for r in event.recipients)
     if not ties or (event.recipients and not here and event.topic):
-        ties += [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors)]
+        ties += [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors) or [NOT_NAMED]]
     for source, target in ties:
         yield {
             "source": source,
             "relation": event.relation,
             "target": target,
             "status": event.status.value,
-            "date": event.date.start if event.date else None,
-            "reported_by": event.reported_by,
+            "date": str(event.date) if event.date else None,
+            "precision": event.date.precision.value if event.date else None,
+            "basis": event.date.basis.value if event.date else None,
+            "start": event.date.start if event.date else None,
+            "end": event.date.end if event.date else None,
+            "reported_by": event.reported_by.name if event.reported_by else None,
             "theme": event.theme,
+            "casualties": ", ".join(map(str, event.casualties)) or None,
             "confidence": event.confidence,
             "article": event.article,
             "outlet": event.source,
@@ -67,13 +75,14 @@ def rows_of(event: Event) -> Iterator[dict[str, Any]]:
 def triples_frame(events: Iterable[Event]) -> pd.DataFrame:
     """The triples of some events as a table.
 
-    ``date`` and ``published`` are datetime64 columns with NaT where unknown; the rest are strings, and ``confidence``
-    a number.
+    ``date`` is text and no finer than it is known ("2023-05-17", "2023-05", "2023"), with its ``precision`` and
+    ``basis``; ``start`` and ``end``, its first and last day, and ``published`` are datetime64 columns with NaT where
+    unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings, and ``confidence`` a number.
     """
     import pandas as pd
 
     frame = pd.DataFrame([row for event in events for row in rows_of(event)], columns=list(COLUMNS))
-    for column in ("date", "published"):
+    for column in ("start", "end", "published"):
         frame[column] = _days(frame[column].tolist())
     frame["confidence"] = frame["confidence"].astype("float64")
     return frame

@@ -11,11 +11,13 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.core.records import Article, Entity, Event, Extraction, Participant, Place, Relation
+from kg.core.event import Event, Loss, Participant, Source
+from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
-from kg.rdf.namespaces import ENTITIES_GRAPH, kg, plover
+from kg.rdf.namespaces import kg, plover
 from kg.rdf.ordering import sequence_of
+from kg.rdf.shared_nodes import SharedNodes
 
 
 @dataclass(slots=True)
@@ -69,24 +71,16 @@ def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Ma
     return mapped
 
 
-class _ArticleWriter:
+class _ArticleWriter(SharedNodes):
     """Collects the quads of one article; spans, mentions and shared nodes are written once."""
 
     def __init__(self, mapped: Mapped, run: NamedNode, extractor: str) -> None:
+        super().__init__(mapped.shared, mapped.entities)
         self.mapped, self.run, self.extractor = mapped, run, extractor
         self.graph = mapped.article
-        self.done: set[str] = set()
 
     def add(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
         self.mapped.quads.append(Quad(s, p, o, self.graph))
-
-    def share(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
-        self.mapped.shared.append(Quad(s, p, o, ENTITIES_GRAPH))
-
-    def first(self, key: str) -> bool:
-        new = key not in self.done
-        self.done.add(key)
-        return new
 
     def article(self, article: Article) -> None:
         add, node = self.add, self.graph
@@ -117,10 +111,10 @@ class _ArticleWriter:
             add(node, kg("context"), plover(context))
         for side, participants in (("actor", event.actors), ("recipient", event.recipients)):
             for participant in participants:
-                entity = ns.entity_iri(participant.id)
-                if self.first(f"{node.value} {side} {participant.id}"):
-                    add(node, kg(side), entity)
-                add(node, kg(side + "Mention"), self.mention(participant))
+                who, mention = self.participant(participant, node)
+                if self.first(f"{node.value} {side} {who.value}"):
+                    add(node, kg(side), who)
+                add(node, kg(side + "Mention"), mention)
             for code in sorted({p.country for p in participants if p.country is not None}):
                 add(node, kg(side + "Country"), self.country(code))
         if event.theme is not None:
@@ -128,20 +122,31 @@ class _ArticleWriter:
         if event.concept is not None:
             add(node, kg("concept"), self.concept(event.concept))
         if event.reported_by is not None:
-            add(node, kg("reportedBy"), self.source(event.reported_by))
+            source, words = self.source(event.reported_by)
+            add(node, kg("reportedBy"), source)
+            if words is not None:
+                add(node, kg("sourceMention"), words)
+        for loss in event.casualties:
+            add(node, kg("casualty"), self.loss(loss, event))
         if event.date is not None:
             add(node, t.BEGIN, t.date_literal(event.date.start))
             add(node, t.END, t.date_literal(event.date.end))
             add(node, kg("datePrecision"), t.PRECISION_UNIT[event.date.precision])
-        day = event.date.start if event.date else event.published
-        if day is not None:
-            add(node, kg("day"), t.date_literal(day))
+            add(node, kg("dateBasis"), Literal(event.date.basis.value))
+        if event.day is not None:
+            add(node, kg("day"), t.date_literal(event.day))
         if event.place is not None:
             add(node, t.HAS_PLACE, self.place(event.place))
+            if not event.place.certain:
+                add(node, kg("placeCertain"), t.boolean_literal(False))
         ev = event.evidence
         add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
         add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
         add(node, kg("confidence"), t.decimal_literal(event.confidence))
+        if event.confidence_date is not None:
+            add(node, kg("dateConfidence"), t.decimal_literal(event.confidence_date))
+        if event.confidence_place is not None:
+            add(node, kg("placeConfidence"), t.decimal_literal(event.confidence_place))
         if event.extractor != self.extractor:
             add(node, kg("extractor"), Literal(event.extractor))
         if event.verb is not None:
@@ -188,16 +193,65 @@ class _ArticleWriter:
                 add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
                 add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
 
-    def mention(self, p: Participant) -> NamedNode:
-        capacity = self.capacity(Entity(p.id, p.name, p.kind, p.country, p.sector))
+    def participant(self, p: Participant, event: NamedNode) -> tuple[NamedNode, NamedNode]:
+        """Who takes part in an event, and the mention."""
+        if p.id is not None:
+            entity = Entity(p.id, p.name, p.kind, p.country, p.sector)
+            return ns.entity_iri(p.id), self.mention(entity, p.start, p.end, p.text)
+        # Who is not named is the same as nobody in another event, not even one of the same words.
+        tail = f"{p.start},{p.end},{ns.digest(event.value, p.name, p.kind, p.country, p.sector)}"
+        who = NamedNode(f"{self.graph.value}#unnamed={tail}")
+        if self.first(who.value):
+            self.add(who, t.RDF_TYPE, kg("UnnamedParticipant"))
+            self.add(who, t.PREF_LABEL, Literal(p.name))
+            self.add(who, kg("kind"), Literal(p.kind))
+            if p.country is not None:
+                self.add(who, kg("country"), self.country(p.country))
+            if p.sector is not None:
+                self.add(who, kg("sector"), Literal(p.sector))
+        return who, self.description(who, tail, p.start, p.end, p.text)
+
+    def mention(self, entity: Entity, start: int, end: int, text: str) -> NamedNode:
+        capacity = self.capacity(entity)
         tail = capacity.value.removeprefix(ns.CAPACITY)
-        node = NamedNode(f"{self.graph.value}#mention={p.start},{p.end},{tail}")
+        node = NamedNode(f"{self.graph.value}#mention={start},{end},{tail}")
         if self.first(node.value):
             self.add(node, t.RDF_TYPE, kg("Mention"))
             self.add(node, t.HAS_SOURCE, self.graph)
-            self.add(node, t.HAS_SELECTOR, self.span(p.start, p.end, p.text))
-            self.add(node, kg("refersTo"), ns.entity_iri(p.id))
+            self.add(node, t.HAS_SELECTOR, self.span(start, end, text))
+            self.add(node, kg("refersTo"), ns.entity_iri(entity.id))
             self.add(node, kg("inCapacity"), capacity)
+        return node
+
+    def description(self, whom: NamedNode, tail: str, start: int, end: int, text: str) -> NamedNode:
+        """The mention of somebody who is no entity."""
+        node = NamedNode(f"{self.graph.value}#mention={tail}")
+        if self.first(node.value):
+            self.add(node, t.RDF_TYPE, kg("Mention"))
+            self.add(node, t.HAS_SOURCE, self.graph)
+            self.add(node, t.HAS_SELECTOR, self.span(start, end, text))
+            self.add(node, kg("describes"), whom)
+        return node
+
+    def source(self, source: Source) -> tuple[NamedNode, NamedNode | None]:
+        """Whom an event is credited to, an entity where it is one; and the mention, where the record has it."""
+        start, end, text = source.start, source.end, source.text
+        if start is None or end is None or text is None:
+            return self.source_node(source), None
+        if source.id is not None:
+            entity = Entity(source.id, source.name, source.kind, source.country)
+            return ns.entity_iri(source.id), self.mention(entity, start, end, text)
+        node = self.source_node(source)
+        return node, self.description(node, f"{start},{end},{node.value.removeprefix(ns.SOURCE)}", start, end, text)
+
+    def loss(self, loss: Loss, event: Event) -> NamedNode:
+        node = NamedNode(f"{self.graph.value}#loss={loss.kind},{ns.encode(event.id)}")
+        self.add(node, t.RDF_TYPE, kg("Loss"))
+        self.add(node, kg("lossKind"), Literal(loss.kind))
+        self.add(node, kg("low"), t.integer_literal(loss.low))
+        self.add(node, kg("high"), t.integer_literal(loss.high))
+        self.add(node, kg("isTotal"), t.boolean_literal(loss.total))
+        self.add(node, kg("figure"), self.passage("Figure", loss.start, loss.end, loss.text))
         return node
 
     def passage(self, kind: str, start: int, end: int, text: str) -> NamedNode:
@@ -216,58 +270,4 @@ class _ArticleWriter:
             self.add(node, t.START, Literal(str(start), datatype=t.XSD_INTEGER))
             self.add(node, t.STOP, Literal(str(end), datatype=t.XSD_INTEGER))
             self.add(node, t.EXACT, Literal(text))
-        return node
-
-    def capacity(self, e: Entity) -> NamedNode:
-        """The node that says as whom an article presents an entity: its name, kind, country and sector there."""
-        node = NamedNode(ns.CAPACITY + ns.digest(e.id, e.name, e.kind, e.country, e.sector, e.wikidata))
-        if self.first(node.value):
-            self.mapped.entities.setdefault(e.id, e)
-            share = self.share
-            share(node, t.RDF_TYPE, kg("Capacity"))
-            share(node, kg("entity"), ns.entity_iri(e.id))
-            share(node, t.LABEL, Literal(e.name))
-            share(node, kg("kind"), Literal(e.kind))
-            if e.country is not None:
-                share(node, kg("country"), self.country(e.country))
-            if e.sector is not None:
-                share(node, kg("sector"), Literal(e.sector))
-            if e.wikidata is not None:
-                share(node, kg("wikidata"), Literal(e.wikidata))
-        return node
-
-    def country(self, code: str) -> NamedNode:
-        # A country that only the code of a person or a place names; its name is the knowledge base's affair.
-        self.mapped.entities.setdefault(code, Entity(code, "", "country", code))
-        return ns.entity_iri(code)
-
-    def concept(self, concept: str) -> NamedNode:
-        node = ns.concept_iri(concept)
-        if self.first(node.value):
-            self.share(node, t.RDF_TYPE, kg("Theme"))
-            self.share(node, t.PREF_LABEL, Literal(concept.replace("_", " ")))
-            self.share(node, t.NOTATION, Literal(concept))
-        return node
-
-    def source(self, name: str) -> NamedNode:
-        node = NamedNode(ns.SOURCE + ns.digest(name))
-        if self.first(node.value):
-            self.share(node, t.RDF_TYPE, kg("Source"))
-            self.share(node, t.PREF_LABEL, Literal(name))
-        return node
-
-    def place(self, place: Place) -> NamedNode:
-        key = (place.name, place.country, *(None if x is None else repr(x) for x in (place.lat, place.lon)))
-        node = NamedNode(ns.PLACE + ns.digest(*key))
-        if self.first(node.value):
-            self.share(node, t.RDF_TYPE, kg("Place"))
-            self.share(node, t.PREF_LABEL, Literal(place.name))
-            if place.country is not None:
-                self.share(node, kg("inCountry"), self.country(place.country))
-            if place.lat is not None and place.lon is not None:
-                geometry = NamedNode(node.value + "#geometry")
-                self.share(node, t.GEOMETRY, geometry)
-                self.share(geometry, t.RDF_TYPE, NamedNode(ns.GEO + "Geometry"))
-                wkt = f"POINT({t.plain_number(place.lon)} {t.plain_number(place.lat)})"
-                self.share(geometry, t.AS_WKT, Literal(wkt, datatype=t.WKT))
         return node

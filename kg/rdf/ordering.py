@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from kg.core.event import Event, Participant
 from kg.core.plover import Context
-from kg.core.records import Event, Participant
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def sequence_of(event: Event) -> str:
 
 def participant_key(p: Participant) -> tuple[int, int, str, str, str, str, str]:
     """The order in which participants are read back: by place in the text."""
-    return (p.start, p.end, p.id, p.name, p.kind, p.country or "", p.sector or "")
+    return (p.start, p.end, p.id or "", p.name, p.kind, p.country or "", p.sector or "")
 
 
 def context_key(context: Context) -> int:

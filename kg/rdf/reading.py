@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from kg.core.plover import Context, EventType, Status
-from kg.core.records import Article, Entity, Event, Evidence, Extraction, Participant, Period, Place, Relation
+from kg.core.event import UNNAMED, Event, Evidence, Loss, Participant, Period, Place, Source
+from kg.core.plover import Basis, Context, EventType, Status
+from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.ordering import context_key, participant_key, reordered
@@ -37,10 +38,12 @@ _PRECISION = {unit.value: precision for precision, unit in t.PRECISION_UNIT.item
 _KG = {
     name: ns.KG + name
     for name in (
-        "actorMention", "recipientMention", "article", "concept", "confidence", "context", "country", "datePrecision",
-        "entity", "eventType", "evidence", "extractor", "inCapacity", "inCountry", "kind", "mode", "objectCapacity",
-        "office", "outlet", "predicate", "reportedBy", "rule", "sector", "sequence", "since", "status",
-        "subjectCapacity", "theme", "trigger", "until", "verb", "wikidata",
+        "actorMention", "article", "casualty", "concept", "confidence", "context", "country", "dateBasis",
+        "dateConfidence", "datePrecision", "describes", "entity", "eventType", "evidence", "extractor", "figure",
+        "high", "inCapacity", "inCountry", "isTotal", "kind", "lossKind", "low", "mode", "objectCapacity", "office",
+        "outlet", "placeCertain", "placeConfidence", "placeKind", "predicate", "recipientMention", "region",
+        "reportedBy", "rule", "sector", "sequence", "since", "sourceMention", "status", "subjectCapacity", "theme",
+        "trigger", "until", "verb", "wikidata",
     )
 }  # fmt: skip
 
@@ -59,7 +62,7 @@ class Shared:
 
     capacities: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
     extractors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -85,9 +88,13 @@ class Shared:
                 if geometry in node and (point := _POINT.match(nodes[node[geometry][0]][wkt][0])):
                     lon, lat = float(point[1]), float(point[2])
                 code = None if country is None else ns.decode(country, ns.ENTITY)
-                shared.places[iri] = Place(node[pref][0], code, lat, lon)
+                kind, region = _one(node, _KG["placeKind"]), _one(node, _KG["region"])
+                shared.places[iri] = Place(node[pref][0], code, lat, lon, kind, region)
             elif iri.startswith(ns.SOURCE):
-                shared.names[iri] = node[pref][0]
+                # A store that was written by an older version says no more of a source than its name.
+                country = _one(node, _KG["country"])
+                code = None if country is None else ns.decode(country, ns.ENTITY)
+                shared.sources[iri] = Source(_one(node, _KG["kind"]) or UNNAMED, None, node[pref][0], code)
         for iri, node in index(runs).items():
             if _KG["extractor"] in node:
                 shared.extractors[iri] = node[_KG["extractor"]][0]
@@ -173,7 +180,7 @@ def event_key(event: Event) -> tuple[int, int, str]:
 def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article) -> Event:
     type_ = EventType(node[_KG["eventType"]][0].removeprefix(ns.PLOVER))
     mode = _one(node, _KG["mode"])
-    concept, place, source = (_one(node, p) for p in (_KG["concept"], t.HAS_PLACE.value, _KG["reportedBy"]))
+    concept = _one(node, _KG["concept"])
     begin = _one(node, t.BEGIN.value)
     extractor = _one(node, _KG["extractor"]) or shared.extractors[node[t.GENERATED_BY.value][0]]
     order = (_one(node, _KG["sequence"]) or "||").split("|")
@@ -193,16 +200,20 @@ def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared
         theme=_one(node, _KG["theme"]),
         concept=None if concept is None else ns.decode(concept, ns.CONCEPT),
         status=Status(node[_KG["status"]][0].removeprefix(ns.KG).lower()),
-        reported_by=None if source is None else shared.names[source],
+        reported_by=_source(node, nodes, shared),
+        casualties=tuple(_loss(nodes[loss], nodes) for loss in node.get(_KG["casualty"], ())),
         date=None
         if begin is None
         else Period(
             dt.date.fromisoformat(begin),
             dt.date.fromisoformat(node[t.END.value][0]),
             _PRECISION[node[_KG["datePrecision"]][0]],
+            Basis(_one(node, _KG["dateBasis"]) or Basis.TEXT),
         ),
-        place=None if place is None else shared.places[place],
+        place=_place(node, shared),
         confidence=float(node[_KG["confidence"]][0]),
+        confidence_date=_number(node, _KG["dateConfidence"]),
+        confidence_place=_number(node, _KG["placeConfidence"]),
         extractor=extractor,
         published=article.date,
         source=article.source,
@@ -239,9 +250,50 @@ def _relation_key(relation: Relation) -> tuple[int, int, str, str, str, str]:
 
 
 def _participant(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared) -> Participant:
-    e = shared.capacities[node[_KG["inCapacity"]][0]]
     start, end, text = _span(node, nodes)
+    capacity, whom = _one(node, _KG["inCapacity"]), _one(node, _KG["describes"])
+    if capacity is None and whom is not None:
+        who = nodes[whom]
+        country = _one(who, _KG["country"])
+        code = None if country is None else ns.decode(country, ns.ENTITY)
+        name, kind = who[t.PREF_LABEL.value][0], who[_KG["kind"]][0]
+        return Participant(None, name, kind, code, _one(who, _KG["sector"]), text, start, end)
+    e = shared.capacities[node[_KG["inCapacity"]][0]]
     return Participant(e.id, e.name, e.kind, e.country, e.sector, text, start, end)
+
+
+def _source(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared) -> Source | None:
+    source = _one(node, _KG["reportedBy"])
+    if source is None:
+        return None
+    words = _one(node, _KG["sourceMention"])
+    if words is None:
+        return shared.sources[source]
+    start, end, text = _span(nodes[words], nodes)
+    capacity = _one(nodes[words], _KG["inCapacity"])
+    if capacity is None:
+        return replace(shared.sources[source], text=text, start=start, end=end)
+    e = shared.capacities[capacity]
+    return Source(e.kind, e.id, e.name, e.country, text, start, end)
+
+
+def _loss(node: Mapping[str, list[str]], nodes: Nodes) -> Loss:
+    start, end, text = _span(nodes[node[_KG["figure"]][0]], nodes)
+    low, high = (int(node[_KG[name]][0]) for name in ("low", "high"))
+    return Loss(node[_KG["lossKind"]][0], low, high, node[_KG["isTotal"]][0] == "true", text, start, end)
+
+
+def _place(node: Mapping[str, list[str]], shared: Shared) -> Place | None:
+    iri = _one(node, t.HAS_PLACE.value)
+    if iri is None:
+        return None
+    certain = _one(node, _KG["placeCertain"])
+    return shared.places[iri] if certain is None else replace(shared.places[iri], certain=certain == "true")
+
+
+def _number(node: Mapping[str, list[str]], predicate: str) -> float | None:
+    value = _one(node, predicate)
+    return None if value is None else float(value)
 
 
 def _evidence(node: Mapping[str, list[str]], nodes: Nodes) -> Evidence:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.core.dyads import acts_for_state, done_to_state, pairs, together
+from kg.core.event import Event
 from kg.core.plover import Status
-from kg.core.records import Event
 from kg.rdf.namespaces import SHORTCUTS_GRAPH, entity_iri, kg
 
 _WRITTEN = frozenset({Status.ASSERTED, Status.HISTORICAL})
@@ -22,12 +22,15 @@ _WRITTEN = frozenset({Status.ASSERTED, Status.HISTORICAL})
 def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
     """The shortcut triples of an event: between its participants, and between the states they act for.
 
-    "Putin meets Kim Jong Un" also gives ``entity:RUS kg:meets entity:PRK``.  Mutual acts are written both ways.
+    "Putin meets Kim Jong Un" also gives ``entity:RUS kg:meets entity:PRK``.  Mutual acts are written both ways.  Who is
+    only described is no node that others could lead to, and has none.
     """
     if event.status not in _WRITTEN:
         return
     predicate = kg(event.type.shortcut.name)
     for a, b in pairs(event):
+        if a.id is None or b.id is None:
+            continue
         ties = [(a.id, b.id)]
         if a.country and acts_for_state(a) and a.country != b.country and done_to_state(event, a, b):
             ties.append((a.country, str(b.country)))

@@ -38,6 +38,7 @@ ORGANIZATION = NamedNode(ns.ORG + "organization")
 XSD_DATE = NamedNode(ns.XSD + "date")
 XSD_INTEGER = NamedNode(ns.XSD + "integer")
 XSD_DECIMAL = NamedNode(ns.XSD + "decimal")
+XSD_BOOLEAN = NamedNode(ns.XSD + "boolean")
 XSD_URI = NamedNode(ns.XSD + "anyURI")
 WKT = NamedNode(ns.GEO + "wktLiteral")
 
@@ -73,6 +74,16 @@ def plain_number(value: float) -> str:
 def decimal_literal(value: float) -> Literal:
     """An xsd:decimal."""
     return Literal(plain_number(value), datatype=XSD_DECIMAL)
+
+
+def integer_literal(value: int) -> Literal:
+    """An xsd:integer."""
+    return Literal(str(value), datatype=XSD_INTEGER)
+
+
+def boolean_literal(value: bool) -> Literal:
+    """An xsd:boolean."""
+    return Literal("true" if value else "false", datatype=XSD_BOOLEAN)
 
 
 @lru_cache(maxsize=1 << 14)

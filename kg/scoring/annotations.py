@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.core.errors import InputError
-from kg.core.plover import EventType, Status
+from kg.core.event import LOSSES
+from kg.core.plover import Basis, EventType, Status
 
 KINDS = ("person", "country", "government", "organisation", "armed_group", "people", "company", "place", "unnamed")
-LOSSES = ("killed", "injured", "detained", "displaced", "missing")
-BASES = ("text", "carried", "published")
+BASES = tuple(Basis)
 
 Span = list[int]
 Report = Callable[[InputError], None]

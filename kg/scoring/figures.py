@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.core.records import Event
+from kg.core.event import Event
 from kg.scoring.annotations import Annotation
 from kg.scoring.matching import (
     Fits,

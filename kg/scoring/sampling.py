@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from kg.core.errors import InputError
-from kg.core.records import Event
+from kg.core.event import Event
 
 COLUMNS = (
     "event",

@@ -67,7 +67,11 @@ def _descriptions(store: Store) -> Iterator[Quad]:
         )
         capacities[entity.id].append(entity)
     countries = {c.country for found in capacities.values() for c in found if c.country}
-    for row in store.select(f"SELECT DISTINCT ?c {{ GRAPH {ENTITIES_GRAPH} {{ ?p kg:inCountry ?c }} }}"):
+    of_no_entity = f"""SELECT DISTINCT ?c {{
+        {{ GRAPH {ENTITIES_GRAPH} {{ ?p kg:inCountry ?c }} }}
+        UNION {{ ?somebody a kg:UnnamedParticipant ; kg:country ?c }}
+        UNION {{ ?source a kg:Source ; kg:country ?c }} }}"""
+    for row in store.select(of_no_entity):
         countries.add(ns.decode(row["c"], ns.ENTITY))
     for entity_id, found in capacities.items():
         chosen = _chosen(entity_id, found)

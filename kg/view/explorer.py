@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.core.errors import InputError
+from kg.core.event import Event
 from kg.core.plover import EventType
-from kg.core.records import Event
 from kg.core.selection import Selection
 from kg.view import clean
 from kg.view.page import iframe, page

@@ -12,16 +12,18 @@ import numpy as np
 
 from kg.core.countries import countries
 from kg.core.dyads import is_mutual
-from kg.core.plover import EventType, Status
-from kg.core.records import Event
+from kg.core.event import Event
+from kg.core.plover import Basis, EventType, Status
 from kg.view import clean
 from kg.view.layout import layout
-from kg.view.selection import Choice, days_of
+from kg.view.selection import Choice
 from kg.view.ties import Picture, pairs
 
 _EPOCH = dt.date(1970, 1, 1)
 _TYPES = {type_: number for number, type_ in enumerate(EventType)}
 _STATUSES = {status: number for number, status in enumerate(Status)}
+# That a date stands in the text is the usual case and needs no word.
+_BASES = {Basis.CARRIED: "c", Basis.PUBLISHED: "p"}
 _SHAPES = {
     "country": "dot", "government": "square", "person": "dot", "organisation": "square", "armed_group": "triangle",
     "people": "hexagon", "company": "diamond", "place": "star", "theme": "box",
@@ -44,7 +46,7 @@ def payload(
     """Collect what a page shows.
 
     Events that tie nobody to anybody are listed too, if one of the parties that the view is about (without any: one of
-    those drawn) takes part in them.
+    those drawn) takes part in them; and, where the view is about nobody, those in which nobody is named.
 
     Args:
         events: All events of ``picture``.
@@ -53,13 +55,15 @@ def payload(
         titles: Headline by article id.
     """
     ties = choice.ties
-    drawn = sorted({end for tie in ties for end in (tie.source, tie.target)})
+    drawn = sorted({end for tie in ties for end in (tie.source, tie.target)} | choice.alone)
     number = {party: i for i, party in enumerate(drawn)}
     shown = {e for tie in ties for e in tie.events}
     shown |= {
         e for party in (choice.centre or drawn) for e in picture.parties[party].events
         if not pairs(picture.sides[e], is_mutual(events[e]))
     }  # fmt: skip
+    if not choice.centre:
+        shown |= {e for e, sides in enumerate(picture.sides) if not sides.doers and not sides.sufferers}
     used = sorted(shown, key=lambda e: _newest(events[e]))
     event_number = {e: i for i, e in enumerate(used)}
 
@@ -141,7 +145,7 @@ def legend() -> dict[str, Any]:
 
 
 def _newest(event: Event) -> tuple[int, int, str]:
-    days = days_of(event)
+    days = event.days
     return (-days[0].toordinal(), -days[1].toordinal(), event.id) if days else (math.inf, 0, event.id)  # type: ignore[return-value]
 
 
@@ -161,7 +165,7 @@ class _Table:
 
     def add(self, index: int) -> None:
         event, sides = self.events[index], self.picture.sides[index]
-        days = days_of(event)
+        days = event.days
         sentence, marks = clean.excerpt(event.evidence.sentence, _marks(event))
         values = {
             "id": clean.line(event.id, 64),
@@ -172,13 +176,15 @@ class _Table:
             "start": (days[0] - _EPOCH).days if days else None,
             "end": (days[1] - _EPOCH).days if days else None,
             "precision": str(event.date.precision)[0] if event.date else "p" if days else "",
+            "basis": _BASES.get(event.date.basis, "") if event.date else "",
             "confidence": round(event.confidence * 100),
             "actors": [self.party(p) for p in sides.actors],
             "recipients": [self.party(p) for p in sides.recipients],
             "target": self.party(sides.theme) if sides.theme is not None else None,
             "theme": self.string(event.theme),
             "place": self.string(event.place.name if event.place else None),
-            "by": self.string(event.reported_by),
+            "by": self.string(event.reported_by.name if event.reported_by else None),
+            "casualties": self.string(", ".join(map(str, event.casualties))),
             "article": self.article(event),
             "sentence": self.string(sentence, keep=True),
             "marks": [value for start, end, role in marks for value in (start, end, role)],
@@ -223,8 +229,8 @@ class _Table:
 
 
 _COLUMNS = (
-    "id", "type", "status", "mode", "contexts", "start", "end", "precision", "confidence", "actors", "recipients",
-    "target", "theme", "place", "by", "article", "sentence", "marks",
+    "id", "type", "status", "mode", "contexts", "start", "end", "precision", "basis", "confidence", "actors",
+    "recipients", "target", "theme", "place", "by", "casualties", "article", "sentence", "marks",
 )  # fmt: skip
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
-from kg.core.records import Event
 from kg.view.ties import Party, Picture, Tie
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.
@@ -23,12 +21,14 @@ class Choice:
         ties: The ties; each has both ends among the parties.
         centre: The parties that the view is about: none, one or two.
         candidates: How many parties there were before only the most active were taken.
+        alone: Those of the parties that no tie leads to: what is told of them was done by who is not named.
     """
 
     parties: frozenset[int]
     ties: tuple[Tie, ...]
     centre: tuple[int, ...]
     candidates: int
+    alone: frozenset[int] = frozenset()
 
 
 def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None, limit: int) -> Choice:
@@ -56,24 +56,21 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
         ties = [tie for tie in ties if {tie.source, tie.target} & {one, other}]
     ties = [tie for tie in ties if tie.source in near and tie.target in near]
     tied = {end for tie in ties for end in (tie.source, tie.target)}
-    rank = sorted(tied, key=lambda i: (i not in centre, -len(picture.parties[i].events), picture.parties[i].key))
+    alone = {party for sides in picture.sides if not sides.doers for party in sides.sufferers if party in near} - tied
+    rank = sorted(
+        tied | alone, key=lambda i: (i not in centre, -len(picture.parties[i].events), picture.parties[i].key)
+    )
     place = {party: k for k, party in enumerate(rank)}
     # Down the ranking, a party joins with the first tie whose other end has joined; who would stand alone waits.
-    joins = dict.fromkeys(rank, len(rank))
+    joins = {party: place[party] if party in alone else len(rank) for party in rank}
     for tie in ties:
         later = max(place[tie.source], place[tie.target])
         for end in (tie.source, tie.target):
             joins[end] = min(joins[end], later)
     rank.sort(key=lambda i: (i not in centre, joins[i], place[i]))
     kept = frozenset(rank[: max(limit, len(centre))])
-    return Choice(kept, tuple(t for t in ties if t.source in kept and t.target in kept), centre, len(tied))
-
-
-def days_of(event: Event) -> tuple[dt.date, dt.date] | None:
-    """First and last day of an event; the day of publication where the text gives none; None if unknown."""
-    if event.date:
-        return event.date.start, max(event.date.start, event.date.end)
-    return (event.published, event.published) if event.published else None
+    left = tuple(t for t in ties if t.source in kept and t.target in kept)
+    return Choice(kept, left, centre, len(rank), frozenset(alone & kept))
 
 
 def find(parties: Sequence[Party], name: str) -> int:
@@ -83,12 +80,11 @@ def find(parties: Sequence[Party], name: str) -> int:
         InputError: Nothing matches; the message lists the most active parties.
     """
     word = name.strip().casefold()
-    exact = [i for i, p in enumerate(parties) if p.key.casefold() == word] or [
-        i for i, p in enumerate(parties) if p.name.casefold() == word
-    ]
-    near = exact or [i for i, p in enumerate(parties) if word and word in p.name.casefold()]
+    named = [(i, p) for i, p in enumerate(parties) if p.named]
+    exact = [i for i, p in named if p.key.casefold() == word] or [i for i, p in named if p.name.casefold() == word]
+    near = exact or [i for i, p in named if word and word in p.name.casefold()]
     if not near:
-        best = sorted(parties, key=lambda p: (-len(p.events), p.name))[:5]
+        best = sorted((p for _, p in named), key=lambda p: (-len(p.events), p.name))[:5]
         hint = f"; the most active are {', '.join(p.name for p in best)}" if best else ""
         raise InputError(f"nobody called {name!r} in these events{hint}")
     return min(near, key=lambda i: (-len(parties[i].events), parties[i].key))

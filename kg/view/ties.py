@@ -8,18 +8,18 @@ from itertools import combinations, product
 
 from kg.core.countries import country_name
 from kg.core.dyads import acts_for_state, done_to_state, is_mutual
+from kg.core.event import UNNAMED, Event, Participant
 from kg.core.plover import EventType
-from kg.core.records import Event, Participant
 
 
 @dataclass(slots=True)
 class Party:
-    """A node: an actor, a country, or the theme of an act that had no recipient.
+    """A node: an actor, a country, the theme of an act that had no recipient; not drawn: who is only described.
 
     Attributes:
-        key: The entity's id; "theme:…" for a theme.
+        key: The entity's id; "theme:…" for a theme, "unnamed:…" for who is only described.
         name: The name to show.
-        kind: The entity's kind, or "theme".
+        kind: The entity's kind, "theme" or "unnamed".
         country: ISO 3166 alpha-3, or None.
         events: Indices of the events it takes part in, each once.
     """
@@ -29,6 +29,11 @@ class Party:
     kind: str
     country: str | None = None
     events: list[int] = field(default_factory=list)
+
+    @property
+    def named(self) -> bool:
+        """Whether it can be drawn: who is only described is nobody that two events could share."""
+        return self.kind != UNNAMED
 
 
 @dataclass(slots=True)
@@ -52,11 +57,22 @@ class Tie:
 
 @dataclass(slots=True)
 class Sides:
-    """Who takes part in one event, as indices of parties."""
+    """Who takes part in one event, as indices of parties; ``unnamed`` are those of them who are only described."""
 
     actors: list[int]
     recipients: list[int]
     theme: int | None
+    unnamed: frozenset[int] = frozenset()
+
+    @property
+    def doers(self) -> list[int]:
+        """The actors who are named."""
+        return [party for party in self.actors if party not in self.unnamed]
+
+    @property
+    def sufferers(self) -> list[int]:
+        """The recipients who are named."""
+        return [party for party in self.recipients if party not in self.unnamed]
 
 
 @dataclass(slots=True)
@@ -82,12 +98,12 @@ def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
     """Between whom an event makes ties: ``(source, target, mutual)``.
 
     Every actor is tied to every recipient, the parties of a mutual act to one another, and an actor without a
-    recipient to the theme.  Nobody is tied to himself.
+    recipient to the theme.  Nobody is tied to himself, and nobody to who is only described.
     """
     if mutual and len(sides.actors) > 1:
-        return [(min(pair), max(pair), True) for pair in combinations(sides.actors, 2)]
-    targets = sides.recipients or ([] if sides.theme is None else [sides.theme])
-    return [(a, target, False) for a, target in product(sides.actors, targets) if a != target]
+        return [(min(pair), max(pair), True) for pair in combinations(sides.doers, 2)]
+    targets = sides.sufferers or ([] if sides.theme is None else [sides.theme])
+    return [(a, target, False) for a, target in product(sides.doers, targets) if a != target]
 
 
 def picture(events: Sequence[Event], level: str = "actor") -> Picture:
@@ -117,7 +133,8 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
         theme: int | None = None
         if not recipients and actors and not mutual and (about := theme_of(event)):
             theme = place(*about, "theme", None)
-        sides = Sides(list(dict.fromkeys(actors)), list(dict.fromkeys(recipients)), theme)
+        unnamed = frozenset(party for party in (*actors, *recipients) if not parties[party].named)
+        sides = Sides(list(dict.fromkeys(actors)), list(dict.fromkeys(recipients)), theme, unnamed)
         found = pairs(sides, mutual)
         every.append(sides)
         for party in dict.fromkeys([*sides.actors, *sides.recipients, *([] if theme is None else [theme])]):
@@ -137,4 +154,6 @@ def _identity(p: Participant, as_country: bool) -> tuple[str, str, str, str | No
     if as_country and p.country:
         name = p.name if p.kind == "country" and p.id == p.country else country_name(p.country)
         return p.country, name, "country", p.country
+    if p.id is None:
+        return f"unnamed:{p.country or ''}:{p.name.casefold()}", p.name, UNNAMED, p.country
     return p.id, p.name, p.kind, p.country

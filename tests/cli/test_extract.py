@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kg.core.records import Event
+from kg.core.event import Event
 
 CODE = "import sys; sys.argv[0] = 'kg'; from kg.cli import main; main()"
 

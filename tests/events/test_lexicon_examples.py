@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.core.records import Article, Event, Participant
+from kg.core.event import Event, Participant
+from kg.core.records import Article
 from kg.language.annotations import of as annotations_of
 from kg.pipeline import shared
 

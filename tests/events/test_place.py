@@ -9,7 +9,8 @@ import spacy
 from spacy.tokens import Doc
 
 from kg import pipeline
-from kg.core.records import Entity, Mention, Place
+from kg.core.event import Place
+from kg.core.records import Entity, Mention
 from kg.events.place import event_place
 from kg.language.annotations import of
 

@@ -15,8 +15,9 @@ from rdflib.compare import isomorphic
 
 import kg
 from kg.core.errors import InputError
+from kg.core.event import Participant
 from kg.core.plover import EventType, Status
-from kg.core.records import Extraction, Participant
+from kg.core.records import Extraction
 from kg.exporting import export, names
 from kg.exporting.jsonld import context
 from kg.exporting.plover import plover_record

@@ -13,12 +13,14 @@ import pytest
 import kg
 from kg import extractors
 from kg.core.errors import KgError
+from kg.core.event import Event, Evidence, Participant
 from kg.core.plover import EventType
-from kg.core.records import Article, Event, Evidence, Extraction, Participant
+from kg.core.records import Article, Extraction
 from kg.extractors import base
 
 CODE = """
-from kg.core.records import Event, Evidence, Extraction, Participant
+from kg.core.event import Event, Evidence, Participant
+from kg.core.records import Extraction
 from kg.core.plover import EventType
 
 class Strikes:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.core.event import Event, Evidence, Participant, Period
 from kg.core.plover import EventType, Precision, Status
-from kg.core.records import Event, Evidence, Participant, Period
 
 
 def party(id_: str, kind: str = "country", country: str | None = None, sector: str | None = "GOV") -> Participant:

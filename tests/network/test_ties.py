@@ -5,8 +5,9 @@ import pytest
 
 import kg.samples
 from kg import network
+from kg.core.dyads import pairs
 from kg.core.errors import InputError
-from kg.exporting.networks import network as plain_network
+from kg.core.event import Participant
 from kg.network.ties import between_two, both_ways, news_periods, party_id, with_dyad, with_period
 
 
@@ -140,15 +141,37 @@ def sample():
     return kg.build(kg.samples.path())
 
 
-def test_the_network_of_actors_is_the_one_that_is_exported(sample):
-    ours, plain = sample.network(by="month"), plain_network(sample.events(), by="month")
-    assert dict(ours.nodes(data=True)) == dict(plain.nodes(data=True))
-    edges, plain_edges = dict(ours.edges), dict(plain.edges)
-    assert edges.keys() == plain_edges.keys()
-    assert len(edges) > 50
-    for key, attributes in edges.items():
-        fine = {k: v for k, v in attributes.items() if k not in ("date", "period")}
-        assert fine == {k: v for k, v in plain_edges[key].items() if k not in ("date", "period")}
+def test_the_network_of_actors_has_an_edge_for_each_event_and_pair(sample):
+    ties = {(a.id, b.id, event.id) for event in sample.events() for a, b in pairs(event)}
+    edges = sample.network(by="month").edges(data=True)
+    assert {(a, b, data["event"]) for a, b, data in edges} == ties and len(edges) == len(ties) > 50
+
+
+def test_no_edge_has_a_date_that_its_record_does_not_have(sample):
+    dates = {event.id: event.date for event in sample.events()}
+    undated = 0
+    for _, _, data in sample.network().edges(data=True):
+        date = dates[data["event"]]
+        expected = (str(date), date.precision.value, date.basis.value) if date else ("", "", "")
+        assert (data["date"], data["precision"], data["basis"]) == expected
+        undated += date is None
+    assert undated
+
+
+def test_who_is_not_named_is_left_out_unless_asked_for(event, person):
+    gunmen = Participant(None, "gunmen", "unnamed", None, "UAF", "Gunmen", 0, 6)
+    events = [event("ASSAULT", [gunmen], "MLI"), event("ASSAULT", [], "MLI"), event("AID", "FRA", "MLI")]
+    assert len(network.ties(events)) == len(network.ties(events, level="actor")) == 1
+    for level in ("country", "actor"):
+        table = network.ties(events, level=level, unnamed=True)
+        assert table["source_name"].tolist() == ["gunmen", "(not named)", "FRA" if level == "actor" else "France"]
+        assert table["source"].nunique() == 3 and set(table["target"]) == {"MLI"}
+    assert {d["name"] for _, d in network.multigraph(network.ties(events, unnamed=True)).nodes(data=True)} >= {"gunmen"}
+
+
+def test_ties_by_the_basis_of_the_date(event):
+    told = event("AID", "AAA", "BBB")
+    assert network.ties([told, event("AID", "AAA", "BBB", None)], basis="text")["event"].tolist() == [told.id]
 
 
 def test_states_in_the_samples(sample):

@@ -11,8 +11,9 @@ from making import DENIAL, EXTRACTION, KIM, PUTIN, HandMade, meeting
 
 import kg
 from kg.core.errors import QueryError
+from kg.core.event import Participant, Place, Source
 from kg.core.plover import Context, EventType, Status
-from kg.core.records import Extraction, Participant, Place
+from kg.core.records import Extraction
 from kg.query.library import examples, get
 from kg.rdf.face import memory_dataset
 from kg.rdf.namespaces import PREFIXES, prologue
@@ -50,7 +51,7 @@ def varied(n=300):
             "mode": "third-party" if type_ is EventType.CONSULT and rng.random() < 0.4 else None,
             "theme": rng.choice([None, "grain", "prisoners"]),
             "concept": rng.choice([None, "grain"]),
-            "reported_by": rng.choice([None, "Dmitry Peskov", "state media"]),
+            "reported_by": rng.choice([None, *(Source("outlet", None, name) for name in ("Dmitry Peskov", "media"))]),
             "place": rng.choice([None, Place("Kyiv", "UKR", 50.45, 30.52), Place("the sea", None)]),
             "date": rng.choice([None, event.date]),
         }

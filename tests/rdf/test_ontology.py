@@ -5,7 +5,7 @@ import re
 
 import pytest
 import rdflib
-from making import EXTRACTION
+from making import ALL
 from rdflib import OWL, RDF, RDFS, SKOS
 from rdflib.namespace import DC, DCTERMS, FOAF, GEO, ORG, PROV, SDO, SH, TIME, XSD
 
@@ -97,7 +97,7 @@ def test_every_term_of_ours_that_is_used_is_declared(files):
 
 def test_every_property_and_class_that_the_mapping_writes_is_declared(core, plover):
     run = Run("rules/1", "test")
-    mapped = map_extraction(EXTRACTION, run.iri, "other")
+    mapped = map_extraction(ALL, run.iri, "other")
     quads = [*mapped.quads, *mapped.shared, *run.quads(), *ingestion_quads(mapped.article, run.iri, ingestion_time())]
     quads += [q for entity in mapped.entities.values() for q in describe(entity)]
     declared = {str(s) for g in (core, plover) for s in g.subjects(RDF.type, None)}

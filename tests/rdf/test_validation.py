@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, TENURE, HandMade
+from making import ALL, ARTICLE, ATTACK, DENIAL, KIM, MEETING, PUTIN, TENURE, HandMade
 
 import kg
 from kg.core.errors import ConformanceError
+from kg.core.event import Period, Place
 from kg.core.plover import EventType, Precision
-from kg.core.records import Extraction, Period, Place
+from kg.core.records import Extraction
 from kg.rdf import namespaces as ns
 from kg.rdf import shapes
 from kg.rdf.mapping import map_extraction
@@ -20,12 +21,12 @@ from kg.rdf.validation import gate, pyshacl_faults, sparql_faults, validate
 RUN = Run("rules/1", "test")
 N, L = ox.NamedNode, ox.Literal
 XSD = ns.XSD
-EVENT = ns.event_iri(MEETING.id)
+EVENT, VIOLENCE = ns.event_iri(MEETING.id), ns.event_iri(ATTACK.id)
 GRAPH = ns.article_iri("a1")
 
 
 def sound():
-    mapped = map_extraction(EXTRACTION, RUN.iri, RUN.extractor)
+    mapped = map_extraction(ALL, RUN.iri, RUN.extractor)
     return [*mapped.quads, *mapped.shared]
 
 
@@ -40,6 +41,10 @@ def date(text):
 
 def decimal(text):
     return L(text, datatype=N(XSD + "decimal"))
+
+
+def integer(text):
+    return L(text, datatype=N(XSD + "integer"))
 
 
 def drop(curie, subject=EVENT):
@@ -58,11 +63,12 @@ def also(curie, value, subject=EVENT):
     return lambda quads: [*quads, ox.Quad(subject, prop(curie), value, GRAPH)]
 
 
-def everywhere(curie, value):
+def everywhere(curie, value, within=""):
     """Another value in one triple of that property, whoever's."""
 
     def plant(quads):
-        i = min((i for i, q in enumerate(quads) if q.predicate == prop(curie)), key=lambda i: str(quads[i].subject))
+        found = (i for i, q in enumerate(quads) if q.predicate == prop(curie) and within in q.subject.value)
+        i = min(found, key=lambda i: str(quads[i].subject))
         q = quads[i]
         return [*quads[:i], ox.Quad(q.subject, q.predicate, value, q.graph_name), *quads[i + 1 :]]
 
@@ -77,6 +83,7 @@ def nowhere(curie):
     return plant
 
 
+UNNAMED = next(q.subject for q in sound() if q.object == ns.kg("UnnamedParticipant"))
 ENTITY, SOMETHING = N(ns.ENTITY), N("https://example.org/something")
 FAULTS = {
     "no type": drop("kg:eventType"),
@@ -88,7 +95,43 @@ FAULTS = {
     "an unknown status": put("kg:status", ns.kg("Rumoured")),
     "a mode of another type": put("kg:mode", ns.plover("CONSULT-riot")),
     "an unknown context": also("kg:context", ns.plover("gossip")),
-    "no actor": drop("kg:actor"),
+    "words for an actor who is none": drop("kg:actor"),
+    "nothing but a type": lambda quads: [
+        q for q in quads
+        if q.subject != EVENT or not q.predicate.value.endswith(
+            ("actor", "actorMention", "recipient", "recipientMention", "theme", "hasPlace", "TimeStamp",
+             "datePrecision", "dateBasis")
+        )
+    ],
+    "a credit to an entity in no words": drop("kg:sourceMention", ns.event_iri(DENIAL.id)),
+    "a mention of an entity that describes somebody too": also("kg:describes", SOMETHING, next(
+        q.subject for q in sound() if q.predicate == prop("kg:refersTo"))),
+    "a description of nobody": nowhere("kg:describes"),
+    "somebody unnamed without a description": drop("skos:prefLabel", UNNAMED),
+    "somebody unnamed who is a person": put("kg:kind", L("person"), UNNAMED),
+    "somebody unnamed of a country that is none": also("kg:country", N(ns.ENTITY + "Mali"), UNNAMED),
+    "an actor who is another article's text": put("kg:actor", N(ns.ARTICLE + "0a#mention=0,6"), VIOLENCE),
+    "casualties that are no loss": also("kg:casualty", SOMETHING, VIOLENCE),
+    "a loss of no kind": nowhere("kg:lossKind"),
+    "a loss of an unknown kind": everywhere("kg:lossKind", L("annoyed")),
+    "a loss of fewer than none": everywhere("kg:low", integer("-1")),
+    "a loss whose numbers run backwards": everywhere("kg:high", integer("3")),
+    "a loss without its highest number": nowhere("kg:high"),
+    "a loss of half a man": everywhere("kg:low", decimal("0.5")),
+    "a loss that may be a total": everywhere("kg:isTotal", L("perhaps")),
+    "a loss without words": nowhere("kg:figure"),
+    "words of a loss that are not in the text": lambda quads: [
+        q if q.object != L("12") else ox.Quad(q.subject, q.predicate, L("13"), q.graph_name) for q in quads
+    ],
+    "a date of unknown basis": put("kg:dateBasis", L("rumour")),
+    "a basis without a date": also("kg:dateBasis", L("text"), ns.event_iri(DENIAL.id)),
+    "a confidence of the date of 7": put("kg:dateConfidence", decimal("7"), VIOLENCE),
+    "a confidence of the place in words": put("kg:placeConfidence", L("good"), VIOLENCE),
+    "a place that is certain in words": put("kg:placeCertain", L("yes"), VIOLENCE),
+    "a region without a name": everywhere("kg:region", L("")),
+    "a place of two kinds": lambda quads: also("kg:placeKind", L("hamlet"), next(
+        q.subject for q in quads if q.predicate == prop("kg:placeKind")))(quads),
+    "a source of an unknown kind": everywhere("kg:kind", L("gossip"), "source/"),
     "an actor without an id": put("kg:actor", ENTITY),
     "an actor that is text": put("kg:actor", L("Russia")),
     "no words for the actor": drop("kg:actorMention"),
@@ -183,7 +226,14 @@ def test_a_new_construct_in_the_shapes_does_not_pass_unseen(monkeypatch):
 
 BAD_EVENTS = {
     "confidence": replace(MEETING, confidence=1.5),
-    "no actor": replace(MEETING, actors=()),
+    "nothing said": replace(MEETING, actors=(), recipients=(), theme=None, date=None, place=None),
+    "unnamed with an id": replace(MEETING, actors=(replace(KIM, kind="unnamed"),)),
+    "no id and no description": replace(MEETING, actors=(replace(KIM, id=None),)),
+    "words of a loss": replace(MEETING, casualties=(replace(ATTACK.casualties[0], text="13"),)),
+    "numbers of a loss": replace(MEETING, casualties=(replace(ATTACK.casualties[0], high=3),)),
+    "words of the source": replace(MEETING, reported_by=replace(ATTACK.reported_by, text="Le Monde")),
+    "kind of the source": replace(MEETING, reported_by=replace(ATTACK.reported_by, kind="alien")),
+    "confidence of the date": replace(MEETING, confidence_date=7.0),
     "offsets of the sentence": replace(MEETING, evidence=replace(MEETING.evidence, start=3, end=81)),
     "words of the trigger": replace(MEETING, evidence=replace(MEETING.evidence, trigger="greeted")),
     "words of an actor": replace(MEETING, actors=(replace(KIM, text="Kim"),)),
@@ -229,7 +279,7 @@ def test_two_events_with_one_id():
 
 
 def test_validate_finds_what_got_into_a_store_by_another_way():
-    graph = kg.build([ARTICLE], extractor=HandMade(EXTRACTION))
+    graph = kg.build([ARTICLE], extractor=HandMade(ALL))
     graph.store.add([ox.Quad(EVENT, prop("kg:confidence"), decimal("7"), GRAPH)])
     faults = list(validate(graph.store))
     assert {f.event for f in faults} == {MEETING.id}

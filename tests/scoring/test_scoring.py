@@ -7,8 +7,8 @@ import pytest
 
 import kg
 from kg.core.errors import InputError
+from kg.core.event import Event, Evidence, Participant
 from kg.core.plover import EventType, Status
-from kg.core.records import Event, Evidence, Participant
 from kg.scoring import read_annotations, sampling, score
 from kg.scoring.annotations import annotate
 

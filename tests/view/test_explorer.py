@@ -7,7 +7,6 @@ import pytest
 from kg.core.errors import InputError
 from kg.core.plover import EventType
 from kg.view.explorer import View
-from kg.view.selection import days_of
 
 
 def labels(view):
@@ -122,7 +121,7 @@ def test_since_and_until(events):
     view = View(events, since="2018", until=dt.date(2019, 6, 30))
     assert view.events
     assert {e.id for e in view.events} == {
-        e.id for e in events if (d := days_of(e)) and d[1] >= dt.date(2018, 1, 1) and d[0] <= dt.date(2019, 6, 30)
+        e.id for e in events if (d := e.days) and d[1] >= dt.date(2018, 1, 1) and d[0] <= dt.date(2019, 6, 30)
     }
 
 

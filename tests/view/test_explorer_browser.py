@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from looking import edges, number, shown, until
 
+from kg.core.event import Event
 from kg.core.plover import EventType, Status
-from kg.core.records import Event
 from kg.view.explorer import View
-from kg.view.selection import days_of
 
 pytestmark = pytest.mark.browser
 
@@ -144,7 +143,7 @@ def test_the_slider_hides_edges_out_of_range(page, events):
     first = page.get_attribute("#time-from", "aria-valuetext")
     assert first.endswith("2021")
     since = page.input_value("#date-from")
-    expected = {e.id for e in events if (d := days_of(e)) and d[1].isoformat() >= since}
+    expected = {e.id for e in events if (d := e.days) and d[1].isoformat() >= since}
     assert shown(page)["events"] == len(expected & visible_ids(page))
     page.click("#all-time")
     assert len(edges(page)) == before

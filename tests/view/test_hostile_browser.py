@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from kg.core.event import Event, Evidence, Participant, Period, Place, Source
 from kg.core.plover import EventType, Precision
-from kg.core.records import Event, Evidence, Participant, Period, Place
 from kg.view.explorer import View
 
 NASTY = [
@@ -66,7 +66,7 @@ def hostile_events():
                     Participant(f"id {other}", other, "country", other[:3], None, other, at + 7, at + 7 + len(other)),
                 ),
                 evidence=Evidence(sentence, 0, len(sentence), "struck", at, at + 6),
-                mode=text, theme=text, concept=None, reported_by=text,
+                mode=text, theme=text, concept=None, reported_by=Source("outlet", None, text),
                 date=Period(dt.date(2020, 1, 1 + number), dt.date(2020, 1, 1 + number), Precision.DAY),
                 place=Place(text), confidence=0.5, published=dt.date(2020, 1, 1), source=text,
                 url=URLS[number % len(URLS)], extractor=text, verb=text, rule=text, id=f"{number} {text}",

@@ -1,5 +1,5 @@
+from kg.core.event import Event, Evidence, Participant
 from kg.core.plover import EventType
-from kg.core.records import Event, Evidence, Participant
 from kg.view.ties import picture
 
 

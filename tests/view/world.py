@@ -7,8 +7,8 @@ import random
 from typing import Any
 
 from kg.core.countries import countries
+from kg.core.event import Event, Evidence, Participant, Period, Place, Source
 from kg.core.plover import Context, EventType, Precision, Status
-from kg.core.records import Event, Evidence, Participant, Period, Place
 
 _GREAT = (
     "USA", "RUS", "UKR", "CHN", "GBR", "FRA", "DEU", "IRN", "ISR", "SYR", "TUR", "PRK", "KOR", "JPN", "IND",
@@ -66,6 +66,7 @@ _SAYING = {
     EventType.OTHER: ("{a} dealt with {r} over {t}.", "dealt"),
 }
 _PLACES = ["Geneva", "Vienna", "Astana", "Doha", "Istanbul", "Riyadh", "Cairo", "Geneva", "Brussels"]
+PESKOV, DEPARTMENT = (Source("unnamed", None, name) for name in ("Dmitry Peskov", "the State Department"))
 _OUTLETS = ("The Morning Ledger", "Channel Nine", "Wire & Dispatch", "Harbour Post", "Die Chronik")
 _WEIGHTS = {
     EventType.CONSULT: 16, EventType.ASSAULT: 14, EventType.ACCUSE: 10, EventType.REQUEST: 8, EventType.COERCE: 8,
@@ -146,7 +147,7 @@ def event(
         "theme": theme,
         "status": status,
         "evidence": Evidence(sentence, base, base + len(sentence), trigger, start, start + len(trigger)),
-        "reported_by": rng.choice((None, None, "Dmitry Peskov", "the State Department")),
+        "reported_by": rng.choice((None, None, PESKOV, DEPARTMENT)),
         "date": Period(first, last, precision) if rng.random() < 0.7 else None,
         "published": day if rng.random() < 0.98 else None,
         "place": Place(place) if rng.random() < 0.3 else None,

@@ -11,11 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg import pipeline
+from kg.core.event import Event, Evidence, Participant, Period, Place, Source
 from kg.core.plover import Context, EventType, Status
-from kg.core.records import Article, Entity, Event, Evidence, Mention, Participant, Period, Place
+from kg.core.records import Article, Entity, Mention
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
 from kg.events import themes, time
+from kg.events.attribution import described, source_of
 from kg.events.parties import Parties
 from kg.extractors.llm.quotes import Quotable
 from kg.extractors.llm.task import KINDS
@@ -141,7 +143,7 @@ class Proof:
     def _side(
         self, said: object, start: int, end: int, near: int, others: Sequence[Participant]
     ) -> list[Participant]:  # fmt: skip
-        found = {p.id: p for p in others}
+        found = {p.key: p for p in others}
         mine: list[Participant] = []
         for item in said if isinstance(said, list) else ():
             words, kind = (item.get("text"), item.get("kind")) if isinstance(item, dict) else (item, None)
@@ -152,8 +154,8 @@ class Proof:
             if not meant:
                 self._drop("a participant that names nobody")
             for participant in meant:
-                if participant.id not in found:
-                    found[participant.id] = participant
+                if participant.key not in found:
+                    found[participant.key] = participant
                     mine.append(participant)
         return mine
 
@@ -213,14 +215,17 @@ class Proof:
             self._drop("a place that is not known")
         return found
 
-    def _source(self, said: object, start: int, end: int, actors: Sequence[Participant]) -> str | None:
+    def _source(self, said: object, start: int, end: int, actors: Sequence[Participant]) -> Source | None:
         span = self._within(said, start, end, "source")
         if span is None:
             return None
         meant = self.parties.of(span.root)
         if any(m.entity.id == a.id for m in meant for a in actors):
             return None
-        return meant[0].entity.name if meant else " ".join(span.text.split())
+        if meant:
+            return source_of(meant[0])
+        kind = described(span.root).kind
+        return Source(kind, None, " ".join(span.text.split()), None, span.text, span.start_char, span.end_char)
 
 
 def _of(enum: Any, said: object) -> Any:

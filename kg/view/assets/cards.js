@@ -16,6 +16,10 @@ function openNode(i) {
   }
 }
 
+const NOT_NAMED = "(not named)";
+// From where the date is known, if it does not stand in the sentence.
+const basisOf = (i) => (ev.precision[i] === "p" || ev.basis[i] === "p" ? "day of report" : ev.basis[i] === "c" ? "date from an earlier sentence" : "");
+
 function listed(list, kind) {
   return list.flatMap((party, k) => [k === 0 ? "" : k === list.length - 1 ? " and " : ", ", partyButton(party, kind)]);
 }
@@ -49,7 +53,7 @@ function sourceLine(i) {
   const line = el("p", { class: "source" });
   if (ev.by[i]) line.append("says ", el("b", { text: text(ev.by[i]) }), " · ");
   line.append(link(address, shown, address || undefined));
-  if (published && ev.precision[i] !== "p" && parseDay(published) !== evStart[i] && parseDay(published) !== null) line.append(`, ${formatDay(parseDay(published))}`);
+  if (published && basisOf(i) !== "day of report" && parseDay(published) !== evStart[i] && parseDay(published) !== null) line.append(`, ${formatDay(parseDay(published))}`);
   if (title) line.append(el("span", { class: "title", text: title }));
   return line;
 }
@@ -62,7 +66,8 @@ function claim(i) {
   if (mutual) return [partyButton(actors[0], "from"), " ", verb(mutualProse(ev.type[i])), " ", ...listed(actors.slice(1), "to")];
   const aimed = ev.recipients[i].length || ev.target[i] !== null;
   const words = aimed ? prose(ev.type[i], !ev.recipients[i].length) : typeInfo[ev.type[i]].label;
-  const parts = [...listed(actors, "from"), " ", verb(actors.length > 1 ? pluralProse(words) : words)];
+  const source = actors.length ? listed(actors, "from") : [el("span", { class: "soft", text: NOT_NAMED })];
+  const parts = [...source, " ", verb(actors.length > 1 ? pluralProse(words) : words)];
   if (ev.recipients[i].length) return [...parts, " ", ...listed(ev.recipients[i], "to")];
   return ev.target[i] === null ? parts : [...parts, " ", partyButton(ev.target[i], "to")];
 }
@@ -73,6 +78,7 @@ function eventCard(i, { date = true } = {}) {
   const facts_ = [
     ev.theme[i] && (ev.target[i] === null || parties[ev.target[i]].label !== text(ev.theme[i])) && ["about", text(ev.theme[i])],
     ev.mode[i] && ["how", text(ev.mode[i])],
+    ev.casualties[i] && ["cost", text(ev.casualties[i])],
     ev.place[i] && ["where", text(ev.place[i])],
     ev.contexts[i] && ["field", text(ev.contexts[i])],
   ].filter(Boolean);
@@ -80,7 +86,7 @@ function eventCard(i, { date = true } = {}) {
     el("span", { title: "How often the rules that found this are right, measured on hand-coded articles" }, el("i", { text: "confidence " }), `${ev.confidence[i]}%`));
   const status = statuses[ev.status[i]];
   const head = el("p", { class: "when" }, date && el("time", { datetime: evStart[i] === NO_DAY ? undefined : isoDay(evStart[i]), text: formatDate(i) }),
-    ev.precision[i] === "p" && date && el("span", { class: "soft", text: "day of report" }), status !== "asserted" && el("span", { class: `status ${status}`, text: status }));
+    date && basisOf(i) && el("span", { class: "soft", text: basisOf(i) }), status !== "asserted" && el("span", { class: `status ${status}`, text: status }));
   return el("article", { class: `event ${type.side}`, "data-event": ev.id[i] }, head, line, sentence(i), more, sourceLine(i));
 }
 

@@ -60,6 +60,10 @@ edges.forEach((edge, e) => {
   nodeEdges[edge.from].push(e);
   nodeEdges[edge.to].push(e);
 });
+// Acts of which nobody is told who did them, or who is only described, are drawn at those whom they were done to.
+const isNamed = (party) => parties[party].kind !== "unnamed";
+const evStruck = Array.from({ length: K }, (_, i) =>
+  (evEdges[i].length || ev.actors[i].some(isNamed) ? [] : ev.recipients[i].filter((party) => party < N)));
 const byActivity = Array.from(nodes.keys()).sort((a, b) => nodeEvents[b].length - nodeEvents[a].length || a - b);
 
 // Keys that come from outside are looked up in tables without ancestors: a kind may be called "constructor".
@@ -67,10 +71,12 @@ const table = (entries) => Object.assign(Object.create(null), entries);
 const KINDS = table({
   country: "Countries", government: "Governments", person: "People by name", organisation: "Organisations",
   armed_group: "Armed groups", people: "Groups of people", company: "Companies", place: "Places", theme: "Themes",
+  unnamed: "Not named",
 });
 const KIND = table({
   country: "country", government: "government", person: "person", organisation: "organisation",
   armed_group: "armed group", people: "group of people", company: "company", place: "place", theme: "theme",
+  unnamed: "not named",
 });
 const kindsPresent = Object.keys(KINDS).filter((kind) => nodes.some((node) => node.kind === kind));
 for (const node of nodes) if (!KINDS[node.kind] && !kindsPresent.includes(node.kind)) kindsPresent.push(node.kind);

@@ -32,7 +32,10 @@ function kindFails(i) {
   if (!state.kinds.size) return false;
   const ties = evEdges[i];
   const hidden = (party) => state.kinds.has(parties[party].kind);
-  if (!ties.length) return ev.actors[i].every(hidden);
+  if (!ties.length) {
+    const who = ev.actors[i].some(isNamed) ? ev.actors[i] : ev.recipients[i].filter(isNamed);
+    return who.length > 0 && who.every(hidden);
+  }
   return !ties.some((e) => !hidden(edgeFrom[e]) && !hidden(edgeTo[e]));
 }
 
@@ -70,6 +73,10 @@ function recompute() {
     if (!edgeCount[e]) continue;
     nodeCount[edgeFrom[e]] += edgeCount[e];
     nodeCount[edgeTo[e]] += edgeCount[e];
+  }
+  for (let i = 0; i < K; i++) {
+    if (failed[i]) continue;
+    for (const party of evStruck[i]) if (!kindHidden[party]) nodeCount[party]++;
   }
 }
 

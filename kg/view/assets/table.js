@@ -2,14 +2,16 @@
 
 const tableView = byId("view-table");
 const names = (list) => list.map((party) => parties[party].label).join("; ");
+const sourceOf = (i) => (ev.actors[i].length ? names(ev.actors[i]) : NOT_NAMED);
 const targetOf = (i) => (ev.recipients[i].length ? names(ev.recipients[i]) : ev.target[i] !== null ? parties[ev.target[i]].label : "");
 const COLUMNS = [
   { key: "date", label: "Date", value: (i) => evStart[i], show: formatDate },
-  { key: "source", label: "Source", value: (i) => names(ev.actors[i]) },
+  { key: "source", label: "Source", value: sourceOf },
   { key: "relation", label: "Relation", value: (i) => typeInfo[ev.type[i]].label },
   { key: "target", label: "Target", value: targetOf },
   { key: "status", label: "Status", value: (i) => statuses[ev.status[i]] },
   { key: "theme", label: "About", value: (i) => text(ev.theme[i]) },
+  ...(ev.casualties.some(Boolean) ? [{ key: "casualties", label: "Casualties", value: (i) => text(ev.casualties[i]) }] : []),
   { key: "sentence", label: "Sentence", value: (i) => text(ev.sentence[i]) },
   { key: "by", label: "Says", value: (i) => text(ev.by[i]) },
   { key: "outlet", label: "Outlet", value: (i) => data.articles[ev.article[i]][1] },
@@ -30,6 +32,7 @@ function sortedEvents() {
 function tableRow(i) {
   const cells = COLUMNS.map((column) => {
     const value = column.show ? column.show(i) : column.value(i);
+    if (column.key === "date") return el("td", { class: "c-date", dir: "auto", title: basisOf(i) || undefined }, value, basisOf(i) && el("span", { class: "soft", text: "*" }));
     if (column.key === "sentence") return el("td", { class: "c-sentence" }, sentence(i));
     if (column.key === "relation") return el("td", {}, el("em", { class: sideOf(ev.type[i]), text: value }));
     if (column.key === "outlet") return el("td", {}, link(data.articles[ev.article[i]][2], value || `article ${data.articles[ev.article[i]][4]}`));
@@ -77,10 +80,11 @@ const cell = (value) => {
 const day = (value) => (value === NO_DAY ? "" : isoDay(value));
 const CSV = [
   ["id", (i) => ev.id[i]], ["start", (i) => day(evStart[i])], ["end", (i) => day(evEnd[i])],
-  ["date_from", (i) => ({ p: "publication", "": "" })[ev.precision[i]] ?? "text"],
-  ["source", (i) => names(ev.actors[i])], ["relation", (i) => typeInfo[ev.type[i]].label], ["target", targetOf],
+  ["precision", (i) => ({ d: "day", w: "week", m: "month", y: "year" })[ev.precision[i]] ?? ""],
+  ["date_from", (i) => ({ c: "carried", p: "published" })[ev.basis[i]] ?? ({ p: "publication", "": "" })[ev.precision[i]] ?? "text"],
+  ["source", sourceOf], ["relation", (i) => typeInfo[ev.type[i]].label], ["target", targetOf],
   ["type", (i) => typeInfo[ev.type[i]].code], ["mode", (i) => text(ev.mode[i])], ["status", (i) => statuses[ev.status[i]]],
-  ["theme", (i) => text(ev.theme[i])], ["contexts", (i) => text(ev.contexts[i])], ["place", (i) => text(ev.place[i])],
+  ["casualties", (i) => text(ev.casualties[i])], ["theme", (i) => text(ev.theme[i])], ["contexts", (i) => text(ev.contexts[i])], ["place", (i) => text(ev.place[i])],
   ["reported_by", (i) => text(ev.by[i])], ["confidence", (i) => (ev.confidence[i] / 100).toFixed(2)], ["sentence", (i) => text(ev.sentence[i])],
   ["article", (i) => data.articles[ev.article[i]][4]], ["outlet", (i) => data.articles[ev.article[i]][1]], ["title", (i) => data.articles[ev.article[i]][0]],
   ["published", (i) => data.articles[ev.article[i]][3]], ["url", (i) => data.articles[ev.article[i]][2]],
