@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Span, Token
 
-from kg.events.quantities import Quantity, number, people, total, words
+from kg.events.quantities import Quantity, edge, is_number, number, people, total, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -75,7 +75,12 @@ def _of(token: Token) -> Iterator[Statement]:
         yield from _verb(token)
     if not state and syntax.is_predicate(token):
         yield from _predicate(token)
-    elif token.lower_ == "shot" and token.i + 2 < token.sent.end and token.nbor().lower_ == "dead":
+    if (
+        not syntax.is_verb(token)
+        and token.lower_ == "shot"
+        and token.i + 2 < token.sent.end
+        and token.nbor().lower_ == "dead"
+    ):
         yield from _told("killed", token, _after(token.nbor()))  # a short text's "shot" may pass for a noun
     yield from state
     if token.tag_.startswith("NN") or token.tag_ == "VBG":
@@ -153,7 +158,9 @@ def _patients(verb: Token) -> list[Token]:
     if done_to and not any(t.lemma_ == "be" for t in syntax.auxiliaries(verb) if verb.tag_ == "VBN"):
         return done_to
     own = syntax.subjects(verb)
-    if not own and syntax.first_conjunct(verb) != verb:  # "one is killed and ten, five women among them, are injured": hung beside it
+    if (
+        not own and syntax.first_conjunct(verb) != verb
+    ):  # "one is killed and ten, five women among them, are injured": hung beside it
         aside = [t for t in syntax.conjuncts(verb) if verb.head.i < t.i < verb.i and not syntax.is_verb(t)]
         if aside and syntax.is_passive(verb):
             return aside
@@ -177,23 +184,12 @@ def _state(token: Token) -> Iterator[Statement]:
             continue
         if token.i + 1 < token.sent.end and token.nbor().tag_.startswith("NN") and token.head.i > token.i:
             return  # "12 wounded soldiers were flown out"
-        start = before.left_edge.idx if before.tag_ != "CD" else _edge(before)
+        start = edge(before) if is_number(before) else before.left_edge.idx
         quantity = number(token.doc, start, token.idx)
         if quantity is None and syntax.is_verb(token.head) and token.head.lemma_ == "leave":
             quantity = people(before)  # "left a farmer dead"
         if quantity is not None and quantity.start >= token.sent.start_char:
             yield Statement(kind, token, quantity, counted=True)
-
-
-def _edge(numeral: Token) -> int:
-    """Where the words that belong to a number begin, at most four tokens before it."""
-    at = numeral.i
-    while at > numeral.sent.start and numeral.i - at < 4 and not numeral.doc[at - 1].is_punct:
-        at -= 1
-    for i in range(at, numeral.i):  # a verb or conjunction ends it: "killed five and left | at least six"
-        if numeral.doc[i].pos_ in {"VERB", "AUX", "CCONJ"} and numeral.doc[i].lower_ not in {"estimated", "between"}:
-            at = i + 1
-    return int(numeral.doc[at].idx)
 
 
 def _noun(noun: Token) -> Iterator[Statement]:

@@ -271,6 +271,8 @@ def _described(noun: Token, told: Statement) -> Way:
     yield noun
     yield from _nested(noun, 2)
     verb = noun.head
+    if not _is_violent(noun) and _is_violent(verb) and syntax.preposition(noun) == "of":
+        yield verb  # "the bombing of a hospital that killed 42"
     if syntax.is_verb(verb) and noun in syntax.objects(verb) and not set(lemmas(verb)).isdisjoint(words()["light"]):
         yield verb
         return verb

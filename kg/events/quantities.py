@@ -58,6 +58,7 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         Quantity(low=3, high=3, start=0, end=27)
     """
     found: list[Quantity] = []
+    last = heads[0] if heads else None
     for head in heads:
         between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
         named = head.tag_ in _NAMES and syntax.noun_phrase(head).start == head.i
@@ -68,9 +69,11 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         one = people(head)
         if one is not None and not (found and one.start < found[-1].end):
             found.append(one)
-    if not found:
+            last = head
+    if not found or last is None:
         return None
-    return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, found[-1].end)
+    end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
+    return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
 
 
 def _is_listed(head: Token, heads: Sequence[Token]) -> bool:
@@ -91,7 +94,7 @@ def people(head: Token) -> Quantity | None:
             return counted  # "a group of 12 gunmen", "a family of five"
     first = max(head.left_edge.i, head.sent.start)
     stop = inner[0].idx + len(inner[0]) if inner and head.lower_ in _PLURALS | {"dozen"} else head.idx + len(head)
-    counted = number(head.doc, head.doc[first].idx, stop)
+    counted = number(head.doc, edge(head) if is_number(head) else head.doc[first].idx, stop)
     if counted is not None:
         if not inner or set(lemmas(inner[0])).isdisjoint(lists["not_people"]):
             family = {"family", "household"} & forms
@@ -137,6 +140,22 @@ def _is_person(name: Token) -> bool:
 def _is_negative(head: Token) -> bool:
     none = words()["none"]
     return head.lower_ in none or any(c.lower_ in none and c.i < head.i for c in head.children)
+
+
+def is_number(token: Token) -> bool:
+    """Whether a word is a number by itself: "12", "dozens"."""
+    return token.tag_ == "CD" or token.lower_ in _PLURALS
+
+
+def edge(numeral: Token) -> int:
+    """Where the words that belong to a number begin, at most four tokens before it."""
+    at = numeral.i
+    while at > numeral.sent.start and numeral.i - at < 4 and not numeral.doc[at - 1].is_punct:
+        at -= 1
+    for i in range(at, numeral.i):  # a verb or conjunction ends it: "killed five and left | at least six"
+        if numeral.doc[i].pos_ in {"VERB", "AUX", "CCONJ"} and numeral.doc[i].lower_ not in {"estimated", "between"}:
+            at = i + 1
+    return int(numeral.doc[at].idx)
 
 
 def number(doc: Doc, start: int, end: int) -> Quantity | None:

@@ -49,6 +49,7 @@ SENTENCES = [
     ("Raiders attacked a convoy and killed 11 drivers.", "attacked", "killed 11"),
     ("A suicide attack that killed 17 worshippers was condemned.", "attack", "killed 17"),
     ("The army launched an offensive that killed 60 fighters.", "offensive", "killed 60"),
+    ("The bombing of a hospital that killed 42 people was a mistake.", "bombing", "killed 42"),
     # of a headline
     ("Car bomb kills 12 people, wounds 40", "kills", "killed 12, injured 40"),
     ("12 killed, 40 injured in Baghdad blast", "blast", "killed 12, injured 40"),
@@ -128,6 +129,7 @@ def test_what_an_act_cost(nlp: Language, text: str, trigger: str, expected: str)
     [
         ("At least 12 people were killed.", "killed", "At least 12"),
         ("Two soldiers and a civilian were killed.", "killed", "Two soldiers and a civilian"),
+        ("Four troops and two guards were killed.", "killed", "Four troops and two guards"),
         ("A mine killed a farmer on Monday.", "killed", "a farmer"),
         ("The fighting forced 2,000 families from their homes.", "forced", "2,000 families"),
         ("Between 5 and 7 people died.", "died", "Between 5 and 7"),
