@@ -88,7 +88,7 @@ def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
     return {i: _found(told, doc) for i, told in given.items()}
 
 
-def carried(sentence: Span) -> list[Found]:
+def carry(sentence: Span) -> list[Found]:
     """What a sentence adds to the act told before it: "Three others were injured."
 
     Returns:

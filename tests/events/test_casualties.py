@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import pipeline
-from kg.events.casualties import Found, allotted, carried, losses
+from kg.events.casualties import Found, allotted, carry, losses
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +153,6 @@ def test_a_loss_is_given_to_one_act(nlp: Language) -> None:
 def test_a_sentence_that_goes_on_about_the_act_before_it(nlp: Language) -> None:
     doc = nlp("A bomb went off in Kabul. Three others were injured. Another man was killed by police.")
     first, second, third = doc.sents
-    assert carried(first) == []
-    assert told(carried(second)) == "injured 3"
-    assert carried(third) == []  # an act of its own
+    assert carry(first) == []
+    assert told(carry(second)) == "injured 3"
+    assert carry(third) == []  # an act of its own
