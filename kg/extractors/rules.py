@@ -92,6 +92,6 @@ class RulesExtractor:
 
     def _docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
         for article in articles:
-            doc = self.nlp.make_doc(article.text)
+            doc = pipeline.make_doc(self.nlp, article.text)
             annotations_of(doc).article = article
             yield doc
