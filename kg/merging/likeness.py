@@ -62,7 +62,9 @@ class Telling:
     @classmethod
     def of(cls, event: Event, stands_for: Mapping[str, str]) -> Telling:
         """The event with its participants under the ids that stand for them."""
-        sides = [frozenset(stands_for.get(p.id, p.id) for p in side if p.id) for side in (event.actors, event.recipients)]
+        sides = [
+            frozenset(stands_for.get(p.id, p.id) for p in side if p.id) for side in (event.actors, event.recipients)
+        ]
         if event.type in SYMMETRIC and (event.recipients or is_mutual(event)):
             sides = [sides[0] | sides[1], frozenset()]
         named = {w for p in (*event.actors, *event.recipients) for w in _words(f"{p.text} {p.name}")}
