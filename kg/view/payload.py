@@ -183,7 +183,7 @@ class _Table:
             "target": self.party(sides.theme) if sides.theme is not None else None,
             "theme": self.string(event.theme),
             "place": self.string(event.place.name if event.place else None),
-            "by": self.string(event.reported_by and event.reported_by.name),
+            "by": self.string(event.reported_by.name if event.reported_by else None),
             "casualties": self.string(", ".join(map(str, event.casualties))),
             "article": self.article(event),
             "sentence": self.string(sentence, keep=True),
