@@ -296,6 +296,39 @@ class KnowledgeGraph:
 
         return timeline(ties(self, level, status, since, until, types), entity, between, by)
 
+    def casualties(
+        self,
+        by: str = "month",
+        level: str = "country",
+        totals: bool = False,
+        status: Names = ("asserted", "historical"),
+        since: Day = None,
+        until: Day = None,
+        types: Names = None,
+    ) -> pd.DataFrame:
+        """How many people were killed, injured, detained, displaced or went missing; see :func:`kg.network.casualties`.
+
+        In a merged graph an act counts once, however many articles tell it.
+
+        Args:
+            by: "day", "week", "month", "quarter" or "year".
+            level: "country" (where it happened, else whose people it was done to), "recipient", "place" or "all".
+            totals: Count numbers that sum up a longer time, too.
+            status: Keep these statuses, by default what happened; None keeps all.
+            since: Keep events on or after this day.
+            until: Keep events on or before this day.
+            types: Keep these event types, relation labels, "cooperation" or "conflict".
+
+        Returns:
+            One row per period and country or place: acts, killed_low, killed_high, injured_low and so on.
+
+        Raises:
+            InputError: An argument has a value that means nothing.
+        """
+        from kg.network import casualties
+
+        return casualties(self, by, level, totals, status, since, until, types, lookup.retold(self.store))
+
     def compare(
         self,
         before: dt.date | str | tuple[dt.date | str, dt.date | str],

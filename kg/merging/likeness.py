@@ -50,7 +50,7 @@ _NAMES = 0.67
 
 @dataclass(slots=True)
 class Telling:
-    """An event as merging sees it."""
+    """An event as merging sees it; ``open`` says which side, actors or recipients, has somebody without a name."""
 
     event: Event
     actors: frozenset[str]
@@ -58,13 +58,16 @@ class Telling:
     words: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
+    open: tuple[bool, bool] = (False, False)
 
     @classmethod
     def of(cls, event: Event, stands_for: Mapping[str, str]) -> Telling:
         """The event with its participants under the ids that stand for them."""
-        sides = [
-            frozenset(stands_for.get(p.id, p.id) for p in side if p.id) for side in (event.actors, event.recipients)
-        ]
+        both = (event.actors, event.recipients)
+        sides = [frozenset(stands_for.get(p.id, p.id) for p in side if p.id is not None) for side in both]
+        # Who is described may be whoever another report names; who is not told at all, too.
+        described = [any(not p.named for p in side) for side in both]
+        open_ = (described[0] or not event.actors, described[1])
         if event.type in SYMMETRIC and (event.recipients or is_mutual(event)):
             sides = [sides[0] | sides[1], frozenset()]
         named = {w for p in (*event.actors, *event.recipients) for w in _words(f"{p.text} {p.name}")}
@@ -78,6 +81,7 @@ class Telling:
             frozenset(_words(sentence) - named),
             frozenset(names),
             frozenset(n for n in numbers if not re.fullmatch("(19|20)..", n)),
+            open_,
         )
 
     @property
@@ -94,14 +98,22 @@ def likeness(a: Telling, b: Telling) -> Likeness | None:
     Equal must be type, participants (all of the side with fewer, on both sides) and, as far as both tell them, day,
     place and numbers; alike, the names and the other words of the sentences, if one is no copy of the other.  Wars are
     told day by day in much the same words, so in doubt two reports are two acts.
+
+    A report that does not name who did it, or to whom, and one that does are one act only where the day and either the
+    place or those it was done to are told by both and agree.
     """
-    if a.kind != b.kind or not _agree(a.actors, b.actors) or not _agree(a.recipients, b.recipients):
+    if a.kind != b.kind:
+        return None
+    unsure = [not _agree(*pair) for pair in ((a.actors, b.actors), (a.recipients, b.recipients))]
+    if any(differ and not _may_be(a, b, side) for side, differ in enumerate(unsure)):
         return None
     if not _agree_where_given(a.numbers, b.numbers) or not _alike(a.names, b.names):
         return None
     day, place, topic = _days(a.event, b.event), _places(a.event, b.event), _topic(a.event, b.event)
     mutual = a.event.type in SYMMETRIC and len(a.actors & b.actors) > 1
     if day is False or place is False or not (a.recipients or mutual or place or topic):
+        return None
+    if (any(unsure) or not (a.actors and b.actors)) and not (day and (place or a.recipients & b.recipients)):
         return None
     common = a.words & b.words
     score = len(common) / max(1, min(len(a.words), len(b.words)))
@@ -122,6 +134,12 @@ def copied(a: Event, b: Event) -> bool:
     """Whether one sentence is a copy of the other, as wire copy is: they share four fifths of their word triples."""
     one, other = _triples(a.evidence.sentence), _triples(b.evidence.sentence)
     return len(one & other) >= 0.8 * max(1, len(one | other))
+
+
+def _may_be(a: Telling, b: Telling, side: int) -> bool:
+    """Whether a side on which one report names nobody may be that which the other names."""
+    one, other = ((t.actors, t.recipients)[side] for t in (a, b))
+    return (not one and a.open[side]) or (not other and b.open[side])
 
 
 def _agree(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -18,12 +18,13 @@ from kg.network.centrality import centrality, communities
 from kg.network.change import change
 from kg.network.escalation import escalation
 from kg.network.lags import follows, reciprocity
+from kg.network.losses import acts, casualties
 from kg.network.projection import multigraph, weighted
 from kg.network.ties import ties
 from kg.network.timeline import timeline
 from kg.network.triads import structural_balance, triads
 
 __all__ = [
-    "balance", "brokerage", "centrality", "change", "communities", "escalation", "follows", "mediators", "multigraph",
-    "plot", "reciprocity", "structural_balance", "ties", "timeline", "triads", "weighted",
+    "acts", "balance", "brokerage", "casualties", "centrality", "change", "communities", "escalation", "follows",
+    "mediators", "multigraph", "plot", "reciprocity", "structural_balance", "ties", "timeline", "triads", "weighted",
 ]  # fmt: skip

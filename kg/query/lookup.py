@@ -46,6 +46,12 @@ def all_events(store: Store) -> Iterator[Event]:
         yield from extraction.events
 
 
+def retold(store: Store) -> dict[str, str]:
+    """For each event that tells an act again, as merging found: the event that tells it first."""
+    rows = store.select("SELECT ?again ?first { ?again kg:retells ?first }")
+    return {ns.decode(row["again"], ns.EVENT): ns.decode(row["first"], ns.EVENT) for row in rows}
+
+
 def entity_ids(entity: str | Iterable[str], shared: Shared) -> frozenset[str]:
     """The ids that some names or ids mean: in this graph first, then in the knowledge base."""
     wanted = [entity] if isinstance(entity, str) else list(entity)

@@ -1,11 +1,18 @@
 """Merging: one act told twice is one, two acts of one war are two; undo, order, aliases."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 import kg
 from kg.core.errors import InputError
+from kg.core.event import Event, Evidence, Participant, Period, Place
+from kg.core.plover import Basis, EventType, Precision
 from kg.merging import Aliases, is_merged, merge, undo
 from kg.merging.aliases import spelling_key
+from kg.merging.likeness import Telling, likeness
+from kg.merging.merge import clusters
 from kg.rdf.namespaces import MERGED_GRAPH
 
 
@@ -123,3 +130,62 @@ def test_the_alias_file_has_the_last_word(tmp_path):
     file.write_text("perhaps\tone\tother\n")
     with pytest.raises(InputError, match=r"aliases\.tsv:1"):
         Aliases.read(file)
+
+
+# -- an act that one report tells without a name, and another with one --
+
+GAO, KIDAL = Place("Gao", "MLI", 16.27, -0.04), Place("Kidal", "MLI", 18.44, 1.41)
+MALI = Participant("MLI", "Mali", "country", "MLI", "GOV", "Mali", 0, 4)
+JNIM = Participant("jnim", "JNIM", "armed_group", None, "REB", "JNIM", 0, 4)
+GUNMEN = Participant(None, "gunmen", "unnamed", None, None, "Gunmen", 0, 6)
+SENTENCES = (
+    "Gunmen attacked a convoy of trucks on the road north of the market town.",
+    "JNIM attacked a convoy of trucks on the road north of the market town, aides said.",
+)
+
+
+def raid(number, actors, recipients=(MALI,), day=1, place=GAO, **more):
+    sentence = SENTENCES[number]
+    at = sentence.index("attacked")
+    date = dt.date(2024, 5, day)
+    return Event(
+        article=f"a{number}", type=EventType.ASSAULT, actors=actors, recipients=recipients, verb="attack",
+        evidence=Evidence(sentence, 0, len(sentence), "attacked", at, at + 8), place=place,
+        date=Period(date, date, Precision.DAY, Basis.PUBLISHED) if day else None, published=dt.date(2024, 5, 2), **more,
+    )  # fmt: skip
+
+
+def alike(one, other):
+    tellings = [Telling.of(event, {}) for event in (one, other)]
+    found = likeness(*tellings), likeness(*reversed(tellings))
+    assert (found[0] is None) == (found[1] is None)
+    return found[0] is not None
+
+
+@pytest.mark.parametrize("actors", [(GUNMEN,), ()], ids=["described", "not told"])
+def test_an_unnamed_report_and_a_named_one_are_one_act(actors):
+    assert alike(raid(0, actors), raid(1, (JNIM,)))
+    assert alike(raid(0, actors), raid(1, ()))
+    assert alike(raid(0, actors, recipients=()), raid(1, (JNIM,), recipients=()))  # the place agrees
+    assert alike(raid(0, actors, place=None), raid(1, (JNIM,), place=None))  # those it was done to agree
+    (merged,) = clusters([raid(0, actors), raid(1, (JNIM,))], {})
+    assert [event.actors for event in merged.events] == [actors, (JNIM,)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        raid(1, (JNIM,), day=5),
+        raid(1, (JNIM,), day=None),
+        raid(1, (JNIM,), place=KIDAL),
+        raid(1, (JNIM,), recipients=(), place=None),
+        raid(1, (JNIM,), recipients=(replace(MALI, id="NER"),)),
+    ],
+    ids=["another day", "no day", "another place", "no place, nobody", "another victim"],
+)
+def test_an_unnamed_report_and_a_named_one_that_may_be_two(other):
+    assert not alike(raid(0, (GUNMEN,)), other)
+
+
+def test_two_who_are_named_are_two_as_before():
+    assert not alike(raid(0, (replace(JNIM, id="isgs"),)), raid(1, (JNIM,)))

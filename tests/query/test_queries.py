@@ -11,7 +11,7 @@ from making import DENIAL, EXTRACTION, KIM, PUTIN, HandMade, meeting
 
 import kg
 from kg.core.errors import QueryError
-from kg.core.event import Participant, Place, Source
+from kg.core.event import Loss, Participant, Place, Source
 from kg.core.plover import Context, EventType, Status
 from kg.core.records import Extraction
 from kg.query.library import examples, get
@@ -55,6 +55,11 @@ def varied(n=300):
             "place": rng.choice([None, Place("Kyiv", "UKR", 50.45, 30.52), Place("the sea", None)]),
             "date": rng.choice([None, event.date]),
         }
+        if i % 10 == 3:  # by who is not named, or by nobody, and with a price
+            gunmen = replace(first, id=None, name="gunmen", kind="unnamed", country=None, sector=None)
+            words = (event.evidence.trigger, event.evidence.trigger_start, event.evidence.trigger_end)
+            costs = [Loss("killed", 2, 4, i % 20 == 3, *words), Loss("injured", 7, 7, False, *words)]
+            changes |= {"actors": (gunmen,) if i % 3 else (), "casualties": tuple(costs[i % 4 // 2 :])}
         yield replace(base, events=(replace(event, **changes, id=""),))
 
 
