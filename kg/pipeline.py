@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg import entities, events  # noqa: F401  these register their factories
 from kg.core.errors import ModelError
+from kg.core.records import Article
 from kg.language import precision, repairs, sentences  # noqa: F401  and these
+from kg.language.annotations import of as annotations_of
 from kg.language.matrices import one_thread
 
 # Its ``ner`` serves those who load the folder with spaCy alone.  We leave it out: the rules of kg.entities are better
@@ -65,6 +68,28 @@ def load(
         if name not in nlp.pipe_names:
             nlp.add_pipe(name, config=settings.get(name, {}))
     return nlp
+
+
+def documents(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
+    """Articles as documents for ``nlp.pipe``: with their id, and the day of publication "on Wednesday" counts from.
+
+    Args:
+        nlp: A pipeline with our components; only its tokenizer is used here.
+        articles: What is to be read.
+
+    Returns:
+        The documents, tokenized, each with its article at ``doc._.kg.article``.
+
+    Example:
+        >>> article = Article("a1", "Iran and Iraq signed an agreement on Sunday.", date=dt.date(2023, 3, 20))
+        >>> (doc,) = nlp.pipe(documents(nlp, [article]))
+        >>> doc._.kg.events[0].date.start
+        datetime.date(2023, 3, 19)
+    """
+    for article in articles:
+        doc = nlp.make_doc(article.text)
+        annotations_of(doc).article = article
+        yield doc
 
 
 def _base(model: str | None) -> Language:
