@@ -57,7 +57,7 @@ def record(kind: type[T], value: Mapping[str, Any]) -> T:
     """
     if not isinstance(value, Mapping):
         raise TypeError(f"a {kind.__name__} is made of named fields")
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class is hashable
     unknown = value.keys() - hints.keys()
     if unknown:
         raise TypeError(f"a {kind.__name__} has no field {min(unknown)!r}")
@@ -65,9 +65,9 @@ def record(kind: type[T], value: Mapping[str, Any]) -> T:
 
 
 @lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def _revived(hint: Any, value: Any) -> Any:
@@ -81,8 +81,8 @@ def _revived(hint: Any, value: Any) -> Any:
         return origin(_revived(get_args(hint)[0], item) for item in value)
     if origin is not None and issubclass(origin, Mapping):
         return {key: _revived(get_args(hint)[1], item) for key, item in value.items()}
-    if is_dataclass(hint):
-        return record(hint, value)  # type: ignore[arg-type]
+    if isinstance(hint, type) and is_dataclass(hint):
+        return record(hint, value)
     if hint is dt.date:
         return dt.date.fromisoformat(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
