@@ -85,13 +85,7 @@ class RulesExtractor:
             yield Extraction(notes.article, tuple(notes.events), tuple(notes.relations))
 
     def _read(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        for doc in batches.pipe(self.nlp, self._docs(articles)):
+        for doc in batches.pipe(self.nlp, pipeline.documents(self.nlp, articles)):
             yield doc
             # What was found refers back to the document, and would keep it until cycles are looked for.
             doc.user_data.clear()
-
-    def _docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        for article in articles:
-            doc = pipeline.make_doc(self.nlp, article.text)
-            annotations_of(doc).article = article
-            yield doc
