@@ -139,9 +139,10 @@ def _articles(parts: Iterable[Any], options: Options, meter: Meter) -> Iterator[
 
 
 def _of_part(part: Any, number: int, options: Options, meter: Meter) -> Iterator[Article]:
-    file = part.path if isinstance(part, File) else None
+    file, rows = part.path if isinstance(part, File) else None, 0
     try:
         for row in _records(part, number, options, meter):
+            rows += 1
             try:
                 if isinstance(row, InputError):
                     raise row
@@ -152,6 +153,9 @@ def _of_part(part: Any, number: int, options: Options, meter: Meter) -> Iterator
             else:
                 meter.counted(article)
                 yield article
+        where = "DataFrame" if is_frame(part) else str(getattr(part, "where", getattr(part, "name", "<stream>")))
+        if not rows and not options.told_of(where):
+            options.remark("no article in it", where)
     except InputError as error:
         options.on_error(error)
     except UNPACKING as error:

@@ -50,6 +50,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
             start = m.end()
         return
     begins = list(_BEGIN_SURE.finditer(text)) or list(_BEGIN.finditer(text))
+    if not begins:
+        yield 0, len(text), False
+        return
     stops = [m.start() for m in begins[1:]] + [len(text)]
     for m, stop in zip(begins, stops, strict=True):
         yield m.end(), stop, False

@@ -76,6 +76,10 @@ class Options:
                 self.remark(told, where)
         self.tallies.clear()
 
+    def told_of(self, where: str) -> bool:
+        """Whether there was a remark on an input."""
+        return any(name == where for _, name in self._told)
+
     def remark(self, what: str, where: str = "", line: int | None = None) -> None:
         """Tell something of an input, once for each input."""
         if (what, where) not in self._told:
