@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from kg.readers.markup import without_tags
 from kg.readers.mending import divided, unfinished
 
 # Marks that lists and menus put around a line: they are no part of what the line says.
@@ -39,19 +40,6 @@ _CHARACTERS = {
 # the word without them); elsewhere they are blanks.
 _TURNING = "\u200e\u200f\u202a-\u202e\u2066-\u206f"
 _WIDTHLESS = re.compile(rf"[\u200b-\u200d\u2060\ufeff{_TURNING}]+")
-
-# Tags of HTML in a text, also written as entities.  A block's tag ends a paragraph.
-_TAG = re.compile(
-    r"(?:<|&lt;)(?P<end>/?)(?P<name>p|br|div|span|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|t[rdh]|tbody|thead|img|figure|"
-    r"figcaption|blockquote|section|article|header|footer|font|small|sub|sup|center|iframe|hr|q|cite|time|mark|picture|"
-    r"source|video|script|style|noscript|strike|s|ins|del)(?P<more>(?:\s[^<>]{0,2000})?)\s?/?(?:>|&gt;)",
-    re.I,
-)
-_BLOCKS = frozenset(
-    {"p", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr", "figure", "figcaption",
-     "blockquote", "section", "article", "header", "footer", "hr"}
-)  # fmt: skip
-_HIDDEN = frozenset({"script", "style", "noscript", "iframe"})
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
@@ -146,33 +134,13 @@ def _level(text: str) -> str:
     """Line ends as ``\\n`` and every odd space as a space, one character for one; tags of HTML as blanks."""
     text = text.replace("\r\n", " \n").replace("\r", "\n").translate(_CHARACTERS)
     text = _WIDTHLESS.sub(_within_word, text)
-    return _without_tags(text) if "<" in text or "&lt;" in text else text
+    return without_tags(text) if "<" in text or "&lt;" in text else text
 
 
 def _within_word(m: re.Match[str]) -> str:
     before, after = m.string[m.start() - 1 : m.start()], m.string[m.end() : m.end() + 1]
     word = before.isalpha() and after.isalpha() and not (before.islower() and after.isupper())
     return re.sub(f"[{_TURNING}]", "\u200b", m[0]) if word else " " * len(m[0])
-
-
-def _without_tags(text: str) -> str:
-    pieces: list[str] = []
-    done, unclosed = 0, set[str]()
-    for m in _TAG.finditer(text):
-        if m.start() < done:  # within a script
-            continue
-        name, stop = m["name"].casefold(), m.end()
-        if name in _HIDDEN and not m["end"] and name not in unclosed:
-            close = re.compile(f"</{name}", re.I).search(text, stop)
-            stop = close.start() if close else stop
-            if close is None:  # nor will there be an end for the next one
-                unclosed.add(name)
-        blank = re.sub(r"[^\n]", " ", text[m.start() : stop])
-        if name in _BLOCKS and len(blank) > 2:
-            blank = "\n\n" + blank[2:]
-        pieces += text[done : m.start()], blank
-        done = stop
-    return "".join([*pieces, text[done:]])
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
