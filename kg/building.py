@@ -154,7 +154,7 @@ def build(
             addresses = Addresses(target, identities)
             articles = _todo(given, writer, meter, state, addresses.note)
             if refresh:
-                articles = chain(articles, _older(writer, state))
+                articles = chain(articles, _older(writer, state, addresses.note))
             try:
                 for chunk in runner.run(articles, replace(task, run=run)):
                     for error in chunk.errors:
@@ -300,12 +300,13 @@ def _todo(
     state.done = meter.done
 
 
-def _older(writer: GraphWriter, state: Progress) -> Iterator[Article]:
+def _older(writer: GraphWriter, state: Progress, seen: Callable[[str], None]) -> Iterator[Article]:
     """The other articles of the store that an older version read, as the store has them: clean, and with their date."""
     older = writer.manifest.older()
     for number, article in enumerate(read_articles(writer.store, older), 1):
         state.articles += 1
         state.anew += 1
+        seen(article.id)
         state.done = number / len(older)
         writer.manifest.take(article)
         yield article

@@ -26,6 +26,8 @@ from kg.events.status import stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
+# Words of a sentence that is read although nobody is named in it.
+LONGEST = 300
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
 
@@ -43,6 +45,8 @@ class Matcher:
         """The matches of a sentence that somebody did, outer acts first."""
         consumed: set[int] = set()
         tokens = list(sentence)
+        if len(tokens) > LONGEST and not any(parties.covering(t) for t in tokens):
+            return []  # a list, a table or what a machine wrote, of nobody
         sports = not words()["sports"].isdisjoint(t.lower_ for t in tokens)
         found: list[Match] = []
         open_: list[Match] = []  # nobody is named; a noun in them may say who

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # A dotted acronym ("u.s."), or a run of letters.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+")
-ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+@\S+|[#@]\w+|\S+\.(?:com|org|net|gov|info)\b\S*", re.I)
+# A piece between blanks that holds one of these is an address or a handle.
+_PIECE = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|^www\.|.@.|[#@]\w|\w\.(?:com|org|net|gov|info)\b", re.I)
 LINE = re.compile(r"[^\r\n]+")
 ENDED = re.compile(r"[.!?:…][\"”’)\]]*\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -21,11 +24,21 @@ LONG = 4  # letters of a word that a headline gives a capital
 _STRAY = 50
 
 
+def addresses(text: str) -> Iterator[re.Match[str]]:
+    """Addresses, handles and hashtags, whose letters say nothing of the text's own."""
+    return (piece for piece in _PIECE.finditer(text) if _ADDRESS.search(piece.group()))
+
+
+def without_addresses(text: str) -> str:
+    """A text without them."""
+    return _PIECE.sub(lambda piece: "" if _ADDRESS.search(piece.group()) else piece.group(), text)
+
+
 def is_bare(text: str) -> bool:
     """Whether no line of a text has capitals as usual, and one has none: "russia attacked ukraine"."""
     if not any(c.islower() for c in text):
         return False
-    words = [m.group() for m in WORD.finditer(ADDRESS.sub("", text))]
+    words = [m.group() for m in WORD.finditer(without_addresses(text))]
     if len(words) < 3 or not any(len(w) >= LONG for w in words):
         return False
     units = [u for line in LINE.findall(text) for u in _SENTENCE.split(line) if len(WORD.findall(u)) > 2]
@@ -40,7 +53,7 @@ def is_bare(text: str) -> bool:
 def is_loud(line: str) -> bool:
     """Whether a line is in capitals throughout: "RUSSIA ATTACKED UKRAINE"."""
     if not line.isupper():
-        bare = ADDRESS.sub("", line)
+        bare = without_addresses(line)
         if not bare.isupper():
             return False
         line = bare

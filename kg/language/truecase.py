@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.language.casing import ADDRESS, ENDED, FEWEST, LINE, LONG, SHARE, WORD, is_bare, is_loud, may_be_headline
+from kg.language.casing import ENDED, FEWEST, LINE, LONG, SHARE, WORD, addresses, is_bare, is_loud, may_be_headline
 from kg.language.sentences import TITLES
 
 PATH = Path(__file__).with_name("truecase.tsv.gz")
@@ -236,7 +236,7 @@ def _put(line: str, small: str, words: Iterable[tuple[int, str]]) -> str:
             small[start : start + len(word)]
         ):
             out[start : start + len(word)] = word
-    for address in ADDRESS.finditer(line):
+    for address in addresses(line):
         if not address.group().isupper():
             out[address.start() : address.end()] = address.group()
     return "".join(out)
@@ -244,7 +244,7 @@ def _put(line: str, small: str, words: Iterable[tuple[int, str]]) -> str:
 
 def _words(small: str) -> Iterator[re.Match[str]]:
     """The words of a line that belong to no address."""
-    taken = [m.span() for m in ADDRESS.finditer(small)]
+    taken = [m.span() for m in addresses(small)]
     return (m for m in WORD.finditer(small) if not any(a <= m.start() < b for a, b in taken))
 
 

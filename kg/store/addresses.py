@@ -34,10 +34,12 @@ class Addresses:
 
     def note(self, name: str) -> None:
         """Keep the address of an article that is in the store, or will be."""
-        address = self._identities.address(name)
+        iri = ns.article_iri(name).value
+        address = self._identities.address(name) or self._known.get(
+            iri
+        )  # what is read anew from the store keeps its own
         if address is None:
             return
-        iri = ns.article_iri(name).value
         # What an article leaves in the graph of runs goes when a newer one takes its place: it is written after that.
         (self._again if iri in self._known else self._new)[iri] = address
         if len(self._new) >= _MOST:
