@@ -1,6 +1,6 @@
 # make demo   build the sample graph, print its triples, draw it
 # make test   run the tests; with BROWSER=1 also those that drive Chromium, where there is one
-# make lint   ruff and mypy
+# make lint   ruff, mypy, and that every room imports only rooms below it
 # make docs   the documentation as a site, in build/site
 #
 # Everything is installed in .venv; nothing outside this folder is touched.
@@ -38,7 +38,7 @@ $(VENV)/.test: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.installed
-	@echo "Installing ruff and mypy"
+	@echo "Installing ruff, mypy and import-linter"
 	@$(PIP) install --editable '.[test,lint]'
 	@touch $@
 
@@ -64,12 +64,13 @@ TESTS ?= tests
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest $(if $(BROWSER),,-m 'not browser') $(TESTS)
 
-# All three run, whatever the first says.
+# All run, whatever the first says.
 lint: $(VENV)/.lint
 	@failed=0; \
 	$(BIN)/ruff check kg tests tools training/scripts || failed=1; \
 	$(BIN)/ruff format --check kg tests tools training/scripts || failed=1; \
 	$(BIN)/mypy kg || failed=1; \
+	$(BIN)/lint-imports || failed=1; \
 	exit $$failed
 
 # --strict: a page, a link or an anchor that is not there is an error.

@@ -1,6 +1,8 @@
 """How much of what careful readers find is told: the corpus of ``training/gold``.
 
-    python benchmarks/corpus.py score PART [--data DIR] [--events FILE] [--misses] [--json]
+    python benchmarks/corpus.py score PART [--data DIR] [--misses] [--json]
+    python benchmarks/corpus.py agreement           how far two readers of the same documents agree
+    python benchmarks/corpus.py count               documents and events by set, part and type
 
 PART is train, dev or test (``training/split.tsv``), or newswire (``benchmarks/gold/newswire.jsonl``: whole articles
 that train nothing).  Every run on test or newswire is logged in ``benchmarks/looks.tsv``.  The texts are not part of
@@ -17,6 +19,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -24,6 +27,7 @@ from rich.table import Table
 import kg
 from kg.scoring import Annotation, score
 from kg.scoring.figures import LEVELS, SHARES
+from kg.scoring.matching import one_to_one
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "training" / "scripts"))
@@ -57,14 +61,19 @@ def texts(part: str, data: Path) -> Iterator[Document]:
 def main() -> None:
     """Score a part, print the figures by source, log the look."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("verb", choices=["score"])
-    parser.add_argument("part", choices=["train", "dev", "test", "newswire"])
+    parser.add_argument("verb", choices=["score", "agreement", "count"])
+    parser.add_argument("part", choices=["train", "dev", "test", "newswire"], nargs="?", default="dev")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--extractor", default="rules")
     parser.add_argument("--least", type=float, default=0.0, help="leave out events of less confidence")
+    parser.add_argument("--inputs", type=Path, help="write the texts there for `kg extract`, and score nothing")
+    parser.add_argument("--events", type=Path, help="score these events, which `kg extract` printed")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
+    if chosen.verb != "score":
+        (agreement if chosen.verb == "agreement" else count)()
+        return
     if chosen.misses and chosen.part == "test":
         sys.exit("nobody reads the test part")
     if not (chosen.data / "articles").is_dir():
@@ -73,7 +82,17 @@ def main() -> None:
     found = {a.doc: (name, a) for name, a in annotations(chosen.part)}
     read = {d.id: d for d in texts(chosen.part, chosen.data) if d.id in found}
     told: dict[str, list[kg.Event]] = defaultdict(list)
-    for event in kg.extract((d.record() for d in read.values()), extractor=chosen.extractor):
+    if chosen.inputs:
+        chosen.inputs.write_text(
+            "".join(json.dumps(d.record(), ensure_ascii=False) + "\n" for d in read.values()), "utf-8"
+        )
+        return
+    events: Iterator[kg.Event] = (
+        map(kg.Event.from_dict, map(json.loads, chosen.events.read_text("utf-8").splitlines()))
+        if chosen.events
+        else kg.extract((d.record() for d in read.values()), extractor=chosen.extractor)
+    )
+    for event in events:
         if event.confidence >= chosen.least:
             told[event.article].append(event)
 
@@ -93,7 +112,7 @@ def main() -> None:
     figures = score(everything, told, texts_, lambda d: found[d][0], say if chosen.misses else None)
     figures |= score(everything, told, texts_, lambda _: "all")
     if chosen.part in ("test", "newswire"):
-        _log(chosen.part, figures["all"].to_dict())
+        _log(chosen.part, figures["all"].to_dict(), chosen.events.name if chosen.events else None)
     if chosen.json:
         print(json.dumps({name: f.to_dict() for name, f in figures.items()}, indent=1))
         return
@@ -109,10 +128,98 @@ def main() -> None:
     print(values)
 
 
-def _log(part: str, figures: dict[str, dict[str, object]]) -> None:
+def agreement() -> None:
+    """How far two readers agree, by set: F1 of type and parties, kappa of type and of status where both saw the act.
+
+    Documents of ``training/gold/double``, read twice before a third reader decided; the figures are the ceiling that
+    any score is read against.
+    """
+    folder = ROOT / "training" / "gold" / "double"
+    first, second = ({r["doc"]: r["events"] for r in _rows(folder / f"{n}.jsonl")} for n in ("first", "second"))
+    parts = {row["doc"]: name for name in SETS for row in _rows(ROOT / f"training/gold/{name}.jsonl")}
+    table = Table("set", "documents", "first", "second", "type+dyad F1", "dyad F1", "kappa type", "kappa status")
+    for group in (*SETS, "all"):
+        docs = [d for d in first if group in ("all", parts[d])]
+        counts, pairs = defaultdict(lambda: [0, 0, 0, 0]), []
+        for doc in docs:
+            gold, told = first[doc], [_as_told(e) for e in second[doc]]
+            for level, fits in LEVELS.items():
+                sure = [g for g in gold if not g["doubtful"]]
+                of_interest = [t for t in told if not t["doubtful"] or any(fits(t, g) for g in sure)]
+                fit, owner = one_to_one(of_interest, sure, fits)
+                for i, n in enumerate((len(fit), len(of_interest), len(owner), len(sure))):
+                    counts[level][i] += n
+            _, owner = one_to_one(told, gold, lambda t, g: _overlap(t["trigger_span"], g["trigger"]))
+            pairs += [(told[i], gold[j]) for j, i in owner.items()]
+        kappas = [kappa([(t[k], g[k]) for t, g in pairs]) for k in ("type", "status")]
+        f = [_f1(counts[level]) for level in ("type+dyad", "dyad")]
+        n = [str(sum(len(x[d]) for d in docs)) for x in (first, second)]
+        table.add_row(group, str(len(docs)), *n, *(f"{x:.3f}" for x in (*f, *kappas)))
+    Console(width=140).print(table)
+
+
+def count() -> None:
+    """Documents and events, by set and part and by type."""
+    parts = split()
+    table = Table("set", *(f"{p} {x}" for p in ("train", "dev", "test") for x in ("documents", "events")), "doubtful")
+    types: dict[str, int] = defaultdict(int)
+    for name in SETS:
+        rows = _rows(ROOT / f"training/gold/{name}.jsonl")
+        cells = []
+        for part in ("train", "dev", "test"):
+            of = [r for r in rows if parts[r["doc"]] == part]
+            cells += [str(len(of)), str(sum(len(r["events"]) for r in of))]
+        table.add_row(name, *cells, str(sum(e["doubtful"] for r in rows for e in r["events"])))
+        for r in rows:
+            for e in r["events"]:
+                types[e["type"]] += 1
+    Console(width=140).print(table)
+    print(", ".join(f"{t} {n}" for t, n in sorted(types.items(), key=lambda x: -x[1])), "· all", sum(types.values()))
+
+
+def kappa(pairs: list[tuple[str, str]]) -> float:
+    """Cohen's kappa of two readers' labels; 1 where there is nothing to differ about."""
+    if not pairs:
+        return 1.0
+    same = sum(a == b for a, b in pairs) / len(pairs)
+    labels = {x for pair in pairs for x in pair}
+    chance = sum(
+        sum(a == x for a, _ in pairs) * sum(b == x for _, b in pairs) for x in labels
+    ) / len(pairs) ** 2  # fmt: skip
+    return 1.0 if chance == 1 else (same - chance) / (1 - chance)
+
+
+def _as_told(event: dict[str, Any]) -> dict[str, Any]:
+    """A reader's record in the form of a told event."""
+
+    def party(p: dict[str, Any]) -> dict[str, Any]:
+        start, end = p["span"] or (-1, -1)
+        country = None if p["kind"] == "unnamed" else p["country"]
+        return {"id": p["name"], "name": p["name"], "text": "", "country": country, "start": start, "end": end}
+
+    sides = {side: [party(p) for p in event[side]] for side in ("actors", "recipients")}
+    start, end = event["clause"]
+    return {**event, **sides, "evidence": {"start": start, "end": end}, "trigger_span": event["trigger"]}
+
+
+def _overlap(a: list[int], b: list[int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _f1(counts: list[int]) -> float:
+    fit, told, got, found = counts
+    p, r = fit / max(told, 1), got / max(found, 1)
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _log(part: str, figures: dict[str, dict[str, object]], file: str | None) -> None:
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     dirty = subprocess.run(["git", "-C", str(ROOT), "status", "--porcelain", "kg"], capture_output=True, text=True)
-    mark = commit.stdout.strip() + ("+" if dirty.stdout.strip() else "")
+    mark = file or commit.stdout.strip() + ("+" if dirty.stdout.strip() else "")
     f = figures["type+dyad"]
     values = [str(f[k]["value"]) for k in "PRF"]  # type: ignore[index]
     new = not LOOKS.exists()

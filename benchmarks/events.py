@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = {"articles": "gold", "gsr": "plover/gsr_dev.json", "plv": "plover/PLV_train.tsv"}
+LAYER = ROOT / "benchmarks" / "gold"  # acts without a named actor and casualties of the gold articles, as spans
 
 # Published or measured elsewhere, with the source.
 PEERS = [
@@ -55,7 +56,56 @@ def score(
                 for event in kg.extract(inputs, model=model, extractor=extractor):
                     stream.write(json.dumps(event.to_dict(), ensure_ascii=False) + "\n")
             out[name] = json.loads(scorer(data, "score", name, str(data / gold), str(outputs), "--json"))
+            if name == "articles":
+                both = layered(data / gold, Path(folder) / "layered")
+                out["articles, both layers"] = json.loads(
+                    scorer(data, "score", name, str(both), str(outputs), "--json")
+                )
     return out
+
+
+def layered(gold: Path, folder: Path) -> Path:
+    """The gold articles with their second layer, in the form that the scorer reads; the folder they were written to."""
+    (folder / "articles").mkdir(parents=True)
+    for path in sorted(gold.glob("*.json")):
+        article = json.loads(path.read_text("utf-8"))
+        layer = json.loads((LAYER / path.name).read_text("utf-8"))
+        text = next(
+            f.read_text("utf-8", "replace")
+            for f in (gold / "articles" / f"{path.stem}.txt", gold.parent / "articles" / f"{path.stem}.txt")
+            if f.exists()
+        )
+        for index, losses in layer["casualties"].items():
+            article["events"][int(index)]["casualties"] = {kind: loss["low"] for kind, loss in losses.items()}
+        article["events"] += [_first_form(event, text) for event in layer["events"]]
+        article["unnamed"] = True
+        (folder / path.name).write_text(json.dumps(article), "utf-8")
+    return folder
+
+
+def _first_form(event: dict[str, Any], text: str) -> dict[str, Any]:
+    def parties(side: str) -> list[dict[str, Any]]:
+        return [
+            {"name": p["name"] or (text[slice(*p["span"])] if p["span"] else ""), "country": p["country"]}
+            for p in event[side]
+            if side == "recipients" or p["kind"] != "unnamed"
+        ]
+
+    start, end = event["clause"]
+    return {
+        "type": event["plover"],
+        "also": [event["type"], *event["also"]],
+        "actor": parties("actors"),
+        "recipient": parties("recipients"),
+        "status": event["status"],
+        "date": event["date"],
+        "quote": text[start : start + 60],
+        "start": start,
+        "end": end,
+        "salience": event["salience"],
+        "doubtful": event["doubtful"],
+        "casualties": {kind: loss["low"] for kind, loss in event["casualties"].items()},
+    }
 
 
 def show(figures: dict[str, dict[str, Any]]) -> None:

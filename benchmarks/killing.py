@@ -123,7 +123,7 @@ def build(source: Path, store: Path, workers: int) -> subprocess.Popen[bytes]:
 def quads(store: Path) -> list[bytes]:
     """A store as sorted N-Quads."""
     import kg
-    from kg.export.formats import export
+    from kg.exporting import export
 
     out = io.BytesIO()
     with kg.open(store) as graph:

@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from kg.entities.knowledge import Knowledge
     from kg.graph import KnowledgeGraph
     from kg.store.remote import RemoteStore
+    from kg.upkeep import export, merge, remove, validate
     from kg.view.explorer import View
+    from kg.watching import watch
+
+    __version__: str
 
 _HOME = {
     **dict.fromkeys(("Annotated", "annotate"), "kg.annotating"),
@@ -53,22 +57,28 @@ _HOME = {
     "Knowledge": "kg.entities.knowledge",
     "KnowledgeGraph": "kg.graph",
     "RemoteStore": "kg.store.remote",
+    **dict.fromkeys(("export", "merge", "remove", "validate"), "kg.upkeep"),
     "View": "kg.view.explorer",
     "open": "kg.building",
+    "watch": "kg.watching",
 }
 
 __all__ = [
     "Annotated", "Article", "Basis", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence",
     "Extraction", "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Loss", "Mention",
     "ModelError", "Participant", "Period", "Place", "Precision", "Progress", "QuadClass", "QueryError", "Relation",
-    "RemoteStore", "Source", "Status", "StoreError", "View", "annotate", "build", "event_schema", "extract", "open",
+    "RemoteStore", "Source", "Status", "StoreError", "View", "annotate", "build", "event_schema", "export", "extract",
+    "merge", "open", "remove", "validate", "watch",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name == "__version__":
+        value = import_module("kg.core.provenance").software_version()
+    elif name in _HOME:
+        value = getattr(import_module(_HOME[name]), "open_graph" if name == "open" else name)
+    else:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), "open_graph" if name == "open" else name)
     globals()[name] = value
     return value
 

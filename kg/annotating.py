@@ -127,7 +127,7 @@ def annotate(
 
     def documents(articles: Iterable[Article]) -> Iterator[Doc]:
         for article in articles:
-            doc = nlp.make_doc(article.text)
+            doc = pipeline.make_doc(nlp, article.text)
             annotations_of(doc).article = article
             yield doc
 

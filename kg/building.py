@@ -6,13 +6,15 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.core.errors import KgError
+from kg.core.errors import InputError, KgError
 from kg.core.event import Event
 from kg.core.records import Article
+from kg.rdf.reading import read_articles
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from kg.extractors import Extractor
     from kg.graph import KnowledgeGraph
     from kg.rdf.runs import Run
+    from kg.readers import Meter, Source
     from kg.store.writer import GraphWriter
 
 _log = logging.getLogger("kg")
@@ -34,6 +37,8 @@ class Progress:
     Attributes:
         articles: Articles seen, of whatever fate.
         skipped: Of these, how many the store had already.
+        anew: Of these, how many the store had from an older version or with other settings: they are read anew.
+        older: Other articles in the store of which that is so; known when the build has come to its end.
         faulty: How many could not be read, or did not conform.
         events: Events written.
         done: Which part of the input has been read, 0 to 1; None where its size is not known.
@@ -41,13 +46,20 @@ class Progress:
 
     articles: int = 0
     skipped: int = 0
+    anew: int = 0
+    older: int = 0
     faulty: int = 0
     events: int = 0
     done: float | None = None
 
+    @property
+    def new(self) -> int:
+        """Articles seen that the store did not have, or not with this content."""
+        return self.articles - self.skipped - self.anew
+
 
 def build(
-    source: Any,
+    source: Source | None,
     store: str | Path | Store | None = None,
     *,
     date: dt.date | str | None = None,
@@ -58,17 +70,23 @@ def build(
     engine: str = "local",
     workers: int | None = None,
     time_limit: float | None = 60.0,
+    refresh: bool = False,
     on_error: OnError | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> KnowledgeGraph:
     """Read articles and put what they say into a graph.
 
-    Building goes on where it stopped, however it was stopped: an article that the store has, unchanged and read with
-    the same settings, is skipped; one that changed takes the place of what it was.  Building twice adds nothing, and
-    the graph depends on the articles alone, not on their order, the number of workers or the engine.
+    Building goes on where it stopped, however it was stopped: an article that the store has, unchanged and read by the
+    same version with the same settings, is skipped; one that changed takes the place of what it was.  Building twice
+    adds nothing, and the graph depends on the articles alone, not on their order, the number of workers or the engine.
+
+    To the version belong this package's own and the data that it brings along (lexicon, tables, weights).  After it
+    changed the articles that are given are read anew; :attr:`Progress.older` says how many others the store has from
+    before, and ``refresh`` reads those anew too, so that the store becomes what a new one would be.
 
     Args:
-        source: A folder, file, glob, DataFrame, article, or an iterable of these; see :func:`kg.readers.read`.
+        source: A folder, file, glob, DataFrame, article, or an iterable of these; see :func:`kg.readers.read`.  None,
+            with ``refresh``, reads what the store has and nothing else.
         store: A folder to keep the graph in, or the URL of a SPARQL endpoint; None keeps it in memory.
         date: Day of publication of articles that state none.
         outlet: Source of articles that state none.
@@ -78,6 +96,8 @@ def build(
         engine: "local" for this machine, "ray" for a Ray cluster.
         workers: Processes that read; None for one per core where there is enough to read.
         time_limit: Seconds that an article may take, besides what its length explains; None for no limit.
+        refresh: Read anew, from the store's own text, the articles that the same extractor read in an older version or
+            with other settings.  What another extractor read stays as it is.
         on_error: Called with each article's error; None logs a warning.  The run goes on either way.
         progress: Called after each batch, with the same object.
 
@@ -86,7 +106,8 @@ def build(
 
     Raises:
         InputError: There is nothing to read at ``source``.
-        StoreError: The store cannot be opened or written, or another process is writing to it.
+        StoreError: The store cannot be opened or written, or another process is writing to it; or there is none to
+            refresh.
 
     Example:
         >>> graph = build({"id": "a", "text": "Iran and Iraq signed a security agreement.", "date": "2023-03-19"})
@@ -106,21 +127,26 @@ def build(
         state.faulty += 1
         report(error)
 
-    articles = readers.read(source, date=date, outlet=outlet, on_error=fault, meter=meter)
+    if source is None and not refresh:
+        raise InputError("there is nothing to read: name articles, or refresh a store")
+    given = () if source is None else readers.read(source, date=date, outlet=outlet, on_error=fault, meter=meter)
     runner = get(engine, workers)
-    task = _task(extractor, model, knowledge, time_limit, prepare=True)
+    task = _task(extractor, model, knowledge, time_limit)
     run = Run.of(task.make())
-    target = open_store(store, writable=True)
+    target = open_store(store, writable=True, create=source is not None)
     try:
-        with _writing(target, run) as writer:
-            for chunk in runner.run(_todo(articles, writer.is_current, state), task):
+        with writing(target, run) as writer:
+            articles = _todo(given, writer, meter, state)
+            if refresh:
+                articles = chain(articles, _older(writer, state))
+            for chunk in runner.run(articles, replace(task, run=run)):
                 for error in chunk.errors:
                     fault(error)
                 writer.write(chunk.results)
                 state.events += sum(p.events for p in chunk.results if p.writable)
-                state.done = meter.done
                 if progress:
                     progress(state)
+            state.older = len(writer.manifest.older())
         if progress:
             progress(state)
     finally:
@@ -130,30 +156,8 @@ def build(
     return KnowledgeGraph(reopened)
 
 
-def remove(articles: str | Iterable[str], store: str | Path | Store) -> int:
-    """Take articles out of a graph, and with them whatever only they told.
-
-    Args:
-        articles: The id of one, or ids.
-        store: The folder, or the URL of a SPARQL endpoint.
-
-    Returns:
-        How many of them were in the store.
-
-    Raises:
-        StoreError: There is no such store, it cannot be written, or another process is writing to it.
-    """
-    target = open_store(store, writable=True, create=False)
-    try:
-        with _writing(target) as writer:
-            return writer.remove([articles] if isinstance(articles, str) else articles)
-    finally:
-        if target is not store:
-            target.close()
-
-
 def extract(
-    source: Any,
+    source: Source,
     *,
     date: dt.date | str | None = None,
     outlet: str | None = None,
@@ -209,16 +213,15 @@ def _task(
     model: str | Path | None,
     knowledge: Sequence[str | Path],
     limit: float | None,
-    prepare: bool = False,
 ) -> Task:
     from kg.engines import Task
 
     files = [knowledge] if isinstance(knowledge, str | Path) else knowledge
-    return Task(extractor, None if model is None else str(model), tuple(map(str, files)), prepare, limit)
+    return Task(extractor, None if model is None else str(model), tuple(map(str, files)), limit=limit)
 
 
 @contextmanager
-def _writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
+def writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
     """Writes articles, or takes some out, and leaves a store in which all that depends on them is up to date."""
     from kg import merging
     from kg.rdf.validation import gate
@@ -241,13 +244,29 @@ def _writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
     store.finish()
 
 
-def _todo(articles: Iterable[Article], is_current: Callable[[Article], bool], state: Progress) -> Iterator[Article]:
+def _todo(articles: Iterable[Article], writer: GraphWriter, meter: Meter, state: Progress) -> Iterator[Article]:
+    """Of the articles that are given, those that must be read."""
     for article in articles:
         state.articles += 1
-        if is_current(article):
+        state.done = meter.done
+        if writer.is_current(article):
             state.skipped += 1
-        else:
-            yield article
+            continue
+        state.anew += writer.manifest.is_known(article)
+        writer.manifest.take(article)
+        yield article
+    state.done = meter.done
+
+
+def _older(writer: GraphWriter, state: Progress) -> Iterator[Article]:
+    """The other articles of the store that an older version read, as the store has them: clean, and with their date."""
+    older = writer.manifest.older()
+    for number, article in enumerate(read_articles(writer.store, older), 1):
+        state.articles += 1
+        state.anew += 1
+        state.done = number / len(older)
+        writer.manifest.take(article)
+        yield article
 
 
 def warn(error: KgError) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
@@ -18,7 +18,7 @@ from kg.query import lookup
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
-from kg.store import Store, open_store
+from kg.store import Store, open_store, writable
 from kg.store.sparql import terms
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.core.plover import EventType
+    from kg.merging import Aliases, Report
     from kg.query.explanation import Explanation
+    from kg.rdf.validation import Fault
     from kg.view.explorer import View
 
 Day = dt.date | str | None
@@ -51,7 +54,7 @@ class KnowledgeGraph:
         True
     """
 
-    def __init__(self, store: Store | str | Path) -> None:
+    def __init__(self, store: Store | str | Path | None) -> None:
         self.store = open_store(store)
         self._cache: tuple[int, Shared] | None = None
 
@@ -356,15 +359,100 @@ class KnowledgeGraph:
 
         return change(ties(self, level, status, types=types), before, after, of)
 
-    def view(self, **options: Any) -> View:
+    def view(
+        self,
+        *,
+        focus: str | None = None,
+        between: tuple[str, str] | None = None,
+        since: Day = None,
+        until: Day = None,
+        types: str | EventType | Iterable[str | EventType] | None = None,
+        top: int | None = None,
+        level: str = "actor",
+        title: str | None = None,
+    ) -> View:
         """An interactive picture; shows in Jupyter, ``.save("x.html")`` writes one offline file.
 
         Args:
-            **options: See :class:`kg.view.explorer.View`: focus, since, until, types, …
+            focus: An entity's id or name: only it, those it is tied to, and the ties among them.
+            between: Two of them: only the two, those tied to both, and their ties to the two.
+            since: Keep events on or after this day.
+            until: Keep events on or before this day.
+            types: Keep these event types, relation labels, "cooperation" or "conflict".
+            top: At most this many nodes, the most active ones.
+            level: "actor", or "country" to show whoever acts for a state as that state.
+            title: Headline of the page; by default whom it is about.
+
+        Raises:
+            InputError: A name, type, date or level that there is not.
         """
         from kg.view.explorer import View
 
-        return View(list(self.events()), titles=self.titles(), **options)
+        return View(
+            self.events(),
+            titles=self.titles(),
+            focus=focus,
+            between=between,
+            since=since,
+            until=until,
+            types=types,
+            top=top,
+            level=level,
+            title=title,
+        )
+
+    def merge(self, aliases: str | Path | Aliases | None = None, *, undo: bool = False) -> Report:
+        """Find the events that several articles tell, and write down which are one; see :func:`kg.merge`.
+
+        Args:
+            aliases: A table of names that are the same or different; None for what was said before.
+            undo: Take all merging back instead.
+
+        Returns:
+            What was merged: ``events``, ``actors`` and ``copies``.
+
+        Raises:
+            InputError: The table of names is not well formed.
+            StoreError: The store cannot be written, or another process is writing to it.
+        """
+        from kg import merging
+
+        names = merging.Aliases.read(Path(aliases)) if isinstance(aliases, str | Path) else aliases
+        with writable(self.store) as store:
+            if undo:
+                merging.undo(store)
+                report = merging.Report([], {}, {})
+            else:
+                report = merging.merge(store, names)
+            store.finish()
+        return report
+
+    def validate(self, progress: Callable[[int, int], None] | None = None) -> list[Fault]:
+        """Check the whole graph with pySHACL against the shapes of the ontology.
+
+        Args:
+            progress: Called with the number of articles checked, and of all.
+
+        Returns:
+            What is at fault, with node, message, article, event and sentence; empty if all conforms.
+        """
+        from kg.rdf.validation import validate
+
+        return list(validate(self.store, progress))
+
+    def export(self, format: str, output: str | Path | IO[bytes]) -> None:
+        """Write the graph in the format of other programs; the same graph gives the same bytes.
+
+        Args:
+            format: "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv" or "plover"; see :func:`kg.export`.
+            output: The path of a file, or a file open to write bytes; for "csv" the path of a folder.
+
+        Raises:
+            InputError: There is no such format, "csv" is to go to a file, or the file cannot be written.
+        """
+        from kg.exporting import export
+
+        export(self, format, output)
 
     def titles(self) -> dict[str, str]:
         """The headline of each article that has one, by article id."""

@@ -107,7 +107,7 @@ def complete(text: str) -> tuple[str, list[str]]:
 def terms() -> list[str]:
     """Every term of the core ontology and of PLOVER, and what the mapping uses of others, as prefixed names."""
     own = {q.subject.value for q in ontology.vocabulary()} | {q.predicate.value for q in ontology.vocabulary()}
-    from kg.export.jsonld import context
+    from kg.exporting.jsonld import context
 
     borrowed = {v["@id"] if isinstance(v, dict) else v for v in context().values()}
     names = {compact(iri) for iri in own} | {name for name in borrowed if not name.startswith("http")}

@@ -10,11 +10,16 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg import entities, events  # noqa: F401  these register their factories
 from kg.core.errors import ModelError
-from kg.language import precision, repairs, sentences  # noqa: F401  and these
+from kg.entities.component import EntityComponent
+from kg.entities.cues import common_words
+from kg.entities.knowledge import Knowledge
+from kg.language import given, precision, repairs, sentences  # noqa: F401  and these
 from kg.language.matrices import one_thread
+from kg.language.truecase import Truecaser
 
 # Its ``ner`` serves those who load the folder with spaCy alone.  We leave it out: the rules of kg.entities are better
 # without its names (training/README.md has the figures), and it takes a third of the time of reading.
@@ -92,6 +97,37 @@ def shipped_meta() -> dict[str, Any]:
     """What the shipped weights say of themselves (``Language.meta``), without loading them."""
     meta: dict[str, Any] = json.loads((SHIPPED / "meta.json").read_text("utf-8"))
     return meta
+
+
+def make_doc(nlp: Language, text: str) -> Doc:
+    """A document to put through a pipeline, of a text with its capitals restored where it had none or nothing else.
+
+    Args:
+        nlp: What :func:`load` gave.
+        text: The article's.  Where the document's text is another, ``doc.user_data[given.KEY]`` holds it.
+
+    Example:
+        >>> make_doc(nlp, "RUSSIA ATTACKED UKRAINE IN MARCH.").text
+        'Russia attacked Ukraine in March.'
+    """
+    component = nlp.get_pipe("kg_entities") if "kg_entities" in nlp.pipe_names else None
+    known = component.knowledge if isinstance(component, EntityComponent) else None
+    restored = _truecaser(known).restore(text)
+    doc = nlp.make_doc(restored)
+    if restored != text:
+        doc.user_data[given.KEY] = text
+    return doc
+
+
+@lru_cache(maxsize=4)
+def _truecaser(known: Knowledge | None) -> Truecaser:
+    """With the names that are known, and the common words that are none."""
+    return Truecaser(_written(known) if known is not None else ())
+
+
+def _written(known: Knowledge) -> list[str]:
+    aliases = [alias for found in known.aliases().values() for alias in found]
+    return [*(alias.text for alias in aliases), *sorted(common_words())]
 
 
 @lru_cache(maxsize=2)

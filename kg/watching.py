@@ -27,7 +27,7 @@ def watch(
     """Build a graph, then add to it whatever comes, until it is stopped.
 
     Files are read when they are new or have changed; what is at an address, when it is not what was there before.
-    Articles whose files are gone stay in the graph (:func:`kg.building.remove` takes them out).  What goes wrong is
+    Articles whose files are gone stay in the graph (:func:`kg.remove` takes them out).  What goes wrong is
     reported, and tried again in the next round.
 
     Args:

@@ -18,15 +18,14 @@ def _day(value: str | None) -> str | None:
     return value
 
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATHS...",
-        help='Articles: files, folders or globs; "-" for standard input. Text, HTML, JSON Lines, JSON, CSV, TSV, '
-        "Parquet, RSS, Atom, WARC, each also as .gz or .zst.",
-        show_default=False,
-    ),
-]
+_PATHS = typer.Argument(
+    metavar="PATHS...",
+    help='Articles: files, folders or globs; "-" for standard input. Text, HTML, JSON Lines, JSON, CSV, TSV, '
+    "Parquet, RSS, Atom, WARC, each also as .gz or .zst.",
+    show_default=False,
+)
+Paths = Annotated[list[str], _PATHS]
+PathsOrNone = Annotated[list[str] | None, _PATHS]
 StorePath = Annotated[
     str, typer.Argument(metavar="STORE", help="Folder of the store, or URL of a SPARQL endpoint.", show_default=False)
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +18,7 @@ from kg.cli._options import (
     Model,
     Options,
     Outlet,
-    Paths,
+    PathsOrNone,
     Quiet,
     StoreOption,
     TimeLimit,
@@ -25,14 +27,22 @@ from kg.cli._options import (
     reader,
 )
 
+if TYPE_CHECKING:
+    from kg.building import Progress
+
 
 def command(app: typer.Typer) -> None:
     """Add the verb."""
 
     @app.command()
     def build(
-        paths: Paths,
+        paths: PathsOrNone = None,
+        *,
         store: StoreOption,
+        refresh: Annotated[
+            bool,
+            typer.Option("--refresh", help="Read anew, from its own text, what the store has from an older version."),
+        ] = False,
         date: Date = None,
         source: Outlet = None,
         model: Model = None,
@@ -47,11 +57,15 @@ def command(app: typer.Typer) -> None:
     ) -> None:
         """Read articles and add what they say to the graph in a store.
 
-        A run that was stopped goes on where it stopped; what the store has already is skipped.
+        A run that was stopped goes on where it stopped; what the store has already is skipped.  What was read by an
+        older kg, or with another lexicon, other tables, weights or settings, is read anew: of these articles, and with
+        --refresh of all that the store holds.
         """
         import kg
         from kg.building import Progress
 
+        if not paths and not refresh:
+            raise typer.BadParameter("name what to read, or --refresh the store", param_hint="PATHS")
         reads = reader(extractor, model, knowledge, option)
         faults, last, begun = console.Faults(), Progress(), time.monotonic()
         with console.progress("Reading articles", quiet) as show:
@@ -59,13 +73,13 @@ def command(app: typer.Typer) -> None:
             def update(state: Progress) -> None:
                 nonlocal last
                 last = state
-                read = state.articles - state.skipped
+                read = state.new + state.anew
                 rate = f", {read / (time.monotonic() - begun):.0f} a second" if read else ""
                 known = f", {state.skipped} known already" if state.skipped else ""
                 show(f"{state.articles} articles{known}{rate}, {state.events} events", state.done)
 
             kg.build(
-                one_or_all(paths),
+                one_or_all(paths) if paths else None,
                 store,
                 date=date,
                 outlet=source,
@@ -75,6 +89,7 @@ def command(app: typer.Typer) -> None:
                 engine=engine,
                 workers=workers,
                 time_limit=time_limit or None,
+                refresh=refresh,
                 on_error=faults,
                 progress=update,
             )
@@ -84,17 +99,29 @@ def command(app: typer.Typer) -> None:
                     "store": store,
                     "articles": last.articles,
                     "skipped": last.skipped,
+                    "anew": last.anew,
+                    "older": last.older,
                     "faulty": faults.count,
                     "events": last.events,
                 }
             )
-        new = last.articles - last.skipped
-        console.note(
-            f"{new} articles read, {last.skipped} known already, {faults.count} at fault; "
-            f"{last.events} events added to {store}",
-            quiet or json,
-        )
+        for line in told(last, store):
+            console.note(line, quiet or json)
         if summary := getattr(reads, "summary", None):
             console.note(f"{extractor}: {summary()}", quiet or json)
         if faults.count:
             raise typer.Exit(1)
+
+
+def told(state: Progress, store: str) -> Iterator[str]:
+    """What became of the articles, and which of the store are not up to date."""
+    anew = f", {state.anew} read anew" if state.anew else ""
+    known = f"{state.skipped} known already{anew}, {state.faulty} at fault"
+    yield f"{state.new} articles read, {known}; {state.events} events added to {store}"
+    if state.anew:
+        yield f"{state.anew} were read anew: this kg is newer than what had read them, or its settings are others"
+    if state.older:
+        yield (
+            f"{state.older} other articles of {store} were read by an older kg or with other settings; "
+            f"`kg build --refresh --store {store}` reads them anew"
+        )

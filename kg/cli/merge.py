@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -30,16 +29,9 @@ def command(app: typer.Typer) -> None:
         The events themselves stay as they are; the graph graph:merged says which are one.  The alias file has three
         columns, separated by tabs: same or different, and two names or ids; it is remembered until another is given.
         """
-        from kg import merging
-        from kg.store import open_store
+        import kg
 
-        names = None if aliases is None else merging.Aliases.read(Path(aliases))
-        with open_store(store, writable=True, create=False) as target:
-            if undo:
-                merging.undo(target)
-            else:
-                report = merging.merge(target, names)
-            target.finish()
+        report = kg.merge(store, aliases, undo=undo)
         if undo:
             console.note(f"merging taken back in {store}", quiet)
             return

@@ -24,10 +24,10 @@ def command(app: typer.Typer) -> None:
         quiet: Quiet = False,
     ) -> None:
         """Take articles out of the graph, and with them whatever only they told."""
-        from kg.building import remove as remove_articles
+        import kg
 
         wanted = list(dict.fromkeys(articles))
-        count = remove_articles(wanted, store)
+        count = kg.remove(wanted, store)
         if json:
             console.print_object({"store": store, "removed": count, "missing": len(wanted) - count})
         console.note(f"{count} of {len(wanted)} articles removed from {store}", quiet or json)

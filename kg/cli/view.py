@@ -37,13 +37,16 @@ def command(app: typer.Typer) -> None:
         """Draw a graph: one HTML file to search, filter and click through, which needs no network."""
         import kg
 
-        wanted = {
-            "focus": focus, "between": between, "since": since, "until": until, "types": type_, "top": top,
-            "title": title,
-        }  # fmt: skip
-        options = {name: value for name, value in wanted.items() if value}
         with kg.open(store) as graph:
-            drawn = graph.view(**options)
+            drawn = graph.view(
+                focus=focus or None,
+                between=between or None,
+                since=since or None,
+                until=until or None,
+                types=type_ or None,
+                top=top,
+                title=title,
+            )
             try:
                 drawn.save(output)
             except OSError as error:

@@ -21,6 +21,7 @@ from kg.cli._options import (
     Workers,
     reader,
 )
+from kg.cli.build import told
 
 
 def command(app: typer.Typer) -> None:
@@ -64,11 +65,11 @@ def command(app: typer.Typer) -> None:
         from kg.watching import watch as look_again
 
         def report(state: Progress) -> None:
-            new = state.articles - state.skipped
             if json:
-                console.print_object({"articles": new, "skipped": state.skipped, "events": state.events})
-            told = f"{new} articles read, {state.skipped} known already; {state.events} events added"
-            console.note(told, quiet or json)
+                counts = {"articles": state.new, "skipped": state.skipped, "anew": state.anew, "older": state.older}
+                console.print_object({**counts, "events": state.events})
+            for line in told(state, store):
+                console.note(line, quiet or json)
 
         look_again(
             sources,

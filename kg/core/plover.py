@@ -162,4 +162,5 @@ def plover_code(type_: EventType, status: Status) -> EventType:
         >>> plover_code(EventType.CONSULT, Status.PLANNED)
         <EventType.AGREE: 'AGREE'>
     """
+    type_ = EventType(type_)  # somebody else's extractor may have given its name
     return EventType(type_.row.filed_as.get(status, type_))

@@ -37,6 +37,7 @@ class Trait(StrEnum):
     OF_DOERS = "of_doers"  # meant for who does what it speaks of, not for whom that is done to
     VERDICT = "verdict"  # a word of praise or blame is enough for it
     CONVERSATION = "conversation"  # one speaks with somebody
+    UNNAMED = "unnamed"  # told also where nobody is said to have done it: "three soldiers were killed"
     RECURRING = "recurring"  # the same sides do it to each other day after day
 
 

@@ -14,6 +14,7 @@ from kg.engines.reading import LIMIT, extract
 if TYPE_CHECKING:
     from kg.extractors import Extractor
     from kg.rdf.prepared import Prepared
+    from kg.rdf.runs import Run
 
 #: A chunk ends with the article that fills it: so many articles, or so many characters.
 ARTICLES, CHARACTERS = 32, 60_000
@@ -50,14 +51,15 @@ class Task:
         extractor: Name of an extractor, or one.
         model: Name or folder of a spaCy pipeline; the shipped one if None.
         knowledge: Files with actors of the user's own.
-        prepare: Whether to make what is read ready to be written (:class:`kg.rdf.prepared.Prepared`).
+        run: For which run what is read is made ready to be written (:class:`kg.rdf.prepared.Prepared`); None gives
+            extractions.  It is known once, not by each process: data may change while some of them run.
         limit: Seconds that an article may take, besides what its length explains; None for no limit.
     """
 
     extractor: str | Extractor = "rules"
     model: str | None = None
     knowledge: tuple[str, ...] = ()
-    prepare: bool = False
+    run: Run | None = None
     limit: float | None = LIMIT
 
     @property
@@ -103,7 +105,7 @@ class Reader:
 
     def __init__(self, task: Task, extractor: Extractor) -> None:
         self.task, self.extractor = task, extractor
-        self._finish = _preparing(extractor) if task.prepare else _conforming(extractor)
+        self._finish = _preparing(task.run) if task.run else _conforming(extractor)
 
     def read(self, articles: Sequence[Article], beat: Callable[[], None] | None = None) -> Chunk:
         """Read some articles.
@@ -129,12 +131,9 @@ def chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
     return groups(articles, lambda article: len(article.text), ARTICLES, CHARACTERS)
 
 
-def _preparing(extractor: Extractor) -> Callable[[Extraction], tuple[Prepared, KgError | None]]:
+def _preparing(run: Run) -> Callable[[Extraction], tuple[Prepared, KgError | None]]:
     from kg.rdf.prepared import prepare
-    from kg.rdf.runs import Run
     from kg.rdf.validation import gate
-
-    run = Run.of(extractor)
 
     def prepared(extraction: Extraction) -> tuple[Prepared, KgError | None]:
         result = prepare(extraction, run, gate)

@@ -5,7 +5,9 @@ A wrong actor is worse than a missing one: where two readings are about as good,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -30,6 +32,10 @@ _NESTED = 300  # characters looked back over for a quotation within the quotatio
 _PERSONS, _THINKING = _LISTS["person_nouns"], _LISTS["thinking_verbs"]
 # Who says "we" and means the country.
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
+
+
+# "MINISTER KULEBA: …" at the beginning of a line.
+_LABEL = re.compile(r"^[ \t]*(?:[A-Z][A-Z.’'-]+ ){1,4}?[A-Z][A-Z.’'-]*:", re.MULTILINE)
 
 
 class CoreferenceComponent:
@@ -98,6 +104,10 @@ class _Reading:
                 if key in THIRD or key in _NOMINAL_STARTS or key in _I or key in _WE:
                     quoted.append(w)
                 continue
+            if key in _WE and self._publisher is not None:
+                if key not in _CONTRACTED or words.text[w] != key:
+                    self._emit(w, w, (self._publisher,), "pronoun")
+                continue
             skip = self._third_person(w, key, ())
         self._inside_quotations(quoted)
         found = annotations_of(self._doc)
@@ -111,6 +121,17 @@ class _Reading:
             )
             for q in discourse.quotes
         ]
+
+    @property
+    def _publisher(self) -> Entity | None:
+        """The state whose government publishes the article and says "we"; None for the press, and where many speak."""
+        official = self._context.home.official
+        return None if official is None or self._many_speak else self._kb.entity(official)
+
+    @cached_property
+    def _many_speak(self) -> bool:
+        """Whether the text is a transcript, in which labels say who speaks."""
+        return len(_LABEL.findall(self._words.string)) > 1
 
     def _third_person(self, w: int, key: str, speaker: tuple[Entity, ...]) -> int:
         """Resolve a nominal or pronoun that begins at a word; the last word it took."""

@@ -26,6 +26,11 @@ _STAFF = frozenset({"official", "officials", "source", "sources", "authorities",
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
 # Nouns in plural or of business and press say nothing of the country the article is about.
 _NOT_DOMESTIC = frozenset({"MED", "BUS"})
+# Bodies of which a state has one: without a word of whose, they are those of the place or of the article's country.
+_ACTS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP"})
+_WEAPONS = frozenset(
+    {"drone", "warplane", "warship", "fighter jet", "missile", "rocket", "jet", "helicopter", "aircraft"}
+)
 _ARMED = frozenset({"REB", "UAF", "CRM"})
 _SINGULAR = frozenset(
     {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
@@ -220,8 +225,8 @@ class Meaning:
             country = None
         if part.plural and kind in ("government", "organisation") and sector in ("GOV", "NGO", "JUD", "PTY"):
             country = None
-        if sector == "REB" and country == self._home.official:
-            country = None  # the terrorists of whom a president speaks are not his
+        if part.agent is not None and (sector not in _ACTS_FOR_STATE or part.agent.lemma in _WEAPONS):
+            country = None  # a gunman in Mali is not Mali's, a drone over Syria not Syria's
         if part.foreign or self._words.key[part.head_last] in cues()["sent_abroad"]:
             country = None
         if part.what == ROLE:

@@ -23,7 +23,7 @@ _DETERMINERS, _POSSESSIVES = _LISTS["determiners"], _LISTS["possessive_pronouns"
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "VBN", "VBG", "CD", "NNP", "NNPS", "HYPH", "RB", "AFX", "GW", "FW"}
 )
-_IN = frozenset({"in", "from", "across", "throughout", "inside", "at", "near"})
+_IN = frozenset({"in", "from", "across", "throughout", "inside", "at"})
 _SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
 _PAST = _LISTS["of_earlier_times"]
 _SIDES = frozenset({"anti", "pro"})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import arguments
+from kg.events import agentless, arguments
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
@@ -31,6 +31,9 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors:
         match.actors = arguments.behind(frame, entry.actor, parties)
         match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
+    if not match.actors and entry.type.has(Trait.UNNAMED):
+        slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []
+        match.actors = [m for t in slots for m in agentless.described(t, parties)]
     scenes = [m for m in match.actors if _is_scene(m, match)]
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
@@ -40,6 +43,12 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     mode = entry.type.modes.get(entry.mode or "")
     if not match.actors and mode is not None and mode.by_states and match.recipients:
         match.actors = arguments.where(match, parties)
+    if entry.type.has(Trait.UNNAMED):
+        if not match.recipients and entry.pos == "verb":
+            slots = [t for name in entry.recipient for t in frame.slot(name)]
+            match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
+        if not match.actors and entry.type.has(Trait.ATTACK):
+            match.actors = agentless.doer(match, parties)
     match.theme = arguments.theme(match)
     if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
         # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
@@ -53,7 +62,7 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
         match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
-    return bool(match.actors)
+    return bool(match.actors) or agentless.allows(match)
 
 
 def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:

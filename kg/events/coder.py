@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.core.event import Event, Evidence, Participant, Period
+from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import confidence, contexts, place, themes, time
+from kg.events import agentless, casualties, confidence, contexts, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.casting import at_home
@@ -49,21 +50,29 @@ class Coder:
         """The events of a document that has been parsed and linked, in text order."""
         notes = annotations_of(doc)
         article = notes.article or Article(id="", text=doc.text)
-        if not notes.mentions:
-            return []
         parties = Parties(doc, notes.mentions)
         voices = Voices(doc, parties)
         times = time.find(doc)
         events: dict[str, Event] = {}
         counterparts = Counterparts()
+        last: str | None = None  # the attack told last
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
             for match in found:
                 counterparts.complete(match, number)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
+            more = casualties.carry(sentence)
+            if more and last is not None:  # "Three others were injured.": of the act told before
+                events[last] = replace(events[last], casualties=_with(events[last].casualties, more))
+                found = [m for m in found if m.actors]
+            lost = casualties.allotted([m.trigger for m in found if m.entry.type.has(Trait.UNNAMED)], doc)
+            last = None
             for match in found:
                 event = self.event(match, sentence, article, voices, here)
-                events.setdefault(_key(event), event)
+                event = replace(event, casualties=_losses(lost.get(match.trigger.i, ())), id=event.id)
+                key = _key(event)
+                events.setdefault(key, event)
+                last = key if match.entry.type.has(Trait.ATTACK) else last
         return sorted(events.values(), key=lambda e: (e.evidence.trigger_start, e.id))
 
     def event(
@@ -83,6 +92,8 @@ class Coder:
         if period is None and match.family in (Family.DEMAND, Family.VERDICT) and match.stance.speech is not None:
             period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
         status = _status(match, period, article)
+        if period is None and status == Status.ASSERTED:
+            period = time.news_period(trigger, article.date)
         mentions = annotations_of(trigger.doc).mentions
         where = place.event_place(trigger, mentions)
         if entry.type.has(Trait.ATTACK):
@@ -121,6 +132,17 @@ class Coder:
             verb=entry.lemma or self.base_form(trigger),
             rule=_rule(match, status),
         )
+
+
+def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:
+    return tuple(Loss(f.kind, f.low, f.high, f.total, f.text, f.start, f.end) for f in found)
+
+
+def _with(had: tuple[Loss, ...], more: Iterable[casualties.Found]) -> tuple[Loss, ...]:
+    """The losses of an act and what the next sentence adds to them; a kind that has been told stays as it was."""
+    kinds = {loss.kind for loss in had}
+    both = [*had, *(loss for loss in _losses(more) if loss.kind not in kinds)]
+    return tuple(sorted(both, key=lambda loss: LOSSES.index(loss.kind)))
 
 
 def _status(match: Match, period: Period | None, article: Article) -> Status:
@@ -176,7 +198,16 @@ def _announced(match: Match, voices: Voices) -> bool:
 
 
 def _participants(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-    return tuple(_unique([Participant.of(m) for m in mentions]))
+    return tuple(_unique([_participant(m) for m in mentions]))
+
+
+def _participant(mention: Mention) -> Participant:
+    if not agentless.is_unnamed(mention):
+        return Participant.of(mention)
+    e = mention.entity
+    return Participant(
+        None, mention.text, agentless.UNNAMED, e.country, e.sector, mention.text, mention.start, mention.end
+    )
 
 
 def _unique(participants: Sequence[Participant]) -> list[Participant]:

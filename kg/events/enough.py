@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events import agentless
 from kg.events.match import Match
 from kg.events.status import words
 from kg.language import syntax
@@ -15,6 +16,8 @@ REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"
 
 def says_enough(match: Match) -> bool:
     """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
+    if all(agentless.is_unnamed(m) for m in match.actors):
+        return _is_told_of_nobody(match)
     if any(rule(match) for rule in (_is_of_nobody, _is_private_life, _is_no_such_act, _is_no_visit, _is_at_home)):
         return False
     entry, type_, recipients = match.entry, match.entry.type, match.recipients
@@ -26,6 +29,17 @@ def says_enough(match: Match) -> bool:
         return bool(recipients) or several or type_.has(Trait.ALONE)
     mediates = "between" in entry.recipient and not entry.mutual
     return bool(recipients) or several or mediates or not type_.has(Trait.WITH_ANOTHER) or not entry.recipient
+
+
+def _is_told_of_nobody(match: Match) -> bool:
+    """Whether an act of nobody named is one of politics: force, arrest, protest; no accident, no common crime."""
+    entry = match.entry
+    if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
+        return False
+    if not match.actors or entry.pos == "noun":
+        return True
+    alone = not entry.type.has(Trait.WITH_ANOTHER) or not entry.recipient
+    return bool(match.recipients) or alone
 
 
 def is_private(mention: Mention) -> bool:

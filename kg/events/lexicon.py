@@ -136,11 +136,17 @@ def _meets(condition: Condition, slots: Slots) -> float | None:
     return 3.5 if any(" " in lemma for lemma in met) else 3.0  # "hunger strike" tells more than "strike"
 
 
+@lru_cache(maxsize=1)
+def classes() -> dict[str, frozenset[str]]:
+    """The word classes that frames name as "@class"."""
+    return {name: frozenset(w.lower() for w in words) for name, words in (_yaml(FOLDER / "classes.yaml") or {}).items()}
+
+
 @lru_cache(maxsize=4)
 def _load(files: tuple[str, ...]) -> Lexicon:
-    classes = _yaml(FOLDER / "classes.yaml") or {}
+    known = {name: sorted(words) for name, words in classes().items()}
     paths = [*map(Path, files), *sorted(p for p in FOLDER.glob("*.yaml") if p.name != "classes.yaml")]
-    return Lexicon(entry for path in paths for entry in _entries(path, classes))
+    return Lexicon(entry for path in paths for entry in _entries(path, known))
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
-from kg.events import plausible, speech_acts
+from kg.events import agentless, plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
 from kg.events.enough import says_enough
@@ -45,6 +45,7 @@ class Matcher:
         tokens = list(sentence)
         sports = not words()["sports"].isdisjoint(t.lower_ for t in tokens)
         found: list[Match] = []
+        open_: list[Match] = []  # nobody is named; a noun in them may say who
         verbs = [
             t
             for t in tokens
@@ -52,6 +53,8 @@ class Matcher:
         ]
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
+                continue
+            if agentless.result_of(token, [*found, *open_]):
                 continue
             match = speech_acts.demand(token, parties, voices)
             if match is not None:
@@ -68,6 +71,9 @@ class Matcher:
                 if match is not None:
                     found.append(match)
             elif cast(match, parties, voices) and says_enough(match):
+                if not match.actors:
+                    open_.append(match)
+                    continue
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
                     found.append(match)
@@ -78,6 +84,9 @@ class Matcher:
                 match = self._match(token, "noun", parties)
                 if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
+        told = {m.trigger.i for m in found}
+        found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
+        found = agentless.one_act(found)
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:

@@ -178,7 +178,11 @@ class Parties:
         """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
         by = [agent for word, agent in syntax.obliques(noun) if word == "by"]
         for part in [*syntax.possessors(noun), *syntax.modifiers(noun), *by]:
-            found = [m for m in self.covering(part) if m.form != "place" and (m.form != "agent" or m.entity.country)]
+            found = [
+                m
+                for m in self.covering(part)
+                if m.form != "place" and (m.form != "agent" or m.entity.country or "/" in m.entity.id)
+            ]
             if found:
                 somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in nouns()["others"]
                 return [] if somebody_else else found

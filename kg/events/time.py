@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc, Token
 
 from kg.core.event import Period
-from kg.core.plover import Precision
+from kg.core.plover import Basis, Precision
 from kg.events import attachment
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan
@@ -32,6 +32,7 @@ CONTEXT_TOKENS = 120
 SCENE_TOKENS = 250
 SCENE_DAYS = 7
 SCENE_NEAR = 250  # words that a day named anywhere else holds for
+NEWS_TOKENS = 60  # a sentence that begins later is no longer the news itself
 SCENE_REACH = 400  # words that it holds for; what stands deeper is background
 
 # What has been found in the documents that are alive: the report's day is asked for event by event.
@@ -154,13 +155,44 @@ def event_period(trigger: Token, sentence_times: Sequence[TimeExpression], publi
     """
     best = _best(trigger, sentence_times, published)
     if best is None:
-        return scene_period(trigger, published)
+        return _carried(trigger, published)
     grade, expression = best
     cue = "past" if grade == attachment.REPORTED else tense(trigger)
     found = resolve(expression, published, cue)
     if found is not None and published is not None and cue == "past" and found.start > published + dt.timedelta(days=1):
-        return scene_period(trigger, published)  # what is told in the past does not lie ahead
+        return _carried(trigger, published)  # what is told in the past does not lie ahead
     return found
+
+
+def _carried(trigger: Token, published: dt.date | None) -> Period | None:
+    found = scene_period(trigger, published)
+    if found is None:
+        return None
+    said_now = found.start == published and _performs(trigger)
+    return replace(found, basis=Basis.PUBLISHED if said_now else Basis.CARRIED)
+
+
+def news_period(trigger: Token, published: dt.date | None) -> Period | None:
+    """The day of publication, for what a dated report tells as its news without a day of its own.
+
+    News is what its first sentences tell in the present or the simple past, and not only beside something else.
+
+    Args:
+        trigger: The verb, noun or adjective of the act.
+        published: Day of publication.
+    """
+    if published is None or trigger.sent.start > NEWS_TOKENS:
+        return None
+    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
+    if verb is None:
+        return Period(published, published, Precision.DAY, Basis.PUBLISHED) if trigger.head == trigger else None
+    if verb.sent != trigger.sent or syntax.antecedent(verb) is not None or is_perfect(verb):
+        return None
+    if tense(verb) not in {"past", "present", None} or syntax.is_past_perfect(verb):
+        return None
+    if syntax.marker(verb) in {"after", "because", "since", "before", "if", "unless", "until", "when", "as", "that"}:
+        return None
+    return Period(published, published, Precision.DAY, Basis.PUBLISHED)
 
 
 def _best(

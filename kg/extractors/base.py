@@ -29,8 +29,9 @@ class Extractor(Protocol):
 
     Attributes:
         name: Name and version as they stand in every event ("rules/1").
-        version: All that decides the output besides the articles, in one string: a graph built with another
-            version is built anew.
+        version: All that decides the output besides the articles, in one string: what a graph had from another
+            version is read anew.  Of ours it covers the data that the package brings along (lexicon, tables, weights)
+            and the package's version.
 
     An extractor that reads several articles at a time by itself, with limits of its own, says so by an attribute
     ``alone = True``: it is not spread over processes, and a run's time limit for an article is not applied to it.  One
@@ -38,7 +39,10 @@ class Extractor(Protocol):
     """
 
     name: str
-    version: str
+
+    @property
+    def version(self) -> str:
+        """All that decides the output besides the articles."""
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in the order of the articles.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import pipeline
+from kg.core.provenance import files_digest, shipped, software_version
 from kg.core.records import Article, Extraction
 from kg.extractors.base import register
 from kg.language import batches
@@ -36,6 +37,9 @@ class RulesExtractor:
 
     name = "rules/1"
 
+    #: What the reading depends on of this package's data, besides the weights.
+    data: ClassVar[tuple[str, ...]] = ("core", "language", "entities", "events")
+
     def __init__(
         self,
         model: str | Path | None = None,
@@ -47,27 +51,31 @@ class RulesExtractor:
         self._options = (None if model is None else str(model), tuple(map(str, knowledge)), tuple(map(str, verbs)))
         if nlp is not None:
             self.nlp = nlp
+        self._files = tuple(map(Path, (*knowledge, *verbs)))
         # What the user names is loaded at once, to see that it is good; ours when it is needed, which is never in a
         # process that only hands out work.
-        ours = nlp is None and not any(self._options)
-        meta = pipeline.shipped_meta() if ours else self.nlp.meta
-        self.version = f"{self.name} {self._settings(meta, [*knowledge, *verbs])}"
+        if nlp is not None or any(self._options):
+            self.load()
 
     @cached_property
     def nlp(self) -> Language:
         """The pipeline that reads."""
         return pipeline.shared(*self._options)
 
+    @cached_property
+    def version(self) -> str:
+        """Name, and a digest of all that decides the output: this package's version and data, weights, user's files."""
+        ours = "nlp" not in self.__dict__  # not loaded yet, which the user's would be
+        meta = pipeline.shipped_meta() if ours else self.nlp.meta
+        weights = pipeline.SHIPPED if ours else self.nlp.path
+        parts = [software_version(), shipped(self.data, pipeline.SHIPPED)]
+        parts.append(f"{meta['lang']}_{meta['name']}-{meta['version']}")
+        parts += [files_digest(path) for path in (weights, *self._files) if path is not None and path.exists()]
+        return f"{self.name} {hashlib.sha256(' '.join(parts).encode()).hexdigest()[:12]}"
+
     def load(self) -> None:
         """Load the pipeline now, not when the first article is read."""
         _ = self.nlp
-
-    @staticmethod
-    def _settings(meta: Mapping[str, Any], files: Sequence[str | Path]) -> str:
-        digest = hashlib.sha256(f"{meta['lang']}_{meta['name']}-{meta['version']}".encode())
-        for file in files:
-            digest.update(Path(file).read_bytes())
-        return digest.hexdigest()[:12]
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order; memory stays that of one small batch."""
@@ -84,6 +92,6 @@ class RulesExtractor:
 
     def _docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
         for article in articles:
-            doc = self.nlp.make_doc(article.text)
+            doc = pipeline.make_doc(self.nlp, article.text)
             annotations_of(doc).article = article
             yield doc

@@ -33,7 +33,7 @@ from kg.events.status import stance
 from kg.events.status import words as status_words
 from kg.extractors.base import register
 from kg.extractors.rules import RulesExtractor
-from kg.language import syntax
+from kg.language import given, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 
@@ -68,6 +68,7 @@ class SvoExtractor(RulesExtractor):
     """
 
     name = NAME
+    data = (*RulesExtractor.data, "extractors/svo.yaml")
 
     def __init__(
         self,
@@ -78,8 +79,11 @@ class SvoExtractor(RulesExtractor):
     ) -> None:
         super().__init__(model, knowledge, nlp)
         self.rules = rules
-        if rules:
-            self.version = f"{self.version} with {RulesExtractor.name}"
+
+    @cached_property
+    def version(self) -> str:
+        """See :attr:`RulesExtractor.version`."""
+        return f"{super().version} with {RulesExtractor.name}" if self.rules else super().version
 
     @cached_property
     def _triples(self) -> Triples:
@@ -91,7 +95,7 @@ class SvoExtractor(RulesExtractor):
         for doc in self._read(articles):
             notes = annotations_of(doc)
             assert notes.article is not None
-            found = self._triples.find(doc)
+            found = [given.of(doc, event) for event in self._triples.find(doc)]
             if self.rules:  # of an act without a type the triple says more: it has the theme
                 at = {e.evidence.trigger_start for e in found}
                 kept = [e for e in notes.events if e.type != EventType.OTHER or e.evidence.trigger_start not in at]

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.core.groups import groups
+from kg.language import given
 
 #: A batch is full with so many documents or pieces, or so many characters.
 DOCUMENTS, CHARACTERS = 32, 16_000
@@ -31,7 +32,7 @@ def pipe(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
         docs: Tokenized only; taken as they are needed.
 
     Returns:
-        The documents, with all that the pipeline sets.
+        The documents, with all that the pipeline sets; what was found quotes the text as it was given.
 
     Example:
         >>> [len(doc._.kg.events) for doc in pipe(nlp, [nlp.make_doc("Russia and China held talks in Moscow.")])]
@@ -50,6 +51,7 @@ def pipe(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
             parts = []
             for component in components:
                 parsed = component(parsed)
+            given.put_back(parsed)
             yield parsed
 
 

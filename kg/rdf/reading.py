@@ -148,6 +148,17 @@ def read_known_relations(entities: Iterable[Any], shared: Shared) -> list[Relati
     return sorted((_relation(node, nodes, shared, None) for node in nodes.values()), key=_relation_key)
 
 
+def read_articles(store: QuadSource, articles: Sequence[NamedNode]) -> Iterator[Article]:
+    """Some articles alone, in their order, each character as it was when it was written."""
+    for at in range(0, len(articles), _TOGETHER):
+        some = articles[at : at + _TOGETHER]
+        nodes: dict[str, dict[str, list[str]]] = {iri.value: defaultdict(list) for iri in some}
+        values = " ".join(map(str, some))
+        for a, p, o in store.select(f"SELECT ?a ?p ?o {{ VALUES ?a {{ {values} }} GRAPH ?a {{ ?a ?p ?o }} }}"):
+            nodes[a.value][p.value].append(o.value)
+        yield from map(read_article, nodes.values())
+
+
 def read_article(node: Mapping[str, list[str]]) -> Article:
     """The article of its node."""
     date = _one(node, t.PUBLISHED.value)

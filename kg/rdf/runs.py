@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.core.provenance import software_version
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import RUNS_GRAPH, kg
 
@@ -24,10 +24,12 @@ class Run:
     Attributes:
         extractor: Name and version of the extractor ("rules/1").
         configuration: All that decides the extractor's output besides the article, in one string.
+        software: Name and version of the program, which maps what the extractor gives to RDF.
     """
 
     extractor: str
     configuration: str
+    software: str = field(default_factory=lambda: f"kg {software_version()}")
 
     @classmethod
     def of(cls, extractor: Extractor) -> Run:
@@ -35,9 +37,14 @@ class Run:
         return cls(extractor.name, getattr(extractor, "version", extractor.name))
 
     @property
+    def family(self) -> str:
+        """The extractor without its version ("rules"): runs of one family read the same in different versions."""
+        return family(self.extractor)
+
+    @property
     def iri(self) -> NamedNode:
         """Hash-based, so a rerun adds nothing."""
-        return NamedNode(ns.RUN + ns.digest(self.extractor, self.configuration))
+        return NamedNode(ns.RUN + ns.digest(self.extractor, self.configuration, self.software))
 
     def quads(self) -> list[Quad]:
         """The description of the run, in the graph of runs."""
@@ -46,9 +53,19 @@ class Run:
             (NamedNode(ns.RDF + "type"), kg("Run")),
             (kg("extractor"), Literal(self.extractor)),
             (kg("configuration"), Literal(self.configuration)),
-            (kg("software"), Literal(f"kg {software_version()}")),
+            (kg("software"), Literal(self.software)),
         ]
         return [Quad(node, p, o, RUNS_GRAPH) for p, o in rows]
+
+
+def family(extractor: str) -> str:
+    """The name of an extractor without its version.
+
+    Example:
+        >>> family("rules/1")
+        'rules'
+    """
+    return extractor.partition("/")[0]
 
 
 def ingestion_quads(article: NamedNode, run: NamedNode, now: dt.datetime) -> list[Quad]:
@@ -66,11 +83,3 @@ def ingestion_time() -> dt.datetime:
     if epoch.isdigit():
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
-
-
-def software_version() -> str:
-    """The version of this package."""
-    try:
-        return version("kg")
-    except PackageNotFoundError:
-        return "0"

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from kg.core.errors import InputError
 from kg.core.records import Article
@@ -25,9 +25,14 @@ from kg.readers.record import Record, to_article
 from kg.readers.sniffing import Kind, sniff
 from kg.readers.sources import File, find
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["Cleaned", "Kind", "Limits", "Meter", "Removed", "Source", "clean", "parse_date", "read", "sniff"]
 
-Source = Any
+Source: TypeAlias = (
+    "str | os.PathLike[str] | IO[bytes] | Mapping[str, Any] | Article | File | pd.DataFrame | Iterable[Source]"
+)
 """What can be read: a path, "-" for standard input, a glob, a folder, an open binary file, a DataFrame, an Article, a
 mapping with the fields of one, or an iterable of these."""
 

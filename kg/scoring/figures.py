@@ -15,6 +15,7 @@ from kg.scoring.matching import (
     Record,
     between,
     folded,
+    is_named,
     one_to_one,
     plain,
     same,
@@ -27,6 +28,7 @@ LEVELS: dict[str, Fits] = {"type+dyad": typed_between, "dyad": between, "type+ac
 SHARES = {
     "main events told": "main events",
     "acts without a named actor told": "acts without a named actor",
+    "told without a named actor, right": "told without a named actor",
     "status": "matched",
     "date": "matched, dated in the text",
     "date with basis": "matched, dated in the text",
@@ -134,6 +136,8 @@ def _counts(annotation: Annotation, records: list[dict[str, Any]], text: str, sa
         if level != "type+dyad":
             continue
         counts |= _shares(sure, {j: of_interest[i] for j, i in owner.items()}, text)
+        open_ = [i for i, e in enumerate(of_interest) if not any(p["id"] for p in e["actors"])]
+        counts["told without a named actor, right"] = [len(fit.intersection(open_)), len(open_)]
         if say is not None:
             for j, gold in enumerate(sure):
                 if j not in owner:
@@ -154,7 +158,7 @@ def _shares(gold: Sequence[Record], told: Mapping[int, Record], text: str) -> Co
     for j, g in enumerate(gold):
         if g["salience"] == "main":
             count("main events told", j in told)
-        if all(p["kind"] == "unnamed" for p in g["actors"]):
+        if not any(map(is_named, g["actors"])):
             count("acts without a named actor told", j in told)
         numbers = (told[j].get("casualties") or {}) if j in told else {}
         for loss, number in g["casualties"].items():

@@ -29,7 +29,7 @@ def typed(told: Record, gold: Record) -> bool:
 def between(told: Record, gold: Record) -> bool:
     """Whether it is between the same parties."""
     actors, recipients = told["actors"], told["recipients"]
-    named, hit = [p for p in gold["actors"] if p["kind"] != "unnamed"], gold["recipients"]
+    named, hit = [p for p in gold["actors"] if is_named(p)], gold["recipients"]
     if not named:  # nobody is named: the recipient, or the clause, says which act is meant
         here = told["evidence"]["start"] < gold["clause"][1] and gold["clause"][0] < told["evidence"]["end"]
         return not any(p["country"] for p in actors) and (_meets(recipients, hit) or here)
@@ -41,6 +41,11 @@ def between(told: Record, gold: Record) -> bool:
         return False
     both = len(actors) > 1 and _meets(actors, named) and _meets(actors, hit)
     return both or (_meets(actors, hit) and _meets(recipients, named))
+
+
+def is_named(party: Record) -> bool:
+    """Whether somebody is named, or at least of a country that the text gives."""
+    return party["kind"] != "unnamed" or bool(party["country"])
 
 
 def typed_between(told: Record, gold: Record) -> bool:

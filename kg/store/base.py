@@ -109,6 +109,14 @@ class Store(ABC):
             yield
             finished.result()
 
+    @abstractmethod
+    def to_write(self) -> Store:
+        """The same store, opened once more, to write.
+
+        Raises:
+            StoreError: It cannot be written, or another process is writing to it.
+        """
+
     def close(self) -> None:  # noqa: B027
         """Let go of the store."""
 

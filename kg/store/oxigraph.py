@@ -7,6 +7,7 @@ time may write.  A reader that finds the store changed follows by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from kg.store.sparql import bind, words
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["OxigraphStore", "Store", "open_store"]
+__all__ = ["OxigraphStore", "Store", "open_store", "writable"]
 
 # From so many quads on, files written past the transaction log are several times faster than a transaction; they too
 # come in whole or not at all.
@@ -253,6 +254,10 @@ class OxigraphStore(Store):
             except OSError as error:
                 raise StoreError(f"{self.name}: cannot be written ({error})") from error
 
+    def to_write(self) -> Store:
+        """See :meth:`Store.to_write`."""
+        return self if self.path is None else OxigraphStore(self.path, writable=True, create=False)
+
     def close(self) -> None:
         """See :meth:`Store.close`; afterwards the object is of no use.
 
@@ -300,6 +305,23 @@ def open_store(store: str | Path | Store | None, *, writable: bool = False, crea
 
         return RemoteStore(store, writable=writable, create=create)
     return OxigraphStore(store, writable=writable, create=create)
+
+
+@contextmanager
+def writable(store: str | Path | Store) -> Iterator[Store]:
+    """A store that is there, open to write; closed afterwards if it was opened here.
+
+    Args:
+        store: A folder, the URL of a SPARQL endpoint, or a store, which may be open to read only.
+
+    Raises:
+        StoreError: There is none, it cannot be written, or another process is writing to it.
+    """
+    if isinstance(store, Store) and store.writable:
+        yield store
+        return
+    with store.to_write() if isinstance(store, Store) else open_store(store, writable=True, create=False) as target:
+        yield target
 
 
 def _missing(path: Path) -> StoreError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import http.client
 import io
 import urllib.error
@@ -99,6 +100,12 @@ class RemoteStore(Store):
             first = ""
         if first:
             self._update(first)
+
+    def to_write(self) -> Store:
+        """See :meth:`Store.to_write`."""
+        other = copy.copy(self)
+        other.writable = True
+        return other
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """See :meth:`Store.remove`."""

@@ -16,6 +16,9 @@ from kg.store import Store
 # What articles share and nobody else speaks for.
 _SHARED = (ns.CAPACITY, ns.PLACE, ns.SOURCE, ns.CONCEPT)
 
+#: The same, and the relations of the knowledge base, which refer to some of it.
+SHARED = (*_SHARED, ns.RELATION)
+
 
 def remove_articles(store: Store, articles: Sequence[NamedNode]) -> None:
     """Remove articles: their graphs, their marks, and the shared nodes and shortcuts that no other article needs.
@@ -30,10 +33,23 @@ def remove_articles(store: Store, articles: Sequence[NamedNode]) -> None:
     Raises:
         StoreError: The store cannot be written.
     """
-    if not articles:
+    gone = _sorted(articles)
+    _drop(store, gone, [*_unsupported_shortcuts(store, gone), *_orphans(store, gone)] if gone else [])
+
+
+def drop_articles(store: Store, articles: Sequence[NamedNode]) -> None:
+    """Remove articles, and leave what they share with others to :func:`kg.store.sweeping.sweep`; else as above."""
+    _drop(store, _sorted(articles))
+
+
+def _sorted(articles: Sequence[NamedNode]) -> list[NamedNode]:
+    return sorted({a.value: a for a in articles}.values(), key=lambda a: a.value)
+
+
+def _drop(store: Store, gone: Sequence[NamedNode], more: Sequence[Quad] = ()) -> None:
+    if not gone:
         return
-    gone = sorted({a.value: a for a in articles}.values(), key=lambda a: a.value)
-    quads = [*_marks(store, gone), *_unsupported_shortcuts(store, gone), *_orphans(store, gone)]
+    quads = [*_marks(store, gone), *more]
     drops = " ;\n".join(f"DROP SILENT GRAPH {a}" for a in gone)
     store.update(f"DELETE DATA {{ {_data(quads)} }} ;\n{drops}" if quads else drops)
 

@@ -1,7 +1,7 @@
 """Writes articles to a store: once each, what conforms only, an article that changed in place of what it was.
 
-The store is its own manifest: which article is in it, with which content and read by which run, stands in the graph of
-runs and is written in the same transaction as the article.  So whenever the program is stopped, an article is there
+Which article is in a store, with which content and read by which run, stands in the graph of runs and is written in the
+same transaction as the article (:mod:`kg.store.manifest`).  So whenever the program is stopped, an article is there
 whole or not at all, and the next run knows which.
 """
 
@@ -23,8 +23,10 @@ from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, STORE_NODE, kg
 from kg.rdf.prepared import Gate, Prepared, nquads, prepare
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
 from kg.store import Store
-from kg.store.removal import remove_articles
+from kg.store.manifest import Manifest, idle_runs
+from kg.store.removal import drop_articles, remove_articles
 from kg.store.settling import first_description, settle
+from kg.store.sweeping import sweep
 
 # Articles wait for others, to be written together: a store takes many quads at once in a third of the time, and after
 # each step puts in order anew what it has.  A step is half of what the run has written, within these bounds.
@@ -36,7 +38,11 @@ _PATIENCE = 60.0
 # Lines that are not written again; beyond so many the memory is worth more than the time.
 _REMEMBERED = 500_000
 
+# Of so many articles that go, or this part of the store, what they leave behind is swept up together at the end.
+_FEW, _PART = 20, 100
+
 _UNSETTLED = Quad(STORE_NODE, kg("unsettled"), Literal(True), RUNS_GRAPH)
+_UNSWEPT = Quad(STORE_NODE, kg("unswept"), Literal(True), RUNS_GRAPH)
 
 
 class GraphWriter:
@@ -51,21 +57,21 @@ class GraphWriter:
 
     def __init__(self, store: Store, run: Run | None, gate: Gate | None = None, now: dt.datetime | None = None) -> None:
         self.store, self.run, self.gate, self.now = store, run, gate, now
-        self._done = articles_in_store(store)
+        self.manifest = Manifest(store, run)
         self._described = self._described_in_store()
         self._written: set[int] = set()
         self._waiting: dict[str, Prepared] = {}
         self._size, self._total, self._since = 0, 0, 0.0
-        self._unsettled = bool(store.query(f"ASK {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} kg:unsettled ?any }} }}"))
+        self._unsettled, self._unswept = self._is_marked("unsettled"), self._is_marked("unswept")
+        self._gone = 0
         if run is not None:
             store.add(run.quads())
 
     def is_current(self, article: Article) -> bool:
         """Whether the store has this article, unchanged and read by the same configuration."""
-        key = ns.digest(article.id)
-        if key in self._waiting:
-            return self._waiting[key].content_hash == article.content_hash
-        return self._done.get(key) == _mark(article.content_hash, self._run().iri.value)
+        if waiting := self._waiting.get(ns.article_iri(article.id).value):
+            return waiting.content_hash == article.content_hash
+        return self.manifest.is_current(article)
 
     def add(self, extractions: Iterable[Extraction]) -> list[ConformanceError]:
         """Write some extractions.
@@ -83,11 +89,11 @@ class GraphWriter:
         for article in articles:
             if not article.writable:
                 continue
-            more, key = article.own.count(b"\n") + article.shared.count(b"\n"), _key(article.iri)
-            if key in self._waiting or self._size + more > max(_FEWEST, min(_MOST, self._total // 2)):
+            more = article.own.count(b"\n") + article.shared.count(b"\n")
+            if article.iri in self._waiting or self._size + more > max(_FEWEST, min(_MOST, self._total // 2)):
                 self.flush()
             self._since = self._since or time.monotonic()
-            self._waiting[key] = article
+            self._waiting[article.iri] = article
             self._size += more
         if self._waiting and time.monotonic() - self._since > _PATIENCE:
             self.flush()
@@ -112,7 +118,7 @@ class GraphWriter:
         """
         self.flush()
         iris = [ns.article_iri(a) for a in dict.fromkeys(articles)]
-        there = [iri for iri in iris if _key(iri.value) in self._done]
+        there = [iri for iri in iris if iri in self.manifest]
         if there:
             self._begin()
             self._forget(there)
@@ -127,6 +133,13 @@ class GraphWriter:
         self.flush()
         if not self._unsettled:
             return False
+        if self._unswept:
+            sweep(self.store)
+            self.store.remove([_UNSWEPT])
+            self._unswept = False
+        for run in list(idle_runs(self.store, self.run)):
+            about = self.store.select(f"SELECT ?p ?o {{ GRAPH {RUNS_GRAPH} {{ {run} ?p ?o }} }}")
+            self.store.remove([Quad(run, p, o, RUNS_GRAPH) for p, o in about])
         settle(self.store)
         return True
 
@@ -140,26 +153,35 @@ class GraphWriter:
         assert self.run is not None
         return self.run
 
+    def _is_marked(self, what: str) -> bool:
+        return bool(self.store.query(f"ASK {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} kg:{what} ?any }} }}"))
+
     def _begin(self) -> None:
         if not self._unsettled:
             self.store.add([_UNSETTLED])
             self._unsettled = True
 
     def _forget(self, articles: Sequence[NamedNode]) -> None:
-        remove_articles(self.store, articles)
-        for iri in articles:
-            self._done.pop(_key(iri.value), None)
-        # What went with them must be written again when it is next needed.
-        self._written.clear()
+        self._gone += len(articles)
+        if self._gone > max(_FEW, len(self.manifest) // _PART):
+            if not self._unswept:
+                self.store.add([_UNSWEPT])
+                self._unswept = True
+            drop_articles(self.store, articles)
+        else:
+            remove_articles(self.store, articles)
+            # What went with them must be written again when it is next needed.
+            self._written.clear()
+        self.manifest.remove(articles)
 
     def _transaction(self, batch: list[Prepared]) -> None:
         """Write some articles in one step; the list is empty afterwards."""
         self._begin()
         articles = [NamedNode(p.iri) for p in batch]
-        if changed := [article for article in articles if _key(article.value) in self._done]:
+        if changed := [article for article in articles if article in self.manifest]:
             self._forget(changed)
         run, now = self._run().iri, self.now or ingestion_time()
-        done = {_key(p.iri): _mark(p.content_hash, run.value) for p in batch}
+        done = [(p.iri, p.content_hash) for p in batch]
         described: list[Quad] = []
         for p in batch:
             for entity in p.entities:
@@ -176,7 +198,7 @@ class GraphWriter:
         self.store.replace(articles, [])
         quads = sum(piece.count(b"\n") for piece in step)
         self.store.load(io.BufferedReader(_Pieces(step)), quads=quads)
-        self._done.update(done)
+        self.manifest.add(done)
 
     def _new(self, line: bytes) -> bool:
         key = hash(line)
@@ -208,19 +230,3 @@ class _Pieces(io.RawIOBase):
         size = min(len(buffer), len(self._left))
         buffer[:size], self._left = self._left[:size], self._left[size:]
         return size
-
-
-def articles_in_store(store: Store) -> dict[str, int]:
-    """The articles of a store: the digest of each one's id, and a number for its content and run."""
-    sparql = f"""SELECT ?a ?hash ?run {{
-        GRAPH {RUNS_GRAPH} {{ ?a kg:processedBy ?run }} GRAPH ?a {{ ?a kg:contentHash ?hash }} }}"""
-    return {_key(row["a"].value): _mark(row["hash"].value, row["run"].value) for row in store.select(sparql)}
-
-
-def _key(iri: str) -> str:
-    return iri.removeprefix(ns.ARTICLE)
-
-
-def _mark(content_hash: str, run: str) -> int:
-    """What an article was when it was written, in few bytes: a store may hold millions."""
-    return int(ns.digest(content_hash, run)[:16], 16)

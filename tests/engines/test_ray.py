@@ -9,7 +9,7 @@ import kg
 from kg.core.errors import KgError
 from kg.core.records import Article
 from kg.engines import Task, get
-from kg.export.formats import export
+from kg.exporting import export
 
 
 def test_without_ray_there_is_one_clear_error(monkeypatch):

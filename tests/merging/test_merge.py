@@ -99,7 +99,7 @@ def test_a_merged_graph_stays_merged(tmp_path):
     kg.build([dict(TELLINGS[2])], store).close()
     with kg.open(store) as g:
         assert g.ask("ASK { ?m a kg:MergedEvent ; kg:mergedFrom ?a, ?b, ?c FILTER(?a != ?b && ?a != ?c && ?b != ?c) }")
-    from kg.building import remove
+    from kg.upkeep import remove
 
     assert remove(["a", "b", "nowhere"], store) == 2
     with kg.open(store) as g:

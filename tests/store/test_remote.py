@@ -8,8 +8,9 @@ from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, HandMade, m
 
 import kg
 from kg.core.errors import QueryError, StoreError
+from kg.core.records import Extraction
 from kg.server.endpoint import Server
-from kg.store import remote
+from kg.store import remote, writer
 from kg.store.remote import RemoteStore
 
 
@@ -21,6 +22,10 @@ def server():
 
 def url(server):
     return f"{server.url}/query"
+
+
+def timeless(graph):
+    return {q for q in graph.store.quads() if not q.predicate.value.endswith("ingestedAt")}
 
 
 def test_build_and_read_through_the_protocol(server):
@@ -51,6 +56,20 @@ def test_building_again_adds_nothing_and_a_change_replaces(server):
     assert {e.published for e in graph.events()} == {day, dt.date(2023, 9, 14)} and len(graph) == 2
 
 
+@pytest.mark.parametrize("few", [0, 20])
+def test_refreshing_gives_what_a_new_graph_gives(server, few, monkeypatch):
+    monkeypatch.setattr(writer, "_FEW", few)
+    some = [EXTRACTION, *(meeting(i, ARTICLE.date, PUTIN, KIM) for i in ("m1", "m2"))]
+    newer = [Extraction(ARTICLE, (DENIAL,)), some[1], Extraction(some[2].article)]
+    articles = [e.article for e in some]
+    kg.build(articles, url(server), extractor=HandMade(*some))
+    reader = HandMade(*newer, version="2")
+    there = kg.build(None, url(server), extractor=reader, refresh=True)
+    assert sorted(reader.calls) == ["a1", "m1", "m2"]
+    assert timeless(there) == timeless(kg.build(articles, extractor=HandMade(*newer, version="2")))
+    assert len(there.merge().events) == 0 and there.validate() == [] and kg.remove("a1", there) == 1
+
+
 def test_updates_are_batched(server, monkeypatch):
     monkeypatch.setattr(remote, "BATCH", 7)
     graph = kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
@@ -60,10 +79,6 @@ def test_updates_are_batched(server, monkeypatch):
 def test_the_same_graph_here_and_there(server):
     there = kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
     here = kg.build([ARTICLE], extractor=HandMade(EXTRACTION))
-
-    def timeless(graph):
-        return {q for q in graph.store.quads() if not q.predicate.value.endswith("ingestedAt")}
-
     assert timeless(there) == timeless(here)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kg.core.errors import KgError, RunStopped
+from kg.core.provenance import files_digest, shipped, software_version
 from kg.core.records import Article, Extraction
 from kg.entities.knowledge import Knowledge
 from kg.extractors.base import register
@@ -19,6 +20,8 @@ from kg.extractors.llm import answer, proof, task
 from kg.extractors.llm.budget import Budget
 from kg.extractors.llm.cache import Cache, default_folder
 from kg.extractors.llm.endpoint import Endpoint, EndpointError
+from kg.extractors.rules import RulesExtractor
+from kg.pipeline import SHIPPED
 
 SMALLEST = 1000  # characters of a piece that is cut no further
 GIVE_UP = 5  # articles in a row that get no answer at all: then the endpoint is down
@@ -118,11 +121,11 @@ class LlmExtractor:
 
     def _settings(self, url: str) -> str:
         """A digest of all that decides the output: without the key, and without the address to be read from it."""
-        parts = [url, task.system(), str(self.body), str(self.piece), str(self.confidence), str(self._linking[0])]
-        digest = hashlib.sha256("\x1f".join(parts).encode())
-        for file in self._linking[1]:
-            digest.update(Path(file).read_bytes())
-        return digest.hexdigest()[:12]
+        model, files = self._linking
+        parts = [url, task.system(), str(self.body), str(self.piece), str(self.confidence), str(model)]
+        parts += [software_version(), shipped(RulesExtractor.data, SHIPPED if model else None)]
+        parts += [files_digest(Path(file)) for file in files]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order.

@@ -18,8 +18,9 @@ from kg.core.errors import InputError
 from kg.core.event import Participant
 from kg.core.plover import EventType, Status
 from kg.core.records import Extraction
-from kg.export.formats import FORMATS, export, plover_record
-from kg.export.jsonld import context
+from kg.exporting import export, names
+from kg.exporting.jsonld import context
+from kg.exporting.plover import plover_record
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of its own code
 DAY = dt.date(2023, 9, 13)
@@ -141,7 +142,7 @@ def test_the_same_graph_gives_the_same_bytes(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     some = [EXTRACTION, meeting("m1", DAY, PUTIN, KIM)]
     one, two = (kg.build([e.article for e in order], extractor=HandMade(*some)) for order in (some, some[::-1]))
-    for format in FORMATS:
+    for format in names():
         if format != "csv":
             assert exported(one, format) == exported(two, format), format
     with monkeypatch.context() as another_day:
@@ -166,7 +167,7 @@ def test_places_that_cannot_be_written_to(graph, tmp_path):
 
 def test_an_empty_graph_is_exported():
     empty = kg.KnowledgeGraph(None)
-    for format in FORMATS:
+    for format in names():
         if format != "csv":
             exported(empty, format)
     assert list(kg.build([ARTICLE], extractor=HandMade(Extraction(ARTICLE))).events()) == []

@@ -8,6 +8,8 @@ from typing import IO, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.exporting.base import Format, register
+from kg.exporting.quads import graph_sections
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
 from kg.rdf.namespaces import PREFIXES, compact
@@ -107,3 +109,12 @@ def _iri(iri: str) -> str:
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8")
+
+
+register(
+    Format(
+        "jsonld",
+        "RDF as JSON, with a readable context",
+        lambda graph, output: write_jsonld(graph_sections(graph.store), output),
+    )
+)

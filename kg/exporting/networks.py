@@ -10,6 +10,8 @@ from typing import IO, Any
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
+from kg.exporting.base import Format, register
+
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What a spreadsheet would take for a formula.
@@ -66,3 +68,16 @@ def _for_xml(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
             _NOT_XML.sub("", a), _NOT_XML.sub("", b), key=key, label=attributes["relation"], **clean(attributes)
         )
     return copy
+
+
+register(
+    Format(
+        "graphml",
+        "network of actors, for Gephi, Cytoscape, yEd, R and others",
+        lambda graph, output: write_graphml(graph.network(), output),
+    )
+)
+register(Format("gexf", "network of actors, for Gephi", lambda graph, output: write_gexf(graph.network(), output)))
+register(
+    Format("csv", "a folder with nodes.csv and edges.csv", folder=lambda graph, path: write_csv(graph.network(), path))
+)

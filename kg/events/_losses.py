@@ -1,0 +1,253 @@
+"""What a sentence says of losses: the word that says it, and who is lost.  Whose act it was is told elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from spacy.tokens import Span, Token
+
+from kg.events.quantities import Quantity, edge, is_number, number, people, total, words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+HARM = {"killed", "injured", "missing", "displaced"}
+
+
+class Statement(NamedTuple):
+    """A loss, the word that says it, and how many are lost; ``counted``: the word is a noun or adjective of state."""
+
+    kind: str
+    word: Token
+    quantity: Quantity
+    counted: bool = False
+    tolls: bool = False
+
+
+def statements(sentence: Span) -> list[Statement]:
+    """The losses that a sentence tells, in text order, each once.
+
+    Losses that did not happen ("no one was killed", "could kill", "vowed to kill") are none.
+    """
+    found: dict[tuple[str, int], Statement] = {}
+    for token in sentence:
+        for told in _of(token):
+            if not _is_unreal(told):
+                known = found.get((told.kind, told.quantity.start))
+                if known is None or known.counted:
+                    found[told.kind, told.quantity.start] = told
+    dying = {s.quantity.start for s in found.values() if s.kind == "killed" and syntax.is_verb(s.word)}
+    told_once = [s for s in found.values() if s.kind != "injured" or s.quantity.start not in dying]
+    return sorted(told_once, key=lambda s: (s.quantity.start, s.word.i))
+
+
+def kind_of(token: Token) -> str | None:
+    """The loss that a word tells as a verb or a noun of the act: "killed" for "shot" in "shot dead", for "murder"."""
+    forms, lists = set(lemmas(token)), words()
+    for group in ("does", "suffers") if syntax.is_verb(token) else ("acts",):
+        for kind, listed in lists[group].items():
+            if not forms.isdisjoint(listed):
+                return str(kind)
+    if syntax.is_verb(token):
+        pair = next(_pairs(token), None)
+        return str(pair[0]["kind"]) if pair is not None else "killed" if _to_death(token) else None
+    return None
+
+
+def _pairs(verb: Token) -> Iterator[tuple[dict[str, Any], Token]]:
+    """A verb and an object that tell a loss together: "sustained injuries", "lost their lives", "claimed 12 lives"."""
+    forms = set(lemmas(verb))
+    for pair in words()["pairs"]:
+        if forms.isdisjoint(pair["verbs"]):
+            continue
+        things = [o for o in syntax.objects(verb) if o.i > verb.i]
+        if verb.tag_ == "VBN" and verb in syntax.modifiers(verb.head):
+            things.append(verb.head)  # "two personnel sustained injuries" is often parsed so
+        for thing in things:
+            if not set(lemmas(thing)).isdisjoint(pair["objects"]):
+                yield pair, thing
+                break
+
+
+def _of(token: Token) -> Iterator[Statement]:
+    state = list(_state(token))
+    if syntax.is_verb(token) and not (state and not syntax.subjects(token)):
+        yield from _verb(token)
+    if not state and syntax.is_predicate(token):
+        yield from _predicate(token)
+    if (
+        not syntax.is_verb(token)
+        and token.lower_ == "shot"
+        and token.i + 2 < token.sent.end
+        and token.nbor().lower_ == "dead"
+    ):
+        yield from _told("killed", token, _after(token.nbor()))  # a short text's "shot" may pass for a noun
+    yield from state
+    if token.tag_.startswith("NN") or token.tag_ == "VBG":
+        yield from _noun(token)
+
+
+def _told(kind: str, word: Token, heads: list[Token], counted: bool = False) -> Iterator[Statement]:
+    quantity = total(heads)
+    if quantity is not None:
+        yield Statement(kind, word, quantity, counted)
+
+
+def _verb(verb: Token) -> Iterator[Statement]:
+    forms, lists = set(lemmas(verb)), words()
+    for kind, listed in lists["does"].items():
+        if not forms.isdisjoint(listed):
+            yield from _told(kind, verb, _patients(verb))
+    for kind, listed in lists["suffers"].items():
+        if not forms.isdisjoint(listed):
+            yield from _told(kind, verb, syntax.logical_subjects(verb))
+    if _to_death(verb):
+        yield from _told("killed", verb, _patients(verb))
+    for pair, thing in _pairs(verb):
+        if pair["whose"] == "subject" and thing == verb.head:
+            counted = number(verb.doc, thing.left_edge.idx, verb.idx)
+            if counted is not None:
+                yield Statement(pair["kind"], verb, counted)
+        elif pair["whose"] == "subject":
+            yield from _told(pair["kind"], verb, syntax.logical_subjects(verb))
+        elif heads := [noun for prep, noun in syntax.obliques(thing) if prep == "of"]:
+            yield from _told(pair["kind"], verb, heads)
+        elif (counted := number(verb.doc, thing.left_edge.idx, thing.idx)) is not None:
+            yield Statement(pair["kind"], verb, counted)
+    around = [(prep, set(lemmas(noun))) for prep, noun in syntax.obliques(verb)]
+    for rule, kind, preps in (("driven", "displaced", {"from", "out of"}), ("taken", "detained", {"into", "as"})):
+        given = lists[rule]
+        if not forms.isdisjoint(given["verbs"]) and any(
+            prep in preps and not things.isdisjoint(given.get(prep, given.get("from", []))) for prep, things in around
+        ):
+            yield from _told(kind, verb, _patients(verb))
+
+
+def _after(token: Token) -> list[Token]:
+    """The head of the noun phrase that begins behind a word, if one does."""
+    behind = token.doc[token.i + 1 : min(token.i + 8, token.sent.end)]
+    return next(
+        ([t] for t in behind if t.tag_.startswith("NN") and t.left_edge.i <= token.i + 1 and t.head.i < t.i), []
+    )
+
+
+def _predicate(adjective: Token) -> Iterator[Statement]:
+    """What is said of a subject: "12 were hurt", "three are missing"."""
+    for kind, listed in words()["states"].items():
+        if adjective.lower_ in listed:
+            yield from _told(kind, adjective, syntax.subjects(adjective))
+
+
+def _to_death(verb: Token) -> bool:
+    """Whether the verb's outcome is death: "shot dead", "gunned down", "hacked to death", "burnt alive"."""
+    if verb.lemma_ in {"leave", "find", "be"}:
+        return False
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if following == "dead" or any(
+        t.lower_ == "dead" and t.i - verb.i <= 4 for t in (*syntax.followers(verb), *syntax.complements(verb))
+    ):
+        return True
+    if following == "down" and not {"gun", "mow"}.isdisjoint(lemmas(verb)):
+        return True
+    return any(prep == "to" and noun.lower_ == "death" for prep, noun in syntax.obliques(verb))
+
+
+def _patients(verb: Token) -> list[Token]:
+    """To whom it was done; of a headline's "12 killed, 40 hurt" too, which the tagger may take for a past tense."""
+    done_to = [o for o in syntax.objects(verb) if o.i > verb.i]
+    if done_to and not any(t.lemma_ == "be" for t in syntax.auxiliaries(verb) if verb.tag_ == "VBN"):
+        return done_to
+    own = syntax.subjects(verb)
+    if (
+        not own and syntax.first_conjunct(verb) != verb
+    ):  # "one is killed and ten, five women among them, are injured": hung beside it
+        aside = [t for t in syntax.conjuncts(verb) if verb.head.i < t.i < verb.i and not syntax.is_verb(t)]
+        if aside and syntax.is_passive(verb):
+            return aside
+    found = syntax.logical_objects(verb)
+    if not found and verb.tag_ in {"VBN", "VBD"}:
+        found = own
+    return found
+
+
+def _state(token: Token) -> Iterator[Statement]:
+    """A number or a counted noun straight before an adjective of loss: "12 dead", "left nine people wounded"."""
+    if token.i == token.sent.start or not token.tag_.startswith(("JJ", "VB", "NN", "RB")):
+        return
+    if syntax.is_verb(token) and any(o.i > token.i for o in syntax.objects(token)):
+        return
+    before = token.nbor(-1)
+    if before.tag_ != "CD" and not before.tag_.startswith("NN"):
+        return
+    for kind, listed in words()["states"].items():
+        if token.lower_ not in listed:
+            continue
+        if token.i + 1 < token.sent.end and token.nbor().tag_.startswith("NN") and token.head.i > token.i:
+            return  # "12 wounded soldiers were flown out"
+        start = edge(before) if is_number(before) else before.left_edge.idx
+        quantity = number(token.doc, start, token.idx)
+        if quantity is None and syntax.is_verb(token.head) and token.head.lemma_ == "leave":
+            quantity = people(before)  # "left a farmer dead"
+        if quantity is not None and quantity.start >= token.sent.start_char:
+            yield Statement(kind, token, quantity, counted=True)
+
+
+def _noun(noun: Token) -> Iterator[Statement]:
+    forms, lists = set(lemmas(noun)), words()
+    of = [n for prep, n in syntax.obliques(noun) if prep == "of"]
+    if not forms.isdisjoint(lists["toll"]) or (noun.lower_ == "number" and _counts_dead(of)):
+        counted = _tally(noun)
+        if counted is not None:
+            yield Statement("killed", noun, counted, counted=True, tolls=True)
+        return
+    for kind, listed in lists["counted"].items():
+        if not forms.isdisjoint(listed) and noun.tag_ == "NNS":
+            counted = number(noun.doc, noun.left_edge.idx, noun.idx)
+            if counted is not None:
+                yield Statement(kind, noun, counted, counted=True)
+                return
+    for kind, listed in lists["acts"].items():
+        if not forms.isdisjoint(listed) and of and not syntax.objects(noun):
+            yield from _told(kind, noun, of, counted=noun.lower_ in {"death", "deaths"})
+
+
+def _counts_dead(nouns: list[Token]) -> bool:
+    listed = words()["toll_of"]
+    return any(n.lower_ in listed or not set(lemmas(n)).isdisjoint(listed) for n in nouns)
+
+
+def _tally(noun: Token) -> Quantity | None:
+    """The number of a toll: "a toll of 49", "the toll rises to 49", "the toll is 49", "bringing the toll to 49"."""
+    governor = noun.head
+    if {"injury", "injured", "wounded"} & {m.lower_ for m in syntax.modifiers(noun)}:
+        return None
+    phrases = syntax.obliques(noun) + (syntax.obliques(governor) if syntax.is_verb(governor) else [])
+    for prep, number_word in phrases:
+        if prep in {"of", "to", "at"} and (number_word.tag_ == "CD" or number_word.i > noun.i):
+            start = min(number_word.left_edge.idx, number_word.idx)
+            counted = number(noun.doc, start, number_word.idx + len(number_word))
+            if counted is not None:
+                return counted
+    if governor.tag_ == "CD" and governor.i > noun.i:
+        return number(noun.doc, governor.idx, governor.idx + len(governor))
+    return None
+
+
+def _is_unreal(told: Statement) -> bool:
+    """Whether the loss is denied, possible, meant or still to come."""
+    lists, verb = words(), told.word
+    if not syntax.is_verb(verb):
+        verb = verb.head
+        if told.counted and syntax.is_negated(told.word):
+            return True
+        if not syntax.is_verb(verb):
+            return False
+    if syntax.is_negated(verb) or syntax.modal(verb) in lists["unreal"]:
+        return True
+    if syntax.marker(verb) in {"if", "unless", "lest", "whether"}:
+        return True
+    perfect = any(t.lower_ == "have" for t in syntax.auxiliaries(verb))
+    if syntax.marker(verb) == "to" and not perfect:
+        outer = syntax.governor(verb)
+        return outer is None or set(lemmas(outer)).isdisjoint(lists["real"])
+    return False

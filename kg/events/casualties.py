@@ -1,0 +1,296 @@
+"""What an act cost: how many were killed, injured, detained, displaced or are missing, in the words of the text.
+
+A number belongs to the act whose clause it stands in, or whose outcome it is: of "A bomb exploded in Kabul, killing 12"
+to the explosion; of "Police arrested 15 after a riot in which three died" 15 to the arrest and three to the riot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.events._losses import HARM, Statement, kind_of, statements
+from kg.events.quantities import words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+_KINDS = ("killed", "injured", "detained", "displaced", "missing")
+# Acts on the way up, nearest first; in the end the verb to go on from.
+Way = Generator[Token, None, Token | None]
+_DEEP = 6  # acts passed on the way from a loss to whose it is
+
+
+@dataclass(frozen=True)
+class Found:
+    """A loss as the text gives it.
+
+    Attributes:
+        kind: ``killed``, ``injured``, ``detained``, ``displaced`` or ``missing``.
+        low: At least so many.  Of families, where the text counts those, so many families.
+        high: At most so many.
+        total: Whether it is the sum of a longer time, of which the act is a part ("5,000 since 2014").
+        text: The words that say how many.
+        start: Their first character in the document.
+        end: One past their last.
+    """
+
+    kind: str
+    low: int
+    high: int
+    total: bool
+    text: str
+    start: int
+    end: int
+
+
+def losses(trigger: Token, doc: Doc) -> list[Found]:
+    """What an act cost, one item a kind, in the order killed, injured, detained, displaced, missing.
+
+    Args:
+        trigger: The word that tells the act.
+        doc: A parsed document that holds it.
+
+    Returns:
+        Nothing where the text tells of no loss, or of one that did not happen ("no one was hurt").
+
+    Example:
+        >>> losses(exploded, doc)  # "A bomb exploded in Kabul, killing five."
+        [Found(kind='killed', low=5, high=5, total=False, text='five', start=34, end=38)]
+    """
+    told = [s for s in statements(trigger.sent) if any(t == trigger for t in _acts(s))]
+    return _found(told, doc)
+
+
+def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
+    """The losses of several acts, each given once: to the nearest act that it belongs to.
+
+    Args:
+        triggers: The words that tell the acts.
+        doc: The parsed document that holds them.
+
+    Returns:
+        For each trigger's place among the tokens (``Token.i``) what it cost.
+
+    Example:
+        >>> allotted([exploded, killing], doc)  # "A bomb exploded in Kabul, killing five."
+        {2: [], 7: [Found(kind='killed', low=5, high=5, …)]}
+    """
+    given: dict[int, list[Statement]] = {t.i: [] for t in triggers}
+    for start in sorted({t.sent.start for t in triggers}):
+        for told in statements(doc[start].sent):
+            owner = next((t.i for t in _acts(told) if t.i in given), None)
+            if owner is not None:
+                given[owner].append(told)
+    return {i: _found(told, doc) for i, told in given.items()}
+
+
+def carry(sentence: Span) -> list[Found]:
+    """What a sentence adds to the act told before it: "Three others were injured."
+
+    Returns:
+        Nothing unless all that the sentence tells is the loss, without an act or a doer of its own.
+    """
+    told = statements(sentence)
+    root = sentence.root
+    alone = [s for s in told if s.word == root or syntax.first_conjunct(s.word) == root]
+    if not told or len(alone) != len(told) or any(s.kind not in HARM for s in told):
+        return []
+    own = any(syntax.objects(s.word) or next(_scenes(s.word), None) is not None for s in told)
+    more = any(t.lower_ in words()["goes_on"] for t in sentence)
+    return _found(told, sentence.doc) if more and not own else []
+
+
+def _found(told: Iterable[Statement], doc: Doc) -> list[Found]:
+    """One item a kind: the numbers of one act added up, and a sum of a longer time only where nothing else is told."""
+    found = []
+    for kind in _KINDS:
+        alike = [(s, _is_total(s)) for s in told if s.kind == kind]
+        now = [s for s, long in alike if not long and not s.tolls] or [s for s, long in alike if not long]
+        parts = [s.quantity for s in now or [s for s, _ in alike]][: None if now else 1]
+        if not parts:
+            continue
+        if any(s.tolls for s in now):
+            parts = parts[-1:]
+        start, end = min(q.start for q in parts), max(q.end for q in parts)
+        low, high = sum(q.low for q in parts), sum(q.high for q in parts)
+        found.append(Found(kind, low, high, not now, doc.text[start:end], start, end))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _longer() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words()['totals'])})", re.I)
+
+
+def _is_total(told: Statement) -> bool:
+    """Whether the number is the sum of a longer time."""
+    verb = told.word if syntax.is_verb(told.word) else told.word.head
+    if told.tolls and syntax.is_verb(verb) and not set(lemmas(verb)).isdisjoint(words()["adds_up"]):
+        return True
+    clause = sorted(t.i for t in syntax.clause_tokens(verb))
+    text = "".join(verb.doc[i].text_with_ws for i in clause)
+    return _longer().search(text) is not None
+
+
+def _acts(told: Statement) -> Iterator[Token]:
+    """The words for the act that had a loss, nearest first."""
+    seen: set[int] = set()
+    for token in _near(told):
+        if token.i not in seen:
+            seen.add(token.i)
+            yield token
+
+
+def _near(told: Statement) -> Iterator[Token]:
+    yield told.word
+    verb: Token | None = told.word
+    if told.counted or not (syntax.is_verb(told.word) or syntax.is_predicate(told.word)):
+        verb = yield from _above_noun(told)
+    for _ in range(_DEEP):
+        if verb is None:
+            return
+        yield from _fellows(verb, told)
+        yield from _scenes(verb)
+        verb = yield from _climb(verb, told)
+
+
+def _fellows(verb: Token, told: Statement) -> Iterator[Token]:
+    """Losses told in the same breath: "were killed and … injured", "killing five and injuring 12"."""
+    for other in syntax.conjuncts(verb):
+        kind, later = kind_of(other), max(verb, other, key=lambda t: t.i)
+        if kind is not None and _alike(kind, told.kind) and not _is_apart(later):
+            yield other
+            if other.i > verb.i and not any(_is_violent(t) for t in _scenes(verb)):
+                yield from _scenes(other)
+
+
+def _is_apart(verb: Token) -> bool:
+    """Whether a coordinated clause tells an act of its own: somebody else did it."""
+    does = not syntax.is_passive(verb) and bool(syntax.objects(verb))
+    return bool(syntax.subjects(verb)) and (does or bool(syntax.agents(verb)))
+
+
+def _alike(kind: str, other: str) -> bool:
+    return (kind in HARM) == (other in HARM)
+
+
+def _above_noun(told: Statement) -> Way:
+    """From "12 dead" or "the killing of 12" to the clause that it stands in; returns its verb."""
+    word = told.word
+    yield from _nested(word, 3)
+    if not told.counted:
+        return None
+    for above in word.ancestors:
+        if above.sent != word.sent:
+            return None
+        yield above
+        if syntax.is_verb(above):
+            forms = set(lemmas(above))
+            causing = not forms.isdisjoint(words()["causing"] + words()["light"] + words()["adds_up"])
+            return above if causing or not syntax.subjects(above) or word not in _arguments(above) else None
+        if _is_violent(above):
+            yield from _nested(above, 3)
+            return None
+    return None
+
+
+def _arguments(verb: Token) -> list[Token]:
+    return syntax.subjects(verb) + syntax.objects(verb)
+
+
+def _scenes(verb: Token) -> Iterator[Token]:
+    """The acts inside a clause: what did it, and in what it was done."""
+    lists = words()
+    transitive = not syntax.is_passive(verb) and syntax.objects(verb) and _does(verb)
+    for noun in (*syntax.logical_subjects(verb), *syntax.agents(verb)):
+        if not noun.tag_.startswith("NNP") and noun.sent == verb.sent:
+            yield noun
+            yield from _nested(noun, 2)
+    for noun in syntax.objects(verb):
+        if _is_violent(noun):
+            yield noun
+            yield from _nested(noun, 2)
+    for prep, noun in syntax.obliques(verb):
+        ahead = prep in lists["sequel"] and not transitive and kind_of(verb) != "detained"
+        if (prep in lists["scene"] or ahead) and not (prep in {"of", "to", "at"} and not _is_violent(noun)):
+            yield noun
+            yield from _nested(noun, 3)
+    for clause in syntax.adverbial_clauses(verb):
+        opener = syntax.marker(clause)
+        if opener in lists["when"] and (opener != "after" or not transitive) and kind_of(verb) != "detained":
+            yield clause
+            yield from (n for n in syntax.logical_subjects(clause) + syntax.objects(clause) if _is_violent(n))
+
+
+def _does(verb: Token) -> bool:
+    """Whether the verb's object is who is lost, and its subject who did it."""
+    return any(not set(lemmas(verb)).isdisjoint(listed) for listed in words()["does"].values())
+
+
+def _nested(noun: Token, depth: int) -> Iterator[Token]:
+    """Acts inside a noun phrase: "an exchange of fire during a raid"; and what its clauses say of it."""
+    for prep, inner in syntax.obliques(noun) if depth else []:
+        if prep not in {"on", "against", "after", "before", "for"}:
+            yield inner
+            yield from _nested(inner, depth - 1)
+    for modifier in syntax.modifiers(noun):
+        if _is_violent(modifier):
+            yield modifier
+
+
+def _is_violent(noun: Token) -> bool:
+    return noun.tag_.startswith("NN") and not set(lemmas(noun)).isdisjoint(words()["violent"])
+
+
+def _climb(verb: Token, told: Statement) -> Way:
+    """From a clause to the act whose outcome it tells; returns the verb to go on from."""
+    noun = syntax.antecedent(verb)
+    if noun is not None:
+        return (yield from _described(noun, told))
+    if syntax.first_conjunct(verb) != verb:
+        return (yield from _forerunner(verb, told))
+    outer = syntax.governor(verb)
+    if outer is None or syntax.is_complement(verb) or syntax.marker(verb) not in {"", "thereby"}:
+        return None
+    if not set(lemmas(outer)).isdisjoint(words()["speech"]):
+        yield from (n for n in syntax.objects(outer) + [n for _, n in syntax.obliques(outer)] if _is_violent(n))
+        return None
+    kind = kind_of(outer)
+    if kind is not None and not _alike(kind, told.kind):
+        return None
+    yield outer
+    return outer
+
+
+def _described(noun: Token, told: Statement) -> Way:
+    """The act that a relative clause tells the loss of, and the verb that says little beside it."""
+    yield noun
+    yield from _nested(noun, 2)
+    verb = noun.head
+    if not _is_violent(noun) and _is_violent(verb) and syntax.preposition(noun) == "of":
+        yield verb  # "the bombing of a hospital that killed 42"
+    if syntax.is_verb(verb) and noun in syntax.objects(verb) and not set(lemmas(verb)).isdisjoint(words()["light"]):
+        yield verb
+        return verb
+    return None
+
+
+def _forerunner(verb: Token, told: Statement) -> Way:
+    """The act before a coordinated loss: "attacked a convoy and killed 12", "a bomb went off and 12 were killed"."""
+    before = verb.head
+    if not syntax.is_verb(before) or before.i > verb.i:
+        return None
+    kind = kind_of(before)
+    if kind is not None and not _alike(kind, told.kind):
+        return None
+    own = syntax.subjects(verb)
+    if own and (not syntax.is_passive(verb) and syntax.objects(verb)):
+        return None
+    if own and kind is None and any(_is_violent(t) for t in _scenes(verb)):
+        return None  # it has an act of its own
+    yield before
+    return before

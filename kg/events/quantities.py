@@ -1,0 +1,261 @@
+"""How many people a noun phrase is: "at least 12", "two soldiers and a civilian", "dozens of protesters", "a farmer".
+
+Numbers are read from the characters before the noun and not from the parse, which is often wrong about them; who
+belongs to the phrase is the parse's to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from spacy.tokens import Doc, Token
+
+from kg.language import syntax
+from kg.language.annotations import of as annotations_of
+from kg.language.lemmas import lemmas
+
+_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_PLURALS = {"dozens", "hundreds", "thousands", "millions", "tens", "scores"}
+_PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\w)|[a-z]+|[–—-]|\S")
+_AGE = re.compile(r"\s?[–-]\s?(?:[a-z]|years?\b)")
+_LINKS = {"and", "&", "or", "plus", "with", "besides"}
+_NAMES = {"NNP", "NNPS"}
+_PLURAL = {"NNS", "NNPS"}
+
+
+class Quantity(NamedTuple):
+    """A number of people, at least and at most, and the characters that say it."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The lists of ``casualties.yaml``."""
+    loaded = yaml.safe_load((Path(__file__).parent / "data" / "casualties.yaml").read_text("utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def total(heads: Sequence[Token]) -> Quantity | None:
+    """How many people some coordinated noun phrases are together; None where the text does not say it.
+
+    A member whose number is not told adds nothing: "two soldiers and some civilians" are two.
+
+    Args:
+        heads: The head words, in text order.
+
+    Example:
+        >>> total([soldiers, civilian])  # "two soldiers and a civilian"
+        Quantity(low=3, high=3, start=0, end=27)
+    """
+    found: list[Quantity] = []
+    last = heads[0] if heads else None
+    for head in heads:
+        between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
+        named = head.tag_ in _NAMES and syntax.noun_phrase(head).start == head.i
+        if "including" in between or ("identified" in between and named):
+            break  # who is among them has been counted
+        if head != heads[0] and between.isdisjoint(_LINKS) and not _is_listed(head, heads):
+            break  # "Ali Hassan, deputy head of the council": who it is
+        one = people(head)
+        if one is not None and not (found and one.start < found[-1].end):
+            found.append(one)
+            last = head
+    if not found or last is None:
+        return None
+    end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
+    return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
+
+
+def _is_listed(head: Token, heads: Sequence[Token]) -> bool:
+    """Whether a link stands later in the list: "a guard, a driver and two clerks"."""
+    return any(t.lower_ in _LINKS for t in head.doc[head.i : heads[-1].i])
+
+
+def people(head: Token) -> Quantity | None:
+    """How many people one noun phrase is; None where the text does not say it, or it is no people or nobody."""
+    forms = set(lemmas(head)) | {head.lower_}
+    lists = words()
+    if not forms.isdisjoint(lists["not_people"]) or _is_negative(head):
+        return None
+    inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
+    if inner and not forms.isdisjoint(lists["groups"]):
+        counted = number(head.doc, inner[0].left_edge.idx, inner[0].idx + len(inner[0]))
+        if counted is not None:
+            return counted  # "a group of 12 gunmen", "a family of five"
+    first = max(head.left_edge.i, head.sent.start)
+    stop = inner[0].idx + len(inner[0]) if inner and head.lower_ in _PLURALS | {"dozen"} else head.idx + len(head)
+    counted = number(head.doc, edge(head) if is_number(head) else head.doc[first].idx, stop)
+    if counted is not None:
+        if not inner or set(lemmas(inner[0])).isdisjoint(lists["not_people"]):
+            family = {"family", "household"} & forms
+            return counted._replace(end=head.idx + len(head)) if family else counted
+        return None
+    return _single(head, forms)
+
+
+def _single(head: Token, forms: set[str]) -> Quantity | None:
+    """One person, or as many as the noun itself says."""
+    lists = words()
+    phrase = syntax.noun_phrase(head)
+    if phrase[0].lower_ == "dead" and len(phrase) > 1:
+        phrase = phrase[1:]  # "shot dead contractor Ali Hassan"
+    start, end = phrase.start_char, phrase.end_char
+    before = {t.lower_ for t in phrase if t.i < head.i}
+    for word in (head.lower_, *forms):
+        if size := lists["sizes"].get(word) or lists["several"].get(word):
+            return Quantity(size, size, start, end)
+    if "both" in before:
+        return Quantity(2, 2, start, end)
+    if head.lower_ in lists["one"]:
+        return Quantity(1, 1, head.idx, head.idx + len(head))
+    article = not before.isdisjoint({"a", "an", "another", "one"})
+    noun = head.tag_.startswith("NN") or (article and head.tag_ == "JJ")  # "a civilian"
+    if syntax.is_pronoun(head) or not noun or head.tag_ in _PLURAL:
+        return None
+    if not forms.isdisjoint(lists["groups"]) and not (article and not forms.isdisjoint(lists["one_by_article"])):
+        return None
+    if head.tag_ in _NAMES and not article and not _is_person(head):
+        return None
+    return Quantity(1, 1, start, end)
+
+
+def _is_person(name: Token) -> bool:
+    """Whether a name is somebody's: a mention says so, or nothing speaks against it."""
+    for mention in annotations_of(name.doc).mentions:
+        if mention.start <= name.idx < mention.end:
+            return mention.entity.kind == "person"
+    return len(syntax.noun_phrase(name)) > 1 or not name.lower_.endswith("s")
+
+
+def _is_negative(head: Token) -> bool:
+    none = words()["none"]
+    return head.lower_ in none or any(c.lower_ in none and c.i < head.i for c in head.children)
+
+
+def is_number(token: Token) -> bool:
+    """Whether a word is a number by itself: "12", "dozens"."""
+    return token.tag_ == "CD" or token.lower_ in _PLURALS
+
+
+def edge(numeral: Token) -> int:
+    """Where the words that belong to a number begin, at most four tokens before it."""
+    at = numeral.i
+    while at > numeral.sent.start and numeral.i - at < 4 and not numeral.doc[at - 1].is_punct:
+        at -= 1
+    for i in range(at, numeral.i):  # a verb or conjunction ends it: "killed five and left | at least six"
+        if numeral.doc[i].pos_ in {"VERB", "AUX", "CCONJ"} and numeral.doc[i].lower_ not in {"estimated", "between"}:
+            at = i + 1
+    return int(numeral.doc[at].idx)
+
+
+def number(doc: Doc, start: int, end: int) -> Quantity | None:
+    """The first number between two characters of a document, with the words that bound it."""
+    text = doc.text[start:end].lower()
+    pieces = [(m.group(), m.start(), m.end()) for m in _PIECE.finditer(text)]
+    i = 0
+    while i < len(pieces):
+        read = _range(text, pieces, i)
+        if read is None:
+            i += 1
+            continue
+        low, high, stop = read
+        last = pieces[stop - 1][2]
+        if _AGE.match(text, last) or (i and pieces[i - 1][0] == "-" and pieces[i - 1][2] == pieces[i][1]):
+            i = stop  # "a 24-year-old", "a 41-member force", "AK-47"
+            continue
+        if text[last:].lstrip().startswith(("%", "per cent", "percent")):
+            return None
+        first, low, high = _bounded(text, pieces[i][1], low, high)
+        return Quantity(low, high, start + first, start + last)
+    return None
+
+
+def _bounded(text: str, at: int, low: int, high: int) -> tuple[int, int, int]:
+    """Where the words before a number begin that bound it, and what they make of it."""
+    lists, before = words(), text[:at].rstrip()
+    if before.endswith("between"):
+        return len(before) - len("between"), low, high
+    for name in ("at_most", "fewer", "around"):
+        for words_ in sorted(lists[name], key=len, reverse=True):
+            if re.search(rf"(?:^|\W){re.escape(words_)}$", before):
+                begin = len(before) - len(words_)
+                if words_ in {"the", "only", "all", "another", "some", "just"}:
+                    begin = at
+                if name == "at_most":
+                    return begin, 1, high
+                return (begin, 1, max(1, high - 1)) if name == "fewer" else (begin, low, high)
+    return at, low, high
+
+
+def _range(text: str, pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] | None:
+    """Low, high and the piece behind a number or a pair of numbers that begins at a piece."""
+    first = _simple(pieces, i)
+    if first is None:
+        return None
+    low, high, stop = first
+    if stop < len(pieces):
+        link = pieces[stop][0]
+        opened = i > 0 and pieces[i - 1][0] == "between"
+        second = (
+            _simple(pieces, stop + 1) if link in {"to", "or", "-", "–", "—"} or (link == "and" and opened) else None
+        )
+        if second is not None and second[0] > low:
+            return low, second[1], second[2]
+    return low, high, stop
+
+
+def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] | None:
+    """One number: "12", "2,000", "1.5 million", "a hundred and twenty", "two dozen", "hundreds of thousands"."""
+    if i >= len(pieces):
+        return None
+    word = pieces[i][0]
+    vague = words()["vague"].get(word)
+    if vague is not None:
+        low, high, stop = vague[0], vague[1], i + 1
+        if stop + 1 < len(pieces) and pieces[stop][0] == "of" and pieces[stop + 1][0] in {"thousands", "millions"}:
+            scale = _SCALES[pieces[stop + 1][0][:-1]]
+            return low * scale, high * scale + scale - 1, stop + 2
+        return low, high, stop
+    if word in {"a", "an"} and i + 1 < len(pieces) and pieces[i + 1][0] in _SCALES:
+        return _scaled(pieces, i + 1, 1)
+    if word == "dozen":
+        return 12, 12, i + 1
+    if word[0].isdigit():
+        value = float(word.replace(",", "").rstrip("."))
+        return _scaled(pieces, i + 1, value)
+    small, tens = _units()
+    if word in small or word in tens:
+        amount, i = small.get(word, tens.get(word, 0)), i + 1
+        if word in tens:
+            skip = i + 1 if i < len(pieces) and pieces[i][0] == "-" else i
+            if skip < len(pieces) and 0 < small.get(pieces[skip][0], 0) < 10:
+                amount, i = amount + small[pieces[skip][0]], skip + 1
+        return _scaled(pieces, i, amount)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _units() -> tuple[dict[str, int], dict[str, int]]:
+    """The numbers below twenty, and the tens, by their words."""
+    small = {word: n for n, word in enumerate(words()["small"])}
+    return small, {word: 10 * n for n, word in enumerate(words()["tens"], 2)}
+
+
+def _scaled(pieces: list[tuple[str, int, int]], i: int, amount: float) -> tuple[int, int, int]:
+    """A number with what multiplies it, and what is added to that: "two hundred and six"."""
+    scaled = False
+    while i < len(pieces) and pieces[i][0] in _SCALES:
+        amount, i, scaled = amount * _SCALES[pieces[i][0]], i + 1, True
+    if scaled and i + 1 < len(pieces) and pieces[i][0] == "and" and (rest := _simple(pieces, i + 1)) and rest[0] < 100:
+        amount, i = amount + rest[0], rest[2]
+    return round(amount), round(amount), i

@@ -1,1 +1,0 @@
-"""The graph in the formats of other programs."""

@@ -1,0 +1,51 @@
+"""The graph in the formats of other programs: a file a format, found by name.
+
+The package is not called export: that is the function, `kg.export`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from kg.core.errors import InputError
+from kg.exporting.base import Format, Graph, find, names, register
+
+__all__ = ["Format", "Graph", "export", "find", "names", "register"]
+
+
+def export(graph: Graph, format: str, output: IO[bytes] | str | Path) -> None:
+    """Write a graph in the format of other programs.
+
+    The same graph gives the same bytes.  The vocabulary (``ontologies/``) is left out.
+
+    Args:
+        graph: What to write.
+        format: One of :func:`names`.
+        output: A file open to write bytes, or the path of one; for a format of several files the path of a folder.
+
+    Raises:
+        InputError: There is no such format, one of several files is to go to a file, or the file cannot be written.
+    """
+    found = find(format)
+    if found.folder is not None:
+        if not isinstance(output, str | Path):
+            raise InputError(f"{format} makes several files; name a folder for them")
+        with _writing(output):
+            found.folder(graph, Path(output))
+    elif found.write is not None:
+        if not isinstance(output, str | Path):
+            found.write(graph, output)
+            return
+        with _writing(output), Path(output).open("wb") as file:
+            found.write(graph, file)
+
+
+@contextmanager
+def _writing(output: str | Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot be written ({error.strerror or error})", str(output)) from error
