@@ -10,7 +10,7 @@ import pytest
 from making import ALL, ARTICLE, ATTACK, GUNMEN, MALI, MEETING, HandMade, meeting
 
 import kg
-from kg.building import remove
+from kg.upkeep import remove
 from kg.core.errors import InputError
 from kg.core.records import Extraction
 from kg.notebook import entity_html, event_html
@@ -111,7 +111,7 @@ def test_displays_name_nobody(graph):
 
 def test_the_network_leaves_them_out(graph):
     assert len(graph.network().edges) == 2
-    from kg.export.formats import plover_record
+    from kg.exporting.plover import plover_record
 
     record = plover_record(ATTACK)
     assert record["source"] == [{"actor_text": "Gunmen", "identifier_text": "gunmen"}]
