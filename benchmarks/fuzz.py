@@ -171,9 +171,18 @@ def encoded(rng: random.Random) -> tuple[str, bytes]:
         "warc": f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Length: "
         f"{len(page.encode('utf-8', 'replace')) + 44}\r\n\r\n"
         f"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n{page}\r\n\r\n",
+        "nexis.txt": f"1 of 2 DOCUMENTS\n\nTimes\n\nMay 5, 2023 Friday\n\nTalks\n\nLENGTH: 9 words\n\n{words}\n\n"
+        f"LOAD-DATE: May 5, 2023\n\n2 of 2 DOCUMENTS\n\n{words}\n",
+        "uni.txt": f"Talks\nTimes\nMay 5, 2023\n\nLength: 9 words\n\nBody\n\n{words}\n\nLoad-Date: x\n\n"
+        "End of Document\n" * 2,
+        "factiva.txt": f"HD\nTalks\nPD\n5 May 2023\nSN\nTimes\nLP\n{words}\nTD\n{words}\nAN\n"
+        "Document TIMES00020230505ej5500001\n",
+        "proquest.txt": f"{'_' * 60}\n\nFull text: {words}\n\nTitle: Talks\n\n"
+        f"Publication date: May 5, 2023\n\n{'_' * 60}\n",
+        "sgm": f'<REUTERS NEWID="1"><DATE>5-MAY-1987</DATE><TEXT><TITLE>T</TITLE><BODY>{words}</BODY></TEXT></REUTERS>',
     }
     kind = rng.choice(sorted(kinds))
-    return kind, kinds[kind].encode(rng.choice(("utf-8", "utf-8", "utf-16", "cp1252")), "replace")
+    return kind, kinds[kind].encode(rng.choice(("utf-8", "utf-8", "utf-16", "cp1252", "koi8-r", "cp932")), "replace")
 
 
 def readers(rng: random.Random) -> None:
@@ -188,7 +197,17 @@ def readers(rng: random.Random) -> None:
         name = "f"
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / name).write_bytes(data)
-        for article in r.read(Path(folder) / name, on_error=lambda error: None):
+        options: dict[str, object] = {}
+        if rng.random() < 0.3:
+            options = {
+                "encoding": rng.choice(("utf-8", "windows-1251", "shift_jis", "utf-16", None)),
+                "fields": rng.choice(({"date": "title"}, {"text": "a.b"}, {"text": "text", "source": "id"}, None)),
+                "date_format": rng.choice(("DMY", "YMD", "%d.%m.%y", None)),
+            }
+        told: list[Exception] = []
+        found = list(r.read(Path(folder) / name, on_error=told.append, **options))  # type: ignore[arg-type]
+        assert found or told, "nothing was read, and nothing was told"
+        for article in found:
             assert article.text.strip() and len(article.id) <= 500
 
 
@@ -198,6 +217,16 @@ def cleaning(rng: random.Random) -> None:
 
     given = text(rng)
     assert len(clean(given).text) == len(given)
+
+
+def mending(rng: random.Random) -> None:
+    """What is mended knows where it stood."""
+    from kg.readers.mending import mend
+
+    given = text(rng).replace(" ", rng.choice((" ", "  ", "\u00ad", "-\n", "&nbsp;", "\u200b")))
+    found = mend(given)
+    places = [(found.start(i), found.end(i + 1)) for i in range(len(found.text))]
+    assert all(0 <= a < b <= len(given) for a, b in places) and places == sorted(places)
 
 
 def dates(rng: random.Random) -> None:
@@ -281,6 +310,7 @@ def command_line(rng: random.Random) -> None:
 TARGETS: dict[str, Case] = {
     "readers": readers,
     "cleaning": cleaning,
+    "mending": mending,
     "dates": dates,
     "extraction": extraction,
     "command_line": command_line,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg import pipeline, readers
 from kg.core.errors import InputError
 from kg.core.event import Place
-from kg.core.records import Article, Mention
+from kg.core.records import Mention
 from kg.entities.knowledge import Knowledge
 from kg.events import attachment, time
 from kg.events.tense import tense
@@ -125,14 +125,8 @@ def annotate(
     known = Knowledge.load(*files)
     articles = readers.read(source, date=date, outlet=outlet, on_error=on_error)
 
-    def documents(articles: Iterable[Article]) -> Iterator[Doc]:
-        for article in articles:
-            doc = pipeline.make_doc(nlp, article.text)
-            annotations_of(doc).article = article
-            yield doc
-
     def found() -> Iterator[Annotated]:
-        for doc in batches.pipe(nlp, documents(articles)):
+        for doc in batches.pipe(nlp, pipeline.documents(nlp, articles)):
             notes = annotations_of(doc)
             assert notes.article is not None
             mentions = (*(_linked(m, known) for m in notes.mentions), *_bare(doc, known))

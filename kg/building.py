@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.core.errors import InputError, KgError
+from kg.core.errors import InputError, KgError, Remark
 from kg.core.event import Event
 from kg.core.records import Article
 from kg.rdf.reading import read_articles
@@ -40,6 +40,8 @@ class Progress:
         anew: Of these, how many the store had from an older version or with other settings: they are read anew.
         older: Other articles in the store of which that is so; known when the build has come to its end.
         faulty: How many could not be read, or did not conform.
+        undated: How many of those seen have no date.
+        foreign: How many of the faulty ones are in another language.
         events: Events written.
         done: Which part of the input has been read, 0 to 1; None where its size is not known.
     """
@@ -49,6 +51,8 @@ class Progress:
     anew: int = 0
     older: int = 0
     faulty: int = 0
+    undated: int = 0
+    foreign: int = 0
     events: int = 0
     done: float | None = None
 
@@ -64,6 +68,9 @@ def build(
     *,
     date: dt.date | str | None = None,
     outlet: str | None = None,
+    encoding: str | None = None,
+    fields: Mapping[str, str] | Iterable[str] | None = None,
+    date_format: str | None = None,
     model: str | Path | None = None,
     knowledge: Sequence[str | Path] = (),
     extractor: str | Extractor = "rules",
@@ -90,6 +97,9 @@ def build(
         store: A folder to keep the graph in, or the URL of a SPARQL endpoint; None keeps it in memory.
         date: Day of publication of articles that state none.
         outlet: Source of articles that state none.
+        encoding: How the files are encoded; None tells it from each.
+        fields: Which field holds which part, where its name is unusual: {"date": "seendate"}.
+        date_format: How days in figures are written: "DMY", "MDY", "YMD", or a pattern of strptime.
         model: Name or folder of a spaCy pipeline; the shipped one if None.
         knowledge: Files with actors of your own.
         extractor: Name of an extractor ("rules", "svo", "llm", or one that another package offers), or one.
@@ -118,35 +128,47 @@ def build(
     from kg.engines import get
     from kg.graph import KnowledgeGraph
     from kg.rdf.runs import Run
+    from kg.store.addresses import Addresses
 
     state = Progress()
     report = on_error or warn
     meter = readers.Meter()
 
     def fault(error: KgError) -> None:
-        state.faulty += 1
+        state.faulty += not isinstance(error, Remark)
         report(error)
 
     if source is None and not refresh:
         raise InputError("there is nothing to read: name articles, or refresh a store")
-    given = () if source is None else readers.read(source, date=date, outlet=outlet, on_error=fault, meter=meter)
+    identities = readers.Identities()
+    given = () if source is None else readers.read(
+        source, date=date, outlet=outlet, encoding=encoding, fields=fields, date_format=date_format,
+        on_error=fault, meter=meter, identities=identities,
+    )  # fmt: skip
     runner = get(engine, workers)
     task = _task(extractor, model, knowledge, time_limit)
     run = Run.of(task.make())
     target = open_store(store, writable=True, create=source is not None)
     try:
         with writing(target, run) as writer:
-            articles = _todo(given, writer, meter, state)
+            addresses = Addresses(target, identities)
+            articles = _todo(given, writer, meter, state, addresses.note)
             if refresh:
                 articles = chain(articles, _older(writer, state))
-            for chunk in runner.run(articles, replace(task, run=run)):
-                for error in chunk.errors:
-                    fault(error)
-                writer.write(chunk.results)
-                state.events += sum(p.events for p in chunk.results if p.writable)
-                if progress:
-                    progress(state)
+            try:
+                for chunk in runner.run(articles, replace(task, run=run)):
+                    for error in chunk.errors:
+                        fault(error)
+                    writer.write(chunk.results)
+                    state.events += sum(p.events for p in chunk.results if p.writable)
+                    state.undated, state.foreign = meter.undated, meter.foreign
+                    if progress:
+                        progress(state)
+            finally:
+                writer.flush()
+                addresses.finish()
             state.older = len(writer.manifest.older())
+        state.undated, state.foreign = meter.undated, meter.foreign
         if progress:
             progress(state)
     finally:
@@ -161,6 +183,9 @@ def extract(
     *,
     date: dt.date | str | None = None,
     outlet: str | None = None,
+    encoding: str | None = None,
+    fields: Mapping[str, str] | Iterable[str] | None = None,
+    date_format: str | None = None,
     model: str | Path | None = None,
     knowledge: Sequence[str | Path] = (),
     extractor: str | Extractor = "rules",
@@ -168,6 +193,7 @@ def extract(
     workers: int | None = None,
     time_limit: float | None = 60.0,
     on_error: OnError | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Iterator[Event]:
     """Read articles and give the events they state, without keeping a graph.
 
@@ -180,16 +206,29 @@ def extract(
     from kg.engines import get
 
     report = on_error or warn
-    articles = readers.read(source, date=date, outlet=outlet, on_error=on_error)
+    meter, state = readers.Meter(), Progress()
+
+    def fault(error: KgError) -> None:
+        state.faulty += not isinstance(error, Remark)
+        report(error)
+
+    articles = readers.read(
+        source, date=date, outlet=outlet, encoding=encoding, fields=fields, date_format=date_format, on_error=fault,
+        meter=meter,
+    )  # fmt: skip
     task = _task(extractor, model, knowledge, time_limit)
     chunks = get(engine, workers).run(articles, task, ordered=True)
 
     def events() -> Iterator[Event]:
         for chunk in chunks:
             for error in chunk.errors:
-                report(error)
+                fault(error)
             for extraction in chunk.results:
+                state.events += len(extraction.events)
                 yield from extraction.events
+            state.articles, state.undated, state.foreign = meter.articles, meter.undated, meter.foreign
+            if progress:
+                progress(state)
 
     return events()
 
@@ -244,11 +283,14 @@ def writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
     store.finish()
 
 
-def _todo(articles: Iterable[Article], writer: GraphWriter, meter: Meter, state: Progress) -> Iterator[Article]:
+def _todo(
+    articles: Iterable[Article], writer: GraphWriter, meter: Meter, state: Progress, seen: Callable[[str], None]
+) -> Iterator[Article]:
     """Of the articles that are given, those that must be read."""
     for article in articles:
         state.articles += 1
         state.done = meter.done
+        seen(article.id)
         if writer.is_current(article):
             state.skipped += 1
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from spacy.tokens import Doc
 
 from kg import entities, events  # noqa: F401  these register their factories
 from kg.core.errors import ModelError
+from kg.core.records import Article
 from kg.entities.component import EntityComponent
 from kg.entities.cues import common_words
 from kg.entities.knowledge import Knowledge
 from kg.language import given, precision, repairs, sentences  # noqa: F401  and these
+from kg.language.annotations import of as annotations_of
 from kg.language.matrices import one_thread
 from kg.language.truecase import Truecaser
 
@@ -70,6 +72,28 @@ def load(
         if name not in nlp.pipe_names:
             nlp.add_pipe(name, config=settings.get(name, {}))
     return nlp
+
+
+def documents(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
+    """Articles as documents for ``nlp.pipe``: with their id, and the day of publication "on Wednesday" counts from.
+
+    Args:
+        nlp: A pipeline with our components; only its tokenizer is used here.
+        articles: What is to be read.
+
+    Returns:
+        The documents, tokenized, each with its article at ``doc._.kg.article``.
+
+    Example:
+        >>> article = Article("a1", "Iran and Iraq signed an agreement on Sunday.", date=dt.date(2023, 3, 20))
+        >>> (doc,) = nlp.pipe(documents(nlp, [article]))
+        >>> doc._.kg.events[0].date.start
+        datetime.date(2023, 3, 19)
+    """
+    for article in articles:
+        doc = make_doc(nlp, article.text)
+        annotations_of(doc).article = article
+        yield doc
 
 
 def _base(model: str | None) -> Language:

@@ -37,7 +37,7 @@ SHOWN = {
     ],
     "actors.md": ["[green-front]", "Frente Verde [frente-verde] read from 'Green Front'"],
     "verbs.md": ["verbs/verb:demarche", "verbs/verb:roll out"],
-    "models.md": ["SUPPORT", "CONSULT", "kg_events"],
+    "models.md": ["SUPPORT", "CONSULT", "kg_events", "2023-03-19 Reuters\nTrue", "('Syria', 'GPE', 'SYR')"],
     "cite.md": ["@misc{2023-09-29-karabakh", "ethnic cleansing", "ACCUSE"],
 }
 

@@ -133,8 +133,8 @@ def test_a_name_stays_in_one_sentence_and_one_entity(shipped, name, frame):
     assert [(e.text, e.label_) for e in doc.ents if e.start_char < start + len(name) and e.end_char > start] == [
         (name, NAMES[name])
     ]
-    names = pipeline.shared()(text).spans[KG_NAMES]
-    assert name in {s.text.removeprefix("the ").removeprefix("The ") for s in names}
+    linked = pipeline.shared()(text)  # spans are of use while their document is there
+    assert name in {s.text.removeprefix("the ").removeprefix("The ") for s in linked.spans[KG_NAMES]}
 
 
 def test_numpy_multiplies_also_where_spacy_alone_loads_the_folder(shipped):

@@ -28,7 +28,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from kg.core.errors import KgError
+from kg.core.errors import KgError, Remark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,14 +84,25 @@ def note(message: str, quiet: bool) -> None:
 
 
 class Faults:
-    """Prints articles that cannot be read as they come, and counts them for the exit code."""
+    """Prints articles that cannot be read, and remarks, as they come; counts the former for the exit code."""
 
     def __init__(self) -> None:
         self.count = 0
 
     def __call__(self, error: KgError) -> None:
-        self.count += 1
+        self.count += not isinstance(error, Remark)
         complain(str(error))
+
+
+def lacks(articles: int, undated: int, foreign: int) -> str:
+    """What a summary says of articles that give less than they could; the empty text if all is well.
+
+    Example:
+        >>> lacks(24, 16, 2)
+        '; 16 of 24 have no date; 2 are in another language'
+    """
+    told = f"; {undated} of {articles} have no date" if undated else ""
+    return told + (f"; {foreign} {'is' if foreign == 1 else 'are'} in another language" if foreign else "")
 
 
 Show = Callable[..., None]

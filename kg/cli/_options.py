@@ -21,7 +21,7 @@ def _day(value: str | None) -> str | None:
 _PATHS = typer.Argument(
     metavar="PATHS...",
     help='Articles: files, folders or globs; "-" for standard input. Text, HTML, JSON Lines, JSON, CSV, TSV, '
-    "Parquet, RSS, Atom, WARC, each also as .gz or .zst.",
+    "Parquet, RSS, Atom, WARC, exports of Nexis, Factiva and ProQuest, SGML, PDF, DOCX, each also as .gz or .zst.",
     show_default=False,
 )
 Paths = Annotated[list[str], _PATHS]
@@ -37,6 +37,26 @@ Date = Annotated[
     typer.Option("--date", metavar="YYYY-MM-DD", callback=_day, help="Day of publication of articles that state none."),
 ]
 Outlet = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Outlet of articles that state none.")]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help="How the files are encoded (windows-1251 …); by itself, told from each."
+    ),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fields",
+        metavar="PART=NAME,…",
+        help="Which field of a table holds what: date=seendate,text=body. Parts: id, text, title, date, source, url.",
+    ),
+]
+DateFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--date-format", metavar="FORM", help='How days in figures are written: DMY, MDY, YMD, or as in "%d.%m.%y".'
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="spaCy pipeline to use instead of the one that is shipped."),

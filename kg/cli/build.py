@@ -11,8 +11,11 @@ import typer
 from kg.cli import _console as console
 from kg.cli._options import (
     Date,
+    DateFormat,
+    Encoding,
     Engine,
     Extractor,
+    Fields,
     Json,
     Knowledge,
     Model,
@@ -45,6 +48,9 @@ def command(app: typer.Typer) -> None:
         ] = False,
         date: Date = None,
         source: Outlet = None,
+        encoding: Encoding = None,
+        fields: Fields = None,
+        date_format: DateFormat = None,
         model: Model = None,
         knowledge: Knowledge = None,
         extractor: Extractor = "rules",
@@ -78,21 +84,28 @@ def command(app: typer.Typer) -> None:
                 known = f", {state.skipped} known already" if state.skipped else ""
                 show(f"{state.articles} articles{known}{rate}, {state.events} events", state.done)
 
-            kg.build(
-                one_or_all(paths) if paths else None,
-                store,
-                date=date,
-                outlet=source,
-                model=model,
-                knowledge=knowledge or (),
-                extractor=reads,
-                engine=engine,
-                workers=workers,
-                time_limit=time_limit or None,
-                refresh=refresh,
-                on_error=faults,
-                progress=update,
-            )
+            try:
+                kg.build(
+                    one_or_all(paths) if paths else None,
+                    store,
+                    date=date,
+                    outlet=source,
+                    encoding=encoding,
+                    fields=fields,
+                    date_format=date_format,
+                    model=model,
+                    knowledge=knowledge or (),
+                    extractor=reads,
+                    engine=engine,
+                    workers=workers,
+                    time_limit=time_limit or None,
+                    refresh=refresh,
+                    on_error=faults,
+                    progress=update,
+                )
+            except KeyboardInterrupt:
+                console.complain(f"stopped; {store} keeps what was read, and the same command goes on from there")
+                raise typer.Exit(130) from None
         if json:
             console.print_object(
                 {
@@ -103,6 +116,8 @@ def command(app: typer.Typer) -> None:
                     "older": last.older,
                     "faulty": faults.count,
                     "events": last.events,
+                    "undated": last.undated,
+                    "foreign": last.foreign,
                 }
             )
         for line in told(last, store):
@@ -117,7 +132,8 @@ def told(state: Progress, store: str) -> Iterator[str]:
     """What became of the articles, and which of the store are not up to date."""
     anew = f", {state.anew} read anew" if state.anew else ""
     known = f"{state.skipped} known already{anew}, {state.faulty} at fault"
-    yield f"{state.new} articles read, {known}; {state.events} events added to {store}"
+    lacks = console.lacks(state.articles, state.undated, state.foreign)
+    yield f"{state.new} articles read, {known}; {state.events} events added to {store}{lacks}"
     if state.anew:
         yield f"{state.anew} were read anew: this kg is newer than what had read them, or its settings are others"
     if state.older:

@@ -11,7 +11,10 @@ import typer
 from kg.cli import _console as console
 from kg.cli._options import (
     Date,
+    DateFormat,
+    Encoding,
     Extractor,
+    Fields,
     Json,
     Knowledge,
     Model,
@@ -37,6 +40,9 @@ def command(app: typer.Typer) -> None:
         paths: Paths,
         date: Date = None,
         source: Outlet = None,
+        encoding: Encoding = None,
+        fields: Fields = None,
+        date_format: DateFormat = None,
         model: Model = None,
         knowledge: Knowledge = None,
         extractor: Extractor = "rules",
@@ -55,20 +61,30 @@ def command(app: typer.Typer) -> None:
         The output is JSON Lines; --json is understood for the sake of uniformity.
         """
         import kg
+        from kg.building import Progress
 
         reads = reader(extractor, model, knowledge, option)
-        faults, events = console.Faults(), 0
+        faults, events, last = console.Faults(), 0, Progress()
+
+        def update(state: Progress) -> None:
+            nonlocal last
+            last = state
+
         with console.progress("Reading articles", quiet or sys.stdout.isatty()) as show:
             found = kg.extract(
                 one_or_all(paths),
                 date=date,
                 outlet=source,
+                encoding=encoding,
+                fields=fields,
+                date_format=date_format,
                 model=model,
                 knowledge=knowledge or (),
                 extractor=reads,
                 workers=workers,
                 time_limit=time_limit or None,
                 on_error=faults,
+                progress=update,
             )
             for event in found:
                 sys.stdout.write(
@@ -78,6 +94,8 @@ def command(app: typer.Typer) -> None:
                 if events % 20 == 0:
                     show(f"{events} events")
         sys.stdout.flush()
+        if told := console.lacks(last.articles, last.undated, last.foreign):
+            console.note(f"{last.articles} articles read, {events} events{told}", quiet)
         if summary := getattr(reads, "summary", None):
             console.note(f"{extractor}: {summary()}", quiet)
         if faults.count:

@@ -70,3 +70,12 @@ class RunStopped(KgError):  # noqa: N818  it is no fault of an article
         >>> str(RunStopped("the limit of 100 requests is reached; run again to go on"))
         'the limit of 100 requests is reached; run again to go on'
     """
+
+
+class Remark(InputError):  # noqa: N818  it is no error
+    """What a person should know of an input although its articles are kept: it is told like a fault and is none.
+
+    Example:
+        >>> str(Remark("no date in 940 of 940 rows", "articles.csv"))
+        'articles.csv: no date in 940 of 940 rows'
+    """

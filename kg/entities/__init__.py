@@ -10,11 +10,12 @@ import kg.language.annotations  # noqa: F401  registers doc._.kg
 from kg.entities.component import EntityComponent
 from kg.entities.coreference import CoreferenceComponent
 from kg.entities.knowledge import Knowledge
+from kg.language.order import must_follow
 
 __all__ = ["Knowledge", "make_coreference", "make_entities"]
 
 
-@Language.factory("kg_entities", default_config={"knowledge": []}, assigns=["doc._.kg"])
+@Language.factory("kg_entities", default_config={"knowledge": []}, assigns=["doc._.kg", "doc.ents", "doc.spans"])
 def make_entities(nlp: Language, name: str, knowledge: Sequence[str]) -> EntityComponent:
     """The component that finds names, roles and common nouns for actors, and links them.
 
@@ -41,9 +42,13 @@ def make_coreference(nlp: Language, name: str) -> CoreferenceComponent:
     Args:
         nlp: The pipeline.
         name: The component's name in it.
+
+    Raises:
+        ModelError: ``kg_entities`` is not in the pipeline yet.
     """
+    must_follow(nlp, "kg_coreference", "kg_entities")
     knowledge = Knowledge.load()
-    for pipe_name in nlp.pipe_names:
+    for pipe_name in nlp.component_names:
         pipe = nlp.get_pipe(pipe_name)
         if isinstance(pipe, EntityComponent):
             knowledge = pipe.knowledge

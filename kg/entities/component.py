@@ -5,34 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.core.records import Entity, Mention, Relation
-from kg.entities import relations
-from kg.entities.cues import Lexicon, cues
+from kg.entities import relations, spans
+from kg.entities.cues import Lexicon
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
 from kg.entities.linker import Linker
 from kg.entities.meaning import Meaning
 from kg.entities.metonymy import is_government
-from kg.entities.name import MISC, PERSON, Name
+from kg.entities.name import Name
 from kg.entities.people import People
 from kg.entities.phrase import INSTITUTION, Phrase
 from kg.entities.recognizer import Recognizer
 from kg.entities.roles import Composer
 from kg.entities.statistical import join
 from kg.entities.words import COMMA, Words
+from kg.language.annotations import Working
 from kg.language.annotations import of as annotations_of
 
-NAMES = "kg_names"
-_TITLES = cues()["titles"] - cues()["given_names"]
+NAMES, CONTEXT = spans.NAMES, "kg_context"
 
 
 class EntityComponent:
-    """Recognises and links; fills ``doc._.kg.mentions`` and the span group ``doc.spans["kg_names"]``.
+    """Recognises and links; fills ``doc._.kg.mentions``, and spaCy's places for the same (:mod:`kg.entities.spans`).
 
-    The span group holds the bare names as PERSON, ORG, LOC and NORP, also those inside a longer mention; ``kb_id_`` is
-    the entity's id, empty for what is not linked and for a name that only stands for somebody ("the Kremlin").
+    These are ``doc.spans["kg"]``, the mentions; ``doc.spans["kg_names"]``, the bare names as PERSON, ORG, LOC and NORP,
+    also those inside a longer mention; and ``doc.ents``, if no recogniser before has set it.
 
     Args:
         knowledge: Who is known.
@@ -47,6 +47,7 @@ class EntityComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
         found = annotations_of(doc)
+        spans.forget_ents(doc)
         words = Words(doc)
         names = join(words, self._recognizer.names(words))
         people = self._linker.link(words, names, found.article)
@@ -68,9 +69,14 @@ class EntityComponent:
                 *relations.from_knowledge(self.knowledge, entities.values(), date),
             ]
         )
-        doc.user_data["kg_context"] = Context(words, names, people, phrases, home)
-        doc.spans[NAMES] = self._spans(doc, words, names)
+        doc.user_data[CONTEXT] = Context(words, names, people, phrases, home)
+        doc.spans[NAMES] = spans.names(doc, words, names)
+        doc.spans[spans.MENTIONS] = spans.mentions(doc, found.mentions)
+        spans.set_ents(doc, words, names)
         return doc
+
+    def __reduce__(self) -> tuple[type[EntityComponent], tuple[Knowledge]]:
+        return type(self), (self.knowledge,)  # for a process of its own; the indexes are made anew there
 
     def _places(self, words: Words, names: list[Name]) -> None:
         """A capital is its state or a place."""
@@ -124,21 +130,8 @@ class EntityComponent:
             (body := self.knowledge.entity(t.of)).country is None and body.sector == "IGO" for t in held
         )
 
-    @staticmethod
-    def _spans(doc: Doc, words: Words, names: list[Name]) -> list[Span]:
-        spans: list[Span] = []
-        for name in names:
-            if name.label and name.label != MISC:
-                start = name.first
-                while name.label == PERSON and start < name.last and words.key[start] in _TITLES:
-                    start += 1
-                first, last = words.token[start], words.token[name.last]
-                own = name.entity.id if name.entity is not None and name.form != "metonym" else ""
-                spans.append(Span(doc, first, last + 1, label=name.label, kb_id=own))
-        return spans
 
-
-class Context:
+class Context(Working):
     """What the coreference component needs of the work done here."""
 
     __slots__ = ("_by_first", "home", "names", "people", "phrases", "words")

@@ -11,9 +11,11 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kg.core.errors import ModelError
 from kg.core.records import Entity, Mention, Quotation
+from kg.entities import spans
 from kg.entities.antecedents import Antecedents
-from kg.entities.component import Context
+from kg.entities.component import CONTEXT, Context
 from kg.entities.cues import cues
 from kg.entities.discourse import Discourse
 from kg.entities.knowledge import Knowledge
@@ -50,10 +52,18 @@ class CoreferenceComponent:
         self._antecedents = Antecedents(knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate one document; without ``kg_entities`` before, nothing happens."""
-        context = doc.user_data.get("kg_context")
-        if isinstance(context, Context) and len(context.words):
+        """Annotate one document.
+
+        Raises:
+            ModelError: ``kg_entities`` has not read it just before.
+        """
+        # It refers back to the document, and would keep it in memory until cycles are looked for.
+        context = doc.user_data.pop(CONTEXT, None)
+        if not isinstance(context, Context):
+            raise ModelError("kg_coreference needs kg_entities before it, which has not read this document")
+        if len(context.words):
             _Reading(self._kb, self._antecedents, doc, context).run()
+            doc.spans[spans.MENTIONS] = spans.mentions(doc, annotations_of(doc).mentions)
         return doc
 
 

@@ -62,9 +62,10 @@ ABBREVIATIONS = frozenset(
     ]
 )
 _MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+# Bounded, and a mail address only from where a word begins: a word of a hundred thousand letters is looked at once.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+"
-    r"|\b\w[\w-]{2,}(?:\.[\w-]+)*\.(?:com|org|net|info|gov|edu|co|news|tv|COM|ORG|NET|CO|[a-z]{2})(?:\.(?:[a-z]{2}|[A-Z]{2}))?\b"
+    r"(?:https?://|www\.)\S+|(?<!\S)\S[^\s@]*+@\S+\.\w+"
+    r"|\b\w[\w-]{2,62}(?:\.[\w-]{1,63}){0,8}\.(?:com|org|net|info|gov|edu|co|news|tv|COM|ORG|NET|CO|[a-z]{2})(?:\.(?:[a-z]{2}|[A-Z]{2}))?\b"
 )
 _TITLE = 30  # words of the longest headline
 _APOSTROPHES = "'’‘ʼ`´"

@@ -8,9 +8,12 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.core.errors import ModelError
+from kg.entities.spans import NAMES
 from kg.events.coder import Coder
 from kg.events.lexicon import Lexicon
 from kg.language.annotations import of as annotations_of
+from kg.language.order import must_be_parsed, must_follow
 
 
 class EventsComponent:
@@ -20,7 +23,14 @@ class EventsComponent:
         self.coder = Coder(Lexicon.load(*lexicon))
 
     def __call__(self, doc: Doc) -> Doc:
-        """The same document, coded."""
+        """The same document, coded.
+
+        Raises:
+            ModelError: It has no parse, or ``kg_entities`` has not read it.
+        """
+        must_be_parsed(doc, "kg_events")
+        if NAMES not in doc.spans:
+            raise ModelError("kg_events needs kg_entities before it, which has not read this document")
         annotations_of(doc).events = self.coder.code(doc)
         return doc
 
@@ -34,5 +44,9 @@ def make_events(nlp: Language, name: str, lexicon: list[str], knowledge: list[st
         name: The component's name in it.
         lexicon: Files with predicates of the user's own (``list[str]``), which win over the shipped ones.
         knowledge: Unused here; accepted so that all components take the same settings.
+
+    Raises:
+        ModelError: ``kg_entities`` is not in the pipeline yet.
     """
+    must_follow(nlp, "kg_events", "kg_entities")
     return EventsComponent(lexicon)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,8 +16,10 @@ from kg import pipeline
 from kg.core.provenance import files_digest, shipped, software_version
 from kg.core.records import Article, Extraction
 from kg.extractors.base import register
+from kg.extractors.mended import mended, restored
 from kg.language import batches
 from kg.language.annotations import of as annotations_of
+from kg.readers.mending import Mended
 
 
 @register("rules")
@@ -79,19 +82,23 @@ class RulesExtractor:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order; memory stays that of one small batch."""
-        for doc in self._read(articles):
+        for doc, back in self._read(articles):
             notes = annotations_of(doc)
             assert notes.article is not None
-            yield Extraction(notes.article, tuple(notes.events), tuple(notes.relations))
+            yield back(Extraction(notes.article, tuple(notes.events), tuple(notes.relations)))
 
-    def _read(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        for doc in batches.pipe(self.nlp, self._docs(articles)):
-            yield doc
+    def _read(self, articles: Iterable[Article]) -> Iterator[tuple[Doc, Callable[[Extraction], Extraction]]]:
+        """Documents that were read, each with what puts its extraction back into the text as it was given."""
+        given: deque[tuple[Article, Mended]] = deque()
+
+        def legible() -> Iterator[Article]:
+            for article in articles:
+                better, way = mended(article)
+                given.append((article, way))
+                yield better
+
+        for doc in batches.pipe(self.nlp, pipeline.documents(self.nlp, legible())):
+            article, way = given.popleft()
+            yield doc, partial(restored, article=article, way=way)
             # What was found refers back to the document, and would keep it until cycles are looked for.
             doc.user_data.clear()
-
-    def _docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        for article in articles:
-            doc = pipeline.make_doc(self.nlp, article.text)
-            annotations_of(doc).article = article
-            yield doc

@@ -92,7 +92,7 @@ class SvoExtractor(RulesExtractor):
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order."""
-        for doc in self._read(articles):
+        for doc, back in self._read(articles):
             notes = annotations_of(doc)
             assert notes.article is not None
             found = [given.of(doc, event) for event in self._triples.find(doc)]
@@ -100,7 +100,7 @@ class SvoExtractor(RulesExtractor):
                 at = {e.evidence.trigger_start for e in found}
                 kept = [e for e in notes.events if e.type != EventType.OTHER or e.evidence.trigger_start not in at]
                 found = sorted([*kept, *found], key=lambda e: (e.evidence.trigger_start, e.id))
-            yield Extraction(notes.article, tuple(found), tuple(notes.relations))
+            yield back(Extraction(notes.article, tuple(found), tuple(notes.relations)))
 
 
 register("svo")(SvoExtractor)

@@ -25,6 +25,9 @@ class OneThread(NumpyOps):  # type: ignore[misc]
         super().__init__(use_blis=False)
         self._pools = ThreadpoolController().select(user_api="blas")
 
+    def __reduce__(self) -> tuple[type[OneThread], tuple[()]]:
+        return type(self), ()  # the libraries of this process are not those of another
+
     def gemm(self, *args: Any, **kwargs: Any) -> Any:
         """The product of two matrices, as :meth:`thinc.api.Ops.gemm` describes it."""
         with self._pools.limit(limits=1):

@@ -1,4 +1,4 @@
-"""rdflib as the face of the graph: the one place where rdflib meets Oxigraph."""
+"""rdflib as the face of the graph: its terms, graphs and prefixes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from oxrdflib._converter import from_ox
 from oxrdflib._converter import to_ox as _to_ox
 from rdflib import XSD, Dataset, Graph, Literal
@@ -16,13 +15,6 @@ from kg.rdf.namespaces import PREFIXES
 
 # rdflib 7.6 warns of its own use of Dataset.default_context with every quad added.
 warnings.filterwarnings("ignore", message=r".*Dataset\.default_context", category=DeprecationWarning)
-
-
-def dataset_of(store: ox.Store) -> Dataset:
-    """An Oxigraph store as an rdflib Dataset: queries see the union of all graphs, prefixes are bound."""
-    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
-    bind_prefixes(dataset)
-    return dataset
 
 
 def memory_dataset() -> Dataset:
@@ -54,14 +46,3 @@ def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
 def to_ox(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """An rdflib term as one of Oxigraph's."""
     return _to_ox(term)  # type: ignore[return-value]
-
-
-def remote_dataset(query: str, update: str | None, authorization: str | None) -> Dataset:
-    """A SPARQL endpoint as an rdflib Dataset."""
-    from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
-
-    headers = {"Authorization": authorization} if authorization else {}
-    store = SPARQLUpdateStore(query, update, headers=headers) if update else SPARQLStore(query, headers=headers)
-    dataset = Dataset(store=store, default_union=True)
-    bind_prefixes(dataset)
-    return dataset

@@ -75,7 +75,8 @@ class Address:
         if data == self._had:
             return None
         marks = {"If-None-Match": headers["ETag"], "If-Modified-Since": headers["Last-Modified"]}
-        return Stream(data, self.url, {name: value for name, value in marks.items() if value})
+        given = {name: value for name, value in marks.items() if value}
+        return Stream(data, self.url, given, headers.get_content_charset())
 
     def keep(self, stream: Stream) -> None:
         """Note that this has been dealt with."""
@@ -89,8 +90,9 @@ class Stream(io.BytesIO):
         data: Its bytes.
         name: The address.
         marks: Headers that ask the server for something newer than this.
+        charset: The encoding that the server names.
     """
 
-    def __init__(self, data: bytes, name: str, marks: dict[str, str]) -> None:
+    def __init__(self, data: bytes, name: str, marks: dict[str, str], charset: str | None = None) -> None:
         super().__init__(data)
-        self.data, self.name, self.marks = data, name, marks
+        self.data, self.name, self.marks, self.charset = data, name, marks, charset

@@ -17,6 +17,9 @@ from typing import Any
 
 import yaml
 
+from kg.readers.markup import without_tags
+from kg.readers.mending import divided, unfinished
+
 # Marks that lists and menus put around a line: they are no part of what the line says.
 _MARKS = " \t━―—–-*•●▪◦·»«>►▶☞|"
 
@@ -24,14 +27,19 @@ _MARKS = " \t━―—–-*•●▪◦·»«>►▶☞|"
 # spaces are those that a tokeniser would take for words of their own.
 _CHARACTERS = {
     **dict.fromkeys([*range(0x00, 0x20), *range(0x7F, 0xA0)], " "),
-    **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, *range(0x202A, 0x2030)], " "),
-    **dict.fromkeys([0x205F, *range(0x2060, 0x2070), 0x3000, 0xFEFF, 0xFFFE, 0xFFFF], " "),
+    **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F], " "),
+    **dict.fromkeys([0x205F, *range(0x2061, 0x2066), 0x3000, 0xFFFE, 0xFFFF], " "),
     **dict.fromkeys(
         range(0xD800, 0xE000), "\ufffd"
     ),  # half a character, as broken JSON can hold: cannot be written out
     ord("\t"): "\t",
     ord("\n"): "\n",
 }
+
+# Within a word these stay, as a blank of no width where they would turn what is shown around (kg.readers.mending reads
+# the word without them); elsewhere they are blanks.
+_TURNING = "\u200e\u200f\u202a-\u202e\u2066-\u206f"
+_WIDTHLESS = re.compile(rf"[\u200b-\u200d\u2060\ufeff{_TURNING}]+")
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
@@ -123,8 +131,16 @@ def agency_named(name: str) -> str | None:
 
 
 def _level(text: str) -> str:
-    """Line ends as ``\\n`` and every odd space as a space, one character for one."""
-    return text.replace("\r\n", " \n").replace("\r", "\n").translate(_CHARACTERS)
+    """Line ends as ``\\n`` and every odd space as a space, one character for one; tags of HTML as blanks."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n").translate(_CHARACTERS)
+    text = _WIDTHLESS.sub(_within_word, text)
+    return without_tags(text) if "<" in text or "&lt;" in text else text
+
+
+def _within_word(m: re.Match[str]) -> str:
+    before, after = m.string[m.start() - 1 : m.start()], m.string[m.end() : m.end() + 1]
+    word = before.isalpha() and after.isalpha() and not (before.islower() and after.isupper())
+    return re.sub(f"[{_TURNING}]", "\u200b", m[0]) if word else " " * len(m[0])
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -220,8 +236,9 @@ def _signature(name: str) -> str | None:
 def _join_wrapped(text: str) -> str:
     """Turn the line ends inside hard-wrapped paragraphs into spaces, so that a sentence is in one piece.
 
-    A line end goes where the next line begins with a small letter and this one ends no sentence, or in a paragraph of
-    three and more lines all cut at a common width of 50 to 100 characters.
+    A line end goes where the next line begins with a small letter and this one ends no sentence or behind a word that
+    something must follow, or in a paragraph of three and more lines all cut at a common width of 50 to 100 characters,
+    or of any width that explains each line's end.  One within a word stays, for :mod:`kg.readers.mending`.
     """
     chars, at = list(text), 0
     for filled, group in groupby(text.split("\n"), key=lambda line: bool(line.strip())):
@@ -229,15 +246,33 @@ def _join_wrapped(text: str) -> str:
         if filled and len(lines) > 1:
             widths = [len(line.rstrip()) for line in lines[:-1]]
             wrapped = len(lines) >= 3 and 50 <= max(widths) <= 100 and min(widths) >= 0.7 * max(widths)
+            narrow = not wrapped and _narrow(lines)
             end = at
             for line, following in pairwise(lines):
                 end += len(line)
-                runs_on = following.lstrip()[0].islower() and not _SENTENCE_END.search(line.rstrip()[-8:])
-                if wrapped or runs_on:
+                bare = line.rstrip()
+                ended = _SENTENCE_END.search(bare[-8:])
+                runs_on = not ended and (narrow or following.lstrip()[0].islower() or unfinished(bare[-40:]))
+                if (wrapped or runs_on) and not divided(bare):
                     chars[end] = " "
                 end += 1
         at += sum(len(line) + 1 for line in lines)
     return "".join(chars)
+
+
+def _narrow(lines: list[str]) -> bool:
+    """Whether lines are those of a column: each was ended since the next word had no more room in it."""
+    bare = [line.strip() for line in lines]
+    width = max(map(len, bare))
+    if len(lines) < 3 or not 15 <= width <= 100:
+        return False
+    runs_on = False
+    for line, following in pairwise(bare):
+        within = divided(line)
+        if not within and len(line) + 1 + len(following.split(None, 1)[0]) <= width:
+            return False
+        runs_on = runs_on or within or (following[0].islower() and not _SENTENCE_END.search(line[-8:]))
+    return runs_on
 
 
 @cache

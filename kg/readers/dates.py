@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from kg.core.errors import InputError
+from kg.readers.values import missing
 
 _MONTHS = {
     name: number
@@ -26,12 +27,23 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 _ISO = re.compile(r"(?P<year>\d{4})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?![\d])")
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T\d.*)?")
+# "20240312", "20240312T101500Z", "20240312101500"
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T\d.*|\d{6})?")
+# "Tue Mar 12 10:00:00 UTC 2024", as the C library writes a moment
+_CTIME = re.compile(
+    rf"(?:[a-z]{{3,9}},?\s+)?{_MONTH}\s+{_DAY}\s+\d\d?:\d\d(?::\d\d)?\s+(?:[a-z]{{1,5}}\s+|[+-]\d{{4}}\s+)?(?P<year>\d{{4}})",
+    re.I,
+)
+# Seconds or milliseconds since 1970, from 2001 on
+_EPOCH = re.compile(r"(?P<seconds>[12]\d{9})(?:\d{3}|\.\d+)?")
 _WORDS = (
     re.compile(rf"\b{_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})\b", re.I),
     re.compile(rf"\b{_MONTH}\s*{_DAY},?\s+(?P<year>\d{{4}})\b", re.I),
 )
-_FIGURES = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>\d{4})(?!\d)")
+_FIGURES = re.compile(r"(?P<a>\d{1,2})\s?[/.-]\s?(?P<b>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?!\d)")
+
+_THREE = re.compile(r"(\d{1,4})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,4})(?!\d)")
+_ORDERS = {"DMY": "DMY", "MDY": "MDY", "YMD": "YMD"}
 
 _IN_ADDRESS = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-](?P<month>\d{1,2})[/_-](?P<day>\d{1,2})(?!\d)"),
@@ -45,23 +57,25 @@ _YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)/")
 
 # "YANGON, July 25 (Reuters):", "afrol News, 15 October -", "WASHINGTON, July 25:", "GENEVA (Reuters), 3 May 2022 —"
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][\w .,'’/-]{1,60}?)(?:\s*\([\w ]{2,30}\))?,\s*"
+    r"\s*(?P<place>[A-Z][\w .,'’/-]{1,60}?)(?:\s*\([\w ]{2,30}\))?\s*[,;:|–—-]\s*"
     r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,?\s+)?"
     rf"(?:{_MONTH}\s*{_DAY}|(?P<day2>\d{{1,2}})\s+(?P<month2>{'|'.join(_MONTHS)})\b\.?)(?:,?\s+(?P<year>\d{{4}}))?"
-    r"\s*(?:[\[(/](?P<agency>[\w .&/-]{2,30})[\])/])?\s*(?:[-–—:]|$)",
+    r"\s*(?:[\[(/](?P<agency>[\w .&/-]{2,30})[\])/])?\s*(?:[-–—:|]|$)",
     re.I,
 )
 
 
-def parse_date(value: Any, where: str = "", line: int | None = None) -> dt.date | None:
-    """The day that a field of the input means.
+def parse_date(value: Any, where: str = "", line: int | None = None, format: str | None = None) -> dt.date | None:
+    """The day that a field of the input means, where it was published: a time of day and its zone are left out.
 
     Args:
         value: A ``date`` or ``datetime``, or a text: "2023-09-13" (a time may follow), "20230913", "13 September 2023",
-            "Sept. 13, 2023", "Wed, 13 Sep 2023 10:00:00 GMT", "25/12/2023".  None and the empty text mean that there is
-            none.
+            "Sept. 13, 2023", "Wed, 13 Sep 2023 10:00:00 GMT", "25/12/2023", or seconds since 1970 (the day in UTC).
+            None and the empty text mean that there is none.
         where: The input, for the message.
         line: The line in it, for the message.
+        format: How days in figures are written: "DMY", "MDY", "YMD", or a pattern of strptime ("%d.%m.%y"); what does
+            not fit it is read as without it.
 
     Raises:
         InputError: It is no day of the calendar, or one that could be two ("03/04/2023").
@@ -70,27 +84,97 @@ def parse_date(value: Any, where: str = "", line: int | None = None) -> dt.date 
         >>> parse_date("2023-09-13T10:00:00Z")
         datetime.date(2023, 9, 13)
     """
-    if value is None or value != value:  # not-a-number and pandas' NaT differ from themselves
+    if missing(value):
         return None
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
     text = str(value).strip()
-    if not text or text.casefold() in {"nan", "nat", "none", "null"}:
+    if not text or text.casefold() in {"nan", "nat", "none", "null", "<na>", "n/a"}:
         return None
+    if format and (day := _by_format(text, format)):
+        return day
     if m := _ISO.match(text) or _COMPACT.fullmatch(text):
         day = _day(m["year"], m["month"], m["day"])
     elif m := _FIGURES.match(text):
         a, b = int(m["a"]), int(m["b"])
         if a <= 12 and b <= 12 and a != b:
-            raise InputError(f"the date {text!r} can be read two ways; write YYYY-MM-DD", where, line)
+            hint = "write YYYY-MM-DD, or say --date-format DMY or MDY"
+            raise InputError(f"the date {text[:40]!r} can be read two ways; {hint}", where, line)
         day = _day(m["year"], min(a, b) if max(a, b) > 12 else a, max(a, b))
+    elif m := _EPOCH.fullmatch(text):
+        day = dt.datetime.fromtimestamp(int(m["seconds"]), dt.UTC).date()
+    elif m := _CTIME.match(text):
+        day = _day(m["year"], m["month"], m["day"])
     else:
         day = find_date(text) or _rfc(text)
     if day is None:
         raise InputError(f"the date {text[:40]!r} is not a day; write YYYY-MM-DD", where, line)
     return day
+
+
+def ambiguous(text: str, day: dt.date) -> str | None:
+    """The figures in a text from which a day may have been guessed: "03/04/2024" for April 3; None if none were.
+
+    Where the day also stands there in a form that can be read one way only, nothing was guessed.
+
+    Example:
+        >>> ambiguous("<meta name='date' content='03/04/2024'>", dt.date(2024, 4, 3))
+        '03/04/2024'
+    """
+    pair = {day.day, day.month}
+    if len(pair) == 1 or day.day > 12:
+        return None
+    either = next(
+        (m[0] for m in _FIGURES.finditer(text) if {int(m["a"]), int(m["b"])} == pair and int(m["year"]) == day.year),
+        None,
+    )
+    if either is None:
+        return None
+    clear = (*_WORDS, re.compile(_ISO.pattern), re.compile(rf"(?<!\d){day:%Y%m%d}"))
+    for pattern in clear:
+        for m in pattern.finditer(text):
+            if "month" not in pattern.groupindex or _day(m["year"], m["month"], m["day"]) == day:
+                return None
+    return either
+
+
+def checked_format(format: str | None) -> str | None:
+    """How days are written, if that is a way to write days.
+
+    Raises:
+        InputError: It is none.
+    """
+    if format is None or format.upper() in _ORDERS:
+        return format and format.upper()
+    try:
+        if dt.datetime.strptime(dt.date(2021, 11, 23).strftime(format), format).date() == dt.date(2021, 11, 23):
+            return format
+    except ValueError:
+        pass
+    raise InputError(f"{format!r} is no way to write a day; say DMY, MDY, YMD or a pattern as %d.%m.%Y")
+
+
+def _by_format(text: str, format: str) -> dt.date | None:
+    order = _ORDERS.get(format)
+    if order is not None:
+        m = _THREE.match(text)
+        if m is None:
+            return None
+        figures = dict(zip(order, m.groups(), strict=True))
+        if len(figures["Y"]) not in (2, 4) or len(figures["M"]) > 2 or len(figures["D"]) > 2:
+            return None
+        year = int(figures["Y"])
+        if len(figures["Y"]) == 2:  # as strptime and POSIX have it
+            year += 2000 if year < 69 else 1900
+        return _day(year, figures["M"], figures["D"])
+    for length in (len(text), *(m.start() for m in re.finditer(r"[\sT]", text))):
+        try:
+            return dt.datetime.strptime(text[:length], format).date()
+        except ValueError:
+            continue
+    return None
 
 
 def find_date(text: str) -> dt.date | None:

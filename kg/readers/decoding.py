@@ -1,21 +1,24 @@
-"""Bytes to text: gzip, zstd, byte order marks, UTF-8, UTF-16, Windows-1252, and what is no text at all."""
+"""Bytes to text: gzip, zstd, byte order marks, what a file says of its encoding, and what is no text at all."""
 
 from __future__ import annotations
 
 import codecs
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from kg.core.errors import InputError
+from kg.readers import charsets
+from kg.readers.options import Options
 
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
 # What the first bytes of a file say it is, and what a person can do about it.
 _NO_TEXT = (
-    (b"%PDF-", "this is a PDF; save its text first, for example with pdftotext"),
+    (b"%PDF-", "this is a PDF; to read it: pip install 'kg[pdf]'"),
     (b"PK\x03\x04", "this is a zip archive or an office document; unpack it or save it as plain text first"),
     (b"{\\rtf", "this is RTF; save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "this is an old office document; save it as plain text first"),
@@ -37,6 +40,12 @@ _PIECE = 1 << 10
 
 # What is read at once of a file that is needed whole.
 _READ = 1 << 22
+
+# Encodings in ASCII bytes: a text in one of them is good UTF-8, and says something else.
+_TURNED = frozenset({"iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr", "hz", "utf-7"})
+
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]{2,40})", re.I)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 
 UNPACKING = (EOFError, gzip.BadGzipFile, zlib.error)
 
@@ -115,42 +124,89 @@ def encoding_of(head: bytes) -> str:
     return "utf-8"
 
 
-def decode(data: bytes, where: str, line: int | None = None) -> str:
+def declared(head: bytes) -> str | None:
+    """The encoding that a page or an XML file says it is in, in its first bytes."""
+    found = _XML.match(head[:400]) or _META.search(head[:4096])
+    return found[1].decode("ascii") if found else None
+
+
+def decode(
+    data: bytes, where: str, options: Options | None = None, charset: str | None = None, line: int | None = None
+) -> str:
     """The text of some bytes.
 
-    UTF-8 and UTF-16 are told by their marks and by their form; what is neither is Windows-1252, the usual encoding of
-    old English web pages, unless only a character or two of good UTF-8 is broken.
+    What the caller says goes first; then byte order marks and good UTF-8; then what came with the file says (a header
+    of HTTP, an XML declaration); then, if only a character or two of good UTF-8 is broken, UTF-8; then a guess, which
+    is told unless it is Windows-1252, the usual encoding of old English pages.
+
+    Args:
+        data: A file, or a line of it.
+        where: Its name, for messages.
+        options: What the run was told; its ``encoding`` is the caller's.
+        charset: What came with the file says.
+        line: The line, for messages.
 
     Raises:
-        InputError: It is in none of them.
+        InputError: It is in none of the encodings that are known, or not in the one that the caller says.
+
+    Example:
+        >>> decode("São Tomé".encode("cp1252"), "a.txt")
+        'São Tomé'
     """
-    encoding = encoding_of(data)
+    options = options or Options()
+    shown = encoding_of(data)
+    if options.encoding and shown in ("utf-8", "utf-16-le", "utf-16-be"):
+        return _as_told(data, where, options, line)
+    said = charsets.known(charset) if charset else None
+    if shown == "utf-8" and (turned := said if said in _TURNED else charsets.shifted(data[: 1 << 16])):
+        shown = turned
     try:
-        return data.decode(encoding)
+        return data.decode(shown)
     except UnicodeDecodeError:
         pass
-    if encoding == "utf-8":
+    if shown == "utf-8":
+        if said and said != "utf-8":
+            found = data.decode(said, "replace")
+            if found.count("\ufffd") <= 1 + len(found) // 500:  # a byte or two that nobody has a letter for
+                return found
         patched = data.decode("utf-8", "replace")
         broken = patched.count("\ufffd")
         if broken * 4 <= sum(not c.isascii() for c in patched) - broken:
             return patched
-        try:
-            return data.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
-    raise InputError("the text is in none of UTF-8, UTF-16 and Windows-1252", where, line)
+        if guessed := charsets.guess(data):
+            if guessed.told:
+                options.remark(f"read as {guessed.encoding}, by its letters; --encoding says otherwise", where)
+            return data.decode(guessed.encoding, "replace")
+    raise InputError("the text is in none of UTF-8, UTF-16 and Windows-1252, nor any other encoding known", where, line)
 
 
-def lines(stream: io.BufferedReader, longest: int, where: str) -> Iterator[tuple[int, str | InputError]]:
+def _as_told(data: bytes, where: str, options: Options, line: int | None) -> str:
+    encoding = options.encoding or "utf-8"
+    try:
+        return data.decode(charsets.known(encoding) or encoding)
+    except LookupError:
+        raise InputError(f"there is no encoding {encoding!r}; utf-8, windows-1251, shift_jis … are some") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"not in {encoding}, as --encoding says (byte {error.start + 1})", where, line) from None
+
+
+def lines(
+    stream: io.BufferedReader, where: str, options: Options | None = None, charset: str | None = None
+) -> Iterator[tuple[int, str | InputError]]:
     """Number and text of every line, or what is wrong with it."""
-    if encoding_of(stream.peek(400)[:400]).startswith("utf-16"):
-        encoding = encoding_of(stream.peek(400)[:400])
+    options = options or Options()
+    longest = options.limits.record
+    head = stream.peek(1 << 16)[: 1 << 16]
+    shown = encoding_of(head)
+    wide = shown if shown.startswith("utf-16") else options.encoding
+    if wide and wide.replace("_", "-").lower().startswith(("utf-16", "utf-32")):
         try:
-            for number, text in enumerate(io.TextIOWrapper(stream, encoding), start=1):
+            for number, text in enumerate(io.TextIOWrapper(stream, wide), start=1):
                 yield number, text if len(text) <= longest else _too_long(where, number, longest)
-        except UnicodeDecodeError:
-            yield 1, InputError("the file begins as UTF-16 and does not go on so", where)
+        except UnicodeError:
+            yield 1, InputError(f"the file begins as {wide.upper()} and does not go on so", where)
         return
+    charset = charset or _of_lines(head, where, options)
     number = 0
     while data := stream.readline(longest + 1):
         number += 1
@@ -160,9 +216,28 @@ def lines(stream: io.BufferedReader, longest: int, where: str) -> Iterator[tuple
             yield number, _too_long(where, number, longest)
             continue
         try:
-            yield number, decode(data.removeprefix(codecs.BOM_UTF8) if number == 1 else data, where, number)
+            data = data.removeprefix(codecs.BOM_UTF8) if number == 1 else data
+            yield number, decode(data, where, options, charset, number)
         except InputError as error:
             yield number, error
+
+
+def _of_lines(head: bytes, where: str, options: Options) -> str | None:
+    """The encoding of a file that is decoded line by line, guessed from many lines; None for UTF-8."""
+    if options.encoding:
+        return None
+    if turned := charsets.shifted(head):
+        return turned
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # may end within a character
+    except UnicodeDecodeError:
+        patched = head.decode("utf-8", "replace")
+        broken = patched.count("\ufffd")
+        if broken * 4 > sum(not c.isascii() for c in patched) - broken and (found := charsets.guess(head)):
+            if found.told:
+                options.remark(f"read as {found.encoding}, by its letters; --encoding says otherwise", where)
+            return found.encoding
+    return None
 
 
 def whole(stream: io.BufferedReader, limit: int, where: str) -> bytes:

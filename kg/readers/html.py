@@ -7,63 +7,89 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
-
 from kg.core.errors import InputError
-from kg.readers.decoding import decode, encoding_of
+from kg.readers.base import Format, Head, Input, Sure, register
+from kg.readers.dates import ambiguous, parse_date
+from kg.readers.decoding import declared
 from kg.readers.record import Record
-
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 
 # No page is dated by the clock of the machine: the bounds are fixed, so that the same page gives the same day for ever.
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
 
-# trafilatura reports pages without an article as errors; we report them ourselves, once and by name.
-for _name in ("trafilatura", "htmldate", "justext", "courlan"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|main)\b",
+    re.I | re.S,
+)
+_LATE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^>]*>", re.I)
 
 
-def read_html(data: bytes, where: str, name: str) -> Iterator[Record]:
+def read(file: Input) -> Iterator[Record]:
     """The record of the article on a page.
 
     The text is what trafilatura takes for the article, its paragraphs set apart by empty lines; offsets of evidence
     count in that text.
 
-    Args:
-        data: The page.
-        where: Its file, for messages.
-        name: The id of the article.
-
     Raises:
         InputError: The page holds no article, or cannot be taken apart.
     """
-    page = _decode(data, where)
+    data = file.whole()
+    file.charset = file.charset or declared(data)
+    yield from page(file.decode(data), file, file.name)
+
+
+def page(text: str, file: Input, name: str) -> Iterator[Record]:
+    """The record of a page that is text already.
+
+    Args:
+        text: The page.
+        file: Where it was found, for messages.
+        name: The id of the article.
+
+    Raises:
+        InputError: It holds no article, or cannot be taken apart.
+    """
+    import trafilatura
+
+    # trafilatura reports pages without an article as errors; we report them ourselves, once and by name.
+    for logger in ("trafilatura", "htmldate", "justext", "courlan"):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:
         found: Any = trafilatura.bare_extraction(
-            page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(_DATES)
+            text, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(_DATES)
         )
     except Exception as error:  # pages are hostile, and the libraries under this raise many kinds of error
-        raise InputError(f"the page cannot be taken apart ({type(error).__name__})", where) from error
+        raise InputError(f"the page cannot be taken apart ({type(error).__name__})", file.where) from error
     fields: dict[str, Any] = {"id": name}
     if found is None or not (found.text or "").strip():
-        raise InputError("no article found on the page", where)
+        raise InputError("no article found on the page", file.where)
     fields["text"] = re.sub(r"\n+", "\n\n", found.text)
-    for part, value in (("title", found.title), ("date", found.date), ("url", found.url)):
+    day = _day(found.date, text, file) if found.date else None
+    for part, value in (("title", found.title), ("date", day), ("url", found.url)):
         if value:
             fields[part] = value
     if found.sitename or found.hostname:
         fields["source"] = found.sitename or found.hostname
-    yield Record(fields, where)
+    yield Record(fields, file.where)
 
 
-def _decode(data: bytes, where: str) -> str:
-    """The page as text.  A byte order mark and good UTF-8 go before what the page says of itself."""
-    if encoding_of(data) == "utf-8" and (m := _CHARSET.search(data[:4096])):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            try:
-                return data.decode(m[1].decode("ascii"), "replace")
-            except LookupError:
-                pass
-    return decode(data, where)
+def _day(found: str, text: str, file: Input) -> str | None:
+    """The day of a page, unless it was guessed from figures that can be read two ways."""
+    day = parse_date(found)
+    figures = ambiguous(text, day) if day else None
+    if figures is None:
+        return found
+    if file.options.date_format:
+        return str(parse_date(figures, file.where, None, file.options.date_format))
+    hint = "the article has no date; --date-format DMY or MDY decides"
+    file.options.remark(f"the date {figures!r} on the page can be read two ways: {hint}", file.where)
+    return None
+
+
+def _looks(head: Head) -> Sure:
+    late = head.named is None and _LATE.search(head.text[:2000])
+    if _PAGE.match(head.text) or (head.named == "html" and "<" in head.text) or late:
+        return Sure.YES
+    return Sure.NO
+
+
+register(Format("html", read, (".html", ".htm", ".xhtml"), _looks, ("text/html", "application/xhtml+xml")))

@@ -18,12 +18,25 @@ class Meter:
 
     Attributes:
         total: Bytes of all files; None where that is not known beforehand (standard input, an iterable).
+        articles: Articles that were read.
+        undated: Of these, how many have no date.
+        foreign: How many were left out since they are in another language.
     """
 
     def __init__(self) -> None:
         self.total: int | None = None
+        self.articles, self.undated, self.foreign = 0, 0, 0
         self._before = 0
         self._stream: BinaryIO | None = None
+
+    def counted(self, article: Article) -> None:
+        """Note an article that was read."""
+        self.articles += 1
+        self.undated += article.date is None
+
+    def left_out(self, foreign: bool) -> None:
+        """Note one that was not."""
+        self.foreign += foreign
 
     @property
     def done(self) -> float | None:

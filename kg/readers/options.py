@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, Remark
+from kg.readers.fields import Tally
+from kg.readers.identity import Identities
 
 OnError = Callable[[InputError], None]
 
@@ -43,13 +45,43 @@ class Options:
     Attributes:
         date: Day of publication of articles that state none.
         outlet: Source of articles that state none.
-        on_error: Called with each article that cannot be read.
+        encoding: How files are encoded; None tells it from each.
+        fields: Which field holds which part: "date" -> "seendate"; a dot goes into a field of a field.
+        date_format: How dates in figures are written: "DMY", "MDY", "YMD", or a pattern of strptime.
+        on_error: Called with each article that cannot be read, and each remark.
         limits: How much is read.
-        seen: Where each id was first met.
+        identities: Which ids are taken.
+        tallies: What the rows of each input have, by its name.
     """
 
     date: dt.date | None = None
     outlet: str | None = None
+    encoding: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    date_format: str | None = None
     on_error: OnError = log_error
     limits: Limits = field(default_factory=Limits)
-    seen: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    identities: Identities = field(default_factory=Identities)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    _told: set[tuple[str, str]] = field(default_factory=set)
+
+    def tally(self, where: str) -> Tally:
+        """What the rows of an input have."""
+        return self.tallies.setdefault(where, Tally())
+
+    def tell_tallies(self) -> None:
+        """Tell, once for each input that was read, what none of its rows had."""
+        for where, tally in self.tallies.items():
+            if told := tally.told(self.fields):
+                self.remark(told, where)
+        self.tallies.clear()
+
+    def told_of(self, where: str) -> bool:
+        """Whether there was a remark on an input."""
+        return any(name == where for _, name in self._told)
+
+    def remark(self, what: str, where: str = "", line: int | None = None) -> None:
+        """Tell something of an input, once for each input."""
+        if (what, where) not in self._told:
+            self._told.add((what, where))
+            self.on_error(Remark(what, where, line))

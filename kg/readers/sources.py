@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.core.errors import InputError
-from kg.readers.sniffing import PACKED, SUFFIXES, suffix_kind
+from kg.core.errors import InputError, Remark
+from kg.readers.base import PACKED, by_name, ending, formats
+from kg.readers.options import OnError
+
+#: The file by which a folder is known for a store of graphs; what is in such a folder is no article.
+STORE = "kg-store.json"
+
+# Endings of documents that no reader here can read: a folder that holds some is told so.
+_DOCUMENTS = frozenset(
+    {".doc", ".rtf", ".odt", ".epub", ".pages", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".mht", ".mhtml", ".eml",
+     ".msg", ".xml", ".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zipx", ".feather", ".arrow", ".ipc", ".db",
+     ".sqlite", ".md", ".tex", ".wpd", ".ps", ".djvu", ".yaml", ".yml", ".pkl", ".rda", ".rds", ".dta", ".sav"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +42,12 @@ class File:
         return self.where
 
 
-def find(path: str) -> list[File]:
+def find(path: str, tell: OnError | None = None) -> list[File]:
     """The files at a path: itself, those in a folder and below, or those a glob fits.
+
+    Args:
+        path: What a person named.
+        tell: Called with a remark on documents in a folder that are passed over.
 
     Raises:
         InputError: There are none.
@@ -43,7 +59,7 @@ def find(path: str) -> list[File]:
     place = Path(path)
     try:
         if place.is_dir():
-            return _folder(place)
+            return _folder(place, tell)
         if place.exists():
             return [File(place, path, _stem(place.name))]
     except (OSError, ValueError) as error:  # a name too long, or with a nought byte in it
@@ -52,25 +68,57 @@ def find(path: str) -> list[File]:
         root = Path(os.path.dirname(path[: min(i for i in map(path.find, "*?[") if i >= 0)]) or ".")  # noqa: PTH120
         found = [Path(p) for p in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207 - takes whole patterns, with or without a root
         files = [File(p, str(p), _name(p, root)) for p in found if p.is_file()]
-        files += [file for p in found if p.is_dir() and "**" not in path for file in _folder(p, root)]
+        files += [file for p in found if p.is_dir() and "**" not in path for file in _folder(p, tell, root)]
         if files:
             return files
         raise InputError("no file fits this pattern", path)
     raise InputError("no such file or folder", path[:200])
 
 
-def _folder(root: Path, named_from: Path | None = None) -> list[File]:
+def _folder(root: Path, tell: OnError | None, named_from: Path | None = None) -> list[File]:
+    if (root / STORE).is_file():
+        raise InputError("this is the folder of a store, not of articles", str(root))
     paths: list[Path] = []
+    passed: Counter[str] = Counter()
+    missing: dict[str, str] = {}  # the extra that would read files of an ending
     for folder, folders, names in os.walk(root):
+        # The store that is built may lie in the folder that is read.
+        if STORE in names:
+            folders.clear()
+            continue
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        paths += [Path(folder, n) for n in names if not n.startswith(".") and suffix_kind(n)]
+        for name in names:
+            format = None if name.startswith(".") or name.startswith("~$") else by_name(name)
+            suffix = ending(name) or ""
+            if format is not None and (format.ready or not format.binary or format.name in _TOLD_ALONE):
+                paths.append(Path(folder, name))
+            elif format is not None or (suffix in _DOCUMENTS and not name.startswith((".", "~$"))):
+                passed[suffix] += 1
+                if format is not None:
+                    missing[suffix] = str(format.extra)
+    told = _passed_over(passed, missing)
     if not paths:
-        raise InputError(
-            f"no articles in this folder (files looked for: {', '.join(sorted(SUFFIXES))}, also .gz, .zst)", str(root)
-        )
+        readable = ", ".join(sorted(suffix for format in formats() for suffix in format.suffixes))
+        hint = f"; {told}" if told else ""
+        raise InputError(f"no articles in this folder (files looked for: {readable}, also .gz, .zst){hint}", str(root))
+    if told and tell is not None:
+        tell(Remark(told, str(root)))
     return [
         File(p, str(p), _name(p, named_from or root)) for p in sorted(paths, key=lambda p: p.relative_to(root).parts)
     ]
+
+
+# Formats of which each file is a fault of its own where its package is missing.
+_TOLD_ALONE = frozenset({"parquet", "warc"})
+
+
+def _passed_over(passed: Counter[str], missing: dict[str, str]) -> str:
+    """What is told of the documents that are not read; the empty text if there are none."""
+    parts = []
+    for suffix, count in sorted(passed.items()):
+        hint = f" (to read them: pip install 'kg[{missing[suffix]}]')" if suffix in missing else ""
+        parts.append(f"{count} {suffix}{hint}")
+    return f"not read: {', '.join(parts)}" if parts else ""
 
 
 def _name(path: Path, root: Path) -> str:
@@ -83,8 +131,8 @@ def _name(path: Path, root: Path) -> str:
 
 def _stem(name: str) -> str:
     """A file's name without its ending: "b.txt.gz" -> "b", "U.S. talks.txt" -> "U.S. talks"."""
-    for ending in PACKED:
-        if name.lower().endswith(ending):
-            name = name[: -len(ending)]
+    for packed in PACKED:
+        if name.lower().endswith(packed):
+            name = name[: -len(packed)]
             break
-    return name[: name.rindex(".")] if suffix_kind(name) else name
+    return name[: name.rindex(".")] if by_name(name) else name

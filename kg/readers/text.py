@@ -16,32 +16,31 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.readers.decoding import decode
-from kg.readers.record import FIELDS, Record
+from kg.readers.base import Format, Input, register
+from kg.readers.fields import PARTS
+from kg.readers.record import Record
 
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[ \t]*[A-Za-z_]+[ \t]*:[^\n]*\n|[ \t]*\r?\n){1,20})---[ \t]*(?:\r?\n|$)"
 )
 
 
-def read_text(data: bytes, where: str, name: str) -> Iterator[Record]:
+def read(file: Input) -> Iterator[Record]:
     """The record of one plain text.
 
-    Args:
-        data: The file.
-        where: Its name, for messages.
-        name: The id of the article unless the file gives one.
-
     Raises:
-        InputError: The encoding is none of those known.
+        InputError: It is in no encoding that is known.
     """
-    text = decode(data, where)
-    fields: dict[str, Any] = {"id": name}
+    text = file.text()
+    fields: dict[str, Any] = {"id": file.name}
     if m := _FRONT.match(text):
         given = dict(line.split(":", 1) for line in m["fields"].splitlines() if line.strip())
         found = {key.strip().casefold(): value.strip().strip("\"'") for key, value in given.items()}
-        known = {key: value for key, value in found.items() if key in FIELDS and value}
+        known = {key: value for key, value in found.items() if key in PARTS and value}
         if known:
             fields |= known
             text = text[m.end() :]
-    yield Record(fields | {"text": text}, where)
+    yield Record(fields | {"text": text}, file.where)
+
+
+register(Format("text", read, suffixes=(".txt", ".text"), media=("text/plain",)))

@@ -12,7 +12,7 @@ import json
 import multiprocessing as mp
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -20,9 +20,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kg.core.errors import StoreError
-from kg.server.workers import Worker
+from kg.server.workers import Request, Worker
 
 _MAX_REQUEST = 16 << 20
+# By which the protocol lets a request say which graphs an update reads; it says so itself by USING.
+_USING = ("using-graph-uri", "using-named-graph-uri")
 
 
 class Server:
@@ -97,7 +99,7 @@ class Server:
         self.http.server_close()
         self._stop_workers()
 
-    def evaluate(self, kind: str, text: str, accept: str) -> tuple[int, str, bytes]:
+    def evaluate(self, request: Request) -> tuple[int, str, bytes]:
         """Status, content type and body of the answer to a query (or, where allowed, an update).
 
         A query that takes too long is stopped, and the next finds a fresh process.
@@ -107,7 +109,7 @@ class Server:
         except queue.Empty:
             return 503, "text/plain", b"too many queries at once; try again"
         try:
-            answer = worker.ask((kind, text, accept), self.timeout)
+            answer = worker.ask(request, self.timeout)
         except TimeoutError:
             worker.kill()
             worker = self._worker()
@@ -142,8 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         if self._refused():
             return
-        if url.path in ("/sparql", "/query") and (text := parse_qs(url.query).get("query")):
-            self._answer("query", text[0])
+        fields = parse_qs(url.query, keep_blank_values=True)
+        if url.path in ("/sparql", "/query") and any(fields.get("query", ())):
+            self._query(fields["query"], fields)
         elif url.path in ("/", "/sparql", "/query"):
             self._file("page.html", "text/html; charset=utf-8")
         elif url.path == "/page.js":
@@ -160,7 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Queries, and updates where they are allowed, by the SPARQL 1.1 protocol."""
-        path = urlsplit(self.path).path
+        url = urlsplit(self.path)
+        path, fields = url.path, parse_qs(url.query, keep_blank_values=True)
         length = self.headers.get("Content-Length", "")
         if self._refused():
             return
@@ -175,23 +179,36 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(403, "text/plain", b"this endpoint is read-only")
             elif kind != "application/sparql-update":
                 self._send(415, "text/plain", b"send updates as application/sparql-update")
+            elif any(name in fields for name in _USING):
+                self._send(400, "text/plain", f"{' and '.join(_USING)} are not taken: write USING in it".encode())
             else:
-                self._answer("update", body)
+                self._answer(Request("update", body))
         elif path in ("/sparql", "/query"):
+            queries = [body]
             if kind == "application/x-www-form-urlencoded":
-                body = parse_qs(body).get("query", [""])[0]
+                for name, values in parse_qs(body, keep_blank_values=True).items():
+                    fields[name] = [*fields.get(name, ()), *values]
+                queries = fields.get("query", [""])
             elif kind != "application/sparql-query":
                 self._send(415, "text/plain", b"send queries as a form or as application/sparql-query")
                 return
-            self._answer("query", body)
+            self._query(queries, fields)
         else:
             self._send(404, "text/plain", b"nothing here; queries go to /sparql")
 
     def log_message(self, *_: Any) -> None:
         """Say nothing; what somebody asks is nobody's business."""
 
-    def _answer(self, kind: str, text: str) -> None:
-        self._send(*self.endpoint.evaluate(kind, text, self.headers.get("Accept", "")))
+    def _query(self, queries: Sequence[str], fields: Mapping[str, Sequence[str]]) -> None:
+        """Answer a query over the graphs that the request names, if it does; they go before those of its FROM."""
+        if len(queries) > 1:
+            self._send(400, "text/plain", b"send one query at a time")
+            return
+        graphs = [tuple(fields.get(name, ())) for name in ("default-graph-uri", "named-graph-uri")]
+        self._answer(Request("query", queries[0], self.headers.get("Accept", ""), *graphs))
+
+    def _answer(self, request: Request) -> None:
+        self._send(*self.endpoint.evaluate(request))
 
     def _refused(self) -> bool:
         """Whether the request is not for us, or comes from another site's page; then it has been answered."""

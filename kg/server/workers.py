@@ -8,29 +8,35 @@ from __future__ import annotations
 
 import contextlib
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.core.errors import QueryError, StoreError
+from kg.server.answers import serialized
 from kg.server.guard import judged
 from kg.server.sealed import seal
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import OxigraphStore
 
-_FORMATS: dict[str, tuple[ox.QueryResultsFormat, str]] = {
-    "json": (ox.QueryResultsFormat.JSON, "application/sparql-results+json"),
-    "csv": (ox.QueryResultsFormat.CSV, "text/csv"),
-    "tsv": (ox.QueryResultsFormat.TSV, "text/tab-separated-values"),
-    "xml": (ox.QueryResultsFormat.XML, "application/sparql-results+xml"),
-}
-_GRAPHS: dict[str, tuple[ox.RdfFormat, str]] = {
-    "n-triples": (ox.RdfFormat.N_TRIPLES, "application/n-triples"),
-    "turtle": (ox.RdfFormat.TURTLE, "text/turtle"),
-}
-_MAX_ANSWER = 256 << 20
 _MAX_MEMORY = 4 << 30  # bytes: a query that sorts a product of everything is ended before the computer suffers
+
+
+class Request(NamedTuple):
+    """What a process is asked to do.
+
+    Attributes:
+        kind: "query" or "update".
+        text: The query or update.
+        accept: The formats that the answer may have, as in the header ``Accept``.
+        default_graphs: IRIs of the graphs that a query is about; with ``named_graphs`` empty too, what it says itself.
+        named_graphs: IRIs of the graphs that it can name.
+    """
+
+    kind: str
+    text: str
+    accept: str = ""
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
 
 
 class Worker:
@@ -43,7 +49,7 @@ class Worker:
         theirs.close()
         self._ready = False
 
-    def ask(self, request: tuple[str, str, str], timeout: float) -> tuple[int, str, bytes]:
+    def ask(self, request: Request, timeout: float) -> tuple[int, str, bytes]:
         """What the process answers: HTTP status, media type, body.
 
         Raises:
@@ -68,27 +74,28 @@ def _work(pipe: Connection, path: str | None, updates: bool) -> None:
     """What a worker process does."""
     import signal
 
-    from kg.store import open_store
+    from kg.store import OxigraphStore
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     seal()
-    store: Store | None = None
+    store: OxigraphStore | None = None
     pipe.send(None)
     while True:
         try:
-            kind, text, accept = pipe.recv()
+            kind, text, accept, default_graphs, named_graphs = pipe.recv()
         except EOFError:
             return
         try:
             text = judged(text, kind)
             # Opened when it is needed: while somebody writes to the store it cannot be, and later it can.
-            store = store or open_store(path, writable=updates)
+            store = store or OxigraphStore(path, writable=updates)
             if kind == "update":
-                store.engine.update(text)  # type: ignore[attr-defined]
+                store.engine.update(text)
                 pipe.send((204, "text/plain", b""))
             else:
-                pipe.send((200, *_serialized(store.query(text), accept)))
+                results = store.query(text, default_graphs=default_graphs, named_graphs=named_graphs)
+                pipe.send((200, *serialized(results, accept)))
         except StoreError as error:
             pipe.send((503, "text/plain", str(error).encode()))
         except (QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
@@ -104,36 +111,3 @@ def _limit_memory() -> None:
     limit = _MAX_MEMORY if most == resource.RLIM_INFINITY else min(_MAX_MEMORY, most)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
-
-
-class _Capped:
-    """A file in memory that refuses to grow past a limit."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.size = 0
-
-    def write(self, data: bytes) -> int:
-        self.size += len(data)
-        if self.size > _MAX_ANSWER:
-            raise OSError(f"the answer is longer than {_MAX_ANSWER >> 20} MB; add a LIMIT")
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-
-def _serialized(results: Any, accept: str) -> tuple[str, bytes]:
-    out: Any = _Capped()
-    if isinstance(results, ox.QueryTriples):
-        name = next((n for n in _GRAPHS if n in accept), "turtle" if "html" in accept else "n-triples")
-        format_, kind = _GRAPHS[name]
-        results.serialize(out, format_)
-    else:
-        name = next((n for n in _FORMATS if n in accept), "json")
-        if isinstance(results, ox.QueryBoolean) and name in ("csv", "tsv"):
-            name = "json"
-        result_format, kind = _FORMATS[name]
-        results.serialize(out, result_format)
-    return kind, b"".join(out.parts)

@@ -20,7 +20,7 @@ from kg.rdf.namespaces import PREFIXES
 from kg.store.base import Bindings, Results, Store
 from kg.store.folder import MANIFEST, Lock, check_manifest, is_free, read_manifest, write_manifest
 from kg.store.query_faults import fault_of
-from kg.store.sparql import bind, words
+from kg.store.sparql import bind, says_from
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -144,13 +144,31 @@ class OxigraphStore(Store):
         finally:
             lock.release()
 
-    def query(self, sparql: str, bindings: Bindings | None = None) -> Results:
-        """See :meth:`Store.query`."""
+    def query(
+        self,
+        sparql: str,
+        bindings: Bindings | None = None,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Results:
+        """See :meth:`Store.query`.
+
+        Args:
+            sparql: The query.  One that says FROM which graphs it reads means those, and not the union of all.
+            bindings: Values of its variables.
+            default_graphs: IRIs of the graphs whose union it reads, whatever its FROM says.
+            named_graphs: IRIs of the graphs that its GRAPH can name; with both empty, all.
+
+        Raises:
+            QueryError: The query does not parse or cannot be evaluated, or such a name is no IRI.
+        """
         sparql = bind(sparql, bindings or {})
+        options: dict[str, Any] = {"use_default_graph_as_union": not says_from(sparql)}
+        if default_graphs or named_graphs:
+            options = {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}
         try:
-            # A query that says FROM which graphs it reads means those, and not the union of all.
-            union = "FROM" not in map(str.upper, words(sparql))
-            return self.engine.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)
+            return self.engine.query(sparql, prefixes=PREFIXES, **options)
         except SyntaxError as error:
             raise QueryError(fault_of(sparql, str(error))) from error
         except (OSError, ValueError, RuntimeError) as error:
@@ -238,7 +256,7 @@ class OxigraphStore(Store):
         """See :attr:`Store.dataset`."""
         engine = self.engine
         if self._dataset is None:
-            from kg.rdf.face import dataset_of
+            from kg.store.dataset import dataset_of
 
             self._dataset = dataset_of(engine)
         return self._dataset
@@ -322,6 +340,13 @@ def writable(store: str | Path | Store) -> Iterator[Store]:
         return
     with store.to_write() if isinstance(store, Store) else open_store(store, writable=True, create=False) as target:
         yield target
+
+
+def _nodes(iris: Sequence[str]) -> list[NamedNode]:
+    try:
+        return [NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"a graph is named that has no IRI: {error}") from None
 
 
 def _missing(path: Path) -> StoreError:

@@ -9,6 +9,7 @@ import io
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.core.errors import QueryError, StoreError
-from kg.rdf.namespaces import STORE_NODE, prologue
+from kg.rdf.namespaces import ONTOLOGY_GRAPH, RUNS_GRAPH, STORE_NODE, prologue
 from kg.store.base import Bindings, Results, Store
 from kg.store.sparql import bind
 
@@ -61,14 +62,16 @@ class RemoteStore(Store):
         self.url, self._authorization = _without_password(url)
         self.update_url = _without_password(update)[0] if update else _update_url(self.url)
         self.name, self.writable, self.timeout = self.url, writable, timeout
-        if writable and create and self.version() is None:
+        begun = writable and create and self.version() is None
+        if begun:
+            self._look_for_union()
             self.stamp()
         self.check_version()
         if not self.query(f"ASK {{ {STORE_NODE} kg:schemaVersion ?version }}"):
-            raise StoreError(
-                f"{self.name}: its default graph is not the union of its named graphs, which our queries need; "
-                "set it so (Oxigraph: --union-default-graph, Fuseki: tdb2:unionDefaultGraph true)"
-            )
+            if begun:  # it held nothing to tell by; now it does, in two graphs that only we have written to
+                with suppress(StoreError):
+                    self.replace([RUNS_GRAPH, ONTOLOGY_GRAPH], ())
+            raise self._no_union()
 
     def query(self, sparql: str, bindings: Bindings | None = None) -> Results | Iterator[ox.Triple]:
         """See :meth:`Store.query`; the triples of a CONSTRUCT come as an iterator."""
@@ -133,9 +136,26 @@ class RemoteStore(Store):
     @property
     def dataset(self) -> Dataset:
         """See :attr:`Store.dataset`."""
-        from kg.rdf.face import remote_dataset
+        from kg.store.dataset import remote_dataset
 
         return remote_dataset(self.url, self.update_url if self.writable else None, self._authorization)
+
+    def _look_for_union(self) -> None:
+        """Before anything is written: whether a triple of a named graph is found without naming it.
+
+        Raises:
+            StoreError: There is one, and it is not.
+        """
+        ground = "FILTER(!isBlank(?s) && !isBlank(?o))"
+        for s, p, o in self.select(f"SELECT ?s ?p ?o {{ GRAPH ?graph {{ ?s ?p ?o }} {ground} }} LIMIT 1"):
+            if not self.query(f"ASK {{ {s} {p} {o} }}"):
+                raise self._no_union()
+
+    def _no_union(self) -> StoreError:
+        return StoreError(
+            f"{self.name}: its default graph is not the union of its named graphs, which our queries need; "
+            "set it so (Oxigraph: --union-default-graph, Fuseki: tdb2:unionDefaultGraph true)"
+        )
 
     def _update(self, sparql: str) -> None:
         self._post(self.update_url, sparql.encode(), "application/sparql-update", "*/*")

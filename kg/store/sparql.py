@@ -90,6 +90,16 @@ def words(sparql: str) -> Iterator[str]:
             yield token["word"]
 
 
+def says_from(sparql: str) -> bool:
+    """Whether a query says by FROM or FROM NAMED which graphs it reads.
+
+    Example:
+        >>> says_from("SELECT ?from FROM <x:g> { ?from ?p 'FROM' }"), says_from("SELECT ?from { ?from ?p 'FROM' }")
+        (True, False)
+    """
+    return any(word.upper() == "FROM" for word in words(sparql))
+
+
 def _pattern_start(sparql: str) -> int | None:
     """Where the pattern begins: after the first top-level brace that is not the template of a CONSTRUCT.
 

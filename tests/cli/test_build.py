@@ -38,6 +38,7 @@ def test_json_and_quiet(kg_: Any, articles: Path, tmp_path: Path) -> None:
     done = kg_("build", articles, "--store", tmp_path / "g", "--json")
     assert json.loads(done.out) | {"events": 0} == {
         "store": str(tmp_path / "g"), "articles": 3, "skipped": 0, "anew": 0, "older": 0, "faulty": 0, "events": 0,
+        "undated": 0, "foreign": 0,
     }  # fmt: skip
     assert json.loads(done.out)["events"] >= 4
     assert not done.err

@@ -33,7 +33,7 @@ def test_the_same_input_gives_the_same_bytes(kg_: Any, articles: Path) -> None:
 def test_standard_input_and_output_are_utf8_in_any_locale(articles: Path) -> None:
     text = "Recep Tayyip Erdoğan met Nicolás Maduro in “Ankara”."
     done = subprocess.run(
-        [sys.executable, "-c", CODE, "extract", "-"],
+        [sys.executable, "-c", CODE, "extract", "-", "--date", "2023-01-01"],
         input=json.dumps({"id": "1", "text": text}, ensure_ascii=False).encode(),
         capture_output=True,
         env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "OMP_NUM_THREADS": "1"},

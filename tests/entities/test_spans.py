@@ -53,7 +53,8 @@ def test_a_country_owns_and_is_no_part_of_a_body(read: Any) -> None:
 
 
 def test_two_countries_of_an_alliance(read: Any) -> None:
-    found = [s.kb_id_ for s in read("The Oman-Japan Alliance was founded.").spans[NAMES]]
+    doc = read("The Oman-Japan Alliance was founded.")
+    found = [s.kb_id_ for s in doc.spans[NAMES]]
     assert {"OMN", "JPN"} <= set(found)
 
 

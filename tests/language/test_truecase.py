@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kg import extractors, pipeline
-from kg.core.records import Article, Entity, Evidence, Mention
+from kg.core.event import Evidence
+from kg.core.records import Article, Entity, Mention
 from kg.language import given
 from kg.language.truecase import Truecaser, read, restore
 

@@ -331,3 +331,99 @@ def test_a_thousand_real_articles(data: Path) -> None:
     assert len(reading.faults) == 3
     assert sum(a.date is not None for a in reading.articles) > 250
     assert all(a.source for a in reading.articles)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept", "line"),
+    [
+        (['1,"Iran met Iraq.', "2,Turkey met Oman.", "3,Chad met Mali."], ["2", "3"], 2),
+        (["1,Iran met Iraq.", '2,"Turkey met Oman.', "3,Chad met Mali."], ["1", "3"], 3),
+        (["1,Iran met Iraq.", "2,Turkey met Oman.", '3,"Chad met Mali.'], ["1", "2"], 4),
+        (['1,"Iran met Iraq.', '2,"Turkey met Oman."', "3,Chad met Mali."], ["2", "3"], 2),
+        (['1,"Iran met',  'Iraq."', '2,"Turkey met Oman.', "3,Chad met Mali."], ["1", "3"], 4),
+    ],
+)  # fmt: skip
+def test_a_quote_that_is_never_closed_is_told_with_its_line(
+    tmp_path: Path, rows: list[str], kept: list[str], line: int
+) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n" + "\n".join(rows) + "\n")
+    reading = Reading(tmp_path)
+    assert [a.id for a in reading.articles] == kept
+    assert len(reading.faults) == 1 and reading.faults[0].startswith(f"{tmp_path}/a.csv:{line}: a quote is ")
+
+
+def test_quotes_within_a_cell_that_are_not_doubled_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,text\n1,"He said ""no"".\nIran left."\n2,Iran said "no" to Iraq.\n')
+    reading = Reading(tmp_path)
+    assert [a.text for a in reading.articles] == ['He said "no".\nIran left.', 'Iran said "no" to Iraq.']
+    assert not reading.faults
+
+
+def _tables(rows: dict[str, list[object]]) -> list[object]:
+    found: list[object] = [pd.DataFrame(rows), pd.DataFrame(rows).convert_dtypes()]
+    try:
+        import polars
+
+        found += [polars.DataFrame(rows), polars.LazyFrame(rows)]
+    except ImportError:
+        pass
+    try:
+        import pyarrow
+
+        found += [pyarrow.table(rows), pyarrow.RecordBatch.from_pydict(rows)]
+    except ImportError:
+        pass
+    return found
+
+
+def test_a_table_is_told_by_its_type_and_no_cell_is_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("The launch code of Iran.")
+    for table in _tables({"text": [str(secret), TEXT, None], "path": [str(secret)] * 3, "id": ["a", "b", "c"]}):
+        reading = Reading(table)
+        assert [a.id for a in reading.articles][-1] == "b"
+        assert all("launch code" not in a.text for a in reading.articles)
+        assert "DataFrame:3: no text in it" in reading.faults
+
+
+def test_a_column_is_no_list_of_paths(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(TEXT)
+    frame = pd.DataFrame({"text": [str(tmp_path / "secret.txt")]})
+    for column in (frame["text"], frame["text"].to_numpy(), frame.columns, frame["text"].convert_dtypes().array):
+        with pytest.raises(InputError, match=r"cannot read articles from a \w+; give the whole table"):
+            read(column)
+    with pytest.raises(InputError, match="cannot read articles from a bytes"):
+        read(b"Iran met Iraq.")
+
+
+@pytest.mark.parametrize("column", ["text", "date", "id", "source"])
+def test_two_columns_of_one_name_are_one_clear_error(tmp_path: Path, column: str) -> None:
+    names = ["text", "date", "id", "source", column]
+    frame = pd.DataFrame([[TEXT, "2024-03-12", "a", "X", "y"]], columns=names)
+    [fault] = Reading(frame).faults
+    assert fault == f'DataFrame:1: 2 columns are called "{column}"; give each a name of its own'
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    assert "2 columns are called" in Reading(tmp_path).faults[0]
+
+
+def test_missing_values_of_every_kind() -> None:
+    rows = {"id": ["a", "b", "c"], "text": [TEXT, TEXT + " Yes.", TEXT + " No."], "n": [1, 2, 3]}
+    for gap in (pd.NA, None, float("nan"), pd.NaT):
+        frame = pd.DataFrame(rows | {"date": ["2024-03-12", gap, gap], "source": [gap, "X", gap], "url": [gap] * 3})
+        reading = Reading(frame.astype(object))
+        assert [(str(a.date), a.source) for a in reading.articles] == [
+            ("2024-03-12", None), ("None", "X"), ("None", None),
+        ]  # fmt: skip
+        assert not reading.faults
+
+
+def test_a_store_in_the_folder_that_is_read_is_no_article(tmp_path: Path) -> None:
+    import kg
+
+    (tmp_path / "a.txt").write_text(TEXT)
+    for _ in range(2):
+        told: list[str] = []
+        kg.build(str(tmp_path), tmp_path / "g", on_error=lambda e: told.append(str(e))).close()  # noqa: B023
+        assert [a.id for a in read(tmp_path)] == ["a"] and not told
+    with pytest.raises(InputError, match="the folder of a store, not of articles"):
+        read(tmp_path / "g")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.core.errors import InputError, StoreError
-from kg.readers import Kind, sniff
+from kg.readers import sniff
 from kg.readers.sources import find
 from kg.store import open_store
 
@@ -63,29 +63,29 @@ def test_a_folder_without_articles(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "name", "kind"),
     [
-        (b'{"id": "1", "text": "x"}\n{"id": "2", "text": "y"}', "a.txt", Kind.JSONL),
-        (b'{"id": "1", "text": "x"}', "", Kind.JSONL),
-        (b'{"id": "1", "text": "x"}', "a.json", Kind.JSON),
-        (b'{\n  "id": "1",\n  "text": "x"\n}', "", Kind.JSON),
-        (b'[{"id": "1"}]', "a.json", Kind.JSON),
-        (b'\xef\xbb\xbf{"id": "1"}', "", Kind.JSONL),
-        (b'{"id": "1", "te', "a.jsonl", Kind.JSONL),
-        (b"{broken", "a.jsonl", Kind.JSONL),
-        (b"<!DOCTYPE html>\n<html>", "a.txt", Kind.HTML),
-        (b"<?xml version='1.0'?><html>", "", Kind.HTML),
-        (b"<!-- saved --><html lang=en>", "", Kind.HTML),
-        (b"id,text,date\n1,x,2023-01-01", "", Kind.CSV),
-        (b"id\ttext\n1\tx", "", Kind.TSV),
-        (b"id;body\n1;x", "a.csv", Kind.CSV),
-        (b"PAR1....", "a.bin", Kind.PARQUET),
-        (b"Iran, Iraq and Syria met.", "", Kind.TEXT),
-        (b"Iran, text and Syria met.", "a.txt", Kind.TEXT),
-        (b"[Update] Iran met Iraq.", "a.txt", Kind.TEXT),
-        (b"{Iran} met Iraq.", "a.txt", Kind.TEXT),
-        ("Iran met Iraq".encode("utf-16"), "", Kind.TEXT),
-        ('{"text": "Iran"}'.encode("utf-16"), "", Kind.JSONL),
-        (b"", "", Kind.TEXT),
+        (b'{"id": "1", "text": "x"}\n{"id": "2", "text": "y"}', "a.txt", "jsonl"),
+        (b'{"id": "1", "text": "x"}', "", "jsonl"),
+        (b'{"id": "1", "text": "x"}', "a.json", "json"),
+        (b'{\n  "id": "1",\n  "text": "x"\n}', "", "json"),
+        (b'[{"id": "1"}]', "a.json", "json"),
+        (b'\xef\xbb\xbf{"id": "1"}', "", "jsonl"),
+        (b'{"id": "1", "te', "a.jsonl", "jsonl"),
+        (b"{broken", "a.jsonl", "jsonl"),
+        (b"<!DOCTYPE html>\n<html>", "a.txt", "html"),
+        (b"<?xml version='1.0'?><html>", "", "html"),
+        (b"<!-- saved --><html lang=en>", "", "html"),
+        (b"id,text,date\n1,x,2023-01-01", "", "csv"),
+        (b"id\ttext\n1\tx", "", "tsv"),
+        (b"id;body\n1;x", "a.csv", "csv"),
+        (b"PAR1....", "a.bin", "parquet"),
+        (b"Iran, Iraq and Syria met.", "", "text"),
+        (b"Iran, text and Syria met.", "a.txt", "text"),
+        (b"[Update] Iran met Iraq.", "a.txt", "text"),
+        (b"{Iran} met Iraq.", "a.txt", "text"),
+        ("Iran met Iraq".encode("utf-16"), "", "text"),
+        ('{"text": "Iran"}'.encode("utf-16"), "", "jsonl"),
+        (b"", "", "text"),
     ],
 )
-def test_the_kind_is_told_by_content_then_by_name(head: bytes, name: str, kind: Kind) -> None:
-    assert sniff(head, name) is kind
+def test_the_kind_is_told_by_content_then_by_name(head: bytes, name: str, kind: str) -> None:
+    assert sniff(head, name).name == kind

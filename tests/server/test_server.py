@@ -1,6 +1,8 @@
 """The endpoint of `kg serve`: read-only, nothing leaves through it, a time limit that holds."""
 
 import contextlib
+import csv
+import io
 import json
 import socket
 import subprocess
@@ -65,6 +67,115 @@ def test_formats(server):
     )
     assert status == 200 and headers["Content-Type"].startswith("text/turtle") and "Article" in body
     assert json.loads(query(server, "ASK {}", Accept="text/csv")[2])["boolean"] is True
+
+
+VALUES = [
+    ("<http://example.org/a,b>", "http://example.org/a,b"),
+    ("<http://example.org/a'b>", "http://example.org/a'b"),
+    ("'a, b'@fr", "a, b"),
+    ("'say \"it\"'", 'say "it"'),
+    (r"'two\nlines'", "two\nlines"),
+    (r"'a\rb'", "a\rb"),
+    (r"'a\tb'", "a\tb"),
+    ("' blanks '", " blanks "),
+    ("''", ""),
+    ("UNDEF", ""),
+    ("5", "5"),
+    ("1.5", "1.5"),
+    ("true", "true"),
+    ("'2023-09-13'^^xsd:date", "2023-09-13"),
+    ("'Ünïcode, 中'", "Ünïcode, 中"),
+    ("'=1+1;x'", "=1+1;x"),
+]
+
+
+def test_every_value_stays_in_its_column(server):
+    rows = " ".join(f"({n} {term} {n})" for n, (term, _) in enumerate(VALUES))
+    text = f"SELECT ?n ?value ?again {{ VALUES (?n ?value ?again) {{ {rows} }} }} ORDER BY ?n"
+    status, headers, body = query(server, text, Accept="text/csv")
+    assert status == 200 and headers["Content-Type"].startswith("text/csv")
+    expected = [[str(n), value, str(n)] for n, (_, value) in enumerate(VALUES)]
+    assert list(csv.reader(io.StringIO(body, newline=""))) == [["n", "value", "again"], *expected]
+    assert body.startswith("n,value,again\r\n") and '"http://example.org/a,b"' in body
+    lines = query(server, text, Accept="text/tab-separated-values")[2].split("\n")
+    assert lines[0] == "?n\t?value\t?again" and {line.count("\t") for line in lines if line} == {2}
+    assert lines[1].split("\t")[1] == "<http://example.org/a,b>" and len(lines) == len(VALUES) + 2
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("", "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("csv", "text/csv"),
+        ("text/tab-separated-values", "text/tab-separated-values"),
+        ("Text/CSV; q=0.5, text/tab-separated-values", "text/tab-separated-values"),
+        ("text/csv, application/sparql-results+json;q=0.9", "text/csv"),
+        ("application/sparql-results+xml;q=0.2,application/json;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=many", "text/csv"),
+    ],
+)
+def test_the_format_that_is_asked_for(server, accept, kind):
+    assert query(server, "SELECT * { ?s a kg:Article }", Accept=accept)[1].get_content_type() == kind
+
+
+def test_a_table_of_one_column_keeps_its_empty_rows(server):
+    body = query(server, "SELECT ?x { VALUES ?x { 1 UNDEF '' 2 } }", Accept="text/csv")[2]
+    assert list(csv.reader(io.StringIO(body, newline=""))) == [["x"], ["1"], [""], [""], ["2"]]
+    assert query(server, "SELECT (BNODE() AS ?x) {}", Accept="text/csv")[2].startswith("x\r\n_:")
+
+
+def test_a_request_may_name_its_graphs(server):
+    text = "SELECT ?g { { ?s a kg:Article } UNION { GRAPH ?g { ?s a kg:Article } } }"
+    (article,) = {row["g"]["value"] for row in rows_of(query(server, text)) if "g" in row}
+    plain, named = "SELECT ?s { ?s a kg:Article }", "SELECT ?s { GRAPH ?g { ?s a kg:Article } }"
+    for text, graphs, found in (
+        (plain, {}, 1),
+        (plain, {"default-graph-uri": article}, 1),
+        (plain, {"default-graph-uri": "x:other"}, 0),
+        (plain, {"default-graph-uri": ["x:other", article]}, 1),
+        (plain, {"named-graph-uri": article}, 0),
+        (named, {"named-graph-uri": article}, 1),
+        (named, {"default-graph-uri": article}, 0),
+        (named, {"named-graph-uri": "x:other", "default-graph-uri": article}, 0),
+        (plain.replace("{", "FROM <x:other> {", 1), {}, 0),
+        (plain.replace("{", f"FROM <{article}> {{", 1), {}, 1),
+        (plain.replace("{", "FROM <x:other> {", 1), {"default-graph-uri": article}, 1),
+    ):
+        address = "/sparql?" + urlencode(graphs, doseq=True)
+        for answer in (
+            ask(server, "/sparql?" + urlencode({"query": text, **graphs}, doseq=True)),
+            ask(server, data=urlencode({"query": text, **graphs}, doseq=True).encode()),
+            ask(server, address, urlencode({"query": text}).encode()),
+            ask(server, address, text.encode(), **{"Content-Type": "application/sparql-query"}),
+        ):
+            assert answer[0] == 200, answer
+            assert len(rows_of(answer)) == found, (text, graphs)
+
+
+def rows_of(answer):
+    return json.loads(answer[2])["results"]["bindings"]
+
+
+@pytest.mark.parametrize("graph", ["", "other", "has blanks:x y"])
+def test_a_graph_without_an_iri_is_told(server, graph):
+    for name in ("default-graph-uri", "named-graph-uri"):
+        status, _, body = ask(server, "/sparql?" + urlencode({"query": "ASK {}", name: graph}))
+        assert status == 400 and body.startswith("a graph is named that has no IRI")
+
+
+def test_one_query_at_a_time(server):
+    twice = urlencode({"query": ["ASK {}", "SELECT * {}"]}, doseq=True)
+    for answer in (ask(server, "/sparql?" + twice), ask(server, data=twice.encode())):
+        assert answer[0] == 400 and answer[2] == "send one query at a time"
+
+
+@pytest.mark.parametrize("name", ["using-graph-uri", "using-named-graph-uri"])
+def test_an_update_names_its_graphs_itself(writable, name):
+    path, kind = f"/update?{name}=x:g", {"Content-Type": "application/sparql-update"}
+    status, _, body = ask(writable, path, b"INSERT DATA { <x:a> <x:b> 'named' }", **kind)
+    assert status == 400 and body.endswith("are not taken: write USING in it")
+    assert "false" in query(writable, "ASK { ?s ?p 'named' }")[2]
 
 
 def test_a_fault_of_the_query_is_told(server):

@@ -1,6 +1,7 @@
 """Stores: on disk, in memory; one writer, many readers; versions."""
 
 import io
+import itertools
 import json
 import multiprocessing as mp
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib.plugins.sparql import prepareQuery, prepareUpdate
 
 from kg.core.errors import QueryError, StoreError
 from kg.rdf import namespaces as ns
@@ -60,6 +62,77 @@ def test_from_restricts_a_query_to_some_graphs():
     assert objects("FROM <https://example.org/from>") == {other.object}
     assert objects("from <https://example.org/g> from <https://example.org/nothing>") == {QUAD.object}
     assert objects("FROM <file:///etc/hostname>") == set()
+
+
+def objects(rows):
+    return sorted(str(row[0]) for row in rows)
+
+
+def three():
+    """Three graphs, x:1 to x:3, each with one triple whose object is its number."""
+    store = OxigraphStore()
+    store.add([Q(N("x:s"), N("x:p"), N(f"x:o{i}"), N(f"x:{i}")) for i in (1, 2, 3)])
+    return store
+
+
+ALL, NAMED = "{ <x:s> <x:p> ?o }", "{ GRAPH ?g { <x:s> <x:p> ?o } }"
+
+
+@pytest.mark.parametrize(
+    ("query", "default_graphs", "named_graphs", "found"),
+    [
+        (ALL, ["x:1"], [], "1"),
+        (ALL, ["x:1", "x:3"], [], "13"),
+        (ALL, [], ["x:1"], ""),
+        (ALL, ["x:unknown"], [], ""),
+        (NAMED, ["x:1"], [], ""),
+        (NAMED, [], ["x:1", "x:2"], "12"),
+        (NAMED, ["x:1"], ["x:2"], "2"),
+        (f"FROM <x:3> {ALL}", ["x:1"], [], "1"),
+        (f"FROM NAMED <x:3> {NAMED}", ["x:1"], [], ""),
+        (f"FROM <x:3> {NAMED}", [], ["x:2"], "2"),
+        (f"FROM <x:3> {ALL}", [], [], "3"),
+        (f"FROM NAMED <x:3> {NAMED}", [], [], "3"),
+        (f"FROM NAMED <x:3> {ALL}", [], [], ""),
+        (f"FROM <x:1> FROM NAMED <x:3> {NAMED}", [], [], "3"),
+    ],
+)
+def test_the_graphs_of_a_request_go_before_those_of_the_query(query, default_graphs, named_graphs, found):
+    rows = three().query(f"SELECT ?o {query}", default_graphs=default_graphs, named_graphs=named_graphs)
+    assert [row["o"].value for row in rows] in ([f"x:o{n}" for n in order] for order in itertools.permutations(found))
+
+
+def test_a_graph_without_an_iri():
+    with pytest.raises(QueryError, match="a graph is named that has no IRI"):
+        OxigraphStore().query("ASK {}", default_graphs=["nowhere"])
+
+
+def test_the_dataset_honours_from():
+    dataset = three().dataset
+    assert objects(dataset.query(f"SELECT ?o {ALL}")) == ["x:o1", "x:o2", "x:o3"]
+    assert objects(dataset.query(f"SELECT ?o FROM <x:1> from <x:3> {ALL}")) == ["x:o1", "x:o3"]
+    assert objects(dataset.query(f"SELECT ?o FROM NAMED <x:2> {NAMED}")) == ["x:o2"]
+    assert objects(dataset.query(f"SELECT ?o FROM NAMED <x:2> {ALL}")) == []
+    assert not dataset.query("ASK FROM <x:1> { ?s ?p <x:o2> }").askAnswer
+    assert len(dataset.query(f"CONSTRUCT {{ <x:a> <x:b> ?o }} FROM <x:1> WHERE {ALL}").graph) == 1
+    one = dataset.graph("x:1")
+    assert objects(one.query(f"SELECT ?o {ALL}")) == ["x:o1"]
+    with pytest.raises(QueryError, match="asked of the dataset"):
+        one.query(f"SELECT ?o FROM <x:2> {ALL}")
+
+
+def test_the_dataset_loads_nothing_that_is_only_named():
+    dataset = three().dataset
+    assert objects(dataset.query(prepareQuery(f"SELECT ?o {ALL}"))) == ["x:o1", "x:o2", "x:o3"]
+    with pytest.raises(QueryError, match="give the query as text"):
+        dataset.query(prepareQuery(f"SELECT ?o FROM <file:///etc/hostname> {ALL}"))
+    for using in ("USING <file:///etc/hostname>", "using named <file:///etc/hostname>"):
+        text = f"INSERT {{ ?s ?p 'x' }} {using} WHERE {{ ?s ?p ?o }}"
+        for update in (text, prepareUpdate(text)):
+            with pytest.raises(QueryError, match="USING in an update"):
+                dataset.update(update)
+    dataset.update("INSERT { GRAPH <x:4> { <x:s> <x:p> <x:o4> } } WHERE { GRAPH <x:1> { ?s ?p ?o } }")
+    assert objects(dataset.graph("x:4").query(f"SELECT ?o {ALL}")) == ["x:o4"]
 
 
 def test_a_query_that_does_not_parse():

@@ -1,6 +1,10 @@
 """The remote path, against a server in processes of its own."""
 
 import datetime as dt
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
@@ -9,8 +13,10 @@ from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, HandMade, m
 import kg
 from kg.core.errors import QueryError, StoreError
 from kg.core.records import Extraction
+from kg.rdf import namespaces as ns
 from kg.server.endpoint import Server
 from kg.store import remote, writer
+from kg.store.folder import SCHEMA_VERSION
 from kg.store.remote import RemoteStore
 
 
@@ -113,6 +119,80 @@ def test_a_read_only_endpoint_refuses_updates(tmp_path):
         assert len(kg.open(url(server))) == 2
         with pytest.raises(StoreError, match="403"):
             kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION, version="2"))
+
+
+@contextmanager
+def without_union(*quads):
+    """An endpoint whose default graph is a graph of its own: its address, its store, and the updates it was sent."""
+    store, updates = ox.Store(), []
+    store.extend(quads)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            if self.path == "/update":
+                updates.append(body)
+                store.update(body)
+                answer = b""
+            else:
+                results = store.query(parse_qs(body)["query"][0])
+                answer = results.serialize(format=ox.QueryResultsFormat.JSON)
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/query", store, updates
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+A, B, C, G = map(ox.NamedNode, ("x:a", "x:b", "x:c", "x:g"))
+
+
+@pytest.mark.parametrize("others", [[], [ox.Quad(A, B, C)], [ox.Quad(A, B, ox.Literal("c\n", language="fr"))]])
+def test_an_endpoint_with_named_graphs_that_is_refused_is_not_written_to(others):
+    held = [ox.Quad(A, B, ox.Literal('"c"'), G), ox.Quad(ox.BlankNode(), B, ox.BlankNode(), G), *others]
+    with without_union(*held) as (address, store, updates):
+        with pytest.raises(StoreError, match="not the union"):
+            RemoteStore(address, writable=True)
+        assert updates == [] and set(store) == set(held)
+
+
+@pytest.mark.parametrize("held", [[], [ox.Quad(A, B, C)]])
+def test_one_without_named_graphs_is_as_before_when_it_has_been_refused(held):
+    with without_union(*held) as (address, store, updates):
+        with pytest.raises(StoreError, match="not the union"):
+            RemoteStore(address, writable=True)
+        assert updates and set(store) == set(held)
+
+
+def test_one_of_another_version_is_not_written_to(server):
+    store = RemoteStore(url(server), writable=True)
+    (mark,) = [q for q in store.quads(ns.RUNS_GRAPH) if q.predicate == ns.kg("schemaVersion")]
+    store.remove([mark])
+    store.add([ox.Quad(mark.subject, mark.predicate, ox.Literal(SCHEMA_VERSION + 1), mark.graph_name)])
+    before = set(store.quads())
+    with pytest.raises(StoreError, match="a newer version"):
+        kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
+    assert set(store.quads()) == before
+
+
+def test_from_means_the_graphs_that_it_names(server):
+    store = RemoteStore(url(server), writable=True)
+    store.add([ox.Quad(A, B, ox.Literal("g"), G), ox.Quad(A, B, ox.Literal("c"), C)])
+    assert [row["o"].value for row in store.select("SELECT ?o FROM <x:g> { <x:a> ?p ?o }")] == ["g"]
+    assert [str(row.o) for row in store.dataset.query("SELECT ?o FROM <x:c> { <x:a> ?p ?o }")] == ["c"]
+    # This is what rdflib asks with default-graph-uri.
+    assert [str(row.o) for row in store.dataset.get_context("x:g").query("SELECT ?o { <x:a> ?p ?o }")] == ["g"]
 
 
 @pytest.mark.parametrize(

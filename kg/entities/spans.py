@@ -1,0 +1,83 @@
+"""What was linked as spaCy's own spans: the names, the entities and the mentions of a document."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from kg.core.records import Mention
+from kg.entities.cues import cues
+from kg.entities.name import LOC, MISC, PERSON, Name
+from kg.entities.words import Words
+
+#: The span group with the bare names.
+NAMES = "kg_names"
+#: The span group with all mentions; also what ``ent_id_`` says of the entities that we set.
+MENTIONS = OURS = "kg"
+
+_TITLES = cues()["titles"] - cues()["given_names"]
+_LANDFORMS = cues()["landforms"]
+
+
+def names(doc: Doc, words: Words, found: list[Name]) -> list[Span]:
+    """The bare names as PERSON, ORG, LOC and NORP, also those inside a longer mention.
+
+    ``kb_id_`` is the entity's id, empty for what is not linked and for a name that only stands for somebody.
+    """
+    return [
+        _span(doc, words, name, name.label, name.entity.id if name.entity and name.form != "metonym" else "")
+        for name in found
+        if name.label and name.label != MISC
+    ]
+
+
+def set_ents(doc: Doc, words: Words, found: list[Name]) -> None:
+    """Set ``doc.ents`` to the names, under spaCy's labels, unless another component has set it.
+
+    Args:
+        doc: The document.
+        words: Its words.
+        found: Its names; ``kb_id_`` is the id of the entity, also of one that the name stands for.
+    """
+    if not doc.ents:
+        spans = [
+            _span(doc, words, name, _label(words, name), name.entity.id if name.entity else "", OURS)
+            for name in found
+            if name.label and name.label != MISC
+        ]
+        doc.set_ents(filter_spans(spans))
+
+
+def forget_ents(doc: Doc) -> None:
+    """Take away the entities that we set when this document was read before; those of others speak for a name."""
+    if any(ent.id_ == OURS for ent in doc.ents):
+        doc.set_ents([ent for ent in doc.ents if ent.id_ != OURS])
+
+
+def mentions(doc: Doc, found: list[Mention]) -> list[Span]:
+    """Mentions as spans: the label is the entity's kind, ``kb_id_`` its id.
+
+    "Both countries" gives a span for each.  A mention that is only part of a token gets the whole of it.
+    """
+    spans = (
+        doc.char_span(m.start, m.end, label=m.entity.kind, kb_id=m.entity.id, alignment_mode="expand") for m in found
+    )
+    return [span for span in spans if span is not None]
+
+
+def _span(doc: Doc, words: Words, name: Name, label: str, kb_id: str, span_id: str = "") -> Span:
+    start = name.first
+    while name.label == PERSON and start < name.last and words.key[start] in _TITLES:
+        start += 1
+    return Span(doc, words.token[start], words.token[name.last] + 1, label=label, kb_id=kb_id, span_id=span_id)
+
+
+def _label(words: Words, name: Name) -> str:
+    """Of places, those that have a government are GPE for spaCy; a landform, a building or a region has none."""
+    if name.label != LOC:
+        return name.label
+    if name.entity is not None and name.entity.kind == "country":
+        return "GPE"
+    landform = any(words.key[w] in _LANDFORMS for w in range(name.first, name.last + 1))
+    country = name.entity.country if name.entity is not None else name.country
+    return "GPE" if country and not landform else "LOC"

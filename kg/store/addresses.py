@@ -1,0 +1,64 @@
+"""Where the articles of a store are at home: kept so that an article from elsewhere does not take the place of another.
+
+A store keeps a digest of each article's address, its URL or its file: enough to know it again, and nobody's folders.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.rdf import namespaces as ns
+from kg.rdf.namespaces import RUNS_GRAPH, kg
+from kg.readers.identity import Holder, Identities
+from kg.store import Store
+
+# So many are written together.
+_MOST = 2000
+
+
+class Addresses:
+    """The addresses of a store's articles.
+
+    Args:
+        store: Open to write.
+        identities: Gives the articles of a run their ids; told of those in the store.
+    """
+
+    def __init__(self, store: Store, identities: Identities) -> None:
+        self._store, self._identities = store, identities
+        rows = store.select(f"SELECT ?a ?address {{ GRAPH {RUNS_GRAPH} {{ ?a {kg('address')} ?address }} }}")
+        self._known = {row["a"].value: row["address"].value for row in rows}
+        self._new: dict[str, str] = {}
+        self._again: dict[str, str] = {}
+        identities.stored = self._holder
+
+    def note(self, name: str) -> None:
+        """Keep the address of an article that is in the store, or will be."""
+        address = self._identities.address(name)
+        if address is None:
+            return
+        iri = ns.article_iri(name).value
+        # What an article leaves in the graph of runs goes when a newer one takes its place: it is written after that.
+        (self._again if iri in self._known else self._new)[iri] = address
+        if len(self._new) >= _MOST:
+            self._write(self._new)
+
+    def finish(self) -> None:
+        """Write what is left, once all articles are written."""
+        self._write(self._new)
+        self._write(self._again)
+
+    def _write(self, addresses: dict[str, str]) -> None:
+        quads = [Quad(NamedNode(i), kg("address"), Literal(a), RUNS_GRAPH) for i, a in addresses.items()]
+        if quads:
+            self._store.add(quads)
+        addresses.clear()
+
+    def _holder(self, name: str) -> Holder | None:
+        iri = ns.article_iri(name)
+        address = self._known.get(iri.value)
+        if address is None:
+            return None
+        rows = self._store.select(f"SELECT ?hash {{ GRAPH {iri} {{ {iri} {kg('contentHash')} ?hash }} }}")
+        content = next((row["hash"].value for row in rows), None)
+        return None if content is None else Holder(content, address, "the store")
