@@ -34,7 +34,7 @@ OBJECTS: dict[str, Any] = {"graph": kg.KnowledgeGraph, "event": kg.Event, "artic
 FOLDERS = "kg|tools|tests|benchmarks|ontologies|training|docs|notebooks"
 
 # "graph.html" is a file.
-ENDINGS = {"html", "ttl", "csv", "txt", "rq", "io", "md", "json", "py", "git", "ipynb"}
+ENDINGS = {"html", "schema", "ttl", "csv", "txt", "rq", "io", "md", "json", "py", "git", "ipynb"}
 
 # What is held by an attribute of a record, where the record's class does not tell at run time.
 ATTRIBUTES: dict[str, Any] = {"evidence": kg.Evidence, "date": kg.Period, "place": kg.Place}

@@ -14,9 +14,6 @@ from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("source", "relation", "target", "status", "date", "reported_by", "sentence", "outlet")
 
-#: What wide tables show as well, where there is any.
-OPTIONAL = ("basis", "casualties")
-
 #: Below this width, in characters, the sentence gets a line of its own.
 NARROW = 140
 
@@ -93,22 +90,20 @@ def command(app: typer.Typer) -> None:
 def _print(rows: Sequence[Mapping[str, Any]]) -> None:
     from kg.query.tables import status_label
 
-    rows = [{**row, "status": status_label(row["status"])} for row in rows]
-    # That a date stands in the text is the usual case.
-    told = [n for n in OPTIONAL if any(console.plain(row.get(n)) not in (None, "text") for row in rows)]
-    columns = [*COLUMNS[:5], *told, *COLUMNS[5:]]
+    rows = [{**row, "status": status_label(row["status"]), "sentence": _sentence(row)} for row in rows]
     if console.out().width >= NARROW:
-        console.print_table(rows, columns, long="sentence")
+        console.print_table(rows, COLUMNS, long="sentence")
     else:
-        console.print_stacked(rows, COLUMNS[:5], _sentence)
+        console.print_stacked(rows, COLUMNS[:5], _below)
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
+    """The sentence, what it cost, and from where the date is known, if it does not stand in the sentence."""
     basis = console.plain(row.get("basis"))
-    notes = [
-        console.plain(row.get("casualties")) or "",
-        f"date {basis}" if basis not in (None, "text") else "",
-        f"by {row['reported_by']}" if console.plain(row.get("reported_by")) else "",
-        row.get("outlet") or "",
-    ]
-    return " · ".join([str(row["sentence"]), *filter(None, notes)])
+    known = {"carried": "date carried over", "published": "date of report"}.get(basis, "")
+    return " · ".join(filter(None, [str(row["sentence"]), console.plain(row.get("casualties")), known]))
+
+
+def _below(row: Mapping[str, Any]) -> str:
+    by = console.plain(row.get("reported_by"))
+    return " · ".join(filter(None, [row["sentence"], f"by {by}" if by else "", row.get("outlet") or ""]))

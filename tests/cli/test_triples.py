@@ -3,10 +3,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from making import ALL, ARTICLE, HandMade
 
 
 def test_the_table_shows_who_did_what_to_whom_and_the_sentence(kg_: Any, store: Path) -> None:
@@ -53,7 +55,23 @@ def test_filters(kg_: Any, store: Path) -> None:
     assert {r["article"] for r in rows("--until", "2023-08")} == {"treaty"}
     assert {r["article"] for r in rows("--entity", "Syria")} == {"hostile"}
     assert {r["relation"] for r in rows("--type", "CONSULT")} == {"meets"}
+    assert {r["basis"] for r in rows("--basis", "text")} == {"text"}
+    assert {r["basis"] for r in rows("--basis", "published", "--basis", "carried")} <= {"published", "carried"}
     assert rows("--limit", "2") == everything[:2]
+
+
+@pytest.mark.parametrize("width", [200, 80])
+def test_the_table_says_what_it_cost_and_where_the_date_is_from(
+    kg_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    import kg
+
+    kg.build([ARTICLE], tmp_path / "g", extractor=HandMade(ALL)).close()
+    monkeypatch.setattr("kg.cli._console.WIDTH", width)
+    shown = " ".join(kg_("triples", tmp_path / "g").out.split())
+    assert "gunmen" in shown
+    whole = re.sub(r"[^a-z0-9–,·]", "", shown)
+    assert "killed12,injured24–99·dateofreport" in whole if width == 80 else "24–99" in whole
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_defused(capsys: pytest.CaptureFixture[str]) -> None:

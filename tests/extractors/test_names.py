@@ -165,7 +165,7 @@ def events(*found: Event) -> Any:
             "not in the text",
         ),
         (replace(GOOD, actors=(replace(WHO, start=100, end=106),), id="bad"), "not in the text"),
-        (replace(GOOD, actors=(), id="bad"), "must have an actor"),
+        (replace(GOOD, actors=(), id="bad"), "says neither who did it nor to whom"),
         (replace(GOOD, confidence=7.0, id="bad"), "confidence"),
         (replace(GOOD, mode="visit", id="bad"), "mode"),
         (replace(GOOD, type=EventType.OTHER, id="bad"), "without the verb"),

@@ -147,7 +147,7 @@ SENTENCES = (
 def raid(number, actors, recipients=(MALI,), day=1, place=GAO, **more):
     sentence = SENTENCES[number]
     at = sentence.index("attacked")
-    date = dt.date(2024, 5, day)
+    date = dt.date(2024, 5, day or 1)
     return Event(
         article=f"a{number}", type=EventType.ASSAULT, actors=actors, recipients=recipients, verb="attack",
         evidence=Evidence(sentence, 0, len(sentence), "attacked", at, at + 8), place=place,

@@ -1,5 +1,9 @@
+import pytest
+
+from kg.core.errors import InputError
 from kg.core.event import Event, Evidence, Participant
 from kg.core.plover import EventType
+from kg.view.selection import choose
 from kg.view.ties import picture
 
 
@@ -95,3 +99,25 @@ def test_at_country_level_what_is_done_to_another_countrys_people_is_done_to_it(
 
 def test_every_type_has_a_side():
     assert {t.side for t in EventType} == {"cooperation", "conflict", "other"}
+
+
+GUNMEN = Participant(None, "gunmen", "unnamed", None, "UAF", "Gunmen", 0, 6)
+
+
+def test_nobody_is_tied_to_who_is_only_described():
+    raid = event(EventType.ASSAULT, [GUNMEN], [RUS], theme="oil")
+    view = picture([raid, event(EventType.ASSAULT, [RUS], [GUNMEN, USA]), event(EventType.ASSAULT, [], [PRK])])
+    assert names(view) == [("RUS", "ASSAULT", "USA", 1)]
+    assert [(p.name, p.named) for p in view.parties][:2] == [("gunmen", False), ("RUS", True)]
+    assert [(s.doers, s.sufferers) for s in view.sides] == [([], [1]), ([1], [2]), ([], [3])]
+
+
+def test_recipients_of_acts_by_nobody_named_are_drawn_alone():
+    view = picture([event(EventType.ASSAULT, [GUNMEN], [RUS]), event(EventType.ACCUSE, [USA], [PRK])])
+    russia = next(i for i, p in enumerate(view.parties) if p.key == "RUS")
+    choice = choose(view, None, None, 10)
+    assert choice.alone == {russia} and len(choice.parties) == choice.candidates == 3
+    assert choose(view, "RUS", None, 10).alone == {russia}
+    assert choose(view, "USA", None, 10).alone == frozenset()
+    with pytest.raises(InputError, match="nobody called 'gunmen'"):
+        choose(view, "gunmen", None, 10)
