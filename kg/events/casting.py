@@ -18,6 +18,8 @@ from kg.language import syntax
 # Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
 VICTIMS = {"victim", "victims", "casualty", "casualties"}
 ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
+# Acts between governments: a capital that one is done to stands for its state.
+OF_CAPITALS = {EventType(name) for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "REJECT", "SANCTION", "SUPPORT")}
 # Names of these before an event noun say where it was.
 BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
 
@@ -94,6 +96,8 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
             for m in found
             if m.entity.sector not in own or not any(same_side(m.entity, a.entity) for a in match.actors)
         ]
+    if entry.type in OF_CAPITALS:  # "withdrew its envoy from Moscow": from Russia; "shelled Kyiv" is the city
+        found = [parties.state_at(m) if parties.is_capital(m) else m for m in found]
     found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
     if entry.type.has(Trait.BETWEEN_STATES):
         found = [m for m in found if not _is_home(m, match.actors)]

@@ -174,6 +174,13 @@ class Parties:
         country = place.entity.country
         return place if country is None else replace(place, entity=self._knowledge.entity(country))
 
+    def is_capital(self, mention: Mention) -> bool:
+        """Whether a mention is a place, and the capital of the country that it lies in."""
+        place = mention.entity
+        if mention.form != "place" or place.country is None:
+            return False
+        return self._knowledge.capital(place.country) == place.name
+
     def owners(self, noun: Token) -> list[Mention]:
         """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
         by = [agent for word, agent in syntax.obliques(noun) if word == "by"]

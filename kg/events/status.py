@@ -69,7 +69,8 @@ def stance(trigger: Token) -> Stance:
         if here == Status.DENIED and token.pos_ == "ADJ" and trigger in syntax.subjects(token):
             here = None  # "the attack was not wise" denies no attack
         if token != trigger:
-            lemma = next((f for f in lemmas(token) if f in _known()), token.lemma_.lower())
+            forms = [f"{form} {syntax.particle(token)}" for form in lemmas(token)] if not is_noun else []
+            lemma = next((f for f in (*forms, *lemmas(token)) if f in _known()), token.lemma_.lower())
             unseen = lemma in {"see", "observe", "notice"} and not is_noun and syntax.is_negated(token)
             if unseen and trigger.pos_ in NOUNS:
                 return Stance(Status.DENIED, speech, token)  # "we have not seen any withdrawal"
@@ -122,8 +123,12 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         if outer is None:
             noun = syntax.antecedent(token)
             # "a plan to attack": the infinitive's noun decides; a relative clause stands on its own
-            noun_of = syntax.marker(token) == "to" or (
-                token.tag_ == "VBG" and syntax.marker(token) in {"of", "about", "on", "for"}
+            # "no evidence that they attacked": what there is no sign of is not told as done
+            proof = noun is not None and syntax.marker(token) == "that" and noun.lemma_.lower() in words()["proof"]
+            noun_of = (
+                proof
+                or syntax.marker(token) == "to"
+                or (token.tag_ == "VBG" and syntax.marker(token) in {"of", "about", "on", "for"})
             )
             if noun is None or not noun_of or _first_to(token):
                 return
@@ -134,7 +139,8 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         prevented = opener == "from" and any(form in words()["denied"] for form in lemmas(outer))
         if opener == "for" and token.tag_ == "VB":
             opener = "to"  # "waits for the troops to leave"
-        if not prevented and not syntax.is_complement(token) and (opener not in {"to", ""} or token.tag_ == "VBG"):
+        participle = token.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"
+        if not prevented and not syntax.is_complement(token) and (opener not in {"to", ""} or participle):
             return  # ", adding that …" has a status of its own
         token = outer
         yield token, token.pos_ in NOUNS and not syntax.is_verb(token)
@@ -193,7 +199,7 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if _on_condition(verb, lists) or syntax.is_inverted_condition(verb):
         return Status.HYPOTHETICAL
-    if syntax.is_negated(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against"):
+    if syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against"):
         return Status.DENIED  # also "ruled against sending"
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
     if (
@@ -216,6 +222,23 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     if _going_to(verb):
         return Status.PLANNED
     return None
+
+
+def _nearly(verb: Token) -> bool:
+    """Whether an act stayed undone, or another was done in its place: "nearly invaded", "stopped short of banning"."""
+    if any(c.dep_ == "advmod" and c.lower_ in words()["nearly"] for c in verb.children):
+        return True
+    if verb.tag_ not in {"VBG", "VB"}:
+        return False
+    if any(c.dep_ in {"mark", "case", "cc"} and c.lower_ in {"instead", "rather"} for c in verb.children):
+        return True  # "instead of sanctioning", "rather than attack"
+    outer = verb.head
+    if not syntax.is_verb(outer) or not outer.i < verb.i:
+        return False
+    between = {t.lower_ for t in verb.doc[outer.i + 1 : verb.i]}
+    return ("stop" in lemmas(outer) and "short" in between) or (
+        "hold" in lemmas(outer) and bool(between & {"off", "back"})
+    )
 
 
 def _on_condition(verb: Token, lists: dict[str, Any]) -> bool:

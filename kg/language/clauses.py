@@ -187,9 +187,13 @@ def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated: "did not attack", "no talks", "without talks"."""
     for child in token.children:
         if child.dep_ in {"neg", "advmod", "det", "cc:preconj", "preconj"} and child.lower_ in NEGATORS:
+            if child.i + 1 < len(child.doc) and child.nbor().lower_ in {"only", "just", "merely", "simply"}:
+                continue  # "not only condemned it": and more
             return True
         if child.dep_ in {"case", "mark"} and child.lower_ == "without":
             return True
+    if any(c.lower_ == "neither" for subject in children(token, SUBJECT | PASSIVE_SUBJECT) for c in subject.children):
+        return True  # "neither Chad nor Sudan attacked"
     if (
         marker(token) == "to"
         and token.head.lower_ in {"have", "has", "had", "is", "are", "was", "were"}

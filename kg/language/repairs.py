@@ -5,6 +5,9 @@ what is said, without a subject of its own and in the form of the reporting verb
 
 "fired on men trying to flee, killing two": the result is that of the violence, not of what the men tried.
 
+"bombed Sudan and Kenya recalled its envoy": a verb without a subject or a word that joins it, right behind a noun that
+is joined to the first verb's object, has that noun for its subject.
+
 "sanctions on opposition leader Ana Li": "on" belongs to the person, of whom "opposition leader" is a title.
 """
 
@@ -14,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.language.clauses import auxiliaries, marker, subjects
-from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, PARTICIPLE
+from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
 
@@ -51,6 +54,10 @@ class Repairs:
             verb = _reporter(token) if token.tag_ in FINITE else _violence(token) if token.tag_ == "VBG" else None
             if verb is not None:
                 token.head = verb
+            elif token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
+                for word in [c for c in subject.children if c.dep_ == "cc" and c.i < subject.i]:
+                    word.head = token
+                subject.head, subject.dep_ = token, "nsubj"
             elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
                 token.head = token.head.head
         return doc
@@ -86,6 +93,22 @@ def _violence(result: Token) -> Token | None:
     inner = next((k for k, t in enumerate(above) if t.tag_ in FINITE), 0)
     participle = any(t.dep_ in PARTICIPLE and t.tag_ == "VBG" for t in above[:inner])
     return above[inner] if participle and not VIOLENT.isdisjoint(lemmas(above[inner])) else None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject of a second clause that hung on the object of the first: "bombed Sudan and Kenya recalled its envoy"."""
+    first = verb.head
+    if verb.dep_ != "conj" or not is_verb(first) or subjects(verb) or verb.i == 0:
+        return None
+    if any(c.dep_ == "cc" for c in verb.children):
+        return None  # "bombed Sudan and Kenya and recalled …" has a subject: that of the first
+    noun = verb.nbor(-1)
+    while noun.dep_ in INSIDE_PHRASE and noun.head.i < verb.i:
+        noun = noun.head
+    opens = any(c.dep_ == "cc" and c.lower_ in {"and", "but", "while"} and c.i < noun.i for c in noun.children)
+    if noun.dep_ != "conj" or noun.pos_ not in {"NOUN", "PROPN"} or not opens or noun.right_edge.i != verb.i - 1:
+        return None
+    return noun if first.i < noun.head.i < noun.i and first in noun.ancestors else None
 
 
 @Language.factory("kg_repairs", requires=["token.dep", "token.head", "token.tag"], assigns=["token.head"])
