@@ -164,7 +164,7 @@ def _is_allowed_at_home(match: Match) -> bool:
     if not paper and any(m.entity.sector not in {"JUD", "LEG"} for m in match.actors):
         return False
     home = {m.entity.country for m in match.actors} - {None}
-    return all(m.entity.country in home and m.entity.sector in STATE for m in match.recipients)
+    return all(m.entity.country in home and m.entity.sector in STATE and m.entity.kind != "person" for m in match.recipients)
 
 
 def _is_nobody_in_particular(mention: Mention) -> bool:
