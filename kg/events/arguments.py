@@ -70,7 +70,7 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
 
 
 def issuers(frame: Frame, parties: Parties) -> list[Mention]:
-    """Who acts through a paper: the court in "the court issued an order suspending …", the UN in "voted on a resolution ending …"."""
+    """Who acts through a paper: the court in "the court issued an order suspending the ban"."""
     for paper in frame.slot("subject"):
         if frame.pos != "verb" or words()["papers"].isdisjoint(lemmas(paper)):
             continue

@@ -157,14 +157,16 @@ def _is_from_office(match: Match) -> bool:
 
 
 def _is_allowed_at_home(match: Match) -> bool:
-    """Whether a law or a court lets the state's own bodies do something: "a law that allows prosecutors to close bureaus"."""
+    """Whether a law or a court lets the state's own bodies do something: "a law allowing prosecutors to …"."""
     if match.entry.mode != "access" or not match.recipients:
         return False
     paper = any(not words()["papers"].isdisjoint(lemmas(t)) for t in match.frame.slot("subject"))
     if not paper and any(m.entity.sector not in {"JUD", "LEG"} for m in match.actors):
         return False
     home = {m.entity.country for m in match.actors} - {None}
-    return all(m.entity.country in home and m.entity.sector in STATE and m.entity.kind != "person" for m in match.recipients)
+    return all(
+        m.entity.country in home and m.entity.sector in STATE and m.entity.kind != "person" for m in match.recipients
+    )
 
 
 def _is_nobody_in_particular(mention: Mention) -> bool:

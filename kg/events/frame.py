@@ -96,7 +96,11 @@ class Frame:
 
     def _given(self) -> list[Token]:
         """What somebody "was granted" or "was awarded": in such a passive the subject is who gets it."""
-        if self.pos != "verb" or not syntax.is_passive(self.trigger) or words()["gives"].isdisjoint(lemmas(self.trigger)):
+        if (
+            self.pos != "verb"
+            or not syntax.is_passive(self.trigger)
+            or words()["gives"].isdisjoint(lemmas(self.trigger))
+        ):
             return []
         return [t for t in syntax.objects(self.trigger) if t.pos_ in {"NOUN", "PROPN"} and t.i > self.trigger.i]
 
@@ -215,4 +219,14 @@ QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
 REACH = 14  # words between "between" and its "and"
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
-NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor", "doer"}
+NAMED = {
+    "subject",
+    "object",
+    "indirect",
+    "clause",
+    "infinitive",
+    "clause-subject",
+    "clause-object",
+    "possessor",
+    "doer",
+}

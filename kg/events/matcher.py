@@ -115,11 +115,13 @@ class Matcher:
 
 
 def _is_wanted(match: Match) -> bool:
-    """Whether it is only what somebody asks for: "marched to demand the resignation of".  Who asks for talks is in touch."""
+    """Whether it is only asked for: "marched to demand the resignation of".  Who asks for talks is in touch."""
     why = match.stance.governor
     if match.entry.mutual:
         return False
-    return why is not None and match.stance.status == Status.HYPOTHETICAL and not words()["wanted"].isdisjoint(lemmas(why))
+    return (
+        why is not None and match.stance.status == Status.HYPOTHETICAL and not words()["wanted"].isdisjoint(lemmas(why))
+    )
 
 
 def _uncoded(verb: Token, parties: Parties) -> Match | None:

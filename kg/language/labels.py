@@ -29,7 +29,8 @@ SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "re
 # Verbs that name behind a preposition who is to act: "called on Iran to stop".
 CALLING = {"appeal", "call", "count", "depend", "plead", "press", "push", "rely", "wait"}
 # Nouns whose owner is to do what follows: "Oman's decision to leave".
-INTENTIONS = {"decision", "intent", "intention", "offer", "plan", "pledge", "promise", "readiness", "refusal", "vow", "willingness"}
+INTENTIONS = {"commitment", "decision", "intent", "intention", "offer", "plan", "pledge", "promise", "readiness"}
+INTENTIONS |= {"refusal", "vow", "willingness"}
 # Verbs whose object did what follows: "accused Iran of an attack, killing six".
 BLAMING = {"accuse", "blame"}
 # Verbs whose object does what follows: "charged an aide with passing secrets", "bribed lawmakers to back a bill".

@@ -113,13 +113,13 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
 
 
 def _deciding(noun: Token, depth: int) -> list[Token]:
-    """Whose intention it is to do what an infinitive says: "Oman's decision to leave", "Oman announced a plan to leave"."""
-    if noun.lemma_.lower() not in INTENTIONS:
-        return []
-    owners = with_conjuncts([p for p in possessors(noun)]) or [t for word, t in obliques(noun) if word == "by"]
+    """Whose intention an infinitive is: "Oman's decision to leave", "Oman announced a plan to leave"."""
+    if noun.lemma_.lower() not in INTENTIONS or noun.head == noun:
+        return []  # "Oman plans to leave" read as a noun
+    owners = with_conjuncts(possessors(noun)) or [t for word, t in obliques(noun) if word == "by"]
     if owners:
         return owners
-    adjectives = [m for m in modifiers(noun) if m.pos_ in {"PROPN", "ADJ"} and m.text[0].isupper()]
+    adjectives = [m for m in modifiers(noun) if (m.pos_ == "ADJ" and m.text[0].isupper()) or m.text.isupper()]
     if adjectives:
         return adjectives
     verb = noun.head
