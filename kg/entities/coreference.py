@@ -124,7 +124,7 @@ class _Reading:
 
     @property
     def _publisher(self) -> Entity | None:
-        """The state whose government publishes the article, as "we" and "I"; None for the press, and where many speak."""
+        """The state whose government publishes the article, as "we" or "I"; None for the press and where many speak."""
         official = self._context.home.official
         return None if official is None or self._many_speak else self._kb.entity(official)
 
