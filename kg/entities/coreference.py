@@ -114,7 +114,7 @@ class _Reading:
                 if key in THIRD or key in _NOMINAL_STARTS or key in _I or key in _WE:
                     quoted.append(w)
                 continue
-            if key in _WE and self._publisher is not None:
+            if (key in _WE or key in _I) and self._publisher is not None:
                 if key not in _CONTRACTED or words.text[w] != key:
                     self._emit(w, w, (self._publisher,), "pronoun")
                 continue
@@ -134,7 +134,7 @@ class _Reading:
 
     @property
     def _publisher(self) -> Entity | None:
-        """The state whose government publishes the article and says "we"; None for the press, and where many speak."""
+        """The state whose government publishes the article, as "we" or "I"; None for the press and where many speak."""
         official = self._context.home.official
         return None if official is None or self._many_speak else self._kb.entity(official)
 

@@ -267,7 +267,8 @@ class Meaning:
         if len(bearers) > 1:
             # An article says of the others whose president they are.
             own = [e for e in bearers if not any(of for of, _, _ in self._people.offices.get(e.id, ()))]
-            here = [e for e in bearers if country and (e.country or self._country_of(e)) == country]
+            home = self._home.official or country  # a government's own secretary is "the Secretary"
+            here = [e for e in bearers if home and (e.country or self._country_of(e)) == home]
             bearers = own if len(own) == 1 else here
         if len(bearers) == 1:
             part.entities, part.form = bearers, "role"

@@ -25,6 +25,11 @@ def _called(title: str, role: Role) -> bool:
     return not (role.phrase.endswith("minister") and "secretary" in title)
 
 
+def _shortened(title: str, role: Role) -> bool:
+    """Whether a role is short for a title: "the Secretary" for a secretary of state."""
+    return role.phrase.endswith("secretary") and title.startswith(f"{role.phrase} of ")
+
+
 class Offices:
     """Answers for one document.
 
@@ -114,7 +119,9 @@ class Offices:
         for id_, entity in self._people.ids.items():
             said = self._people.offices.get(id_, ())
             told = any(
-                phrase == role.phrase or (role.office and office == role.office and _called(phrase, role))
+                phrase == role.phrase
+                or _shortened(phrase, role)
+                or (role.office and office == role.office and _called(phrase, role))
                 for _, phrase, office in said
             )
             known = role.office is not None and any(

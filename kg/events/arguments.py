@@ -69,6 +69,19 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
     return []
 
 
+def issuers(frame: Frame, parties: Parties) -> list[Mention]:
+    """Who acts through a paper: the court in "the court issued an order suspending the ban"."""
+    for paper in frame.slot("subject"):
+        if frame.pos != "verb" or words()["papers"].isdisjoint(lemmas(paper)):
+            continue
+        verb = paper.head
+        if syntax.is_verb(verb) and verb != frame.trigger and not words()["issues"].isdisjoint(lemmas(verb)):
+            found = [m for t in syntax.logical_subjects(verb) if t != paper for m in parties.of(t)]
+            if found:
+                return found
+    return []
+
+
 def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
     """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
 

@@ -32,6 +32,7 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     match.actors = arguments.first(frame, entry.actor, parties)
     if not match.actors:
         match.actors = arguments.behind(frame, entry.actor, parties)
+        match.actors = match.actors or arguments.issuers(frame, parties)
         match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
     if not match.actors and entry.type.has(Trait.UNNAMED):
         slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []

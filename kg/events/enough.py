@@ -9,8 +9,10 @@ from kg.events import agentless
 from kg.events.match import Match
 from kg.events.status import words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
+STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 
 
@@ -18,17 +20,31 @@ def says_enough(match: Match) -> bool:
     """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
     if all(agentless.is_unnamed(m) for m in match.actors):
         return _is_told_of_nobody(match)
-    if any(rule(match) for rule in (_is_of_nobody, _is_private_life, _is_no_such_act, _is_no_visit, _is_at_home)):
+    rules = (_is_of_nobody, _is_private_life, _is_no_such_act, _is_no_visit, _is_at_home, _is_allowed_at_home)
+    if any(rule(match) for rule in rules):
         return False
     entry, type_, recipients = match.entry, match.entry.type, match.recipients
     several = len({m.entity.id for m in match.actors}) > 1
-    several = several and (entry.mutual or type_.has(Trait.TOGETHER))
+    several = (several and (entry.mutual or type_.has(Trait.TOGETHER))) or _is_met_body(match)
     if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in entry.when):
         return False
     if entry.pos == "noun":
         return bool(recipients) or several or type_.has(Trait.ALONE)
-    mediates = "between" in entry.recipient and not entry.mutual
+    mediates = type_ == EventType.CONSULT and "between" in entry.recipient and not entry.mutual
     return bool(recipients) or several or mediates or not type_.has(Trait.WITH_ANOTHER) or not entry.recipient
+
+
+def _is_met_body(match: Match) -> bool:
+    """Whether a body of states meets: "the G20 summit", "the Security Council convened", "EU leaders meet"."""
+    if match.entry.type != EventType.CONSULT or not match.entry.mutual or match.entry.mode or len(match.actors) != 1:
+        return False
+    body, entity = match.actors[0], match.actors[0].entity
+    if entity.country is not None:
+        return False
+    if body.form == "agent":
+        return "/" in entity.id and body.text.lower().endswith("s")
+    told = {match.entry.lemma.split()[-1], *(f for t in match.frame.slot("object") for f in lemmas(t))}
+    return entity.kind == "organisation" and entity.sector == "IGO" and not words()["assemblies"].isdisjoint(told)
 
 
 def _is_told_of_nobody(match: Match) -> bool:
@@ -65,7 +81,7 @@ def _is_private_life(match: Match) -> bool:
     type_, actors, recipients = match.entry.type, match.actors, match.recipients
     parties = [*actors, *recipients]
     if all(is_private(m) for m in actors) and not any(_is_public(m) for m in recipients):
-        return True  # "Ana asked her daughter"
+        return not _is_from_office(match)  # "Ana asked her daughter"
     if type_.has(Trait.OF_POLITICIANS) and all(is_private(m) or _is_anybody(m) for m in parties):
         return True  # a singer meets a woman
     private = all(m.form == "agent" and m.entity.kind in {"people", "company"} for m in actors)
@@ -133,10 +149,31 @@ def _is_at_home(match: Match) -> bool:
     return match.entry.mutual and rulers and any(m.entity.kind == "country" for m in parties)
 
 
+def _is_from_office(match: Match) -> bool:
+    """Whether somebody lays down an office of politics: "resigned as mayor of Lagos"."""
+    if match.entry.mode != "resign":
+        return False
+    return any(not words()["offices"].isdisjoint(lemmas(t)) for t in match.frame.slot("as|from"))
+
+
+def _is_allowed_at_home(match: Match) -> bool:
+    """Whether a law or a court lets the state's own bodies do something: "a law allowing prosecutors to …"."""
+    if match.entry.mode != "access" or not match.recipients:
+        return False
+    paper = any(not words()["papers"].isdisjoint(lemmas(t)) for t in match.frame.slot("subject"))
+    if not paper and any(m.entity.sector not in {"JUD", "LEG"} for m in match.actors):
+        return False
+    home = {m.entity.country for m in match.actors} - {None}
+    return all(
+        m.entity.country in home and m.entity.sector in STATE and m.entity.kind != "person" for m in match.recipients
+    )
+
+
 def _is_nobody_in_particular(mention: Mention) -> bool:
     """ "many governments", "business": words for anybody of a kind."""
     last = mention.text.lower().split()[-1]
-    return mention.form == "agent" and not mention.entity.country and last in words()["anybody"]
+    bare = mention.form == "agent" and not mention.entity.country and "/" not in mention.entity.id
+    return bare and last in words()["anybody"]
 
 
 def _is_anybody(mention: Mention) -> bool:

@@ -3,7 +3,7 @@
 The slot names are those of the lexicon.  Slots of a verb: ``subject``, ``object`` (both logical: a passive is undone),
 ``indirect``, ``clause``, ``infinitive`` (a clause with "to"), ``clause-subject``, ``clause-object``, ``possessor`` (of
 the object) and every preposition by its own word, alternatives with "|" between them.  Slots of a noun: ``possessor``
-(also "Russian" and "US" before it) and every preposition.
+(also "Russian" and "US" before it), ``doer`` (who announces or begins it) and every preposition.
 """
 
 from __future__ import annotations
@@ -84,11 +84,32 @@ class Frame:
     def _object(self) -> list[Token]:
         if self.pos != "verb":
             return []
+        if given := self._given():
+            return given
         found = syntax.logical_objects(self.trigger)
         return found or ([] if syntax.is_passive(self.trigger) else syntax.indirect_objects(self.trigger))
 
     def _indirect(self) -> list[Token]:
+        if self._given():
+            return syntax.logical_objects(self.trigger)
         return syntax.indirect_objects(self.trigger) if self.pos == "verb" else []
+
+    def _given(self) -> list[Token]:
+        """What somebody "was granted" or "was awarded": in such a passive the subject is who gets it."""
+        if (
+            self.pos != "verb"
+            or not syntax.is_passive(self.trigger)
+            or words()["gives"].isdisjoint(lemmas(self.trigger))
+        ):
+            return []
+        return [t for t in syntax.objects(self.trigger) if t.pos_ in {"NOUN", "PROPN"} and t.i > self.trigger.i]
+
+    def _doer(self) -> list[Token]:
+        """Who announces or begins what a noun names: "Oman announced the sale of jets to Chad"."""
+        verb = self.trigger.head
+        if self.pos != "noun" or not syntax.is_verb(verb) or self.trigger not in syntax.objects(verb):
+            return []
+        return [] if words()["announces"].isdisjoint(lemmas(verb)) else syntax.logical_subjects(verb)
 
     def _clause(self) -> list[Token]:
         found = [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
@@ -124,7 +145,18 @@ class Frame:
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
             self._phrases = self._collect()
-        return [noun for word in name.split("|") for noun in self._phrases.get(word, ())]
+        found = [noun for word in name.split("|") for noun in self._phrases.get(word, ())]
+        return found + self._second(found[0]) if name == "between" and len(found) == 1 else found
+
+    def _second(self, first: Token) -> list[Token]:
+        """The other of two that a parser has parted: "between Congo (DRC) and the rebels will begin"."""
+        doc = first.doc
+        for i in range(first.i + 1, min(first.i + REACH, first.sent.end - 1)):
+            if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+                break
+            if doc[i].lower_ == "and":
+                return [t for t in doc[i + 1 : min(i + 6, first.sent.end)] if self.parties.covering(t)][:1]
+        return []
 
     def _collect(self) -> dict[str, list[Token]]:
         """The phrases of the predicate and its object, then those a parser has hung on a noun inside them.
@@ -185,5 +217,16 @@ BESIDE = {
 PREDICATIVE = {"clause", "infinitive", "as"}
 QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
+REACH = 14  # words between "between" and its "and"
 PART_OF_NAME = {"of", "in", "at", "from", "for"}
-NAMED = {"subject", "object", "indirect", "clause", "infinitive", "clause-subject", "clause-object", "possessor"}
+NAMED = {
+    "subject",
+    "object",
+    "indirect",
+    "clause",
+    "infinitive",
+    "clause-subject",
+    "clause-object",
+    "possessor",
+    "doer",
+}

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kg.core.plover import EventType
+from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.events import agentless, plausible, speech_acts
 from kg.events.attribution import Voices
@@ -86,6 +86,8 @@ class Matcher:
         for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
                 match = self._match(token, "noun", parties)
+                if match is not None and _is_wanted(match):
+                    continue
                 if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
         told = {m.trigger.i for m in found}
@@ -114,6 +116,16 @@ class Matcher:
         if match.frame.slot("object") or match.frame.slot("clause-subject"):
             return False  # "wants Japan to stop" is a request
         return any(self._match(clause, "verb", parties) is not None for clause in match.frame.slot("clause"))
+
+
+def _is_wanted(match: Match) -> bool:
+    """Whether it is only asked for: "marched to demand the resignation of".  Who asks for talks is in touch."""
+    why = match.stance.governor
+    if match.entry.mutual:
+        return False
+    return (
+        why is not None and match.stance.status == Status.HYPOTHETICAL and not words()["wanted"].isdisjoint(lemmas(why))
+    )
 
 
 def _uncoded(verb: Token, parties: Parties) -> Match | None:
@@ -151,6 +163,8 @@ def _clause_words(match: Match) -> set[int]:
         return set()
     out: set[int] = set()
     todo = list(match.frame.slot("clause"))
+    if match.entry.type == EventType.CONSULT:  # "telephoned Ana to congratulate her": he does
+        todo = [t for t in todo if words()["performative"].isdisjoint(lemmas(t))]
     while todo:
         token = todo.pop()
         if token.i not in out:

@@ -144,7 +144,7 @@ class Parties:
         """The other countries of a list: Brazil and Chile in "the foreign ministers of Peru, Brazil and Chile"."""
         if token.tag_ not in {"NNS", "NNPS"} or all(m.form == "name" for m in found):
             return []
-        listed = [noun for word, noun in syntax.obliques(token) if word == "of" and noun.dep_ == "conj"]
+        listed = [noun for word, noun in syntax.obliques(token) if word in {"of", "from"} and noun.dep_ == "conj"]
         return [m for noun in listed for m in self.covering(noun) if m not in found and m.form != "place"]
 
     def citizens(self, token: Token) -> list[Mention]:

@@ -28,6 +28,9 @@ INSIDE_PHRASE = {
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "decline", "swear"}
 # Verbs that name behind a preposition who is to act: "called on Iran to stop".
 CALLING = {"appeal", "call", "count", "depend", "plead", "press", "push", "rely", "wait"}
+# Nouns whose owner is to do what follows: "Oman's decision to leave".
+INTENTIONS = {"commitment", "decision", "intent", "intention", "offer", "plan", "pledge", "promise", "readiness"}
+INTENTIONS |= {"refusal", "vow", "willingness"}
 # Verbs whose object did what follows: "accused Iran of an attack, killing six".
 BLAMING = {"accuse", "blame"}
 # Verbs whose object does what follows: "charged an aide with passing secrets", "bribed lawmakers to back a bill".

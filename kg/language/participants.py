@@ -27,12 +27,13 @@ from kg.language.labels import (
     COMPLEMENT,
     ENGAGING,
     FINITE_MARKERS,
+    INTENTIONS,
     OBJECT_GERUND,
     PARTICIPLE,
     RELATIVE,
     SUBJECT_CONTROL,
 )
-from kg.language.phrases import is_verb, obliques, with_conjuncts
+from kg.language.phrases import is_verb, modifiers, obliques, possessors, with_conjuncts
 
 # Who is meant, across clauses
 
@@ -75,7 +76,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return logical_subjects(head, depth + 1)
     noun = antecedent(verb)
     if noun is not None:
-        return with_conjuncts([noun]) if marker(verb) != "to" else []
+        return with_conjuncts([noun]) if marker(verb) != "to" else _deciding(noun, depth)
     outer = governor(verb)
     if outer is None or outer == verb:
         return []
@@ -109,6 +110,22 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if is_passive(outer):
         return _resolved(subjects(outer), outer)
     return logical_subjects(outer, depth + 1)
+
+
+def _deciding(noun: Token, depth: int) -> list[Token]:
+    """Whose intention an infinitive is: "Oman's decision to leave", "Oman announced a plan to leave"."""
+    if noun.lemma_.lower() not in INTENTIONS or noun.head == noun:
+        return []  # "Oman plans to leave" read as a noun
+    owners = with_conjuncts(possessors(noun)) or [t for word, t in obliques(noun) if word == "by"]
+    if owners:
+        return owners
+    adjectives = [m for m in modifiers(noun) if (m.pos_ == "ADJ" and m.text[0].isupper()) or m.text.isupper()]
+    if adjectives:
+        return adjectives
+    verb = noun.head
+    if is_verb(verb) and noun in objects(verb) and not is_passive(verb):
+        return logical_subjects(verb, depth + 1)
+    return []
 
 
 def _called_on(outer: Token, verb: Token) -> list[Token]:
