@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Token
 
+from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
 from kg.events.lexicon import classes
@@ -51,7 +52,13 @@ def described(token: Token, parties: Parties) -> list[Mention]:
         token: The head of a noun phrase.
         parties: The linked mentions.
     """
-    if parties.covering(token) or syntax.is_pronoun(token) or not _is_people(token):
+    if parties.covering(token) or syntax.is_pronoun(token):
+        return []
+    if not words()["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
+        of = [noun for word, noun in syntax.obliques(token) if word == "of"]
+        if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
+            return found
+    if not _is_people(token):
         return []
     if nationals := parties.citizens(token):
         return nationals
@@ -61,15 +68,26 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     return [Mention(entity, text, phrase.start_char, phrase.start_char + len(text), "agent")]
 
 
+def thing_hit(token: Token, parties: Parties) -> list[Mention]:
+    """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
+    kinds = classes()["targets"] | classes()["territory"] | words()["things"]
+    named = token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token))
+    if parties.covering(token) or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
+        return []
+    phrase = syntax.noun_phrase(token)
+    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED)
+    return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+
+
 def _is_people(token: Token) -> bool:
     if token.pos_ == "NUM":
         return token.tag_ == "CD" and not any(c.text in "$€£%" for c in token.children) and _counts(token)
-    if token.pos_ not in {"NOUN", "ADJ", "DET", "PRON"}:
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}:
         return False
-    forms = {token.lower_, *lemmas(token)}
-    if forms & words()["counts"]:
+    forms = {token.lower_, *lemmas(token), *(form.lower() for form in lemmas(token))}
+    if token.pos_ != "PROPN" and forms & words()["counts"]:
         return _counts(token)
-    return token.pos_ == "NOUN" and bool(forms & words()["people"])
+    return token.pos_ in {"NOUN", "PROPN"} and bool(forms & words()["people"])
 
 
 def _counts(token: Token) -> bool:
@@ -80,10 +98,11 @@ def _counts(token: Token) -> bool:
 
 def doer(match: Match, parties: Parties) -> list[Mention]:
     """Who did it by the attack that is named beside it: "killed in an Israeli airstrike", "died in Russian fire"."""
+    hit = {m.entity.id for m in match.recipients}
     for noun in _attacks(match):
-        by = [t for word, t in syntax.obliques(noun) if word in {"by", "from"}]
-        found = [m for t in by for m in parties.of(t) or described(t, parties)]
-        if found := found or [m for m in parties.owners(noun) if not is_unnamed(m)]:
+        found = [m for t in _behind(noun) for m in parties.of(t) or described(t, parties)]
+        found = found or [m for m in parties.owners(noun) if not is_unnamed(m)]
+        if found := [m for m in found if m.entity.id not in hit]:
             return found
     return []
 
@@ -92,7 +111,24 @@ def _attacks(match: Match) -> list[Token]:
     """The nouns for an attack in which a verb, or one coordinated with it, says that somebody was hit."""
     verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]
     phrases = [t for verb in verbs for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
-    return [noun for noun in phrases if _is_weapon(noun)]
+    own = [match.trigger] if match.entry.pos == "noun" else syntax.logical_subjects(match.trigger)
+    return [noun for noun in (*own, *phrases) if noun == match.trigger or _is_weapon(noun)]
+
+
+def _behind(noun: Token) -> list[Token]:
+    """Who is said to have done an attack, in its own phrase.
+
+    "a raid by the army", "clashes with police", "a blast attributed to Boko Haram", "an attack carried out by gunmen".
+    """
+    mutual = not words()["clashes"].isdisjoint(lemmas(noun))
+    beside = {"by", "from"} | ({"between", "with"} if mutual else set())
+    found = [t for word, t in syntax.obliques(noun) if word in beside]
+    for verb in syntax.participles(noun):
+        if not words()["ascribed"].isdisjoint(lemmas(verb)):
+            found += [t for word, t in syntax.obliques(verb) if word in {"to", "on"}]
+        elif not words()["done"].isdisjoint(lemmas(verb)):
+            found += syntax.agents(verb)
+    return found
 
 
 def allows(match: Match) -> bool:
@@ -101,16 +137,18 @@ def allows(match: Match) -> bool:
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
     if entry.pos == "verb":
-        hit = bool(match.recipients) or _weapon_acts(trigger) or bool(_attacks(match))
-        return hit and is_told(trigger) and _nobody_acts(trigger)
-    return entry.pos == "noun" and is_reported(trigger)
+        named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
+        hit = bool(match.recipients) or named or _weapon_acts(trigger) or bool(_attacks(match))
+        nobody = "subject" in entry.recipient or _nobody_acts(trigger)  # "came under fire", "died in a raid"
+        return hit and nobody and is_told(trigger)
+    return entry.pos == "noun" and (is_reported(trigger) or _is_certain_act(match))
 
 
 def _nobody_acts(verb: Token) -> bool:
     """Whether the verb leaves open who acts: a passive without an agent, or a weapon as its subject."""
     if syntax.is_passive(verb):
         return not syntax.agents(verb) or all(_is_weapon(t) for t in syntax.agents(verb))
-    return _weapon_acts(verb) or (verb.lemma_.lower() in {"die", "perish"})
+    return _weapon_acts(verb)
 
 
 def _weapon_acts(verb: Token) -> bool:
@@ -125,11 +163,14 @@ def _is_weapon(token: Token) -> bool:
 def is_reported(noun: Token) -> bool:
     """Whether an event noun tells that something took place: "clashes erupted", "there was an attack", a headline."""
     if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
-        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against"}
+        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
     ]:
         return False  # "the attack left two dead": one that has been told
     first = syntax.first_conjunct(noun)
     head = first.head
+    if syntax.preposition(first) == "of" and not status_words()["measures"].isdisjoint(lemmas(head)):
+        first = syntax.first_conjunct(head)  # "a series of attacks took place"
+        head = first.head
     if head == first:
         return True
     if head.dep_ == "ROOT" and first in syntax.subjects(head):
@@ -137,6 +178,25 @@ def is_reported(noun: Token) -> bool:
     if first in syntax.subjects(head):
         return not words()["occurs"].isdisjoint(lemmas(head))
     return first in syntax.objects(head) and not words()["reports"].isdisjoint(lemmas(head))
+
+
+def _is_certain_act(match: Match) -> bool:
+    """Whether a noun anywhere in a sentence names an act that took place: "after the arrest of two activists".
+
+    It says to whom, or when; of protests and of fighting the place is enough.
+    """
+    noun, type_ = match.trigger, match.entry.type
+    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL}:
+        return False
+    given = {t.lower_ for t in noun.subtree if t.dep_ != "acl:relcl"}
+    dated = not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
+    placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
+    if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
+        return dated or placed or type_ == EventType.PROTEST
+    if not words()["certain"].isdisjoint(lemmas(noun)):
+        definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
+        return (bool(match.recipients) and (definite or dated)) or (dated and (definite or placed))
+    return False
 
 
 def is_no_politics(match: Match) -> bool:
@@ -174,7 +234,20 @@ def one_act(found: list[Match]) -> list[Match]:
     attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
     open_ = [m for m in attacks if not m.actors]
     kept = open_[:1] if len(open_) == len(attacks) else []
+    done = [m for m in attacks if m.actors and not m.recipients]
+    for match in done:  # "ten were killed when the army shelled a town"
+        harm = next((m for m in open_ if m.recipients and syntax.governor(match.trigger) == m.trigger), None)
+        match.recipients = list(harm.recipients) if harm else []
     return [m for m in found if m not in open_ or m in kept]
+
+
+def victims(match: Match, parties: Parties) -> list[Mention]:
+    """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
+    verb, taken = match.trigger, {m.entity.id for m in match.actors}
+    results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
+    harms = [t for t in results if not HARM.isdisjoint(lemmas(t)) and not syntax.is_passive(t) and not syntax.subjects(t)]
+    hit = [t for harm in harms for t in syntax.logical_objects(harm)]
+    return [m for t in hit for m in parties.of(t) or described(t, parties) if m.entity.id not in taken]
 
 
 def is_told(verb: Token) -> bool:
@@ -182,8 +255,15 @@ def is_told(verb: Token) -> bool:
     noun = syntax.antecedent(verb)
     if noun is None:
         return True
+    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or _is_dated(verb)):
+        return True  # "Ana Li, who was kidnapped in May", "those arrested on Monday"
     # a headline: "Ten soldiers killed near Gao"
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and syntax.first_conjunct(noun).dep_ == "ROOT"
+
+
+def _is_dated(verb: Token) -> bool:
+    """Whether the clause of a verb says on which day or in which month it was."""
+    return any(t.head == verb and not words()["days"].isdisjoint(x.lower_ for x in t.subtree) for t in verb.children)
 
 
 def result_of(token: Token, found: list[Match]) -> Match | None:

@@ -190,6 +190,8 @@ def where(match: Match, parties: Parties) -> list[Mention]:
     inner = [noun for t in outer for word, noun in syntax.obliques(t) if word == "in"]
     for token in [*inner, *outer]:
         found = [m for m in parties.of(token, places=True) if m.entity.country and m.entity.country not in taken]
+        if match.entry.mode == "arrest" and taken <= {None}:
+            return []  # "two men were arrested in Paris": it may have been anybody
         if found:
             return [parties.state_of(m) if m.entity.kind != "place" else parties.state_at(m) for m in found[:1]]
     return []

@@ -31,6 +31,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors:
         match.actors = arguments.behind(frame, entry.actor, parties)
         match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
+    if not match.actors and entry.pos == "noun" and syntax.preposition(frame.trigger) == "behind":
+        match.actors = [m for t in syntax.subjects(frame.trigger) for m in parties.of(t)]  # "Oman was behind the raid"
     if not match.actors and entry.type.has(Trait.UNNAMED):
         slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []
         match.actors = [m for t in slots for m in agentless.described(t, parties)]
@@ -44,11 +46,15 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors and mode is not None and mode.by_states and match.recipients:
         match.actors = arguments.where(match, parties)
     if entry.type.has(Trait.UNNAMED):
-        if not match.recipients and entry.pos == "verb":
-            slots = [t for name in entry.recipient for t in frame.slot(name)]
+        slots = [t for name in entry.recipient for t in frame.slot(name)]
+        if not match.recipients:
             match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
         if not match.actors and entry.type.has(Trait.ATTACK):
             match.actors = agentless.doer(match, parties)
+        if not match.recipients and entry.type.has(Trait.ATTACK) and entry.pos == "verb":
+            match.recipients = agentless.victims(match, parties)
+        if not match.recipients and (entry.type.has(Trait.ATTACK) or entry.mode == "seize"):
+            match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]
     match.theme = arguments.theme(match)
     if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
         # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive

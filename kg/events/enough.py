@@ -100,7 +100,7 @@ def _is_no_such_act(match: Match) -> bool:
             for clause in frame.slot("clause")
             for t in (clause, *syntax.auxiliaries(clause))
         )
-    violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb"
+    violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb" and entry.mode != "suicide-attack"
     # who kills himself attacks nobody
     return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
 

@@ -56,13 +56,21 @@ class Frame:
             if name in PREDICATIVE and syntax.is_negated(token):
                 out.append(("not", actor))  # "said that Guyana was not the aggressor" calls nobody one
                 continue
-            for lemma in lemmas(token):
-                pair = compound(token, lemma)
-                if pair not in words()["opaque"]:  # a hunger strike is no strike
-                    out.append((lemma, actor))
-                if pair:
-                    out.append((pair, actor))
+            for word in (token, *self._measured(token)):
+                for lemma in lemmas(word):
+                    pair = compound(word, lemma)
+                    if pair not in words()["opaque"]:  # a hunger strike is no strike
+                        out.append((lemma, actor))
+                    if pair:
+                        out.append((pair, actor))
         return out
+
+    @staticmethod
+    def _measured(token: Token) -> list[Token]:
+        """Of what there is a number or a quantity: the strikes of "a series of strikes"."""
+        if words()["measures"].isdisjoint(lemmas(token)):
+            return []
+        return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
     @property
     def extra(self) -> list[str]:
