@@ -96,6 +96,14 @@ def _counts(token: Token) -> bool:
     return all({n.lower_, *lemmas(n)} & words()["people"] or n.pos_ == "PRON" for n in of)
 
 
+def both_sides(match: Match) -> bool:
+    """Whether those who were hit are both sides of a fight: "six soldiers and three rebels were killed in a gunfight"."""
+    verb = match.trigger
+    fights = [t for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
+    kinds = {(m.entity.country, m.entity.sector) for m in match.recipients}
+    return len(kinds) > 1 and any(not words()["clashes"].isdisjoint(lemmas(t)) for t in fights)
+
+
 def doer(match: Match, parties: Parties) -> list[Mention]:
     """Who did it by the attack that is named beside it: "killed in an Israeli airstrike", "died in Russian fire"."""
     hit = {m.entity.id for m in match.recipients}
@@ -162,6 +170,8 @@ def _is_weapon(token: Token) -> bool:
 
 def is_reported(noun: Token) -> bool:
     """Whether an event noun tells that something took place: "clashes erupted", "there was an attack", a headline."""
+    if noun.tag_ == "NNP" and noun.lower_ == "march":
+        return False  # a month
     if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
         t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
     ]:
@@ -186,13 +196,14 @@ def _is_certain_act(match: Match) -> bool:
     It says to whom, or when; of protests and of fighting the place is enough.
     """
     noun, type_ = match.trigger, match.entry.type
-    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL}:
+    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
         return False
+    told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
     given = {t.lower_ for t in noun.subtree if t.dep_ != "acl:relcl"}
     dated = not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
-        return dated or placed or type_ == EventType.PROTEST
+        return dated or placed or (type_ == EventType.PROTEST and not told_before)
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         return (bool(match.recipients) and (definite or dated)) or (dated and (definite or placed))
@@ -202,16 +213,19 @@ def _is_certain_act(match: Match) -> bool:
 def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
     tokens = list(match.trigger.sent)
-    sentence = {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+    storming = [t for t in tokens if syntax.is_verb(t) and "storm" in lemmas(t)]
+    sentence = {form for t in tokens if t not in storming for form in (t.lower_, t.lemma_.lower())}
     sentence |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
     if not words()["crime"].isdisjoint(sentence) or not status_words()["sports"].isdisjoint(sentence):
         return True
     if not match.entry.type.has(Trait.ATTACK):
-        return False
+        return match.entry.type == EventType.COERCE and not words()["disasters"].isdisjoint(sentence)
+    if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
+        return words()["conflict"].isdisjoint(sentence)
     if not words()["disasters"].isdisjoint(sentence):
         return words()["bombs"].isdisjoint(sentence)
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
-    armed = not (words()["weapons"] - {"explosion", "blast"} | words()["conflict"]).isdisjoint(sentence)
+    armed = not (words()["weapons"] - words()["stored"] | words()["conflict"]).isdisjoint(sentence)
     if armed:
         return False
     if explosion and words()["industry"].isdisjoint(sentence):
@@ -241,6 +255,26 @@ def one_act(found: list[Match]) -> list[Match]:
     return [m for m in found if m not in open_ or m in kept]
 
 
+def settle_claims(told: list[list[Match]]) -> None:
+    """Gives an attack told before to those who claim it: "A bomb killed ten. The group claimed responsibility".
+
+    The claim is then no event of its own.
+
+    Args:
+        told: The matches of each sentence; changed in place.
+    """
+    for number, found in enumerate(told):
+        for claim in [m for m in found if m.entry.lemma == "claim" and m.entry.type.has(Trait.ATTACK)]:
+            if claim.recipients or not claim.actors:
+                continue
+            before = [m for near in told[max(0, number - 3) : number] for m in near if m.entry.type.has(Trait.ATTACK)]
+            open_ = [m for m in before if not m.actors or all(is_unnamed(a) for a in m.actors)]
+            for match in open_:
+                match.actors = list(claim.actors)
+            if before:
+                found.remove(claim)
+
+
 def victims(match: Match, parties: Parties) -> list[Mention]:
     """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
     verb, taken = match.trigger, {m.entity.id for m in match.actors}
@@ -268,11 +302,16 @@ def _is_dated(verb: Token) -> bool:
 
 def result_of(token: Token, found: list[Match]) -> Match | None:
     """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
-    if HARM.isdisjoint(lemmas(token)):
+    if (HARM | {"hit", "target", "strike"}).isdisjoint(lemmas(token)):
         return None
     outer = token.head if token.dep_ == "conj" else syntax.governor(token)
+    first = syntax.governor(syntax.first_conjunct(token))  # "…, killing ten and damaging a school"
     for match in found:
-        if match.trigger != outer or not match.entry.type.has(Trait.ATTACK):
+        if match.trigger not in {outer, first} or not match.entry.type.has(Trait.ATTACK):
+            continue
+        if match.trigger == first != outer and not syntax.subjects(token) and token.tag_ == "VBG":
+            return match
+        if HARM.isdisjoint(lemmas(token)) and token.tag_ != "VBG":
             continue
         passive = syntax.is_passive(token)
         if token.dep_ == "conj" and (HARM.isdisjoint(lemmas(match.trigger)) or passive != syntax.is_passive(outer)):

@@ -51,9 +51,12 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
             match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
         if not match.actors and entry.type.has(Trait.ATTACK):
             match.actors = agentless.doer(match, parties)
+            if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
+                match.actors, match.recipients = match.recipients, []
         if not match.recipients and entry.type.has(Trait.ATTACK) and entry.pos == "verb":
             match.recipients = agentless.victims(match, parties)
-        if not match.recipients and (entry.type.has(Trait.ATTACK) or entry.mode == "seize"):
+        fought = entry.pos == "verb" and not match.recipients and len(match.actors) > 1
+        if not match.recipients and not fought and (entry.type.has(Trait.ATTACK) or entry.mode == "seize"):
             match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]
     match.theme = arguments.theme(match)
     if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:

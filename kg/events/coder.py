@@ -53,10 +53,14 @@ class Coder:
         times = time.find(doc)
         events: dict[str, Event] = {}
         counterparts = Counterparts()
+        told: list[tuple[Span, list[Match]]] = []
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
             for match in found:
                 counterparts.complete(match, number)
+            told.append((sentence, found))
+        agentless.settle_claims([found for _, found in told])
+        for sentence, found in told:
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             for match in found:
                 event = self.event(match, sentence, article, voices, here)
