@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
+from kg.events.frame import measured
 from kg.events.lexicon import classes
 from kg.events.match import Match
 from kg.events.parties import Parties
@@ -27,6 +28,7 @@ UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
+AIMED = frozenset({"hit", "target", "strike"})
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +151,8 @@ def allows(match: Match) -> bool:
         hit = bool(match.recipients) or named or _weapon_acts(trigger) or bool(_attacks(match))
         nobody = "subject" in entry.recipient or _nobody_acts(trigger)  # "came under fire", "died in a raid"
         return hit and nobody and is_told(trigger)
-    return entry.pos == "noun" and (is_reported(trigger) or _is_certain_act(match))
+    sure = match.stance.status in {Status.ASSERTED, Status.HISTORICAL} or not entry.type.has(Trait.ALONE)
+    return entry.pos == "noun" and ((is_reported(trigger) and sure) or _is_certain_act(match))
 
 
 def _nobody_acts(verb: Token) -> bool:
@@ -165,7 +168,7 @@ def _weapon_acts(verb: Token) -> bool:
 
 
 def _is_weapon(token: Token) -> bool:
-    return bool({token.lower_, *lemmas(token)} & words()["weapons"])
+    return any({t.lower_, *lemmas(t)} & words()["weapons"] for t in (token, *measured(token)))
 
 
 def is_reported(noun: Token) -> bool:
@@ -199,8 +202,7 @@ def _is_certain_act(match: Match) -> bool:
     if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
         return False
     told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
-    given = {t.lower_ for t in noun.subtree if t.dep_ != "acl:relcl"}
-    dated = not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
+    dated = _has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
         return dated or placed or (type_ == EventType.PROTEST and not told_before)
@@ -208,6 +210,12 @@ def _is_certain_act(match: Match) -> bool:
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         return (bool(match.recipients) and (definite or dated)) or (dated and (definite or placed))
     return False
+
+
+def _has_date(noun: Token) -> bool:
+    """Whether the phrase of a noun says when: "the 2003 bombing", "attacks in March"."""
+    given = {t.lower_ for t in noun.subtree}
+    return not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
 
 
 def is_no_politics(match: Match) -> bool:
@@ -218,6 +226,9 @@ def is_no_politics(match: Match) -> bool:
     sentence |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
     if not words()["crime"].isdisjoint(sentence) or not status_words()["sports"].isdisjoint(sentence):
         return True
+    if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
+        private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(sentence)
+        return private and words()["conflict"].isdisjoint(sentence)
     if not match.entry.type.has(Trait.ATTACK):
         return match.entry.type == EventType.COERCE and not words()["disasters"].isdisjoint(sentence)
     if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
@@ -246,7 +257,7 @@ def one_act(found: list[Match]) -> list[Match]:
     nobody named is the other.
     """
     attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
-    open_ = [m for m in attacks if not m.actors]
+    open_ = [m for m in attacks if not m.actors and not _is_another(m)]
     kept = open_[:1] if len(open_) == len(attacks) else []
     done = [m for m in attacks if m.actors and not m.recipients]
     for match in done:  # "ten were killed when the army shelled a town"
@@ -264,9 +275,7 @@ def settle_claims(told: list[list[Match]]) -> None:
         told: The matches of each sentence; changed in place.
     """
     for number, found in enumerate(told):
-        for claim in [m for m in found if m.entry.lemma == "claim" and m.entry.type.has(Trait.ATTACK)]:
-            if claim.recipients or not claim.actors:
-                continue
+        for claim in [m for m in found if m.entry.type.has(Trait.ATTACK) and _is_of_attack_told(m)]:
             before = [m for near in told[max(0, number - 3) : number] for m in near if m.entry.type.has(Trait.ATTACK)]
             open_ = [m for m in before if not m.actors or all(is_unnamed(a) for a in m.actors)]
             for match in open_:
@@ -275,13 +284,33 @@ def settle_claims(told: list[list[Match]]) -> None:
                 found.remove(claim)
 
 
+def _is_of_attack_told(match: Match) -> bool:
+    """Whether a sentence only says who did what was told before: "claimed the attack", "it was carried out by rebels"."""
+    if match.recipients or not match.actors or match.entry.pos != "verb":
+        return False
+    if match.entry.lemma == "claim":
+        return True
+    verb = match.trigger
+    known = any(c.lower_ in {"the", "this", "these", "both"} for t in match.frame.slot("object") for c in t.children)
+    return known and syntax.is_passive(verb) and not words()["done"].isdisjoint(lemmas(verb))
+
+
+def _is_another(match: Match) -> bool:
+    """Whether an attack is one of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
+    return match.entry.pos == "noun" and _has_date(match.trigger) and not is_reported(match.trigger)
+
+
 def victims(match: Match, parties: Parties) -> list[Mention]:
     """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
     verb, taken = match.trigger, {m.entity.id for m in match.actors}
+    nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if _is_weapon(t)]
     results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
-    harms = [t for t in results if not HARM.isdisjoint(lemmas(t)) and not syntax.is_passive(t) and not syntax.subjects(t)]
+    harms = [t for t in results if not syntax.subjects(t)]
+    harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
+    harms = [t for t in harms if not (HARM | AIMED).isdisjoint(lemmas(t)) and not syntax.is_passive(t) and t.tag_ != "VBN"]
     hit = [t for harm in harms for t in syntax.logical_objects(harm)]
-    return [m for t in hit for m in parties.of(t) or described(t, parties) if m.entity.id not in taken]
+    found = [m for t in hit for m in parties.of(t, places=True) or described(t, parties) or parties.owners(t)]
+    return [m for m in found if m.entity.id not in taken]
 
 
 def is_told(verb: Token) -> bool:
@@ -302,7 +331,7 @@ def _is_dated(verb: Token) -> bool:
 
 def result_of(token: Token, found: list[Match]) -> Match | None:
     """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
-    if (HARM | {"hit", "target", "strike"}).isdisjoint(lemmas(token)):
+    if (HARM | AIMED).isdisjoint(lemmas(token)):
         return None
     outer = token.head if token.dep_ == "conj" else syntax.governor(token)
     first = syntax.governor(syntax.first_conjunct(token))  # "…, killing ten and damaging a school"

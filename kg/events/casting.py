@@ -36,6 +36,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors and entry.type.has(Trait.UNNAMED):
         slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []
         match.actors = [m for t in slots for m in agentless.described(t, parties)]
+    if not match.actors and entry.pos == "verb":
+        match.actors = arguments.decreed(match, parties)
     scenes = [m for m in match.actors if _is_scene(m, match)]
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
@@ -43,7 +45,7 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors and entry.type.has(Trait.BOND) and (sides := arguments.bonded(match, parties)):
         match.actors, match.recipients = sides, []
     mode = entry.type.modes.get(entry.mode or "")
-    if not match.actors and mode is not None and mode.by_states and match.recipients:
+    if not match.actors and mode is not None and mode.by_states and match.recipients and entry.mode != "arrest":
         match.actors = arguments.where(match, parties)
     if entry.type.has(Trait.UNNAMED):
         slots = [t for name in entry.recipient for t in frame.slot(name)]
@@ -53,7 +55,7 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
             match.actors = agentless.doer(match, parties)
             if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
                 match.actors, match.recipients = match.recipients, []
-        if not match.recipients and entry.type.has(Trait.ATTACK) and entry.pos == "verb":
+        if not match.recipients and entry.type.has(Trait.ATTACK):
             match.recipients = agentless.victims(match, parties)
         fought = entry.pos == "verb" and not match.recipients and len(match.actors) > 1
         if not match.recipients and not fought and (entry.type.has(Trait.ATTACK) or entry.mode == "seize"):

@@ -89,6 +89,9 @@ def _is_no_such_act(match: Match) -> bool:
     people = all(m.entity.kind == "person" for m in match.actors)
     if type_ == EventType.PROTEST and entry.pos == "verb" and entry.lemma != "protest":
         return people and all(m.entity.sector == "GOV" for m in match.actors)  # a leader at a parade
+    if type_ == EventType.COERCE and entry.mode in {"restrict", "martial-law", "ban"} and not match.recipients:
+        # measures against a disease or a storm are not against anybody
+        return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in match.trigger.sent)
     if entry.lemma == "board":
         return people  # a president on an excursion
     if type_ == EventType.THREATEN:  # a warning of storms

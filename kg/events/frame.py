@@ -56,7 +56,7 @@ class Frame:
             if name in PREDICATIVE and syntax.is_negated(token):
                 out.append(("not", actor))  # "said that Guyana was not the aggressor" calls nobody one
                 continue
-            for word in (token, *self._measured(token)):
+            for word in (token, *measured(token)):
                 for lemma in lemmas(word):
                     pair = compound(word, lemma)
                     if pair not in words()["opaque"]:  # a hunger strike is no strike
@@ -64,13 +64,6 @@ class Frame:
                     if pair:
                         out.append((pair, actor))
         return out
-
-    @staticmethod
-    def _measured(token: Token) -> list[Token]:
-        """Of what there is a number or a quantity: the strikes of "a series of strikes"."""
-        if words()["measures"].isdisjoint(lemmas(token)):
-            return []
-        return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
     @property
     def extra(self) -> list[str]:
@@ -172,6 +165,13 @@ class Frame:
         if words()["held"].isdisjoint(lemmas(verb)):
             return []
         return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with"}]
+
+
+def measured(token: Token) -> list[Token]:
+    """Of what there is a number or a quantity: the strikes of "a series of strikes"."""
+    if words()["measures"].isdisjoint(lemmas(token)):
+        return []
+    return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
 
 # "left by signing", "after signing": what is beside the act is not its content.
