@@ -27,6 +27,8 @@ from kg.language.lemmas import lemmas
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
+# Who is killed for what he is: then it is no accident, if nothing speaks of one.
+_POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
 
@@ -148,7 +150,11 @@ def allows(match: Match) -> bool:
         return False
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
-        hit = bool(match.recipients) or named or _weapon_acts(trigger) or bool(_attacks(match))
+        armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
+        attack = entry.type.has(Trait.ATTACK)
+        hit = bool(match.recipients) or named or armed or (attack and (_weapon_acts(trigger) or bool(_attacks(match))))
+        if not attack and _weapon_acts(trigger):
+            return False  # "the attack cut power": that is no sanction
         nobody = "subject" in entry.recipient or _nobody_acts(trigger)  # "came under fire", "died in a raid"
         return hit and nobody and is_told(trigger)
     sure = match.stance.status in {Status.ASSERTED, Status.HISTORICAL} or not entry.type.has(Trait.ALONE)
@@ -188,9 +194,9 @@ def is_reported(noun: Token) -> bool:
         return True
     if head.dep_ == "ROOT" and first in syntax.subjects(head):
         return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
-    if first in syntax.subjects(head):
+    if first in syntax.subjects(head) and not syntax.is_passive(head):
         return not words()["occurs"].isdisjoint(lemmas(head))
-    return first in syntax.objects(head) and not words()["reports"].isdisjoint(lemmas(head))
+    return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not words()["reports"].isdisjoint(lemmas(head))
 
 
 def _is_certain_act(match: Match) -> bool:
@@ -208,7 +214,8 @@ def _is_certain_act(match: Match) -> bool:
         return dated or placed or (type_ == EventType.PROTEST and not told_before)
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
-        return (bool(match.recipients) and (definite or dated)) or (dated and (definite or placed))
+        hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
+        return (hit and (definite or dated)) or (dated and (definite or placed))
     return False
 
 
@@ -224,7 +231,8 @@ def is_no_politics(match: Match) -> bool:
     storming = [t for t in tokens if syntax.is_verb(t) and "storm" in lemmas(t)]
     sentence = {form for t in tokens if t not in storming for form in (t.lower_, t.lemma_.lower())}
     sentence |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
-    if not words()["crime"].isdisjoint(sentence) or not status_words()["sports"].isdisjoint(sentence):
+    bombed = not words()["bombs"].isdisjoint(sentence)
+    if not words()["crime"].isdisjoint(sentence) or (not bombed and not status_words()["sports"].isdisjoint(sentence)):
         return True
     if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
         private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(sentence)
@@ -237,7 +245,7 @@ def is_no_politics(match: Match) -> bool:
         return words()["bombs"].isdisjoint(sentence)
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
     armed = not (words()["weapons"] - words()["stored"] | words()["conflict"]).isdisjoint(sentence)
-    if armed:
+    if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
         return False
     if explosion and words()["industry"].isdisjoint(sentence):
         return False

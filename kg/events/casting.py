@@ -38,6 +38,9 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         match.actors = [m for t in slots for m in agentless.described(t, parties)]
     if not match.actors and entry.pos == "verb":
         match.actors = arguments.decreed(match, parties)
+    if not match.actors and entry.pos == "noun" and "possessor" in entry.recipient and syntax.objects(frame.trigger):
+        # "French police arrest Ana Li": a headline's verb that was read as a noun
+        match.actors = [m for t in frame.slot("possessor") for m in parties.of(t)]
     scenes = [m for m in match.actors if _is_scene(m, match)]
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
@@ -86,7 +89,8 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
         match.notes += [Ground.RECIPIENT_FURTHER_DOWN] if found else []
     if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
         # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
-        found = [m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken]
+        objects = [*syntax.appositions(frame.trigger), *syntax.objects(frame.trigger)]
+        found = [m for t in objects for m in parties.of(t) if m.entity.id not in taken]
     if not found and attack and entry.pos == "verb":
         found = arguments.abroad(match, parties)
         match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []

@@ -120,7 +120,7 @@ class Frame:
 
     def _possessor(self) -> list[Token]:
         nouns = [self.trigger] if self.pos == "noun" else self.slot("object")
-        return [p for n in nouns for p in [*syntax.possessors(n), *syntax.modifiers(n)]]
+        return [p for n in nouns for p in [*syntax.possessors(n), *syntax.modifiers(n)] if not _prefix(p)]
 
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
@@ -150,7 +150,10 @@ class Frame:
             level = below
         for word, noun in self._of_its_verb():
             found.setdefault(word, []).append(noun)
-        return found
+        if self.pos == "noun":  # "anti-government protests" are against it
+            against = [m for m in syntax.modifiers(self.trigger) if _prefix(m) == "anti"]
+            found.setdefault("against", []).extend(against)
+        return {word: nouns for word, nouns in found.items() if nouns}
 
     def _is_spoken_of(self) -> bool:
         """Whether a noun is what a verb of talking is about."""
@@ -165,6 +168,11 @@ class Frame:
         if words()["held"].isdisjoint(lemmas(verb)):
             return []
         return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with"}]
+
+
+def _prefix(token: Token) -> str:
+    """What a modifier begins with that says on which side somebody is: "anti" in "anti-Russia rally"."""
+    return next((c.lower_ for c in token.children if c.lower_ in {"anti", "pro"} and c.i < token.i), "")
 
 
 def measured(token: Token) -> list[Token]:
