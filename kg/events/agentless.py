@@ -148,6 +148,8 @@ def allows(match: Match) -> bool:
     entry, trigger = match.entry, match.trigger
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
+    if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
+        return False  # that people fled is no act on them; and what nobody did, or might do, is none
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
@@ -186,6 +188,8 @@ def is_reported(noun: Token) -> bool:
     ]:
         return False  # "the attack left two dead": one that has been told
     first = syntax.first_conjunct(noun)
+    if syntax.subjects(first) and syntax.preposition(first) != "behind":
+        return False  # "it is an attack on democracy"
     head = first.head
     if syntax.preposition(first) == "of" and not status_words()["measures"].isdisjoint(lemmas(head)):
         first = syntax.first_conjunct(head)  # "a series of attacks took place"
@@ -294,10 +298,12 @@ def settle_claims(told: list[list[Match]]) -> None:
 
 def _is_of_attack_told(match: Match) -> bool:
     """Whether a sentence only says who did what was told before: "claimed the attack", "it was carried out by rebels"."""
-    if match.recipients or not match.actors or match.entry.pos != "verb":
+    if match.recipients or not match.actors:
         return False
-    if match.entry.lemma == "claim":
+    if match.entry.lemma == "claim" or (match.entry.pos == "noun" and syntax.preposition(match.trigger) == "behind"):
         return True
+    if match.entry.pos != "verb":
+        return False
     verb = match.trigger
     known = any(c.lower_ in {"the", "this", "these", "both"} for t in match.frame.slot("object") for c in t.children)
     return known and syntax.is_passive(verb) and not words()["done"].isdisjoint(lemmas(verb))

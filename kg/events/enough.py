@@ -36,8 +36,11 @@ def _is_told_of_nobody(match: Match) -> bool:
     entry = match.entry
     if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
         return False
-    if not match.actors or entry.pos == "noun":
+    if not match.actors:
         return True
+    if entry.pos == "noun":
+        behind = syntax.preposition(match.trigger) == "behind"
+        return behind or entry.mutual or agentless.allows(match)
     alone = not entry.type.has(Trait.WITH_ANOTHER) or not entry.recipient
     return bool(match.recipients) or alone
 
