@@ -13,8 +13,10 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Token
 
+from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
+from kg.events.frame import measured
 from kg.events.lexicon import classes
 from kg.events.match import Match
 from kg.events.parties import Parties
@@ -25,7 +27,10 @@ from kg.language.lemmas import lemmas
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
+# Who is killed for what he is: then it is no accident, if nothing speaks of one.
+_POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
+AIMED = frozenset({"hit", "target", "strike"})
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +56,13 @@ def described(token: Token, parties: Parties) -> list[Mention]:
         token: The head of a noun phrase.
         parties: The linked mentions.
     """
-    if parties.covering(token) or syntax.is_pronoun(token) or not _is_people(token):
+    if parties.covering(token) or syntax.is_pronoun(token):
+        return []
+    if not words()["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
+        of = [noun for word, noun in syntax.obliques(token) if word == "of"]
+        if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
+            return found
+    if not _is_people(token):
         return []
     if nationals := parties.citizens(token):
         return nationals
@@ -61,15 +72,26 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     return [Mention(entity, text, phrase.start_char, phrase.start_char + len(text), "agent")]
 
 
+def thing_hit(token: Token, parties: Parties) -> list[Mention]:
+    """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
+    kinds = classes()["targets"] | classes()["territory"] | words()["things"]
+    named = token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token))
+    if parties.covering(token) or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
+        return []
+    phrase = syntax.noun_phrase(token)
+    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED)
+    return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+
+
 def _is_people(token: Token) -> bool:
     if token.pos_ == "NUM":
         return token.tag_ == "CD" and not any(c.text in "$€£%" for c in token.children) and _counts(token)
-    if token.pos_ not in {"NOUN", "ADJ", "DET", "PRON"}:
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}:
         return False
-    forms = {token.lower_, *lemmas(token)}
-    if forms & words()["counts"]:
+    forms = {token.lower_, *lemmas(token), *(form.lower() for form in lemmas(token))}
+    if token.pos_ != "PROPN" and forms & words()["counts"]:
         return _counts(token)
-    return token.pos_ == "NOUN" and bool(forms & words()["people"])
+    return token.pos_ in {"NOUN", "PROPN"} and bool(forms & words()["people"])
 
 
 def _counts(token: Token) -> bool:
@@ -78,12 +100,21 @@ def _counts(token: Token) -> bool:
     return all({n.lower_, *lemmas(n)} & words()["people"] or n.pos_ == "PRON" for n in of)
 
 
+def both_sides(match: Match) -> bool:
+    """Whether those who were hit are both sides of a fight: "six soldiers and three rebels were killed in a gunfight"."""
+    verb = match.trigger
+    fights = [t for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
+    kinds = {(m.entity.country, m.entity.sector) for m in match.recipients}
+    return len(kinds) > 1 and any(not words()["clashes"].isdisjoint(lemmas(t)) for t in fights)
+
+
 def doer(match: Match, parties: Parties) -> list[Mention]:
     """Who did it by the attack that is named beside it: "killed in an Israeli airstrike", "died in Russian fire"."""
+    hit = {m.entity.id for m in match.recipients}
     for noun in _attacks(match):
-        by = [t for word, t in syntax.obliques(noun) if word in {"by", "from"}]
-        found = [m for t in by for m in parties.of(t) or described(t, parties)]
-        if found := found or [m for m in parties.owners(noun) if not is_unnamed(m)]:
+        found = [m for t in _behind(noun) for m in parties.of(t) or described(t, parties)]
+        found = found or [m for m in parties.owners(noun) if not is_unnamed(m)]
+        if found := [m for m in found if m.entity.id not in hit]:
             return found
     return []
 
@@ -92,7 +123,24 @@ def _attacks(match: Match) -> list[Token]:
     """The nouns for an attack in which a verb, or one coordinated with it, says that somebody was hit."""
     verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]
     phrases = [t for verb in verbs for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
-    return [noun for noun in phrases if _is_weapon(noun)]
+    own = [match.trigger] if match.entry.pos == "noun" else syntax.logical_subjects(match.trigger)
+    return [noun for noun in (*own, *phrases) if noun == match.trigger or _is_weapon(noun)]
+
+
+def _behind(noun: Token) -> list[Token]:
+    """Who is said to have done an attack, in its own phrase.
+
+    "a raid by the army", "clashes with police", "a blast attributed to Boko Haram", "an attack carried out by gunmen".
+    """
+    mutual = not words()["clashes"].isdisjoint(lemmas(noun))
+    beside = {"by", "from"} | ({"between", "with"} if mutual else set())
+    found = [t for word, t in syntax.obliques(noun) if word in beside]
+    for verb in syntax.participles(noun):
+        if not words()["ascribed"].isdisjoint(lemmas(verb)):
+            found += [t for word, t in syntax.obliques(verb) if word in {"to", "on"}]
+        elif not words()["done"].isdisjoint(lemmas(verb)):
+            found += syntax.agents(verb)
+    return found
 
 
 def allows(match: Match) -> bool:
@@ -100,17 +148,26 @@ def allows(match: Match) -> bool:
     entry, trigger = match.entry, match.trigger
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
+    if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
+        return False  # that people fled is no act on them; and what nobody did, or might do, is none
     if entry.pos == "verb":
-        hit = bool(match.recipients) or _weapon_acts(trigger) or bool(_attacks(match))
-        return hit and is_told(trigger) and _nobody_acts(trigger)
-    return entry.pos == "noun" and is_reported(trigger)
+        named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
+        armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
+        attack = entry.type.has(Trait.ATTACK)
+        hit = bool(match.recipients) or named or armed or (attack and (_weapon_acts(trigger) or bool(_attacks(match))))
+        if not attack and _weapon_acts(trigger):
+            return False  # "the attack cut power": that is no sanction
+        nobody = "subject" in entry.recipient or _nobody_acts(trigger)  # "came under fire", "died in a raid"
+        return hit and nobody and is_told(trigger)
+    sure = match.stance.status in {Status.ASSERTED, Status.HISTORICAL} or not entry.type.has(Trait.ALONE)
+    return entry.pos == "noun" and ((is_reported(trigger) and sure) or _is_certain_act(match))
 
 
 def _nobody_acts(verb: Token) -> bool:
     """Whether the verb leaves open who acts: a passive without an agent, or a weapon as its subject."""
     if syntax.is_passive(verb):
         return not syntax.agents(verb) or all(_is_weapon(t) for t in syntax.agents(verb))
-    return _weapon_acts(verb) or (verb.lemma_.lower() in {"die", "perish"})
+    return _weapon_acts(verb)
 
 
 def _weapon_acts(verb: Token) -> bool:
@@ -119,40 +176,84 @@ def _weapon_acts(verb: Token) -> bool:
 
 
 def _is_weapon(token: Token) -> bool:
-    return bool({token.lower_, *lemmas(token)} & words()["weapons"])
+    return any({t.lower_, *lemmas(t)} & words()["weapons"] for t in (token, *measured(token)))
 
 
 def is_reported(noun: Token) -> bool:
     """Whether an event noun tells that something took place: "clashes erupted", "there was an attack", a headline."""
+    if noun.tag_ == "NNP" and noun.lower_ == "march":
+        return False  # a month
     if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
-        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against"}
+        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
     ]:
         return False  # "the attack left two dead": one that has been told
     first = syntax.first_conjunct(noun)
+    if syntax.subjects(first) and syntax.preposition(first) != "behind":
+        return False  # "it is an attack on democracy"
     head = first.head
+    if syntax.preposition(first) == "of" and not status_words()["measures"].isdisjoint(lemmas(head)):
+        first = syntax.first_conjunct(head)  # "a series of attacks took place"
+        head = first.head
     if head == first:
         return True
     if head.dep_ == "ROOT" and first in syntax.subjects(head):
         return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
-    if first in syntax.subjects(head):
+    if first in syntax.subjects(head) and not syntax.is_passive(head):
         return not words()["occurs"].isdisjoint(lemmas(head))
-    return first in syntax.objects(head) and not words()["reports"].isdisjoint(lemmas(head))
+    return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not words()["reports"].isdisjoint(
+        lemmas(head)
+    )
+
+
+def _is_certain_act(match: Match) -> bool:
+    """Whether a noun anywhere in a sentence names an act that took place: "after the arrest of two activists".
+
+    It says to whom, or when; of protests and of fighting the place is enough.
+    """
+    noun, type_ = match.trigger, match.entry.type
+    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
+        return False
+    told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
+    dated = _has_date(noun)
+    placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
+    if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
+        return dated or placed or (type_ == EventType.PROTEST and not told_before)
+    if not words()["certain"].isdisjoint(lemmas(noun)):
+        definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
+        hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
+        return (hit and (definite or dated)) or (dated and (definite or placed))
+    return False
+
+
+def _has_date(noun: Token) -> bool:
+    """Whether the phrase of a noun says when: "the 2003 bombing", "attacks in March"."""
+    given = {t.lower_ for t in noun.subtree}
+    return not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
 
 
 def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
     tokens = list(match.trigger.sent)
-    sentence = {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+    storming = [t for t in tokens if syntax.is_verb(t) and "storm" in lemmas(t)]
+    sentence = {form for t in tokens if t not in storming for form in (t.lower_, t.lemma_.lower())}
     sentence |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
-    if not words()["crime"].isdisjoint(sentence) or not status_words()["sports"].isdisjoint(sentence):
+    bombed = not words()["bombs"].isdisjoint(sentence)
+    if not words()["crime"].isdisjoint(sentence) or (not bombed and not status_words()["sports"].isdisjoint(sentence)):
         return True
+    if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
+        private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
+            sentence
+        )
+        return private and words()["conflict"].isdisjoint(sentence)
     if not match.entry.type.has(Trait.ATTACK):
-        return False
+        return match.entry.type == EventType.COERCE and not words()["disasters"].isdisjoint(sentence)
+    if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
+        return words()["conflict"].isdisjoint(sentence)
     if not words()["disasters"].isdisjoint(sentence):
         return words()["bombs"].isdisjoint(sentence)
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
-    armed = not (words()["weapons"] - {"explosion", "blast"} | words()["conflict"]).isdisjoint(sentence)
-    if armed:
+    armed = not (words()["weapons"] - words()["stored"] | words()["conflict"]).isdisjoint(sentence)
+    if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
         return False
     if explosion and words()["industry"].isdisjoint(sentence):
         return False
@@ -172,9 +273,64 @@ def one_act(found: list[Match]) -> list[Match]:
     by nobody named is the other.
     """
     attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
-    open_ = [m for m in attacks if not m.actors]
+    open_ = [m for m in attacks if not m.actors and not _is_another(m)]
     kept = open_[:1] if len(open_) == len(attacks) else []
+    done = [m for m in attacks if m.actors and not m.recipients]
+    for match in done:  # "ten were killed when the army shelled a town"
+        harm = next((m for m in open_ if m.recipients and syntax.governor(match.trigger) == m.trigger), None)
+        match.recipients = list(harm.recipients) if harm else []
     return [m for m in found if m not in open_ or m in kept]
+
+
+def settle_claims(told: list[list[Match]]) -> None:
+    """Gives an attack told before to those who claim it: "A bomb killed ten. The group claimed responsibility".
+
+    The claim is then no event of its own.
+
+    Args:
+        told: The matches of each sentence; changed in place.
+    """
+    for number, found in enumerate(told):
+        for claim in [m for m in found if m.entry.type.has(Trait.ATTACK) and _is_of_attack_told(m)]:
+            before = [m for near in told[max(0, number - 3) : number] for m in near if m.entry.type.has(Trait.ATTACK)]
+            open_ = [m for m in before if not m.actors or all(is_unnamed(a) for a in m.actors)]
+            for match in open_:
+                match.actors = list(claim.actors)
+            if before:
+                found.remove(claim)
+
+
+def _is_of_attack_told(match: Match) -> bool:
+    """Whether a sentence only says who did what was told before: "claimed the attack", "it was carried out by rebels"."""
+    if match.recipients or not match.actors:
+        return False
+    if match.entry.lemma == "claim" or (match.entry.pos == "noun" and syntax.preposition(match.trigger) == "behind"):
+        return True
+    if match.entry.pos != "verb":
+        return False
+    verb = match.trigger
+    known = any(c.lower_ in {"the", "this", "these", "both"} for t in match.frame.slot("object") for c in t.children)
+    return known and syntax.is_passive(verb) and not words()["done"].isdisjoint(lemmas(verb))
+
+
+def _is_another(match: Match) -> bool:
+    """Whether an attack is one of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
+    return match.entry.pos == "noun" and _has_date(match.trigger) and not is_reported(match.trigger)
+
+
+def victims(match: Match, parties: Parties) -> list[Mention]:
+    """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
+    verb, taken = match.trigger, {m.entity.id for m in match.actors}
+    nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if _is_weapon(t)]
+    results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
+    harms = [t for t in results if not syntax.subjects(t)]
+    harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
+    harms = [
+        t for t in harms if not (HARM | AIMED).isdisjoint(lemmas(t)) and not syntax.is_passive(t) and t.tag_ != "VBN"
+    ]
+    hit = [t for harm in harms for t in syntax.logical_objects(harm)]
+    found = [m for t in hit for m in parties.of(t, places=True) or described(t, parties) or parties.owners(t)]
+    return [m for m in found if m.entity.id not in taken]
 
 
 def is_told(verb: Token) -> bool:
@@ -182,17 +338,29 @@ def is_told(verb: Token) -> bool:
     noun = syntax.antecedent(verb)
     if noun is None:
         return True
+    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or _is_dated(verb)):
+        return True  # "Ana Li, who was kidnapped in May", "those arrested on Monday"
     # a headline: "Ten soldiers killed near Gao"
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and syntax.first_conjunct(noun).dep_ == "ROOT"
 
 
+def _is_dated(verb: Token) -> bool:
+    """Whether the clause of a verb says on which day or in which month it was."""
+    return any(t.head == verb and not words()["days"].isdisjoint(x.lower_ for x in t.subtree) for t in verb.children)
+
+
 def result_of(token: Token, found: list[Match]) -> Match | None:
     """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
-    if HARM.isdisjoint(lemmas(token)):
+    if (HARM | AIMED).isdisjoint(lemmas(token)):
         return None
     outer = token.head if token.dep_ == "conj" else syntax.governor(token)
+    first = syntax.governor(syntax.first_conjunct(token))  # "…, killing ten and damaging a school"
     for match in found:
-        if match.trigger != outer or not match.entry.type.has(Trait.ATTACK):
+        if match.trigger not in {outer, first} or not match.entry.type.has(Trait.ATTACK):
+            continue
+        if match.trigger == first != outer and not syntax.subjects(token) and token.tag_ == "VBG":
+            return match
+        if HARM.isdisjoint(lemmas(token)) and token.tag_ != "VBG":
             continue
         passive = syntax.is_passive(token)
         if token.dep_ == "conj" and (HARM.isdisjoint(lemmas(match.trigger)) or passive != syntax.is_passive(outer)):

@@ -10,7 +10,7 @@ from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.attribution import Voices
-from kg.events.frame import NAMED, Frame
+from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties, nouns
 from kg.events.status import words
@@ -58,7 +58,7 @@ def first(
 def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention]:
     """Whose instrument acts: Russia in "Russian missiles hit Kyiv", the Taliban in "Taliban members met …"."""
     for name in slots:
-        for token in frame.slot(name):
+        for token in (word for t in frame.slot(name) for word in (t, *measured(t))):
             forms = lemmas(token)
             if any(form in nouns()["persons"] for form in forms):
                 found = parties.citizens(token)
@@ -192,6 +192,17 @@ def unless(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     conditions = [c for h in heads for c in syntax.adverbial_clauses(h) if syntax.marker(c) in {"if", "unless"}]
     found = [m for c in conditions for t in syntax.logical_subjects(c) for m in parties.of(t)]
     return [m for m in found if m.entity.id not in taken and m.form != "pronoun"]
+
+
+def decreed(match: Match, parties: Parties) -> list[Mention]:
+    """Whose law or order does it: "signed an order imposing sanctions on Oman", "a decree that bans foreign media"."""
+    noun = syntax.antecedent(match.trigger)
+    if noun is None or words()["decrees"].isdisjoint(lemmas(noun)) or syntax.is_passive(match.trigger):
+        return []
+    verb = syntax.first_conjunct(noun).head
+    if syntax.is_verb(verb) and noun in syntax.logical_objects(verb):
+        return [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
+    return parties.owners(noun)
 
 
 def where(match: Match, parties: Parties) -> list[Mention]:

@@ -34,9 +34,16 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         match.actors = arguments.behind(frame, entry.actor, parties)
         match.actors = match.actors or arguments.issuers(frame, parties)
         match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
+    if not match.actors and entry.pos == "noun" and syntax.preposition(frame.trigger) == "behind":
+        match.actors = [m for t in syntax.subjects(frame.trigger) for m in parties.of(t)]  # "Oman was behind the raid"
     if not match.actors and entry.type.has(Trait.UNNAMED):
         slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []
         match.actors = [m for t in slots for m in agentless.described(t, parties)]
+    if not match.actors and entry.pos == "verb":
+        match.actors = arguments.decreed(match, parties)
+    if not match.actors and entry.pos == "noun" and "possessor" in entry.recipient and syntax.objects(frame.trigger):
+        # "French police arrest Ana Li": a headline's verb that was read as a noun
+        match.actors = [m for t in frame.slot("possessor") for m in parties.of(t)]
     scenes = [m for m in match.actors if _is_scene(m, match)]
     match.actors = [m for m in match.actors if m not in scenes]
     taken = {m.entity.id for m in match.actors}
@@ -44,14 +51,21 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors and entry.type.has(Trait.BOND) and (sides := arguments.bonded(match, parties)):
         match.actors, match.recipients = sides, []
     mode = entry.type.modes.get(entry.mode or "")
-    if not match.actors and mode is not None and mode.by_states and match.recipients:
+    if not match.actors and mode is not None and mode.by_states and match.recipients and entry.mode != "arrest":
         match.actors = arguments.where(match, parties)
     if entry.type.has(Trait.UNNAMED):
-        if not match.recipients and entry.pos == "verb":
-            slots = [t for name in entry.recipient for t in frame.slot(name)]
+        slots = [t for name in entry.recipient for t in frame.slot(name)]
+        if not match.recipients:
             match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
         if not match.actors and entry.type.has(Trait.ATTACK):
             match.actors = agentless.doer(match, parties)
+            if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
+                match.actors, match.recipients = match.recipients, []
+        if not match.recipients and entry.type.has(Trait.ATTACK):
+            match.recipients = agentless.victims(match, parties)
+        fought = entry.pos == "verb" and not match.recipients and len(match.actors) > 1
+        if not match.recipients and not fought and (entry.type.has(Trait.ATTACK) or entry.mode == "seize"):
+            match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]
     match.theme = arguments.theme(match)
     if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
         # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
@@ -78,7 +92,8 @@ def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention
         match.notes += [Ground.RECIPIENT_FURTHER_DOWN] if found else []
     if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
         # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
-        found = [m for t in syntax.appositions(frame.trigger) for m in parties.of(t) if m.entity.id not in taken]
+        objects = [*syntax.appositions(frame.trigger), *syntax.objects(frame.trigger)]
+        found = [m for t in objects for m in parties.of(t) if m.entity.id not in taken]
     if not found and attack and entry.pos == "verb":
         found = arguments.abroad(match, parties)
         match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []

@@ -55,11 +55,15 @@ class Coder:
         times = time.find(doc)
         events: dict[str, Event] = {}
         counterparts = Counterparts()
+        told: list[tuple[Span, list[Match]]] = []
         last: str | None = None  # the attack told last
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
             for match in found:
                 counterparts.complete(match, number)
+            told.append((sentence, found))
+        agentless.settle_claims([found for _, found in told])
+        for sentence, found in told:
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(sentence)
             if more and last is not None:  # "Three others were injured.": of the act told before

@@ -52,8 +52,11 @@ def _is_told_of_nobody(match: Match) -> bool:
     entry = match.entry
     if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
         return False
-    if not match.actors or entry.pos == "noun":
+    if not match.actors:
         return True
+    if entry.pos == "noun":
+        behind = syntax.preposition(match.trigger) == "behind"
+        return behind or entry.mutual or agentless.allows(match)
     alone = not entry.type.has(Trait.WITH_ANOTHER) or not entry.recipient
     return bool(match.recipients) or alone
 
@@ -105,6 +108,9 @@ def _is_no_such_act(match: Match) -> bool:
     people = all(m.entity.kind == "person" for m in match.actors)
     if type_ == EventType.PROTEST and entry.pos == "verb" and entry.lemma != "protest":
         return people and all(m.entity.sector == "GOV" for m in match.actors)  # a leader at a parade
+    if type_ == EventType.COERCE and entry.mode in {"restrict", "martial-law", "ban"} and not match.recipients:
+        # measures against a disease or a storm are not against anybody
+        return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in match.trigger.sent)
     if entry.lemma == "board":
         return people  # a president on an excursion
     if type_ == EventType.THREATEN:  # a warning of storms
@@ -116,7 +122,7 @@ def _is_no_such_act(match: Match) -> bool:
             for clause in frame.slot("clause")
             for t in (clause, *syntax.auxiliaries(clause))
         )
-    violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb"
+    violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb" and entry.mode != "suicide-attack"
     # who kills himself attacks nobody
     return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
 

@@ -56,12 +56,13 @@ class Frame:
             if name in PREDICATIVE and syntax.is_negated(token):
                 out.append(("not", actor))  # "said that Guyana was not the aggressor" calls nobody one
                 continue
-            for lemma in lemmas(token):
-                pair = compound(token, lemma)
-                if pair not in words()["opaque"]:  # a hunger strike is no strike
-                    out.append((lemma, actor))
-                if pair:
-                    out.append((pair, actor))
+            for word in (token, *measured(token)):
+                for lemma in lemmas(word):
+                    pair = compound(word, lemma)
+                    if pair not in words()["opaque"]:  # a hunger strike is no strike
+                        out.append((lemma, actor))
+                    if pair:
+                        out.append((pair, actor))
         return out
 
     @property
@@ -140,7 +141,7 @@ class Frame:
 
     def _possessor(self) -> list[Token]:
         nouns = [self.trigger] if self.pos == "noun" else self.slot("object")
-        return [p for n in nouns for p in [*syntax.possessors(n), *syntax.modifiers(n)]]
+        return [p for n in nouns for p in [*syntax.possessors(n), *syntax.modifiers(n)] if not _prefix(p)]
 
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
@@ -181,7 +182,10 @@ class Frame:
             level = below
         for word, noun in self._of_its_verb():
             found.setdefault(word, []).append(noun)
-        return found
+        if self.pos == "noun":  # "anti-government protests" are against it
+            against = [m for m in syntax.modifiers(self.trigger) if _prefix(m) == "anti"]
+            found.setdefault("against", []).extend(against)
+        return {word: nouns for word, nouns in found.items() if nouns}
 
     def _is_spoken_of(self) -> bool:
         """Whether a noun is what a verb of talking is about."""
@@ -196,6 +200,18 @@ class Frame:
         if words()["held"].isdisjoint(lemmas(verb)):
             return []
         return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with"}]
+
+
+def _prefix(token: Token) -> str:
+    """What a modifier begins with that says on which side somebody is: "anti" in "anti-Russia rally"."""
+    return next((c.lower_ for c in token.children if c.lower_ in {"anti", "pro"} and c.i < token.i), "")
+
+
+def measured(token: Token) -> list[Token]:
+    """Of what there is a number or a quantity: the strikes of "a series of strikes"."""
+    if words()["measures"].isdisjoint(lemmas(token)):
+        return []
+    return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
 
 # "left by signing", "after signing": what is beside the act is not its content.

@@ -184,7 +184,14 @@ class Parties:
     def owners(self, noun: Token) -> list[Mention]:
         """To whom a thing belongs: "Israel" for the raids of "Israeli raids", "Iran's raids", "the raids by Iran"."""
         by = [agent for word, agent in syntax.obliques(noun) if word == "by"]
-        for part in [*syntax.possessors(noun), *syntax.modifiers(noun), *by]:
+        held = [
+            t
+            for verb in syntax.participles(noun)
+            if not nouns()["holds"].isdisjoint(lemmas(verb))
+            for word, t in [*syntax.obliques(verb), *(("by", a) for a in syntax.agents(verb))]
+            if word in {"to", "by", "with"}
+        ]
+        for part in [*syntax.possessors(noun), *syntax.modifiers(noun), *by, *held]:
             found = [
                 m
                 for m in self.covering(part)

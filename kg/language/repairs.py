@@ -96,7 +96,7 @@ def _violence(result: Token) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """The subject of a second clause that hung on the object of the first: "bombed Sudan and Kenya recalled its envoy"."""
+    """The subject of a second clause that hung on the object of the first: "bombed Sudan and Kenya recalled …"."""
     first = verb.head
     if verb.dep_ != "conj" or not is_verb(first) or subjects(verb) or verb.i == 0:
         return None
