@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Token
 
+from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
 from kg.events.lexicon import classes
@@ -25,6 +26,8 @@ from kg.language.lemmas import lemmas
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
+# Of whom these are said in the passive, he stands accused whoever it was: "has been charged with treason".
+CHARGED = frozenset({"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"})
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 
 
@@ -42,6 +45,24 @@ def is_unnamed(mention: Mention) -> bool:
     if entity.kind == UNNAMED:
         return True
     return mention.form == "agent" and entity.country is None and "/" not in entity.id
+
+
+def is_said(match: Match) -> bool:
+    """Whether it is an act of speech on somebody: a demand, a charge, a refusal, a threat.  Anybody may do it."""
+    return match.entry.type.has(Trait.ADDRESSED) and not match.entry.type.has(Trait.UNNAMED)
+
+
+def addressees(match: Match, parties: Parties) -> list[Mention]:
+    """Those only described to whom it is said: "urged donors to give", "vowed revenge on the perpetrators"."""
+    if not is_said(match) or match.entry.pos != "verb":
+        return []
+    for name in ("object", "on", "upon", "against", "to"):
+        if name not in match.entry.recipient or (name == "to" and match.frame.slot("object")):
+            continue
+        found = [m for t in match.frame.slot(name) for m in described(t, parties)]
+        if found:
+            return found
+    return []
 
 
 def described(token: Token, parties: Parties) -> list[Mention]:
@@ -98,6 +119,10 @@ def _attacks(match: Match) -> list[Token]:
 def allows(match: Match) -> bool:
     """Whether an act is told although nobody is said to have done it."""
     entry, trigger = match.entry, match.trigger
+    if entry.type == EventType.ACCUSE and entry.pos == "verb" and match.recipients:
+        named = any(not is_unnamed(m) for m in match.recipients)
+        passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
+        return named and passive and entry.lemma in CHARGED
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
     if entry.pos == "verb":

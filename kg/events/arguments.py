@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from spacy.tokens import Token
 
@@ -30,7 +30,7 @@ DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with th
 
 def first(
     frame: Frame, slots: Iterable[str], parties: Parties, places: bool = False, taken: Iterable[str] = (),
-    things: bool = False,
+    things: bool = False, home: Callable[[Mention], bool] | None = None,
 ) -> list[Mention]:  # fmt: skip
     """The mentions of the first slot that an actor fills.
 
@@ -41,6 +41,8 @@ def first(
         places: Whether a place counts.
         taken: Ids of entities that stand on the other side.
         things: Whether what belongs to somebody stands for its owner: "attacked Egyptian checkpoints in Sinai".
+        home: Whether somebody is the actors' own country, which is passed over: "demands the withdrawal of Turkish
+            troops from his country".
     """
     taken = set(taken)
     for name in slots:
@@ -50,6 +52,7 @@ def first(
             for mention in parties.of(token, places) or owners:
                 if mention not in found and mention.entity.id not in taken:
                     found.append(mention)
+        found = [m for m in found if home is None or not home(m)]
         if found:
             return found
     return []
@@ -67,6 +70,17 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
             if found:
                 return found
     return []
+
+
+def authors(frame: Frame, parties: Parties) -> list[Mention]:
+    """Whose paper says it: "adopted a resolution calling on Iran to stop", "a letter by Mali urging talks"."""
+    noun = syntax.antecedent(frame.trigger)
+    if noun is None or frame.trigger.tag_ != "VBG" or nouns()["papers"].isdisjoint(lemmas(noun)):
+        return []
+    verb = noun.head
+    issues = syntax.is_verb(verb) and noun in syntax.logical_objects(verb) and not nouns()["issues"].isdisjoint(lemmas(verb))
+    issued = syntax.logical_subjects(verb) if issues else []
+    return parties.owners(noun) or [m for t in issued for m in parties.of(t)]
 
 
 def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:

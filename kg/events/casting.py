@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
@@ -31,7 +32,9 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors:
         match.actors = arguments.behind(frame, entry.actor, parties)
         match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
-    if not match.actors and entry.type.has(Trait.UNNAMED):
+    if not match.actors and entry.pos == "verb" and (agentless.is_said(match) or entry.type == EventType.SUPPORT):
+        match.actors = arguments.authors(frame, parties)
+    if not match.actors and (entry.type.has(Trait.UNNAMED) or agentless.is_said(match)):
         slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []
         match.actors = [m for t in slots for m in agentless.described(t, parties)]
     scenes = [m for m in match.actors if _is_scene(m, match)]
@@ -55,7 +58,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         noun = syntax.antecedent(frame.trigger)
         match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
     if not match.actors and match.recipients:
-        says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
+        # "the blame lies with Mali", says who blames; "said that the talks had failed, citing Mali's refusal"
+        says_it = entry.type == EventType.ACCUSE and (not entry.actor or frame.trigger.tag_ == "VBG")
         speakers = voices.mentions(match.trigger, match.stance) if says_it else []
         match.actors = speakers or arguments.absent_party(match, parties, voices)
         match.notes.append(Ground.ACTOR_BY_SPEAKER)
@@ -68,8 +72,10 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
 def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     entry, frame = match.entry, match.frame
     attack, on_places = entry.type.has(Trait.ATTACK), entry.type.has(Trait.ON_PLACES)
-    found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack)
+    home = partial(arguments.is_own_country, match=match)
+    found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack, home)
     partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
+    found = found or agentless.addressees(match, parties)
     if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
         found = arguments.deeper(match, parties, on_places, taken)
         match.notes += [Ground.RECIPIENT_FURTHER_DOWN] if found else []

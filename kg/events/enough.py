@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.core.plover import EventType
+from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import agentless
@@ -34,6 +34,11 @@ def says_enough(match: Match) -> bool:
 def _is_told_of_nobody(match: Match) -> bool:
     """Whether an act of nobody named is one of politics: force, arrest, protest; no accident, no common crime."""
     entry = match.entry
+    if agentless.is_said(match):  # "protesters blame the government", "was charged with treason"
+        if match.stance.status != Status.ASSERTED or entry.pos != "verb":
+            return False  # "laws that keep migrants from claiming asylum"
+        anybody = bool(match.actors) and all(_is_nobody_in_particular(m) for m in match.actors)
+        return not anybody and any(map(_is_public, match.recipients))
     if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
         return False
     if not match.actors or entry.pos == "noun":

@@ -73,6 +73,8 @@ class Matcher:
             elif cast(match, parties, voices) and says_enough(match):
                 if not match.actors:
                     open_.append(match)
+                    if match.entry.type == EventType.ACCUSE:
+                        consumed |= _clause_words(match)  # "is accused of killing": that he killed is not told
                     continue
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
