@@ -120,7 +120,9 @@ def allows(match: Match) -> bool:
     """Whether an act is told although nobody is said to have done it."""
     entry, trigger = match.entry, match.trigger
     if entry.type == EventType.ACCUSE and entry.pos == "verb" and match.recipients:
-        named = any(not is_unnamed(m) for m in match.recipients)
+        named = any(not is_unnamed(m) and m.form != "adjective" for m in match.recipients)
+        if entry.lemma == "face":  # "faces charges of fraud"
+            return named
         passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
         return named and passive and entry.lemma in CHARGED
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):

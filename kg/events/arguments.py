@@ -83,6 +83,18 @@ def authors(frame: Frame, parties: Parties) -> list[Mention]:
     return parties.owners(noun) or [m for t in issued for m in parties.of(t)]
 
 
+def above(frame: Frame, parties: Parties) -> list[Mention]:
+    """Who says it, higher up: "Mali says that the talks have failed, citing Chad's refusal to pay"."""
+    verb = syntax.governor(frame.trigger) if frame.trigger.tag_ == "VBG" and not syntax.marker(frame.trigger) else None
+    while verb is not None and not syntax.is_passive(verb):
+        found = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
+        outer = syntax.governor(verb)
+        if found or outer == verb or not syntax.is_complement(verb):
+            return found
+        verb = outer
+    return []
+
+
 def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
     """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
 
@@ -106,8 +118,8 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
-        doers = match.entry.type.has(Trait.OF_DOERS)
-        level = [t for token in level for t in _below(token, doers) if not (places and syntax.preposition(t) == "from")]
+        doers, asked = match.entry.type.has(Trait.OF_DOERS), match.entry.type == EventType.REQUEST
+        level = [t for token in level for t in _below(token, doers, asked) if not (places and syntax.preposition(t) == "from")]
     return []
 
 
@@ -160,7 +172,7 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
     return parties.of(token, places) or (parties.owners(token) if owners else [])
 
 
-def _below(token: Token, doers: bool) -> list[Token]:
+def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if token.lemma_.lower() in {"border", "frontier"}:
         return []  # "near the border with Turkey"
     if (
@@ -172,6 +184,8 @@ def _below(token: Token, doers: bool) -> list[Token]:
     if agents or (doers and token.tag_ == "VBG"):
         return agents  # "crimes committed by X against Y"; "condemned others for backing Ana" does not condemn Ana
     phrases = _phrases(token, AFFECTED)
+    if asked and syntax.is_verb(token) and syntax.is_passive(token):
+        return phrases  # "called for Ana to be released": she is not asked
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]

@@ -17,6 +17,8 @@ from kg.events.plausible import by_accident
 from kg.language import syntax
 
 # Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
+# Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
+PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 VICTIMS = {"victim", "victims", "casualty", "casualties"}
 ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
 # Names of these before an event noun say where it was.
@@ -32,8 +34,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if not match.actors:
         match.actors = arguments.behind(frame, entry.actor, parties)
         match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
-    if not match.actors and entry.pos == "verb" and (agentless.is_said(match) or entry.type == EventType.SUPPORT):
-        match.actors = arguments.authors(frame, parties)
+    if not match.actors and entry.pos == "verb" and (agentless.is_said(match) or entry.type in PROCLAIMED):
+        match.actors = arguments.authors(frame, parties) or arguments.above(frame, parties)
     if not match.actors and (entry.type.has(Trait.UNNAMED) or agentless.is_said(match)):
         slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []
         match.actors = [m for t in slots for m in agentless.described(t, parties)]
@@ -58,11 +60,10 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         noun = syntax.antecedent(frame.trigger)
         match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
     if not match.actors and match.recipients:
-        # "the blame lies with Mali", says who blames; "said that the talks had failed, citing Mali's refusal"
-        says_it = entry.type == EventType.ACCUSE and (not entry.actor or frame.trigger.tag_ == "VBG")
+        says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
         speakers = voices.mentions(match.trigger, match.stance) if says_it else []
         match.actors = speakers or arguments.absent_party(match, parties, voices)
-        match.notes.append(Ground.ACTOR_BY_SPEAKER)
+        match.notes += [Ground.ACTOR_BY_SPEAKER] if match.actors else []
     if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
         match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []

@@ -35,9 +35,9 @@ def _is_told_of_nobody(match: Match) -> bool:
     """Whether an act of nobody named is one of politics: force, arrest, protest; no accident, no common crime."""
     entry = match.entry
     if agentless.is_said(match):  # "protesters blame the government", "was charged with treason"
-        if match.stance.status != Status.ASSERTED or entry.pos != "verb":
+        if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED} or entry.pos != "verb":
             return False  # "laws that keep migrants from claiming asylum"
-        anybody = bool(match.actors) and all(_is_nobody_in_particular(m) for m in match.actors)
+        anybody = bool(match.actors) and all(m.text.lower() in words()["anybody"] for m in match.actors)
         return not anybody and any(map(_is_public, match.recipients))
     if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
         return False

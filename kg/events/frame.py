@@ -158,7 +158,9 @@ class Frame:
                         below.append(noun)
             level = below
         for clause in self._to_act():
-            found.setdefault("for", []).extend(syntax.subjects(clause))
+            # "called for Ana to be released" is said to nobody who is named
+            who = [clause] if syntax.is_passive(clause) else syntax.subjects(clause)
+            found.setdefault("for", []).extend(who)
         for word, noun in self._of_its_verb():
             found.setdefault(word, []).append(noun)
         return found
