@@ -110,6 +110,8 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         level = _phrases(frame.trigger, AFFECTED)
     else:
         slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
+        if match.entry.type == EventType.ACCUSE and any(c.slot == "clause-subject" for c in match.entry.when):
+            return [m for m in _doers(frame.slot("clause-subject"), parties) if m.entity.id not in taken]
         level = [t for name in slots for t in frame.slot(name)]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
@@ -121,6 +123,13 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         doers, asked = match.entry.type.has(Trait.OF_DOERS), match.entry.type == EventType.REQUEST
         level = [t for token in level for t in _below(token, doers, asked) if not (places and syntax.preposition(t) == "from")]
     return []
+
+
+def _doers(acts: Iterable[Token], parties: Parties) -> list[Mention]:
+    """Whose doing something is that is judged: Chad in "said that the raid by Chadian troops on a village was a crime"."""
+    by = [noun for act in acts for word, noun in syntax.obliques(act) if word in {"by", "from"}]
+    by += [noun for act in acts for verb in syntax.participles(act) for noun in syntax.agents(verb)]
+    return [m for t in by for m in parties.of(t) or parties.owners(t)] or [m for t in acts for m in parties.owners(t)]
 
 
 def _met(match: Match, parties: Parties, places: bool) -> list[Mention]:
