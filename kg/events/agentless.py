@@ -29,6 +29,10 @@ UNNAMED = "unnamed"
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
 # Who is killed for what he is: then it is no accident, if nothing speaks of one.
 _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
+# Of whom these are said in the passive, he stands accused whoever it was: "has been charged with treason".
+CHARGED = frozenset(
+    {"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"}
+)
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
 
@@ -47,6 +51,24 @@ def is_unnamed(mention: Mention) -> bool:
     if entity.kind == UNNAMED:
         return True
     return mention.form == "agent" and entity.country is None and "/" not in entity.id
+
+
+def is_said(match: Match) -> bool:
+    """Whether it is an act of speech on somebody: a demand, a charge, a refusal, a threat.  Anybody may do it."""
+    return match.entry.type.has(Trait.ADDRESSED) and not match.entry.type.has(Trait.UNNAMED)
+
+
+def addressees(match: Match, parties: Parties) -> list[Mention]:
+    """Those only described to whom it is said: "urged donors to give", "vowed revenge on the perpetrators"."""
+    if not is_said(match) or match.entry.pos != "verb":
+        return []
+    for name in ("object", "on", "upon", "against", "to"):
+        if name not in match.entry.recipient or (name == "to" and match.frame.slot("object")):
+            continue
+        found = [m for t in match.frame.slot(name) for m in described(t, parties)]
+        if found:
+            return found
+    return []
 
 
 def described(token: Token, parties: Parties) -> list[Mention]:
@@ -101,7 +123,7 @@ def _counts(token: Token) -> bool:
 
 
 def both_sides(match: Match) -> bool:
-    """Whether those who were hit are both sides of a fight: "six soldiers and three rebels were killed in a gunfight"."""
+    """Whether those who were hit are both sides of a fight: "six soldiers and three rebels died in a gunfight"."""
     verb = match.trigger
     fights = [t for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
     kinds = {(m.entity.country, m.entity.sector) for m in match.recipients}
@@ -146,6 +168,12 @@ def _behind(noun: Token) -> list[Token]:
 def allows(match: Match) -> bool:
     """Whether an act is told although nobody is said to have done it."""
     entry, trigger = match.entry, match.trigger
+    if entry.type == EventType.ACCUSE and entry.pos == "verb" and match.recipients:
+        named = any(not is_unnamed(m) and m.form != "adjective" for m in match.recipients)
+        if entry.lemma == "face":  # "faces charges of fraud"
+            return named
+        passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
+        return named and passive and entry.lemma in CHARGED
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
@@ -301,7 +329,7 @@ def settle_claims(told: list[list[Match]]) -> None:
 
 
 def _is_of_attack_told(match: Match) -> bool:
-    """Whether a sentence only says who did what was told before: "claimed the attack", "it was carried out by rebels"."""
+    """Whether a sentence only says who did what was told before: "claimed the attack", "it was done by rebels"."""
     if match.recipients or not match.actors:
         return False
     if match.entry.lemma == "claim" or (match.entry.pos == "noun" and syntax.preposition(match.trigger) == "behind"):
@@ -314,7 +342,7 @@ def _is_of_attack_told(match: Match) -> bool:
 
 
 def _is_another(match: Match) -> bool:
-    """Whether an attack is one of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
+    """Whether an attack is of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
     return match.entry.pos == "noun" and _has_date(match.trigger) and not is_reported(match.trigger)
 
 
@@ -363,7 +391,9 @@ def result_of(token: Token, found: list[Match]) -> Match | None:
         if HARM.isdisjoint(lemmas(token)) and token.tag_ != "VBG":
             continue
         passive = syntax.is_passive(token)
-        if token.dep_ == "conj" and (HARM.isdisjoint(lemmas(match.trigger)) or passive != syntax.is_passive(outer)):
+        if token.dep_ == "conj" and (
+            HARM.isdisjoint(lemmas(match.trigger)) or passive != syntax.is_passive(match.trigger)
+        ):
             continue
         if (passive and token.dep_ == "conj" and not syntax.agents(token)) or not syntax.subjects(token):
             return match

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from spacy.tokens import Token
 
@@ -30,7 +30,7 @@ DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with th
 
 def first(
     frame: Frame, slots: Iterable[str], parties: Parties, places: bool = False, taken: Iterable[str] = (),
-    things: bool = False,
+    things: bool = False, home: Callable[[Mention], bool] | None = None,
 ) -> list[Mention]:  # fmt: skip
     """The mentions of the first slot that an actor fills.
 
@@ -41,6 +41,8 @@ def first(
         places: Whether a place counts.
         taken: Ids of entities that stand on the other side.
         things: Whether what belongs to somebody stands for its owner: "attacked Egyptian checkpoints in Sinai".
+        home: Whether somebody is the actors' own country, which is passed over: "demands the withdrawal of Turkish
+            troops from his country".
     """
     taken = set(taken)
     for name in slots:
@@ -50,6 +52,7 @@ def first(
             for mention in parties.of(token, places) or owners:
                 if mention not in found and mention.entity.id not in taken:
                     found.append(mention)
+        found = [m for m in found if home is None or not home(m)]
         if found:
             return found
     return []
@@ -82,6 +85,31 @@ def issuers(frame: Frame, parties: Parties) -> list[Mention]:
     return []
 
 
+def authors(frame: Frame, parties: Parties) -> list[Mention]:
+    """Whose paper says it: "adopted a resolution calling on Iran to stop", "a letter by Mali urging talks"."""
+    noun = syntax.antecedent(frame.trigger)
+    if noun is None or frame.trigger.tag_ != "VBG" or nouns()["papers"].isdisjoint(lemmas(noun)):
+        return []
+    verb = noun.head
+    issues = (
+        syntax.is_verb(verb) and noun in syntax.logical_objects(verb) and not nouns()["issues"].isdisjoint(lemmas(verb))
+    )
+    issued = syntax.logical_subjects(verb) if issues else []
+    return parties.owners(noun) or [m for t in issued for m in parties.of(t)]
+
+
+def above(frame: Frame, parties: Parties) -> list[Mention]:
+    """Who says it, higher up: "Mali says that the talks have failed, citing Chad's refusal to pay"."""
+    verb = syntax.governor(frame.trigger) if frame.trigger.tag_ == "VBG" and not syntax.marker(frame.trigger) else None
+    while verb is not None and not syntax.is_passive(verb):
+        found = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
+        outer = syntax.governor(verb)
+        if found or outer == verb or not syntax.is_complement(verb):
+            return found
+        verb = outer
+    return []
+
+
 def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
     """A recipient further down, nearest first: in the phrases of the object, or in the clause that is the theme.
 
@@ -97,6 +125,8 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         level = _phrases(frame.trigger, AFFECTED)
     else:
         slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
+        if match.entry.type == EventType.ACCUSE and any(c.slot == "clause-subject" for c in match.entry.when):
+            return [m for m in _doers(frame.slot("clause-subject"), parties) if m.entity.id not in taken]
         level = [t for name in slots for t in frame.slot(name)]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
     for depth in range(DEEPEST):
@@ -105,9 +135,21 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
-        doers = match.entry.type.has(Trait.OF_DOERS)
-        level = [t for token in level for t in _below(token, doers) if not (places and syntax.preposition(t) == "from")]
+        doers, asked = match.entry.type.has(Trait.OF_DOERS), match.entry.type == EventType.REQUEST
+        level = [
+            t
+            for token in level
+            for t in _below(token, doers, asked)
+            if not (places and syntax.preposition(t) == "from")
+        ]
     return []
+
+
+def _doers(acts: Iterable[Token], parties: Parties) -> list[Mention]:
+    """Whose doing something is that is judged: Chad in "said that the raid by Chadian troops was a crime"."""
+    by = [noun for act in acts for word, noun in syntax.obliques(act) if word in {"by", "from"}]
+    by += [noun for act in acts for verb in syntax.participles(act) for noun in syntax.agents(verb)]
+    return [m for t in by for m in parties.of(t) or parties.owners(t)] or [m for t in acts for m in parties.owners(t)]
 
 
 def _met(match: Match, parties: Parties, places: bool) -> list[Mention]:
@@ -159,7 +201,7 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
     return parties.of(token, places) or (parties.owners(token) if owners else [])
 
 
-def _below(token: Token, doers: bool) -> list[Token]:
+def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if token.lemma_.lower() in {"border", "frontier"}:
         return []  # "near the border with Turkey"
     if (
@@ -171,6 +213,8 @@ def _below(token: Token, doers: bool) -> list[Token]:
     if agents or (doers and token.tag_ == "VBG"):
         return agents  # "crimes committed by X against Y"; "condemned others for backing Ana" does not condemn Ana
     phrases = _phrases(token, AFFECTED)
+    if asked and syntax.is_verb(token) and syntax.is_passive(token):
+        return phrases  # "called for Ana to be released": she is not asked
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]

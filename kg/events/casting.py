@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
@@ -16,6 +17,8 @@ from kg.events.plausible import by_accident
 from kg.language import syntax
 
 # Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
+# Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
+PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 VICTIMS = {"victim", "victims", "casualty", "casualties"}
 ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
 # Acts between governments: a capital that one is done to stands for its state.
@@ -36,7 +39,9 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         match.notes += [Ground.ACTOR_BY_OWNER] if match.actors else []
     if not match.actors and entry.pos == "noun" and syntax.preposition(frame.trigger) == "behind":
         match.actors = [m for t in syntax.subjects(frame.trigger) for m in parties.of(t)]  # "Oman was behind the raid"
-    if not match.actors and entry.type.has(Trait.UNNAMED):
+    if not match.actors and entry.pos == "verb" and (agentless.is_said(match) or entry.type in PROCLAIMED):
+        match.actors = arguments.authors(frame, parties) or arguments.above(frame, parties)
+    if not match.actors and (entry.type.has(Trait.UNNAMED) or agentless.is_said(match)):
         slots = [t for name in entry.actor for t in frame.slot(name)] if entry.pos == "verb" else []
         match.actors = [m for t in slots for m in agentless.described(t, parties)]
     if not match.actors and entry.pos == "verb":
@@ -75,7 +80,7 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
         speakers = voices.mentions(match.trigger, match.stance) if says_it else []
         match.actors = speakers or arguments.absent_party(match, parties, voices)
-        match.notes.append(Ground.ACTOR_BY_SPEAKER)
+        match.notes += [Ground.ACTOR_BY_SPEAKER] if match.actors else []
     if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
         match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
@@ -85,8 +90,10 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
 def _recipients(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     entry, frame = match.entry, match.frame
     attack, on_places = entry.type.has(Trait.ATTACK), entry.type.has(Trait.ON_PLACES)
-    found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack)
+    home = partial(arguments.is_own_country, match=match)
+    found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack, home)
     partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
+    found = found or agentless.addressees(match, parties)
     if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
         found = arguments.deeper(match, parties, on_places, taken)
         match.notes += [Ground.RECIPIENT_FURTHER_DOWN] if found else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.core.plover import EventType
+from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import agentless
@@ -50,6 +50,11 @@ def _is_met_body(match: Match) -> bool:
 def _is_told_of_nobody(match: Match) -> bool:
     """Whether an act of nobody named is one of politics: force, arrest, protest; no accident, no common crime."""
     entry = match.entry
+    if agentless.is_said(match):  # "protesters blame the government", "was charged with treason"
+        if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED} or entry.pos != "verb":
+            return False  # "laws that keep migrants from claiming asylum"
+        anybody = bool(match.actors) and all(m.text.lower() in words()["anybody"] for m in match.actors)
+        return not anybody and any(map(_is_public, match.recipients))
     if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
         return False
     if not match.actors:
@@ -113,6 +118,8 @@ def _is_no_such_act(match: Match) -> bool:
         return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in match.trigger.sent)
     if entry.lemma == "board":
         return people  # a president on an excursion
+    if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
+        return True  # "said that the crash was a mistake"
     if type_ == EventType.THREATEN:  # a warning of storms
         return not words()["weather"].isdisjoint(t.lower_ for t in match.trigger.sent if t.pos_ in {"NOUN", "PROPN"})
     if entry.lemma == "insist" and type_ == EventType.REQUEST:

@@ -53,6 +53,8 @@ class Frame:
                 out.append(("$actor", True))
             if any(m.entity.kind == "person" for m in mentions):
                 out.append(("$person", True))
+            if any(m.entity.sector == "JUD" for m in mentions):
+                out.append(("$court", True))
             if name in PREDICATIVE and syntax.is_negated(token):
                 out.append(("not", actor))  # "said that Guyana was not the aggressor" calls nobody one
                 continue
@@ -117,8 +119,16 @@ class Frame:
         found += [verb for word, verb in syntax.gerunds(self.trigger) if word not in BESIDE]
         if self.pos == "verb":  # "declared its readiness to send"
             found = found or [c for o in self.slot("object") for c in syntax.participles(o) if syntax.marker(c) == "to"]
+        elif self.pos == "noun":  # "Mali's request to join"
+            found += [c for c in syntax.participles(self.trigger) if syntax.marker(c) == "to"]
+        found += self._to_act()
         purpose = [c for c in syntax.adverbial_clauses(self.trigger) if syntax.marker(c) == "to"]
         return found or purpose or self._quoted_predicate()
+
+    def _to_act(self) -> list[Token]:
+        """What somebody is to do: "called for Iran to stop", "stressed the need for Iran to stop"."""
+        heads = [self.trigger, *(self.slot("object") if self.pos == "verb" else [])]
+        return [c for head in heads for c in syntax.for_clauses(head)]
 
     def _quoted_predicate(self) -> list[Token]:
         """What an object is called, in quotation marks that hide it from a parser: called the plan "hasty"."""
@@ -180,6 +190,10 @@ class Frame:
                         found[word].append(noun)
                         below.append(noun)
             level = below
+        for clause in self._to_act():
+            # "called for Ana to be released" is said to nobody who is named
+            who = [clause] if syntax.is_passive(clause) else syntax.subjects(clause)
+            found.setdefault("for", []).extend(who)
         for word, noun in self._of_its_verb():
             found.setdefault(word, []).append(noun)
         if self.pos == "noun":  # "anti-government protests" are against it

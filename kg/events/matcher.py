@@ -77,6 +77,8 @@ class Matcher:
             elif cast(match, parties, voices) and says_enough(match):
                 if not match.actors:
                     open_.append(match)
+                    if match.entry.type == EventType.ACCUSE:
+                        consumed |= _clause_words(match)  # "is accused of killing": that he killed is not told
                     continue
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
@@ -152,7 +154,7 @@ def _consumed(match: Match) -> set[int]:
     out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
         for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
-            factual = {t.i for c in syntax.relative_clauses(noun) for t in c.subtree}
+            factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}
             out |= {t.i for t in noun.subtree} - factual
     return out
 

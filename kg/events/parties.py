@@ -85,6 +85,9 @@ class Parties:
             found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
         if found:
             return self._bearers(token, found) or [*found, *self._others_of(token, found)]
+        for part in syntax.flat_parts(token) if token.pos_ == "NOUN" else ():  # "court nominee Ana Li"
+            if found := [m for m in self.covering(part) if m.form == "name" and m.entity.kind == "person"]:
+                return found
         for part in syntax.appositions(token):
             if "(" in {part.left_edge.text, part.doc[max(0, part.left_edge.i - 1)].text}:
                 continue  # "ballistic missiles (SRBMs)" is an abbreviation

@@ -74,6 +74,12 @@ def complements(verb: Token) -> list[Token]:
     return [m for m in with_conjuncts(found) if m in found or not subjects(m) or m.dep_ == "conj"]
 
 
+def for_clauses(head: Token) -> list[Token]:
+    """Clauses of somebody who is to act, behind "for": "stop" in "called for Iran to stop"."""
+    found = children(head, COMPLEMENT | ADVERBIAL_CLAUSE | PARTICIPLE)
+    return [c for c in found if marker(c) == "for" and subjects(c)]
+
+
 def reported_clauses(verb: Token) -> list[Token]:
     """What a verb of speech reports: its complement clause, or the quotation it is set beside ("…", he said)."""
     found = children(verb, COMPLEMENT | {"parataxis"})

@@ -22,7 +22,7 @@ def _parties(side: str) -> list[str]:
 
 
 def _codes(side: tuple[Participant, ...]) -> list[str]:
-    return sorted(p.country or p.id for p in side)
+    return sorted(p.country or p.id or p.name for p in side)
 
 
 def _as_expected(event: Event, type_: str, actors: list[str], recipients: list[str]) -> bool:
