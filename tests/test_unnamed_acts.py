@@ -10,12 +10,12 @@ import pytest
 from making import ALL, ARTICLE, ATTACK, GUNMEN, MALI, MEETING, HandMade, meeting
 
 import kg
-from kg.upkeep import remove
 from kg.core.errors import InputError
 from kg.core.records import Extraction
 from kg.notebook import entity_html, event_html
 from kg.query.library import get
 from kg.rdf.validation import validate
+from kg.upkeep import remove
 
 
 @pytest.fixture(scope="module")
