@@ -27,7 +27,9 @@ UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
 # Of whom these are said in the passive, he stands accused whoever it was: "has been charged with treason".
-CHARGED = frozenset({"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"})
+CHARGED = frozenset(
+    {"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"}
+)
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 
 

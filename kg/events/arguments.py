@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events import agentless
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame
 from kg.events.match import Match, same_side
@@ -78,7 +79,9 @@ def authors(frame: Frame, parties: Parties) -> list[Mention]:
     if noun is None or frame.trigger.tag_ != "VBG" or nouns()["papers"].isdisjoint(lemmas(noun)):
         return []
     verb = noun.head
-    issues = syntax.is_verb(verb) and noun in syntax.logical_objects(verb) and not nouns()["issues"].isdisjoint(lemmas(verb))
+    issues = (
+        syntax.is_verb(verb) and noun in syntax.logical_objects(verb) and not nouns()["issues"].isdisjoint(lemmas(verb))
+    )
     issued = syntax.logical_subjects(verb) if issues else []
     return parties.owners(noun) or [m for t in issued for m in parties.of(t)]
 
@@ -121,12 +124,17 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
         if found:
             return found
         doers, asked = match.entry.type.has(Trait.OF_DOERS), match.entry.type == EventType.REQUEST
-        level = [t for token in level for t in _below(token, doers, asked) if not (places and syntax.preposition(t) == "from")]
+        level = [
+            t
+            for token in level
+            for t in _below(token, doers, asked)
+            if not (places and syntax.preposition(t) == "from")
+        ]
     return []
 
 
 def _doers(acts: Iterable[Token], parties: Parties) -> list[Mention]:
-    """Whose doing something is that is judged: Chad in "said that the raid by Chadian troops on a village was a crime"."""
+    """Whose doing is judged: Chad's in "said that the raid by Chadian troops on a village was a crime"."""
     by = [noun for act in acts for word, noun in syntax.obliques(act) if word in {"by", "from"}]
     by += [noun for act in acts for verb in syntax.participles(act) for noun in syntax.agents(verb)]
     return [m for t in by for m in parties.of(t) or parties.owners(t)] or [m for t in acts for m in parties.owners(t)]
@@ -158,7 +166,12 @@ def _aside(word: str, noun: Token) -> bool:
 
 
 def is_own_country(mention: Mention, match: Match) -> bool:
-    """Whether it is the country of those who act: Moscow praised Peru's people for "solidarity with Russia"."""
+    """Whether it is the country of those who act: Moscow praised Peru's people for "solidarity with Russia".
+
+    Somebody may well accuse the government of his own country, or ask it for something.
+    """
+    if mention.form == "agent" and agentless.is_said(match) and all(a.entity.kind == "person" for a in match.actors):
+        return False
     rulers = [a.entity for a in match.actors if a.entity.kind == "country" or a.entity.sector == "GOV"]
     return mention.entity.kind == "country" and any(same_side(mention.entity, ruler) for ruler in rulers)
 
