@@ -107,7 +107,10 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
 
 def _is_people(token: Token) -> bool:
     if token.pos_ == "NUM":
-        return token.tag_ == "CD" and not any(c.text in "$€£%" for c in token.children) and _counts(token)
+        # "killing five", not "from 1 August"
+        core = [*syntax.subjects(token.head), *syntax.objects(token.head), *syntax.agents(token.head)]
+        money = any(c.text in "$€£%" for c in token.children)
+        return token.tag_ == "CD" and syntax.first_conjunct(token) in core and not money and _counts(token)
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}:
         return False
     forms = {token.lower_, *lemmas(token), *(form.lower() for form in lemmas(token))}

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events import agentless
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
@@ -146,7 +147,7 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
 
 
 def _doers(acts: Iterable[Token], parties: Parties) -> list[Mention]:
-    """Whose doing something is that is judged: Chad in "said that the raid by Chadian troops was a crime"."""
+    """Whose doing is judged: Chad's in "said that the raid by Chadian troops on a village was a crime"."""
     by = [noun for act in acts for word, noun in syntax.obliques(act) if word in {"by", "from"}]
     by += [noun for act in acts for verb in syntax.participles(act) for noun in syntax.agents(verb)]
     return [m for t in by for m in parties.of(t) or parties.owners(t)] or [m for t in acts for m in parties.owners(t)]
@@ -178,7 +179,12 @@ def _aside(word: str, noun: Token) -> bool:
 
 
 def is_own_country(mention: Mention, match: Match) -> bool:
-    """Whether it is the country of those who act: Moscow praised Peru's people for "solidarity with Russia"."""
+    """Whether it is the country of those who act: Moscow praised Peru's people for "solidarity with Russia".
+
+    Somebody may well accuse the government of his own country, or ask it for something.
+    """
+    if mention.form == "agent" and agentless.is_said(match) and all(a.entity.kind == "person" for a in match.actors):
+        return False
     rulers = [a.entity for a in match.actors if a.entity.kind == "country" or a.entity.sector == "GOV"]
     return mention.entity.kind == "country" and any(same_side(mention.entity, ruler) for ruler in rulers)
 

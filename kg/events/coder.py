@@ -69,7 +69,7 @@ class Coder:
             if more and last is not None:  # "Three others were injured.": of the act told before
                 events[last] = replace(events[last], casualties=_with(events[last].casualties, more))
                 found = [m for m in found if m.actors]
-            lost = casualties.allotted([m.trigger for m in found if m.entry.type.has(Trait.UNNAMED)], doc)
+            lost = _allotted(found, sentence)
             last = None
             for match in found:
                 event = self.event(match, sentence, article, voices, here)
@@ -136,6 +136,23 @@ class Coder:
             verb=entry.lemma or self.base_form(trigger),
             rule=_rule(match, status),
         )
+
+
+def _allotted(found: Sequence[Match], sentence: Span) -> dict[int, list[casualties.Found]]:
+    """What each act of a sentence cost, by the place of its trigger.
+
+    "Twelve were killed when rebels set off a mine": what a clause that is no act of its own tells is the attack's.
+    """
+    triggers = {m.trigger.i: m for m in found if m.entry.type.has(Trait.UNNAMED)}
+    attacks = [i for i, m in triggers.items() if m.entry.type.has(Trait.ATTACK)]
+    harms = [t for t in sentence if t.i not in triggers and not agentless.HARM.isdisjoint(lemmas(t))] if attacks else []
+    lost = casualties.allotted([*(m.trigger for m in triggers.values()), *harms], sentence.doc)
+    for harm in harms:
+        nearest = min(attacks, key=lambda i: (abs(i - harm.i), i))
+        kinds = {loss.kind for loss in lost[nearest]}
+        lost[nearest] += [loss for loss in lost.pop(harm.i, ()) if loss.kind not in kinds]
+        lost[nearest].sort(key=lambda loss: LOSSES.index(loss.kind))
+    return lost
 
 
 def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:

@@ -118,6 +118,8 @@ def _is_no_such_act(match: Match) -> bool:
         return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in match.trigger.sent)
     if entry.lemma == "board":
         return people  # a president on an excursion
+    if entry.lemma == "rule" and entry.extra == "out" and syntax.is_negated(match.trigger):
+        return True  # who does not rule something out refuses nothing
     if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
         return True  # "said that the crash was a mistake"
     if type_ == EventType.THREATEN:  # a warning of storms

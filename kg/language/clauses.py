@@ -75,7 +75,7 @@ def complements(verb: Token) -> list[Token]:
 
 
 def for_clauses(head: Token) -> list[Token]:
-    """Clauses of somebody who is to act, behind "for": "stop" in "called for Iran to stop"."""
+    """What somebody is to do, behind "for": "stop" in "called for Iran to stop", "the need for Iran to stop"."""
     found = children(head, COMPLEMENT | ADVERBIAL_CLAUSE | PARTICIPLE)
     return [c for c in found if marker(c) == "for" and subjects(c)]
 

@@ -347,6 +347,33 @@ def test_subject_control_and_modal(scheme):
     assert syntax.is_open_complement(inner)
 
 
+TO_ACT = {
+    "ud": """
+        Mali NNP 2 nsubj
+        called VBD 0 ROOT call
+        for IN 6 mark
+        Chad NNP 6 nsubj
+        to TO 6 mark
+        stop VB 2 advcl
+    """,
+    "clearnlp": """
+        Mali NNP 2 nsubj
+        called VBD 0 ROOT call
+        for IN 6 mark
+        Chad NNP 6 nsubj
+        to TO 6 aux
+        stop VB 2 advcl
+    """,
+}
+
+
+@both
+def test_who_is_to_act_stands_behind_for(scheme):
+    doc = parse(TO_ACT[scheme])
+    assert texts(syntax.for_clauses(word(doc, "called"))) == ["stop"]
+    assert texts(syntax.subjects(word(doc, "stop"))) == ["Chad"]
+
+
 @both
 def test_relative_and_participial_clauses(scheme):
     doc = parse(RELATIVE[scheme])
