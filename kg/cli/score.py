@@ -36,8 +36,12 @@ def command(app: typer.Typer) -> None:
         from kg.scoring import judged
 
         if not articles:
+            if file.lower().endswith((".jsonl", ".json")):
+                raise typer.BadParameter("annotations need the articles as well: kg score ANNOTATIONS ARTICLES")
             _print_judged(judged(file), json)
             return
+        if file.lower().endswith((".csv", ".tsv")):
+            raise typer.BadParameter("a judged sheet needs no articles: kg score SHEET")
         faults = console.Faults()
         figures = _figures(file, articles, model, faults, misses)
         if json:

@@ -71,9 +71,11 @@ def write_sheet(events: Sequence[Event], path: str | Path) -> None:
     The confidence is left out, so that it cannot sway who judges.
 
     Raises:
-        InputError: The file cannot be written.
+        InputError: The file cannot be written, or is there already: somebody may have judged it.
     """
     rows = [_row(event) for event in events]
+    if Path(path).exists():
+        raise InputError("is there already; what is judged in it would be lost", str(path))
     try:
         if Path(path).suffix.lower() == ".csv":
             with Path(path).open("w", encoding="utf-8", newline="") as stream:
@@ -101,7 +103,10 @@ def judged(path: str | Path) -> Judged:
     right, of = 0, 0
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as stream:
-            for number, row in enumerate(csv.DictReader(stream), 2):
+            head = stream.readline()
+            stream.seek(0)
+            delimiter = max(",;\t", key=head.count)  # a spreadsheet writes that of its country
+            for number, row in enumerate(csv.DictReader(stream, delimiter=delimiter), 2):
                 if "verdict" not in row:
                     raise InputError("has no column `verdict`", str(path))
                 word = (row["verdict"] or "").strip().lower()
