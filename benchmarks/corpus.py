@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--events", type=Path, help="score these events, which `kg extract` printed")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--out", type=Path, help="keep the figures of the part in this file (benchmarks/corpus.json)")
     chosen = parser.parse_args()
     if chosen.verb != "score":
         (agreement if chosen.verb == "agreement" else count)()
@@ -113,6 +114,10 @@ def main() -> None:
     figures |= score(everything, told, texts_, lambda _: "all")
     if chosen.part in ("test", "newswire"):
         _log(chosen.part, figures["all"].to_dict(), chosen.events.name if chosen.events else None)
+    if chosen.out:
+        kept = json.loads(chosen.out.read_text("utf-8")) if chosen.out.exists() else {}
+        kept[chosen.part] = {name: f.to_dict() for name, f in figures.items()}
+        chosen.out.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", "utf-8")
     if chosen.json:
         print(json.dumps({name: f.to_dict() for name, f in figures.items()}, indent=1))
         return

@@ -77,6 +77,20 @@ def coding() -> str:
     return "\n".join(lines + [f"| {a} | {b} | {c} |" for a, b, c in rows])
 
 
+def unseen() -> str:
+    """What the corpus of every event says of the coder, on texts that nobody has read to mend it."""
+    found = json.loads((BENCHMARKS / "corpus.json").read_text("utf-8"))
+    lines = ["| text | documents | events found by readers | right, of what is told | told, of what there is | F1 |"]
+    lines.append("|---|---|---|---|---|---|")
+    for part, groups in found.items():
+        for group, figures in groups.items():
+            both = figures["type+dyad"]
+            cells = ["{value:.2f} ({from:.2f}–{to:.2f})".format(**both[key]) for key in ("P", "R", "F")]
+            name = f"**{part}**" if group == "all" else f"{part}: {group}"
+            lines.append(f"| {name} | {figures['documents']} | {both['found']} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def entities() -> str:
     """What the gold sets say of recognising and linking."""
     found = json.loads((BENCHMARKS / "entities.json").read_text("utf-8"))
@@ -102,6 +116,7 @@ def entities() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "reading": reading,
+    "unseen": unseen,
     "confidence": confidence,
     "coding": coding,
     "entities": entities,
