@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Event, Evidence, Mention, Participant, Period
-from kg.events import agentless, confidence, contexts, place, themes, time
+from kg.events import agentless, confidence, contexts, one_act, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.casting import at_home
@@ -59,7 +59,7 @@ class Coder:
             for match in found:
                 counterparts.complete(match, number)
             told.append((sentence, found))
-        agentless.settle_claims([found for _, found in told])
+        one_act.settle_claims([found for _, found in told])
         for sentence, found in told:
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             for match in found:
