@@ -149,7 +149,7 @@ def _attacks(match: Match) -> list[Token]:
     verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]
     phrases = [t for verb in verbs for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
     own = [match.trigger] if match.entry.pos == "noun" else syntax.logical_subjects(match.trigger)
-    return [noun for noun in (*own, *phrases) if noun == match.trigger or _is_weapon(noun)]
+    return [noun for noun in (*own, *phrases) if noun == match.trigger or is_weapon(noun)]
 
 
 def _behind(noun: Token) -> list[Token]:
@@ -181,6 +181,11 @@ def allows(match: Match) -> bool:
         return False
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
+    if entry.type == EventType.ACCUSE:  # "a minister was charged with treason"; who is criticised by nobody is not told
+        known = any(m.entity.country or m.entity.sector for m in match.recipients)
+        charged = entry.pos == "verb" and entry.mode in {"allege", "investigate"} and syntax.is_passive(trigger)
+        done = match.stance.status != Status.PLANNED and is_told(trigger)
+        return charged and known and done and _nobody_acts(trigger)
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
@@ -197,16 +202,17 @@ def allows(match: Match) -> bool:
 def _nobody_acts(verb: Token) -> bool:
     """Whether the verb leaves open who acts: a passive without an agent, or a weapon as its subject."""
     if syntax.is_passive(verb):
-        return not syntax.agents(verb) or all(_is_weapon(t) for t in syntax.agents(verb))
+        return not syntax.agents(verb) or all(is_weapon(t) for t in syntax.agents(verb))
     return _weapon_acts(verb)
 
 
 def _weapon_acts(verb: Token) -> bool:
     found = syntax.agents(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
-    return bool(found) and all(_is_weapon(t) for t in found)
+    return bool(found) and all(is_weapon(t) for t in found)
 
 
-def _is_weapon(token: Token) -> bool:
+def is_weapon(token: Token) -> bool:
+    """Whether a noun is a weapon or an attack: as a subject it says that somebody acted, not who."""
     return any({t.lower_, *lemmas(t)} & words()["weapons"] for t in (token, *measured(token)))
 
 
@@ -245,7 +251,7 @@ def _is_certain_act(match: Match) -> bool:
     if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
         return False
     told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
-    dated = _has_date(noun)
+    dated = has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
         return dated or placed or (type_ == EventType.PROTEST and not told_before)
@@ -256,7 +262,7 @@ def _is_certain_act(match: Match) -> bool:
     return False
 
 
-def _has_date(noun: Token) -> bool:
+def has_date(noun: Token) -> bool:
     """Whether the phrase of a noun says when: "the 2003 bombing", "attacks in March"."""
     given = {t.lower_ for t in noun.subtree}
     return not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
@@ -297,73 +303,6 @@ def is_no_politics(match: Match) -> bool:
     return explosion or harmed or not words()["accidents"].isdisjoint(sentence)
 
 
-def one_act(found: list[Match]) -> list[Match]:
-    """The matches of a sentence without what only tells the result of an attack, or names it once more.
-
-    "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one
-    by nobody named is the other.
-    """
-    attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
-    open_ = [m for m in attacks if not m.actors and not _is_another(m)]
-    kept = open_[:1] if len(open_) == len(attacks) else []
-    done = [m for m in attacks if m.actors and not m.recipients]
-    for match in done:  # "ten were killed when the army shelled a town"
-        harm = next((m for m in open_ if m.recipients and syntax.governor(match.trigger) == m.trigger), None)
-        match.recipients = list(harm.recipients) if harm else []
-    return [m for m in found if m not in open_ or m in kept]
-
-
-def settle_claims(told: list[list[Match]]) -> None:
-    """Gives an attack told before to those who claim it: "A bomb killed ten. The group claimed responsibility".
-
-    The claim is then no event of its own.
-
-    Args:
-        told: The matches of each sentence; changed in place.
-    """
-    for number, found in enumerate(told):
-        for claim in [m for m in found if m.entry.type.has(Trait.ATTACK) and _is_of_attack_told(m)]:
-            before = [m for near in told[max(0, number - 3) : number] for m in near if m.entry.type.has(Trait.ATTACK)]
-            open_ = [m for m in before if not m.actors or all(is_unnamed(a) for a in m.actors)]
-            for match in open_:
-                match.actors = list(claim.actors)
-            if before:
-                found.remove(claim)
-
-
-def _is_of_attack_told(match: Match) -> bool:
-    """Whether a sentence only says who did what was told before: "claimed the attack", "it was done by rebels"."""
-    if match.recipients or not match.actors:
-        return False
-    if match.entry.lemma == "claim" or (match.entry.pos == "noun" and syntax.preposition(match.trigger) == "behind"):
-        return True
-    if match.entry.pos != "verb":
-        return False
-    verb = match.trigger
-    known = any(c.lower_ in {"the", "this", "these", "both"} for t in match.frame.slot("object") for c in t.children)
-    return known and syntax.is_passive(verb) and not words()["done"].isdisjoint(lemmas(verb))
-
-
-def _is_another(match: Match) -> bool:
-    """Whether an attack is of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
-    return match.entry.pos == "noun" and _has_date(match.trigger) and not is_reported(match.trigger)
-
-
-def victims(match: Match, parties: Parties) -> list[Mention]:
-    """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
-    verb, taken = match.trigger, {m.entity.id for m in match.actors}
-    nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if _is_weapon(t)]
-    results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
-    harms = [t for t in results if not syntax.subjects(t)]
-    harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
-    harms = [
-        t for t in harms if not (HARM | AIMED).isdisjoint(lemmas(t)) and not syntax.is_passive(t) and t.tag_ != "VBN"
-    ]
-    hit = [t for harm in harms for t in syntax.logical_objects(harm)]
-    found = [m for t in hit for m in parties.of(t, places=True) or described(t, parties) or parties.owners(t)]
-    return [m for m in found if m.entity.id not in taken]
-
-
 def is_told(verb: Token) -> bool:
     """Whether a verb tells what happened, and does not describe somebody: "those killed in the war"."""
     noun = syntax.antecedent(verb)
@@ -378,26 +317,3 @@ def is_told(verb: Token) -> bool:
 def _is_dated(verb: Token) -> bool:
     """Whether the clause of a verb says on which day or in which month it was."""
     return any(t.head == verb and not words()["days"].isdisjoint(x.lower_ for x in t.subtree) for t in verb.children)
-
-
-def result_of(token: Token, found: list[Match]) -> Match | None:
-    """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
-    if (HARM | AIMED).isdisjoint(lemmas(token)):
-        return None
-    outer = token.head if token.dep_ == "conj" else syntax.governor(token)
-    first = syntax.governor(syntax.first_conjunct(token))  # "…, killing ten and damaging a school"
-    for match in found:
-        if match.trigger not in {outer, first} or not match.entry.type.has(Trait.ATTACK):
-            continue
-        if match.trigger == first != outer and not syntax.subjects(token) and token.tag_ == "VBG":
-            return match
-        if HARM.isdisjoint(lemmas(token)) and token.tag_ != "VBG":
-            continue
-        passive = syntax.is_passive(token)
-        if token.dep_ == "conj" and (
-            HARM.isdisjoint(lemmas(match.trigger)) or passive != syntax.is_passive(match.trigger)
-        ):
-            continue
-        if (passive and token.dep_ == "conj" and not syntax.agents(token)) or not syntax.subjects(token):
-            return match
-    return None

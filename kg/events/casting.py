@@ -8,7 +8,7 @@ from functools import partial
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless, arguments
+from kg.events import agentless, arguments, one_act
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
@@ -67,7 +67,7 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
             if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
                 match.actors, match.recipients = match.recipients, []
         if not match.recipients and entry.type.has(Trait.ATTACK):
-            match.recipients = agentless.victims(match, parties)
+            match.recipients = one_act.victims(match, parties)
         fought = entry.pos == "verb" and not match.recipients and len(match.actors) > 1
         if not match.recipients and not fought and (entry.type.has(Trait.ATTACK) or entry.mode == "seize"):
             match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]

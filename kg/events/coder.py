@@ -11,7 +11,7 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, confidence, contexts, place, themes, time
+from kg.events import agentless, casualties, confidence, contexts, one_act, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.casting import at_home
@@ -62,7 +62,7 @@ class Coder:
             for match in found:
                 counterparts.complete(match, number)
             told.append((sentence, found))
-        agentless.settle_claims([found for _, found in told])
+        one_act.settle_claims([found for _, found in told])
         for sentence, found in told:
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(sentence)

@@ -59,6 +59,9 @@ def _is_told_of_nobody(match: Match) -> bool:
         return False
     if not match.actors:
         return True
+    told = entry.pos == "verb" and agentless.is_told(match.trigger)  # not "lawsuits brought by women"
+    if entry.type == EventType.ACCUSE and not (told and match.recipients):
+        return False
     if entry.pos == "noun":
         behind = syntax.preposition(match.trigger) == "behind"
         return behind or entry.mutual or agentless.allows(match)

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
-from kg.events import agentless, plausible, speech_acts
+from kg.events import one_act, plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
 from kg.events.enough import says_enough
@@ -58,7 +58,7 @@ class Matcher:
         for token in sorted(verbs, key=_depth):
             if token.i in consumed:
                 continue
-            if agentless.result_of(token, [*found, *open_]):
+            if one_act.result_of(token, [*found, *open_]):
                 continue
             match = speech_acts.demand(token, parties, voices)
             if match is not None:
@@ -94,7 +94,7 @@ class Matcher:
                     found.append(match)
         told = {m.trigger.i for m in found}
         found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
-        found = agentless.one_act(found)
+        found = one_act.once(found)
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:

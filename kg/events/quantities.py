@@ -20,6 +20,8 @@ from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+#: More people than there are; what exceeds it is no count of people, and no column of a table holds it.
+_MANKIND = 10_000_000_000
 _PLURALS = {"dozens", "hundreds", "thousands", "millions", "tens", "scores"}
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\w)|[a-z]+|[–—-]|\S")
 _AGE = re.compile(r"\s?[–-]\s?(?:[a-z]|years?\b)")
@@ -232,7 +234,7 @@ def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] 
         return 12, 12, i + 1
     if word[0].isdigit():
         value = float(word.replace(",", "").rstrip("."))
-        return _scaled(pieces, i + 1, value)
+        return _scaled(pieces, i + 1, value) if value < _MANKIND else None
     small, tens = _units()
     if word in small or word in tens:
         amount, i = small.get(word, tens.get(word, 0)), i + 1
@@ -258,4 +260,5 @@ def _scaled(pieces: list[tuple[str, int, int]], i: int, amount: float) -> tuple[
         amount, i, scaled = amount * _SCALES[pieces[i][0]], i + 1, True
     if scaled and i + 1 < len(pieces) and pieces[i][0] == "and" and (rest := _simple(pieces, i + 1)) and rest[0] < 100:
         amount, i = amount + rest[0], rest[2]
+    amount = min(amount, _MANKIND)  # "a million million": no count of people, and no column of tables holds it
     return round(amount), round(amount), i

@@ -1,0 +1,103 @@
+"""What is one act although it is told more than once: an attack and its result, a claim of what was told before."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.core.plover import Status
+from kg.core.plover_table import Trait
+from kg.core.records import Mention
+from kg.events.agentless import AIMED, HARM, described, has_date, is_reported, is_unnamed, is_weapon, words
+from kg.events.match import Match
+from kg.events.parties import Parties
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+
+def once(found: list[Match]) -> list[Match]:
+    """The matches of a sentence without what only tells the result of an attack, or names it once more.
+
+    "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one
+    by nobody named is the other.
+    """
+    attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
+    open_ = [m for m in attacks if not m.actors and not _is_another(m)]
+    kept = open_[:1] if len(open_) == len(attacks) else []
+    done = [m for m in attacks if m.actors and not m.recipients]
+    for match in done:  # "ten were killed when the army shelled a town"
+        harm = next((m for m in open_ if m.recipients and syntax.governor(match.trigger) == m.trigger), None)
+        match.recipients = list(harm.recipients) if harm else []
+    return [m for m in found if m not in open_ or m in kept]
+
+
+def result_of(token: Token, found: list[Match]) -> Match | None:
+    """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
+    if (HARM | AIMED).isdisjoint(lemmas(token)):
+        return None
+    outer = token.head if token.dep_ == "conj" else syntax.governor(token)
+    first = syntax.governor(syntax.first_conjunct(token))  # "…, killing ten and damaging a school"
+    for match in found:
+        if match.trigger not in {outer, first} or not match.entry.type.has(Trait.ATTACK):
+            continue
+        if match.trigger == first != outer and not syntax.subjects(token) and token.tag_ == "VBG":
+            return match
+        if HARM.isdisjoint(lemmas(token)) and token.tag_ != "VBG":
+            continue
+        passive = syntax.is_passive(token)
+        if token.dep_ == "conj" and (
+            HARM.isdisjoint(lemmas(match.trigger)) or passive != syntax.is_passive(match.trigger)
+        ):
+            continue
+        if (passive and token.dep_ == "conj" and not syntax.agents(token)) or not syntax.subjects(token):
+            return match
+    return None
+
+
+def victims(match: Match, parties: Parties) -> list[Mention]:
+    """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
+    verb, taken = match.trigger, {m.entity.id for m in match.actors}
+    nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if is_weapon(t)]
+    results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
+    harms = [t for t in results if not syntax.subjects(t)]
+    harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
+    harms = [t for t in harms if not (HARM | AIMED).isdisjoint(lemmas(t)) and t.tag_ != "VBN"]
+    hit = [t for harm in harms if not syntax.is_passive(harm) for t in syntax.logical_objects(harm)]
+    found = [m for t in hit for m in parties.of(t, places=True) or described(t, parties) or parties.owners(t)]
+    return [m for m in found if m.entity.id not in taken]
+
+
+def settle_claims(told: list[list[Match]]) -> None:
+    """Gives an attack told before to those who claim it: "A bomb killed ten. The group claimed responsibility".
+
+    The claim is then no event of its own.
+
+    Args:
+        told: The matches of each sentence; changed in place.
+    """
+    for number, found in enumerate(told):
+        for claim in [m for m in found if m.entry.type.has(Trait.ATTACK) and _is_of_attack_told(m)]:
+            near = [[m for m in told[i] if m.entry.type.has(Trait.ATTACK)] for i in range(max(0, number - 3), number)]
+            before = next((attacks for attacks in reversed(near) if attacks), [])
+            for match in before:
+                if all(is_unnamed(a) for a in match.actors):
+                    match.actors = list(claim.actors)
+            if any({a.entity.id for a in m.actors} & {a.entity.id for a in claim.actors} for m in before):
+                found.remove(claim)
+
+
+def _is_of_attack_told(match: Match) -> bool:
+    """Whether a sentence only says who did what was told: "claimed the attack", "it was carried out by rebels"."""
+    if match.recipients or not match.actors or match.stance.status == Status.DENIED:
+        return False
+    if match.entry.lemma == "claim" or (match.entry.pos == "noun" and syntax.preposition(match.trigger) == "behind"):
+        return True
+    if match.entry.pos != "verb":
+        return False
+    verb = match.trigger
+    known = any(c.lower_ in {"the", "this", "these", "both"} for t in match.frame.slot("object") for c in t.children)
+    return known and syntax.is_passive(verb) and not words()["done"].isdisjoint(lemmas(verb))
+
+
+def _is_another(match: Match) -> bool:
+    """Whether an attack is of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
+    return match.entry.pos == "noun" and has_date(match.trigger) and not is_reported(match.trigger)
