@@ -38,6 +38,7 @@ SHOWN = {
     "actors.md": ["[green-front]", "Frente Verde [frente-verde] read from 'Green Front'"],
     "verbs.md": ["verbs/verb:demarche", "verbs/verb:roll out"],
     "models.md": ["SUPPORT", "CONSULT", "kg_events", "2023-03-19 Reuters\nTrue", "('Syria', 'GPE', 'SYR')"],
+    "score.md": ["1 of 1", "main events told", "false"],
     "cite.md": ["@misc{2023-09-29-karabakh", "ethnic cleansing", "ACCUSE"],
 }
 
