@@ -16,8 +16,8 @@ import pytest
 from typer.testing import CliRunner
 
 import kg
-from kg.exporting.base import GROUP
 from kg.cli import application
+from kg.exporting.base import GROUP
 
 ROOT = Path(__file__).resolve().parents[1]
 # Every page that a reader of the repository or of the site sees.

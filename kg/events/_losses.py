@@ -54,6 +54,11 @@ def kind_of(token: Token) -> str | None:
     return None
 
 
+def suffered(verb: Token) -> Token | None:
+    """The object of a verb whose subject is lost: "injuries" in "two sustained injuries"."""
+    return next((thing for pair, thing in _pairs(verb) if pair["whose"] == "subject"), None)
+
+
 def _pairs(verb: Token) -> Iterator[tuple[dict[str, Any], Token]]:
     """A verb and an object that tell a loss together: "sustained injuries", "lost their lives", "claimed 12 lives"."""
     forms = set(lemmas(verb))

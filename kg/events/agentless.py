@@ -136,7 +136,7 @@ def both_sides(match: Match) -> bool:
 def doer(match: Match, parties: Parties) -> list[Mention]:
     """Who did it by the attack that is named beside it: "killed in an Israeli airstrike", "died in Russian fire"."""
     hit = {m.entity.id for m in match.recipients}
-    for noun in _attacks(match):
+    for noun in attacks(match):
         found = [m for t in _behind(noun) for m in parties.of(t) or described(t, parties)]
         found = found or [m for m in parties.owners(noun) if not is_unnamed(m)]
         if found := [m for m in found if m.entity.id not in hit]:
@@ -144,7 +144,7 @@ def doer(match: Match, parties: Parties) -> list[Mention]:
     return []
 
 
-def _attacks(match: Match) -> list[Token]:
+def attacks(match: Match) -> list[Token]:
     """The nouns for an attack in which a verb, or one coordinated with it, says that somebody was hit."""
     verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]
     phrases = [t for verb in verbs for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
@@ -190,7 +190,7 @@ def allows(match: Match) -> bool:
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
         attack = entry.type.has(Trait.ATTACK)
-        hit = bool(match.recipients) or named or armed or (attack and (_weapon_acts(trigger) or bool(_attacks(match))))
+        hit = bool(match.recipients) or named or armed or (attack and (_weapon_acts(trigger) or bool(attacks(match))))
         if not attack and _weapon_acts(trigger):
             return False  # "the attack cut power": that is no sanction
         nobody = "subject" in entry.recipient or _nobody_acts(trigger)  # "came under fire", "died in a raid"

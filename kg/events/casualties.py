@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.events._losses import HARM, Statement, kind_of, statements
+from kg.events._losses import HARM, Statement, kind_of, statements, suffered
 from kg.events.quantities import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -89,7 +89,7 @@ def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
 
 
 def carry(sentence: Span) -> list[Found]:
-    """What a sentence adds to the act told before it: "Three others were injured."
+    """What a sentence adds to the act told before it: "Three others were injured.", "Two were killed in the attack."
 
     Returns:
         Nothing unless all that the sentence tells is the loss, without an act or a doer of its own.
@@ -99,9 +99,25 @@ def carry(sentence: Span) -> list[Found]:
     alone = [s for s in told if s.word == root or syntax.first_conjunct(s.word) == root]
     if not told or len(alone) != len(told) or any(s.kind not in HARM for s in told):
         return []
-    own = any(syntax.objects(s.word) or next(_scenes(s.word), None) is not None for s in told)
+    things = [t for s in told if (t := suffered(s.word)) is not None]
+    around = [t for s in told for t in _scenes(s.word)] + [n for t in things for _, n in syntax.obliques(t)]
+    scenes = [t for t in around if _is_violent(t) or _is_incident(t)]
+    if scenes and all(map(_points_back, scenes)):  # what follows is no act of its own, whatever its form
+        return _found(told, sentence.doc)
+    doing = [s.word for s in told if syntax.objects(s.word) and suffered(s.word) is None]
+    own = scenes or doing or any(syntax.agents(s.word) for s in told)
     more = any(t.lower_ in words()["goes_on"] for t in sentence)
     return _found(told, sentence.doc) if more and not own else []
+
+
+def _is_incident(noun: Token) -> bool:
+    return not set(lemmas(noun)).isdisjoint(words()["incidents"])
+
+
+def _points_back(noun: Token) -> bool:
+    """Whether a noun is an act told before: "in the attack", "during this raid"; not "in the attack on Kabul"."""
+    bare = all(t.dep_ in {"det", "punct", "case"} for t in noun.children)
+    return bare and any(t.lower_ in words()["definite"] for t in noun.children)
 
 
 def _found(told: Iterable[Statement], doc: Doc) -> list[Found]:
@@ -170,7 +186,7 @@ def _fellows(verb: Token, told: Statement) -> Iterator[Token]:
 
 def _is_apart(verb: Token) -> bool:
     """Whether a coordinated clause tells an act of its own: somebody else did it."""
-    does = not syntax.is_passive(verb) and bool(syntax.objects(verb))
+    does = not syntax.is_passive(verb) and bool(syntax.objects(verb)) and suffered(verb) is None
     return bool(syntax.subjects(verb)) and (does or bool(syntax.agents(verb)))
 
 

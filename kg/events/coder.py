@@ -67,7 +67,7 @@ class Coder:
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(sentence)
             if more and last is not None:  # "Three others were injured.": of the act told before
-                events[last] = replace(events[last], casualties=_with(events[last].casualties, more))
+                events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
                 found = [m for m in found if m.actors]
             lost = _allotted(found, sentence)
             last = None
@@ -157,6 +157,15 @@ def _allotted(found: Sequence[Match], sentence: Span) -> dict[int, list[casualti
 
 def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:
     return tuple(Loss(f.kind, f.low, f.high, f.total, f.text, f.start, f.end) for f in found)
+
+
+def _went_on(event: Event, more: Iterable[casualties.Found], harms: Iterable[Match]) -> Event:
+    """An act with what the next sentence says that it cost, and, where nobody known was hit yet, with whom it hit."""
+    event = replace(event, casualties=_with(event.casualties, more))
+    hit = _participants([r for m in harms for r in m.recipients if not agentless.is_unnamed(r)])
+    if hit and not any(p.id for p in event.recipients):
+        event = replace(event, recipients=(*event.recipients, *hit), id="")
+    return event
 
 
 def _with(had: tuple[Loss, ...], more: Iterable[casualties.Found]) -> tuple[Loss, ...]:

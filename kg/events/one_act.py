@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.core.plover import Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events.agentless import AIMED, HARM, described, has_date, is_reported, is_unnamed, is_weapon, words
+from kg.events.agentless import AIMED, HARM, attacks, described, has_date, is_reported, is_unnamed, is_weapon, words
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language import syntax
@@ -20,14 +22,36 @@ def once(found: list[Match]) -> list[Match]:
     "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one
     by nobody named is the other.
     """
-    attacks = [m for m in found if m.entry.type.has(Trait.ATTACK)]
-    open_ = [m for m in attacks if not m.actors and not _is_another(m)]
-    kept = open_[:1] if len(open_) == len(attacks) else []
-    done = [m for m in attacks if m.actors and not m.recipients]
+    found = _without_attacks_named(found)
+    told = [m for m in found if m.entry.type.has(Trait.ATTACK)]
+    open_ = [m for m in told if not m.actors and not _is_another(m)]
+    kept = open_[:1] if len(open_) == len(told) else []
+    done = [m for m in told if m.actors and not m.recipients]
     for match in done:  # "ten were killed when the army shelled a town"
         harm = next((m for m in open_ if m.recipients and syntax.governor(match.trigger) == m.trigger), None)
         match.recipients = list(harm.recipients) if harm else []
     return [m for m in found if m not in open_ or m in kept]
+
+
+def _without_attacks_named(found: list[Match]) -> list[Match]:
+    """The matches without the attack in which a verb says that somebody was hit: "ten were killed in a Taliban raid".
+
+    The verb's match is told, with the attack's mode and, where nobody known was hit, whom the attack was against.
+    """
+    named: set[int] = set()
+    for harm in found:
+        if harm.entry.pos != "verb" or HARM.isdisjoint(lemmas(harm.trigger)) or not harm.actors:
+            continue
+        by = {a.entity.id for a in harm.actors}
+        nouns = {t.i for t in attacks(harm)}
+        for attack in found:
+            if attack.trigger.i in nouns and attack is not harm and by == {a.entity.id for a in attack.actors}:
+                named.add(attack.trigger.i)
+                harm.entry = replace(harm.entry, mode=harm.entry.mode or attack.entry.mode)
+                hit = {m.entity.id for m in harm.recipients}
+                if all(map(is_unnamed, harm.recipients)):
+                    harm.recipients += [m for m in attack.recipients if m.entity.id not in hit]
+    return [m for m in found if m.trigger.i not in named]
 
 
 def result_of(token: Token, found: list[Match]) -> Match | None:

@@ -24,6 +24,9 @@ def read(file: Input) -> Iterator[Record | InputError]:
     text = file.text(file.options.limits.table)
     places = Places(text)
     items = list(_ITEM.finditer(text))
+    if not items:
+        yield InputError("no <REUTERS> and no <DOC> is found in it", file.where)
+        return
     for number, (m, end) in enumerate(zip(items, [*(n.start() for n in items[1:]), len(text)], strict=True), start=1):
         piece = text[m.end() : end]
         close = piece.casefold().rfind(f"</{m['tag'].casefold()}>")

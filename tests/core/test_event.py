@@ -11,6 +11,7 @@ import pytest
 from making import ATTACK, DENIAL, GUNMEN, KIM, MEETING, PESKOV
 
 import kg
+import kg.samples
 from kg.core.event import LOSSES, Event, Loss, Participant, Period, Place, Source
 from kg.core.plover import Basis, Context, EventType, Precision, Status
 

@@ -57,6 +57,27 @@ def test_a_claim_settles_who_did_what_was_told_before(code):
     assert [(e.evidence.trigger, [p.text for p in e.actors]) for e in attacks] == [("exploded", ["Taliban"])]
 
 
+def test_the_attack_in_which_somebody_was_hit_is_told_once(code):
+    [event] = code("Ten people were killed in a Taliban suicide attack on Kabul.")
+    assert ([p.text for p in event.actors], event.mode) == (["Taliban"], "suicide-attack")
+    assert [p.text for p in event.recipients] == ["people", "Kabul"] and event.casualties[0].low == 10
+
+
+@pytest.mark.parametrize(
+    ("then", "killed", "injured", "events"),
+    [
+        ("The attack killed five soldiers and injured two.", 5, 2, 1),
+        ("Two guards suffered bullet injuries in the incident.", None, 2, 1),
+        ("Three others died.", 3, None, 1),
+        ("Five soldiers were killed in an attack in Segou.", None, None, 2),
+    ],
+)
+def test_what_the_next_sentence_says_of_the_same_act(code, then, killed, injured, events):
+    found = [e for e in code(f"Rebels attacked an office in Gao. {then}") if e.type == "ASSAULT"]
+    lost = {loss.kind: loss.low for loss in found[0].casualties}
+    assert (lost.get("killed"), lost.get("injured"), len(found)) == (killed, injured, events)
+
+
 @pytest.mark.parametrize(
     "text",
     [

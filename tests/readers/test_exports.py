@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 from kg.core.errors import InputError
-from kg.readers import read, sniff
+from kg.readers import read, sgml, sniff
+from kg.readers.base import Input
 
 A = "Russia attacked Ukrainian ports on Monday, officials said."
 B = "Iran arrested two French citizens on Sunday, its agency said."
@@ -278,6 +279,11 @@ def test_sgml(tmp_path: Path, text: str) -> None:
     assert [str(a.date) for a in articles][:1] == ["1987-02-26"] and len(articles) == 2
     assert articles[0].id == "7" and not told
     assert all(a.text.strip().endswith(A) and "<" not in a.text and "Reuter\n" not in a.text for a in articles)
+
+
+def test_sgml_without_an_item_is_told() -> None:
+    [told] = sgml.read(Input(io.BufferedReader(io.BytesIO(b"<ITEM>nothing</ITEM>")), "a.sgml", "a"))
+    assert isinstance(told, InputError) and str(told) == "a.sgml: no <REUTERS> and no <DOC> is found in it"
 
 
 def test_a_newswire_is_dated_by_its_number(tmp_path: Path) -> None:
