@@ -18,8 +18,9 @@ from radon.complexity import cc_visit
 #: Rooms from top to bottom, as the contract in pyproject.toml has them.
 ROOMS = (
     "cli", "notebook", "server", "watching", "samples", "upkeep", "annotating", "building", "graph", "display",
-    "exporting", "export", "view", "network", "scoring", "merging", "query", "queries", "store", "engines", "rdf", "extractors",
-    "pipeline", "events", "entities", "language", "readers", "core", "model", "plover", "errors", "_groups", "_memory",
+    "exporting", "export", "view", "network", "scoring", "merging", "query", "queries", "store", "engines",
+    "rdf", "extractors", "pipeline", "events", "entities", "language", "readers", "core", "model", "plover",
+    "errors", "_groups", "_memory",
 )  # fmt: skip
 
 

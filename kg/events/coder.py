@@ -14,13 +14,13 @@ from kg.core.records import Article, Mention
 from kg.events import agentless, casualties, confidence, contexts, one_act, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
-from kg.events.casting import at_home
 from kg.events.counterparts import Counterparts
 from kg.events.grounds import WORDS, Family
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
 from kg.events.parties import Parties
+from kg.events.recipients import at_home
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import IRREGULAR, lemmas

@@ -1,0 +1,93 @@
+"""Who did it: the ways to find the actors of a match, the surest first."""
+
+from __future__ import annotations
+
+from kg.core.plover import EventType
+from kg.core.plover_table import Trait
+from kg.core.records import Mention
+from kg.events import agentless, arguments
+from kg.events.attribution import Voices
+from kg.events.grounds import Ground
+from kg.events.match import Match
+from kg.events.parties import Parties
+from kg.language import syntax
+
+# Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
+PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
+
+
+def find(match: Match, parties: Parties) -> None:
+    """Sets the actors whom the words around a predicate name; none where no way finds any."""
+    ways = (_in_place, _by_owner, _behind_noun, _by_paper, _described, _decreed, _before_headline)
+    for way in ways:
+        match.actors = way(match, parties)
+        if match.actors:
+            return
+
+
+def _in_place(match: Match, parties: Parties) -> list[Mention]:
+    return arguments.first(match.frame, match.entry.actor, parties)
+
+
+def _by_owner(match: Match, parties: Parties) -> list[Mention]:
+    found = arguments.behind(match.frame, match.entry.actor, parties) or arguments.issuers(match.frame, parties)
+    match.notes += [Ground.ACTOR_BY_OWNER] if found else []
+    return found
+
+
+def _behind_noun(match: Match, parties: Parties) -> list[Mention]:
+    """ "Oman was behind the raid"."""
+    trigger = match.trigger
+    if match.entry.pos != "noun" or syntax.preposition(trigger) != "behind":
+        return []
+    return [m for t in syntax.subjects(trigger) for m in parties.of(t)]
+
+
+def _by_paper(match: Match, parties: Parties) -> list[Mention]:
+    if match.entry.pos != "verb" or not (agentless.is_said(match) or match.entry.type in PROCLAIMED):
+        return []
+    return arguments.authors(match.frame, parties) or arguments.above(match.frame, parties)
+
+
+def _described(match: Match, parties: Parties) -> list[Mention]:
+    entry = match.entry
+    if entry.pos != "verb" or not (entry.type.has(Trait.UNNAMED) or agentless.is_said(match)):
+        return []
+    return [m for name in entry.actor for t in match.frame.slot(name) for m in agentless.described(t, parties)]
+
+
+def _decreed(match: Match, parties: Parties) -> list[Mention]:
+    return arguments.decreed(match, parties) if match.entry.pos == "verb" else []
+
+
+def _before_headline(match: Match, parties: Parties) -> list[Mention]:
+    """ "French police arrest Ana Li": a headline's verb that was read as a noun."""
+    entry = match.entry
+    if entry.pos != "noun" or "possessor" not in entry.recipient or not syntax.objects(match.trigger):
+        return []
+    return [m for t in match.frame.slot("possessor") for m in parties.of(t)]
+
+
+def find_by_state(match: Match, parties: Parties) -> None:
+    """Where only one side is named: both sides of a bond, or the state in which what only states do was done."""
+    entry = match.entry
+    if not match.actors and entry.type.has(Trait.BOND) and (sides := arguments.bonded(match, parties)):
+        match.actors, match.recipients = sides, []
+    mode = entry.type.modes.get(entry.mode or "")
+    if not match.actors and mode is not None and mode.by_states and match.recipients and entry.mode != "arrest":
+        match.actors = arguments.where(match, parties)
+
+
+def find_absent(match: Match, parties: Parties, voices: Voices) -> None:
+    """Sets the actors that are left when all else is known: who speaks, or whom the text has been about."""
+    entry, trigger = match.entry, match.trigger
+    if not match.actors and entry.pos == "verb" and "object" not in entry.recipient:
+        # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
+        noun = syntax.antecedent(trigger)
+        match.actors = parties.of(noun) if noun is not None and noun.head == noun else []
+    if match.actors or not match.recipients:
+        return
+    says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
+    speakers = voices.mentions(trigger, match.stance) if says_it else []
+    match.actors = speakers or arguments.absent_party(match, parties, voices)
+    match.notes += [Ground.ACTOR_BY_SPEAKER] if match.actors else []

@@ -1,0 +1,113 @@
+"""To whom it was done: the ways to find the recipients of a match, and who cannot be one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from kg.core.plover import EventType
+from kg.core.plover_table import Trait
+from kg.core.records import Mention
+from kg.events import agentless, arguments
+from kg.events.grounds import Ground
+from kg.events.match import Match, same_side
+from kg.events.parties import Parties
+from kg.language import syntax
+
+# Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
+VICTIMS = {"victim", "victims", "casualty", "casualties"}
+ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
+# Acts between governments: a capital that one is done to stands for its state.
+OF_CAPITALS = {EventType(name) for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "REJECT", "SANCTION", "SUPPORT")}
+
+
+def find(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """The recipients of a match.
+
+    Args:
+        match: A predicate with its actors.
+        parties: Who is named in its sentence.
+        taken: The ids of the actors.
+    """
+    found = [m for m in _named(match, parties, taken) if not arguments.is_own_country(m, match) and _can_be(m, match)]
+    if match.entry.type in OF_CAPITALS:  # "withdrew its envoy from Moscow": from Russia; "shelled Kyiv" is the city
+        found = [parties.state_at(m) if parties.is_capital(m) else m for m in found]
+    found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
+    if match.entry.type.has(Trait.BETWEEN_STATES):
+        found = [m for m in found if not _is_home(m, match.actors)]
+    if match.entry.mutual and match.entry.pos == "verb" and len(taken) > 1:
+        # "examined contacts between Kenya and Uganda": those who talk are named already
+        direct = [noun for _, noun in syntax.obliques(match.trigger)]
+        found = [m for m in found if any(m in parties.of(t, places=True) for t in direct)]
+    return found
+
+
+def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """Whom the words around the predicate name, the surest way first."""
+    entry, frame = match.entry, match.frame
+    attack, on_places = entry.type.has(Trait.ATTACK), entry.type.has(Trait.ON_PLACES)
+    home = partial(arguments.is_own_country, match=match)
+    found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack, home)
+    partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
+    found = found or agentless.addressees(match, parties)
+    if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
+        found = arguments.deeper(match, parties, on_places, taken)
+        match.notes += [Ground.RECIPIENT_FURTHER_DOWN] if found else []
+    if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
+        # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
+        objects = [*syntax.appositions(frame.trigger), *syntax.objects(frame.trigger)]
+        found = [m for t in objects for m in parties.of(t) if m.entity.id not in taken]
+    if not found and attack and entry.pos == "verb":
+        found = arguments.abroad(match, parties)
+        match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
+    if not found and entry.type == EventType.THREATEN:
+        found = arguments.unless(match, parties, taken)
+        match.notes += [Ground.RECIPIENT_BY_CONDITION] if found else []
+    return found
+
+
+def _can_be(mention: Mention, match: Match) -> bool:
+    """Whether somebody can be the other side of an act of the type."""
+    type_, words = match.entry.type, set(mention.text.lower().split())
+    if type_ == EventType.ACCUSE:  # who condemns an attack does not accuse those whom it hit
+        return mention.form != "agent" or not words & VICTIMS
+    if type_ == EventType.AGREE:  # "agreed to send back its ambassador to Chile": not with him
+        return mention.form == "name" or not words & ENVOYS
+    if type_ == EventType.MOBILIZE and mention.entity.sector in {"MIL", "COP"}:  # whom a state moves are its own
+        return not any(same_side(mention.entity, a.entity) for a in match.actors)
+    return True
+
+
+def at_home(recipients: list[Mention], actors: list[Mention], country: str | None) -> list[Mention]:
+    """Those who were hit; of people who were hit abroad it is not known that they are the attacker's own.
+
+    Args:
+        recipients: Who was hit.
+        actors: Who did it.
+        country: Where, if that is known.
+    """
+    if country is None or any(country == a.entity.country for a in actors):
+        return recipients
+    bare = [m for m in recipients if m.form == "agent" and any(same_side(m.entity, a.entity) for a in actors)]
+    return [_from_elsewhere(m) if m in bare and m.entity.country else m for m in recipients]
+
+
+def _is_refugee_of(mention: Mention, actors: list[Mention]) -> bool:
+    """Whether refugees, of whom nothing is said, were taken for those of the state that deals with them."""
+    bare = mention.form == "agent" and mention.entity.sector == "REF" and " " not in mention.text
+    return bare and any(same_side(mention.entity, a.entity) for a in actors)
+
+
+def _from_elsewhere(mention: Mention) -> Mention:
+    """The same people, of no country that is known."""
+    noun = mention.entity.name.split()[-1]
+    return replace(
+        mention, entity=replace(mention.entity, id=mention.entity.id.split("/")[-1], name=noun, country=None)
+    )
+
+
+def _is_home(mention: Mention, actors: list[Mention]) -> bool:
+    """Whether it is the actors' own country, or a place in it."""
+    return mention.entity.kind in {"country", "place", "government"} and any(
+        same_side(mention.entity, m.entity) for m in actors
+    )
