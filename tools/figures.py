@@ -84,6 +84,8 @@ def unseen() -> str:
     lines.append("|---|---|---|---|---|---|")
     for part, groups in found.items():
         for group, figures in groups.items():
+            if len(groups) == 2 and group != "all":
+                continue  # a part of one set
             both = figures["type+dyad"]
             cells = ["{value:.2f} ({from:.2f}–{to:.2f})".format(**both[key]) for key in ("P", "R", "F")]
             name = f"**{part}**" if group == "all" else f"{part}: {group}"
