@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import IO, TYPE_CHECKING, Protocol
 
 from kg.core.errors import InputError, KgError
@@ -20,17 +21,8 @@ if TYPE_CHECKING:
 #: The group of entry points under which other packages offer formats.
 GROUP = "kg.exporters"
 
-# The formats of this package; each module registers its own when it is imported.
-_OURS = {
-    "turtle": "quads",
-    "trig": "quads",
-    "nquads": "quads",
-    "jsonld": "jsonld",
-    "graphml": "networks",
-    "gexf": "networks",
-    "csv": "networks",
-    "plover": "plover",
-}
+# The order in which our formats are listed, that of the documentation; others follow by name.
+_ORDER = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "plover")
 
 
 class Graph(Protocol):
@@ -85,8 +77,8 @@ def find(name: str) -> Format:
         InputError: There is none.
         KgError: The package that offers it does not work.
     """
-    if name not in _REGISTRY and name in _OURS:
-        import_module(f"kg.exporting.{_OURS[name]}")
+    if name not in _REGISTRY:
+        _load_ours()
     if name in _REGISTRY:
         return _REGISTRY[name]
     for point in entry_points(group=GROUP, name=name):
@@ -102,5 +94,14 @@ def find(name: str) -> Format:
 
 def names() -> list[str]:
     """The names that :func:`find` knows: ours as the documentation has them, then others by name."""
-    others = {*_REGISTRY, *(point.name for point in entry_points(group=GROUP))} - set(_OURS)
-    return [*_OURS, *sorted(others)]
+    _load_ours()
+    known = {*_REGISTRY, *(point.name for point in entry_points(group=GROUP))}
+    return sorted(known, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
+
+
+def _load_ours() -> None:
+    """Has every module of this package register its formats; what is registered already stays."""
+    already = dict(_REGISTRY)
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"kg.exporting.{module.name}")
+    _REGISTRY.update(already)

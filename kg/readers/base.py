@@ -14,7 +14,8 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from pkgutil import iter_modules
 
 from kg.core.errors import InputError, KgError
 from kg.readers.decoding import decode, lines, whole
@@ -28,7 +29,7 @@ GROUP = "kg.readers"
 PACKED = (".gz", ".zst")
 
 # The readers of this package, in the order in which they look at a file: what is told by its first bytes goes first.
-# Each module registers its own when it is imported.
+# Each module registers its own when it is imported; one that is not named here looks before them.
 _OURS = ("parquet", "warc", "pdf", "docx", "jsonl", "sgml", "feed", "html", "nexis", "factiva", "proquest",
          "delimited", "text")  # fmt: skip
 
@@ -178,7 +179,7 @@ def formats() -> tuple[Format, ...]:
     Raises:
         KgError: A package offers a reader that does not work, or is none.
     """
-    for module in _OURS:
+    for module in (*_OURS, *(m.name for m in iter_modules([str(Path(__file__).parent)]))):
         import_module(f"kg.readers.{module}")
     offered = [_load(point) for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value))]
     foreign = {f.name: f for f in [*offered, *(f for f in _REGISTRY.values() if f.read.__module__ not in _ROOMS)]}

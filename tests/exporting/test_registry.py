@@ -2,6 +2,7 @@
 
 import io
 from importlib.metadata import EntryPoint
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -22,11 +23,23 @@ def ids(graph, output):
 
 
 def test_a_format_registered_here_is_one_like_ours(graph, monkeypatch):
+    names()  # ours are registered once, when they are imported
     monkeypatch.setattr(base, "_REGISTRY", dict(base._REGISTRY))
     register(Format("ids", "ids, one a line", ids))
     file = io.BytesIO()
     export(graph, "ids", file)
     assert file.getvalue().decode().split() == [e.id for e in graph.events()] and names()[-1] == "ids"
+
+
+def test_a_module_of_the_package_is_found_by_being_there(monkeypatch):
+    own = Format("turtle", "somebody's own", ids)
+    names()
+    monkeypatch.setattr(base, "_REGISTRY", {"turtle": own})
+    new = SimpleNamespace(name="ids")
+    monkeypatch.setattr(base, "iter_modules", lambda path: [new])
+    monkeypatch.setattr(base, "import_module", lambda name: register(Format(name.rpartition(".")[2], "ids", ids)))
+    assert find("ids").about == "ids"
+    assert find("turtle") is own and names() == ["turtle", "ids"]
 
 
 def test_a_format_of_another_package_is_found_by_its_entry_point(graph):

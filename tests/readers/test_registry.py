@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from pkgutil import iter_modules
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,6 +46,21 @@ def test_a_format_of_ones_own_is_told_by_name_and_content(mine: Format, tmp_path
     (tmp_path / "b.txt").write_text("#wire Chad met Niger.")
     assert [a.text.strip() for a in read(tmp_path)] == ["Iran met Iraq.", "Kuwait met Oman.", "#wire Chad met Niger."]
     assert sniff(b"#wire", "") is mine
+
+
+def test_a_module_of_the_package_is_found_by_being_there(mine: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    del base._REGISTRY["wire"]
+    base.formats.cache_clear()
+    assert "wire" not in names()
+
+    def import_module(name: str) -> None:
+        if name == "kg.readers.wire":
+            base._REGISTRY["wire"] = mine
+
+    monkeypatch.setattr(base, "import_module", import_module)
+    monkeypatch.setattr(base, "iter_modules", lambda path: [*iter_modules(path), SimpleNamespace(name="wire")])
+    base.formats.cache_clear()
+    assert "wire" in names() and sniff(b"#wire", "") is mine
 
 
 def test_a_package_offers_a_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mine: Format) -> None:
