@@ -1,13 +1,18 @@
-"""Writes plover.ttl from kg/core/plover.yaml; `python ontologies/make_plover.py` brings it up to date."""
+"""Writes plover.ttl from kg/core/plover.yaml, and the lists of types and contexts in kg/core/event.schema.json.
+
+`python ontologies/make_plover.py` brings both up to date.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.core.plover_table import Mode, QuadRow, Root, Row, Table, Trait, table
+from kg.core.plover_table import PATH, Mode, QuadRow, Root, Row, Table, Trait, table
 
 FILE = Path(__file__).parent / "plover.ttl"
+SCHEMA = PATH.parent / "event.schema.json"
 
 HEAD = """\
 # PLOVER as SKOS: event types, modes, contexts, quad classes, scores, and the CAMEO roots they grew out of; and the
@@ -91,6 +96,22 @@ def turtle(plover: Table | None = None) -> str:
     return "\n".join([*parts, SHORTCUTS, *map(_shortcut, rows)])
 
 
+def schema(text: str, plover: Table | None = None) -> str:
+    """The text of event.schema.json with the lists of types and contexts as the table has them.
+
+    Args:
+        text: The text as it is.
+        plover: The table; the shipped one if None.
+    """
+    plover = plover or table()
+    for name, codes in (("type", plover.types), ("plover", plover.types), ("contexts", plover.contexts)):
+        # Its first list, an entry a line, however deep.
+        listed = re.compile(rf'("{name}": \{{[^\[]*"enum": \[)(\s+)[^\]]*?(\s+\])')
+        entries = ",".join(rf'\g<2>"{code}"' for code in codes)
+        text = listed.sub(rf"\g<1>{entries}\g<3>", text, count=1)
+    return text
+
+
 def _quad_class(quad: QuadRow) -> str:
     label = quad.name.replace("-", " ")
     return _concept(quad.name, "kg:QuadClass", "quad-classes", label, str(quad.number), quad.definition)
@@ -165,3 +186,4 @@ def _text(text: str) -> str:
 
 if __name__ == "__main__":
     FILE.write_text(turtle(), "utf-8")
+    SCHEMA.write_text(schema(SCHEMA.read_text("utf-8")), "utf-8")

@@ -119,6 +119,7 @@ print(json.dumps({
     "invalid": len(list(validate(graph.store))),
     "drawn": "serenaded by" in open("view.html", encoding="utf-8").read(),
     "asked": "SERENADE: sings for another [choir]" in task.system(),
+    "in schema": "SERENADE" in kg.event_schema()["properties"]["type"]["enum"],
     "current": maker["turtle"]() == maker["FILE"].read_text("utf-8"),
 }))
 """
@@ -139,6 +140,7 @@ def test_a_new_type_is_told_to_the_table_and_its_lexicon_only(root: Path, tmp_pa
     changed = PATH.read_text("utf-8").replace("  OTHER:\n", NEW_TYPE + "  OTHER:\n")
     write("kg/core/plover.yaml", changed)
     write("kg/events/lexicon/serenade.yaml", LEXICON)
+    write("kg/core/event.schema.json", (root / "kg/core/event.schema.json").read_text("utf-8"))
     (copy / "ontologies" / "plover.ttl").unlink()
     env = {**os.environ, "PYTHONPATH": str(copy)}
     subprocess.run([sys.executable, copy / "ontologies" / "make_plover.py"], env=env, check=True)
@@ -152,5 +154,6 @@ def test_a_new_type_is_told_to_the_table_and_its_lexicon_only(root: Path, tmp_pa
         "invalid": 0,
         "drawn": True,
         "asked": True,
+        "in schema": True,
         "current": True,
     }

@@ -119,6 +119,7 @@ def test_kinds_statuses_precisions_and_relations(core):
 def test_plover_is_what_the_table_makes():
     maker = script("make_plover")
     assert maker.FILE.read_text("utf-8") == maker.turtle(), "run `python ontologies/make_plover.py`"
+    assert (text := maker.SCHEMA.read_text("utf-8")) == maker.schema(text), "run `python ontologies/make_plover.py`"
 
 
 def test_shortcuts(plover):
