@@ -99,12 +99,12 @@ def fit(data: Path) -> None:
 
 def _grounds(data: Path, seed: int) -> Iterator[tuple[str, list[str]]]:
     """Id and grounds of each event of the sampled articles."""
-    from kg.events import confidence
+    from kg.events import coder
     from kg.events.coder import Coder
 
     last: list[str] = []
     found: dict[str, list[str]] = {}
-    grounds, event_of = confidence.grounds, Coder.event
+    grounds, event_of = coder.noticed, Coder.event
 
     def remember(*arguments: Any) -> list[str]:
         last[:] = grounds(*arguments)
@@ -115,7 +115,7 @@ def _grounds(data: Path, seed: int) -> Iterator[tuple[str, list[str]]]:
         found[event.id] = list(last)
         return event
 
-    with patch.object(confidence, "grounds", remember), patch.object(Coder, "event", keep):
+    with patch.object(coder, "noticed", remember), patch.object(Coder, "event", keep):
         for _, read, _ in articles(data, seed):
             deque(kg.extract(read), maxlen=0)
     yield from found.items()

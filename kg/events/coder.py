@@ -15,7 +15,7 @@ from kg.events import agentless, casualties, confidence, contexts, one_act, plac
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
-from kg.events.grounds import WORDS, Family
+from kg.events.grounds import WORDS, Family, noticed
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
@@ -128,7 +128,7 @@ class Coder:
             date=period,
             place=where,
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
-            confidence=confidence.of(confidence.grounds(match, status)),
+            confidence=confidence.of(noticed(match, status)),
             extractor="rules/1",
             published=article.date,
             source=article.source,
@@ -213,7 +213,7 @@ def _rule(match: Match, status: Status) -> str:
     parts, why = [f"{match.family}: {match.entry.id}"], match.stance.governor
     if why is not None and why != match.trigger and status == match.stance.status:
         parts.append(f"{status} by {why.text!r}")
-    return " | ".join([*parts, *(WORDS[note].format(sure=match.sure) for note in match.notes)])
+    return " | ".join([*parts, *(WORDS[note].format(sure=match.sure) for note in match.notes if note in WORDS)])
 
 
 def _announced(match: Match, voices: Voices) -> bool:

@@ -1,14 +1,22 @@
 """The grounds on which an event was read, from which its confidence is reckoned, and how people are told of some.
 
-A new one is a member here (with words, if people are to see it), noted where it is known, and has its weight in
-``confidence.yaml``.
+A new one is a member here and a line of :func:`noticed`.  One that only a rule can know is noted by the rule in
+``Match.notes`` instead, and has words here if people are to see it.  Its weight is fitted into ``confidence.yaml``;
+until then it adds nothing.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from kg.core.plover import EventType, Status
+from kg.language import syntax
+
+if TYPE_CHECKING:
+    from kg.events.match import Match
 
 
 class Family(StrEnum):
@@ -35,6 +43,7 @@ _SECTORS = (
     *("NGO", "OPP", "PTY", "RAD", "REB", "REF", "REL", "SEP", "SET", "SPY", "UAF"),
 )
 MANY_VERBS = 6  # and more
+MANY_WORDS, VERY_MANY_WORDS = 35, 60  # of a sentence; more make it long
 
 # The grounds that are of a family, of a type and so on.
 _VALUED = [
@@ -120,3 +129,38 @@ WORDS = {
     Ground.RECIPIENT_FROM_BEFORE: "recipient from the sentences before",
     Ground.PROPOSED: "proposed with probability {sure:.2f}",
 }
+
+
+def noticed(match: Match, status: Status) -> list[Ground]:
+    """On what an event was read: the rule family, its type, how its parties were named, where its words stand.
+
+    Args:
+        match: The match.
+        status: The status of its event.
+    """
+    out = [Ground.of_family(match.family), Ground.of_type(match.entry.type), *match.notes]
+    out += sorted({g for m in (*match.actors, *match.recipients) if (g := Ground.of_form(m.form))})
+    if not match.recipients and not match.entry.mutual:
+        out.append(Ground.NO_RECIPIENT)
+    if any(m.entity.country is None for m in match.actors):
+        out.append(Ground.NO_COUNTRY)
+    out += sorted({g for m in match.actors if (g := Ground.of_sector(m.entity.sector))})
+    if match.actors and match.recipients and match.actors[0].start > max(m.start for m in match.recipients):
+        out.append(Ground.ACTOR_AFTER_RECIPIENT)
+    if status != Status.ASSERTED:
+        out.append(Ground.of_status(status))
+    sentence = match.trigger.sent
+    out += [Ground.LONG] * (len(sentence) > MANY_WORDS) + [Ground.VERY_LONG] * (len(sentence) > VERY_MANY_WORDS)
+    out.append(Ground.of_verbs(sum(map(syntax.is_verb, sentence))))
+    return out + _place(match.trigger)
+
+
+def _place(trigger: Token) -> list[Ground]:
+    """Where the predicate stands in its sentence."""
+    if not syntax.is_verb(trigger):
+        return []
+    if syntax.antecedent(trigger) is not None:
+        return [Ground.IN_RELATIVE_CLAUSE]
+    if syntax.governor(trigger) is None:
+        return []
+    return [Ground.IN_COMPLEMENT if syntax.is_complement(trigger) else Ground.IN_ADVERBIAL_CLAUSE]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
 import pytest
 
+import kg
 from kg.core.errors import KnowledgeError
-from kg.events import confidence
-from kg.events.grounds import WORDS, Family, Ground
+from kg.core.plover import Status
+from kg.events import coder, confidence
+from kg.events.grounds import WORDS, Family, Ground, noticed
 
 
 def test_the_more_speaks_for_it_the_higher() -> None:
@@ -45,3 +51,28 @@ def test_a_sector_of_a_users_own_is_no_ground() -> None:
 def test_words_can_be_shown() -> None:
     assert all(words.format(sure=0.5).isprintable() for words in WORDS.values())
     assert WORDS[Ground.PROPOSED].format(sure=0.6) == "proposed with probability 0.60"
+
+
+def test_what_an_event_was_read_on_is_noticed() -> None:
+    with patch.object(coder, "noticed", side_effect=noticed) as noticing:
+        (event,) = kg.extract({"id": "a", "text": "Officials said that Hamas attacked Israel."})
+    (call,) = noticing.call_args_list
+    assert event.confidence == confidence.of(noticed(*call.args))
+    assert noticed(*call.args) == [
+        "family verb",
+        "type ASSAULT",
+        "actor of sector REB",
+        "verbs in the sentence 2",
+        "in a complement",
+    ]
+
+
+def test_a_ground_that_nobody_is_told_of_may_be_noted() -> None:
+    match: Any = SimpleNamespace(
+        family=Family.VERB,
+        entry=SimpleNamespace(id="meet"),
+        stance=SimpleNamespace(governor=None),
+        notes=[Ground.LONG, Ground.RECIPIENT_BY_PLACE],
+        sure=None,
+    )
+    assert coder._rule(match, Status.ASSERTED) == "verb: meet | recipient by the place"
