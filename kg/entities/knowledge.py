@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from kg.core.records import Entity
 from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
 from kg.entities.names import key, normalise
+from kg.entities.spellings import Spellings
 from kg.entities.tables import read
 
 __all__ = [
@@ -90,6 +91,12 @@ class Knowledge:
     def aliases(self) -> Mapping[tuple[str, ...], tuple[Alias, ...]]:
         """Every alias by the normal forms of its words (:func:`kg.entities.names.key`), for longest match."""
         return MappingProxyType(self._aliases)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Other spellings of the names of the people who are known."""
+        named = ((words, alias) for words, found in self._aliases.items() for alias in found if len(words) > 1)
+        return Spellings((words, a.entity) for words, a in named if a.entity.kind == "person" and a.form == "name")
 
     def entity(self, id: str) -> Entity:
         """The entity of an id.

@@ -189,7 +189,7 @@ class Unknown:
         return " ".join(self._words.span(name.first, name.last).split())
 
     def _known_person(self, group: Group) -> Entity | None:
-        """A known person under a longer name than the tables give: "Rodrigo Chaves Robles"."""
+        """A known person whom the tables name otherwise: "Rodrigo Chaves Robles", "Mahmud Abbas"."""
         aliases, key = self._kb.aliases(), group.key
         shorter = [key, key[:2], key[:3]]
         # "Joseph Robinette Biden"; but "Cho Jae-hyun" is not Cho Hyun.
@@ -200,7 +200,7 @@ class Unknown:
             for alias in aliases.get(short, ()):
                 if len(short) > 1 and alias.entity.kind == "person":
                     return alias.entity
-        return None
+        return self._kb.spellings.find(key)
 
     def _variant(self, key: tuple[str, ...]) -> Entity | None:
         """The same person under a longer or a slightly different name in the same article."""
