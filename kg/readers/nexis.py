@@ -22,6 +22,12 @@ _END = re.compile(r"^[ \t]*End of Document[ \t\r]*$", re.M)
 _FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z-]{2,20})[ \t]*:[ \t]*(?P<value>.*)", re.S)
 _COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\) ?\d{4}|all rights reserved)", re.I)
 _EDITION = re.compile(r"\b(?:edition|section|web|online|print|final)\b", re.I)
+# The issue of a monthly: "March 2024", "Spring 2024"; it names no day, and none is made up.
+_ISSUE = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn"
+    r"|Fall|Winter)(?: ?[-/] ?[A-Z][a-z]+)?,? \d{4})(?:[ ,].{0,20}\bedition)?",
+    re.I,
+)
 # The pages that Nexis Uni puts before the articles
 _COVER = re.compile(
     r"(?:User Name|Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search Terms|Content Type)", re.I
@@ -70,7 +76,7 @@ def _name(paragraph: str) -> str | None:
 
 def _classic(piece: str) -> dict[str, Any]:
     parts = _paragraphs(piece)
-    dated = next((i for i, (_, _, p) in enumerate(parts[:8]) if find_date(p.split("\n")[0])), None)
+    dated = next((i for i, (_, _, p) in enumerate(parts[:8]) if _is_dated(p.split("\n")[0])), None)
     found: dict[str, Any] = {}
     if dated is not None:
         before = [p for _, _, p in parts[:dated] if not _COPYRIGHT.match(p)]
@@ -114,10 +120,15 @@ def _uni(piece: str) -> dict[str, Any]:
     return found
 
 
+def _is_dated(line: str) -> bool:
+    """Whether a line has the day of publication, or, as monthlies have it, nothing but the month or season."""
+    return find_date(line) is not None or _ISSUE.fullmatch(line.strip()) is not None
+
+
 def _is_day(paragraph: str) -> bool:
     """Whether a paragraph, or its last lines, is the day of publication."""
     return any(
-        find_date(line) is not None and len(line) < 70 and not _FIELD.match(line) and not _COVER.match(line)
+        _is_dated(line) and len(line) < 70 and not _FIELD.match(line) and not _COVER.match(line)
         for line in paragraph.split("\n")[:4]
     )
 

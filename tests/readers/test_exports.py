@@ -281,6 +281,15 @@ def test_sgml(tmp_path: Path, text: str) -> None:
     assert all(a.text.strip().endswith(A) and "<" not in a.text and "Reuter\n" not in a.text for a in articles)
 
 
+@pytest.mark.parametrize("issue", ["March 2024", "Spring 2024", "March/April 2024", "March, 2024 First Edition"])
+def test_a_nexis_article_of_a_monthly_keeps_its_title_and_has_no_day(tmp_path: Path, issue: str) -> None:
+    head = f"Ports hit\n\nBYLINE: A Writer\n\nLENGTH: 212 words\n\n{A}\n"
+    (tmp_path / "a.txt").write_text(f"1 of 1 DOCUMENTS\n\nThe Example Monthly\n\n{issue}\n\n{head}")
+    [article], _ = reading(tmp_path)
+    assert (article.title, article.source, article.date) == ("Ports hit", "The Example Monthly", None)
+    assert article.text.strip().endswith(A)
+
+
 def test_sgml_without_an_item_is_told() -> None:
     [told] = sgml.read(Input(io.BufferedReader(io.BytesIO(b"<ITEM>nothing</ITEM>")), "a.sgml", "a"))
     assert isinstance(told, InputError) and str(told) == "a.sgml: no <REUTERS> and no <DOC> is found in it"
