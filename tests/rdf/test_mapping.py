@@ -127,8 +127,8 @@ def sources(draw):
 def losses(draw):
     start, numbers = draw(spans), st.integers(0, 10**12)
     return Loss(
-        draw(st.sampled_from(LOSSES)), draw(numbers), draw(numbers), draw(st.booleans()), f"figure at {start}", start,
-        start + 9,
+        draw(st.sampled_from(LOSSES)), draw(numbers), draw(numbers), draw(st.booleans()),
+        f"mention at {start}", start, start + 9,  # the same characters of an article are the same words
     )  # fmt: skip
 
 
