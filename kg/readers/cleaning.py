@@ -101,7 +101,7 @@ def clean(text: str) -> Cleaned:
         >>> cleaned.source
         'Example Times'
     """
-    result = Cleaned(_level(text))
+    result = Cleaned(text)
     chars = list(result.text)
 
     def blank(start: int, end: int, reason: str) -> None:
@@ -114,7 +114,8 @@ def clean(text: str) -> Cleaned:
     # What is left of a line without its signature may be furniture itself, and so may lines be that were one.  Cleaning
     # what is clean must change nothing: an article may be read, kept, and read again.
     while before != result.text:
-        before = result.text
+        before = result.text = _level("".join(chars))
+        chars[:] = before
         _blank_lines(result, blank)
         result.text = "".join(chars)
         _blank_signature(result, blank)

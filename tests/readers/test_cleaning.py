@@ -224,3 +224,29 @@ def test_a_line_that_is_joined_first_does_not_join_others_later() -> None:
     )
     once = clean(text).text
     assert clean(once).text == once and len(once) == len(text)
+
+
+_PIECES = ("<", ">", "</", "&lt;", "&gt;", "/", " ", "\n", "\u200b", "b", "i", "p", "div", "script", "href=x", "Advertisement",
+           "Read more:", "[photo]", "Iran met Iraq.", "- Reuters", "www.example.org")  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
+def test_tags_within_tags_are_cleaned_once_for_all(text: str) -> None:
+    once = clean(text).text
+    assert clean(once).text == once and len(once) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Iran <b class='x'>met</b> Iraq.", "Iran met Iraq."),
+        ("Iran <b <i>>met</b> Iraq.", "Iran met Iraq."),
+        ("&lt;p class=a&gt;Iran met Iraq. The talks &gt; hopes.", "Iran met Iraq. The talks &gt; hopes."),
+        ("Iran <script>if (a < b) { met }</script>met Iraq.", "Iran met Iraq."),
+        ("Iran met Iraq <before> noon, a <br-like> thing.", "Iran met Iraq <before> noon, a <br-like> thing."),
+        ("Iran <a\n   href='x'\n   title='y'>met</a> Iraq.", "Iran met Iraq."),
+    ],
+)
+def test_what_stays_of_a_text_with_tags(text: str, kept: str) -> None:
+    assert clean(text).text.split() == kept.split()
