@@ -3,10 +3,10 @@
     python benchmarks/fuzz.py [--seconds 3600] [--seed 1] [--limit 20] [--memory 3000] [--only readers,dates]
 
 Each case is made from its number, so that it can be made again: a sound input of some kind, then cut, doubled, flipped,
-stuffed with what software chokes on.  A case fails if anything but a :class:`kg.core.errors.KgError` is raised, if it takes
-longer than ``--limit`` seconds, or if the process grows beyond ``--memory`` MB (RLIMIT_AS is set to it).  Cases run in
-a process of their own, which is started again after a failure.  Prints one line for each failure and a summary; exits
-with 1 if there was one.
+stuffed with what software chokes on.  A case fails if anything but a :class:`kg.core.errors.KgError` is raised, if it
+takes longer than ``--limit`` seconds, or if the process grows beyond ``--memory`` MB (RLIMIT_AS is set to it).  Cases
+run in a process of their own, which is started again after a failure.  Prints one line for each failure and a
+summary; exits with 1 if there was one.
 """
 
 from __future__ import annotations

@@ -11,11 +11,12 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, confidence, contexts, one_act, place, themes, time
+from kg.events import agentless, casualties, contexts, judged, one_act, place, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
-from kg.events.grounds import WORDS, Family, noticed
+from kg.events.features import Scene
+from kg.events.grounds import WORDS, Family
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
@@ -54,16 +55,9 @@ class Coder:
         voices = Voices(doc, parties)
         times = time.find(doc)
         events: dict[str, Event] = {}
-        counterparts = Counterparts()
-        told: list[tuple[Span, list[Match]]] = []
         last: str | None = None  # the attack told last
-        for number, sentence in enumerate(doc.sents):
-            found = self.matcher.find(sentence, parties, voices)
-            for match in found:
-                counterparts.complete(match, number)
-            told.append((sentence, found))
-        one_act.settle_claims([found for _, found in told])
-        for sentence, found in told:
+        for scene, found in self.scenes(doc, parties, voices):
+            sentence, found = scene.sentence, judged.likely(scene, found, self.matcher.lexicon)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(sentence)
             if more and last is not None:  # "Three others were injured.": of the act told before
@@ -78,6 +72,17 @@ class Coder:
                 events.setdefault(key, event)
                 last = key if match.entry.type.has(Trait.ATTACK) else last
         return sorted(events.values(), key=lambda e: (e.evidence.trigger_start, e.id))
+
+    def scenes(self, doc: Doc, parties: Parties, voices: Voices) -> list[tuple[Scene, list[Match]]]:
+        """The sentences of a document, each with what the rules tell of it."""
+        counterparts, told = Counterparts(), list[tuple[Span, list[Match]]]()
+        for number, sentence in enumerate(doc.sents):
+            found = self.matcher.find(sentence, parties, voices)
+            for match in found:
+                counterparts.complete(match, number)
+            told.append((sentence, found))
+        one_act.settle_claims([found for _, found in told])
+        return [(Scene(s, number, len(told), parties), found) for number, (s, found) in enumerate(told)]
 
     def event(
         self, match: Match, sentence: Span, article: Article, voices: Voices, times: Sequence[time.TimeExpression]
@@ -128,7 +133,7 @@ class Coder:
             date=period,
             place=where,
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
-            confidence=confidence.of(noticed(match, status)),
+            confidence=round(match.confidence, 2),
             extractor="rules/1",
             published=article.date,
             source=article.source,

@@ -27,6 +27,7 @@ class Match:
         theme: The head of what it was about.
         notes: Where a party was not found in its usual place, and other grounds that people are told of.
         sure: How likely the type is, where it is a proposal.
+        confidence: How likely all of it is, 0 to 1.
     """
 
     entry: Entry
@@ -38,6 +39,7 @@ class Match:
     theme: Token | None = None
     notes: list[Ground] = field(default_factory=list)
     sure: float | None = None
+    confidence: float = 0.5
 
     @property
     def trigger(self) -> Token:

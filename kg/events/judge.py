@@ -1,0 +1,204 @@
+"""How likely it is that somebody did something to somebody: a linear model over what is seen of it.
+
+The rules tell acts; the judge says of each how sure it is, and finds acts in words of the lexicon that no frame
+explains.  Its weights come from texts of which readers have marked every event (``training/scripts/judge_train.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from kg.core.plover import EventType
+from kg.events import features
+from kg.events.features import Hashed, Party, Scene, Word
+from kg.events.frame import Frame
+from kg.events.lexicon import Lexicon
+from kg.events.match import Match
+from kg.events.status import stance
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+WEIGHTS = Path(__file__).parent / "data" / "judge.npz"
+MOST_WORDS, MOST_PARTIES = 120, 14  # of a sentence in which acts are looked for
+_POS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_NOBODY = [None]
+_BEST = 3  # of each side are tried together
+_PAIR = 2.0  # the most that two sides together are taken to add to the log-odds
+
+
+class Candidate(NamedTuple):
+    """Somebody who may have done something to somebody.
+
+    Attributes:
+        word: The word that may tell it.
+        type: What it may be.
+        actor: Who may have done it; None for nobody who is told.
+        recipient: To whom.
+        match: The match of the rules that says just this; None where none does.
+        parts: Its features, in parts.
+    """
+
+    word: Word
+    type: EventType
+    actor: Party | None
+    recipient: Party | None
+    match: Match | None
+    parts: tuple[Hashed, ...]
+
+
+def words(scene: Scene, found: Sequence[Match], lexicon: Lexicon) -> Iterator[Word]:
+    """The words of a sentence that may tell an act, or do so by the rules, in text order."""
+    told: dict[int, list[Match]] = {}
+    for match in found:
+        told.setdefault(match.trigger.i, []).append(match)
+    for token in scene.sentence:
+        matches = told.get(token.i, [])
+        pos = matches[0].entry.pos if matches else "verb" if syntax.is_verb(token) else _POS.get(token.pos_)
+        if pos is None or (scene.named.covering(token) and not matches):
+            continue
+        lemma = next((form for form in lemmas(token) if lexicon.entries(pos, form)), None)
+        if lemma is None and not matches:
+            continue
+        frame = matches[0].frame if matches else Frame(token, pos, scene.named)
+        entries = lexicon.entries(pos, lemma) if lemma else ()
+        best = lexicon.best(pos, lemma, frame.extra, frame.fillers) if lemma else None
+        yield Word(token, pos, lemma or lemmas(token)[0], frame, entries, best, stance(token), matches)
+
+
+def told(scene: Scene, word: Word) -> Iterator[Candidate]:
+    """What the rules tell by a word: of each match every actor with every recipient."""
+    seen = _Seen(scene, word)
+    for match in word.matches:
+        for actor in [scene.party(m) for m in match.actors] or _NOBODY:
+            for recipient in [scene.party(m) for m in match.recipients] or _NOBODY:
+                yield seen.candidate(match.entry.type, actor, recipient, match)
+
+
+def others(scene: Scene, word: Word) -> Iterator[Candidate]:
+    """What a word may tell besides: each of its types with each pair of parties of the sentence."""
+    if len(scene.sentence) > MOST_WORDS:
+        return
+    seen, sides = _Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]]
+    for type_ in sorted({e.type for e in word.entries} - {EventType.OTHER}):
+        for actor in sides:
+            for recipient in sides:
+                if _is_act(type_, actor, recipient):
+                    yield seen.candidate(type_, actor, recipient, None)
+
+
+def likely(candidate: Candidate) -> float:
+    """How likely a candidate is to be an act that a reader would mark, with its type and these parties: 0 to 1."""
+    return 1 / (1 + math.exp(-_model()[1] - sum(map(_weight, candidate.parts))))
+
+
+def sure(scene: Scene, word: Word) -> list[float]:
+    """How likely it is what each match of a word says: that of the likeliest pair of its parties."""
+    odds = [0.0] * len(word.matches)
+    for candidate in told(scene, word):
+        at = next(i for i, match in enumerate(word.matches) if match is candidate.match)
+        odds[at] = max(odds[at], likely(candidate))
+    return odds
+
+
+def find(scene: Scene, word: Word, least: float) -> tuple[float, Candidate] | None:
+    """The likeliest act that a word may tell besides what the rules tell by it, and how likely it is.
+
+    Args:
+        scene: The sentence.
+        word: The word.
+        least: What is less likely is not looked for.
+    """
+    seen, sides, best = _Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]], None
+    if len(scene.sentence) > MOST_WORDS:
+        return None
+    wanted = math.log(least / (1 - least))
+    for type_ in sorted({e.type for e in word.entries} - {EventType.OTHER}):
+        alone, actors, recipients = seen.odds(type_, sides)
+        for actor in sorted(range(len(sides)), key=lambda i: -actors[i])[:_BEST]:
+            for recipient in sorted(range(len(sides)), key=lambda i: -recipients[i])[:_BEST]:
+                if alone + actors[actor] + recipients[recipient] + _PAIR < wanted:
+                    break
+                if not _is_act(type_, sides[actor], sides[recipient]):
+                    continue
+                candidate = seen.candidate(type_, sides[actor], sides[recipient], None)
+                if (p := likely(candidate)) >= least and (best is None or p > best[0]):
+                    best = p, candidate
+    return best
+
+
+class _Seen:
+    """A word in its sentence, with features that several candidates share kept."""
+
+    def __init__(self, scene: Scene, word: Word) -> None:
+        self.scene, self.word = scene, word
+        self._word, self._crossed = features.of_word(word, scene)
+        self._typed: dict[EventType, Hashed] = {}
+        self._sides: dict[tuple[object, ...], Hashed] = {}
+        self._parties: dict[int, tuple[Hashed, Hashed]] = {}
+
+    def candidate(
+        self, type_: EventType, actor: Party | None, recipient: Party | None, match: Match | None
+    ) -> Candidate:
+        """The candidate of a type and two sides."""
+        if type_ not in self._typed:
+            self._typed[type_] = features.of_type(type_, self.word, self._crossed)
+        same = match or next((m for m in self.word.matches if m.entry.type == type_), None)
+        parts = (
+            self._word,
+            self._typed[type_],
+            self._side("A", type_, actor, same),
+            self._side("R", type_, recipient, same),
+            features.of_pair(type_, self.word, actor, recipient, match),
+        )
+        return Candidate(self.word, type_, actor, recipient, match, parts)
+
+    def odds(self, type_: EventType, sides: Sequence[Party | None]) -> tuple[float, list[float], list[float]]:
+        """What the word with a type adds to the log-odds, and what each party adds as actor and as recipient."""
+        match = next((m for m in self.word.matches if m.entry.type == type_), None)
+        if type_ not in self._typed:
+            self._typed[type_] = features.of_type(type_, self.word, self._crossed)
+        alone = _model()[1] + _weight(self._word) + _weight(self._typed[type_])
+        each = [[_weight(self._side(side, type_, party, match)) for party in sides] for side in "AR"]
+        return alone, each[0], each[1]
+
+    def _side(self, side: str, type_: EventType, party: Party | None, match: Match | None) -> Hashed:
+        key = (side, type_, id(party), id(match))
+        if key not in self._sides:
+            self._sides[key] = self._look(side, type_, party, match)
+        return self._sides[key]
+
+    def _look(self, side: str, type_: EventType, party: Party | None, match: Match | None) -> Hashed:
+        if party is None:
+            by_rule = str(bool(match.actors if side == "A" else match.recipients)) if match else "-"
+            return features.of_nobody(side, type_, self.word, self.scene, by_rule)
+        ids = [{m.entity.id for m in found} for found in (match.actors, match.recipients)] if match else []
+        by_rule = " ".join(str(party.mention.entity.id in found) for found in ids)
+        if id(party) not in self._parties:
+            self._parties[id(party)] = features.of_party(party, self.word, self.scene)
+        entry = match.entry if match else self.word.entry(type_)
+        slots = (entry.actor, entry.recipient) if entry else ((), ())
+        frame = self.word.frame
+        slot = " ".join(str(any(party.head in frame.slot(name) for name in names)) for names in slots)
+        return features.of_side(side, type_, *self._parties[id(party)], by_rule, slot)
+
+
+def _is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> bool:
+    if actor is None and recipient is None:
+        return type_.quad is not None and not type_.quad.by_words
+    return actor is None or recipient is None or actor.mention.entity.id != recipient.mention.entity.id
+
+
+def _weight(part: Hashed) -> float:
+    return float(_model()[0][features.folded(part)].sum())
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[np.ndarray, float]:
+    with np.load(WEIGHTS) as stored:
+        return stored["weights"].astype(np.float32), float(stored["bias"])

@@ -1,0 +1,117 @@
+"""The judge: how likely an act is, and what he finds that no rule tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import kg
+from kg import pipeline
+from kg.core.plover import EventType, Status
+from kg.events import coder, features, judge, judged
+from kg.events.attribution import Voices
+from kg.events.coder import Coder
+from kg.events.grounds import WORDS, Family, Ground
+from kg.events.match import Match
+from kg.events.parties import Parties
+from kg.language.annotations import of as annotations_of
+
+TEXT = (
+    "Officials said that Hamas attacked Israel, and Iran condemned a raid by Jordan. Chad told Niger to leave Mali."
+)
+
+
+@pytest.fixture(scope="module")
+def scenes() -> list[tuple[features.Scene, list[Match]]]:
+    doc = pipeline.load(components=["kg_entities", "kg_coreference"])(TEXT)
+    parties = Parties(doc, annotations_of(doc).mentions)
+    return Coder().scenes(doc, parties, Voices(doc, parties))
+
+
+@pytest.fixture
+def bias(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Makes everything as likely as its argument says, whatever is seen of it."""
+
+    def set_(odds: float) -> None:
+        monkeypatch.setattr(judge, "_model", lambda: (np.zeros(features.BUCKETS, np.float32), odds))
+
+    return set_
+
+
+def _words(scenes: list[tuple[features.Scene, list[Match]]]) -> Iterator[tuple[features.Scene, features.Word]]:
+    lexicon = Coder().matcher.lexicon
+    for scene, found in scenes:
+        for word in judge.words(scene, found, lexicon):
+            yield scene, word
+
+
+def test_a_plain_act_is_surer_than_a_far_one() -> None:
+    plain, far = (
+        kg.extract({"id": "a", "text": text})
+        for text in ("Iran attacked Israel.", "The spokesman of Iran, asked of a report of an attack, spoke on Israel.")
+    )
+    assert max(e.confidence for e in plain) > max((e.confidence for e in far), default=0.0)
+    assert all(0 <= e.confidence <= 1 for e in (*plain, *far))
+
+
+def test_features_are_places_in_the_table_and_the_same_each_time(scenes: Any) -> None:
+    for scene, word in _words(scenes):
+        for once, again in zip(judge.others(scene, word), judge.others(scene, word), strict=True):
+            places = features.folded(np.concatenate(once.parts))
+            assert places.max() < features.BUCKETS
+            assert (places == features.folded(np.concatenate(again.parts))).all()
+
+
+@pytest.mark.parametrize("least", [0.02, 0.2])
+def test_the_likeliest_is_found_though_not_all_are_tried(scenes: Any, least: float) -> None:
+    found = 0
+    for scene, word in _words(scenes):
+        odds = [judge.likely(c) for c in judge.others(scene, word)]
+        best = judge.find(scene, word, least)
+        if best is None:
+            assert max(odds, default=0.0) < least
+        else:
+            assert best[0] == pytest.approx(max(odds))
+            found += 1
+    assert found
+
+
+def test_what_is_unlikely_is_not_told(scenes: Any, bias: Any) -> None:
+    scene, found = scenes[0]
+    lexicon = Coder().matcher.lexicon
+    bias(-5.0)
+    assert not [m for m in judged.likely(scene, list(found), lexicon) if m.entry.type != EventType.OTHER]
+    bias(0.0)  # as likely as not: enough for what a rule tells
+    told = judged.likely(scene, list(found), lexicon)
+    assert {m.entry.id for m in found} <= {m.entry.id for m in told}
+    assert all(m.confidence == 0.5 for m in told)
+
+
+def test_what_is_likely_is_told_though_no_rule_tells_it(scenes: Any, bias: Any) -> None:
+    bias(5.0)
+    scene, _ = scenes[1]
+    told = judged.likely(scene, [], Coder().matcher.lexicon)
+    assert told and all(m.family == Family.JUDGED and m.confidence > 0.9 for m in told)
+    assert len({m.entry.type for m in told}) == len(told)
+    for match in told:
+        assert not {m.entity.id for m in match.actors} & {m.entity.id for m in match.recipients}
+
+
+def test_words_can_be_shown() -> None:
+    assert all(words.format(sure=0.5).isprintable() for words in WORDS.values())
+    assert WORDS[Ground.PROPOSED].format(sure=0.6) == "proposed with probability 0.60"
+
+
+def test_what_else_was_needed_is_told() -> None:
+    match: Any = SimpleNamespace(
+        family=Family.VERB,
+        entry=SimpleNamespace(id="meet"),
+        stance=SimpleNamespace(governor=None),
+        notes=[Ground.RECIPIENT_BY_PLACE],
+        sure=None,
+    )
+    assert coder._rule(match, Status.ASSERTED) == "verb: meet | recipient by the place"
