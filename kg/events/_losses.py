@@ -72,7 +72,7 @@ def _pairs(verb: Token) -> Iterator[tuple[dict[str, Any], Token]]:
         if forms.isdisjoint(pair["verbs"]):
             continue
         things = [o for o in syntax.objects(verb) if o.i > verb.i]
-        if verb.tag_ == "VBN" and verb in syntax.modifiers(verb.head):
+        if verb.tag_ in {"VBN", "VBD"} and verb in syntax.modifiers(verb.head):
             things.append(verb.head)  # "two personnel sustained injuries" is often parsed so
         for thing in things:
             if not set(lemmas(thing)).isdisjoint(pair["objects"]):
@@ -147,7 +147,7 @@ def _hung_elsewhere(kind: str, verb: Token) -> Iterator[Statement]:
     """Those straight before a verb, hung on the one before: "12 were killed and six persons | sustained injuries"."""
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
     outer = before.head
-    if before.tag_.startswith("NN") and syntax.is_verb(outer) and outer.i < before.i:
+    if before.tag_.startswith("NN") and syntax.is_verb(outer) and (outer.i < before.i or outer == verb):
         counted = people(before)
         if counted is not None:
             yield Statement(kind, outer, counted)
@@ -167,8 +167,8 @@ def _is_fatal(verb: Token) -> bool:
 
 
 def _is_beaten(verb: Token, forms: set[str]) -> bool:
-    given = words()["beaten"]
-    return not forms.isdisjoint(given["verbs"]) and any(c.lower_ in given["how"] for c in verb.children)
+    given, beside = words()["beaten"], [*verb.children, *verb.doc[max(0, verb.i - 1) : verb.i]]
+    return not forms.isdisjoint(given["verbs"]) and any(c.lower_ in given["how"] for c in beside)
 
 
 def _after(token: Token) -> list[Token]:
@@ -184,7 +184,9 @@ def _predicate(adjective: Token) -> Iterator[Statement]:
     for kind, listed in words()["states"].items():
         if adjective.lower_ in listed:
             outer = adjective.head
-            said = syntax.is_verb(outer) and not set(lemmas(outer)).isdisjoint(words()["told_of"])  # "are reported missing"
+            said = syntax.is_verb(outer) and not set(lemmas(outer)).isdisjoint(
+                words()["told_of"]
+            )  # "are reported missing"
             of = syntax.subjects(adjective) or (syntax.subjects(outer) if said else [])
             yield from _told(kind, adjective, of)
 

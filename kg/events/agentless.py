@@ -241,9 +241,6 @@ def is_reported(noun: Token) -> bool:
     if syntax.preposition(first) == "of" and not status_words()["measures"].isdisjoint(lemmas(head)):
         first = syntax.first_conjunct(head)  # "a series of attacks took place"
         head = first.head
-    if syntax.preposition(first) in {"from", "in", "of"} and "toll" in lemmas(head):
-        first, head = head, head.head  # "the death toll from the clashes rises to 40"
-        return syntax.is_verb(head) and not words()["tolls"].isdisjoint(lemmas(head))
     if head == first:
         return True
     if head.dep_ == "ROOT" and first in syntax.subjects(head):

@@ -101,6 +101,7 @@ def carry(sentence: Span) -> list[Found]:
         return []
     things = [t for s in told if (t := suffered(s.word)) is not None]
     around = [t for verb in {*main, *(s.word for s in told)} for t in _scenes(verb)]
+    things += [t for verb in main for t in syntax.subjects(verb)]
     around += [n for t in things for _, n in syntax.obliques(t)]
     scenes = [t for t in around if _is_violent(t) or _is_incident(t)]
     if scenes and all(map(_points_back, scenes)):  # what follows is no act of its own, whatever its form
@@ -114,7 +115,7 @@ def carry(sentence: Span) -> list[Found]:
 def _main_verbs(root: Token) -> set[Token]:
     """The verb of a sentence; of "officials say that two were hurt" what is said."""
     said = syntax.complements(root) if not set(lemmas(root)).isdisjoint(words()["speech"]) else []
-    return {root, *said}
+    return {root, *said, *(t for t in syntax.modifiers(root) if suffered(t) == root)}
 
 
 def _is_bare(told: Statement) -> bool:
@@ -131,7 +132,8 @@ def _is_incident(noun: Token) -> bool:
 def _points_back(noun: Token) -> bool:
     """Whether a noun is an act told before: "in the attack", "during this raid"; not "in the attack on Kabul"."""
     clauses = {"relcl", "acl", "acl:relcl"} if _is_incident(noun) else set()  # "in the incident, which took place …"
-    bare = all(t.dep_ in {"det", "punct", "case"} | clauses for t in noun.children)
+    kinds = [t for t in noun.children if t.dep_ == "compound" and t.tag_ != "NNP"]  # "in the gun battle"
+    bare = all(t in kinds or t.dep_ in {"det", "punct", "case"} | clauses for t in noun.children)
     return bare and any(t.lower_ in words()["definite"] for t in noun.children)
 
 

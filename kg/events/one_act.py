@@ -27,7 +27,9 @@ def once(found: list[Match]) -> list[Match]:
     open_ = [m for m in told if not m.actors and not _is_another(m)]
     kept = open_[:1] if len(open_) == len(told) else []
     for match in told:  # "ten were killed when the army shelled a town", "ten are killed and five hurt by shelling"
-        harm = next((m for m in open_ if m.recipients and match.actors and _tells_result(m.trigger, match.trigger)), None)
+        harm = next(
+            (m for m in open_ if m.recipients and match.actors and _tells_result(m.trigger, match.trigger)), None
+        )
         if harm is not None:
             hit = {m.entity.id for m in match.recipients}
             match.recipients += [m for m in harm.recipients if m.entity.id not in hit]
