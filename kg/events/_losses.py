@@ -12,6 +12,12 @@ from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 HARM = {"killed", "injured", "missing", "displaced"}
+# A verb and what stands behind it: the list of the words, the loss, the prepositions between.
+_BEHIND = (
+    ("driven", "displaced", {"from", "out of"}),
+    ("taken", "detained", {"into", "as"}),
+    ("hospital", "injured", {"to"}),
+)
 
 
 class Statement(NamedTuple):
@@ -66,7 +72,7 @@ def _pairs(verb: Token) -> Iterator[tuple[dict[str, Any], Token]]:
         if forms.isdisjoint(pair["verbs"]):
             continue
         things = [o for o in syntax.objects(verb) if o.i > verb.i]
-        if verb.tag_ == "VBN" and verb in syntax.modifiers(verb.head):
+        if verb.tag_ in {"VBN", "VBD"} and verb in syntax.modifiers(verb.head):
             things.append(verb.head)  # "two personnel sustained injuries" is often parsed so
         for thing in things:
             if not set(lemmas(thing)).isdisjoint(pair["objects"]):
@@ -78,7 +84,7 @@ def _of(token: Token) -> Iterator[Statement]:
     state = list(_state(token))
     if syntax.is_verb(token) and not (state and not syntax.subjects(token)):
         yield from _verb(token)
-    if not state and syntax.is_predicate(token):
+    if not state and (syntax.is_predicate(token) or token.dep_ == "xcomp"):
         yield from _predicate(token)
     if (
         not syntax.is_verb(token)
@@ -100,19 +106,28 @@ def _told(kind: str, word: Token, heads: list[Token], counted: bool = False) -> 
 
 def _verb(verb: Token) -> Iterator[Statement]:
     forms, lists = set(lemmas(verb)), words()
-    for kind, listed in lists["does"].items():
-        if not forms.isdisjoint(listed):
-            yield from _told(kind, verb, _patients(verb))
+    done = [kind for kind, listed in lists["does"].items() if not forms.isdisjoint(listed)]
+    if "killed" not in done and (_is_fatal(verb) or _to_death(verb)):
+        done = ["killed"]
+    elif not done and _is_beaten(verb, forms):
+        done = ["injured"]
+    for kind in done:
+        yield from _told(kind, verb, [t for t in _patients(verb) if not _is_of_another(t, kind)])
     for kind, listed in lists["suffers"].items():
         if not forms.isdisjoint(listed):
             yield from _told(kind, verb, syntax.logical_subjects(verb))
-    if _to_death(verb):
-        yield from _told("killed", verb, _patients(verb))
+    fleeing = lists["fleeing"]
+    if not forms.isdisjoint(fleeing["verbs"]) and (who := syntax.logical_subjects(verb)):
+        counted = total(who)
+        if counted and counted.low >= fleeing["least"] and not set(lemmas(who[0])).isdisjoint(fleeing["who"]):
+            yield Statement("displaced", verb, counted)
     for pair, thing in _pairs(verb):
         if pair["whose"] == "subject" and thing == verb.head:
             counted = number(verb.doc, thing.left_edge.idx, verb.idx)
             if counted is not None:
                 yield Statement(pair["kind"], verb, counted)
+            else:
+                yield from _hung_elsewhere(pair["kind"], verb)
         elif pair["whose"] == "subject":
             yield from _told(pair["kind"], verb, syntax.logical_subjects(verb))
         elif heads := [noun for prep, noun in syntax.obliques(thing) if prep == "of"]:
@@ -120,12 +135,40 @@ def _verb(verb: Token) -> Iterator[Statement]:
         elif (counted := number(verb.doc, thing.left_edge.idx, thing.idx)) is not None:
             yield Statement(pair["kind"], verb, counted)
     around = [(prep, set(lemmas(noun))) for prep, noun in syntax.obliques(verb)]
-    for rule, kind, preps in (("driven", "displaced", {"from", "out of"}), ("taken", "detained", {"into", "as"})):
+    for rule, kind, preps in _BEHIND:
         given = lists[rule]
         if not forms.isdisjoint(given["verbs"]) and any(
             prep in preps and not things.isdisjoint(given.get(prep, given.get("from", []))) for prep, things in around
         ):
             yield from _told(kind, verb, _patients(verb))
+
+
+def _hung_elsewhere(kind: str, verb: Token) -> Iterator[Statement]:
+    """Those straight before a verb, hung on the one before: "12 were killed and six persons | sustained injuries"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    outer = before.head
+    if before.tag_.startswith("NN") and syntax.is_verb(outer) and (outer.i < before.i or outer == verb):
+        counted = people(before)
+        if counted is not None:
+            yield Statement(kind, outer, counted)
+
+
+def _is_of_another(head: Token, kind: str) -> bool:
+    """Whether another loss is told of a coordinated phrase: "killing 30 and dozens wounded"."""
+    if head.i + 1 >= head.sent.end or head.dep_ != "conj":
+        return False
+    behind, states = head.nbor(), words()["states"]
+    told = next((k for k, listed in states.items() if behind.lower_ in listed), None) or kind_of(behind)
+    return told is not None and told != kind and not syntax.auxiliaries(behind)
+
+
+def _is_fatal(verb: Token) -> bool:
+    return any(c.lower_ in words()["fatal"] for c in verb.children)
+
+
+def _is_beaten(verb: Token, forms: set[str]) -> bool:
+    given, beside = words()["beaten"], [*verb.children, *verb.doc[max(0, verb.i - 1) : verb.i]]
+    return not forms.isdisjoint(given["verbs"]) and any(c.lower_ in given["how"] for c in beside)
 
 
 def _after(token: Token) -> list[Token]:
@@ -140,7 +183,12 @@ def _predicate(adjective: Token) -> Iterator[Statement]:
     """What is said of a subject: "12 were hurt", "three are missing"."""
     for kind, listed in words()["states"].items():
         if adjective.lower_ in listed:
-            yield from _told(kind, adjective, syntax.subjects(adjective))
+            outer = adjective.head
+            said = syntax.is_verb(outer) and not set(lemmas(outer)).isdisjoint(
+                words()["told_of"]
+            )  # "are reported missing"
+            of = syntax.subjects(adjective) or (syntax.subjects(outer) if said else [])
+            yield from _told(kind, adjective, of)
 
 
 def _to_death(verb: Token) -> bool:

@@ -28,7 +28,7 @@ class TimeExpression:
         last: One past the index of the last token.
         value: What the words say.
         relation: How the preposition relates an act to it: "on" (also for in, at and none), "since", "until", "by",
-            "before", "after", "for" or "than" ("the worst since 2014", a comparison).
+            "before", "after", "for", "behind" ("a day after they met") or "than" ("the worst since 2014").
         anchor: The expression that it counts from ("two days later"), where the text has one.
     """
 

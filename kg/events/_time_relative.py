@@ -112,7 +112,7 @@ def _distance(match: re.Match[str]) -> Value | None:
     """ "Two days ago", "a week later", "hours earlier"."""
     way, unit = match["way"].lower().split()[0], match["unit"].lower()
     if way in {"before", "after", "prior"} and not _ENDS.match(after(match)):
-        return None  # before what, the text says in words that are no date
+        return _before_or_after(way, unit, match["number"])
     if re.match(r"\s+than\b", after(match)):
         return None
     if match["number"] is None:
@@ -128,6 +128,14 @@ def _distance(match: re.Match[str]) -> Value | None:
     if unit == "decade":
         return None if vague else Value("year", shift=sign * 10 * count, context=context)
     return Value(cast(Unit, unit), shift=sign * count, vague=vague, context=context)
+
+
+def _before_or_after(way: str, unit: str, number: str | None) -> Value | None:
+    """ "Two days after the attack": the attack was two days before the rest."""
+    count, vague = count_of(number) if number else (0, True)
+    if vague or way == "prior" or unit in {"hour", "minute", "decade"}:
+        return None
+    return Value(cast(Unit, unit), shift=-count if way == "after" else count, context=True, behind=True)
 
 
 def _neighbour_day(match: re.Match[str]) -> Value:

@@ -30,6 +30,7 @@ class Value:
         context: It counts from the day last spoken of, not from publication ("two days later").
         needs_future: It is a time only under a future verb ("in two weeks").
         until: The last member of a range ("from 3 to 5 May").
+        behind: It dates what stands behind it, counted from what it stands beside ("two days after the attack").
     """
 
     unit: Unit
@@ -48,3 +49,4 @@ class Value:
     context: bool = False
     needs_future: bool = False
     until: Value | None = None
+    behind: bool = False

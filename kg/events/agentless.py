@@ -144,6 +144,16 @@ def doer(match: Match, parties: Parties) -> list[Mention]:
     return []
 
 
+def aimed_at(match: Match, parties: Parties) -> list[Mention]:
+    """Whom or what the attack was on in which a verb says that somebody was hit: "died in a strike on a hospital"."""
+    if not all(map(is_unnamed, match.recipients)):
+        return []
+    nouns = [n for n in attacks(match) if n != match.trigger]
+    behind = [(w, t) for n in nouns for w, t in (*syntax.obliques(n), *syntax.obliques(n.head)) if t.i > n.i]
+    on = dict.fromkeys(t for w, t in behind if w in {"on", "against"})
+    return [m for t in on for m in parties.of(t) or thing_hit(t, parties)]
+
+
 def attacks(match: Match) -> list[Token]:
     """The nouns for an attack in which a verb, or one coordinated with it, says that somebody was hit."""
     verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]

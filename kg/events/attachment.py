@@ -54,6 +54,8 @@ def path(expression: TimeExpression, doc: Doc) -> Path:
     elif not nouns and expression.value.unit not in FINE and is_one_of(owner, "reactions"):
         # "condemned the annexation in 2014", with the year hung on the verb: it is the annexation's.
         nouns = [n for n in syntax.objects(owner) if owner.i < n.i < expression.first]
+    elif not nouns and expression.value.unit not in FINE and is_one_of(owner, "taking_part"):
+        nouns = [n for word, n in syntax.obliques(owner) if word == "in" and owner.i < n.i < expression.first][:1]
     return Path(tuple(nouns), owner, bool(nouns) and nouns[0].i >= expression.last)
 
 
@@ -79,6 +81,8 @@ def _in_same_year(expression: TimeExpression, trigger: Token) -> bool:
 
 def grade(expression: TimeExpression, trigger: Token, depth: int = 0) -> int | None:
     """How directly an expression dates a trigger: 0 is best, None means that it does not."""
+    if expression.relation == "behind":
+        return 0 if _opens(expression, trigger) else None
     way = path(expression, trigger.doc)
     if trigger in way.nouns:
         return way.nouns.index(trigger)
@@ -101,6 +105,12 @@ def grade(expression: TimeExpression, trigger: Token, depth: int = 0) -> int | N
     if found is None and above is not None and depth < 3 and _in_same_year(expression, trigger):
         found = grade(expression, above, depth + 1)
     return found
+
+
+def _opens(expression: TimeExpression, trigger: Token) -> bool:
+    """Whether a trigger is what "after" stands before in "two days after the attack", "a day after they met"."""
+    opener = trigger.doc[expression.last - 1]
+    return opener.head in {trigger, syntax.first_conjunct(trigger)} or trigger.head == opener
 
 
 def _opens_when_clause(expression: TimeExpression, trigger: Token) -> bool:

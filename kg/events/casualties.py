@@ -95,19 +95,34 @@ def carry(sentence: Span) -> list[Found]:
         Nothing unless all that the sentence tells is the loss, without an act or a doer of its own.
     """
     told = statements(sentence)
-    root = sentence.root
-    alone = [s for s in told if s.word == root or syntax.first_conjunct(s.word) == root]
+    main = _main_verbs(sentence.root)
+    alone = [s for s in told if s.word in main or syntax.first_conjunct(s.word) in main]
     if not told or len(alone) != len(told) or any(s.kind not in HARM for s in told):
         return []
     things = [t for s in told if (t := suffered(s.word)) is not None]
-    around = [t for s in told for t in _scenes(s.word)] + [n for t in things for _, n in syntax.obliques(t)]
+    around = [t for verb in {*main, *(s.word for s in told)} for t in _scenes(verb)]
+    things += [t for verb in main for t in syntax.subjects(verb)]
+    around += [n for t in things for _, n in syntax.obliques(t)]
     scenes = [t for t in around if _is_violent(t) or _is_incident(t)]
     if scenes and all(map(_points_back, scenes)):  # what follows is no act of its own, whatever its form
         return _found(told, sentence.doc)
     doing = [s.word for s in told if syntax.objects(s.word) and suffered(s.word) is None]
     own = scenes or doing or any(syntax.agents(s.word) for s in told)
-    more = any(t.lower_ in words()["goes_on"] for t in sentence)
+    more = any(t.lower_ in words()["goes_on"] for t in sentence) or all(map(_is_bare, told))
     return _found(told, sentence.doc) if more and not own else []
+
+
+def _main_verbs(root: Token) -> set[Token]:
+    """The verb of a sentence; of "officials say that two were hurt" what is said."""
+    said = syntax.complements(root) if not set(lemmas(root)).isdisjoint(words()["speech"]) else []
+    return {root, *said, *(t for t in syntax.modifiers(root) if suffered(t) == root)}
+
+
+def _is_bare(told: Statement) -> bool:
+    """Whether a loss is told without place, time or name: "One person is injured."."""
+    verb = told.word
+    named = any(t.tag_ == "NNP" for t in syntax.logical_objects(verb) + syntax.subjects(verb))
+    return not (named or syntax.obliques(verb) or syntax.adverbial_clauses(verb) or syntax.is_past_perfect(verb))
 
 
 def _is_incident(noun: Token) -> bool:
@@ -116,7 +131,9 @@ def _is_incident(noun: Token) -> bool:
 
 def _points_back(noun: Token) -> bool:
     """Whether a noun is an act told before: "in the attack", "during this raid"; not "in the attack on Kabul"."""
-    bare = all(t.dep_ in {"det", "punct", "case"} for t in noun.children)
+    clauses = {"relcl", "acl", "acl:relcl"} if _is_incident(noun) else set()  # "in the incident, which took place …"
+    kinds = [t for t in noun.children if t.dep_ == "compound" and t.tag_ != "NNP"]  # "in the gun battle"
+    bare = all(t in kinds or t.dep_ in {"det", "punct", "case"} | clauses for t in noun.children)
     return bare and any(t.lower_ in words()["definite"] for t in noun.children)
 
 
@@ -240,6 +257,8 @@ def _scenes(verb: Token) -> Iterator[Token]:
         if opener in lists["when"] and (opener != "after" or not transitive) and kind_of(verb) != "detained":
             yield clause
             yield from (n for n in syntax.logical_subjects(clause) + syntax.objects(clause) if _is_violent(n))
+            if opener == "while":  # "three died while two were hurt when a mine went off"
+                yield from _scenes(clause)
 
 
 def _does(verb: Token) -> bool:

@@ -103,6 +103,8 @@ class Coder:
         status = _status(match, period, article)
         if period is None and status == Status.ASSERTED:
             period = time.news_period(trigger, article.date)
+            if period is None and agentless.is_said(match) and match.stance.speech is not None:
+                period = time.news_period(match.stance.speech, article.date)  # "says that it will not comply"
         mentions = annotations_of(trigger.doc).mentions
         where = place.event_place(trigger, mentions)
         if entry.type.has(Trait.ATTACK):

@@ -26,11 +26,23 @@ def once(found: list[Match]) -> list[Match]:
     told = [m for m in found if m.entry.type.has(Trait.ATTACK)]
     open_ = [m for m in told if not m.actors and not _is_another(m)]
     kept = open_[:1] if len(open_) == len(told) else []
-    done = [m for m in told if m.actors and not m.recipients]
-    for match in done:  # "ten were killed when the army shelled a town"
-        harm = next((m for m in open_ if m.recipients and syntax.governor(match.trigger) == m.trigger), None)
-        match.recipients = list(harm.recipients) if harm else []
+    for match in told:  # "ten were killed when the army shelled a town", "ten are killed and five hurt by shelling"
+        harm = next(
+            (m for m in open_ if m.recipients and match.actors and _tells_result(m.trigger, match.trigger)), None
+        )
+        if harm is not None:
+            hit = {m.entity.id for m in match.recipients}
+            match.recipients += [m for m in harm.recipients if m.entity.id not in hit]
     return [m for m in found if m not in open_ or m in kept]
+
+
+def _tells_result(harm: Token, attack: Token) -> bool:
+    """Whether a passive without a doer says what came of the act told beside it."""
+    if HARM.isdisjoint(lemmas(harm)) and not syntax.is_passive(harm):
+        return False
+    breath = {harm, *syntax.conjuncts(harm)}
+    alike = attack in breath and not HARM.isdisjoint(lemmas(attack)) and syntax.is_passive(attack)
+    return alike or syntax.governor(attack) in breath
 
 
 def _without_attacks_named(found: list[Match]) -> list[Match]:
@@ -45,7 +57,8 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
         by = {a.entity.id for a in harm.actors}
         nouns = {t.i for t in attacks(harm)}
         for attack in found:
-            if attack.trigger.i in nouns and attack is not harm and by == {a.entity.id for a in attack.actors}:
+            noun = syntax.antecedent(attack.trigger) or attack.trigger  # "in an airstrike conducted by the army"
+            if noun.i in nouns and attack is not harm and by == {a.entity.id for a in attack.actors}:
                 named.add(attack.trigger.i)
                 harm.entry = replace(harm.entry, mode=harm.entry.mode or attack.entry.mode)
                 hit = {m.entity.id for m in harm.recipients}

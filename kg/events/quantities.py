@@ -60,6 +60,8 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         Quantity(low=3, high=3, start=0, end=27)
     """
     found: list[Quantity] = []
+    beside = [t for head in heads[:1] for t in syntax.appositions(head) if any(map(is_number, t.children))]
+    heads = sorted({*heads, *beside}, key=lambda t: t.i)  # "seven soldiers, one clerk and the driver"
     last = heads[0] if heads else None
     for head in heads:
         between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
@@ -68,6 +70,10 @@ def total(heads: Sequence[Token]) -> Quantity | None:
             break  # who is among them has been counted
         if head != heads[0] and between.isdisjoint(_LINKS) and not _is_listed(head, heads):
             break  # "Ali Hassan, deputy head of the council": who it is
+        if _is_among(head, heads[0]):
+            break  # "two youths, Ali Hassan and Omar Said": who they are
+        if last is not None and head.tag_ in _NAMES and syntax.noun_phrase(head).start == last.i + 1:
+            continue  # "caretaker | Arjun Yadav"
         one = people(head)
         if one is not None and not (found and one.start < found[-1].end):
             found.append(one)
@@ -76,6 +82,12 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         return None
     end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
     return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
+
+
+def _is_among(name: Token, counted: Token) -> bool:
+    """Whether a name in a list says who the counted ones before it are."""
+    following = counted.nbor().lower_ if counted.i + 1 < name.i else ""
+    return following == "," and counted.tag_ in _PLURAL and name.tag_ in _NAMES
 
 
 def _is_listed(head: Token, heads: Sequence[Token]) -> bool:
@@ -87,7 +99,8 @@ def people(head: Token) -> Quantity | None:
     """How many people one noun phrase is; None where the text does not say it, or it is no people or nobody."""
     forms = set(lemmas(head)) | {head.lower_}
     lists = words()
-    if not forms.isdisjoint(lists["not_people"]) or _is_negative(head):
+    leads = not forms.isdisjoint(lists["leads"]) and any(t.dep_ == "compound" for t in head.children)
+    if (not forms.isdisjoint(lists["not_people"]) and not leads) or _is_negative(head):
         return None
     inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
     if inner and not forms.isdisjoint(lists["groups"]):

@@ -19,10 +19,10 @@ from kg.core.plover import Basis, Precision
 from kg.events import attachment
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan
+from kg.events._time_news import is_news, performs, uttered
 from kg.events._time_value import Cue
-from kg.events.tense import governing_verb, is_one_of, is_perfect, tense, words
+from kg.events.tense import governing_verb, is_one_of, is_perfect, tense
 from kg.language import syntax
-from kg.language.lemmas import lemmas
 
 __all__ = ["TimeExpression", "event_period", "find", "resolve", "scene_period", "tense"]
 
@@ -32,7 +32,6 @@ CONTEXT_TOKENS = 120
 SCENE_TOKENS = 250
 SCENE_DAYS = 7
 SCENE_NEAR = 250  # words that a day named anywhere else holds for
-NEWS_TOKENS = 60  # a sentence that begins later is no longer the news itself
 SCENE_REACH = 400  # words that it holds for; what stands deeper is background
 
 # What has been found in the documents that are alive: the report's day is asked for event by event.
@@ -68,7 +67,7 @@ def find(doc: Doc) -> list[TimeExpression]:
         if value.context:
             near = [t for t in found if span.start - t.last <= CONTEXT_TOKENS and t.relation not in {"until", "than"}]
             anchor = near[-1] if near else None
-        relation = _relation(doc, span.start)
+        relation = "behind" if value.behind else _relation(doc, span.start)
         found.append(TimeExpression(span.text, start, end, span.start, span.end, value, relation, anchor))
     _FOUND[doc] = tuple(found)
     return found
@@ -157,40 +156,40 @@ def event_period(trigger: Token, sentence_times: Sequence[TimeExpression], publi
     if best is None:
         return _carried(trigger, published)
     grade, expression = best
-    cue = "past" if grade == attachment.REPORTED else tense(trigger)
+    cue = "past" if grade == attachment.REPORTED or _is_headline(trigger) else tense(trigger)
     found = resolve(expression, published, cue)
+    if performs(trigger) and found is not None:  # "We congratulate them on their birthday on 6 July"
+        on_it = found.start == published and not attachment.path(expression, trigger.doc).nouns
+        return found if on_it else _carried(trigger, published)
     if found is not None and published is not None and cue == "past" and found.start > published + dt.timedelta(days=1):
         return _carried(trigger, published)  # what is told in the past does not lie ahead
     return found
+
+
+def _is_headline(trigger: Token) -> bool:
+    """Whether a present tense tells what happened: "Rebels kill ten on Monday"; "meets on Monday" may be a plan."""
+    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
+    return verb is not None and tense(trigger) == "present" and not is_one_of(verb, "timetable")
 
 
 def _carried(trigger: Token, published: dt.date | None) -> Period | None:
     found = scene_period(trigger, published)
     if found is None:
         return None
-    said_now = found.start == published and _performs(trigger)
+    said_now = found.start == published and performs(trigger)
     return replace(found, basis=Basis.PUBLISHED if said_now else Basis.CARRIED)
 
 
 def news_period(trigger: Token, published: dt.date | None) -> Period | None:
     """The day of publication, for what a dated report tells as its news without a day of its own.
 
-    News is what its first sentences tell in the present or the simple past, and not only beside something else.
+    See :func:`kg.events._time_news.is_news`.
 
     Args:
         trigger: The verb, noun or adjective of the act.
         published: Day of publication.
     """
-    if published is None or trigger.sent.start > NEWS_TOKENS:
-        return None
-    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
-    if verb is None:
-        return Period(published, published, Precision.DAY, Basis.PUBLISHED) if trigger.head == trigger else None
-    if verb.sent != trigger.sent or syntax.antecedent(verb) is not None or is_perfect(verb):
-        return None
-    if tense(verb) not in {"past", "present", None} or syntax.is_past_perfect(verb):
-        return None
-    if syntax.marker(verb) in {"after", "because", "since", "before", "if", "unless", "until", "when", "as", "that"}:
+    if published is None or not is_news(trigger, find(trigger.doc)):
         return None
     return Period(published, published, Precision.DAY, Basis.PUBLISHED)
 
@@ -229,9 +228,9 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     """
     if published is None:
         return None
-    if _performs(trigger):
+    if performs(trigger):
         return Period(published, published, Precision.DAY)
-    verb = _uttered(trigger)
+    verb = uttered(trigger)
     if verb is None:
         return None
     times = find(verb.doc)
@@ -258,46 +257,3 @@ def _scene(expression: TimeExpression, doc: Doc, published: dt.date) -> Period |
     found = resolve(expression, published, "past")
     recent = found is not None and 0 <= (published - found.start).days <= SCENE_DAYS
     return found if recent and found is not None and found.precision == Precision.DAY else None
-
-
-def _uttered(trigger: Token) -> Token | None:
-    """The verb of a main clause in the simple past with which a trigger was uttered, itself included."""
-    if not syntax.is_verb(trigger):  # "voiced support"
-        verb = governing_verb(trigger)
-        if verb is None or not is_one_of(verb, "voicing") or trigger not in syntax.objects(verb):
-            return None
-        return verb if _plain_past(verb) and not syntax.is_passive(verb) else None
-    if not is_one_of(trigger, "utterances") or syntax.is_passive(trigger):
-        return None
-    if any(c.lower_ in words()["elsewhen"] for c in trigger.children):
-        return None
-    if _plain_past(trigger):
-        return trigger
-    outer = syntax.governor(trigger)
-    if outer is None or not is_one_of(outer, "utterances") or not _plain_past(outer):
-        return None
-    first = syntax.first_conjunct(trigger)
-    if trigger.tag_ == "VBD" and first.tag_ in {"VBZ", "VBP"} and not syntax.subjects(trigger):
-        return outer  # "stressed that it stands by them and urged …": the tense shows what goes with what
-    if syntax.is_complement(trigger) or not syntax.marker(trigger):
-        # "said that it supports"; of what has been agreed one speaks on the day
-        now = tense(trigger) == "present" or trigger.tag_ == "VBG" or "agree" in lemmas(trigger)
-        return outer if now and not is_perfect(trigger) else None
-    return None
-
-
-def _performs(verb: Token) -> bool:
-    """Whether a main clause in the simple present does what it says: "We condemn …"."""
-    if verb.tag_ not in {"VBZ", "VBP"} or not is_one_of(verb, "performatives") or syntax.is_negated(verb):
-        return False
-    if syntax.auxiliaries(verb) or any(c.lower_ in words()["elsewhen"] for c in verb.children):
-        return False
-    first = syntax.first_conjunct(verb)
-    return syntax.governor(first) is None and syntax.antecedent(first) is None
-
-
-def _plain_past(verb: Token) -> bool:
-    """Whether a verb is the simple past of a main clause."""
-    first = syntax.first_conjunct(verb)
-    main = syntax.governor(first) is None and syntax.antecedent(first) is None
-    return main and verb.tag_ in {"VBD", "VBN"} and tense(verb) == "past" and not is_perfect(verb)

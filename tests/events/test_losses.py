@@ -1,0 +1,69 @@
+"""Losses that stand in other words, beside others, or in the next sentence; each on sentences of our own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+import kg
+
+Told = Callable[[str], dict[str, int]]
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    def ask(text: str) -> dict[str, int]:
+        events = kg.extract([kg.Article(id="a", text=text, date=dt.date(2022, 7, 25))], workers=1)
+        return {loss.kind: loss.low for event in events for loss in event.casualties}
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("text", "losses"),
+    [
+        (
+            "Twelve policemen and a civilian were killed and six persons sustained injuries after rebels hit a bus.",
+            {"killed": 13, "injured": 6},
+        ),
+        ("Rebels shelled Gao, killing more than 30 civilians and dozens wounded.", {"killed": 30, "injured": 24}),
+        ("Rebels killed two youths, Ali Hassan and Omar Said, in the village.", {"killed": 2}),
+        ("Rebels killed a village head and one guard in Gao.", {"killed": 2}),
+        ("Rebels beat up two villagers in Gao.", {"injured": 2}),
+        ("Rebels badly assaulted two guards.", {"injured": 2}),
+        ("A radio host is fatally shot by gunmen in Manila.", {"killed": 1}),
+        ("More than 5,000 people flee Gao after rebels seize the town.", {"displaced": 5000}),
+        (
+            "Three soldiers died on the spot while two others were rushed to a hospital after rebels opened fire.",
+            {"killed": 3, "injured": 2},
+        ),
+    ],
+)
+def test_losses_in_other_words(told: Told, text: str, losses: dict[str, int]) -> None:
+    assert told(text) == losses
+
+
+@pytest.mark.parametrize(
+    ("text", "losses"),
+    [
+        ("Rebels attack a hotel in Gao. At least one Malian officer is killed.", {"killed": 1}),
+        ("Rebels hit a camp. Two policemen sustained injuries in the incident which occurred near it.", {"injured": 2}),
+        ("Jets strike targets near Homs. The media reports that two men were injured in the attacks.", {"injured": 2}),
+        ("Rebels attacked a post. There was no death in the gun fight, but two men suffered injuries.", {"injured": 2}),
+    ],
+)  # fmt: skip
+def test_the_next_sentence_goes_on(told: Told, text: str, losses: dict[str, int]) -> None:
+    assert told(text) == losses
+
+
+def test_an_attack_has_its_target_and_its_victims() -> None:
+    def hit(text: str) -> list[str]:
+        events = list(kg.extract([kg.Article(id="a", text=text, date=dt.date(2022, 7, 25))], workers=1))
+        assert len(events) == 1
+        return sorted(p.text for p in events[0].recipients)
+
+    assert hit("Six men are killed in a U.S. missile strike on a boat in the Gulf.") == ["Six men", "a boat"]
+    assert len(hit("Six women are killed when Malian soldiers open fire on a bus in Gao.")) == 2
+    assert hit("Six men are killed in an airstrike conducted by the Nigerian Air Force.") == ["Six men"]
