@@ -20,9 +20,7 @@ from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language.annotations import of as annotations_of
 
-TEXT = (
-    "Officials said that Hamas attacked Israel, and Iran condemned a raid by Jordan. Chad told Niger to leave Mali."
-)
+TEXT = "Officials said that Hamas attacked Israel, and Iran condemned a raid by Jordan. Chad told Niger to leave Mali."
 
 
 @pytest.fixture(scope="module")
