@@ -88,6 +88,31 @@ class Knowledge:
             name = name.split(maxsplit=1)[-1]
         return tuple(alias for alias in found or () if not alias.cased or alias.fits(name))
 
+    def de_facto(self, name: str) -> Entity | None:
+        """The state of limited recognition of a name; None if it is none.
+
+        Example:
+            >>> Knowledge.load().de_facto("Hargeisa").id
+            'somaliland'
+        """
+        found = self.alias(name)
+        known = bool(found) and found[0].form == "capital" and found[0].entity.kind == "government"
+        return found[0].entity if known else None
+
+    def province(self, name: str) -> str | None:
+        """The country of a state or province as it is written behind a town: "Idaho", "Tex."; None if it is none."""
+        found = self._index.provinces.get(key(name), ())
+        return next((a.entity.id for a in found if a.fits(name)), None)
+
+    def seat(self, name: str, on: dt.date) -> Alias | None:
+        """Whose seat of government a city or a building was on a day; None where that is as today.
+
+        Example:
+            >>> Knowledge.load().seat("Moscow", dt.date(1985, 6, 1)).entity.id
+            'SUN'
+        """
+        return next((s.alias for s in self._index.seats.get(key(name), ()) if s.covers(on)), None)
+
     def aliases(self) -> Mapping[tuple[str, ...], tuple[Alias, ...]]:
         """Every alias by the normal forms of its words (:func:`kg.entities.names.key`), for longest match."""
         return MappingProxyType(self._aliases)
@@ -226,9 +251,15 @@ class Knowledge:
         Example:
             >>> Knowledge.load().body("RUS", "Ministry of Foreign Affairs").id
             'rus/foreign-ministry'
+            >>> Knowledge.load().body("ISR", "armed forces").id  # the one that has a name of its own
+            'isr/idf'
         """
         made = self.institution(phrase)
-        return None if made is None else self._index.body(f"{country.lower()}/{made.slug}")
+        if made is None:
+            return None
+        named = self._index.named_bodies
+        id_ = named.get((country, normalise(phrase))) or named.get((country, made.slug))
+        return self._index.body(id_ or f"{country.lower()}/{made.slug}")
 
     def government(self, country: str) -> Entity:
         """The government of a country as an entity.

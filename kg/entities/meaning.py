@@ -136,7 +136,8 @@ class Meaning:
         elif part.owners:
             made = [e for owner in part.owners if (e := self._owned(part, owner)) is not None]
             part.entities = made
-            part.form = "name" if part.name is not None else "agent"
+            named = part.name is not None or (made and all(e in part.owners and not e.country for e in made))
+            part.form = "name" if named else "agent"  # "EU officials" are the EU, which is named
         else:
             part.bare = True
 

@@ -208,7 +208,7 @@ class Composer:
             self._mean(left)
         if not left.entities or left.consumed:
             return
-        owners = list(left.entities)
+        owners = self._owners(left)
         if left.person is not None or (left.what == NAME and owners[0].kind == "person"):
             part.owners = owners  # "Prime Minister Kishida's envoy" speaks of two people
             return
@@ -226,6 +226,13 @@ class Composer:
         part.first = first
         part.any = first > 0 and self._words.key[first - 1] in _ANY
         self._by_first[first] = part
+
+    @staticmethod
+    def _owners(owner: Phrase) -> list[Entity]:
+        """Whose something is: what is in a state of limited recognition is that state's."""
+        first = owner.name.options[0] if owner.name is not None and owner.name.options else None
+        acts = first is not None and first.form == "capital" and first.entity.kind == "government"
+        return [first.entity] if first is not None and acts else list(owner.entities)
 
     def _sent_there(self, part: Phrase, left: Phrase) -> bool:
         """ "Yemen envoy Hans Grundberg" is sent to Yemen; "the French envoy", "the US envoy" are sent by them."""
@@ -319,7 +326,7 @@ class Composer:
             return
         if part.owners and (part.owners[0].country or not right.entities[0].country or sent):
             return  # "the UN envoy for Yemen" is the UN's
-        part.owners = list(right.entities)
+        part.owners = self._owners(right)
         right.consumed = True
         part.last = right.last
         self._by_last[part.last] = part

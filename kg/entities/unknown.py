@@ -115,7 +115,7 @@ class Unknown:
             group.entity = self._known_person(group) or self._variant(group.key)
             if group.entity is None:
                 group.entity = Entity("-".join(group.key), self._shown(group), "person")
-            people.introduce(group.entity, group.key)
+            people.introduce(group.entity, group.key, group.names[0].first)
             for part in (group.key[0], group.key[-1]):
                 self._people[part].append(group)
 
