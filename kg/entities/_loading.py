@@ -41,6 +41,7 @@ class Index:
     named_bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     chambers: dict[str, frozenset[str]] = field(default_factory=dict)
     provinces: dict[tuple[str, ...], list[Alias]] = field(default_factory=lambda: defaultdict(list))
+    ships: dict[str, str] = field(default_factory=dict)
     seats: dict[tuple[str, ...], list[Seat]] = field(default_factory=lambda: defaultdict(list))
     ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
     theirs: set[tuple[str, ...]] = field(default_factory=set)
@@ -172,6 +173,9 @@ class Index:
         country = self._known(row.need("country"), row)
         for name in (row.need("province"), *row.list("short")):
             self.provinces[key(name)].append(Alias(country, "name", name, cased=True))
+
+    def _ships(self, row: Row, own: bool) -> None:
+        self.ships[row.need("prefix")] = self._known(row.need("navy"), row).id
 
     def _seats(self, row: Row, own: bool) -> None:
         name, kind, until = row.need("seat"), row.need("kind"), row.date("until")
@@ -330,7 +334,7 @@ class Index:
 _NEVER = dt.date.min
 _ORDER = (
     "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms",
-    "de_facto", "provinces", "seats", "tenures", "members", "chambers", "ambiguous",
+    "de_facto", "provinces", "ships", "seats", "tenures", "members", "chambers", "ambiguous",
 )  # fmt: skip
 
 

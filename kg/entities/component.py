@@ -48,7 +48,7 @@ class EntityComponent:
         """Annotate one document."""
         found = annotations_of(doc)
         spans.forget_ents(doc)
-        words = Words(doc, self.lexicon.given)
+        words = Words(doc, self.lexicon.given, self.lexicon.family)
         names = join(words, self._recognizer.names(words))
         people = self._linker.link(words, names, found.article)
         self._places(words, names)

@@ -251,7 +251,8 @@ class Grouper:
                 # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
                 single = nxt.first == nxt.last
                 form = nxt.options[0].form
-                if given and not single and nxt.options[0].entity.kind == "person" and form == "name":
+                first_of = given or (piece.what == "word" and words.key[piece.first] not in self._common)
+                if first_of and not single and nxt.options[0].entity.kind == "person" and form == "name":
                     end = k  # "Ahmad" before the full name of his father
                     k += 1
                     continue

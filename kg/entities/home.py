@@ -30,6 +30,7 @@ class Home:
 
     Attributes:
         country: The country that the article is mainly about; None if there is no such one.
+        weight: What speaks for it as the scene: places in it, things and people of its own, an outlet.
         share: Its share of all that the article says of countries, 0 to 1.
         official: The country whose government publishes the article; None for the press.
 
@@ -44,12 +45,14 @@ class Home:
         votes: dict[str, float] = defaultdict(float)
         self._paragraph = list(accumulate(int(gap == PARAGRAPH) for gap in words.gap))
         self._places: list[tuple[int, str]] = []
+        scene: dict[str, float] = defaultdict(float)
         for name in names:
             entity = name.entity
             if entity is None or entity.country is None or entity.kind not in ("country", "place", "government"):
                 continue
             weight = _weight(words, name)
             votes[entity.country] += weight
+            scene[entity.country] += weight if weight in (_PLACE, _OWNER, _PEOPLE) else 0.0
             if weight == _PLACE:
                 self._places.append((name.first, entity.country))
         outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
@@ -57,9 +60,11 @@ class Home:
         total = sum(votes.values())
         if outlet:
             votes[outlet] += max(1.0, 0.1 * total)
+            scene[outlet] += _PLACE
         for country in topic:
             votes[country] += max(1.0, 0.1 * total)
         self.country, self.share = self._main(votes)
+        self.weight = scene.get(self.country or "", 0.0)
 
     def __call__(self, word: int) -> str | None:
         """The country at a word: of the last place named in the paragraph, else of the article."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kg.core.errors import KnowledgeError
 from kg.core.event import Place
@@ -15,8 +16,12 @@ from kg.core.records import Entity
 from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
 from kg.entities.names import key, normalise
+from kg.entities.sheets import rows_of
 from kg.entities.spellings import Spellings
 from kg.entities.tables import read
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Agent", "Alias", "Ambiguity", "Institution", "Knowledge", "Role", "Tenure", "normalise",
@@ -48,12 +53,12 @@ class Knowledge:
         """Number of words of the longest alias."""
 
     @classmethod
-    def load(cls, *files: Path | str) -> Knowledge:
+    def load(cls, *files: Path | str | pd.DataFrame) -> Knowledge:
         """The shipped tables, and the user's own.
 
         Args:
-            files: TSV or YAML tables; see the documentation on knowledge.  What they say of a name replaces what the
-                shipped tables say of it, and a later file wins over an earlier one.
+            files: TSV, CSV or YAML tables, or DataFrames; see the documentation on knowledge.  What they say of a name
+                replaces what the shipped tables say of it, and a later file wins over an earlier one.
 
         Raises:
             KnowledgeError: A file is missing, or a row is not well formed; the message names file and line.
@@ -62,7 +67,7 @@ class Knowledge:
             return _shipped()
         index = _shipped_index()
         for file in files:
-            index.add(read(Path(file)), own=True)
+            index.add(rows_of(file), own=True)
         return cls(index)
 
     def lookup(self, name: str) -> tuple[Entity, ...]:
@@ -98,6 +103,11 @@ class Knowledge:
         found = self.alias(name)
         known = bool(found) and found[0].form == "capital" and found[0].entity.kind == "government"
         return found[0].entity if known else None
+
+    def ship(self, prefix: str) -> Entity | None:
+        """The navy of the warships whose names begin so: "HMS"; None if none do."""
+        country = self._index.ships.get(prefix)
+        return None if country is None else self.body(country, "navy")
 
     def province(self, name: str) -> str | None:
         """The country of a state or province as it is written behind a town: "Idaho", "Tex."; None if it is none."""

@@ -10,7 +10,7 @@ from kg.entities import towns
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import PERSON, UNKNOWN, Name, label_of
+from kg.entities.name import MISC, PERSON, UNKNOWN, Name, label_of
 from kg.entities.people import People
 from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
@@ -193,9 +193,20 @@ def _context(words: Words) -> set[str]:
     }
 
 
+def _spelled_small(words: Words, at: int) -> bool:
+    """Whether the words before an acronym in brackets, none of which has a capital, begin with its letters."""
+    short = words.text[at].replace(".", "")
+    first = at - len(short)
+    if first < 0 or not short.isupper() or len(short) < 3 or any(words.cap[first:at]):
+        return False
+    return "".join(word[0] for word in words.key[first:at]) == short.casefold()
+
+
 def _tie_acronyms(words: Words, names: list[Name]) -> None:
     """Find "the Central Bank of Somalia (CBS)" and tie every "CBS" to the full name."""
     full: dict[str, Name] = {}
+    # "conflict-related sexual violence (CRSV)" is nobody
+    things = {words.key[n.first] for n in names if words.gap[n.first] == BRACKET and _spelled_small(words, n.first)}
     for left, right in pairwise(names):
         if right.first != left.last + 1 or words.gap[right.first] != BRACKET or right.first != right.last:
             continue
@@ -208,6 +219,9 @@ def _tie_acronyms(words: Words, names: list[Name]) -> None:
         letters = "".join(c for c in short if c.isupper()).casefold()
         if letters in (capitals, every) or (capitals and letters[0] == capitals[0] and set(letters) <= set(capitals)):
             full.setdefault(words.key[right.first], left)
+    for name in names if things else ():
+        if name.first == name.last and not name.options and words.key[name.first] in things:
+            name.label = MISC
     for name in names if full else ():
         tied = full.get(words.key[name.first]) if name.first == name.last else None
         if tied is not None and words.cap[name.first]:

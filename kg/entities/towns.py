@@ -1,4 +1,4 @@
-"""Towns with the name of their state behind them: "Moscow, Idaho", "Paris, Texas", "London, Ont.", "Tripoli, Lebanon"."""
+"""Towns with the name of their state behind them: "Moscow, Idaho", "Paris, Tex.", "Tripoli, Lebanon"."""
 
 from __future__ import annotations
 
@@ -111,8 +111,11 @@ def _listed_before(words: Words, name: Name, by_first: dict[int, Name]) -> Itera
 
 
 def _place(name: Name | None) -> bool:
-    return name is not None and bool(name.options) and name.options[0].form in (*_PLACES, "name") and (
-        name.options[0].entity.kind in ("country", "place")
+    return (
+        name is not None
+        and bool(name.options)
+        and name.options[0].form in (*_PLACES, "name")
+        and (name.options[0].entity.kind in ("country", "place"))
     )
 
 

@@ -70,11 +70,15 @@ _ADDRESS = re.compile(
 )
 # A nickname inside a name: Benjamin "Bibi" Netanyahu, Joaquín (El Chapo) Guzmán.
 _NICKNAME = re.compile(
-    r"""\b(?P<more>[^\W\d_][\w’'.-]{0,30}\ )?(?P<given>[^\W\d_][\w’'.-]{0,30})\ (?P<nick>(?:"[^"\n]{2,30}"|“[^“”\n]{2,30}”|«[^«»\n]{2,30}»|'[^'\n]{2,30}'|‘[^‘’\n]{2,30}’
-    |\([^()\n\d]{2,30}\)))(?=\ (?P<particle>(?:al|el|de|da|dos|van|von|bin|ibn)[\ -])?[^\W\d_])""",
+    r"""
+    \b(?P<more>[^\W\d_][\w’'.-]{0,30}\ )?(?P<given>[^\W\d_][\w’'.-]{0,30})[ ]
+    (?P<nick>"[^"\n]{2,30}"|“[^“”\n]{2,30}”|«[^«»\n]{2,30}»|'[^'\n]{2,30}'|‘[^‘’\n]{2,30}’|\([^()\n\d]{2,30}\))
+    (?=\ (?P<particle>(?:al|el|de|da|dos|van|von|bin|ibn)[\ -])?[^\W\d_])
+    """,
     re.VERBOSE,
 )
 _NICK_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]+")
 _TITLE = 30  # words of the longest headline
 _APOSTROPHES = "'’‘ʼ`´"
 
@@ -103,10 +107,13 @@ def _gap(between: str) -> tuple[int, bool]:
     return (SPACE, False) if between.isspace() else (BREAK, False)
 
 
-def _without_nickname(match: re.Match[str], given: Collection[str]) -> str:
+def _without_nickname(match: re.Match[str], given: Collection[str], family: Collection[str]) -> str:
     """A given name without the nickname behind it; as it was, if it is no given name or that is no nickname."""
     first, nick = match["given"], match["nick"]
-    known = any(k in given for k in names.key(f"{match['more'] or ''}{first}"))
+    word = _WORD.match(match.string, match.end() + 1 + len(match["particle"] or ""))
+    behind = names.key(word.group()) if word else ()
+    before = names.key(f"{match['more'] or ''}{first}")
+    known = any(k in given for k in before) or (bool(behind) and behind[0] in family and len(first) > len("The"))
     inside = nick[1:-1].split()
     named = len(inside) <= _NICK_WORDS and inside and inside[-1][:1].isupper()
     surname = match["particle"] or match.string[match.end() + 1].isupper()
@@ -121,6 +128,7 @@ class Words:
     Args:
         doc: The document.
         given: Normal forms of given names, behind which quotation marks hold a nickname.
+        family: Those of family names, before which they do.
 
     Attributes:
         text: As written, without the possessive ending.
@@ -137,7 +145,7 @@ class Words:
 
     __slots__ = ("at", "cap", "doc", "end", "gap", "initial", "key", "loud", "start", "string", "text", "token")
 
-    def __init__(self, doc: Doc, given: Collection[str] = ()) -> None:
+    def __init__(self, doc: Doc, given: Collection[str] = (), family: Collection[str] = ()) -> None:
         self.doc = doc
         self.text: list[str] = []
         self.key: list[str] = []
@@ -148,7 +156,7 @@ class Words:
         self.initial: list[bool] = []
         self.string: str = doc.text  # Doc.text joins all tokens at every call
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), self.string)
-        self._read(_NICKNAME.sub(lambda match: _without_nickname(match, given), text))
+        self._read(_NICKNAME.sub(lambda match: _without_nickname(match, given, family), text))
         self._place(doc)
         self._find_loud_lines()
 
