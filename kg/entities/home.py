@@ -23,6 +23,7 @@ _GENERIC_DOMAINS = frozenset({"tv", "me", "io", "co", "ai", "fm", "to", "la", "c
 # How much a mention says about where the story is set: a place where something happens more than a party that speaks.
 _PLACE, _OWNER, _PLAIN, _PEOPLE, _SPEAKER = 2.0, 1.5, 1.0, 0.7, 0.3
 _SHARE = 0.5
+_OBJECTS = frozenset({"dobj", "obj", "pobj", "iobj", "dative", "obl"})
 
 
 class Home:
@@ -30,7 +31,7 @@ class Home:
 
     Attributes:
         country: The country that the article is mainly about; None if there is no such one.
-        weight: What speaks for it as the scene: places in it, things and people of its own, an outlet.
+        weight: What speaks for it as the scene: what is in it, its own, or acts; not that it is acted on.
         share: Its share of all that the article says of countries, 0 to 1.
         official: The country whose government publishes the article; None for the press.
 
@@ -52,7 +53,7 @@ class Home:
                 continue
             weight = _weight(words, name)
             votes[entity.country] += weight
-            scene[entity.country] += weight if weight in (_PLACE, _OWNER, _PEOPLE) else 0.0
+            scene[entity.country] += 0.0 if weight == _PLAIN and _spoken_of(words, name) else weight
             if weight == _PLACE:
                 self._places.append((name.first, entity.country))
         outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
@@ -83,6 +84,11 @@ class Home:
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         share = ranked[0][1] / sum(votes.values())
         return (ranked[0][0] if share > _SHARE else None), share
+
+
+def _spoken_of(words: Words, name: Name) -> bool:
+    """Whether a country is only the object of what others do or say: "condemned Iran", "sanctions on Iran"."""
+    return words.doc[words.token[name.last]].dep_ in _OBJECTS
 
 
 def _weight(words: Words, name: Name) -> float:

@@ -31,7 +31,7 @@ def rows_of(table: Path | str | pd.DataFrame) -> Iterator[Row]:
     Raises:
         KnowledgeError: It is missing, or no table has such columns.
     """
-    if hasattr(table, "to_dict"):
+    if not isinstance(table, str | Path):
         yield from _rows([str(c) for c in table.columns], table.to_dict("records"), "DataFrame", 1)
         return
     path = Path(str(table))
