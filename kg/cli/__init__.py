@@ -35,6 +35,7 @@ _ORDER = (
     "serve",
     "sample",
     "score",
+    "knowledge",
 )
 
 

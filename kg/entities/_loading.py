@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from kg.core.errors import KnowledgeError
 from kg.core.event import Place
 from kg.core.records import Entity
-from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Tenure
+from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Seat, Tenure
 from kg.entities.names import bare, is_acronym, key, normalise, slug, spelled_out
 from kg.entities.tables import Row
 
@@ -38,7 +38,11 @@ class Index:
     institutions: dict[str, Institution] = field(default_factory=dict)
     wikidata: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Institution] = field(default_factory=dict)
+    named_bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     chambers: dict[str, frozenset[str]] = field(default_factory=dict)
+    provinces: dict[tuple[str, ...], list[Alias]] = field(default_factory=lambda: defaultdict(list))
+    ships: dict[str, str] = field(default_factory=dict)
+    seats: dict[tuple[str, ...], list[Seat]] = field(default_factory=lambda: defaultdict(list))
     ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
     theirs: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -127,6 +131,10 @@ class Index:
             if kind == "people":
                 form = "demonym" if alias == name or alias.endswith("s") else "adjective"
             self._alias(entity, form, alias, own)
+        for what in row.list("body"):
+            if not country or not (what in self.bodies or normalise(what) in self.institutions):
+                raise row.error(f"{what!r} is no body of a state; see institutions.tsv")
+            self.named_bodies[country, what if what in self.bodies else normalise(what)] = id_
         known_as = row.list("known_as")
         for alias in known_as:
             self._alias(entity, "surname" if kind == "person" else "name", alias, own)
@@ -153,6 +161,30 @@ class Index:
 
     def _metonyms(self, row: Row, own: bool) -> None:
         self._alias(self._known(row.need("entity"), row), "metonym", row.need("name"), own)
+
+    def _de_facto(self, row: Row, own: bool) -> None:
+        state = self._put(Entity(row.need("id"), row.need("state"), "government", None, "GOV"), own, row)
+        for name in (state.name, *row.list("names"), *row.list("capital")):
+            self._alias(state, "capital", name, own)
+        for name in row.list("adjectives"):
+            self._alias(state, "adjective", name, own)
+
+    def _provinces(self, row: Row, own: bool) -> None:
+        country = self._known(row.need("country"), row)
+        for name in (row.need("province"), *row.list("short")):
+            self.provinces[key(name)].append(Alias(country, "name", name, cased=True))
+
+    def _ships(self, row: Row, own: bool) -> None:
+        self.ships[row.need("prefix")] = self._known(row.need("navy"), row).id
+
+    def _seats(self, row: Row, own: bool) -> None:
+        name, kind, until = row.need("seat"), row.need("kind"), row.date("until")
+        if kind not in ("capital", "metonym") or until is None:
+            raise row.error("a seat is a capital or a metonym until a day")
+        state = self._known(row.need("state"), row)
+        if kind == "metonym":
+            state = self.body(f"{state.id.lower()}/government") or state
+        self.seats[key(name)].append(Seat(Alias(state, kind, name), row.date("start"), until))
 
     def _agents(self, row: Row, own: bool) -> None:
         lemma = row.need("lemma")
@@ -282,11 +314,11 @@ class Index:
             entity = self._put(Entity(made, name, "place", country), own)
         elif entity.kind != "place":
             entity = self._put(Entity(f"{made}-place", name, "place", country), own)
-        elif any(found[2] == made for found in self.places[normalise(name)]):
-            return
         for alias in (full, *aliases):
-            self._alias(entity, "place", alias, own, weight=int(weight))
-            self.places[normalise(bare(alias))].append((weight, place, made))
+            at = self.places[normalise(bare(alias))]
+            if all(found[2] != made for found in at):  # a place of two tables has the names of both
+                self._alias(entity, "place", alias, own, weight=int(weight))
+                at.append((weight, place, made))
 
     def _clear_replaced(self, by_table: dict[str, list[Row]]) -> None:
         for row in (*by_table["entities"], *by_table["countries"], *by_table["places"], *by_table["metonyms"]):
@@ -302,7 +334,7 @@ class Index:
 _NEVER = dt.date.min
 _ORDER = (
     "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms",
-    "tenures", "members", "chambers", "ambiguous",
+    "de_facto", "provinces", "ships", "seats", "tenures", "members", "chambers", "ambiguous",
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class EntityComponent:
         """Annotate one document."""
         found = annotations_of(doc)
         spans.forget_ents(doc)
-        words = Words(doc)
+        words = Words(doc, self.lexicon.given, self.lexicon.family)
         names = join(words, self._recognizer.names(words))
         people = self._linker.link(words, names, found.article)
         self._places(words, names)
@@ -90,6 +90,8 @@ class EntityComponent:
                 continue
             place = next((a.entity for a in name.options if a.form == "place"), None)
             name.form = "place"
+            if place is None and alias.entity.kind != "country":
+                continue  # of a state of limited recognition, which has no place of its own here
             name.entity = place or Entity(
                 f"{alias.entity.id.lower()}/{'-'.join(words.key[name.first : name.last + 1])}",
                 alias.text, "place", alias.entity.id,

@@ -19,6 +19,11 @@ _NOUNS_BEFORE = {
     **dict.fromkeys(_LISTS["places_before"], (LOC, 2.0)),
 }
 _ENDINGS = [(ORG, tuple(_LISTS["company_endings"])), (LOC, tuple(_LISTS["town_endings"]))]
+# Weapons, aircraft, bills: "FP-5 Flamingo", "KN-25", "Su-34", "H. Con. Res. 38".
+_DESIGNATION = re.compile(
+    r"(?<![\w-])(?!G-?\d)[A-Z][A-Za-z]{0,4}-\d{1,4}[A-Z]?(?![\w-])"
+    r"|^[HS]\. ?(?:Con|J|R)\b|\b(?:Mk|Mark|Block) \d"
+)
 _CAMEL = re.compile(r"^(?!Ma?c[A-Z]|[DL][aeiou][A-Z]|Fitz|O[’'])[A-Z][a-z]*[A-Z&]")
 # What the word before a name says of it.  Weights were set by hand and checked on the worldwide articles.
 _BEFORE = {
@@ -29,6 +34,7 @@ _BEFORE = {
     "eastern": (LOC, 2.5), "western": (LOC, 2.5), "central": (LOC, 1.5), "downtown": (LOC, 2.5), "nearby": (LOC, 2.0),
 }  # fmt: skip
 _LISTED = {LOC: 1.2, ORG: 0.8, PERSON: 0.8}  # what a known name in the same list is worth
+_DESIGNATED = 6.0  # for a thing, where a name holds the designation of a model
 _WORDS = 1.5  # against a person whose name holds an English word: "Coffee Route"
 
 
@@ -55,6 +61,8 @@ class Evidence:
         words, first, last = self._words, name.first, name.last
         text = words.span(first, last)
         given = words.key[first] in self._given
+        if _DESIGNATION.search(text):
+            votes[MISC] += _DESIGNATED
         if name.label:
             votes[name.label] += 4
         if name.titled:

@@ -81,6 +81,25 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """Whose seat a city or a building was, until a day: "Moscow" was that of the Soviet Union.
+
+    Attributes:
+        alias: The name, as it referred then.
+        start: First day; None where not known.
+        until: The first day on which it no longer was so.
+    """
+
+    alias: Alias
+    start: dt.date | None
+    until: dt.date
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether it was the seat on a day."""
+        return day < self.until and (self.start is None or self.start <= day)
+
+
+@dataclass(frozen=True, slots=True)
 class Agent:
     """A common noun for people who act in politics: "troops", "rebels", "protesters".
 

@@ -11,6 +11,7 @@ from kg.entities.words import HYPHEN, SPACE, Words
 _LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
 
 _FIRMS = frozenset({"ltd", "limited", "inc", "corp", "plc", "llc", "co", "gmbh"})
+_PLACE_FORMS = frozenset({"name", "place", "capital"})
 _WITH_BRANCHES = frozenset({"BUS", "NGO", "MED"})
 
 
@@ -23,12 +24,13 @@ class Grouper:
     """
 
     def __init__(self, lexicon: Lexicon, known: Known) -> None:
-        self._names, self._given = lexicon.names, lexicon.given
+        self._names, self._given, self._family = lexicon.names, lexicon.given, lexicon.family
         self._cutter = Cutter(lexicon, known)
         lists = cues()
         self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
         self._titles, self._place_firsts, self._common = lists["titles"], lists["place_firsts"], common_words()
-        self._place_kinds = lists["place_kinds"]
+        self._place_kinds, self._given_places = lists["place_kinds"], lists["given_places"]
+        self._family_names = lists["family_names"]
         self._body_firsts, self._bodies_for = lists["body_firsts"], lists["bodies_for"]
         self._particles, self._not_names, self._peoples = (
             lists["name_particles"], lists["not_names"], lists["peoples"],
@@ -215,6 +217,8 @@ class Grouper:
         """The end of a name without a head word: a person, or whatever the context makes of it."""
         piece = pieces[at]
         given = words.key[piece.first] in self._given and piece.first == piece.last
+        if self._named_like_place(words, pieces, at):
+            return at + 1, PERSON
         if piece.what == "known" and not self._person_part(piece, given):
             owner = piece.options[0]
             if owner.entity.kind == "person":
@@ -247,11 +251,13 @@ class Grouper:
                 # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
                 single = nxt.first == nxt.last
                 form = nxt.options[0].form
-                if given and not single and nxt.options[0].entity.kind == "person" and form == "name":
+                first_of = given or (piece.what == "word" and words.key[piece.first] not in self._common)
+                if first_of and not single and nxt.options[0].entity.kind == "person" and form == "name":
                     end = k  # "Ahmad" before the full name of his father
                     k += 1
                     continue
-                first_name = given and k == at + 1 and form == "name" and nxt.options[0].cased  # "Michael Jordan"
+                first_name = given and k == at + 1 and form == "name"  # "Michael Jordan"
+                first_name = first_name and (nxt.options[0].cased or words.key[nxt.first] in self._given_places)
                 if not single or (form in ("adjective", "demonym", "name", "metonym") and not first_name):
                     break
                 # "Lewis Hamilton", "Edmara Jaén": a town behind an unknown word is a surname, or "Old Havana".
@@ -268,6 +274,26 @@ class Grouper:
             k += 1
         label = PERSON if given and end > at else UNKNOWN
         return end, label
+
+    def _named_like_place(self, words: Words, pieces: list[Piece], at: int) -> bool:
+        """Whether a place's name is somebody's first name: "Kenya Moore", "Paris Hilton", not "Jordan Valley"."""
+        piece = pieces[at]
+        if piece.what != "known" or piece.first != piece.last or at + 1 >= len(pieces):
+            return False
+        if words.key[piece.first] not in self._given_places or piece.options[0].form not in _PLACE_FORMS:
+            return False
+        nxt = pieces[at + 1]
+        beside = nxt.first == nxt.last and words.gap[nxt.first] == SPACE and words.cap[nxt.first]
+        if not beside or (at and pieces[at - 1].what == "link"):
+            return False
+        key = words.key[nxt.first]
+        if key in self._common and key not in self._family_names:
+            return False  # "Kenya Power", "Georgia Tech"
+        if nxt.what == "known":
+            surname = nxt.options[0].form == "surname" or key in self._family_names
+            return surname and key not in self._org | self._place | self._other
+        more = at + 2 < len(pieces) and pieces[at + 2].what == "word"
+        return nxt.what == "word" and not more and (key in self._family or key in self._family_names)
 
     @staticmethod
     def _has_branch(pieces: list[Piece], at: int) -> bool:

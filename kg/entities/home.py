@@ -23,6 +23,7 @@ _GENERIC_DOMAINS = frozenset({"tv", "me", "io", "co", "ai", "fm", "to", "la", "c
 # How much a mention says about where the story is set: a place where something happens more than a party that speaks.
 _PLACE, _OWNER, _PLAIN, _PEOPLE, _SPEAKER = 2.0, 1.5, 1.0, 0.7, 0.3
 _SHARE = 0.5
+_OBJECTS = frozenset({"dobj", "obj", "pobj", "iobj", "dative", "obl"})
 
 
 class Home:
@@ -30,6 +31,7 @@ class Home:
 
     Attributes:
         country: The country that the article is mainly about; None if there is no such one.
+        weight: What speaks for it as the scene: what is in it, its own, or acts; not that it is acted on.
         share: Its share of all that the article says of countries, 0 to 1.
         official: The country whose government publishes the article; None for the press.
 
@@ -44,12 +46,14 @@ class Home:
         votes: dict[str, float] = defaultdict(float)
         self._paragraph = list(accumulate(int(gap == PARAGRAPH) for gap in words.gap))
         self._places: list[tuple[int, str]] = []
+        scene: dict[str, float] = defaultdict(float)
         for name in names:
             entity = name.entity
             if entity is None or entity.country is None or entity.kind not in ("country", "place", "government"):
                 continue
             weight = _weight(words, name)
             votes[entity.country] += weight
+            scene[entity.country] += 0.0 if weight == _PLAIN and _spoken_of(words, name) else weight
             if weight == _PLACE:
                 self._places.append((name.first, entity.country))
         outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
@@ -57,9 +61,11 @@ class Home:
         total = sum(votes.values())
         if outlet:
             votes[outlet] += max(1.0, 0.1 * total)
+            scene[outlet] += _PLACE
         for country in topic:
             votes[country] += max(1.0, 0.1 * total)
         self.country, self.share = self._main(votes)
+        self.weight = scene.get(self.country or "", 0.0)
 
     def __call__(self, word: int) -> str | None:
         """The country at a word: of the last place named in the paragraph, else of the article."""
@@ -78,6 +84,11 @@ class Home:
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         share = ranked[0][1] / sum(votes.values())
         return (ranked[0][0] if share > _SHARE else None), share
+
+
+def _spoken_of(words: Words, name: Name) -> bool:
+    """Whether a country is only the object of what others do or say: "condemned Iran", "sanctions on Iran"."""
+    return words.doc[words.token[name.last]].dep_ in _OBJECTS
 
 
 def _weight(words: Words, name: Name) -> float:

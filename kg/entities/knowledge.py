@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kg.core.errors import KnowledgeError
 from kg.core.event import Place
@@ -15,8 +16,12 @@ from kg.core.records import Entity
 from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
 from kg.entities.names import key, normalise
+from kg.entities.sheets import rows_of
 from kg.entities.spellings import Spellings
 from kg.entities.tables import read
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Agent", "Alias", "Ambiguity", "Institution", "Knowledge", "Role", "Tenure", "normalise",
@@ -48,12 +53,12 @@ class Knowledge:
         """Number of words of the longest alias."""
 
     @classmethod
-    def load(cls, *files: Path | str) -> Knowledge:
+    def load(cls, *files: Path | str | pd.DataFrame) -> Knowledge:
         """The shipped tables, and the user's own.
 
         Args:
-            files: TSV or YAML tables; see the documentation on knowledge.  What they say of a name replaces what the
-                shipped tables say of it, and a later file wins over an earlier one.
+            files: TSV, CSV or YAML tables, or DataFrames; see the documentation on knowledge.  What they say of a name
+                replaces what the shipped tables say of it, and a later file wins over an earlier one.
 
         Raises:
             KnowledgeError: A file is missing, or a row is not well formed; the message names file and line.
@@ -62,7 +67,7 @@ class Knowledge:
             return _shipped()
         index = _shipped_index()
         for file in files:
-            index.add(read(Path(file)), own=True)
+            index.add(rows_of(file), own=True)
         return cls(index)
 
     def lookup(self, name: str) -> tuple[Entity, ...]:
@@ -87,6 +92,36 @@ class Knowledge:
             found = self._aliases.get(words[1:])
             name = name.split(maxsplit=1)[-1]
         return tuple(alias for alias in found or () if not alias.cased or alias.fits(name))
+
+    def de_facto(self, name: str) -> Entity | None:
+        """The state of limited recognition of a name; None if it is none.
+
+        Example:
+            >>> Knowledge.load().de_facto("Hargeisa").id
+            'somaliland'
+        """
+        found = self.alias(name)
+        known = bool(found) and found[0].form == "capital" and found[0].entity.kind == "government"
+        return found[0].entity if known else None
+
+    def ship(self, prefix: str) -> Entity | None:
+        """The navy of the warships whose names begin so: "HMS"; None if none do."""
+        country = self._index.ships.get(prefix)
+        return None if country is None else self.body(country, "navy")
+
+    def province(self, name: str) -> str | None:
+        """The country of a state or province as it is written behind a town: "Idaho", "Tex."; None if it is none."""
+        found = self._index.provinces.get(key(name), ())
+        return next((a.entity.id for a in found if a.fits(name)), None)
+
+    def seat(self, name: str, on: dt.date) -> Alias | None:
+        """Whose seat of government a city or a building was on a day; None where that is as today.
+
+        Example:
+            >>> Knowledge.load().seat("Moscow", dt.date(1985, 6, 1)).entity.id
+            'SUN'
+        """
+        return next((s.alias for s in self._index.seats.get(key(name), ()) if s.covers(on)), None)
 
     def aliases(self) -> Mapping[tuple[str, ...], tuple[Alias, ...]]:
         """Every alias by the normal forms of its words (:func:`kg.entities.names.key`), for longest match."""
@@ -226,9 +261,15 @@ class Knowledge:
         Example:
             >>> Knowledge.load().body("RUS", "Ministry of Foreign Affairs").id
             'rus/foreign-ministry'
+            >>> Knowledge.load().body("ISR", "armed forces").id  # the one that has a name of its own
+            'isr/idf'
         """
         made = self.institution(phrase)
-        return None if made is None else self._index.body(f"{country.lower()}/{made.slug}")
+        if made is None:
+            return None
+        named = self._index.named_bodies
+        id_ = named.get((country, normalise(phrase))) or named.get((country, made.slug))
+        return self._index.body(id_ or f"{country.lower()}/{made.slug}")
 
     def government(self, country: str) -> Entity:
         """The government of a country as an entity.

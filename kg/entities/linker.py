@@ -6,15 +6,17 @@ from collections import Counter
 from itertools import pairwise
 
 from kg.core.records import Article
+from kg.entities import towns
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import PERSON, UNKNOWN, Name, label_of
+from kg.entities.name import MISC, PERSON, UNKNOWN, Name, label_of
 from kg.entities.people import People
 from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
 
 _FORM = {"demonym": "adjective", "surname": "name", "capital": "place"}
+_SEATS = frozenset({"capital", "metonym", "place"})
 
 
 class Linker:
@@ -40,13 +42,17 @@ class Linker:
         """
         people, salience = People(), Counter[str]()
         _tie_acronyms(words, names)
+        settled = towns.settle(words, names, self._kb)
         context: set[str] | None = None
         open_: list[Name] = []
         unknown: list[Name] = []
         for name in names:
+            if id(name) in settled and name.entity is not None and name.entity.country is not None:
+                salience[name.entity.country] += 1
+                continue
             if name.same_as is not None:
                 continue
-            options = name.options
+            options = name.options = self._of_the_day(words, name, article)
             if options and name.titled and options[0].form in ("place", "capital"):
                 options, name.label = (), PERSON  # "President Benito Juárez" is not the town
             elif options and self._first_name(words, name):
@@ -63,7 +69,7 @@ class Linker:
             elif len({a.entity.id for a in options}) == 1 and not _personal(name, options[0]):
                 self._take(name, options[0], salience)
                 if name.label == PERSON:
-                    people.introduce(options[0].entity, tuple(words.key[name.first : name.last + 1]))
+                    people.introduce(options[0].entity, tuple(words.key[name.first : name.last + 1]), name.first)
             else:
                 open_.append(name)
         rest = Unknown(self._kb, self._lexicon, words, names)
@@ -76,6 +82,13 @@ class Linker:
             if name.same_as is not None:
                 name.entity, name.label, name.options = name.same_as.entity, name.same_as.label, ()
         return people
+
+    def _of_the_day(self, words: Words, name: Name, article: Article | None) -> tuple[Alias, ...]:
+        """The readings of a name, before all whose seat it was on the day: "Moscow" of 1985 is the Soviet Union's."""
+        if not name.options or article is None or article.date is None or name.options[0].form not in _SEATS:
+            return name.options
+        seat = self._kb.seat(words.span(name.first, name.last), article.date)
+        return name.options if seat is None else (seat, *(a for a in name.options if a.form != seat.form))
 
     def _first_name(self, words: Words, name: Name) -> bool:
         """Whether a town's name is more likely somebody's first name here: "George said", not "in George"."""
@@ -107,8 +120,10 @@ class Linker:
             return self._decide_person(words, name, people, salience, article)
         town = options[0].form == "place" and not self._located(words, name)
         if name.first == name.last and (town or (options[0].cased and options[0].form in ("place", "capital", "name"))):
-            introduced = people.named(words.key[name.first])
-            if introduced is not None:
+            key = words.key[name.first]
+            introduced = people.named(key)
+            state = options[0].entity.kind == "country"  # which no first name, and nobody named only later, hides
+            if introduced is not None and (not state or people.surnamed(introduced, key, name.first)):
                 name.entity, name.label, name.form = introduced, PERSON, "name"
                 return True
         capital = options[0].form == "capital"
@@ -178,9 +193,20 @@ def _context(words: Words) -> set[str]:
     }
 
 
+def _spelled_small(words: Words, at: int) -> bool:
+    """Whether the words before an acronym in brackets, none of which has a capital, begin with its letters."""
+    short = words.text[at].replace(".", "")
+    first = at - len(short)
+    if first < 0 or not short.isupper() or len(short) < 3 or any(words.cap[first:at]):
+        return False
+    return "".join(word[0] for word in words.key[first:at]) == short.casefold()
+
+
 def _tie_acronyms(words: Words, names: list[Name]) -> None:
     """Find "the Central Bank of Somalia (CBS)" and tie every "CBS" to the full name."""
     full: dict[str, Name] = {}
+    # "conflict-related sexual violence (CRSV)" is nobody
+    things = {words.key[n.first] for n in names if words.gap[n.first] == BRACKET and _spelled_small(words, n.first)}
     for left, right in pairwise(names):
         if right.first != left.last + 1 or words.gap[right.first] != BRACKET or right.first != right.last:
             continue
@@ -193,6 +219,9 @@ def _tie_acronyms(words: Words, names: list[Name]) -> None:
         letters = "".join(c for c in short if c.isupper()).casefold()
         if letters in (capitals, every) or (capitals and letters[0] == capitals[0] and set(letters) <= set(capitals)):
             full.setdefault(words.key[right.first], left)
+    for name in names if things else ():
+        if name.first == name.last and not name.options and words.key[name.first] in things:
+            name.label = MISC
     for name in names if full else ():
         tied = full.get(words.key[name.first]) if name.first == name.last else None
         if tied is not None and words.cap[name.first]:

@@ -31,6 +31,9 @@ _ACTS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "O
 _WEAPONS = frozenset(
     {"drone", "warplane", "warship", "fighter jet", "missile", "rocket", "jet", "helicopter", "aircraft"}
 )
+# Offices of which a country has one, and whose holders are known.
+_OF_ONE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+_HOME = 0.5  # what must speak for a country as the scene for an unknown minister to be of it: not its name in passing
 _ARMED = frozenset({"REB", "UAF", "CRM"})
 _SINGULAR = frozenset(
     {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
@@ -111,8 +114,8 @@ class Meaning:
         if owner is not None and owner.country:
             self._people.country[id_][owner.country] += 1
         elif owner is None and sector in _OF_STATE and not role.possessed:
-            home = self._home.official or self._home(role.head_first)
-            if home:
+            home = self._home.official or (self._home(role.head_first) if self._home.weight >= _HOME else None)
+            if home and not self._another_holds(home, role, id_):
                 self._people.home.setdefault(id_, home)
         if sector:
             self._people.sector.setdefault(id_, sector)
@@ -123,6 +126,16 @@ class Meaning:
             body = owner is not None and owner.kind in ("organisation", "company", "armed_group", "place")
             office = None if (body and role.role.office != "leader") or role.past else role.role.office
             self._people.bear(id_, owner.id if owner else None, _told(role, role.role), office)
+
+    def _another_holds(self, country: str, role: Phrase, id_: str) -> bool:
+        """Whether an office of a country is somebody else's that day, so that its bearer here is of another country."""
+        office = role.role.office if role.role is not None else None
+        if office not in _OF_ONE:
+            return False
+        held = self._kb.holders(country, office)
+        on = self._date
+        known = {t.person for t in held if on is None or t.covers(on)}
+        return bool(known) and id_ not in known and id_ not in {t.person for t in held if on is None}
 
     def mean(self, part: Phrase) -> None:
         """Set whom a phrase means."""
@@ -136,7 +149,8 @@ class Meaning:
         elif part.owners:
             made = [e for owner in part.owners if (e := self._owned(part, owner)) is not None]
             part.entities = made
-            part.form = "name" if part.name is not None else "agent"
+            named = part.name is not None or (made and all(e in part.owners and not e.country for e in made))
+            part.form = "name" if named else "agent"  # "EU officials" are the EU, which is named
         else:
             part.bare = True
 

@@ -54,4 +54,6 @@ def label_of(alias: Alias) -> str:
     """The label of a known name."""
     if alias.form in ("adjective", "demonym"):
         return NORP
+    if alias.form == "capital":
+        return LOC  # of a state of limited recognition too
     return _LABEL_OF_KIND.get(alias.entity.kind, ORG)

@@ -33,10 +33,12 @@ class People:
         self.told = 0
         self._by_owner: dict[str | None, list[tuple[str, str, str | None]]] = defaultdict(list)
         self._by_part: dict[str, list[Entity]] = defaultdict(list)
+        self._surnames: dict[tuple[str, str], int] = {}
 
-    def introduce(self, entity: Entity, keys: tuple[str, ...]) -> None:
-        """Remember a full name, given as the normal forms of its words."""
+    def introduce(self, entity: Entity, keys: tuple[str, ...], at: int) -> None:
+        """Remember a full name, given as the normal forms of its words, and the word it begins at."""
         self.ids.setdefault(entity.id, entity)
+        self._surnames[entity.id, keys[-1]] = min(at, self._surnames.get((entity.id, keys[-1]), at))
         for part in {*keys, "".join(keys[1:])}:
             if entity not in self._by_part[part]:
                 self._by_part[part].append(entity)
@@ -56,6 +58,10 @@ class People:
         """The one person of that surname or first name; None if there is none or more than one."""
         found = self._by_part.get(part, [])
         return found[0] if len(found) == 1 else None
+
+    def surnamed(self, entity: Entity, part: str, at: int) -> bool:
+        """Whether a name is the surname of somebody who was introduced before a word."""
+        return self._surnames.get((entity.id, part), at) < at
 
     def namesakes(self, part: str) -> int:
         """How many people bear a name."""

@@ -53,7 +53,7 @@ class Cutter:
     """
 
     def __init__(self, lexicon: Lexicon, known: Known) -> None:
-        self._roles, self._known = lexicon.roles, known
+        self._roles, self._institutions, self._known = lexicon.roles, lexicon.institutions, known
         lists = cues()
         self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
         self._titles, self._never_bare, self._ranks = lists["titles"], lists["never_bare"], lists["rank_adjectives"]
@@ -100,7 +100,7 @@ class Cutter:
                 role_end = min(portfolio_end(words, role_end), last)
                 pieces.append(Piece(i, role_end, "role"))
                 i = role_end + 1
-            elif words.key[i] in self._titles and i < last and words.cap[i]:
+            elif words.key[i] in self._titles and i < last and words.cap[i] and not self._opens_body(words, i, i, last):
                 pieces.append(Piece(i, i, "role"))
                 i += 1
             elif not words.cap[i] and (words.key[i] in self._links or words.key[i] in self._particles):
@@ -146,7 +146,16 @@ class Cutter:
     def _only_describes(self, words: Words, i: int, end: int, last: int, pieces: list[Piece]) -> bool:
         """Whether what could be a role is a part of a body's or an event's name."""
         owns = end < last and words.gap[end + 1] == POSSESSIVE  # "Attorney General's Office"
+        if self._opens_body(words, i, end, last):
+            return True  # "General Staff" is no general
         return owns or self._heads_name(words, i, end, last, pieces) or self._adjectival(words, i, end, last)
+
+    def _opens_body(self, words: Words, i: int, end: int, last: int) -> bool:
+        """Whether a longer phrase for a body of a state begins at a word that could be a role."""
+        return any(
+            end - i + 1 < length <= last - i + 1 and self._institutions.get(words.key, i, length) is not None
+            for length in self._institutions.lengths(words.key, i)
+        )
 
     def _adjectival(self, words: Words, i: int, end: int, last: int) -> bool:
         """Whether a word that could be a rank only describes what follows: "General Election"."""

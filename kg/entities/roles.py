@@ -131,6 +131,11 @@ class Composer:
         if not name.options and not known.country:
             if words.gap[part.first] == POSSESSIVE or left.name.label == NORP:
                 self._people.country[known.id][owner.id] += 1
+        elif left.name.label == NORP and known.id in _LISTS["has_national_bodies"]:
+            text = words.span(name.first, name.last)
+            id_, shown = f"{owner.id.lower()}/{slug(text)}", f"{words.span(left.first, left.last)} {text}"
+            national = Entity(id_, shown, known.kind, owner.id, known.sector)
+            name.entity, name.options, part.entities = national, (), [national]
         elif left.name.label == NORP and known.kind in _NATIONAL and known.country not in (None, owner.id):
             if words.doc[words.token[name.last]].dep_ == "compound":
                 return  # "Iranian CIA spies" spy for the United States, "the South Korean FDA" is not theirs
@@ -208,7 +213,7 @@ class Composer:
             self._mean(left)
         if not left.entities or left.consumed:
             return
-        owners = list(left.entities)
+        owners = self._owners(left)
         if left.person is not None or (left.what == NAME and owners[0].kind == "person"):
             part.owners = owners  # "Prime Minister Kishida's envoy" speaks of two people
             return
@@ -226,6 +231,13 @@ class Composer:
         part.first = first
         part.any = first > 0 and self._words.key[first - 1] in _ANY
         self._by_first[first] = part
+
+    @staticmethod
+    def _owners(owner: Phrase) -> list[Entity]:
+        """Whose something is: what is in a state of limited recognition is that state's."""
+        first = owner.name.options[0] if owner.name is not None and owner.name.options else None
+        acts = first is not None and first.form == "capital" and first.entity.kind == "government"
+        return [first.entity] if first is not None and acts else list(owner.entities)
 
     def _sent_there(self, part: Phrase, left: Phrase) -> bool:
         """ "Yemen envoy Hans Grundberg" is sent to Yemen; "the French envoy", "the US envoy" are sent by them."""
@@ -319,15 +331,41 @@ class Composer:
             return
         if part.owners and (part.owners[0].country or not right.entities[0].country or sent):
             return  # "the UN envoy for Yemen" is the UN's
-        part.owners = list(right.entities)
+        part.owners = self._owners(right)
         right.consumed = True
         part.last = right.last
+        if part.plural and part.what == ROLE:
+            self._list_of_owners(part)
         self._by_last[part.last] = part
         # "the president of Ukraine Volodymyr Zelensky"
         after = self._by_first.get(part.last + 1)
         named = after is not None and after.name is not None and after.name.label == PERSON
         if part.what == ROLE and after is not None and named and words.gap[after.first] == SPACE:
             self._bear(part, after)
+
+    def _list_of_owners(self, part: Phrase) -> None:
+        """ "The foreign ministers of France, Germany and Poland": of each of them."""
+        words, more, k = self._words, list[Phrase](), part.last + 1
+        while k < len(words) and words.gap[k] <= COMMA:
+            closes = words.key[k] == "and"
+            k += closes
+            k += k < len(words) and words.key[k] == "the"
+            other = self._by_first.get(k)
+            country = (
+                other is not None and other.what == NAME and other.entities and other.entities[0].kind == "country"
+            )
+            if other is None or not country or other.name is None or other.name.label == NORP or words.gap[k] > COMMA:
+                return
+            more.append(other)
+            k = other.last + 1
+            if closes:
+                break
+        else:
+            return
+        for other in more:
+            part.owners += other.entities
+            other.consumed = True
+        part.last = more[-1].last
 
     def _whole(self, k: int) -> Phrase | None:
         """The phrase that begins at a word, joined as far as it goes: "the Kenyan party", not "the Kenyan"."""

@@ -16,11 +16,15 @@ from kg.core.errors import KnowledgeError
 COLUMNS: dict[str, tuple[str, ...]] = {
     "countries": ("id", "name", "spellings", "adjectives", "people", "capital", "capital_spellings"),
     "geography": ("id", "iso2", "official", "lat", "lon", "capital_lat", "capital_lon", "sovereign", "traits"),
-    "entities": ("name", "kind", "?", "id", "aliases", "known_as", "surname", "country", "sector", "wikidata"),
+    "entities": ("name", "kind", "?", "id", "aliases", "known_as", "surname", "country", "sector", "wikidata", "body"),
     "tenures": ("person", "office", "role", "of", "start", "?", "end"),
     "wikidata": ("id", "wikidata"),
     "members": ("organisation", "members"),
     "metonyms": ("name", "entity"),
+    "provinces": ("province", "short", "country"),
+    "de_facto": ("state", "id", "names", "adjectives", "capital"),
+    "ships": ("prefix", "navy"),
+    "seats": ("seat", "state", "kind", "start", "until"),
     "agents": ("lemma", "kind", "sector", "?", "plural"),
     "roles": ("phrase", "office", "sector"),
     "institutions": ("phrase", "slug", "kind", "sector"),
@@ -127,7 +131,7 @@ def _tsv(file: str, text: str) -> Iterator[Row]:
         cells = line.split("\t")
         if not header:
             header = [c.strip() for c in cells]
-            table = _table_of(header, f"{file}:{number}")
+            table = table_of(header, f"{file}:{number}")
             continue
         if len(cells) > len(header):
             raise KnowledgeError(f"{file}:{number}: {len(cells)} cells under {len(header)} columns")
@@ -156,7 +160,12 @@ def _yaml(file: str, text: str) -> Iterator[Row]:
             yield Row(table, {str(k): v for k, v in cells.items()}, where)
 
 
-def _table_of(header: list[str], where: str) -> str:
+def table_of(header: list[str], where: str) -> str:
+    """Which table has some columns.
+
+    Raises:
+        KnowledgeError: None has.
+    """
     fitting = [
         table
         for table, columns in COLUMNS.items()

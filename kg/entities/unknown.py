@@ -115,7 +115,7 @@ class Unknown:
             group.entity = self._known_person(group) or self._variant(group.key)
             if group.entity is None:
                 group.entity = Entity("-".join(group.key), self._shown(group), "person")
-            people.introduce(group.entity, group.key)
+            people.introduce(group.entity, group.key, group.names[0].first)
             for part in (group.key[0], group.key[-1]):
                 self._people[part].append(group)
 
@@ -157,6 +157,11 @@ class Unknown:
             group.label, group.entity = ORG, next(iter(full.values()))
 
     def _make(self, group: Group) -> None:
+        first = group.names[0].first
+        navy = self._kb.ship(self._words.text[first]) if len(group.key) > 1 else None
+        if navy is not None:
+            group.label, group.entity = ORG, navy
+            return
         if group.label not in _KIND:
             return
         if len(group.key) == 1 and group.key[0] in _LISTS["titles"] - _GIVEN:
@@ -179,6 +184,9 @@ class Unknown:
         """Whether a known name within a name says where it is: "Kabul University", not "Great Man-Made River"."""
         if not part.options or part.options[0].weak:
             return False
+        rule = self._kb.ambiguity(self._words.span(part.first, part.last))
+        if rule is not None and part.options[0].entity.kind == "place":
+            return False  # "Delta Air Lines" is not of a town of that name
         before = self._words.key[part.first - 1] if part.first > name.first else ""
         if before in _DIRECTIONS:
             return False  # "Central American University"
@@ -191,6 +199,11 @@ class Unknown:
     def _known_person(self, group: Group) -> Entity | None:
         """A known person whom the tables name otherwise: "Rodrigo Chaves Robles", "Mahmud Abbas"."""
         aliases, key = self._kb.aliases(), group.key
+        name = group.names[0]
+        for part in name.parts:  # "Josaia Voreqe Bainimarama", of whom all but the first is known
+            full = part.first == name.first + 1 and part.last == name.last > part.first
+            if full and part.options[0].entity.kind == "person" and part.options[0].form == "name":
+                return part.options[0].entity
         shorter = [key, key[:2], key[:3]]
         # "Joseph Robinette Biden"; but "Cho Jae-hyun" is not Cho Hyun.
         first, last = group.names[0].first, group.names[0].last

@@ -8,6 +8,7 @@ before it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -67,6 +68,17 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<!\S)\S[^\s@]*+@\S+\.\w+"
     r"|\b\w[\w-]{2,62}(?:\.[\w-]{1,63}){0,8}\.(?:com|org|net|info|gov|edu|co|news|tv|COM|ORG|NET|CO|[a-z]{2})(?:\.(?:[a-z]{2}|[A-Z]{2}))?\b"
 )
+# A nickname inside a name: Benjamin "Bibi" Netanyahu, Joaquín (El Chapo) Guzmán.
+_NICKNAME = re.compile(
+    r"""
+    \b(?P<more>[^\W\d_][\w’'.-]{0,30}\ )?(?P<given>[^\W\d_][\w’'.-]{0,30})[ ]
+    (?P<nick>"[^"\n]{2,30}"|“[^“”\n]{2,30}”|«[^«»\n]{2,30}»|'[^'\n]{2,30}'|‘[^‘’\n]{2,30}’|\([^()\n\d]{2,30}\))
+    (?=\ (?P<particle>(?:al|el|de|da|dos|van|von|bin|ibn)[\ -])?[^\W\d_])
+    """,
+    re.VERBOSE,
+)
+_NICK_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]+")
 _TITLE = 30  # words of the longest headline
 _APOSTROPHES = "'’‘ʼ`´"
 
@@ -95,8 +107,28 @@ def _gap(between: str) -> tuple[int, bool]:
     return (SPACE, False) if between.isspace() else (BREAK, False)
 
 
+def _without_nickname(match: re.Match[str], given: Collection[str], family: Collection[str]) -> str:
+    """A given name without the nickname behind it; as it was, if it is no given name or that is no nickname."""
+    first, nick = match["given"], match["nick"]
+    word = _WORD.match(match.string, match.end() + 1 + len(match["particle"] or ""))
+    behind = names.key(word.group()) if word else ()
+    before = names.key(f"{match['more'] or ''}{first}")
+    known = any(k in given for k in before) or (bool(behind) and behind[0] in family and len(first) > len("The"))
+    inside = nick[1:-1].split()
+    named = len(inside) <= _NICK_WORDS and inside and inside[-1][:1].isupper()
+    surname = match["particle"] or match.string[match.end() + 1].isupper()
+    if named and surname and first[:1].isupper() and known:
+        return (match["more"] or "") + first + " " * (len(nick) + 1)
+    return match.group()
+
+
 class Words:
     """The words of a document.  All lists have one item per word.
+
+    Args:
+        doc: The document.
+        given: Normal forms of given names, behind which quotation marks hold a nickname.
+        family: Those of family names, before which they do.
 
     Attributes:
         text: As written, without the possessive ending.
@@ -113,7 +145,7 @@ class Words:
 
     __slots__ = ("at", "cap", "doc", "end", "gap", "initial", "key", "loud", "start", "string", "text", "token")
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, given: Collection[str] = (), family: Collection[str] = ()) -> None:
         self.doc = doc
         self.text: list[str] = []
         self.key: list[str] = []
@@ -123,7 +155,8 @@ class Words:
         self.cap: list[bool] = []
         self.initial: list[bool] = []
         self.string: str = doc.text  # Doc.text joins all tokens at every call
-        self._read(_ADDRESS.sub(lambda match: " " * len(match.group()), self.string))
+        text = _ADDRESS.sub(lambda match: " " * len(match.group()), self.string)
+        self._read(_NICKNAME.sub(lambda match: _without_nickname(match, given, family), text))
         self._place(doc)
         self._find_loud_lines()
 

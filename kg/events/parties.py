@@ -173,15 +173,20 @@ class Parties:
             return mention
 
     def state_at(self, place: Mention) -> Mention:
-        """A place, standing for the state it lies in."""
+        """A place, standing for the state it lies in, or for one that few recognise."""
+        state = self._knowledge.de_facto(place.entity.name)
+        if state is not None:
+            return replace(place, entity=state)
         country = place.entity.country
         return place if country is None else replace(place, entity=self._knowledge.entity(country))
 
     def is_capital(self, mention: Mention) -> bool:
-        """Whether a mention is a place, and the capital of the country that it lies in."""
+        """Whether a mention is a place, and a state or the capital of the country that it lies in."""
         place = mention.entity
         if mention.form != "place" or place.country is None:
             return False
+        if self._knowledge.de_facto(place.name) is not None:
+            return True
         return self._knowledge.capital(place.country) == place.name
 
     def owners(self, noun: Token) -> list[Mention]:
