@@ -60,7 +60,7 @@ class Coder:
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
             for match in found:
-                counterparts.complete(match, number)
+                counterparts.complete(match, number, voices.mentions(match.trigger, match.stance))
             told.append((sentence, found))
         one_act.settle_claims([found for _, found in told])
         for sentence, found in told:

@@ -13,6 +13,7 @@ from kg.language.lemmas import lemmas
 
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
+PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 
 
@@ -121,6 +122,8 @@ def _is_no_such_act(match: Match) -> bool:
         return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in match.trigger.sent)
     if entry.lemma == "board":
         return people  # a president on an excursion
+    if _only_crosses(match) or _elects(match) or _is_standing(match):
+        return True
     if entry.lemma == "rule" and entry.extra == "out" and syntax.is_negated(match.trigger):
         return True  # who does not rule something out refuses nothing
     if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
@@ -137,6 +140,35 @@ def _is_no_such_act(match: Match) -> bool:
     violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb" and entry.mode != "suicide-attack"
     # who kills himself attacks nobody
     return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
+
+
+def _only_crosses(match: Match) -> bool:
+    """Whether people go into another country, who invade nobody: "9,000 Sudanese crossed the border into Chad"."""
+    if match.entry.lemma != "cross" or match.entry.type != EventType.ASSAULT:
+        return False
+    return all(m.entity.kind in {"people", "person", "company"} or m.entity.sector in PEACEFUL for m in match.actors)
+
+
+def _elects(match: Match) -> bool:
+    """Whether voters vote for somebody: that is an election, and no act of support by a state."""
+    if match.entry.lemma != "vote" or match.entry.type != EventType.SUPPORT:
+        return False
+    voters = [t for t in match.frame.slot("subject") if t.tag_ in {"NNS", "NNPS", "CD"} or t.lower_ in {"voter", "who"}]
+    return bool(voters) and all(m.entity.kind == "people" or m.form == "adjective" for m in match.actors)
+
+
+def _is_standing(match: Match) -> bool:
+    """Whether a noun names what has long been there: "the alliance of A and B dates from", "there is a rift between"."""
+    noun, lists = match.trigger, words()
+    if match.entry.pos != "noun" or match.entry.lemma not in lists["standing"]:
+        return False
+    first = syntax.first_conjunct(noun)
+    verb = first.head
+    if any(m.lower_ in lists["past_modifiers"] for m in syntax.modifiers(noun)):
+        return True
+    if first in syntax.subjects(verb):
+        return not lists["stative"].isdisjoint(lemmas(verb)) or syntax.is_predicate(verb)
+    return first in syntax.objects(verb) and not lists["settles"].isdisjoint(lemmas(verb))
 
 
 def _is_no_visit(match: Match) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
-from kg.events import one_act, plausible, speech_acts
+from kg.events import gapping, one_act, plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
 from kg.events.enough import says_enough
@@ -94,7 +94,7 @@ class Matcher:
                     found.append(match)
         told = {m.trigger.i for m in found}
         found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
-        found = one_act.once(found)
+        found = one_act.once(gapping.with_gapped(found, tokens, parties))
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:
@@ -155,6 +155,7 @@ def _consumed(match: Match) -> set[int]:
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
         for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
             factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}
+            factual |= {t.i for n in noun.subtree if syntax.preposition(n) in words()["reasons"] for t in n.subtree}
             out |= {t.i for t in noun.subtree} - factual
     return out
 
@@ -165,6 +166,9 @@ def _clause_words(match: Match) -> set[int]:
         return set()
     out: set[int] = set()
     todo = list(match.frame.slot("clause"))
+    done = not words()["brings_about"].isdisjoint(lemmas(match.trigger)) and match.stance.status == Status.ASSERTED
+    if done and match.entry.pos == "verb":
+        return out  # who is forced to do something does it
     if match.entry.type == EventType.CONSULT:  # "telephoned Ana to congratulate her": he does
         todo = [t for t in todo if words()["performative"].isdisjoint(lemmas(t))]
     while todo:
@@ -172,7 +176,8 @@ def _clause_words(match: Match) -> set[int]:
         if token.i not in out:
             out.add(token.i)
             todo += [*syntax.complements(token), *syntax.objects(token), *syntax.conjuncts(token)]
-            todo += [noun for _, noun in syntax.obliques(token)] + [verb for _, verb in syntax.gerunds(token)]
+            todo += [noun for word, noun in syntax.obliques(token) if word not in words()["reasons"]]
+            todo += [verb for _, verb in syntax.gerunds(token)]
             todo += [clause for clause in syntax.adverbial_clauses(token) if syntax.marker(clause) == "to"]
     return out
 

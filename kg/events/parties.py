@@ -17,6 +17,7 @@ from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 NATIONS = {"country", "organisation"}
+INSTANCES = {"such as", "including", "like", "especially", "notably", "among them"}
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +84,8 @@ class Parties:
         if token.dep_ == "appos" and all(m.form in {"agent", "role"} for m in found):
             # "the NUG, an administration outlawed by …"
             found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
+        if all(is_anybody(m) for m in found) and (named := self._instances(token)):
+            return named
         if found:
             return self._bearers(token, found) or [*found, *self._others_of(token, found)]
         for part in syntax.flat_parts(token) if token.pos_ == "NOUN" else ():  # "court nominee Ana Li"
@@ -104,6 +107,11 @@ class Parties:
                 if word in {"of", "from"}:
                     found += [m for m in self.covering(noun) if places or m.form != "place"]
         return found or self._own(token) or self._reporting(token)
+
+    def _instances(self, token: Token) -> list[Mention]:
+        """Who is named of those whom a noun only describes: "its rivals, such as Iran", "countries including Chad"."""
+        listed = [noun for word, noun in syntax.obliques(token) if word in INSTANCES]
+        return [m for noun in listed for m in self.covering(noun) if m.form in {"name", "metonym"}]
 
     def _own(self, token: Token) -> list[Mention]:
         """A state's people by a pronoun: "its own people", "their citizens"."""
@@ -204,6 +212,11 @@ class Parties:
                 somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in nouns()["others"]
                 return [] if somebody_else else found
         return []
+
+
+def is_anybody(mention: Mention) -> bool:
+    """Whether a common noun tells nothing of whom it means, not even a country: "rivals", "countries"."""
+    return mention.form == "agent" and mention.entity.country is None and "/" not in mention.entity.id
 
 
 # "a UN-brokered truce" is not the United Nations'.

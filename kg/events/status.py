@@ -50,7 +50,7 @@ def words() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     lists = words()
-    groups = [lists[k] for k in ("planned", "hypothetical", "denied", "speech")] + list(lists["nouns"].values())
+    groups = [lists[k] for k in ("planned", "hypothetical", "denied", "speech", "affirms")] + list(lists["nouns"].values())
     return frozenset(w for group in groups for w in group)
 
 
@@ -309,6 +309,8 @@ def _to_come(verb: Token, lists: dict[str, Any]) -> bool:
 
 def _as_governor(lemma: str, is_noun: bool, lists: dict[str, Any], negated: bool) -> Status | None:
     groups = lists["nouns"] if is_noun else lists
+    if negated and lemma in lists["affirms"]:
+        return Status.DENIED  # "it is not true that"
     for status in (Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED):
         if lemma in groups[str(status)]:
             if negated and status == Status.DENIED:
