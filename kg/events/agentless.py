@@ -97,7 +97,8 @@ def described(token: Token, parties: Parties) -> list[Mention]:
 def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
     kinds = classes()["targets"] | classes()["territory"] | words()["things"]
-    named = token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token))
+    whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
+    named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
     if parties.covering(token) or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     phrase = syntax.noun_phrase(token)

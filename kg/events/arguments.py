@@ -14,7 +14,7 @@ from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties, nouns
-from kg.events.status import words
+from kg.events.status import is_reason, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -219,6 +219,7 @@ def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if agents or (doers and token.tag_ == "VBG"):
         return agents  # "crimes committed by X against Y"; "condemned others for backing Ana" does not condemn Ana
     phrases = _phrases(token, AFFECTED)
+    phrases = [t for t in phrases if not is_reason(syntax.preposition(t), t)]
     if asked and syntax.is_verb(token) and syntax.is_passive(token):
         return phrases  # "called for Ana to be released": she is not asked
     if syntax.is_verb(token):

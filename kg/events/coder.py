@@ -59,6 +59,7 @@ class Coder:
         last: str | None = None  # the attack told last
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
+            counterparts.hear(sentence, number, parties)
             for match in found:
                 counterparts.complete(match, number, voices.mentions(match.trigger, match.stance))
             told.append((sentence, found))

@@ -5,12 +5,16 @@ An act between two that was told a sentence or two ago is the frame in which the
 
 from __future__ import annotations
 
+from spacy.tokens import Span
+
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
+from kg.events.parties import Parties
 from kg.events.status import words
+from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 REACH = 2  # sentences
@@ -23,6 +27,23 @@ class Counterparts:
     def __init__(self) -> None:
         self._last: dict[str, tuple[int, list[Mention]]] = {}
         self._claims: dict[str, tuple[int, list[Mention]]] = {}
+
+    def hear(self, sentence: Span, number: int, parties: Parties) -> None:
+        """Remember who says in a sentence that somebody else did something, whether or not that is an act of politics.
+
+        Args:
+            sentence: The sentence.
+            number: Its number in the document.
+            parties: Who is named in it.
+        """
+        for verb in sentence:
+            if not syntax.is_verb(verb) or words()["speech"].isdisjoint(lemmas(verb)):
+                continue
+            speakers = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
+            doers = [m for c in syntax.complements(verb) for t in syntax.logical_subjects(c) for m in parties.of(t)]
+            for doer in doers:
+                if speakers and not any(same_side(m.entity, doer.entity) for m in speakers):
+                    self._claims[_key(doer)] = (number, speakers)
 
     def complete(self, match: Match, sentence: int, speakers: list[Mention]) -> None:
         """Give an act without a recipient the last counterpart of its actors; remember those of an act that has one.
@@ -85,7 +106,7 @@ def _denies_a_claim(match: Match) -> bool:
         return False
     if words()["refutes"].isdisjoint(lemmas(match.trigger)):
         return False
-    what = match.frame.slot("object")
+    what = syntax.objects(match.trigger)
     known = all(t.pos_ in {"PRON", "DET"} or not words()["claims"].isdisjoint(lemmas(t)) for t in what)
     return known and not match.frame.slot("clause")
 

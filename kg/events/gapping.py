@@ -110,7 +110,8 @@ def _second_clause(match: Match, piece: list[Token], parties: Parties) -> Match 
         return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
     counted = rest[0].pos_ == "NUM" or rest[0].lower_ in {"another", "several", "dozens"}
     if counted and len(rest) <= 3 and (comma or parted or rest[0].pos_ == "NUM"):
-        return replace(match, actors=who, recipients=listed[:1] or list(match.recipients), notes=[*match.notes])
+        same = [m for m in match.recipients if m.entity.id != who[0].entity.id]
+        return replace(match, actors=who, recipients=listed[:1] or same, notes=[*match.notes])
     if (comma or parted) and listed and parties.covering(rest[0]) and len(rest) <= 6:
         return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
     return None

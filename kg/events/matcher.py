@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kg.core.plover import EventType, Status
+from kg.core.plover import EventType, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.events import gapping, one_act, plausible, speech_acts
 from kg.events.attribution import Voices
@@ -22,7 +22,7 @@ from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.events.proposer import propose
-from kg.events.status import stance, words
+from kg.events.status import is_reason, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -85,10 +85,11 @@ class Matcher:
                     found.append(match)
             elif (quad := match.entry.type.quad) is not None and quad.by_words:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
+        label = plausible.is_label(tokens)
         for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
                 match = self._match(token, "noun", parties)
-                if match is not None and _is_wanted(match):
+                if match is not None and (_is_wanted(match) or (label and _is_named_only(match))):
                     continue
                 if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
@@ -130,6 +131,11 @@ def _is_wanted(match: Match) -> bool:
     )
 
 
+def _is_named_only(match: Match) -> bool:
+    """Whether a heading only names what a story belongs to: "Russian invasion of Ukraine", not "Visit to Chad"."""
+    return match.entry.type.quad == QuadClass.MATERIAL_CONFLICT
+
+
 def _uncoded(verb: Token, parties: Parties) -> Match | None:
     """An act between two actors whose verb the lexicon does not have."""
     if not syntax.is_verb(verb) or any(form in words()["no_act"] or form in words()["speech"] for form in lemmas(verb)):
@@ -155,7 +161,7 @@ def _consumed(match: Match) -> set[int]:
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
         for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
             factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}
-            factual |= {t.i for n in noun.subtree if syntax.preposition(n) in words()["reasons"] for t in n.subtree}
+            factual |= {t.i for n in noun.subtree if is_reason(syntax.preposition(n), n) for t in n.subtree}
             out |= {t.i for t in noun.subtree} - factual
     return out
 
@@ -176,7 +182,7 @@ def _clause_words(match: Match) -> set[int]:
         if token.i not in out:
             out.add(token.i)
             todo += [*syntax.complements(token), *syntax.objects(token), *syntax.conjuncts(token)]
-            todo += [noun for word, noun in syntax.obliques(token) if word not in words()["reasons"]]
+            todo += [noun for word, noun in syntax.obliques(token) if not is_reason(word, noun)]
             todo += [verb for _, verb in syntax.gerunds(token)]
             todo += [clause for clause in syntax.adverbial_clauses(token) if syntax.marker(clause) == "to"]
     return out

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.core.plover import Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events.agentless import AIMED, HARM, attacks, described, has_date, is_reported, is_unnamed, is_weapon, words
+from kg.events.agentless import AIMED, HARM, attacks, described, has_date, is_reported, is_unnamed, is_weapon, thing_hit, words
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language import syntax
@@ -30,6 +30,12 @@ def once(found: list[Match]) -> list[Match]:
     for match in done:  # "ten were killed when the army shelled a town"
         harm = next((m for m in open_ if m.recipients and syntax.governor(match.trigger) == m.trigger), None)
         match.recipients = list(harm.recipients) if harm else []
+    for match in (m for m in open_ if m not in kept):  # "27 are killed and 30 injured in an airstrike by the army"
+        beside = syntax.conjuncts(match.trigger)
+        whole = next((m for m in done + told if m.actors and m.trigger in beside and m.recipients), None)
+        if whole is not None and not HARM.isdisjoint(lemmas(match.trigger)):
+            known = {m.entity.id for m in whole.recipients}
+            whole.recipients = [*(m for m in match.recipients if m.entity.id not in known), *whole.recipients]
     return [m for m in found if m not in open_ or m in kept]
 
 
@@ -75,6 +81,14 @@ def result_of(token: Token, found: list[Match]) -> Match | None:
         if (passive and token.dep_ == "conj" and not syntax.agents(token)) or not syntax.subjects(token):
             return match
     return None
+
+
+def aimed_at(match: Match, parties: Parties) -> list[Mention]:
+    """On what the attack was in which people were hit: "four were killed in a strike on a hospital in Yemen"."""
+    if match.entry.pos != "verb" or HARM.isdisjoint(lemmas(match.trigger)):
+        return []
+    aims = [t for noun in attacks(match) for word, t in syntax.obliques(noun) if word in {"on", "against", "at"}]
+    return [m for t in aims for m in parties.of(t, places=True) or parties.owners(t) or thing_hit(t, parties)]
 
 
 def victims(match: Match, parties: Parties) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -103,8 +104,9 @@ class Parties:
         if token.lemma_.lower() in nouns()["nationals"]:
             found = [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
         if not found and token.lemma_.lower() in nouns()["behalf"]:
+            whose = syntax.possessors(token)
             for word, noun in syntax.obliques(token):
-                if word in {"of", "from"}:
+                if word == "of" or (word == "from" and not whose):  # "withdrew its troops from Chad"
                     found += [m for m in self.covering(noun) if places or m.form != "place"]
         return found or self._own(token) or self._reporting(token)
 
@@ -214,6 +216,9 @@ class Parties:
         return []
 
 
+MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*")  # of an aircraft or a missile: "F-16", "Su-35", "S-200"
+
+
 def is_anybody(mention: Mention) -> bool:
     """Whether a common noun tells nothing of whom it means, not even a country: "rivals", "countries"."""
     return mention.form == "agent" and mention.entity.country is None and "/" not in mention.entity.id
@@ -229,6 +234,10 @@ def _is_no_party(first: Token, mention: Mention) -> bool:
     while behind < len(doc) and doc[behind].idx < mention.end:
         behind += 1
     if behind + 1 < len(doc) and doc[behind].text == "-" and doc[behind + 1].lower_.startswith(GO_BETWEEN):
+        return True
+    if behind < len(doc) and doc[behind].text[0] in "$€£" and first.text.isupper():
+        return True  # "US$9 billion"
+    if mention.entity.country is None and MODEL.fullmatch(mention.text):
         return True
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:

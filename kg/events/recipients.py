@@ -67,10 +67,20 @@ def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     if not found and attack and entry.pos == "verb":
         found = arguments.abroad(match, parties)
         match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
+    if not found and entry.type == EventType.MOBILIZE:
+        found = [m for m in _over_border(match, parties) if m.entity.id not in taken]
+        match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
     if not found and entry.type == EventType.THREATEN:
         found = arguments.unless(match, parties, taken)
         match.notes += [Ground.RECIPIENT_BY_CONDITION] if found else []
     return found
+
+
+def _over_border(match: Match, parties: Parties) -> list[Mention]:
+    """The neighbour at whose border forces are moved or drill: "moved troops to the border with Chad"."""
+    slots = [t for word in ("to", "near", "along", "at", "on", "toward", "towards") for t in match.frame.slot(word)]
+    borders = [t for t in slots if t.lemma_.lower() in {"border", "frontier"}]
+    return [m for t in borders for word, noun in syntax.obliques(t) if word == "with" for m in parties.of(noun)]
 
 
 def _is_judge(mention: Mention, match: Match) -> bool:
