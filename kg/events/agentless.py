@@ -99,11 +99,21 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     kinds = classes()["targets"] | classes()["territory"] | words()["things"]
     whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
     named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
-    if parties.covering(token) or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
+    linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
+    if linked or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     phrase = syntax.noun_phrase(token)
-    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED)
+    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, _land(token, parties))
     return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+
+
+def _land(thing: Token, parties: Parties) -> str | None:
+    """The country in which a thing is said to stand: "a hospital in Gao", "the Donetsk region"."""
+    beside = [t for word, t in syntax.obliques(thing) if word in {"in", "at", "near", "of", "inside", "outside"}]
+    inner = [t for b in beside for t in (*syntax.appositions(b), *syntax.adverbial_nouns(b), *syntax.obliques(b))]
+    words_ = [*syntax.modifiers(thing), *beside, *(t[1] if isinstance(t, tuple) else t for t in inner)]
+    places = [m for t in words_ for m in parties.covering(t) if m.form == "place" or m.entity.kind == "country"]
+    return next((m.entity.country for m in places if m.entity.country), None)
 
 
 def _is_people(token: Token) -> bool:

@@ -86,8 +86,9 @@ class Matcher:
             elif (quad := match.entry.type.quad) is not None and quad.by_words:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
         label = plausible.is_label(tokens)
+        acts = consumed | {m.trigger.i for m in found}
         for token in tokens:
-            if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
+            if token.pos_ in {"NOUN", "PROPN"} and token.i not in acts and not parties.covering(token):
                 match = self._match(token, "noun", parties)
                 if match is not None and (_is_wanted(match) or (label and _is_named_only(match))):
                     continue
@@ -157,7 +158,9 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
 
 def _consumed(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
-    out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
+    told = match.entry.pos == "verb" and match.entry.lemma in words()["plain_speech"]  # what is said is told as well
+    parts = [c.slot for c in match.entry.when if c.kind == "words" and not (told and c.slot == "clause")]
+    out = {t.i for slot in parts for t in match.frame.slot(slot)} | _clause_words(match)
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
         for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
             factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}

@@ -87,7 +87,10 @@ def aimed_at(match: Match, parties: Parties) -> list[Mention]:
     """On what the attack was in which people were hit: "four were killed in a strike on a hospital in Yemen"."""
     if match.entry.pos != "verb" or HARM.isdisjoint(lemmas(match.trigger)):
         return []
-    aims = [t for noun in attacks(match) for word, t in syntax.obliques(noun) if word in {"on", "against", "at"}]
+    nouns = attacks(match)
+    aims = [t for noun in nouns for word, t in syntax.obliques(noun) if word in {"on", "against", "at"}]
+    verbs = [match.trigger, *syntax.conjuncts(match.trigger)] if nouns else []  # on which parsers hang it too
+    aims += [t for verb in verbs for word, t in syntax.obliques(verb) if word in {"on", "against"} and t not in nouns]
     return [m for t in aims for m in parties.of(t, places=True) or parties.owners(t) or thing_hit(t, parties)]
 
 
@@ -95,8 +98,13 @@ def victims(match: Match, parties: Parties) -> list[Mention]:
     """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
     verb, taken = match.trigger, {m.entity.id for m in match.actors}
     nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if is_weapon(t)]
+    alone = match.entry.pos == "noun" and not match.entry.mutual
+    outer = verb.head if alone and verb in syntax.subjects(verb.head) else None
+    if outer is not None and not (HARM | AIMED).isdisjoint(lemmas(outer)):
+        verb = outer  # "the bombing struck a patrol, killing six"
     results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
-    harms = [t for t in results if not syntax.subjects(t)]
+    results += [verb] if verb == outer else []
+    harms = [t for t in results if not syntax.subjects(t) or t == outer]
     harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
     harms = [t for t in harms if not (HARM | AIMED).isdisjoint(lemmas(t)) and t.tag_ != "VBN"]
     hit = [t for harm in harms if not syntax.is_passive(harm) for t in syntax.logical_objects(harm)]

@@ -65,7 +65,7 @@ def _above(token: Token) -> Token | None:
         if outer is not None and (syntax.is_complement(token) or token.dep_ == "dep"):
             return outer
         noun = syntax.antecedent(token)
-        held = lists["reports"] | lists["truths"]
+        held = lists["reports"] | lists["truths"] | lists["false"]
         return noun if noun is not None and not held.isdisjoint(lemmas(noun)) else None
     head = syntax.first_conjunct(token).head
     if token in syntax.subjects(head) or not lists["reports"].isdisjoint(lemmas(head)):
