@@ -20,8 +20,10 @@ PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 
 def find(match: Match, parties: Parties) -> None:
     """Sets the actors whom the words around a predicate name; none where no way finds any."""
-    if match.entry.pos == "noun" and not match.entry.mutual and any(
-        t.tag_ == "PRP$" and not parties.covering(t) for t in syntax.possessors(match.trigger)
+    if (
+        match.entry.pos == "noun"
+        and not match.entry.mutual
+        and any(t.tag_ == "PRP$" and not parties.covering(t) for t in syntax.possessors(match.trigger))
     ):
         return  # "over their support of Russia's invasion of Ukraine": theirs, of whom nothing is known
     ways = (_in_place, _by_owner, _behind_noun, _by_paper, _described, _decreed, _before_headline, _undertaking)

@@ -244,7 +244,7 @@ def is_reported(noun: Token) -> bool:
         head = first.head
     if head == first:
         return True
-    if head.dep_ == "ROOT" and first in syntax.subjects(head):
+    if head.dep_ == "ROOT" and first in syntax.subjects(head) and not syntax.is_passive(head):
         return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
     if first in syntax.subjects(head) and not syntax.is_passive(head):
         return not words()["occurs"].isdisjoint(lemmas(head))

@@ -50,7 +50,7 @@ def first(
         found: list[Mention] = []
         for token in frame.slot(name):
             owners = parties.owners(token) if things and name in HIT else []
-            for mention in parties.of(token, places) or owners:
+            for mention in [*parties.of(token, places), *parties.listed(token)] or owners:
                 if mention not in found and mention.entity.id not in taken:
                     found.append(mention)
         found = [m for m in found if home is None or not home(m)]

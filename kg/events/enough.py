@@ -75,7 +75,7 @@ def _is_told_of_nobody(match: Match) -> bool:
 
 
 def _is_undertaken(match: Match) -> bool:
-    """Whether somebody only described prepares or does it to somebody named: "rebels are plotting an attack on Chad"."""
+    """Whether somebody only described prepares or does it to somebody named: "rebels plot an attack on Chad"."""
     noun = syntax.first_conjunct(match.trigger)
     done = noun in syntax.objects(noun.head) and not words()["undertakes"].isdisjoint(lemmas(noun.head))
     return done and match.stance.status != Status.HYPOTHETICAL and any(map(_is_public, match.recipients))
@@ -191,7 +191,7 @@ def _elects(match: Match) -> bool:
 
 
 def _is_standing(match: Match) -> bool:
-    """Whether a noun names what has long been there: "the alliance of A and B dates from", "there is a rift between"."""
+    """Whether a noun names what has long been there: "the alliance of A and B dates from 1951"."""
     noun, lists = match.trigger, words()
     if match.entry.pos != "noun" or match.entry.lemma not in lists["standing"]:
         return False

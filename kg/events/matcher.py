@@ -18,7 +18,7 @@ from kg.events.casting import cast
 from kg.events.enough import says_enough
 from kg.events.frame import Frame, compound
 from kg.events.grounds import Family, Ground
-from kg.events.lexicon import Entry, Lexicon
+from kg.events.lexicon import Entry, Lexicon, classes
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.events.proposer import propose
@@ -161,6 +161,9 @@ def _consumed(match: Match) -> set[int]:
     told = match.entry.pos == "verb" and match.entry.lemma in words()["plain_speech"]  # what is said is told as well
     parts = [c.slot for c in match.entry.when if c.kind == "words" and not (told and c.slot == "clause")]
     out = {t.i for slot in parts for t in match.frame.slot(slot)} | _clause_words(match)
+    if match.entry.type == EventType.SANCTION and match.entry.pos == "verb":
+        # "suspended trade with Mali": there is none
+        out |= {t.i for t in match.frame.slot("object") if not classes()["cooperation"].isdisjoint(lemmas(t))}
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
         for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
             factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}

@@ -9,7 +9,18 @@ from spacy.tokens import Token
 from kg.core.plover import Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events.agentless import AIMED, HARM, attacks, described, has_date, is_reported, is_unnamed, is_weapon, thing_hit, words
+from kg.events.agentless import (
+    AIMED,
+    HARM,
+    attacks,
+    described,
+    has_date,
+    is_reported,
+    is_unnamed,
+    is_weapon,
+    thing_hit,
+    words,
+)
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language import syntax

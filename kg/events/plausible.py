@@ -10,7 +10,7 @@ from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
-ENDS = {".", "!", "?", "…", ":", ".”", "."}
+ENDS = {".", "!", "?", "…", ":", ".”"}
 
 
 def describes(verb: Token) -> bool:

@@ -37,6 +37,8 @@ def find(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     found = [m for m in _named(match, parties, taken) if not arguments.is_own_country(m, match) and _can_be(m, match)]
     if match.entry.type in OF_CAPITALS:  # "withdrew its envoy from Moscow": from Russia; "shelled Kyiv" is the city
         found = [parties.state_at(m) if parties.is_capital(m) else m for m in found]
+    if match.entry.type == EventType.MOBILIZE:  # "sent 500 soldiers to Chad", read as "soldiers in Chad": to its state
+        found = [parties.state_of(m) if m.form == "agent" and m.entity.sector == "MIL" else m for m in found]
     found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
     if match.entry.type.has(Trait.BETWEEN_STATES):
         found = [m for m in found if not _is_home(m, match.actors)]

@@ -61,7 +61,9 @@ def _upwards(trigger: Token) -> Iterator[Token]:
 def _above(token: Token) -> Token | None:
     lists = _words()
     if syntax.is_verb(token) or syntax.is_predicate(token):
-        outer = syntax.governor(token) or (token.head if token.dep_ == "dep" and syntax.marker(token) == "that" else None)
+        outer = syntax.governor(token) or (
+            token.head if token.dep_ == "dep" and syntax.marker(token) == "that" else None
+        )
         if outer is not None and (syntax.is_complement(token) or token.dep_ == "dep"):
             return outer
         noun = syntax.antecedent(token)
