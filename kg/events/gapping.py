@@ -81,12 +81,34 @@ def _further_object(piece: list[Token], parties: Parties) -> list[Mention]:
     first = next((k for k, t in enumerate(piece) if parties.covering(t)), 0)
     before, named = piece[:first], parties.covering(piece[first])
     rest = [t for t in piece[first:] if not any(m in named for m in parties.covering(t))]
-    whens = [t for t in before if {t.lower_, t.lemma_.lower()} & WHEN]
+    if not before and _is_dated(rest) and _is_dated(_phrase_before(piece[0])):
+        return [m for m in named if m.form in {"name", "metonym", "place"}][
+            :1
+        ]  # "Zimbabwe in 2003 and Belarus in 2006"
+    whens = [t for t in before if _is_when(t)]
     if not whens or any(t not in whens and not t.is_punct and t.pos_ not in LIGHT for t in before):
         return []
-    if before[-1].pos_ == "ADP" or any(t.pos_ not in LIGHT and not {t.lower_, t.lemma_.lower()} & WHEN for t in rest):
+    if before[-1].pos_ == "ADP" or any(t.pos_ not in LIGHT and not _is_when(t) for t in rest):
         return []
     return [m for m in named if m.form in {"name", "metonym", "place", "agent"}][:1]
+
+
+def _is_when(token: Token) -> bool:
+    return bool({token.lower_, token.lemma_.lower()} & WHEN) or (token.text.isdigit() and len(token) == 4)
+
+
+def _is_dated(tokens: Sequence[Token]) -> bool:
+    """Whether words only say when: "in 2006", "on Saturday"."""
+    words = [t for t in tokens if not t.is_punct]
+    return len(words) > 1 and words[0].pos_ == "ADP" and all(map(_is_when, words[1:]))
+
+
+def _phrase_before(token: Token) -> list[Token]:
+    """The preposition and the noun that stand before a conjunction."""
+    behind = token.i - 1
+    while behind > token.sent.start and (token.doc[behind].is_punct or token.doc[behind].lower_ in SPLITS):
+        behind -= 1
+    return list(token.doc[max(token.sent.start, behind - 1) : behind + 1])
 
 
 def _second_clause(match: Match, piece: list[Token], parties: Parties) -> Match | None:
@@ -108,7 +130,7 @@ def _second_clause(match: Match, piece: list[Token], parties: Parties) -> Match 
         if not listed or rest[0].lower_ not in _prepositions(match, parties):
             return None
         return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
-    counted = rest[0].pos_ == "NUM" or rest[0].lower_ in {"another", "several", "dozens"}
+    counted = rest[0].pos_ == "NUM" or rest[0].lower_ in {"another", "several", "dozens", "too", "likewise"}
     if counted and len(rest) <= 3 and (comma or parted or rest[0].pos_ == "NUM"):
         same = [m for m in match.recipients if m.entity.id != who[0].entity.id]
         return replace(match, actors=who, recipients=listed[:1] or same, notes=[*match.notes])
