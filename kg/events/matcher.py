@@ -22,15 +22,12 @@ from kg.events.lexicon import Entry, Lexicon, classes
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.events.proposer import propose
-from kg.events.status import Stance, is_reason, stance, words
+from kg.events.status import is_reason, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 # Words of a sentence that is read although nobody is named in it.
 LONGEST = 300
-# Acts by which one answers, and those that are answered: they have been done.
-ANSWERS = {EventType.REJECT, EventType.SUPPORT, EventType.CONCEDE, EventType.AGREE}
-ANSWERED = {EventType.REQUEST, EventType.ACCUSE}
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
 
@@ -86,7 +83,6 @@ class Matcher:
                 consumed |= _consumed(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
                     found.append(match)
-                    found += self._answered(match, parties, voices)
             elif (quad := match.entry.type.quad) is not None and quad.by_words:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
         label = plausible.is_label(tokens)
@@ -116,27 +112,6 @@ class Matcher:
         if entry is None or (pos == "noun" and not entry.extra and compound(token, lemma) in words()["opaque"]):
             return None  # a culture war is no war
         return Match(entry, frame, stance(token), _family(entry))
-
-    def _answered(self, answer: Match, parties: Parties, voices: Voices) -> list[Match]:
-        """The act that somebody answers: the request of "rejected a request by Chad", told to him who rejects it."""
-        told = answer.entry.pos == "verb" and answer.stance.status == Status.ASSERTED
-        if answer.entry.type not in ANSWERS or not told or not answer.recipients:
-            return []
-        out: list[Match] = []
-        slots = dict.fromkeys(("object", *(c.slot for c in answer.entry.when)))
-        for noun in (t for slot in slots if "clause" not in slot for t in answer.frame.slot(slot)):
-            if noun.pos_ != "NOUN" or parties.covering(noun):
-                continue
-            act = self._match(noun, "noun", parties)
-            if act is None or act.entry.type not in ANSWERED or not cast(act, parties, voices) or not act.actors:
-                continue
-            answering = {m.entity.id for m in answer.actors}
-            if any(m.entity.id in answering or m.entity.kind == "company" for m in act.actors):
-                continue
-            act.recipients = [m for m in act.recipients if m.entity.id not in answering] or list(answer.actors)
-            act.stance = Stance(Status.ASSERTED, act.stance.speech)
-            out += [act] if says_enough(act) else []
-        return out
 
     def _only_operates(self, match: Match, parties: Parties) -> bool:
         """Whether the act is the clause's: "plans to visit" is a planned visit."""
