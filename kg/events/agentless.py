@@ -110,8 +110,9 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
 def _land(thing: Token, parties: Parties) -> str | None:
     """The country in which a thing is said to stand: "a hospital in Gao", "the Donetsk region"."""
     beside = [t for word, t in syntax.obliques(thing) if word in {"in", "at", "near", "of", "inside", "outside"}]
-    inner = [t for b in beside for t in (*syntax.appositions(b), *syntax.adverbial_nouns(b), *syntax.obliques(b))]
-    words_ = [*syntax.modifiers(thing), *beside, *(t[1] if isinstance(t, tuple) else t for t in inner)]
+    inner = [t for b in beside for t in (*syntax.appositions(b), *syntax.adverbial_nouns(b))]
+    inner += [t for b in beside for _, t in syntax.obliques(b)]
+    words_ = [*syntax.modifiers(thing), *beside, *inner]
     places = [m for t in words_ for m in parties.covering(t) if m.form == "place" or m.entity.kind == "country"]
     return next((m.entity.country for m in places if m.entity.country), None)
 
