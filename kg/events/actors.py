@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.core.plover import EventType
+from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import agentless, arguments
@@ -10,7 +10,9 @@ from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
 from kg.events.parties import Parties
+from kg.events.status import words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
 PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
@@ -18,7 +20,13 @@ PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 
 def find(match: Match, parties: Parties) -> None:
     """Sets the actors whom the words around a predicate name; none where no way finds any."""
-    ways = (_in_place, _by_owner, _behind_noun, _by_paper, _described, _decreed, _before_headline)
+    if (
+        match.entry.pos == "noun"
+        and not match.entry.mutual
+        and any(t.tag_ == "PRP$" and not parties.covering(t) for t in syntax.possessors(match.trigger))
+    ):
+        return  # "over their support of Russia's invasion of Ukraine": theirs, of whom nothing is known
+    ways = (_in_place, _by_owner, _behind_noun, _by_paper, _described, _decreed, _before_headline, _undertaking)
     for way in ways:
         match.actors = way(match, parties)
         if match.actors:
@@ -66,6 +74,20 @@ def _before_headline(match: Match, parties: Parties) -> list[Mention]:
     if entry.pos != "noun" or "possessor" not in entry.recipient or not syntax.objects(match.trigger):
         return []
     return [m for t in match.frame.slot("possessor") for m in parties.of(t)]
+
+
+def _undertaking(match: Match, parties: Parties) -> list[Mention]:
+    """ "Rebels are plotting an attack", "the opposition has called off plans for a protest"."""
+    entry, noun = match.entry, syntax.first_conjunct(match.trigger)
+    if entry.pos != "noun" or entry.mutual or entry.type.quad != QuadClass.MATERIAL_CONFLICT:
+        return []
+    verb = noun.head
+    if not syntax.is_verb(verb) or noun not in syntax.objects(verb) or syntax.is_passive(verb):
+        return []
+    if words()["undertakes"].isdisjoint(lemmas(verb)):
+        return []
+    doers = syntax.logical_subjects(verb)
+    return [m for t in doers for m in parties.of(t) or agentless.described(t, parties)]
 
 
 def find_by_state(match: Match, parties: Parties) -> None:

@@ -97,12 +97,24 @@ def described(token: Token, parties: Parties) -> list[Mention]:
 def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
     kinds = classes()["targets"] | classes()["territory"] | words()["things"]
-    named = token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token))
-    if parties.covering(token) or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
+    whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
+    named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
+    linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
+    if linked or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     phrase = syntax.noun_phrase(token)
-    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED)
+    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, _land(token, parties))
     return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+
+
+def _land(thing: Token, parties: Parties) -> str | None:
+    """The country in which a thing is said to stand: "a hospital in Gao", "the Donetsk region"."""
+    beside = [t for word, t in syntax.obliques(thing) if word in {"in", "at", "near", "of", "inside", "outside"}]
+    inner = [t for b in beside for t in (*syntax.appositions(b), *syntax.adverbial_nouns(b))]
+    inner += [t for b in beside for _, t in syntax.obliques(b)]
+    words_ = [*syntax.modifiers(thing), *beside, *inner]
+    places = [m for t in words_ for m in parties.covering(t) if m.form == "place" or m.entity.kind == "country"]
+    return next((m.entity.country for m in places if m.entity.country), None)
 
 
 def _is_people(token: Token) -> bool:
@@ -142,16 +154,6 @@ def doer(match: Match, parties: Parties) -> list[Mention]:
         if found := [m for m in found if m.entity.id not in hit]:
             return found
     return []
-
-
-def aimed_at(match: Match, parties: Parties) -> list[Mention]:
-    """Whom or what the attack was on in which a verb says that somebody was hit: "died in a strike on a hospital"."""
-    if not all(map(is_unnamed, match.recipients)):
-        return []
-    nouns = [n for n in attacks(match) if n != match.trigger]
-    behind = [(w, t) for n in nouns for w, t in (*syntax.obliques(n), *syntax.obliques(n.head)) if t.i > n.i]
-    on = dict.fromkeys(t for w, t in behind if w in {"on", "against"})
-    return [m for t in on for m in parties.of(t) or thing_hit(t, parties)]
 
 
 def attacks(match: Match) -> list[Token]:
@@ -243,7 +245,7 @@ def is_reported(noun: Token) -> bool:
         head = first.head
     if head == first:
         return True
-    if head.dep_ == "ROOT" and first in syntax.subjects(head):
+    if head.dep_ == "ROOT" and first in syntax.subjects(head) and not syntax.is_passive(head):
         return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
     if first in syntax.subjects(head) and not syntax.is_passive(head):
         return not words()["occurs"].isdisjoint(lemmas(head))

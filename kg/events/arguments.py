@@ -14,7 +14,7 @@ from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties, nouns
-from kg.events.status import words
+from kg.events.status import is_reason, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -50,7 +50,7 @@ def first(
         found: list[Mention] = []
         for token in frame.slot(name):
             owners = parties.owners(token) if things and name in HIT else []
-            for mention in parties.of(token, places) or owners:
+            for mention in [*parties.of(token, places), *parties.listed(token)] or owners:
                 if mention not in found and mention.entity.id not in taken:
                     found.append(mention)
         found = [m for m in found if home is None or not home(m)]
@@ -219,6 +219,7 @@ def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if agents or (doers and token.tag_ == "VBG"):
         return agents  # "crimes committed by X against Y"; "condemned others for backing Ana" does not condemn Ana
     phrases = _phrases(token, AFFECTED)
+    phrases = [t for t in phrases if not is_reason(syntax.preposition(t), t)]
     if asked and syntax.is_verb(token) and syntax.is_passive(token):
         return phrases  # "called for Ana to be released": she is not asked
     if syntax.is_verb(token):

@@ -50,9 +50,9 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
             match.actors, match.recipients = match.recipients, []
     if not match.recipients and attack:
         match.recipients = one_act.victims(match, parties)
-    elif attack and match.actors and entry.pos == "verb":
-        by = {m.entity.id for m in match.actors}
-        match.recipients += [m for m in agentless.aimed_at(match, parties) if m.entity.id not in by]
+    if attack and match.recipients and all(map(agentless.is_unnamed, match.recipients)):
+        hit = {m.entity.id for m in match.recipients} | taken
+        match.recipients += [m for m in one_act.aimed_at(match, parties) if m.entity.id not in hit]
     fought = entry.pos == "verb" and len(match.actors) > 1
     if not match.recipients and not fought and (attack or entry.mode == "seize"):
         match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]

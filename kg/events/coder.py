@@ -78,8 +78,9 @@ class Coder:
         counterparts, told = Counterparts(), list[tuple[Span, list[Match]]]()
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
+            counterparts.hear(sentence, number, parties)
             for match in found:
-                counterparts.complete(match, number)
+                counterparts.complete(match, number, voices.mentions(match.trigger, match.stance))
             told.append((sentence, found))
         one_act.settle_claims([found for _, found in told])
         return [(Scene(s, number, len(told), parties), found) for number, (s, found) in enumerate(told)]

@@ -5,11 +5,17 @@ An act between two that was told a sentence or two ago is the frame in which the
 
 from __future__ import annotations
 
+from spacy.tokens import Span
+
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
+from kg.events.parties import Parties
+from kg.events.status import words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 REACH = 2  # sentences
 STANDING = {"IGO", "REB"}  # of those without a country, who is a party to what goes on between states
@@ -20,15 +26,39 @@ class Counterparts:
 
     def __init__(self) -> None:
         self._last: dict[str, tuple[int, list[Mention]]] = {}
+        self._claims: dict[str, tuple[int, list[Mention]]] = {}
 
-    def complete(self, match: Match, sentence: int) -> None:
+    def hear(self, sentence: Span, number: int, parties: Parties) -> None:
+        """Remember who says in a sentence that somebody else did something, whether or not that is an act of politics.
+
+        Args:
+            sentence: The sentence.
+            number: Its number in the document.
+            parties: Who is named in it.
+        """
+        for verb in sentence:
+            if not syntax.is_verb(verb) or words()["speech"].isdisjoint(lemmas(verb)):
+                continue
+            speakers = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
+            doers = [m for c in syntax.complements(verb) for t in syntax.logical_subjects(c) for m in parties.of(t)]
+            for doer in doers:
+                if speakers and not any(same_side(m.entity, doer.entity) for m in speakers):
+                    self._claims[_key(doer)] = (number, speakers)
+
+    def complete(self, match: Match, sentence: int, speakers: list[Mention]) -> None:
         """Give an act without a recipient the last counterpart of its actors; remember those of an act that has one.
 
         Args:
             match: The act; its recipients may be set.
             sentence: The number of its sentence in the document.
+            speakers: Who says that it happened, where somebody is named.
         """
-        if match.recipients:
+        told_by = [m for m in speakers if not any(same_side(m.entity, a.entity) for a in match.actors)]
+        for actor in match.actors if told_by else ():
+            self._claims[_key(actor)] = (sentence, told_by)
+        if _denies_a_claim(match):
+            self._answer(match, sentence)
+        elif match.recipients:
             for side, other in ((match.actors, match.recipients), (match.recipients, match.actors)):
                 for mention in side:
                     self._last[_key(mention)] = (sentence, other)
@@ -45,6 +75,16 @@ class Counterparts:
                 match.recipients = list(other)
                 match.notes.append(Ground.RECIPIENT_FROM_BEFORE)
 
+    def _answer(self, match: Match, sentence: int) -> None:
+        """Give a denial to whoever told what it denies: "Kyiv said Russia had shelled the town.  Moscow denied it"."""
+        told, claimants = self._claims.get(_key(match.actors[0]), (-REACH - 1, []))
+        if sentence - told > REACH:
+            told, claimants = self._last.get(_key(match.actors[0]), (-REACH - 1, []))
+        claimants = [m for m in claimants if m.form != "place"]
+        if sentence - told <= REACH and 0 < len(claimants) <= 2:
+            match.recipients = list(claimants)
+            match.notes.append(Ground.RECIPIENT_FROM_BEFORE)
+
     @staticmethod
     def _names_others(match: Match, other: list[Mention]) -> bool:
         """Whether the sentence has spoken of somebody else, of another country: of him it may be said."""
@@ -58,6 +98,17 @@ class Counterparts:
             and not any(same_side(m.entity, side) for side in sides)
             for m in named.values()
         )
+
+
+def _denies_a_claim(match: Match) -> bool:
+    """Whether somebody denies what has been said of him, and it is not told here by whom: "denied it"."""
+    if match.entry.type != EventType.REJECT or match.recipients or not match.actors or match.entry.pos != "verb":
+        return False
+    if words()["refutes"].isdisjoint(lemmas(match.trigger)):
+        return False
+    what = syntax.objects(match.trigger)
+    known = all(t.pos_ in {"PRON", "DET"} or not words()["claims"].isdisjoint(lemmas(t)) for t in what)
+    return known and not match.frame.slot("clause")
 
 
 def _key(mention: Mention) -> str:

@@ -13,6 +13,8 @@ from kg.language.lemmas import lemmas
 
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
+PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
+NEAR = 40  # words before and behind, in which it stands what measures are taken against
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 
 
@@ -20,7 +22,10 @@ def says_enough(match: Match) -> bool:
     """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
     if all(agentless.is_unnamed(m) for m in match.actors):
         return _is_told_of_nobody(match)
-    rules = (_is_of_nobody, _is_private_life, _is_no_such_act, _is_no_visit, _is_at_home, _is_allowed_at_home)
+    rules = (
+        _is_of_nobody, _is_private_life, _is_no_such_act, _is_no_visit, _is_at_home, _is_allowed_at_home,
+        _is_common_crime, _is_company_business,
+    )  # fmt: skip
     if any(rule(match) for rule in rules):
         return False
     entry, type_, recipients = match.entry, match.entry.type, match.recipients
@@ -64,9 +69,16 @@ def _is_told_of_nobody(match: Match) -> bool:
         return False
     if entry.pos == "noun":
         behind = syntax.preposition(match.trigger) == "behind"
-        return behind or entry.mutual or agentless.allows(match)
+        return behind or entry.mutual or agentless.allows(match) or _is_undertaken(match)
     alone = not entry.type.has(Trait.WITH_ANOTHER) or not entry.recipient
     return bool(match.recipients) or alone
+
+
+def _is_undertaken(match: Match) -> bool:
+    """Whether somebody only described prepares or does it to somebody named: "rebels plot an attack on Chad"."""
+    noun = syntax.first_conjunct(match.trigger)
+    done = noun in syntax.objects(noun.head) and not words()["undertakes"].isdisjoint(lemmas(noun.head))
+    return done and match.stance.status != Status.HYPOTHETICAL and any(map(_is_public, match.recipients))
 
 
 def is_private(mention: Mention) -> bool:
@@ -118,9 +130,13 @@ def _is_no_such_act(match: Match) -> bool:
         return people and all(m.entity.sector == "GOV" for m in match.actors)  # a leader at a parade
     if type_ == EventType.COERCE and entry.mode in {"restrict", "martial-law", "ban"} and not match.recipients:
         # measures against a disease or a storm are not against anybody
-        return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in match.trigger.sent)
+        sentence, doc = match.trigger.sent, match.trigger.doc
+        near = doc[max(0, sentence.start - NEAR) : sentence.end + NEAR]
+        return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in near)
     if entry.lemma == "board":
         return people  # a president on an excursion
+    if _only_crosses(match) or _elects(match) or _is_standing(match):
+        return True
     if entry.lemma == "rule" and entry.extra == "out" and syntax.is_negated(match.trigger):
         return True  # who does not rule something out refuses nothing
     if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
@@ -137,6 +153,56 @@ def _is_no_such_act(match: Match) -> bool:
     violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb" and entry.mode != "suicide-attack"
     # who kills himself attacks nobody
     return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
+
+
+def _is_common_crime(match: Match) -> bool:
+    """Whether a court deals with a crime that is no politics: "jailed for the murder of his girlfriend"."""
+    if match.entry.mode != "convict" or not match.recipients:
+        return False
+    return all(m.entity.sector in {None, "CVL"} for m in match.recipients) and agentless.is_no_politics(match)
+
+
+def _is_company_business(match: Match) -> bool:
+    """Whether companies deal with companies, or with those they employ: a purchase, a dismissal."""
+    parties = [*match.actors, *match.recipients]
+    if not all(m.entity.kind == "company" for m in match.actors):
+        return False
+    if match.entry.type in {EventType.AGREE, EventType.COOPERATE, EventType.RETREAT}:
+        return all(m.entity.kind == "company" or is_private(m) or _is_anybody(m) for m in parties)
+    dismissed = match.entry.type == EventType.SANCTION and match.recipients
+    return bool(dismissed) and all(is_private(m) for m in match.recipients)
+
+
+def _only_crosses(match: Match) -> bool:
+    """Whether people go into another country, who invade nobody: "9,000 Sudanese crossed the border into Chad"."""
+    if match.entry.lemma != "cross" or match.entry.type != EventType.ASSAULT:
+        return False
+    return all(
+        m.form == "adjective" or m.entity.kind in {"people", "person", "company"} or m.entity.sector in PEACEFUL
+        for m in match.actors
+    )
+
+
+def _elects(match: Match) -> bool:
+    """Whether voters vote for somebody: that is an election, and no act of support by a state."""
+    if match.entry.lemma != "vote" or match.entry.type != EventType.SUPPORT:
+        return False
+    return all((m.entity.kind == "people" and m.entity.sector != "LEG") or m.form == "adjective" for m in match.actors)
+
+
+def _is_standing(match: Match) -> bool:
+    """Whether a noun names what has long been there: "the alliance of A and B dates from 1951"."""
+    noun, lists = match.trigger, words()
+    if match.entry.pos != "noun" or match.entry.lemma not in lists["standing"]:
+        return False
+    first = syntax.first_conjunct(noun)
+    verb = first.head
+    if any(m.lower_ in lists["past_modifiers"] for m in syntax.modifiers(noun)):
+        return True
+    if first in syntax.subjects(verb):
+        back = "go" in lemmas(verb) and any(c.lower_ == "back" for c in verb.children)
+        return back or not lists["stative"].isdisjoint(lemmas(verb)) or syntax.is_predicate(verb)
+    return first in syntax.objects(verb) and not lists["settles"].isdisjoint(lemmas(verb))
 
 
 def _is_no_visit(match: Match) -> bool:

@@ -58,6 +58,9 @@ class Frame:
             if name in PREDICATIVE and syntax.is_negated(token):
                 out.append(("not", actor))  # "said that Guyana was not the aggressor" calls nobody one
                 continue
+            if name not in NAMED and any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
+                out += [(f"no {lemma}", actor) for lemma in lemmas(token)]  # "a vote of no confidence"
+                continue
             for word in (token, *measured(token)):
                 for lemma in lemmas(word):
                     pair = compound(word, lemma)

@@ -10,19 +10,19 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kg.core.plover import EventType, Status
+from kg.core.plover import EventType, QuadClass, Status
 from kg.core.plover_table import Trait
-from kg.events import one_act, plausible, speech_acts
+from kg.events import gapping, one_act, plausible, speech_acts
 from kg.events.attribution import Voices
 from kg.events.casting import cast
 from kg.events.enough import says_enough
 from kg.events.frame import Frame, compound
 from kg.events.grounds import Family, Ground
-from kg.events.lexicon import Entry, Lexicon
+from kg.events.lexicon import Entry, Lexicon, classes
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.events.proposer import propose
-from kg.events.status import stance, words
+from kg.events.status import is_reason, stance, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -85,16 +85,18 @@ class Matcher:
                     found.append(match)
             elif (quad := match.entry.type.quad) is not None and quad.by_words:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
+        label = plausible.is_label(tokens)
+        acts = consumed | {m.trigger.i for m in found}
         for token in tokens:
-            if token.pos_ in {"NOUN", "PROPN"} and token.i not in consumed and not parties.covering(token):
+            if token.pos_ in {"NOUN", "PROPN"} and token.i not in acts and not parties.covering(token):
                 match = self._match(token, "noun", parties)
-                if match is not None and _is_wanted(match):
+                if match is not None and (_is_wanted(match) or (label and _is_named_only(match))):
                     continue
                 if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
         told = {m.trigger.i for m in found}
         found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
-        found = one_act.once(found)
+        found = one_act.once(gapping.with_gapped(found, tokens, parties))
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:
@@ -130,6 +132,11 @@ def _is_wanted(match: Match) -> bool:
     )
 
 
+def _is_named_only(match: Match) -> bool:
+    """Whether a heading only names what a story belongs to: "Russian invasion of Ukraine", not "Visit to Chad"."""
+    return match.entry.type.quad == QuadClass.MATERIAL_CONFLICT
+
+
 def _uncoded(verb: Token, parties: Parties) -> Match | None:
     """An act between two actors whose verb the lexicon does not have."""
     if not syntax.is_verb(verb) or any(form in words()["no_act"] or form in words()["speech"] for form in lemmas(verb)):
@@ -151,10 +158,16 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
 
 def _consumed(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
-    out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
+    told = match.entry.pos == "verb" and match.entry.lemma in words()["plain_speech"]  # what is said is told as well
+    parts = [c.slot for c in match.entry.when if c.kind == "words" and not (told and c.slot == "clause")]
+    out = {t.i for slot in parts for t in match.frame.slot(slot)} | _clause_words(match)
+    if match.entry.type == EventType.SANCTION and match.entry.pos == "verb":
+        # "suspended trade with Mali": there is none
+        out |= {t.i for t in match.frame.slot("object") if not classes()["cooperation"].isdisjoint(lemmas(t))}
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
         for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
             factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}
+            factual |= {t.i for n in noun.subtree if is_reason(syntax.preposition(n), n) for t in n.subtree}
             out |= {t.i for t in noun.subtree} - factual
     return out
 
@@ -165,6 +178,9 @@ def _clause_words(match: Match) -> set[int]:
         return set()
     out: set[int] = set()
     todo = list(match.frame.slot("clause"))
+    done = not words()["brings_about"].isdisjoint(lemmas(match.trigger)) and match.stance.status == Status.ASSERTED
+    if done and match.entry.pos == "verb":
+        return out  # who is forced to do something does it
     if match.entry.type == EventType.CONSULT:  # "telephoned Ana to congratulate her": he does
         todo = [t for t in todo if words()["performative"].isdisjoint(lemmas(t))]
     while todo:
@@ -172,7 +188,8 @@ def _clause_words(match: Match) -> set[int]:
         if token.i not in out:
             out.add(token.i)
             todo += [*syntax.complements(token), *syntax.objects(token), *syntax.conjuncts(token)]
-            todo += [noun for _, noun in syntax.obliques(token)] + [verb for _, verb in syntax.gerunds(token)]
+            todo += [noun for word, noun in syntax.obliques(token) if not is_reason(word, noun)]
+            todo += [verb for _, verb in syntax.gerunds(token)]
             todo += [clause for clause in syntax.adverbial_clauses(token) if syntax.marker(clause) == "to"]
     return out
 

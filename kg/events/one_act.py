@@ -9,7 +9,18 @@ from spacy.tokens import Token
 from kg.core.plover import Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events.agentless import AIMED, HARM, attacks, described, has_date, is_reported, is_unnamed, is_weapon, words
+from kg.events.agentless import (
+    AIMED,
+    HARM,
+    attacks,
+    described,
+    has_date,
+    is_reported,
+    is_unnamed,
+    is_weapon,
+    thing_hit,
+    words,
+)
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language import syntax
@@ -90,12 +101,28 @@ def result_of(token: Token, found: list[Match]) -> Match | None:
     return None
 
 
+def aimed_at(match: Match, parties: Parties) -> list[Mention]:
+    """On what the attack was in which people were hit: "four were killed in a strike on a hospital in Yemen"."""
+    if match.entry.pos != "verb" or HARM.isdisjoint(lemmas(match.trigger)):
+        return []
+    nouns = attacks(match)
+    aims = [t for noun in nouns for word, t in syntax.obliques(noun) if word in {"on", "against", "at"}]
+    verbs = [match.trigger, *syntax.conjuncts(match.trigger)] if nouns else []  # on which parsers hang it too
+    aims += [t for verb in verbs for word, t in syntax.obliques(verb) if word in {"on", "against"} and t not in nouns]
+    return [m for t in aims for m in parties.of(t, places=True) or parties.owners(t) or thing_hit(t, parties)]
+
+
 def victims(match: Match, parties: Parties) -> list[Mention]:
     """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
     verb, taken = match.trigger, {m.entity.id for m in match.actors}
     nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if is_weapon(t)]
+    alone = match.entry.pos == "noun" and not match.entry.mutual
+    outer = verb.head if alone and verb in syntax.subjects(verb.head) else None
+    if outer is not None and not (HARM | AIMED).isdisjoint(lemmas(outer)):
+        verb = outer  # "the bombing struck a patrol, killing six"
     results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
-    harms = [t for t in results if not syntax.subjects(t)]
+    results += [verb] if verb == outer else []
+    harms = [t for t in results if not syntax.subjects(t) or t == outer]
     harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
     harms = [t for t in harms if not (HARM | AIMED).isdisjoint(lemmas(t)) and t.tag_ != "VBN"]
     hit = [t for harm in harms if not syntax.is_passive(harm) for t in syntax.logical_objects(harm)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 NATIONS = {"country", "organisation"}
+COMPASS = {"North", "South", "East", "West"}
+WITH = {"along with", "together with", "alongside", "as well as", "in addition to"}
+INSTANCES = {"such as", "including", "like", "especially", "notably", "among them"}
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +87,9 @@ class Parties:
         if token.dep_ == "appos" and all(m.form in {"agent", "role"} for m in found):
             # "the NUG, an administration outlawed by …"
             found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
+        if all(is_anybody(m) for m in found) and (named := self._instances(token)):
+            return named
+        found = [*self._sharing_last_word(token), *found]
         if found:
             return self._bearers(token, found) or [*found, *self._others_of(token, found)]
         for part in syntax.flat_parts(token) if token.pos_ == "NOUN" else ():  # "court nominee Ana Li"
@@ -97,13 +104,54 @@ class Parties:
         for title in token.children:  # "justice minister Ana Li", of whom nothing else is known
             if title.dep_ == "nmod:desc" and title.i < token.i and (found := self.covering(title)):
                 return [m for m in found if m.form in {"role", "agent"}]
-        if token.lemma_.lower() in nouns()["nationals"]:
-            found = [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
+        found = self._of_nation(token) or found
         if not found and token.lemma_.lower() in nouns()["behalf"]:
+            whose = syntax.possessors(token)
             for word, noun in syntax.obliques(token):
-                if word in {"of", "from"}:
-                    found += [m for m in self.covering(noun) if places or m.form != "place"]
+                if word == "of" or (word == "from" and not whose):  # "withdrew its troops from Chad"
+                    named = [m for m in self.covering(noun) if places or m.form != "place"]
+                    found += named or (self._of_nation(noun) if word == "of" else [])
         return found or self._own(token) or self._reporting(token)
+
+    def _of_nation(self, token: Token) -> list[Mention]:
+        """Those of a nation or a body, by the name before them: "its Ukrainian partners", "the P5+1 powers"."""
+        if token.lemma_.lower() not in nouns()["nationals"]:
+            return []
+        return [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
+
+    def _instances(self, token: Token) -> list[Mention]:
+        """Who is named of those whom a noun only describes: "its rivals, such as Iran", "countries including Chad"."""
+        listed = [noun for word, noun in syntax.obliques(token) if word in INSTANCES]
+        return [m for noun in listed for m in self.covering(noun) if m.form in {"name", "metonym"}]
+
+    def listed(self, token: Token) -> list[Mention]:
+        """Those of a list whom a parser parted from the first: "Niger, along with Mali", "Ana Li, Bo Wang and Cem Ak".
+
+        Of persons it takes the second for another name of the first.
+        """
+        first = [m for m in self.covering(token) if m.form != "place"]
+        beside = [noun for word, noun in syntax.obliques(token) if word in WITH]
+        beside += [
+            n for c in token.children if c.lower_ == "together" for word, n in syntax.obliques(c) if word == "with"
+        ]
+        joined = [m for noun in beside for m in self.covering(noun) if m.form != "place"] if first else []
+        first = [m for m in first if m.form == "name"]
+        if not first or not syntax.conjuncts(token):
+            return joined
+        bare = [t for t in syntax.appositions(token) if t.pos_ == "PROPN" and not syntax.modifiers(t)]
+        others = [m for t in bare for m in self.covering(t)]
+        kind = first[0].entity.kind
+        return joined + [m for m in others if m.form == "name" and m.entity.kind == kind and m not in first]
+
+    def _sharing_last_word(self, token: Token) -> list[Mention]:
+        """The country whose name ends with another's: North Korea in "North and South Korea"."""
+        for word in syntax.flat_parts(token):
+            if word.text not in COMPASS or word.i + 2 >= token.i or word.nbor().lower_ not in {"and", "or"}:
+                continue
+            name = f"{word.text} {token.text}"
+            if known := [e for e in self._knowledge.lookup(name) if e.kind == "country"]:
+                return [Mention(known[0], word.text, word.idx, word.idx + len(word.text), "name")]
+        return []
 
     def _own(self, token: Token) -> list[Mention]:
         """A state's people by a pronoun: "its own people", "their citizens"."""
@@ -211,6 +259,14 @@ class Parties:
         return []
 
 
+MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*")  # of an aircraft or a missile: "F-16", "Su-35", "S-200"
+
+
+def is_anybody(mention: Mention) -> bool:
+    """Whether a common noun tells nothing of whom it means, not even a country: "rivals", "countries"."""
+    return mention.form == "agent" and mention.entity.country is None and "/" not in mention.entity.id
+
+
 # "a UN-brokered truce" is not the United Nations'.
 GO_BETWEEN = ("broker", "facilitat", "host", "mediat", "monitor", "sponsor", "supervis")
 
@@ -221,6 +277,10 @@ def _is_no_party(first: Token, mention: Mention) -> bool:
     while behind < len(doc) and doc[behind].idx < mention.end:
         behind += 1
     if behind + 1 < len(doc) and doc[behind].text == "-" and doc[behind + 1].lower_.startswith(GO_BETWEEN):
+        return True
+    if behind < len(doc) and doc[behind].text[0] in "$€£" and first.text.isupper():
+        return True  # "US$9 billion"
+    if mention.entity.country is None and MODEL.fullmatch(mention.text):
         return True
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:

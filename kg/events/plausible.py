@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
+
+ENDS = {".", "!", "?", "…", ":", ".”"}
 
 
 def describes(verb: Token) -> bool:
@@ -31,6 +35,14 @@ def describes(verb: Token) -> bool:
     if tense[0] not in {"VBP", "VBZ"} or syntax.is_past(verb) or verb.tag_ == "VBG":
         return False
     return noun.pos_ == "NOUN" or any(c.lower_ in {"a", "an"} for c in noun.children)
+
+
+def is_label(tokens: Sequence[Token]) -> bool:
+    """Whether a line is no sentence but the heading, category or title of something: no verb, and no full stop."""
+    words_ = [t for t in tokens if not t.is_space]
+    if not words_ or words_[-1].text in ENDS:
+        return False
+    return not any(syntax.is_verb(t) or t.pos_ == "AUX" for t in words_)
 
 
 def is_idiom(verb: Token) -> bool:

@@ -13,10 +13,15 @@ from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 # Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
 VICTIMS = {"victim", "victims", "casualty", "casualties"}
 ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
+# Before whom one complains of somebody else, and the words that say so.
+JUDGES = {"IGO", "JUD", "COP", "NGO", "LEG"}
+BEFORE_WHOM = ("to", "with", "before", "at")
+COMPLAINS = {"complain", "protest", "appeal", "grumble", "object", "write", "turn"}
 # Acts between governments: a capital that one is done to stands for its state.
 OF_CAPITALS = {EventType(name) for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "REJECT", "SANCTION", "SUPPORT")}
 
@@ -32,6 +37,8 @@ def find(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     found = [m for m in _named(match, parties, taken) if not arguments.is_own_country(m, match) and _can_be(m, match)]
     if match.entry.type in OF_CAPITALS:  # "withdrew its envoy from Moscow": from Russia; "shelled Kyiv" is the city
         found = [parties.state_at(m) if parties.is_capital(m) else m for m in found]
+    if match.entry.type == EventType.MOBILIZE:  # "sent 500 soldiers to Chad", read as "soldiers in Chad": to its state
+        found = [parties.state_of(m) if m.form == "agent" and m.entity.sector == "MIL" else m for m in found]
     found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
     if match.entry.type.has(Trait.BETWEEN_STATES):
         found = [m for m in found if not _is_home(m, match.actors)]
@@ -48,6 +55,8 @@ def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     attack, on_places = entry.type.has(Trait.ATTACK), entry.type.has(Trait.ON_PLACES)
     home = partial(arguments.is_own_country, match=match)
     found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack, home)
+    if entry.type == EventType.ACCUSE and found and all(_is_judge(m, match) for m in found):
+        found = _complained_of(match, parties, taken) or found
     partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
     found = found or agentless.addressees(match, parties)
     if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
@@ -60,15 +69,40 @@ def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     if not found and attack and entry.pos == "verb":
         found = arguments.abroad(match, parties)
         match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
+    if not found and entry.type == EventType.MOBILIZE:
+        found = [m for m in _over_border(match, parties) if m.entity.id not in taken]
+        match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
     if not found and entry.type == EventType.THREATEN:
         found = arguments.unless(match, parties, taken)
         match.notes += [Ground.RECIPIENT_BY_CONDITION] if found else []
     return found
 
 
+def _over_border(match: Match, parties: Parties) -> list[Mention]:
+    """The neighbour at whose border forces are moved or drill: "moved troops to the border with Chad"."""
+    slots = [t for word in ("to", "near", "along", "at", "on", "toward", "towards") for t in match.frame.slot(word)]
+    borders = [t for t in slots if t.lemma_.lower() in {"border", "frontier"}]
+    return [m for t in borders for word, noun in syntax.obliques(t) if word == "with" for m in parties.of(noun)]
+
+
+def _is_judge(mention: Mention, match: Match) -> bool:
+    """Whether a complaint is brought before somebody: "complained to the WTO", "filed a complaint with the court"."""
+    slots = [t for word in BEFORE_WHOM for t in match.frame.slot(word)]
+    return mention.entity.sector in JUDGES and any(mention in match.frame.parties.of(t) for t in slots)
+
+
+def _complained_of(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """Whom or whose act a complaint is about: the American one in "complained about the American ban"."""
+    heads = [t for word in ("against", "about", "over", "of", "object") for t in match.frame.slot(word)]
+    found = [m for t in heads for m in parties.of(t) or parties.owners(t)]
+    return [m for m in found if m.entity.id not in taken and not _is_judge(m, match)]
+
+
 def _can_be(mention: Mention, match: Match) -> bool:
     """Whether somebody can be the other side of an act of the type."""
     type_, words = match.entry.type, set(mention.text.lower().split())
+    if match.entry.pos == "noun" and mention.entity.sector in JUDGES and _is_object_of_complaint(match):
+        return False  # "complained about the ban to the WTO": a parser hangs "to" on the ban
     if type_ == EventType.ACCUSE:  # who condemns an attack does not accuse those whom it hit
         return mention.form != "agent" or not words & VICTIMS
     if type_ == EventType.AGREE:  # "agreed to send back its ambassador to Chile": not with him
@@ -76,6 +110,11 @@ def _can_be(mention: Mention, match: Match) -> bool:
     if type_ == EventType.MOBILIZE and mention.entity.sector in {"MIL", "COP"}:  # whom a state moves are its own
         return not any(same_side(mention.entity, a.entity) for a in match.actors)
     return True
+
+
+def _is_object_of_complaint(match: Match) -> bool:
+    noun = match.trigger
+    return syntax.preposition(noun) in {"about", "over"} and not COMPLAINS.isdisjoint(lemmas(noun.head))
 
 
 def at_home(recipients: list[Mention], actors: list[Mention], country: str | None) -> list[Mention]:

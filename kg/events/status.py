@@ -16,6 +16,7 @@ import yaml
 from spacy.tokens import Token
 
 from kg.core.plover import Status
+from kg.events.truth import untrue
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -93,6 +94,8 @@ def stance(trigger: Token) -> Stance:
             status, why = here, token
         elif here == Status.DENIED and status == Status.PLANNED:
             status, why = Status.DENIED, token
+    if status != Status.DENIED and (false := untrue(trigger)) is not None:
+        status, why = Status.DENIED, false
     return Stance(status, speech, why)
 
 
@@ -193,6 +196,16 @@ def _is_pointed_at(noun: Token) -> bool:
 def _is_owned(noun: Token) -> bool:
     """ "its attack", "Russian aggression"."""
     return bool(syntax.possessors(noun)) or any(m.text[0].isupper() for m in syntax.modifiers(noun))
+
+
+def is_reason(word: str, noun: Token) -> bool:
+    """Whether a phrase tells why or when something is done: "because of the raid", "in response to the raid".
+
+    Args:
+        word: Its preposition.
+        noun: The noun behind it.
+    """
+    return word in words()["reasons"] or (word in {"in", "as"} and noun.lemma_.lower() in words()["reason_nouns"])
 
 
 def _own(verb: Token, lists: dict[str, Any]) -> Status | None:

@@ -100,7 +100,15 @@ def is_verb(token: Token) -> bool:
     """Whether it is a verb in any form, auxiliaries left out; one with subject and object is, whatever its tag."""
     if token.tag_.startswith("VB"):
         return token.dep_ not in AUXILIARY
-    return bool(token.tag_.startswith("NN") and children(token, SUBJECT) and children(token, OBJECT))
+    if not token.tag_.startswith("NN") or not children(token, SUBJECT):
+        return False
+    return bool(children(token, OBJECT)) or _is_bare_predicate(token)
+
+
+def _is_bare_predicate(noun: Token) -> bool:
+    """Whether what was read as a noun is the verb of its sentence: "thousands of Slovaks protest in Bratislava"."""
+    inside = INSIDE_PHRASE | AUXILIARY | {"cop", "case"}
+    return noun.dep_ == "ROOT" and noun.tag_ in {"NN", "NNS"} and not children(noun, inside)
 
 
 # Prepositional phrases

@@ -8,6 +8,8 @@ what is said, without a subject of its own and in the form of the reporting verb
 "bombed Sudan and Kenya recalled its envoy": a verb without a subject or a word that joins it, right behind a noun that
 is joined to the first verb's object, has that noun for its subject.
 
+"a court jails lawyer Ana Li": a verb has one subject; a second one behind it is its object.
+
 "sanctions on opposition leader Ana Li": "on" belongs to the person, of whom "opposition leader" is a title.
 """
 
@@ -58,6 +60,8 @@ class Repairs:
                 for word in [c for c in subject.children if c.dep_ == "cc" and c.i < subject.i]:
                     word.head = token
                 subject.head, subject.dep_ = token, "nsubj"
+            elif token.dep_ == "nsubj" and _is_second_subject(token):
+                token.dep_ = "obj"
             elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
                 token.head = token.head.head
         return doc
@@ -93,6 +97,14 @@ def _violence(result: Token) -> Token | None:
     inner = next((k for k, t in enumerate(above) if t.tag_ in FINITE), 0)
     participle = any(t.dep_ in PARTICIPLE and t.tag_ == "VBG" for t in above[:inner])
     return above[inner] if participle and not VIOLENT.isdisjoint(lemmas(above[inner])) else None
+
+
+def _is_second_subject(noun: Token) -> bool:
+    """Whether a subject stands behind a verb that has one before it: "a court jails lawyer Ana Li"."""
+    verb = noun.head
+    if verb.tag_ not in FINITE or noun.i < verb.i or any(c.dep_ in {"obj", "ccomp"} for c in verb.children):
+        return False
+    return any(c.dep_ == "nsubj" and c.i < verb.i and c.tag_ not in {"WDT", "WP", "EX"} for c in verb.children)
 
 
 def _own_subject(verb: Token) -> Token | None:

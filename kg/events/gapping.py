@@ -1,0 +1,145 @@
+"""Clauses whose verb is left out, and objects that stand far behind: both are told with the words of the clause before.
+
+"Poland expelled ten diplomats; Lithuania, four", "Chad sent troops to Mali and Togo to Niger": the second did what the
+first did.  "Israel bombed Gaza on Sunday and, hours later, Tyre": the second was hit as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from kg.core.records import Mention
+from kg.events.match import Match
+from kg.events.parties import Parties
+from kg.language import syntax
+
+SPLITS = {";", "and", "while", "but", "then"}
+LIGHT = {"ADV", "PUNCT", "CCONJ", "SCONJ", "DET", "NUM", "AUX"}
+WHEN = {
+    "later", "then", "earlier", "afterwards", "subsequently", "second", "minute", "hour", "day", "night", "morning",
+    "afternoon", "evening", "week", "weekend", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "next", "following", "previous", "same", "few", "several", "last", "before",
+    "after", "in", "on", "also", "soon", "shortly", "yesterday", "today", "finally", "lastly", "spring", "summer",
+    "autumn", "winter", "dawn", "midnight", "noon", "a", "an", "the",
+}  # fmt: skip
+
+
+def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -> list[Match]:
+    """The matches and those of clauses behind them whose verb is left out.
+
+    Args:
+        found: The matches of a sentence; objects that stand far behind are added to theirs.
+        tokens: The sentence.
+        parties: Who is named in it.
+    """
+    out = list(found)
+    for match in found:
+        if match.entry.pos != "verb" or not match.actors or not match.recipients or match.entry.mutual:
+            continue
+        for piece in _pieces(match.trigger, tokens):
+            later = _further_object(piece, parties)
+            known = {m.entity.id for m in (*match.actors, *match.recipients)}
+            if later:
+                match.recipients += [m for m in later if m.entity.id not in known]
+                continue
+            second = _second_clause(match, piece, parties)
+            if second is not None:
+                mine = {m.entity.id for m in (*second.actors, *second.recipients)}
+                match.recipients = [m for m in match.recipients if m.entity.id not in mine or m.end < piece[0].idx]
+                match.actors = [m for m in match.actors if m.entity.id not in mine or m.end < piece[0].idx]
+                if match.recipients and match.actors:
+                    out.append(second)
+    return out
+
+
+def _pieces(trigger: Token, tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """What stands behind "and" or ";" after a verb, up to the next, where there is no verb in it."""
+    behind = [t for t in tokens if t.i > trigger.i]
+    cuts = [k for k, t in enumerate(behind) if t.lower_ in SPLITS or (t.text == "," and _opens(behind, k))]
+    for cut, end in pairwise([*cuts, len(behind)]):
+        piece = [t for t in behind[cut + 1 : end] if not t.is_space]
+        while piece and piece[-1].is_punct:
+            piece.pop()
+        if any(syntax.is_verb(t) or t.pos_ == "AUX" for t in behind[:cut]):
+            return  # another clause has begun
+        if piece and not any(syntax.is_verb(t) or t.pos_ == "AUX" for t in piece):
+            yield piece
+
+
+def _opens(behind: Sequence[Token], at: int) -> bool:
+    """Whether a comma closes one of several gapped clauses: "…; Lithuania, four, and Latvia, two" has "and" for it."""
+    return at + 1 < len(behind) and behind[at + 1].lower_ in SPLITS
+
+
+def _further_object(piece: list[Token], parties: Parties) -> list[Mention]:
+    """Who stands alone behind an adverbial of time: "hours later, Lebanon"."""
+    first = next((k for k, t in enumerate(piece) if parties.covering(t)), 0)
+    before, named = piece[:first], parties.covering(piece[first])
+    rest = [t for t in piece[first:] if not any(m in named for m in parties.covering(t))]
+    if not before and _is_dated(rest) and _is_dated(_phrase_before(piece[0])):
+        return [m for m in named if m.form in {"name", "metonym", "place"}][
+            :1
+        ]  # "Zimbabwe in 2003 and Belarus in 2006"
+    whens = [t for t in before if _is_when(t)]
+    if not whens or any(t not in whens and not t.is_punct and t.pos_ not in LIGHT for t in before):
+        return []
+    if before[-1].pos_ == "ADP" or any(t.pos_ not in LIGHT and not _is_when(t) for t in rest):
+        return []
+    return [m for m in named if m.form in {"name", "metonym", "place", "agent"}][:1]
+
+
+def _is_when(token: Token) -> bool:
+    return bool({token.lower_, token.lemma_.lower()} & WHEN) or (token.text.isdigit() and len(token) == 4)
+
+
+def _is_dated(tokens: Sequence[Token]) -> bool:
+    """Whether words only say when: "in 2006", "on Saturday"."""
+    words = [t for t in tokens if not t.is_punct]
+    return len(words) > 1 and words[0].pos_ == "ADP" and all(map(_is_when, words[1:]))
+
+
+def _phrase_before(token: Token) -> list[Token]:
+    """The preposition and the noun that stand before a conjunction."""
+    behind = token.i - 1
+    while behind > token.sent.start and (token.doc[behind].is_punct or token.doc[behind].lower_ in SPLITS):
+        behind -= 1
+    return list(token.doc[max(token.sent.start, behind - 1) : behind + 1])
+
+
+def _second_clause(match: Match, piece: list[Token], parties: Parties) -> Match | None:
+    """The clause without a verb that a piece of a sentence is, if it is one."""
+    start = 1 if piece[0].lower_ in {"the", "a", "an"} else 0
+    if start >= len(piece):
+        return None
+    who = [m for m in parties.covering(piece[start]) if m.form in {"name", "metonym", "role"}][:1]
+    if not who or who[0].entity.id in {m.entity.id for m in match.actors}:
+        return None
+    behind = [t for t in piece[start:] if t.idx >= who[0].end]
+    comma = bool(behind) and behind[0].text == ","
+    rest = [t for t in behind if t.text != ","]
+    if not rest:
+        return None
+    parted = piece[0].i > 0 and piece[0].nbor(-1).text == ";"
+    listed = [m for t in rest for m in parties.covering(t) if m.form != "adjective"]
+    if rest[0].pos_ == "ADP":
+        if not listed or rest[0].lower_ not in _prepositions(match, parties):
+            return None
+        return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
+    counted = rest[0].pos_ == "NUM" or rest[0].lower_ in {"another", "several", "dozens", "too", "likewise"}
+    if counted and len(rest) <= 3 and (comma or parted or rest[0].pos_ == "NUM"):
+        same = [m for m in match.recipients if m.entity.id != who[0].entity.id]
+        return replace(match, actors=who, recipients=listed[:1] or same, notes=[*match.notes])
+    if (comma or parted) and listed and parties.covering(rest[0]) and len(rest) <= 6:
+        return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
+    return None
+
+
+def _prepositions(match: Match, parties: Parties) -> set[str]:
+    """The prepositions behind which a match has its recipients."""
+    heads = [t for t in match.trigger.sent if any(m in match.recipients for m in parties.covering(t))]
+    return {word for t in heads if (word := syntax.preposition(t))}

@@ -1,0 +1,75 @@
+"""Whether a text says of an act that it is not so: "it is a myth that", "reports that … are false", "wrongly reported".
+
+The words are in ``truth.yaml``.  What somebody denies of himself is another matter, and an act of his own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Token
+
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+STEPS = 5  # clauses and nouns above an act; what stands higher is not said of it
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    lists = yaml.safe_load((Path(__file__).parent / "truth.yaml").read_text("utf-8"))
+    return {name: frozenset(found) for name, found in lists.items()}
+
+
+def untrue(trigger: Token) -> Token | None:
+    """The word by which a text says that an act did not take place; None where none does.
+
+    Args:
+        trigger: The verb or noun of the act.
+    """
+    lists = _words()
+    reported = False  # "it is wrong to say that": then it is the report that is wrong
+    for above in _upwards(trigger):
+        forms = set(lemmas(above))
+        negated = syntax.is_negated(above)
+        wrong = lists["false"] | (lists["wrong"] if reported else frozenset())
+        if not negated and syntax.is_predicate(above) and not wrong.isdisjoint(forms):
+            return above
+        if negated and not lists["truths"].isdisjoint(forms):
+            return above
+        if not lists["reports"].isdisjoint(forms):
+            reported = True
+            if any(c.lower_ in lists["wrongly"] for c in above.children):
+                return above
+    return None
+
+
+def _upwards(trigger: Token) -> Iterator[Token]:
+    """The words that say something of a clause or of an event, the nearest first."""
+    token: Token | None = trigger
+    for _ in range(STEPS):
+        above = _above(token) if token is not None else None
+        if above is None or above == token:
+            return
+        yield above
+        token = above
+
+
+def _above(token: Token) -> Token | None:
+    lists = _words()
+    if syntax.is_verb(token) or syntax.is_predicate(token):
+        outer = syntax.governor(token) or (
+            token.head if token.dep_ == "dep" and syntax.marker(token) == "that" else None
+        )
+        if outer is not None and (syntax.is_complement(token) or token.dep_ == "dep"):
+            return outer
+        noun = syntax.antecedent(token)
+        held = lists["reports"] | lists["truths"] | lists["false"]
+        return noun if noun is not None and not held.isdisjoint(lemmas(noun)) else None
+    head = syntax.first_conjunct(token).head
+    if token in syntax.subjects(head) or not lists["reports"].isdisjoint(lemmas(head)):
+        return head
+    return head if not lists["truths"].isdisjoint(lemmas(head)) else None
