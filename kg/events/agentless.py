@@ -7,7 +7,6 @@ Israeli airstrike"), and who is only described ("gunmen") takes part as just tha
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -17,6 +16,7 @@ from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
 from kg.events.frame import measured
+from kg.events.grounds import Ground
 from kg.events.lexicon import classes
 from kg.events.match import Match
 from kg.events.parties import Parties
@@ -27,12 +27,12 @@ from kg.language.lemmas import lemmas
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
-# Who is killed for what he is: then it is no accident, if nothing speaks of one.
-_POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
 # Of whom these are said in the passive, he stands accused whoever it was: "has been charged with treason".
 CHARGED = frozenset(
     {"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"}
 )
+# After these a noun tells what had happened before: "resigned after his indictment".
+_UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
 
@@ -171,21 +171,16 @@ def _behind(noun: Token) -> list[Token]:
 def allows(match: Match) -> bool:
     """Whether an act is told although nobody is said to have done it."""
     entry, trigger = match.entry, match.trigger
-    if entry.type == EventType.ACCUSE and entry.pos == "verb" and match.recipients:
-        named = any(not is_unnamed(m) and m.form != "adjective" for m in match.recipients)
-        if entry.lemma == "face":  # "faces charges of fraud"
-            return named
-        passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
-        return named and passive and entry.lemma in CHARGED
+    if entry.type == EventType.ACCUSE:
+        return _is_accused(match)
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
-    if entry.type == EventType.ACCUSE:  # "a minister was charged with treason"; who is criticised by nobody is not told
-        known = any(m.entity.country or m.entity.sector for m in match.recipients)
-        charged = entry.pos == "verb" and entry.mode in {"allege", "investigate"} and syntax.is_passive(trigger)
-        done = match.stance.status != Status.PLANNED and is_told(trigger)
-        return charged and known and done and _nobody_acts(trigger)
+    if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
+        return False  # what nobody is said to plan
+    if entry.type == EventType.RETREAT and entry.pos == "verb" and entry.mode != "release":
+        return False  # "the city has been liberated": who holds what, not who left
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
@@ -197,6 +192,24 @@ def allows(match: Match) -> bool:
         return hit and nobody and is_told(trigger)
     sure = match.stance.status in {Status.ASSERTED, Status.HISTORICAL} or not entry.type.has(Trait.ALONE)
     return entry.pos == "noun" and ((is_reported(trigger) and sure) or _is_certain_act(match))
+
+
+def _is_accused(match: Match) -> bool:
+    """Whether somebody known stands accused: "was charged with treason", "faces charges", "after his indictment"."""
+    entry, trigger = match.entry, match.trigger
+    named = [m for m in match.recipients if not is_unnamed(m) and m.form != "adjective"]
+    if not named or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
+        return False
+    if entry.pos == "noun":
+        link = syntax.preposition(syntax.first_conjunct(trigger))
+        known = any(m.entity.country or m.entity.sector for m in named)
+        return known and link in _UPON and not words()["charges"].isdisjoint(lemmas(trigger))
+    if entry.pos != "verb":
+        return False
+    if entry.lemma == "face":  # "faces charges of fraud"
+        return any(m.entity.country or m.entity.sector for m in named)
+    passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
+    return passive and entry.lemma in CHARGED and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
 
 
 def _nobody_acts(verb: Token) -> bool:
@@ -266,41 +279,6 @@ def has_date(noun: Token) -> bool:
     """Whether the phrase of a noun says when: "the 2003 bombing", "attacks in March"."""
     given = {t.lower_ for t in noun.subtree}
     return not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
-
-
-def is_no_politics(match: Match) -> bool:
-    """Whether a sentence tells of an accident, a disaster or common crime."""
-    tokens = list(match.trigger.sent)
-    storming = [t for t in tokens if syntax.is_verb(t) and "storm" in lemmas(t)]
-    sentence = {form for t in tokens if t not in storming for form in (t.lower_, t.lemma_.lower())}
-    sentence |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
-    bombed = not words()["bombs"].isdisjoint(sentence)
-    if not words()["crime"].isdisjoint(sentence) or (not bombed and not status_words()["sports"].isdisjoint(sentence)):
-        return True
-    if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
-        private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
-            sentence
-        )
-        return private and words()["conflict"].isdisjoint(sentence)
-    if not match.entry.type.has(Trait.ATTACK):
-        return match.entry.type == EventType.COERCE and not words()["disasters"].isdisjoint(sentence)
-    if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
-        return words()["conflict"].isdisjoint(sentence)
-    if not words()["disasters"].isdisjoint(sentence):
-        return words()["bombs"].isdisjoint(sentence)
-    explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
-    armed = not (words()["weapons"] - words()["stored"] | words()["conflict"]).isdisjoint(sentence)
-    if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
-        return False
-    if explosion and words()["industry"].isdisjoint(sentence):
-        return False
-    harmed = not HARM.isdisjoint(lemmas(match.trigger)) or match.trigger.lemma_.lower() in {
-        "die",
-        "perish",
-        "destroy",
-        "damage",
-    }
-    return explosion or harmed or not words()["accidents"].isdisjoint(sentence)
 
 
 def is_told(verb: Token) -> bool:

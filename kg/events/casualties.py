@@ -21,6 +21,7 @@ from kg.language.lemmas import lemmas
 _KINDS = ("killed", "injured", "detained", "displaced", "missing")
 # Acts on the way up, nearest first; in the end the verb to go on from.
 Way = Generator[Token, None, Token | None]
+_SETS = {"in", "at", "near", "on", "outside", "around", "across"}
 _DEEP = 6  # acts passed on the way from a loss to whose it is
 
 
@@ -88,14 +89,19 @@ def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
     return {i: _found(told, doc) for i, told in given.items()}
 
 
-def carry(sentence: Span) -> list[Found]:
+def carry(sentence: Span, after: bool = False) -> list[Found]:
     """What a sentence adds to the act told before it: "Three others were injured.", "Two were killed in the attack."
+
+    Args:
+        sentence: A sentence.
+        after: Whether the sentence before it tells an attack and who did it: then a loss without a scene, a place or a
+            day of its own ("Two soldiers were killed.") is of that.
 
     Returns:
         Nothing unless all that the sentence tells is the loss, without an act or a doer of its own.
     """
     told = statements(sentence)
-    root = sentence.root
+    root = _reported(sentence.root)
     alone = [s for s in told if s.word == root or syntax.first_conjunct(s.word) == root]
     if not told or len(alone) != len(told) or any(s.kind not in HARM for s in told):
         return []
@@ -107,7 +113,20 @@ def carry(sentence: Span) -> list[Found]:
     doing = [s.word for s in told if syntax.objects(s.word) and suffered(s.word) is None]
     own = scenes or doing or any(syntax.agents(s.word) for s in told)
     more = any(t.lower_ in words()["goes_on"] for t in sentence)
-    return _found(told, sentence.doc) if more and not own else []
+    bare = after and not any(_is_set(s.word) for s in told)
+    return _found(told, sentence.doc) if (more or bare) and not own else []
+
+
+def _reported(verb: Token) -> Token:
+    """The verb of what is reported: "killed" in "the ministry said that two were killed"."""
+    if set(lemmas(verb)).isdisjoint(words()["speech"]):
+        return verb
+    return next((clause for clause in syntax.complements(verb) if syntax.is_verb(clause)), verb)
+
+
+def _is_set(verb: Token) -> bool:
+    """Whether a clause names a place or a day of its own: "were killed near Gao", "died on Monday"."""
+    return any(noun.pos_ == "PROPN" and word in _SETS for word, noun in syntax.obliques(verb))
 
 
 def _is_incident(noun: Token) -> bool:
