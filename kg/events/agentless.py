@@ -26,13 +26,14 @@ from kg.language.lemmas import lemmas
 
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
-_IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
+_IN_ATTACK = ("in", "by", "during", "from", "after", "following", "under", "amid", "of")
 # Of whom these are said in the passive, he stands accused whoever it was: "has been charged with treason".
 CHARGED = frozenset(
     {"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"}
 )
 # After these a noun tells what had happened before: "resigned after his indictment".
 _UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
+_BODIES = {"country", "government", "organisation", "armed_group"}
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
 
@@ -97,7 +98,8 @@ def described(token: Token, parties: Parties) -> list[Mention]:
 def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
     kinds = classes()["targets"] | classes()["territory"] | words()["things"]
-    named = token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token))
+    own = token.pos_ == "PROPN" and not kinds.isdisjoint(form.lower() for form in lemmas(token))  # "the Erawan Shrine"
+    named = own or token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token))
     if parties.covering(token) or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     phrase = syntax.noun_phrase(token)
@@ -138,10 +140,38 @@ def doer(match: Match, parties: Parties) -> list[Mention]:
     hit = {m.entity.id for m in match.recipients}
     for noun in attacks(match):
         found = [m for t in _behind(noun) for m in parties.of(t) or described(t, parties)]
-        found = found or [m for m in parties.owners(noun) if not is_unnamed(m)]
+        found = found or [m for m in parties.owners(noun) if not is_unnamed(m)] or _meant(noun, parties)
         if found := [m for m in found if m.entity.id not in hit]:
             return found
-    return []
+    others = [*_by_advancing(match.trigger), *_claimants(match.trigger)]
+    return [m for t in others for m in parties.of(t) or described(t, parties)]
+
+
+def _meant(noun: Token, parties: Parties) -> list[Mention]:
+    """Whose attack it is by "its" or "their", where the sentence names one alone before: "Oman said its raid …"."""
+    if not any(t.tag_ == "PRP$" and t.lower_ in {"its", "their"} for t in syntax.possessors(noun)):
+        return []
+    before = [m for t in noun.sent if t.i < noun.i for m in parties.covering(t) if m.form not in {"place", "adjective"}]
+    one = {m.entity.id for m in before if m.entity.kind in _BODIES}
+    return [next(m for m in before if m.entity.id in one)] if len(one) == 1 else []
+
+
+def _claimants(noun: Token) -> list[Token]:
+    """Who says that an attack was his: "the group claimed responsibility for the bombing"."""
+    above = syntax.first_conjunct(noun).head
+    verb = above.head if "responsibility" in lemmas(above) else above
+    if syntax.preposition(noun) != "for" or not syntax.is_verb(verb) or {"claim", "take"}.isdisjoint(lemmas(verb)):
+        return []
+    claims = any("responsibility" in lemmas(t) for t in (above, *syntax.logical_objects(verb)))
+    return syntax.logical_subjects(verb) if claims else []
+
+
+def _by_advancing(verb: Token) -> list[Token]:
+    """Who did it where a parser took "by advancing forces" for what was done."""
+    if not syntax.is_passive(verb):
+        return []
+    clauses = [t for t in syntax.adverbial_clauses(verb) if syntax.marker(t) == "by" and t.tag_ == "VBG"]
+    return [t for c in clauses if not words()["moving"].isdisjoint(lemmas(c)) for t in syntax.objects(c) if t.i == c.i + 1 or t.i == c.i + 2]
 
 
 def attacks(match: Match) -> list[Token]:
@@ -179,8 +209,9 @@ def allows(match: Match) -> bool:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
     if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
         return False  # what nobody is said to plan
-    if entry.type == EventType.RETREAT and entry.pos == "verb" and entry.mode != "release":
-        return False  # "the city has been liberated": who holds what, not who left
+    if entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release":
+        if words()["eases"].isdisjoint(lemmas(trigger)):
+            return False  # "the city has been liberated": who holds what, not who left
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
@@ -194,10 +225,22 @@ def allows(match: Match) -> bool:
     return entry.pos == "noun" and ((is_reported(trigger) and sure) or _is_certain_act(match))
 
 
+def _accused(match: Match) -> list[Mention]:
+    """Who does what he does because he stands accused: "the mayor resigned amid an inquiry"."""
+    verb = syntax.first_conjunct(match.trigger).head
+    if not syntax.is_verb(verb):
+        return []
+    whom = syntax.logical_objects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
+    parties = match.frame.parties
+    return [m for t in whom for m in parties.of(t) if m.entity.kind == "person" and m.form != "pronoun"]
+
+
 def _is_accused(match: Match) -> bool:
     """Whether somebody known stands accused: "was charged with treason", "faces charges", "after his indictment"."""
     entry, trigger = match.entry, match.trigger
     named = [m for m in match.recipients if not is_unnamed(m) and m.form != "adjective"]
+    if entry.pos == "noun" and not match.recipients:
+        named = match.recipients = _accused(match)
     if not named or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False
     if entry.pos == "noun":
@@ -246,9 +289,13 @@ def is_reported(noun: Token) -> bool:
         head = first.head
     if head == first:
         return True
+    if "toll" in lemmas(head) and syntax.preposition(first) in {"from", "of", "in"}:
+        return True  # "the death toll from clashes rose to 30"
+    if first in syntax.subjects(head) and syntax.is_passive(head):
+        return not (words()["reports"] | words()["held"]).isdisjoint(lemmas(head))
     if head.dep_ == "ROOT" and first in syntax.subjects(head):
         return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
-    if first in syntax.subjects(head) and not syntax.is_passive(head):
+    if first in syntax.subjects(head):
         return not words()["occurs"].isdisjoint(lemmas(head))
     return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not words()["reports"].isdisjoint(
         lemmas(head)
@@ -267,12 +314,20 @@ def _is_certain_act(match: Match) -> bool:
     dated = has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
-        return dated or placed or (type_ == EventType.PROTEST and not told_before)
+        named = type_ == EventType.PROTEST and not told_before  # "amid protests"; not "the causes of protests"
+        return dated or placed or (named and syntax.preposition(syntax.first_conjunct(noun)) not in {"of", "for"})
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
-        return (hit and (definite or dated)) or (dated and (definite or placed))
+        after = placed and syntax.preposition(syntax.first_conjunct(noun)) in _UPON - {"of", "to", "over"}
+        return (hit and (definite or dated)) or (dated and (definite or placed)) or after or (hit and _is_described(noun))
     return False
+
+
+def _is_described(noun: Token) -> bool:
+    """Whether a relative clause tells that the act took place: "an attack that killed 12", "a raid that occurred"."""
+    clauses = [t for t in syntax.relative_clauses(noun) if noun in syntax.logical_subjects(t) or syntax.subjects(t)]
+    return any(not (words()["occurs"] | HARM).isdisjoint(lemmas(t)) and syntax.is_past(t) for t in clauses)
 
 
 def has_date(noun: Token) -> bool:
@@ -286,12 +341,20 @@ def is_told(verb: Token) -> bool:
     noun = syntax.antecedent(verb)
     if noun is None:
         return True
-    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or _is_dated(verb)):
-        return True  # "Ana Li, who was kidnapped in May", "those arrested on Monday"
+    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or noun.head.pos_ == "PROPN" and noun.dep_ == "appos"):
+        return True  # "Ana Li, who was kidnapped", "Ana Li, the man charged with murder"
+    if syntax.is_passive(verb) and (is_dated(verb) or _is_placed_past(verb)):
+        return True  # "those arrested on Monday", "protesters who were arrested in Gao"
     # a headline: "Ten soldiers killed near Gao"
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and syntax.first_conjunct(noun).dep_ == "ROOT"
 
 
-def _is_dated(verb: Token) -> bool:
+def is_dated(verb: Token) -> bool:
     """Whether the clause of a verb says on which day or in which month it was."""
     return any(t.head == verb and not words()["days"].isdisjoint(x.lower_ for x in t.subtree) for t in verb.children)
+
+
+def _is_placed_past(verb: Token) -> bool:
+    """Whether a relative clause of its own tense says where it was: "protesters who were arrested in Gao"."""
+    past = any(t.tag_ == "VBD" for t in syntax.auxiliaries(verb))
+    return past and any(word in {"in", "at", "near", "during"} for word, _ in syntax.obliques(verb))

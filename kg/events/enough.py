@@ -59,6 +59,8 @@ def _is_told_of_nobody(match: Match) -> bool:
         return False
     if not match.actors:
         return entry.pos != "noun" or not cases.is_of_case(match.trigger)
+    if entry.type == EventType.CONCEDE:
+        return False  # who gives in is somebody that a reader could name
     told = entry.pos == "verb" and agentless.is_told(match.trigger)  # not "lawsuits brought by women"
     if entry.type == EventType.ACCUSE and not (told and match.recipients):
         return False

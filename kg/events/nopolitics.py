@@ -43,7 +43,8 @@ def is_no_politics(match: Match) -> bool:
 
 def _is_accident(match: Match, sentence: set[str]) -> bool:
     if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
-        return words()["conflict"].isdisjoint(sentence)
+        hit = any(m.entity.sector in _POLITICAL for m in match.recipients)
+        return words()["conflict"].isdisjoint(sentence) and not hit
     if not words()["disasters"].isdisjoint(sentence):
         return words()["bombs"].isdisjoint(sentence)
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
@@ -98,7 +99,7 @@ def _is_of_somebody_private(match: Match) -> bool:
     alone = all(is_unnamed(m) and _is_one(m) for m in hit)
     if not alone and type_ != EventType.SANCTION:
         return False
-    public = words()["conflict"] | words()["politics"] | words()["bombs"]
+    public = words()["conflict"] | words()["politics"] | words()["bombs"] | words()["clashes"]
     return all(public.isdisjoint(_forms(s)) for s in _around(match.trigger))
 
 
