@@ -33,6 +33,8 @@ CHARGED = frozenset(
 )
 # After these a noun tells what had happened before: "resigned after his indictment".
 _UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
+# After these it took place, if it is said of whom or where: "after an attack on a mosque".
+_SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
 _BODIES = {"country", "government", "organisation", "armed_group"}
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
@@ -225,6 +227,12 @@ def allows(match: Match) -> bool:
     return entry.pos == "noun" and ((is_reported(trigger) and sure) or _is_certain_act(match))
 
 
+def _is_case_of_state(verb: Token) -> bool:
+    """Whether what somebody not named is charged with is a matter of politics."""
+    content = {f for t in verb.subtree for f in (t.lower_, *lemmas(t))}
+    return not (words()["conflict"] - {"police", "policeman"} | words()["against_state"]).isdisjoint(content)
+
+
 def _accused(match: Match) -> list[Mention]:
     """Who does what he does because he stands accused: "the mayor resigned amid an inquiry"."""
     verb = syntax.first_conjunct(match.trigger).head
@@ -241,7 +249,11 @@ def _is_accused(match: Match) -> bool:
     named = [m for m in match.recipients if not is_unnamed(m) and m.form != "adjective"]
     if entry.pos == "noun" and not match.recipients:
         named = match.recipients = _accused(match)
-    if not named or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
+    if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
+        return False
+    if not named and entry.pos == "verb" and entry.lemma in {"charge", "indict", "arraign", "prosecute"}:
+        named = match.recipients if _is_case_of_state(trigger) else []  # "two men were charged with terrorism"
+    if not named:
         return False
     if entry.pos == "noun":
         link = syntax.preposition(syntax.first_conjunct(trigger))
@@ -314,13 +326,16 @@ def _is_certain_act(match: Match) -> bool:
     dated = has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
-        named = type_ == EventType.PROTEST and not told_before  # "amid protests"; not "the causes of protests"
-        return dated or placed or (named and syntax.preposition(syntax.first_conjunct(noun)) not in {"of", "for"})
+        if type_ != EventType.PROTEST:
+            return dated or placed
+        link = syntax.preposition(syntax.first_conjunct(noun))  # "amid protests"; not "the causes of protests"
+        return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
-        after = placed and syntax.preposition(syntax.first_conjunct(noun)) in _UPON - {"of", "to", "over"}
-        return (hit and (definite or dated)) or (dated and (definite or placed)) or after or (hit and _is_described(noun))
+        after = (placed or hit) and syntax.preposition(syntax.first_conjunct(noun)) in _SINCE
+        told = (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed))
+        return told or after
     return False
 
 

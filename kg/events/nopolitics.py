@@ -27,8 +27,11 @@ def is_no_politics(match: Match) -> bool:
     bombed = not words()["bombs"].isdisjoint(sentence)
     if not bombed and not status_words()["sports"].isdisjoint(sentence):
         return True
-    if match.entry.type != EventType.PROTEST and not words()["crime"].isdisjoint(sentence):
-        return True  # people do protest against a crime
+    public = match.entry.type == EventType.PROTEST or (  # people do protest against a crime, and ministers are tried
+        not match.entry.type.has(Trait.ATTACK) and any(m.entity.sector in _POLITICAL for m in match.recipients)
+    )
+    if not public and not words()["crime"].isdisjoint(sentence):
+        return True
     if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
         return True
     if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
