@@ -101,7 +101,7 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
     kinds = classes()["targets"] | classes()["territory"] | words()["things"]
     own = token.pos_ == "PROPN" and not kinds.isdisjoint(form.lower() for form in lemmas(token))  # "the Erawan Shrine"
-    named = own or token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token))
+    named = own or (token.pos_ == "PROPN" and any(not kinds.isdisjoint(lemmas(t)) for t in syntax.appositions(token)))
     if parties.covering(token) or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     phrase = syntax.noun_phrase(token)
@@ -173,7 +173,13 @@ def _by_advancing(verb: Token) -> list[Token]:
     if not syntax.is_passive(verb):
         return []
     clauses = [t for t in syntax.adverbial_clauses(verb) if syntax.marker(t) == "by" and t.tag_ == "VBG"]
-    return [t for c in clauses if not words()["moving"].isdisjoint(lemmas(c)) for t in syntax.objects(c) if t.i == c.i + 1 or t.i == c.i + 2]
+    return [
+        t
+        for c in clauses
+        if not words()["moving"].isdisjoint(lemmas(c))
+        for t in syntax.objects(c)
+        if t.i == c.i + 1 or t.i == c.i + 2
+    ]
 
 
 def attacks(match: Match) -> list[Token]:
@@ -211,9 +217,9 @@ def allows(match: Match) -> bool:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
     if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
         return False  # what nobody is said to plan
-    if entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release":
-        if words()["eases"].isdisjoint(lemmas(trigger)):
-            return False  # "the city has been liberated": who holds what, not who left
+    yields = entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release"
+    if yields and words()["eases"].isdisjoint(lemmas(trigger)):
+        return False  # "the city has been liberated": who holds what, not who left
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
@@ -333,7 +339,9 @@ def _is_certain_act(match: Match) -> bool:
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
-        after = (placed or hit) and syntax.preposition(syntax.first_conjunct(noun)) in _SINCE
+        first = syntax.first_conjunct(noun)
+        in_harm = not (HARM | {"die"}).isdisjoint(lemmas(first.head))  # "killed in an attack on a convoy" is one act
+        after = (placed or hit) and not in_harm and syntax.preposition(first) in _SINCE
         told = (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed))
         return told or after
     return False
@@ -356,7 +364,7 @@ def is_told(verb: Token) -> bool:
     noun = syntax.antecedent(verb)
     if noun is None:
         return True
-    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or noun.head.pos_ == "PROPN" and noun.dep_ == "appos"):
+    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or (noun.head.pos_ == "PROPN" and noun.dep_ == "appos")):
         return True  # "Ana Li, who was kidnapped", "Ana Li, the man charged with murder"
     if syntax.is_passive(verb) and (is_dated(verb) or _is_placed_past(verb)):
         return True  # "those arrested on Monday", "protesters who were arrested in Gao"

@@ -66,7 +66,9 @@ class Coder:
         retold.settle([found for _, found in told])
         for sentence, found in told:
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
-            more = casualties.carry(sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found))
+            more = casualties.carry(
+                sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)
+            )
             if more and last is not None:  # "Three others were injured.": of the act told before
                 events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
                 found = [m for m in found if m.actors]

@@ -66,7 +66,9 @@ def _forms(sentence: Span) -> set[str]:
     storming = [t for t in tokens if syntax.is_verb(t) and "storm" in lemmas(t)]
     found = {form for t in tokens if t not in storming for form in (t.lower_, t.lemma_.lower())}
     found |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
-    return found | {f"{a.lower_}-{b.lower_}" for a, mark, b in zip(tokens, tokens[1:], tokens[2:]) if mark.text == "-"}
+    return found | {
+        f"{a.lower_}-{b.lower_}" for a, mark, b in zip(tokens, tokens[1:], tokens[2:], strict=False) if mark.text == "-"
+    }
 
 
 def _around(token: Token) -> Iterator[Span]:
