@@ -7,7 +7,6 @@ Israeli airstrike"), and who is only described ("gunmen") takes part as just tha
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -17,6 +16,7 @@ from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
 from kg.events.frame import measured
+from kg.events.grounds import Ground
 from kg.events.lexicon import classes
 from kg.events.match import Match
 from kg.events.parties import Parties
@@ -26,13 +26,16 @@ from kg.language.lemmas import lemmas
 
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
-_IN_ATTACK = ("in", "by", "during", "from", "after", "under", "amid", "of")
-# Who is killed for what he is: then it is no accident, if nothing speaks of one.
-_POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
+_IN_ATTACK = ("in", "by", "during", "from", "after", "following", "under", "amid", "of")
 # Of whom these are said in the passive, he stands accused whoever it was: "has been charged with treason".
 CHARGED = frozenset(
     {"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"}
 )
+# After these a noun tells what had happened before: "resigned after his indictment".
+_UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
+# After these it took place, if it is said of whom or where: "after an attack on a mosque".
+_SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
+_BODIES = {"country", "government", "organisation", "armed_group"}
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
 
@@ -150,10 +153,44 @@ def doer(match: Match, parties: Parties) -> list[Mention]:
     hit = {m.entity.id for m in match.recipients}
     for noun in attacks(match):
         found = [m for t in _behind(noun) for m in parties.of(t) or described(t, parties)]
-        found = found or [m for m in parties.owners(noun) if not is_unnamed(m)]
+        found = found or [m for m in parties.owners(noun) if not is_unnamed(m)] or _meant(noun, parties)
         if found := [m for m in found if m.entity.id not in hit]:
             return found
-    return []
+    others = [*_by_advancing(match.trigger), *_claimants(match.trigger)]
+    return [m for t in others for m in parties.of(t) or described(t, parties)]
+
+
+def _meant(noun: Token, parties: Parties) -> list[Mention]:
+    """Whose attack it is by "its" or "their", where the sentence names one alone before: "Oman said its raid …"."""
+    if not any(t.tag_ == "PRP$" and t.lower_ in {"its", "their"} for t in syntax.possessors(noun)):
+        return []
+    before = [m for t in noun.sent if t.i < noun.i for m in parties.covering(t) if m.form not in {"place", "adjective"}]
+    one = {m.entity.id for m in before if m.entity.kind in _BODIES}
+    return [next(m for m in before if m.entity.id in one)] if len(one) == 1 else []
+
+
+def _claimants(noun: Token) -> list[Token]:
+    """Who says that an attack was his: "the group claimed responsibility for the bombing"."""
+    above = syntax.first_conjunct(noun).head
+    verb = above.head if "responsibility" in lemmas(above) else above
+    if syntax.preposition(noun) != "for" or not syntax.is_verb(verb) or {"claim", "take"}.isdisjoint(lemmas(verb)):
+        return []
+    claims = any("responsibility" in lemmas(t) for t in (above, *syntax.logical_objects(verb)))
+    return syntax.logical_subjects(verb) if claims else []
+
+
+def _by_advancing(verb: Token) -> list[Token]:
+    """Who did it where a parser took "by advancing forces" for what was done."""
+    if not syntax.is_passive(verb):
+        return []
+    clauses = [t for t in syntax.adverbial_clauses(verb) if syntax.marker(t) == "by" and t.tag_ == "VBG"]
+    return [
+        t
+        for c in clauses
+        if not words()["moving"].isdisjoint(lemmas(c))
+        for t in syntax.objects(c)
+        if t.i == c.i + 1 or t.i == c.i + 2
+    ]
 
 
 def attacks(match: Match) -> list[Token]:
@@ -183,21 +220,17 @@ def _behind(noun: Token) -> list[Token]:
 def allows(match: Match) -> bool:
     """Whether an act is told although nobody is said to have done it."""
     entry, trigger = match.entry, match.trigger
-    if entry.type == EventType.ACCUSE and entry.pos == "verb" and match.recipients:
-        named = any(not is_unnamed(m) and m.form != "adjective" for m in match.recipients)
-        if entry.lemma == "face":  # "faces charges of fraud"
-            return named
-        passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
-        return named and passive and entry.lemma in CHARGED
+    if entry.type == EventType.ACCUSE:
+        return _is_accused(match)
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
-    if entry.type == EventType.ACCUSE:  # "a minister was charged with treason"; who is criticised by nobody is not told
-        known = any(m.entity.country or m.entity.sector for m in match.recipients)
-        charged = entry.pos == "verb" and entry.mode in {"allege", "investigate"} and syntax.is_passive(trigger)
-        done = match.stance.status != Status.PLANNED and is_told(trigger)
-        return charged and known and done and _nobody_acts(trigger)
+    if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
+        return False  # what nobody is said to plan
+    yields = entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release"
+    if yields and words()["eases"].isdisjoint(lemmas(trigger)):
+        return False  # "the city has been liberated": who holds what, not who left
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
@@ -209,6 +242,46 @@ def allows(match: Match) -> bool:
         return hit and nobody and is_told(trigger)
     sure = match.stance.status in {Status.ASSERTED, Status.HISTORICAL} or not entry.type.has(Trait.ALONE)
     return entry.pos == "noun" and ((is_reported(trigger) and sure) or _is_certain_act(match))
+
+
+def _is_case_of_state(verb: Token) -> bool:
+    """Whether what somebody not named is charged with is a matter of politics."""
+    content = {f for t in verb.subtree for f in (t.lower_, *lemmas(t))}
+    return not (words()["conflict"] - {"police", "policeman"} | words()["against_state"]).isdisjoint(content)
+
+
+def _accused(match: Match) -> list[Mention]:
+    """Who does what he does because he stands accused: "the mayor resigned amid an inquiry"."""
+    verb = syntax.first_conjunct(match.trigger).head
+    if not syntax.is_verb(verb):
+        return []
+    whom = syntax.logical_objects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
+    parties = match.frame.parties
+    return [m for t in whom for m in parties.of(t) if m.entity.kind == "person" and m.form != "pronoun"]
+
+
+def _is_accused(match: Match) -> bool:
+    """Whether somebody known stands accused: "was charged with treason", "faces charges", "after his indictment"."""
+    entry, trigger = match.entry, match.trigger
+    named = [m for m in match.recipients if not is_unnamed(m) and m.form != "adjective"]
+    if entry.pos == "noun" and not match.recipients:
+        named = match.recipients = _accused(match)
+    if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
+        return False
+    if not named and entry.pos == "verb" and entry.lemma in {"charge", "indict", "arraign", "prosecute"}:
+        named = match.recipients if _is_case_of_state(trigger) else []  # "two men were charged with terrorism"
+    if not named:
+        return False
+    if entry.pos == "noun":
+        link = syntax.preposition(syntax.first_conjunct(trigger))
+        known = any(m.entity.country or m.entity.sector for m in named)
+        return known and link in _UPON and not words()["charges"].isdisjoint(lemmas(trigger))
+    if entry.pos != "verb":
+        return False
+    if entry.lemma == "face":  # "faces charges of fraud"
+        return any(m.entity.country or m.entity.sector for m in named)
+    passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
+    return passive and entry.lemma in CHARGED and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
 
 
 def _nobody_acts(verb: Token) -> bool:
@@ -245,9 +318,13 @@ def is_reported(noun: Token) -> bool:
         head = first.head
     if head == first:
         return True
-    if head.dep_ == "ROOT" and first in syntax.subjects(head) and not syntax.is_passive(head):
+    if "toll" in lemmas(head) and syntax.preposition(first) in {"from", "of", "in"}:
+        return True  # "the death toll from clashes rose to 30"
+    if first in syntax.subjects(head) and syntax.is_passive(head):
+        return not (words()["reports"] | words()["held"]).isdisjoint(lemmas(head))
+    if head.dep_ == "ROOT" and first in syntax.subjects(head):
         return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
-    if first in syntax.subjects(head) and not syntax.is_passive(head):
+    if first in syntax.subjects(head):
         return not words()["occurs"].isdisjoint(lemmas(head))
     return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not words()["reports"].isdisjoint(
         lemmas(head)
@@ -266,12 +343,25 @@ def _is_certain_act(match: Match) -> bool:
     dated = has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
-        return dated or placed or (type_ == EventType.PROTEST and not told_before)
+        if type_ != EventType.PROTEST:
+            return dated or placed
+        link = syntax.preposition(syntax.first_conjunct(noun))  # "amid protests"; not "the causes of protests"
+        return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
-        return (hit and (definite or dated)) or (dated and (definite or placed))
+        first = syntax.first_conjunct(noun)
+        in_harm = not (HARM | {"die"}).isdisjoint(lemmas(first.head))  # "killed in an attack on a convoy" is one act
+        after = (placed or hit) and not in_harm and syntax.preposition(first) in _SINCE
+        told = (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed))
+        return told or after
     return False
+
+
+def _is_described(noun: Token) -> bool:
+    """Whether a relative clause tells that the act took place: "an attack that killed 12", "a raid that occurred"."""
+    clauses = [t for t in syntax.relative_clauses(noun) if noun in syntax.logical_subjects(t) or syntax.subjects(t)]
+    return any(not (words()["occurs"] | HARM).isdisjoint(lemmas(t)) and syntax.is_past(t) for t in clauses)
 
 
 def has_date(noun: Token) -> bool:
@@ -280,52 +370,25 @@ def has_date(noun: Token) -> bool:
     return not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
 
 
-def is_no_politics(match: Match) -> bool:
-    """Whether a sentence tells of an accident, a disaster or common crime."""
-    tokens = list(match.trigger.sent)
-    storming = [t for t in tokens if syntax.is_verb(t) and "storm" in lemmas(t)]
-    sentence = {form for t in tokens if t not in storming for form in (t.lower_, t.lemma_.lower())}
-    sentence |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
-    bombed = not words()["bombs"].isdisjoint(sentence)
-    if not words()["crime"].isdisjoint(sentence) or (not bombed and not status_words()["sports"].isdisjoint(sentence)):
-        return True
-    if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
-        private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
-            sentence
-        )
-        return private and words()["conflict"].isdisjoint(sentence)
-    if not match.entry.type.has(Trait.ATTACK):
-        return match.entry.type == EventType.COERCE and not words()["disasters"].isdisjoint(sentence)
-    if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
-        return words()["conflict"].isdisjoint(sentence)
-    if not words()["disasters"].isdisjoint(sentence):
-        return words()["bombs"].isdisjoint(sentence)
-    explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
-    armed = not (words()["weapons"] - words()["stored"] | words()["conflict"]).isdisjoint(sentence)
-    if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
-        return False
-    if explosion and words()["industry"].isdisjoint(sentence):
-        return False
-    harmed = not HARM.isdisjoint(lemmas(match.trigger)) or match.trigger.lemma_.lower() in {
-        "die",
-        "perish",
-        "destroy",
-        "damage",
-    }
-    return explosion or harmed or not words()["accidents"].isdisjoint(sentence)
-
-
 def is_told(verb: Token) -> bool:
     """Whether a verb tells what happened, and does not describe somebody: "those killed in the war"."""
     noun = syntax.antecedent(verb)
     if noun is None:
         return True
-    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or _is_dated(verb)):
-        return True  # "Ana Li, who was kidnapped in May", "those arrested on Monday"
+    if syntax.is_passive(verb) and (noun.pos_ == "PROPN" or (noun.head.pos_ == "PROPN" and noun.dep_ == "appos")):
+        return True  # "Ana Li, who was kidnapped", "Ana Li, the man charged with murder"
+    if syntax.is_passive(verb) and (is_dated(verb) or _is_placed_past(verb)):
+        return True  # "those arrested on Monday", "protesters who were arrested in Gao"
     # a headline: "Ten soldiers killed near Gao"
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and syntax.first_conjunct(noun).dep_ == "ROOT"
 
 
-def _is_dated(verb: Token) -> bool:
+def is_dated(verb: Token) -> bool:
     """Whether the clause of a verb says on which day or in which month it was."""
     return any(t.head == verb and not words()["days"].isdisjoint(x.lower_ for x in t.subtree) for t in verb.children)
+
+
+def _is_placed_past(verb: Token) -> bool:
+    """Whether a relative clause of its own tense says where it was: "protesters who were arrested in Gao"."""
+    past = any(t.tag_ == "VBD" for t in syntax.auxiliaries(verb))
+    return past and any(word in {"in", "at", "near", "during"} for word, _ in syntax.obliques(verb))

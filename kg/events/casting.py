@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import actors, agentless, arguments, one_act, recipients
+from kg.events import actors, agentless, arguments, crowds, one_act, recipients
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
@@ -48,6 +49,8 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
         match.actors = agentless.doer(match, parties)
         if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
             match.actors, match.recipients = match.recipients, []
+    if not match.actors and entry.type == EventType.PROTEST:
+        match.actors = [m for m in crowds.crowd(match, parties) if m.entity.id not in _ids(match.recipients)]
     if not match.recipients and attack:
         match.recipients = one_act.victims(match, parties)
     if attack and match.recipients and all(map(agentless.is_unnamed, match.recipients)):
@@ -56,6 +59,10 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     fought = entry.pos == "verb" and len(match.actors) > 1
     if not match.recipients and not fought and (attack or entry.mode == "seize"):
         match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]
+
+
+def _ids(mentions: list[Mention]) -> set[str]:
+    return {m.entity.id for m in mentions}
 
 
 def _is_scene(mention: Mention, match: Match) -> bool:

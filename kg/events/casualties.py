@@ -21,6 +21,7 @@ from kg.language.lemmas import lemmas
 _KINDS = ("killed", "injured", "detained", "displaced", "missing")
 # Acts on the way up, nearest first; in the end the verb to go on from.
 Way = Generator[Token, None, Token | None]
+_SETS = {"in", "at", "near", "on", "outside", "around", "across"}
 _DEEP = 6  # acts passed on the way from a loss to whose it is
 
 
@@ -88,8 +89,13 @@ def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
     return {i: _found(told, doc) for i, told in given.items()}
 
 
-def carry(sentence: Span) -> list[Found]:
+def carry(sentence: Span, after: bool = False) -> list[Found]:
     """What a sentence adds to the act told before it: "Three others were injured.", "Two were killed in the attack."
+
+    Args:
+        sentence: A sentence.
+        after: Whether the sentence before it tells an attack and who did it: then a loss without a scene, a place or a
+            day of its own ("Two soldiers were killed.") is of that.
 
     Returns:
         Nothing unless all that the sentence tells is the loss, without an act or a doer of its own.
@@ -109,7 +115,13 @@ def carry(sentence: Span) -> list[Found]:
     doing = [s.word for s in told if syntax.objects(s.word) and suffered(s.word) is None]
     own = scenes or doing or any(syntax.agents(s.word) for s in told)
     more = any(t.lower_ in words()["goes_on"] for t in sentence) or all(map(_is_bare, told))
+    more = more or (after and not any(_is_set(s.word) for s in told))
     return _found(told, sentence.doc) if more and not own else []
+
+
+def _is_set(verb: Token) -> bool:
+    """Whether a clause names a place or a day of its own: "were killed near Gao", "died on Monday"."""
+    return any(noun.pos_ == "PROPN" and word in _SETS for word, noun in syntax.obliques(verb))
 
 
 def _main_verbs(root: Token) -> set[Token]:

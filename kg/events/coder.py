@@ -11,7 +11,7 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, contexts, judged, one_act, place, themes, time
+from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
@@ -59,7 +59,9 @@ class Coder:
         for scene, found in self.scenes(doc, parties, voices):
             sentence, found = scene.sentence, judged.likely(scene, found, self.matcher.lexicon)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
-            more = casualties.carry(sentence)
+            more = casualties.carry(
+                sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)
+            )
             if more and last is not None:  # "Three others were injured.": of the act told before
                 events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
                 found = [m for m in found if m.actors]
@@ -83,6 +85,7 @@ class Coder:
                 counterparts.complete(match, number, voices.mentions(match.trigger, match.stance))
             told.append((sentence, found))
         one_act.settle_claims([found for _, found in told])
+        retold.settle([found for _, found in told])
         return [(Scene(s, number, len(told), parties), found) for number, (s, found) in enumerate(told)]
 
     def event(

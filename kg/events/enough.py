@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless
+from kg.events import agentless, cases, nopolitics
 from kg.events.match import Match
 from kg.events.status import words
 from kg.language import syntax
@@ -60,10 +60,12 @@ def _is_told_of_nobody(match: Match) -> bool:
             return False  # "laws that keep migrants from claiming asylum"
         anybody = bool(match.actors) and all(m.text.lower() in words()["anybody"] for m in match.actors)
         return not anybody and any(map(_is_public, match.recipients))
-    if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
+    if not entry.type.has(Trait.UNNAMED) or nopolitics.is_no_politics(match) or _is_no_such_act(match):
         return False
     if not match.actors:
-        return True
+        return entry.pos != "noun" or not cases.is_of_case(match.trigger)
+    if entry.type == EventType.CONCEDE:
+        return False  # who gives in is somebody that a reader could name
     told = entry.pos == "verb" and agentless.is_told(match.trigger)  # not "lawsuits brought by women"
     if entry.type == EventType.ACCUSE and not (told and match.recipients):
         return False

@@ -8,20 +8,21 @@ from spacy.tokens import Token
 
 from kg.core.plover import Status
 from kg.core.plover_table import Trait
-from kg.core.records import Mention
+from kg.core.records import Entity, Mention
 from kg.events.agentless import (
     AIMED,
     HARM,
     attacks,
     described,
     has_date,
+    is_dated,
     is_reported,
     is_unnamed,
     is_weapon,
     thing_hit,
     words,
 )
-from kg.events.match import Match
+from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -35,7 +36,8 @@ def once(found: list[Match]) -> list[Match]:
     """
     found = _without_attacks_named(found)
     told = [m for m in found if m.entry.type.has(Trait.ATTACK)]
-    open_ = [m for m in told if not m.actors and not _is_another(m)]
+    by = [a.entity for m in told for a in m.actors]
+    open_ = [m for m in told if not m.actors and not _is_another(m) and not _is_on_those(m, by)]
     kept = open_[:1] if len(open_) == len(told) else []
     for match in told:  # "ten were killed when the army shelled a town", "ten are killed and five hurt by shelling"
         harm = next(
@@ -164,4 +166,15 @@ def _is_of_attack_told(match: Match) -> bool:
 
 def _is_another(match: Match) -> bool:
     """Whether an attack is of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
+    if match.entry.pos == "verb":  # "… after 40 people were killed there last week"
+        return syntax.marker(match.trigger) == "after" and is_dated(match.trigger)
     return match.entry.pos == "noun" and has_date(match.trigger) and not is_reported(match.trigger)
+
+
+def _is_on_those(match: Match, doers: list[Entity]) -> bool:
+    """Whether an attack is on those who attack in the same sentence: "bombed Gaza after rockets hit Israel"."""
+    verb = match.trigger if match.entry.pos == "verb" else syntax.first_conjunct(match.trigger)
+    before = syntax.marker(verb) if match.entry.pos == "verb" else syntax.preposition(verb)
+    if before not in {"after", "because", "since", "following", "for"}:
+        return False
+    return any(same_side(m.entity, doer) for m in match.recipients if not is_unnamed(m) for doer in doers)

@@ -90,3 +90,88 @@ def test_what_the_next_sentence_says_of_the_same_act(code, then, killed, injured
 )
 def test_no_act_of_politics(code, text):
     assert not _told(code(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Bakers were arrested in a protest in Oran.", ("Bakers",)),
+        ("Demonstrators threw stones as protests against Oman went on.", ("Demonstrators",)),
+        ("Three men took part in a demonstration in Lome.", ("men",)),
+    ],
+)
+def test_who_is_at_a_protest_protests(code, text, actors):
+    told = [tuple(p.text for p in e.actors) for e in code(text) if e.type == "PROTEST"]
+    assert any(set(actors) & {w for text in found for w in (text, text.split()[-1])} for found in told), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Petkus was convicted of the murder of a journalist.",
+        "A baker was arrested for taking part in the attack on the parliament of Chad.",
+        "The trial over the bombing of the market in Oran goes on.",
+        "The charges relate to the May attack on a mosque in Lome.",
+    ],
+)
+def test_what_a_case_is_about_is_no_act_of_nobody(code, text):
+    assert [e.evidence.trigger for e in code(text) if e.type == "ASSAULT" and not e.actors] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A truck explosion on a highway near Oslo killed six people.",
+        "Six people were hurt in drive-by shootings near a petrol station.",
+        "A man was taken into custody over a stolen bicycle.",
+        "The coach of the swimmers was sacked for rude remarks.",
+        "Rules against the pandemic were eased in Lome.",
+        "Schools in Lome will be closed and rallies will be banned.",
+        "War in Oman, Blockades of Yemen, Refugees of Yemen",
+    ],
+)
+def test_accidents_private_crime_and_rules_against_a_disease_are_none(code, text):
+    assert [e for e in code(text) if not any(p.id for p in e.actors)] == []
+
+
+def test_what_is_told_again_without_those_who_did_it_is_no_act_of_its_own(code):
+    text = "Ethiopian troops shelled Asmara. The ministry said that three people were injured in the attacks."
+    (attack,) = [e for e in code(text) if e.type == "ASSAULT"]
+    assert [p.country for p in attack.actors] == ["ETH"] and [c.low for c in attack.casualties] == [3]
+    text = "Teachers marched in Bamako against the government. The protests spread to other towns."
+    assert len([e for e in code(text) if e.type == "PROTEST"]) == 1
+    text = "Ethiopian troops shelled Asmara. Two soldiers were killed."
+    assert len([e for e in code(text) if e.type == "ASSAULT"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkish jets bombed Idlib after rockets were fired into Turkish territory.", ("ASSAULT", ())),
+        ("Explosions were reported in Port Sudan.", ("ASSAULT", ())),
+        ("The curfew in Lome was lifted on Sunday.", ("CONCEDE", ())),
+        ("A synagogue in Lyon was defaced with slogans.", ("ASSAULT", ())),
+        ("Oman fined bakers who were arrested in Muscat during a rally.", ("COERCE", ())),
+        ("The minister of Chad, Ali Hamid, resigned amid a fraud investigation.", ("ACCUSE", ())),
+        (
+            "The town of Kala was hit by attackers, said villagers who were attacked by advancing rebels.",
+            ("ASSAULT", ("rebels",)),
+        ),
+    ],
+)
+def test_more_ways_to_tell_what_nobody_is_named_for(code, text, expected):
+    told = {(str(e.type), tuple(p.text.split()[-1] for p in e.actors)) for e in code(text)}
+    assert expected in told, told
+
+
+def test_whose_attack_it_is_by_a_pronoun_or_a_claim(code):
+    (attack,) = [
+        e for e in code("According to the Turkish army, its raid killed eleven militants.") if e.type == "ASSAULT"
+    ]
+    assert [p.country for p in attack.actors] == ["TUR"]
+    told = [
+        e
+        for e in code("Al-Shabaab claimed responsibility for the attack on a hotel in Kismayo.")
+        if e.type == "ASSAULT"
+    ]
+    assert told and all(any("Shabaab" in p.name for p in e.actors) for e in told)

@@ -1,0 +1,117 @@
+"""Whether an act of nobody named is an accident, a disaster or common crime, by the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Span, Token
+
+from kg.core.plover import EventType
+from kg.core.plover_table import Trait
+from kg.core.records import Mention
+from kg.events.agentless import HARM, is_unnamed, words
+from kg.events.match import Match
+from kg.events.status import words as status_words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+# Who is killed for what he is: then it is no accident, if nothing speaks of one.
+_POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
+_DEATH = {"die", "perish", "destroy", "damage"}
+
+
+def is_no_politics(match: Match) -> bool:
+    """Whether a sentence tells of an accident, a disaster or common crime."""
+    sentence = _forms(match.trigger.sent)
+    bombed = not words()["bombs"].isdisjoint(sentence)
+    if not bombed and not status_words()["sports"].isdisjoint(sentence):
+        return True
+    public = match.entry.type == EventType.PROTEST or (  # people do protest against a crime, and ministers are tried
+        not match.entry.type.has(Trait.ATTACK) and any(m.entity.sector in _POLITICAL for m in match.recipients)
+    )
+    if not public and not words()["crime"].isdisjoint(sentence):
+        return True
+    if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
+        return True
+    if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
+        private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
+            sentence
+        )
+        return private and words()["conflict"].isdisjoint(sentence)
+    if not match.entry.type.has(Trait.ATTACK):
+        return match.entry.type == EventType.COERCE and not words()["disasters"].isdisjoint(sentence)
+    return _is_accident(match, sentence)
+
+
+def _is_accident(match: Match, sentence: set[str]) -> bool:
+    if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
+        hit = any(m.entity.sector in _POLITICAL for m in match.recipients)
+        return words()["conflict"].isdisjoint(sentence) and not hit
+    if not words()["disasters"].isdisjoint(sentence):
+        return words()["bombs"].isdisjoint(sentence)
+    explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
+    armed = not (words()["weapons"] - words()["stored"] | words()["conflict"]).isdisjoint(sentence)
+    if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
+        return False
+    if explosion and words()["industry"].isdisjoint(sentence):
+        return False
+    harmed = not (HARM | _DEATH).isdisjoint(lemmas(match.trigger))
+    return explosion or harmed or not words()["accidents"].isdisjoint(sentence)
+
+
+def _forms(sentence: Span) -> set[str]:
+    """The words of a sentence, their lemmas, and two neighbours as one ("gas leak", "drive-by")."""
+    tokens = list(sentence)
+    storming = [t for t in tokens if syntax.is_verb(t) and "storm" in lemmas(t)]
+    found = {form for t in tokens if t not in storming for form in (t.lower_, t.lemma_.lower())}
+    found |= {f"{a.lower_} {b.lower_}" for a, b in pairwise(tokens)}
+    return found | {
+        f"{a.lower_}-{b.lower_}" for a, mark, b in zip(tokens, tokens[1:], tokens[2:], strict=False) if mark.text == "-"
+    }
+
+
+def _around(token: Token) -> Iterator[Span]:
+    """The sentence of a token and its neighbours: what is told of one event stands close together."""
+    sentence = token.sent
+    yield sentence
+    if sentence.start > 0:
+        yield token.doc[sentence.start - 1].sent
+    if sentence.end < len(token.doc):
+        yield token.doc[sentence.end].sent
+
+
+def _is_title(match: Match) -> bool:
+    """Whether a noun stands in a list of titles, of which none tells anything: "Gaza war, Blockades of Gaza"."""
+    tokens = list(match.trigger.sent)
+    told = any(syntax.is_verb(t) or t.pos_ == "AUX" or t.like_num for t in tokens)
+    return match.entry.pos == "noun" and not told and any(t.text == "," for t in tokens)
+
+
+def _is_of_emergency(match: Match) -> bool:
+    """Whether rules against a disease or a storm are made or eased, which is against nobody."""
+    type_, mode = match.entry.type, match.entry.mode
+    rules = type_ in {EventType.RETREAT, EventType.CONCEDE} or mode in {"restrict", "martial-law", "ban"}
+    known = any(m.entity.country and m.form == "name" and m.entity.kind != "place" for m in match.recipients)
+    return rules and not known and any(not words()["emergencies"].isdisjoint(_forms(s)) for s in _around(match.trigger))
+
+
+def _is_of_somebody_private(match: Match) -> bool:
+    """Whether all that is told is that one private person was arrested, sentenced, dismissed or hit."""
+    hit, type_ = match.recipients, match.entry.type
+    if not hit or match.entry.pos != "verb" or not all(map(_is_private, hit)):
+        return False
+    alone = all(is_unnamed(m) and _is_one(m) for m in hit)
+    if not alone and type_ != EventType.SANCTION:
+        return False
+    public = words()["conflict"] | words()["politics"] | words()["bombs"] | words()["clashes"]
+    return all(public.isdisjoint(_forms(s)) for s in _around(match.trigger))
+
+
+def _is_private(mention: Mention) -> bool:
+    return mention.entity.sector in {None, "CVL", "LAB"} and mention.entity.kind in {"person", "people", "unnamed"}
+
+
+def _is_one(mention: Mention) -> bool:
+    """ "A man", "the suspect": somebody of whom nothing else is said."""
+    return not words()["one"].isdisjoint(mention.text.lower().replace("-", " ").split())
