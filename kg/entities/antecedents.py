@@ -73,6 +73,8 @@ class Antecedents:
                 strangers = nominal.unit == "party" and any(e.country is None for e in found)
                 if found and not strangers:
                     return found
+        if nominal.plain:
+            return []
         return self._coordinated(discourse, nominal, units[0], barred, 99) or self._top_two(
             discourse, nominal, units[0], barred
         )

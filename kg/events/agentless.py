@@ -179,6 +179,8 @@ def allows(match: Match) -> bool:
         return named and passive and entry.lemma in CHARGED
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
+    if entry.pos == "verb" and entry.lemma in status_words()["circumstances"]:
+        return False  # "was forced to sell", "is allowed to enter"
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
     if entry.type == EventType.ACCUSE:  # "a minister was charged with treason"; who is criticised by nobody is not told

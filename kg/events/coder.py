@@ -11,7 +11,7 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, confidence, contexts, one_act, place, themes, time
+from kg.events import agentless, casualties, confidence, contexts, one_act, place, sports, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
@@ -57,8 +57,10 @@ class Coder:
         counterparts = Counterparts()
         told: list[tuple[Span, list[Match]]] = []
         last: str | None = None  # the attack told last
+        of_sport = sports.is_match_report(doc)
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
+            found = [m for m in found if not (of_sport and sports.is_of_teams(m))]
             for match in found:
                 counterparts.complete(match, number)
             told.append((sentence, found))
@@ -194,11 +196,25 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
 def _type(match: Match) -> EventType:
     if _joint_drills(match):
         return EventType.COOPERATE
+    if match.entry.lemma == "attack" and match.entry.pos == "verb" and _are_politicians(match):
+        return EventType.ACCUSE  # with words
     protest = match.entry.type == EventType.PROTEST and match.entry.lemma == "protest" and match.entry.pos == "verb"
     if protest and all(m.entity.kind == "country" or m.entity.sector in {"GOV", "IGO"} for m in match.actors):
         crowd = any(t.tag_ in {"NNS", "NNPS"} for t in match.frame.slot("subject"))
         return EventType.PROTEST if crowd else EventType.ACCUSE  # a government that protests marches nowhere
     return match.entry.type
+
+
+def _are_politicians(match: Match) -> bool:
+    """Whether those who act are people and parties of politics, none of whom bears arms, and act on others like them."""
+    civil = {"GOV", "LEG", "PTY", "OPP"}
+
+    def talks(mention: Mention) -> bool:
+        entity = mention.entity
+        return entity.sector in civil and (entity.kind == "person" or entity.sector in {"PTY", "OPP"})
+
+    hit = [m for m in match.recipients if m.entity.kind in {"country", "place", "armed_group"}]
+    return bool(match.actors) and all(map(talks, match.actors)) and not hit
 
 
 def _joint_drills(match: Match) -> bool:

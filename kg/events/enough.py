@@ -121,6 +121,10 @@ def _is_no_such_act(match: Match) -> bool:
         return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in match.trigger.sent)
     if entry.lemma == "board":
         return people  # a president on an excursion
+    if entry.lemma == "take" and entry.type == EventType.COERCE and _comes_to_office(match):
+        return True
+    if entry.lemma == "agree" and _is_opinion(match):
+        return True
     if entry.lemma == "rule" and entry.extra == "out" and syntax.is_negated(match.trigger):
         return True  # who does not rule something out refuses nothing
     if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
@@ -139,6 +143,26 @@ def _is_no_such_act(match: Match) -> bool:
     return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
 
 
+def _comes_to_office(match: Match) -> bool:
+    """Whether those who take power only begin to rule: "since the president took power"."""
+    if not any("power" in lemmas(t) for t in match.frame.slot("object")):
+        return False
+    forces = any(m.entity.sector in {"MIL", "REB", "UAF"} or m.entity.kind == "armed_group" for m in match.actors)
+    return not forces and words()["by_force"].isdisjoint(f for t in match.trigger.sent for f in (t.lower_, t.lemma_.lower()))
+
+
+def _is_opinion(match: Match) -> bool:
+    """Whether one side only thinks so too: "agreed that the law was bad"; not "agreed that it would pay"."""
+    if len({m.entity.id for m in match.actors}) > 1 or match.entry.type != EventType.AGREE:
+        return False
+    own = {m.entity.id for m in match.actors} | {m.entity.country for m in match.actors}
+    return any(
+        syntax.marker(clause) == "that"
+        and not any(m.entity.id in own for t in syntax.subjects(clause) for m in match.frame.parties.of(t))
+        for clause in match.frame.slot("clause")
+    )
+
+
 def _is_no_visit(match: Match) -> bool:
     """Whether somebody goes somewhere without visiting another country in politics."""
     entry, actors, recipients = match.entry, match.actors, match.recipients
@@ -148,6 +172,8 @@ def _is_no_visit(match: Match) -> bool:
         return False
     if all(is_private(m) for m in actors) or all(m.entity.kind in {"people", "company"} for m in actors):
         return True  # an aunt who came to Australia, tourists
+    if all(m.form == "adjective" and m.entity.kind == "country" for m in actors):
+        return True  # "many Libyans went to Paris"
     if entry.lemma in {"come", "go", "return"} and all(m.form == "name" and m.entity.kind == "country" for m in actors):
         return True  # "before Russia came to Syria"
     home = {m.entity.country for m in actors}
