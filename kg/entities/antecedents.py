@@ -16,7 +16,7 @@ from kg.entities.pronouns import person
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
 _HYPERNYMS = {
     "armed_group": frozenset({"group", "movement", "organization", "organisation"}),
-    "organisation": frozenset({"organization", "organisation", "group"}),
+    "organisation": frozenset({"organization", "organisation", "group", "agency", "body"}),
     "company": frozenset({"company", "firm"}),
 }
 _ANYBODY = frozenset({"men", "women", "two"})

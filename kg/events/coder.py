@@ -206,7 +206,7 @@ def _type(match: Match) -> EventType:
 
 
 def _are_politicians(match: Match) -> bool:
-    """Whether those who act are people and parties of politics, none of whom bears arms, and act on others like them."""
+    """Whether those who act are people and parties of politics who bear no arms, and act on others like them."""
     civil = {"GOV", "LEG", "PTY", "OPP"}
 
     def talks(mention: Mention) -> bool:

@@ -55,8 +55,11 @@ def _is_told_of_nobody(match: Match) -> bool:
             return False  # "laws that keep migrants from claiming asylum"
         anybody = bool(match.actors) and all(m.text.lower() in words()["anybody"] for m in match.actors)
         return not anybody and any(map(_is_public, match.recipients))
-    if not entry.type.has(Trait.UNNAMED) or agentless.is_no_politics(match) or _is_no_such_act(match):
+    if not entry.type.has(Trait.UNNAMED) or _is_no_such_act(match):
         return False
+    charged = entry.type == EventType.ACCUSE and match.actors and any(map(_is_public, match.recipients))
+    if not charged and agentless.is_no_politics(match):
+        return False  # what unions accuse a government of is politics whatever it is
     if not match.actors:
         return True
     told = entry.pos == "verb" and agentless.is_told(match.trigger)  # not "lawsuits brought by women"
@@ -148,7 +151,8 @@ def _comes_to_office(match: Match) -> bool:
     if not any("power" in lemmas(t) for t in match.frame.slot("object")):
         return False
     forces = any(m.entity.sector in {"MIL", "REB", "UAF"} or m.entity.kind == "armed_group" for m in match.actors)
-    return not forces and words()["by_force"].isdisjoint(f for t in match.trigger.sent for f in (t.lower_, t.lemma_.lower()))
+    told = {form for t in match.trigger.sent for form in (t.lower_, *lemmas(t))}
+    return not forces and words()["by_force"].isdisjoint(told)
 
 
 def _is_opinion(match: Match) -> bool:

@@ -46,7 +46,9 @@ def _is_absence(noun: Token) -> bool:
 def _is_title(verb: Token) -> bool:
     """Whether a participle stands before a name as a title does: nobody does anything by it."""
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
-    return after is not None and after.pos_ == "PROPN" and not syntax.auxiliaries(verb) and after != verb.head.head
+    if after is None or after.pos_ != "PROPN" or verb.tag_ != "VBN" or syntax.auxiliaries(verb):
+        return False
+    return verb not in after.ancestors and verb != after
 
 
 def is_idiom(verb: Token) -> bool:

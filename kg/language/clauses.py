@@ -20,13 +20,15 @@ from kg.language.labels import (
     children,
     is_preposition,
 )
+from kg.language.lemmas import is_any_of
 from kg.language.phrases import case, clearnlp_phrase, first_conjunct, is_verb, with_conjuncts
 
 # Nouns after "by" that say when and not who.
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
-    " november december end time date deadline summer winter spring autumn start beginning middle morning evening".split()
-)
+_DAYS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "end", "time", "date",
+    "deadline", "summer", "winter", "spring", "autumn", "start", "beginning", "middle", "morning", "evening",
+})  # fmt: skip
 
 # Clauses
 
@@ -45,7 +47,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY):
         return False
-    shared = verb.dep_ == "conj" and verb.lemma_ in TWO_OBJECTS  # "was jailed and fined a million"
+    shared = verb.dep_ == "conj" and is_any_of(verb, TWO_OBJECTS)  # "was jailed and fined a million"
     if children(verb, OBJECT) and not shared:
         return verb.dep_ in PARTICIPLE  # "men handed long terms": behind a noun it has no other sense
     if verb.dep_ == "conj":
