@@ -183,6 +183,9 @@ def allows(match: Match) -> bool:
         return False  # "was forced to sell", "is allowed to enter"
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
+    if entry.pos == "noun" and entry.lemma in status_words()["long_wars"]:  # "prices rose due to the war in Mali"
+        verb = trigger.head
+        return trigger in syntax.subjects(verb) and not words()["occurs"].isdisjoint(lemmas(verb))
     if entry.type == EventType.ACCUSE:  # "a minister was charged with treason"; who is criticised by nobody is not told
         known = any(m.entity.country or m.entity.sector for m in match.recipients)
         charged = entry.pos == "verb" and entry.mode in {"allege", "investigate"} and syntax.is_passive(trigger)

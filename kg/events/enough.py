@@ -13,6 +13,8 @@ from kg.language.lemmas import lemmas
 
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
+# What companies do among themselves is business.
+_BUSINESS = {EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.SUPPORT, EventType.AID}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 
 
@@ -103,6 +105,8 @@ def _is_private_life(match: Match) -> bool:
         return True  # "small farmers invest": no politics between anybody
     if type_ == EventType.CONSULT and recipients and all(m.entity.sector == "MED" for m in recipients):
         return True  # "speaking to reporters"
+    if type_ in _BUSINESS and parties and all(m.entity.kind == "company" for m in parties):
+        return True  # one company buys another
     companies = all(m.entity.kind == "company" for m in actors)
     if companies and (type_ == EventType.MOBILIZE or (type_ == EventType.COERCE and not recipients)):
         return True  # a company's rocket, the end of its service
@@ -128,6 +132,8 @@ def _is_no_such_act(match: Match) -> bool:
         return True
     if entry.lemma == "agree" and _is_opinion(match):
         return True
+    if entry.pos == "noun" and entry.lemma in words()["long_wars"] and syntax.preposition(match.trigger) == "during":
+        return True  # "sanctions during the war" only says when
     if entry.lemma == "rule" and entry.extra == "out" and syntax.is_negated(match.trigger):
         return True  # who does not rule something out refuses nothing
     if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
