@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
@@ -166,11 +168,13 @@ def _is_opinion(match: Match) -> bool:
     if len({m.entity.id for m in match.actors}) > 1 or match.entry.type != EventType.AGREE:
         return False
     own = {m.entity.id for m in match.actors} | {m.entity.country for m in match.actors}
-    return any(
-        syntax.marker(clause) == "that"
-        and not any(m.entity.id in own for t in syntax.subjects(clause) for m in match.frame.parties.of(t))
-        for clause in match.frame.slot("clause")
-    )
+
+    def is_own(subject: Token) -> bool:
+        named = [m.entity.id for m in match.frame.parties.of(subject)]
+        return not own.isdisjoint(named) if named else syntax.is_pronoun(subject)
+
+    thats = [clause for clause in match.frame.slot("clause") if syntax.marker(clause) == "that"]
+    return any(not any(map(is_own, syntax.subjects(clause))) for clause in thats)
 
 
 def _is_no_visit(match: Match) -> bool:
