@@ -153,7 +153,8 @@ def _consumed(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
     out = {t.i for c in match.entry.when if c.kind == "words" for t in match.frame.slot(c.slot)} | _clause_words(match)
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
-        for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
+        # "seeks parts to build missiles", "rejected talks with Iran", "shied away from meetings"
+        for noun in (*match.frame.slot("object"), *match.frame.slot("from")):
             factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}
             out |= {t.i for t in noun.subtree} - factual
     return out
