@@ -16,7 +16,7 @@ from kg.entities.pronouns import person
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
 _HYPERNYMS = {
     "armed_group": frozenset({"group", "movement", "organization", "organisation"}),
-    "organisation": frozenset({"organization", "organisation", "group"}),
+    "organisation": frozenset({"organization", "organisation", "group", "agency", "body"}),
     "company": frozenset({"company", "firm"}),
 }
 _ANYBODY = frozenset({"men", "women", "two"})
@@ -73,6 +73,8 @@ class Antecedents:
                 strangers = nominal.unit == "party" and any(e.country is None for e in found)
                 if found and not strangers:
                     return found
+        if nominal.plain:
+            return []
         return self._coordinated(discourse, nominal, units[0], barred, 99) or self._top_two(
             discourse, nominal, units[0], barred
         )

@@ -24,6 +24,7 @@ from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
 from kg.language.annotations import of as annotations_of
+from kg.language.lemmas import is_any_of
 from kg.language.syntax import subjects
 
 _LISTS = cues()
@@ -164,7 +165,7 @@ class _Reading:
     def _thinks(self, w: int) -> bool:
         """Whether a noun is somebody since it thinks or wants: "the devil knows"."""
         token = self._doc[self._words.token[w]]
-        return token.tag_ == "NN" and token.head.lemma_.lower() in _THINKING and token in subjects(token.head)
+        return token.tag_ == "NN" and is_any_of(token.head, _THINKING) and token in subjects(token.head)
 
     def _emit(self, first: int, last: int, entities: Iterable[Entity], form: str) -> None:
         start, end = self._words.start[first], self._words.end[last]

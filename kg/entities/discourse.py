@@ -14,6 +14,7 @@ from kg.entities.cues import cues
 from kg.entities.quotations import Quotation
 from kg.entities.words import HYPHEN, PARAGRAPH, STOP
 from kg.language import syntax
+from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
 _FEMALE, _GIVEN = _LISTS["female_names"], _LISTS["given_names"]
@@ -115,9 +116,9 @@ class Discourse:
             if len(before.entities) == len(entities) == 1 and (joined or self._hyphened(before, first)):
                 self.pairs.append((before.first, before, candidate))
         self.candidates.append(candidate)
-        if candidate.subject and len(entities) == 1 and token.head.lemma_.lower() in _SPEAKING:
+        if candidate.subject and len(entities) == 1 and is_any_of(token.head, _SPEAKING):
             self.last_speaker = entities[0].id
-        elif candidate.subject and not entities and named and token.head.lemma_.lower() in _SPEAKING | _THINKING:
+        elif candidate.subject and not entities and named and is_any_of(token.head, _SPEAKING | _THINKING):
             self.last_speaker = None  # somebody else, of whom nothing is known
         for entity in entities:
             self.counts[entity.id] += 1

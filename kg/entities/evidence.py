@@ -7,6 +7,7 @@ import re
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.name import LOC, MISC, ORG, PERSON, UNKNOWN, Name
 from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
 _PARTICLES, _SPEAKING = _LISTS["name_particles"], _LISTS["speech_verbs"]
@@ -133,7 +134,7 @@ class Evidence:
         gap, key = words.gap[after], words.key[after]
         if gap == SPACE:
             token = words.doc[words.token[after]]
-            if token.tag_.startswith("VB") and token.lemma_.lower() in _SPEAKING:
+            if token.tag_.startswith("VB") and is_any_of(token, _SPEAKING):
                 votes[PERSON] += 1.2
             elif key == "who":
                 votes[PERSON] += 2

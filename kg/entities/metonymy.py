@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.entities.cues import cues
 from kg.entities.words import BRACKET, BREAK, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, Words
 from kg.language import syntax
+from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
 _PLACE_BEFORE, _LOCAL = _LISTS["place_before"], _LISTS["local_after_hyphen"]
@@ -51,7 +52,7 @@ def is_government(words: Words, first: int, last: int, token: Token) -> bool:
         return False
     verb = _verb_of_subject(head)
     if verb is not None:
-        return not syntax.is_passive(verb) or verb.lemma_ not in _TRAVEL
+        return not syntax.is_passive(verb) or not is_any_of(verb, _TRAVEL)
     prep = syntax.preposition(head)
     if prep:
         partner = any(w in prep.split() for w in _TALKS)
@@ -59,7 +60,7 @@ def is_government(words: Words, first: int, last: int, token: Token) -> bool:
         return partner and not (toward and syntax.is_verb(head.head))
     governor = head.head
     if syntax.is_verb(governor) and head in syntax.objects(governor) + syntax.indirect_objects(governor):
-        return governor.lemma_ not in _TRAVEL
+        return not is_any_of(governor, _TRAVEL)
     return False
 
 

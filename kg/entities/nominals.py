@@ -23,6 +23,9 @@ _OWN_COUNTRY = frozenset({"country", "nation", "homeland", "government"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite"})
 _THE = frozenset({"the", "this", "that"})
 _HIS = frozenset({"his", "her", "its"})
+_OF_STATE = (["of", "state"], ["of", "government"])
+_PLAIN = _LISTS["nouns_for_two"]
+_ON = frozenset({"of", "and", "from", "in", "who", "whose"})
 _MAX = 6
 
 PAIR, COUNTRY, BODY, COUNTERPART, OWN = "pair", "country", "body", "counterpart", "own country"
@@ -40,6 +43,7 @@ class Nominal:
         unit: For a pair: "country", "person" or "party".
         traits: For a country: what it is said to be.
         country: For a counterpart: the other country.
+        plain: Whether the text does not say that they are two ("the presidents").
     """
 
     first: int
@@ -49,6 +53,7 @@ class Nominal:
     unit: str = ""
     traits: tuple[str, ...] = ()
     country: str | None = None
+    plain: bool = False
 
 
 def nominal_at(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | None:
@@ -64,7 +69,9 @@ def nominal_at(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal
         return _pair(words, w, w + 1)
     if key in _THE:
         if w + 1 < len(words) and words.gap[w + 1] == SPACE:
-            return _pair(words, w, w + 2) if words.key[w + 1] == "two" else _state(words, w, phrase_of)
+            if words.key[w + 1] == "two":
+                return _pair(words, w, w + 2)
+            return _plain_pair(words, w) or _state(words, w, phrase_of)
     elif key == "their":
         if w + 1 < len(words) and words.key[w + 1] == "two":
             return _pair(words, w, w + 2)
@@ -90,6 +97,20 @@ def _pair(words: Words, w: int, k: int) -> Nominal | None:
     tag = words.doc[words.token[k]].tag_
     alone = words.gap[k] <= HYPHEN and tag in ("VBD", "VBP", "VBZ", "MD")
     return Nominal(w, k - 1, PAIR, "two", "party") if alone else None
+
+
+def _plain_pair(words: Words, w: int) -> Nominal | None:
+    """ "the presidents", "the heads of state", "the sides"; not "the leaders of Chad", "the party leaders"."""
+    if words.key[w] != "the":
+        return None
+    key, n = words.key[w + 1], w + 1
+    if key == "heads" and [words.key[k] for k in range(n + 1, min(n + 3, len(words)))] in _OF_STATE:
+        n += 2
+    elif key not in _PLAIN or words.cap[n]:
+        return None
+    if n + 1 < len(words) and words.gap[n + 1] <= HYPHEN and (words.key[n + 1] in _ON or _continues(words, n + 1)):
+        return None
+    return Nominal(w, n, PAIR, key, next(unit for nouns, unit in _UNITS if key in nouns), plain=True)
 
 
 def _state(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | None:

@@ -12,6 +12,7 @@ from kg.entities.cues import cues
 from kg.entities.discourse import Candidate, Discourse
 from kg.entities.words import COMMA, POSSESSIVE
 from kg.language import syntax
+from kg.language.lemmas import is_any_of
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -56,7 +57,7 @@ def speaker_of_clause(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     if token not in syntax.subjects(clause):
         return ()
     outer = syntax.governor(clause)
-    while outer is not None and outer.lemma_.lower() not in _SPEAKING:
+    while outer is not None and not is_any_of(outer, _SPEAKING):
         outer = syntax.governor(outer) if syntax.is_complement(outer) else None
     if outer is None or not syntax.is_complement(clause) or syntax.is_passive(outer):
         return ()
@@ -106,7 +107,7 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
     here = discourse.sentence[w]
     barred = discourse.co_arguments(token) | _judge_of(token)
     others = {e.id for e in speaker} | discourse.ids_at(barred)
-    speaks = token.head.lemma_.lower() in _SPEAKING and token in syntax.subjects(token.head)
+    speaks = is_any_of(token.head, _SPEAKING) and token in syntax.subjects(token.head)
     scores: dict[str, float] = {}
     meant: dict[str, tuple[Entity, ...]] = {}
     for candidate in reversed(discourse.candidates[-40:]):
@@ -165,7 +166,7 @@ def _judge_of(token: Token) -> set[int]:
     """Who judges what is somebody's, and so somebody else's: "Sandra called her remarks racist"."""
     noun = token.head
     verb = noun.head
-    if token.tag_ != "PRP$" or verb.lemma_.lower() not in _LISTS["judging_verbs"] or noun not in syntax.objects(verb):
+    if token.tag_ != "PRP$" or not is_any_of(verb, _LISTS["judging_verbs"]) or noun not in syntax.objects(verb):
         return set()
     return {t.i for t in syntax.subjects(verb)}
 
@@ -187,12 +188,12 @@ def thing(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     if not own and not _acts(token):
         return ()
     here = discourse.sentence[w]
-    speaks = not own and token.head.lemma_.lower() in _SPEAKING
+    speaks = not own and is_any_of(token.head, _SPEAKING)
     for candidate, noun in discourse.subjects_before(w):
-        if speaks and noun.head.lemma_.lower() not in _SPEAKING:
-            continue  # who is spoken of is not who speaks
         at = discourse.word_of(noun)
         away = 9 if at is None else here - discourse.sentence[at]
+        if speaks and not is_any_of(noun.head, _SPEAKING) and not (away == 1 and _leads(noun)):
+            continue  # who is spoken of is not who speaks
         if away > 1 or (away == 1 and own):
             return ()
         if candidate is None:
@@ -205,6 +206,12 @@ def thing(discourse: Discourse, w: int) -> tuple[Entity, ...]:
             return ()
         return candidate.entities
     return ()
+
+
+def _leads(noun: Token) -> bool:
+    """Whether a noun is what its sentence is about: the subject of an active main verb."""
+    verb = noun.head
+    return verb.dep_ == "ROOT" and syntax.is_verb(verb) and not syntax.is_passive(verb)
 
 
 def _rival(discourse: Discourse, subject: Candidate, w: int) -> bool:
@@ -224,7 +231,7 @@ def _acts(token: Token) -> bool:
     """Whether "it" does something that only an actor does."""
     verb = token.head
     active = verb.tag_.startswith("VB") and not syntax.is_passive(verb)
-    return active and token in syntax.subjects(verb) and verb.lemma_.lower() in _ACTING
+    return active and token in syntax.subjects(verb) and is_any_of(verb, _ACTING)
 
 
 def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:

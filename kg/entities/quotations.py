@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.entities.cues import cues
 from kg.entities.words import PARAGRAPH, SPACE, STOP, Words
 from kg.language import syntax
+from kg.language.lemmas import is_any_of
 
 _MARKS = re.compile(r"[“”\"«»„]|\n\s*\n|\n")
 _MIN_WORDS = 3
@@ -113,7 +114,7 @@ def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], b
 
 
 def _speaks(token: Token) -> bool:
-    return token.tag_.startswith("VB") and token.lemma_.lower() in cues()["speech_verbs"]
+    return token.tag_.startswith("VB") and is_any_of(token, cues()["speech_verbs"])
 
 
 def _after(words: Words, quote: Quotation, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:

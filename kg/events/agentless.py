@@ -224,6 +224,8 @@ def allows(match: Match) -> bool:
         return _is_accused(match)
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
+    if entry.pos == "verb" and entry.lemma in status_words()["circumstances"]:
+        return False  # "was forced to sell", "is allowed to enter"
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
     if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
@@ -231,6 +233,9 @@ def allows(match: Match) -> bool:
     yields = entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release"
     if yields and words()["eases"].isdisjoint(lemmas(trigger)):
         return False  # "the city has been liberated": who holds what, not who left
+    if entry.pos == "noun" and entry.lemma in status_words()["long_wars"]:  # "prices rose due to the war in Mali"
+        verb = trigger.head
+        return trigger in syntax.subjects(verb) and not words()["occurs"].isdisjoint(lemmas(verb))
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import actors, agentless, arguments, crowds, one_act, recipients
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
-from kg.events.match import Match
+from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.plausible import by_accident
+from kg.events.status import words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 # Names of these before an event noun say where it was.
 BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
@@ -36,7 +40,19 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
     if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
         match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
+    if _defends_own(match):
+        match.entry = replace(match.entry, type=EventType.REJECT, mode=None)
+        match.recipients = []
     return bool(match.actors) or agentless.allows(match)
+
+
+def _defends_own(match: Match) -> bool:
+    """Whether somebody defends what he or his government did: that rejects criticism and supports nobody."""
+    if match.entry.lemma != "defend" or match.entry.type != EventType.SUPPORT or not match.actors:
+        return False
+    deeds = {form for t in match.frame.slot("object") for form in lemmas(t)}
+    own = all(any(same_side(m.entity, a.entity) for a in match.actors) for m in match.recipients)
+    return own and not deeds.isdisjoint(words()["deeds"])
 
 
 def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:

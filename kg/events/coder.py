@@ -11,7 +11,7 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, themes, time
+from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, sports, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
@@ -77,9 +77,10 @@ class Coder:
 
     def scenes(self, doc: Doc, parties: Parties, voices: Voices) -> list[tuple[Scene, list[Match]]]:
         """The sentences of a document, each with what the rules tell of it."""
-        counterparts, told = Counterparts(), list[tuple[Span, list[Match]]]()
+        counterparts, told, of_sport = Counterparts(), list[tuple[Span, list[Match]]](), sports.is_match_report(doc)
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
+            found = [m for m in found if not (of_sport and sports.is_of_teams(m))]
             counterparts.hear(sentence, number, parties)
             for match in found:
                 counterparts.complete(match, number, voices.mentions(match.trigger, match.stance))
@@ -205,11 +206,25 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
 def _type(match: Match) -> EventType:
     if _joint_drills(match):
         return EventType.COOPERATE
+    if match.entry.lemma == "attack" and match.entry.pos == "verb" and _are_politicians(match):
+        return EventType.ACCUSE  # with words
     protest = match.entry.type == EventType.PROTEST and match.entry.lemma == "protest" and match.entry.pos == "verb"
     if protest and all(m.entity.kind == "country" or m.entity.sector in {"GOV", "IGO"} for m in match.actors):
         crowd = any(t.tag_ in {"NNS", "NNPS"} for t in match.frame.slot("subject"))
         return EventType.PROTEST if crowd else EventType.ACCUSE  # a government that protests marches nowhere
     return match.entry.type
+
+
+def _are_politicians(match: Match) -> bool:
+    """Whether those who act are people and parties of politics who bear no arms, and act on others like them."""
+    civil = {"GOV", "LEG", "PTY", "OPP"}
+
+    def talks(mention: Mention) -> bool:
+        entity = mention.entity
+        return entity.sector in civil and (entity.kind == "person" or entity.sector in {"PTY", "OPP"})
+
+    hit = [m for m in match.recipients if m.entity.kind in {"country", "place", "armed_group"}]
+    return bool(match.actors) and all(map(talks, match.actors)) and not hit
 
 
 def _joint_drills(match: Match) -> bool:

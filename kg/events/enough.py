@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
@@ -15,6 +17,8 @@ RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", 
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
 PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
 NEAR = 40  # words before and behind, in which it stands what measures are taken against
+# What companies do among themselves is business.
+_BUSINESS = {EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.SUPPORT, EventType.AID}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 
 
@@ -60,8 +64,11 @@ def _is_told_of_nobody(match: Match) -> bool:
             return False  # "laws that keep migrants from claiming asylum"
         anybody = bool(match.actors) and all(m.text.lower() in words()["anybody"] for m in match.actors)
         return not anybody and any(map(_is_public, match.recipients))
-    if not entry.type.has(Trait.UNNAMED) or nopolitics.is_no_politics(match) or _is_no_such_act(match):
+    if not entry.type.has(Trait.UNNAMED) or _is_no_such_act(match):
         return False
+    charged = entry.type == EventType.ACCUSE and match.actors and any(map(_is_public, match.recipients))
+    if not charged and nopolitics.is_no_politics(match):
+        return False  # what unions accuse a government of is politics whatever it is
     if not match.actors:
         return entry.pos != "noun" or not cases.is_of_case(match.trigger)
     if entry.type == EventType.CONCEDE:
@@ -114,6 +121,8 @@ def _is_private_life(match: Match) -> bool:
         return True  # "small farmers invest": no politics between anybody
     if type_ == EventType.CONSULT and recipients and all(m.entity.sector == "MED" for m in recipients):
         return True  # "speaking to reporters"
+    if type_ in _BUSINESS and parties and all(m.entity.kind == "company" for m in parties):
+        return True  # one company buys another
     companies = all(m.entity.kind == "company" for m in actors)
     if companies and (type_ == EventType.MOBILIZE or (type_ == EventType.COERCE and not recipients)):
         return True  # a company's rocket, the end of its service
@@ -139,6 +148,12 @@ def _is_no_such_act(match: Match) -> bool:
         return people  # a president on an excursion
     if _only_crosses(match) or _elects(match) or _is_standing(match):
         return True
+    if entry.lemma == "take" and entry.type == EventType.COERCE and _comes_to_office(match):
+        return True
+    if entry.lemma == "agree" and _is_opinion(match):
+        return True
+    if entry.pos == "noun" and entry.lemma in words()["long_wars"] and syntax.preposition(match.trigger) == "during":
+        return True  # "sanctions during the war" only says when
     if entry.lemma == "rule" and entry.extra == "out" and syntax.is_negated(match.trigger):
         return True  # who does not rule something out refuses nothing
     if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
@@ -161,7 +176,7 @@ def _is_common_crime(match: Match) -> bool:
     """Whether a court deals with a crime that is no politics: "jailed for the murder of his girlfriend"."""
     if match.entry.mode != "convict" or not match.recipients:
         return False
-    return all(m.entity.sector in {None, "CVL"} for m in match.recipients) and agentless.is_no_politics(match)
+    return all(m.entity.sector in {None, "CVL"} for m in match.recipients) and nopolitics.is_no_politics(match)
 
 
 def _is_company_business(match: Match) -> bool:
@@ -207,6 +222,29 @@ def _is_standing(match: Match) -> bool:
     return first in syntax.objects(verb) and not lists["settles"].isdisjoint(lemmas(verb))
 
 
+def _comes_to_office(match: Match) -> bool:
+    """Whether those who take power only begin to rule: "since the president took power"."""
+    if not any("power" in lemmas(t) for t in match.frame.slot("object")):
+        return False
+    forces = any(m.entity.sector in {"MIL", "REB", "UAF"} or m.entity.kind == "armed_group" for m in match.actors)
+    told = {form for t in match.trigger.sent for form in (t.lower_, *lemmas(t))}
+    return not forces and words()["by_force"].isdisjoint(told)
+
+
+def _is_opinion(match: Match) -> bool:
+    """Whether one side only thinks so too: "agreed that the law was bad"; not "agreed that it would pay"."""
+    if len({m.entity.id for m in match.actors}) > 1 or match.entry.type != EventType.AGREE:
+        return False
+    own = {m.entity.id for m in match.actors} | {m.entity.country for m in match.actors}
+
+    def is_own(subject: Token) -> bool:
+        named = [m.entity.id for m in match.frame.parties.of(subject)]
+        return not own.isdisjoint(named) if named else syntax.is_pronoun(subject)
+
+    thats = [clause for clause in match.frame.slot("clause") if syntax.marker(clause) == "that"]
+    return any(not any(map(is_own, syntax.subjects(clause))) for clause in thats)
+
+
 def _is_no_visit(match: Match) -> bool:
     """Whether somebody goes somewhere without visiting another country in politics."""
     entry, actors, recipients = match.entry, match.actors, match.recipients
@@ -216,6 +254,8 @@ def _is_no_visit(match: Match) -> bool:
         return False
     if all(is_private(m) for m in actors) or all(m.entity.kind in {"people", "company"} for m in actors):
         return True  # an aunt who came to Australia, tourists
+    if all(m.form == "adjective" and m.entity.kind == "country" for m in actors):
+        return True  # "many Libyans went to Paris"
     if entry.lemma in {"come", "go", "return"} and all(m.form == "name" and m.entity.kind == "country" for m in actors):
         return True  # "before Russia came to Syria"
     home = {m.entity.country for m in actors}

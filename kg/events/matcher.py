@@ -165,7 +165,8 @@ def _consumed(match: Match) -> set[int]:
         # "suspended trade with Mali": there is none
         out |= {t.i for t in match.frame.slot("object") if not classes()["cooperation"].isdisjoint(lemmas(t))}
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
-        for noun in match.frame.slot("object"):  # "seeks parts to build missiles", "rejected talks with Iran"
+        # "seeks parts to build missiles", "rejected talks with Iran", "shied away from meetings"
+        for noun in (*match.frame.slot("object"), *match.frame.slot("from")):
             factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}
             factual |= {t.i for n in noun.subtree if is_reason(syntax.preposition(n), n) for t in n.subtree}
             out |= {t.i for t in noun.subtree} - factual

@@ -92,7 +92,8 @@ class Parties:
         found = [*self._sharing_last_word(token), *found]
         if found:
             return self._bearers(token, found) or [*found, *self._others_of(token, found)]
-        for part in syntax.flat_parts(token) if token.pos_ == "NOUN" else ():  # "court nominee Ana Li"
+        # "court nominee Ana Li", "Gen Prayut", and a name of which only the last word was recognised
+        for part in syntax.flat_parts(token) if token.pos_ in {"NOUN", "PROPN"} else ():
             if found := [m for m in self.covering(part) if m.form == "name" and m.entity.kind == "person"]:
                 return found
         for part in syntax.appositions(token):

@@ -26,9 +26,15 @@ def describes(verb: Token) -> bool:
         and "be" in (verb.head.lemma_, *(c.lemma_ for c in verb.children))
     ):
         return True  # "is not to blame"
+    if word == "considering" and verb.dep_ in {"advcl", "prep", "case"} and not syntax.auxiliaries(verb):
+        return True  # "considering the border clash, …" is as good as a preposition
+    if word == "accused" and _is_title(verb):
+        return True  # "arrested key accused Ali Li"
     if word == "concerned" and {t.lower_ for t in verb.sent if t.i < verb.i} & {"where", "far"}:
         return True  # "where the pipeline is concerned", "as far as Oslo is concerned"
     noun = syntax.antecedent(verb)
+    if noun is not None and verb.tag_ == "VBN" and syntax.preposition(noun) == "of" and _is_absence(noun.head):
+        return True  # "the lack of protection provided by the state"
     if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
     tense = [t.tag_ for t in syntax.auxiliaries(verb)] or [verb.tag_]
@@ -45,8 +51,23 @@ def is_label(tokens: Sequence[Token]) -> bool:
     return not any(syntax.is_verb(t) or t.pos_ == "AUX" for t in words_)
 
 
+def _is_absence(noun: Token) -> bool:
+    return not words()["absences"].isdisjoint(lemmas(noun))
+
+
+def _is_title(verb: Token) -> bool:
+    """Whether a participle stands before a name as a title does: nobody does anything by it."""
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if after is None or after.pos_ != "PROPN" or verb.tag_ != "VBN" or syntax.auxiliaries(verb):
+        return False
+    return verb not in after.ancestors and verb != after
+
+
 def is_idiom(verb: Token) -> bool:
     """Whether a verb and its object are no act together: "seize the opportunity"."""
+    seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
+    if syntax.is_passive(verb) and "capture" in lemmas(verb) and not words()["pictures"].isdisjoint(seen):
+        return True  # "was captured on video"
     things = next((things for form in lemmas(verb) if (things := words()["idioms"].get(form))), ())
     return any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
 

@@ -20,7 +20,15 @@ from kg.language.labels import (
     children,
     is_preposition,
 )
+from kg.language.lemmas import is_any_of
 from kg.language.phrases import case, clearnlp_phrase, first_conjunct, is_verb, with_conjuncts
+
+# Nouns after "by" that say when and not who.
+_DAYS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "end", "time", "date",
+    "deadline", "summer", "winter", "spring", "autumn", "start", "beginning", "middle", "morning", "evening",
+})  # fmt: skip
 
 # Clauses
 
@@ -39,7 +47,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY):
         return False
-    shared = verb.dep_ == "conj" and verb.lemma_ in TWO_OBJECTS  # "was jailed and fined a million"
+    shared = verb.dep_ == "conj" and is_any_of(verb, TWO_OBJECTS)  # "was jailed and fined a million"
     if children(verb, OBJECT) and not shared:
         return verb.dep_ in PARTICIPLE  # "men handed long terms": behind a noun it has no other sense
     if verb.dep_ == "conj":
@@ -55,7 +63,30 @@ def agents(verb: Token) -> list[Token]:
             found += with_conjuncts([child])
         elif child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
             found += [noun for _, noun in clearnlp_phrase(child, "by")]
-    return found
+    return found or _agents_further_down(verb)
+
+
+def _agents_further_down(verb: Token) -> list[Token]:
+    """Who did it, where a parser hangs the last "by" phrase on an active verb below.
+
+    "Was ordered to leave the country by the court", "were banned from marching by the ministry": the court orders.
+    """
+    if not children(verb, AUXILIARY) or not is_passive(verb):
+        return []
+    below = [c for c in verb.children if c.i > verb.i and c.tag_ in {"VB", "VBG"} and case_or_mark(c) in {"to", "from"}]
+    for clause in below[-1:]:
+        if is_passive(clause):
+            continue
+        heads = [clause, *(t for t in clause.subtree if t.i > clause.i and t.pos_ in {"NOUN", "PROPN"})]
+        found = [c for h in heads for c in h.children if c.dep_ in {"obl", "nmod"} and case(c) == "by" and c.i > h.i]
+        named = [t for t in found if t.pos_ == "PROPN" or any(c.lower_ in {"the", "its", "their"} for c in t.children)]
+        return [t for t in named if t.ent_type_ not in {"DATE", "TIME"} and t.lower_ not in _DAYS]
+    return []
+
+
+def case_or_mark(verb: Token) -> str:
+    """The "to", "from" or the like that opens a clause without a subject."""
+    return next((c.lower_ for c in verb.children if c.dep_ in {"mark", "case"} and c.i < verb.i), "")
 
 
 def objects(verb: Token) -> list[Token]:

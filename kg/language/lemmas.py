@@ -7,6 +7,7 @@ English are undone as well, and whoever looks a word up takes the first form tha
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -46,6 +47,11 @@ _NO_VERB = re.compile(
     r".*(?:(?:ss|sh|zz|tch)e|v|[^i]c|dg|..[bcdfgkpstz]l|[^aeou]u|[^aeo]ud|[aeiou][^aeiou]+id)(?<!forbid)"
 )
 _SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprtvz]")  # one syllable with a short vowel
+
+
+def is_any_of(token: Token, forms: Container[str]) -> bool:
+    """Whether a word may be an inflection of one of some base forms."""
+    return any(form in forms for form in lemmas(token))
 
 
 def lemmas(token: Token) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from kg.language.labels import (
     RELATIVE,
     SUBJECT_CONTROL,
 )
+from kg.language.lemmas import is_any_of
 from kg.language.phrases import is_verb, modifiers, obliques, possessors, with_conjuncts
 
 # Who is meant, across clauses
@@ -46,7 +47,7 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """
     if is_passive(verb):
         outer = governor(verb)
-        causes = outer is not None and verb.dep_ in COMPLEMENT and outer.lemma_ in CAUSATIVE and not auxiliaries(verb)
+        causes = outer is not None and verb.dep_ in COMPLEMENT and is_any_of(outer, CAUSATIVE) and not auxiliaries(verb)
         return agents(verb) or (
             logical_subjects(outer, depth + 1) if causes and outer is not None and depth < 6 else []
         )
@@ -86,7 +87,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return with_conjuncts([noun]) if noun is not None else []
     if verb.dep_ in ADVERBIAL_CLAUSE and opener in FINITE_MARKERS and verb.tag_ not in {"VBG", "VBN"}:
         return []
-    if verb.tag_ == "VBG" and not opener and verb.dep_ in ADVERBIAL_CLAUSE and outer.lemma_.lower() in BLAMING:
+    if verb.tag_ == "VBG" and not opener and verb.dep_ in ADVERBIAL_CLAUSE and is_any_of(outer, BLAMING):
         return _resolved(
             objects(outer) or indirect_objects(outer), outer
         )  # "accused Iran of shelling a town, killing six": Iran did
@@ -94,7 +95,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         done_to = subjects(outer) if is_passive(outer) else objects(outer) or indirect_objects(outer)
         if done_to:  # "accused Iran of arming", "prevented them from leaving"
             return _resolved(done_to, outer)
-    if (opener == "with" and outer.lemma_.lower() in CHARGING) or (opener == "to" and outer.lemma_.lower() in ENGAGING):
+    if (opener == "with" and is_any_of(outer, CHARGING)) or (opener == "to" and is_any_of(outer, ENGAGING)):
         done_to = subjects(outer) if is_passive(outer) else [t for t in objects(outer) if t.i < verb.i]
         if done_to:  # "charged an aide with passing secrets", "bribed lawmakers to back a bill"
             return _resolved(done_to, outer)
@@ -103,7 +104,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _resolved(told, outer) or logical_subjects(outer, depth + 1)
     if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
         controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
-        if controlled and outer.lemma_ not in SUBJECT_CONTROL and verb.dep_ in COMPLEMENT:
+        if controlled and not is_any_of(outer, SUBJECT_CONTROL) and verb.dep_ in COMPLEMENT:
             return controlled
         if is_passive(outer):  # "was urged to withdraw"
             return _resolved(subjects(outer), outer)
@@ -130,7 +131,7 @@ def _deciding(noun: Token, depth: int) -> list[Token]:
 
 def _called_on(outer: Token, verb: Token) -> list[Token]:
     """Who is to act, behind a preposition: "called on Iran to stop", "waits for Iran to stop"."""
-    if marker(verb) != "to" or outer.lemma_.lower() not in CALLING:
+    if marker(verb) != "to" or not is_any_of(outer, CALLING):
         return []
     return [noun for word, noun in obliques(outer) if word in {"on", "upon", "for", "to"} and outer.i < noun.i < verb.i]
 

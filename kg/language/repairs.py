@@ -11,6 +11,8 @@ is joined to the first verb's object, has that noun for its subject.
 "a court jails lawyer Ana Li": a verb has one subject; a second one behind it is its object.
 
 "sanctions on opposition leader Ana Li": "on" belongs to the person, of whom "opposition leader" is a title.
+
+"called the bishops terrorists": two plurals side by side are no compound; the one is what the other is called.
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ SPEAKING = REPORTING | {
 VIOLENT = {
     "ambush", "attack", "bomb", "detonate", "fire", "hit", "open", "raid", "shell", "shoot", "stab", "storm", "strike",
 }  # fmt: skip
+# Verbs with an object and what it is said to be.
+CALLING = {"brand", "call", "consider", "declare", "deem", "dub", "label", "term"}
 RESULTS = {"damage", "destroy", "hurt", "injure", "kill", "wound"}
 
 
@@ -62,6 +66,11 @@ class Repairs:
                 subject.head, subject.dep_ = token, "nsubj"
             elif token.dep_ == "nsubj" and _is_second_subject(token):
                 token.dep_ = "obj"
+            elif token.dep_ == "compound" and token.tag_ == "NNS" and _is_called(token):
+                name, verb = token.head, token.head.head
+                for word in [c for c in name.children if c.i < token.i]:
+                    word.head = token
+                token.head, token.dep_, name.dep_ = verb, "obj", "xcomp"
             elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
                 token.head = token.head.head
         return doc
@@ -82,6 +91,13 @@ def _reporter(verb: Token) -> Token | None:
     clashes = finite == "MD" and not own  # "will expand and expressed" is no English
     said_too = not SPEAKING.isdisjoint(lemmas(verb)) and SPEAKING.isdisjoint(lemmas(first))
     return reporter if clashes or said_too else None
+
+
+def _is_called(noun: Token) -> bool:
+    """Whether a plural before another plural is who is called so: "called the bishops terrorists"."""
+    name = noun.head
+    verb = name.head
+    return name.tag_ == "NNS" and name.dep_ == "obj" and is_verb(verb) and not CALLING.isdisjoint(lemmas(verb))
 
 
 def _violence(result: Token) -> Token | None:

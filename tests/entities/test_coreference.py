@@ -69,6 +69,8 @@ def test_they_are_those_coordinated(read: Any) -> None:
     [
         ("Saudi Arabia and Iran met in Iraq. Both countries were content.", "Both countries", {"SAU", "IRN"}),
         ("Saudi Arabia and Iran met. The US warned the two states.", "the two states", {"SAU", "IRN"}),
+        ("Joe Biden met Olaf Scholz. The leaders spoke.", "The leaders", {"joe-biden", "olaf-scholz"}),
+        ("Oman and Chad held talks. The delegations spoke.", "The delegations", {"OMN", "TCD"}),
         ("Joe Biden and Olaf Scholz met. The two leaders spoke.", "The two leaders", {"joe-biden", "olaf-scholz"}),
         ("Russia limits exports to North Korea. Sanctions bind the Asian country.", "the Asian country", {"PRK"}),
         ("The EU warned Serbia. The bloc wants reforms.", "The bloc", {"eu"}),

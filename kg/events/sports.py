@@ -1,0 +1,33 @@
+"""Match reports: articles in which countries and clubs are teams and nothing happens between states."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.core.plover import EventType
+from kg.events.enough import RULING
+from kg.events.match import Match
+from kg.events.status import words
+
+# So many words of sport, and such a share of all: a politician may well mention a cup.
+_LEAST, _SHARE = 6, 0.02
+# What sports bodies and fans do to one another is told of them as of others.
+_KEPT = {EventType.SANCTION, EventType.PROTEST}
+
+
+def is_match_report(doc: Doc) -> bool:
+    """Whether an article reports on sport.
+
+    Example:
+        "The striker scored twice before half-time as Chile beat Peru in the final; the coach praised the goalkeeper."
+    """
+    seen = [t.lower_ for t in doc if t.lower_ in words()["match_reports"]]
+    return len(seen) >= _LEAST and len(set(seen)) >= _LEAST // 2 and len(seen) >= _SHARE * len(doc)
+
+
+def is_of_teams(match: Match) -> bool:
+    """Whether all who take part may be teams, players and fans: no government, army, court, party or official."""
+    if match.entry.type in _KEPT:
+        return False
+    parties = [m.entity for m in (*match.actors, *match.recipients) if m.entity.kind != "country"]
+    return all(e.sector not in RULING and e.kind not in {"government", "armed_group"} for e in parties)
