@@ -87,7 +87,7 @@ class Coder:
             told.append((sentence, found))
         one_act.settle_claims([found for _, found in told])
         retold.settle([found for _, found in told])
-        return [(Scene(s, number, len(told), parties), found) for number, (s, found) in enumerate(told)]
+        return [(Scene(s, number, len(told), parties, found), found) for number, (s, found) in enumerate(told)]
 
     def event(
         self, match: Match, sentence: Span, article: Article, voices: Voices, times: Sequence[time.TimeExpression]

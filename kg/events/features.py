@@ -50,10 +50,12 @@ class Scene:
         number: Which of the document, from 0.
         of: How many it has.
         parties: Who is named in it.
+        found: What the rules tell of it.
     """
 
-    def __init__(self, sentence: Span, number: int, of: int, parties: Parties) -> None:
-        self.sentence, self.named = sentence, parties
+    def __init__(self, sentence: Span, number: int, of: int, parties: Parties, found: Sequence[Match]) -> None:
+        self.sentence, self.named, self.found = sentence, parties, found
+        self.triggers = {m.trigger.i for m in found}
         self.where = (f"nsent {_bucket(number)}", f"of {_bucket(of)}", f"len {_bucket(len(sentence) // 10)}")
         found: dict[tuple[int, int, str], tuple[Mention, list[Token]]] = {}
         for token in sentence:
@@ -153,8 +155,10 @@ def of_nobody(side: str, type_: EventType, word: Word, scene: Scene, by_rule: st
     )  # fmt: skip
 
 
-def of_pair(type_: EventType, word: Word, actor: Party | None, recipient: Party | None, match: Match | None) -> Hashed:
-    """The features of both sides together, and of the rule that tells just this."""
+def of_pair(
+    type_: EventType, word: Word, scene: Scene, actor: Party | None, recipient: Party | None, match: Match | None
+) -> Hashed:
+    """The features of both sides together, of the rule that tells just this, and of what is told of both besides."""
     if actor is None or recipient is None:
         names = [f"X null {actor is None} {recipient is None} {type_}"]
     else:
@@ -163,11 +167,21 @@ def of_pair(type_: EventType, word: Word, actor: Party | None, recipient: Party 
         order = f"{actor.head.i < t} {recipient.head.i < t} {actor.head.i < recipient.head.i}"
         names = [f"X same {same} {type_}", f"X order {order}", f"X order {order} {type_}"]
         names.append(f"X kinds {a.kind} {r.kind} {type_}")
+    sides = [p.mention.entity.id if p else None for p in (actor, recipient)]
+    others = [m for m in scene.found if m.trigger != word.token and _is_between(m, *sides)]
+    alike = any(m.entry.type == type_ for m in others)
+    names.append(f"X besides {bool(others)} {alike} {match is not None}")
     if match is not None:
         names += ["X full", f"X full {type_}", f"X family {match.family}", f"X entry {match.entry.id}"]
         names += [f"X note {note}" for note in match.notes]
         names.append(f"X sides {min(len(match.actors), 3)} {min(len(match.recipients), 3)}")
     return hashed(names)
+
+
+def _is_between(match: Match, actor: str | None, recipient: str | None) -> bool:
+    """Whether a match has these two on its sides, whichever is on which; nobody on a side that is not told."""
+    ids = {m.entity.id for m in (*match.actors, *match.recipients)} | {None}
+    return actor in ids and recipient in ids
 
 
 def hashed(names: Sequence[str] | Iterator[str]) -> Hashed:
@@ -209,6 +223,10 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     yield f"speech {word.stance.speech is not None}"
     yield f"neg {syntax.is_negated(t)}"
     yield from scene.where
+    yield f"told {min(len(scene.found), 3)} {bool(word.matches)}"
+    yield f"above {not scene.triggers.isdisjoint(a.i for a in t.ancestors)} {bool(word.matches)}"
+    below = scene.triggers - {t.i}
+    yield f"below {bool(below) and any(c.i in below for c in t.subtree)} {bool(word.matches)}"
     for c in t.children:
         if c.dep_ in _TOLD:
             yield f"c {c.dep_} {c.lower_}"

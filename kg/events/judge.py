@@ -154,7 +154,7 @@ class _Seen:
             self._typed[type_],
             self._side("A", type_, actor, same),
             self._side("R", type_, recipient, same),
-            features.of_pair(type_, self.word, actor, recipient, match),
+            features.of_pair(type_, self.word, self.scene, actor, recipient, match),
         )
         return Candidate(self.word, type_, actor, recipient, match, parts)
 
