@@ -151,6 +151,7 @@ class OxigraphStore(Store):
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> Results:
         """See :meth:`Store.query`.
 
@@ -159,6 +160,7 @@ class OxigraphStore(Store):
             bindings: Values of its variables.
             default_graphs: IRIs of the graphs whose union it reads, whatever its FROM says.
             named_graphs: IRIs of the graphs that its GRAPH can name; with both empty, all.
+            base: What its relative IRIs are relative to.
 
         Raises:
             QueryError: The query does not parse or cannot be evaluated, or such a name is no IRI.
@@ -168,7 +170,7 @@ class OxigraphStore(Store):
         if default_graphs or named_graphs:
             options = {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}
         try:
-            return self.engine.query(sparql, prefixes=PREFIXES, **options)
+            return self.engine.query(sparql, prefixes=PREFIXES, base_iri=base, **options)
         except SyntaxError as error:
             raise QueryError(fault_of(sparql, str(error))) from error
         except (OSError, ValueError, RuntimeError) as error:
