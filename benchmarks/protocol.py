@@ -1,11 +1,11 @@
 """The endpoint of `kg serve`: is it right by the protocol, and does it keep its promises under load.
 
     python benchmarks/protocol.py w3c [--data FOLDER]      the protocol tests of the W3C
-    python benchmarks/protocol.py load [--store FOLDER]    1 000 short queries by 8 clients, with and without four long ones
+    python benchmarks/protocol.py load [--store FOLDER]    short queries by 8 clients, alone and beside four long ones
     python benchmarks/protocol.py memory [--store FOLDER]  what the processes hold, over 10 000 queries
 
-FOLDER of the first holds `proto.ttl` and the graphs that its queries name (from w3c/rdf-tests); of the others a store, by
-default one made of the sample articles.  Prints tables, writes protocol.json.
+FOLDER of the first holds `proto.ttl` and the graphs that its queries name (from w3c/rdf-tests); of the others a store,
+by default one made of the sample articles.  Prints tables, writes protocol.json.
 
 Claims measured: every test that does not ask that an update be taken passes; the 95th percentile of short queries is at
 most five times as high while four long queries run; memory is flat.
@@ -77,7 +77,9 @@ def w3c(folder: Path) -> dict[str, Any]:
                 if name.startswith("update_"):
                     left_out.append(name)
                     continue
-                faults = [fault for request in _requests(manifest, test) if (fault := _fault(server.url, manifest, request))]
+                faults = [
+                    fault for request in _requests(manifest, test) if (fault := _fault(server.url, manifest, request))
+                ]
                 if faults:
                     failed[name] = faults
                 else:
@@ -106,7 +108,9 @@ def _fault(url: str, manifest: rdflib.Graph, request: Any) -> str | None:
         body = str(manifest.value(content, CNT.chars)).encode(encoding)
     response = manifest.value(request, HT.resp)
     connection = http.client.HTTPConnection(urlsplit(url).netloc)
-    connection.request(str(manifest.value(request, HT.methodName)), str(manifest.value(request, HT.absolutePath)), body, headers)
+    connection.request(
+        str(manifest.value(request, HT.methodName)), str(manifest.value(request, HT.absolutePath)), body, headers
+    )
     answer = connection.getresponse()
     text = answer.read()
     wanted = {str(s).rpartition("StatusCode")[2] for s in manifest.objects(response, MF.expectedStatus)}
@@ -155,7 +159,9 @@ def memory(store: str, queries: int = 10_000) -> dict[str, Any]:
         for part in range(11):
             _ask_many(server.url, 200 if part == 0 else queries // 10)
             everyone = [psutil.Process(w.process.pid) for w in (*server.pool._idle, *server.pool._busy)]
-            held.append(round(sum(p.memory_info().rss for p in (psutil.Process(os.getpid()), *everyone)) / (1 << 20), 1))
+            held.append(
+                round(sum(p.memory_info().rss for p in (psutil.Process(os.getpid()), *everyone)) / (1 << 20), 1)
+            )
     print(f"megabytes held by the endpoint and its processes, every {queries // 10} queries: {held}")
     print(f"  {held[-1] - held[1]:+.1f} from the first thousand to the last")
     return {"queries": queries, "megabytes": held}

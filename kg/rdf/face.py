@@ -45,8 +45,8 @@ def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
 def plain(term: Any) -> Any:
     """A term, a string without its type.
 
-    rdflib, against RDF 1.1, tells strings with the type xsd:string from those without, and parses files to the latter; so
-    these are what one gets from every door.
+    rdflib, against RDF 1.1, tells strings with the type xsd:string from those without, and parses files to the latter;
+    so these are what one gets from every door.
 
     Example:
         >>> plain(Literal("a", datatype=XSD.string)) == Literal("a")

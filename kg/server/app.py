@@ -58,8 +58,15 @@ def application(pool: Pool, *, updates: bool, loopback: bool, origins: Sequence[
     ]
     middleware = [Middleware(Gate, loopback=loopback, origins=origins)]
     if origins:
-        cors = {"allow_methods": ("GET", "HEAD", "POST"), "allow_headers": ("*",), "allow_private_network": True}
-        middleware.append(Middleware(CORSMiddleware, allow_origins=[o.rstrip("/") for o in origins], **cors))
+        middleware.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=[origin.rstrip("/") for origin in origins],
+                allow_methods=("GET", "HEAD", "POST"),
+                allow_headers=("*",),
+                allow_private_network=True,
+            )
+        )
     handlers: dict[Any, Any] = {RefusedError: _refused, 404: _nothing_here, Exception: _fault_of_ours}
     app = Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
     app.router.redirect_slashes = False

@@ -12,14 +12,17 @@ _RESULTS = (
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads", "N3",
 )  # fmt: skip
 _PROLOGUE = f"PREFIX sd: <{_SD}> PREFIX void: <{_VOID}> PREFIX formats: <{_FORMATS}> "
+_VOCABULARIES = ", ".join(
+    f"<{PREFIXES[p]}>" for p in ("kg", "plover", "sem", "schema", "skos", "oa", "prov", "org", "time", "geo")
+)
 _DATASET = f"""
   <#dataset> a sd:Dataset, void:Dataset ;
     dcterms:title "A graph of geopolitical events" ;
     dcterms:conformsTo <{KG.rstrip("#")}> ;
-    void:sparqlEndpoint <> ; void:uriSpace "{BASE}" ; void:vocabulary {", ".join(f"<{PREFIXES[p]}>" for p in (
-        "kg", "plover", "sem", "schema", "skos", "oa", "prov", "org", "time", "geo"))} ;
+    void:sparqlEndpoint <> ; void:uriSpace "{BASE}" ; void:vocabulary {_VOCABULARIES} ;
     sd:defaultGraph <#union> .
-  <#union> a sd:Graph, void:Dataset ; dcterms:description "All named graphs as one; each article has a graph of its own" .
+  <#union> a sd:Graph, void:Dataset ;
+    dcterms:description "All named graphs as one; each article has a graph of its own" .
 """
 
 

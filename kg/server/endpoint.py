@@ -135,7 +135,7 @@ class _Protocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """See :class:`asyncio.Protocol`."""
         super().connection_made(transport)
-        # Else the second half of an answer waits for the first to be acknowledged; asyncio sets it on its own sockets only.
+        # Else half of an answer waits until the other half is acknowledged; asyncio sets it on sockets of its own only.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._watch: asyncio.TimerHandle = self.loop.call_later(_SILENCE, self._look, None)
 

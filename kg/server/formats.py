@@ -104,7 +104,7 @@ def _qualities(header: str) -> Iterator[tuple[str, float]]:
 
 
 def _liking(media: str, ranges: Sequence[tuple[str, float]]) -> tuple[float, int] | None:
-    """How much a media type is liked: its quality by the range that names it most closely, and how early that stands."""
+    """How much a media type is liked: by its quality in the range that names it most closely, and how early that is."""
     for wanted in (media, media.partition("/")[0] + "/*", "*/*"):
         for at, (name, quality) in enumerate(ranges):
             if name == wanted:

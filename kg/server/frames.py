@@ -80,10 +80,16 @@ class Body:
         self._parts: list[bytes] = []
         self._size = 0
         self._squeeze: zlib._Compress | None = None
-        self.begun = False
+        self.begun = self.over = False
 
     def write(self, data: bytes) -> int:
-        """Take some of it."""
+        """Take some of it.
+
+        Raises:
+            EnoughError: There was enough; whoever writes may try again all the same, to leave nothing unwritten.
+        """
+        if self.over:
+            raise EnoughError
         self._parts.append(bytes(data))
         self._size += len(data)
         if self._size >= _PIECE:
@@ -115,6 +121,7 @@ class Body:
             encoding = "gzip" if self._request.gzip else ""
             send(self._pipe, HEAD, json.dumps(self._head._replace(encoding=encoding)).encode())
             if self._request.head:
+                self.over = True
                 send(self._pipe, END)
                 raise EnoughError
             if encoding:

@@ -109,7 +109,9 @@ async def _posted(request: HttpRequest, kind: str) -> tuple[dict[str, list[str]]
     media, parameters = _content_type(request.headers)
     if media not in (_FORM, _DIRECT[kind]):
         refused = "a query" if kind == "query" else "an update"
-        raise RefusedError(415, f"send {refused} as a form or as {_DIRECT[kind]}", Accept_Post=f"{_FORM}, {_DIRECT[kind]}")
+        raise RefusedError(
+            415, f"send {refused} as a form or as {_DIRECT[kind]}", Accept_Post=f"{_FORM}, {_DIRECT[kind]}"
+        )
     if parameters.get("charset", "utf-8") not in ("utf-8", "utf8", "us-ascii", "ascii"):
         raise RefusedError(415, "send it in UTF-8")
     if request.headers.get("content-encoding", "identity").lower() != "identity":

@@ -22,6 +22,7 @@ from kg.server.answers import NotAcceptableError, format_for, write
 from kg.server.frames import Body, Head, Request
 from kg.server.guard import judged
 from kg.server.sealed import seal
+from kg.store.folder import damage
 
 if TYPE_CHECKING:
     from kg.store import OxigraphStore
@@ -122,7 +123,10 @@ def work(pipe: socket.socket, path: str | None, updates: bool, memory: int) -> N
             body.finish()
         except frames.EnoughError:
             continue
-        except (StoreError, QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
+        except (StoreError, QueryError, SyntaxError, ValueError, OSError, RuntimeError) as fault:
+            error = damage(path or "memory", fault) or fault
+            if body is not None and body.over:
+                continue
             if body is not None and body.begun:
                 frames.send(pipe, frames.FAULT, str(error).encode())
                 continue
@@ -138,10 +142,17 @@ def _status(error: Exception) -> int:
 
 
 def _die_with_the_endpoint() -> None:
-    """However that ends; on other systems than Linux a process notices when it has answered."""
+    """However that ends; on other systems than Linux a process notices when it has answered.
+
+    What has forked us ends when nobody holds a certain pipe open any more, which we do too unless we close it.
+    """
     if sys.platform.startswith("linux"):
         zero = ctypes.c_ulong(0)
         ctypes.CDLL(None).prctl(_WHEN_PARENT_DIES, ctypes.c_ulong(signal.SIGKILL), zero, zero, zero)
+        from multiprocessing import forkserver
+
+        with contextlib.suppress(AttributeError, TypeError, OSError):
+            os.close(forkserver._forkserver._forkserver_alive_fd)  # type: ignore[attr-defined]
 
 
 def _limit_memory(limit: int = MAX_MEMORY) -> None:

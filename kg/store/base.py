@@ -52,8 +52,8 @@ class Store(ABC):
         """Evaluate a query, every prefix of ours bound.
 
         Args:
-            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.  One that says FROM which graphs it reads means those, and not the
-                union of all.
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.  One that says FROM which graphs it reads means those, and not
+                the union of all.
             bindings: Values for variables of the query; the safe way to pass what a user typed.
             default_graphs: IRIs of the graphs whose union it reads, whatever its FROM says.
             named_graphs: IRIs of the graphs that its GRAPH can name; with both empty, all.

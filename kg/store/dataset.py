@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import XSD, Dataset, Graph, Literal
+from rdflib import Dataset, Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql.sparql import Query, Update
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from rdflib.query import Result
-from rdflib.term import Identifier, Node
+from rdflib.term import Identifier, URIRef
 
 from kg.core.errors import QueryError
 from kg.rdf.face import bind_prefixes, graph_of, plain
@@ -21,12 +22,11 @@ from kg.store.sparql import says_from, words
 if TYPE_CHECKING:
     from kg.store.remote import RemoteStore
 
-_UNION = "__UNION__"  # rdflib's word to a store for it
 _UNREAD = "was not made from text, so what rdflib would do with the graphs that it names is to load them: give its text"
 
 
 class _Honouring(OxigraphStore):
-    """What oxrdflib makes of an Oxigraph store, with the graphs that a query names itself, and strings as rdflib has them.
+    """What oxrdflib makes of an Oxigraph store, with the graphs that a query names itself, and strings without a type.
 
     Asked for the union of all graphs, the engine leaves FROM aside without a word (findings/pyoxigraph-union-from.sh).
     And rdflib evaluates by itself what the engine is not given, as a query prepared before: it takes a graph named by
@@ -53,10 +53,10 @@ class _Honouring(OxigraphStore):
         result = super().query(query, initNs, initBindings, queryGraph, **kwargs)
         if result.type == "SELECT":
             rows = result._genbindings or ()  # not .bindings, which reads them all
-            result.bindings = ({v: plain(term) for v, term in row.items()} for row in rows)  # type: ignore[assignment]
+            result.bindings = ({v: plain(term) for v, term in row.items()} for row in rows)
         elif result.type == "CONSTRUCT":
             found = Graph()
-            found += (tuple(map(plain, triple)) for triple in result.graph or ())  # type: ignore[misc]
+            found += ((s, p, plain(o)) for s, p, o in result.graph or ())
             result.graph = found
         return result
 
@@ -114,16 +114,22 @@ class _Asking(SPARQLStore):
 
     remote: RemoteStore
 
-    def query(self, query: Query | str, initNs: Any = None, *rest: Any, **named: Any) -> Result:  # noqa: N803
+    def query(  # type: ignore[override]  # rdflib's own does not fit what it inherits either
+        self,
+        query: Query | str,
+        initNs: Any = None,  # noqa: N803
+        *rest: Any,
+        **named: Any,
+    ) -> Result:
         """Evaluate a query; of a prepared one its text."""
         if not isinstance(query, str):
             query, initNs = _text_of(query, initNs)  # noqa: N806
         return super().query(query, initNs, *rest, **named)
 
     def _query(self, query: str, default_graph: str | None = None, named_graph: str | None = None) -> Result:
-        graphs = [default_graph] if isinstance(default_graph, Node) and default_graph != _UNION else []
+        one = isinstance(default_graph, URIRef) and default_graph != DATASET_DEFAULT_GRAPH_ID and not says_from(query)
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
-        media, body = self.remote.ask(query, accept, [] if says_from(query) else [str(graph) for graph in graphs])
+        media, body = self.remote.ask(query, accept, [str(default_graph)] if one else [])
         if "json" in media:
             return Result.parse(io.BytesIO(body), format="json")
         result = Result("CONSTRUCT")

@@ -96,8 +96,8 @@ class RemoteStore(Store):
     ) -> tuple[str, bytes]:
         """Send a query as it is; the media type and the bytes of the answer.
 
-        The graphs that it names by FROM are named in the request too: some servers that make a union of all graphs leave
-        FROM aside (Oxigraph), and what the request says goes before it.
+        The graphs that it names by FROM are named in the request too: a server that makes a union of all graphs may
+        leave FROM aside (Oxigraph's does), and what the request says goes before it.
 
         Args:
             sparql: The query, its prefixes declared.

@@ -139,7 +139,11 @@ def test_the_dataset_honours_using():
     for number, prepared in enumerate((str, prepareUpdate)):
         dataset = three().dataset
         into = f"x:into{number}"
-        dataset.update(prepared(f"INSERT {{ GRAPH <{into}> {{ ?s ?p ?o }} }} USING <x:2> WHERE {ALL.replace('<x:s> <x:p>', '?s ?p')}"))
+        dataset.update(
+            prepared(
+                f"INSERT {{ GRAPH <{into}> {{ ?s ?p ?o }} }} USING <x:2> WHERE {ALL.replace('<x:s> <x:p>', '?s ?p')}"
+            )
+        )
         assert objects(dataset.graph(into).query(f"SELECT ?o {ALL}")) == ["x:o2"]
         with pytest.raises(QueryError, match="takes no values"):
             dataset.update(f"DELETE {{ ?s ?p ?o }} USING <x:1> WHERE {ALL}", initBindings={"o": rdflib.Literal(1)})
@@ -167,7 +171,9 @@ def test_strings_are_one_kind_of_literal_from_every_door():
         {row.o for row in dataset.query("SELECT ?o { <x:s> ?p ?o }")},
         set(dataset.objects(rdflib.URIRef("x:s"))),
         set(dataset.graph("x:g").objects(rdflib.URIRef("x:s"))),
-        set(dataset.query("CONSTRUCT { ?s ?p ?o } WHERE { <x:s> ?p ?o . ?s ?p ?o }").graph.objects(rdflib.URIRef("x:s"))),
+        set(
+            dataset.query("CONSTRUCT { ?s ?p ?o } WHERE { <x:s> ?p ?o . ?s ?p ?o }").graph.objects(rdflib.URIRef("x:s"))
+        ),
         set(KnowledgeGraph(store).construct("CONSTRUCT { ?s <x:p> ?o } WHERE { ?s <x:p> ?o }").objects()),
     ]
     for found in doors:

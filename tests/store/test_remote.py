@@ -199,7 +199,7 @@ def test_from_means_the_graphs_that_it_names(server):
 
 @contextmanager
 def deaf_to_from(*quads):
-    """An endpoint with a union default graph that leaves FROM aside, as Oxigraph's server does, but knows the protocol."""
+    """An endpoint with a union default graph that leaves FROM aside, as Oxigraph's server does."""
     store, asked = ox.Store(), []
     store.extend(quads)
 
@@ -210,7 +210,10 @@ def deaf_to_from(*quads):
             asked.append((default, named))
             options = {"use_default_graph_as_union": True}
             if default or named:
-                options = {"default_graph": list(map(ox.NamedNode, default)), "named_graphs": list(map(ox.NamedNode, named))}
+                options = {
+                    "default_graph": list(map(ox.NamedNode, default)),
+                    "named_graphs": list(map(ox.NamedNode, named)),
+                }
             results = store.query(form["query"][0], **options)
             triples = isinstance(results, ox.QueryTriples)
             answer = results.serialize(format=ox.RdfFormat.N_TRIPLES if triples else ox.QueryResultsFormat.JSON)
@@ -253,7 +256,9 @@ def test_from_counts_at_a_server_that_leaves_it_aside():
         assert [str(row.o) for row in one.query(f"SELECT ?o {all_}")] == ["x:g"] and asked[-1] == (["x:g"], [])
         assert [str(row.o) for row in one.query(f"SELECT ?o FROM <x:c> {all_}")] == ["x:c"]
         built = graph.dataset.query(f"CONSTRUCT {{ <x:a> <x:b> ?o }} FROM <x:g> WHERE {all_}").graph
-        assert set(built.objects()) == set(graph.construct(f"CONSTRUCT {{ <x:a> <x:b> ?o }} FROM <x:g> WHERE {all_}").objects())
+        assert set(built.objects()) == set(
+            graph.construct(f"CONSTRUCT {{ <x:a> <x:b> ?o }} FROM <x:g> WHERE {all_}").objects()
+        )
         assert set(built.objects()) == {rdflib.Literal("x:g")} == set(one.objects())
         rows = graph.store.query(f"SELECT ?o {all_}", default_graphs=["x:c"])
         assert [row["o"].value for row in rows] == ["x:c"]
