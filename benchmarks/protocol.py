@@ -16,22 +16,23 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import psutil
 import pyoxigraph as ox
 import rdflib
 from rdflib.collection import Collection
 
-import kg
 from kg.server.endpoint import Server
 from kg.store import OxigraphStore
 
@@ -131,16 +132,18 @@ def _fault(url: str, manifest: rdflib.Graph, request: Any) -> str | None:
 
 def load(store: str, queries: int = 1000) -> dict[str, Any]:
     """How long short queries take alone, and beside four long ones."""
-    with Server(store, port=0, timeout=600).running() as server:
-        _ask_many(server.url, CLIENTS * 5)  # all processes are there, and have opened the store
-        alone = _ask_many(server.url, queries)
-        holders = [_hold(server.url, LONG) for _ in range(4)]
+    with served(store, "--timeout", "600") as (url, process):
+        _ask_many(url, CLIENTS * 5)  # all processes are there, and have opened the store
+        alone = _ask_many(url, queries)
+        holders = [_hold(url, LONG) for _ in range(4)]
         time.sleep(2)
-        beside = _ask_many(server.url, queries)
+        beside = _ask_many(url, queries)
+        running = _long(process)
         for held in holders:
             held.close()
         time.sleep(1)
-        left = len(server.pool._busy)
+        left = _long(process)
+    assert running == 4, f"{running} long queries were running, not 4"
     figures = {"alone": _percentiles(alone), "beside four long ones": _percentiles(beside)}
     ratio = figures["beside four long ones"]["p95"] / figures["alone"]["p95"]
     print(f"{queries} short queries by {CLIENTS} clients, milliseconds:")
@@ -152,19 +155,33 @@ def load(store: str, queries: int = 1000) -> dict[str, Any]:
 
 def memory(store: str, queries: int = 10_000) -> dict[str, Any]:
     """What the endpoint's processes hold after every thousandth query."""
-    import psutil
-
-    with Server(store, port=0).running() as server:
+    with served(store) as (url, process):
         held = []
         for part in range(11):
-            _ask_many(server.url, 200 if part == 0 else queries // 10)
-            everyone = [psutil.Process(w.process.pid) for w in (*server.pool._idle, *server.pool._busy)]
-            held.append(
-                round(sum(p.memory_info().rss for p in (psutil.Process(os.getpid()), *everyone)) / (1 << 20), 1)
-            )
+            _ask_many(url, 200 if part == 0 else queries // 10)
+            everyone = (process, *process.children(recursive=True))
+            held.append(round(sum(p.memory_info().rss for p in everyone) / (1 << 20), 1))
     print(f"megabytes held by the endpoint and its processes, every {queries // 10} queries: {held}")
     print(f"  {held[-1] - held[1]:+.1f} from the first thousand to the last")
     return {"queries": queries, "megabytes": held}
+
+
+@contextmanager
+def served(store: str, *options: str) -> Iterator[tuple[str, psutil.Process]]:
+    """The endpoint as a person starts it: its address, and its process."""
+    command = [sys.executable, "-m", "kg.cli", "serve", store, "--port", "0", "--json", *options]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert running.stdout is not None
+        yield json.loads(running.stdout.readline())["page"], psutil.Process(running.pid)
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def _long(process: psutil.Process) -> int:
+    """How many long queries are being evaluated: the processes that have made way."""
+    return sum(p.nice() > process.nice() for p in process.children(recursive=True) if p.status() != "zombie")
 
 
 def _ask_many(url: str, queries: int) -> list[float]:
@@ -213,7 +230,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = args.store or f"{folder}/samples"
         if args.what != "w3c" and not args.store:
-            kg.build(ROOT / "kg" / "samples" / "articles", store)
+            articles = str(ROOT / "kg" / "samples" / "articles")
+            subprocess.run([sys.executable, "-m", "kg.cli", "build", articles, "--store", store, "-q"], check=True)
         figures = w3c(args.data) if args.what == "w3c" else (load if args.what == "load" else memory)(store)
     known = json.loads(OUT.read_text()) if OUT.exists() else {}
     OUT.write_text(json.dumps({**known, args.what: figures}, indent=1) + "\n")

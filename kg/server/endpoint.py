@@ -29,6 +29,8 @@ _SILENCE = 60.0  # seconds in which a client must have sent a request
 class Server:
     """A SPARQL endpoint for one store.
 
+    It starts processes: a script has to make it under ``if __name__ == "__main__":``.
+
     Args:
         store: The folder of the store; None serves an empty graph in memory (for tests).
         host: Address to listen on.
