@@ -444,11 +444,13 @@ class KnowledgeGraph:
         """Write the graph in the format of other programs; the same graph gives the same bytes.
 
         Args:
-            format: "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv" or "plover"; see :func:`kg.export`.
-            output: The path of a file, or a file open to write bytes; for "csv" the path of a folder.
+            format: "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson",
+                "polecat" or "plover"; see :func:`kg.export`.
+            output: The path of a file, or a file open to write bytes; for "parquet" the path of a folder, for "csv"
+                either.
 
         Raises:
-            InputError: There is no such format, "csv" is to go to a file, or the file cannot be written.
+            InputError: There is no such format, "parquet" is to go to a file, or the file cannot be written.
         """
         from kg.exporting import export
 
