@@ -105,9 +105,9 @@ def export(store: Where, format: str, output: str | Path | IO[bytes]) -> None:
     Args:
         store: The folder, the URL of a SPARQL endpoint, or a graph.
         format: "turtle", "trig", "nquads" or "jsonld" for RDF; "graphml" or "gexf" for a network of actors; "csv" for
-            one table of events, or a folder with nodes.csv and edges.csv; "jsonl" for events as JSON Lines; "parquet" for a
-            folder with nodes, edges and events; "geojson" for events on the map; "polecat" for the columns of POLECAT;
-            "plover" for JSON Lines in the fields of the PLOVER manual.
+            one table of events, or a folder with nodes.csv and edges.csv; "jsonl" for events as JSON Lines; "parquet"
+            for a folder with nodes, edges and events; "geojson" for events on the map; "polecat" for the columns of
+            POLECAT; "plover" for JSON Lines in the fields of the PLOVER manual.
         output: The path of a file, or a file open to write bytes; for "parquet" the path of a folder, for "csv" either.
 
     Raises:

@@ -25,8 +25,8 @@ def command(app: typer.Typer) -> None:
                 metavar="NAME",
                 help="turtle, trig, nquads, jsonld: RDF. graphml, gexf: network of actors. csv: one table of events, "
                 "or nodes.csv and edges.csv in a folder. jsonl: events as JSON Lines. parquet: nodes, edges and events "
-                "in a folder. geojson: events on the map. polecat: in the columns of POLECAT. plover: JSON Lines in the "
-                "fields of the PLOVER manual.",
+                "in a folder. geojson: events on the map. polecat: in the columns of POLECAT. plover: JSON Lines in "
+                "the fields of the PLOVER manual.",
             ),
         ] = "trig",
         output: Annotated[
