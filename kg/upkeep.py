@@ -99,7 +99,7 @@ def validate(store: Where, progress: Callable[[int, int], None] | None = None) -
         return graph.validate(progress)
 
 
-def export(store: Where, format: str, output: str | Path | IO[bytes]) -> None:
+def export(store: Where, format: str, output: str | Path | IO[bytes], text: bool = True) -> None:
     """Write a graph in the format of other programs; the same graph gives the same bytes.
 
     Args:
@@ -109,6 +109,8 @@ def export(store: Where, format: str, output: str | Path | IO[bytes]) -> None:
             for a folder with nodes, edges and events; "geojson" for events on the map; "polecat" for the columns of
             POLECAT; "plover" for JSON Lines in the fields of the PLOVER manual.
         output: The path of a file, or a file open to write bytes; for "parquet" the path of a folder, for "csv" either.
+        text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not pass
+            them on.
 
     Raises:
         InputError: There is no such format, "parquet" is to go to a file, or the file cannot be written.
@@ -122,7 +124,7 @@ def export(store: Where, format: str, output: str | Path | IO[bytes]) -> None:
         True
     """
     with _reading(store) as graph:
-        graph.export(format, output)
+        graph.export(format, output, text)
 
 
 @contextmanager

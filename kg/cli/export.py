@@ -35,6 +35,9 @@ def command(app: typer.Typer) -> None:
                 "--output", "-o", metavar="FILE", help="File, or folder for csv and parquet; else standard output."
             ),
         ] = None,
+        without_text: Annotated[
+            bool, typer.Option("--without-text", help="Leave out sentences and texts, which not everybody may pass on.")
+        ] = False,
         json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON; needs --output.")] = False,
         quiet: Quiet = False,
     ) -> None:
@@ -48,7 +51,7 @@ def command(app: typer.Typer) -> None:
         if json and output is None:
             raise typer.BadParameter("--json tells what was written to a file; name one with --output")
         with kg.open(store) as graph, console.progress(f"Writing {format}", quiet or output is None):
-            graph.export(format, sys.stdout.buffer if output is None else output)
+            graph.export(format, sys.stdout.buffer if output is None else output, not without_text)
         if json:
             console.print_object({"format": format, "output": output})
         elif output is not None:

@@ -19,7 +19,7 @@ import kg
 from kg.core.errors import InputError
 from kg.core.event import Loss, Participant, Period, Place
 from kg.core.plover import Basis, Precision
-from kg.exporting import export
+from kg.exporting import export, names
 from kg.exporting.polecat import COLUMNS
 from kg.exporting.records import FIELDS, rows
 
@@ -225,3 +225,30 @@ def test_polecat(graph, told, tmp_path):
     assert denied["Event Type"] == DENIAL.plover.value
     assert math.isclose(row["Intensity"], MEETING.plover.score)
     assert not frame["Actor Name"].dropna().str.contains("[\t\n]").any()
+
+
+# --- without text
+
+
+@pytest.mark.parametrize("format", [name for name in names() if name != "parquet"])
+def test_sentences_can_be_left_out(graph, format):
+    sentence = MEETING.evidence.sentence
+    with_text, without = exported(graph, format).decode(), io.BytesIO()
+    graph.export(format, without, text=False)
+    found = without.getvalue().decode()
+    if format not in ("polecat",):
+        assert sentence in with_text
+    assert sentence not in found and " on Friday." not in found
+    assert "Kim Jong Un" in found
+
+
+def test_without_text_nothing_else_is_lost(graph, tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet")
+    for text in (True, False):
+        graph.export("parquet", tmp_path / str(text), text)
+    for name in ("events", "edges"):
+        told, untold = (
+            pq.read_table(tmp_path / folder / f"{name}.parquet").to_pylist() for folder in ("True", "False")
+        )
+        words = {"sentence": None, "trigger": None} if name == "events" else {"sentence": None}
+        assert [row | words for row in told] == [row | {k: row[k] or None for k in words} for row in untold]
