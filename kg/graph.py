@@ -440,19 +440,23 @@ class KnowledgeGraph:
 
         return list(validate(self.store, progress))
 
-    def export(self, format: str, output: str | Path | IO[bytes]) -> None:
+    def export(self, format: str, output: str | Path | IO[bytes], text: bool = True) -> None:
         """Write the graph in the format of other programs; the same graph gives the same bytes.
 
         Args:
-            format: "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv" or "plover"; see :func:`kg.export`.
-            output: The path of a file, or a file open to write bytes; for "csv" the path of a folder.
+            format: "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson",
+                "polecat" or "plover"; see :func:`kg.export`.
+            output: The path of a file, or a file open to write bytes; for "parquet" the path of a folder, for "csv"
+                either.
+            text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not
+                pass them on.
 
         Raises:
-            InputError: There is no such format, "csv" is to go to a file, or the file cannot be written.
+            InputError: There is no such format, "parquet" is to go to a file, or the file cannot be written.
         """
         from kg.exporting import export
 
-        export(self, format, output)
+        export(self, format, output, text)
 
     def titles(self) -> dict[str, str]:
         """The headline of each article that has one, by article id."""

@@ -99,17 +99,21 @@ def validate(store: Where, progress: Callable[[int, int], None] | None = None) -
         return graph.validate(progress)
 
 
-def export(store: Where, format: str, output: str | Path | IO[bytes]) -> None:
+def export(store: Where, format: str, output: str | Path | IO[bytes], text: bool = True) -> None:
     """Write a graph in the format of other programs; the same graph gives the same bytes.
 
     Args:
         store: The folder, the URL of a SPARQL endpoint, or a graph.
-        format: "turtle", "trig", "nquads" or "jsonld" for RDF; "graphml" or "gexf" for a network of actors; "csv" for a
-            folder with nodes.csv and edges.csv; "plover" for JSON Lines in the fields of the PLOVER manual.
-        output: The path of a file, or a file open to write bytes; for "csv" the path of a folder.
+        format: "turtle", "trig", "nquads" or "jsonld" for RDF; "graphml" or "gexf" for a network of actors; "csv" for
+            one table of events, or a folder with nodes.csv and edges.csv; "jsonl" for events as JSON Lines; "parquet"
+            for a folder with nodes, edges and events; "geojson" for events on the map; "polecat" for the columns of
+            POLECAT; "plover" for JSON Lines in the fields of the PLOVER manual.
+        output: The path of a file, or a file open to write bytes; for "parquet" the path of a folder, for "csv" either.
+        text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not pass
+            them on.
 
     Raises:
-        InputError: There is no such format, "csv" is to go to a file, or the file cannot be written.
+        InputError: There is no such format, "parquet" is to go to a file, or the file cannot be written.
         StoreError: There is no such store.
 
     Example:
@@ -120,7 +124,7 @@ def export(store: Where, format: str, output: str | Path | IO[bytes]) -> None:
         True
     """
     with _reading(store) as graph:
-        graph.export(format, output)
+        graph.export(format, output, text)
 
 
 @contextmanager

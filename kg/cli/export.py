@@ -23,14 +23,21 @@ def command(app: typer.Typer) -> None:
                 "--format",
                 "-f",
                 metavar="NAME",
-                help="turtle, trig, nquads, jsonld: RDF. graphml, gexf: network of actors. csv: nodes.csv and "
-                "edges.csv in a folder. plover: JSON Lines in the fields of the PLOVER manual.",
+                help="turtle, trig, nquads, jsonld: RDF. graphml, gexf: network of actors. csv: one table of events, "
+                "or nodes.csv and edges.csv in a folder. jsonl: events as JSON Lines. parquet: nodes, edges and events "
+                "in a folder. geojson: events on the map. polecat: in the columns of POLECAT. plover: JSON Lines in "
+                "the fields of the PLOVER manual.",
             ),
         ] = "trig",
         output: Annotated[
             str | None,
-            typer.Option("--output", "-o", metavar="FILE", help="File, or folder for csv; else standard output."),
+            typer.Option(
+                "--output", "-o", metavar="FILE", help="File, or folder for csv and parquet; else standard output."
+            ),
         ] = None,
+        without_text: Annotated[
+            bool, typer.Option("--without-text", help="Leave out sentences and texts, which not everybody may pass on.")
+        ] = False,
         json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON; needs --output.")] = False,
         quiet: Quiet = False,
     ) -> None:
@@ -39,12 +46,12 @@ def command(app: typer.Typer) -> None:
         from kg.exporting import find
 
         found = find(format)
-        if found.folder is not None and output is None:
+        if found.write is None and output is None:
             raise typer.BadParameter(f"{format} makes several files; name a folder for them with --output")
         if json and output is None:
             raise typer.BadParameter("--json tells what was written to a file; name one with --output")
         with kg.open(store) as graph, console.progress(f"Writing {format}", quiet or output is None):
-            graph.export(format, sys.stdout.buffer if output is None else output)
+            graph.export(format, sys.stdout.buffer if output is None else output, not without_text)
         if json:
             console.print_object({"format": format, "output": output})
         elif output is not None:

@@ -24,19 +24,37 @@ def command(app: typer.Typer) -> None:
         host: Annotated[str, typer.Option("--host", help="Address to listen on; others can read the graph then.")] = (
             "127.0.0.1"
         ),
+        workers: Annotated[
+            int,
+            typer.Option(
+                "--workers",
+                "-w",
+                metavar="N",
+                min=1,
+                help="Short queries at the same time; twice as many long ones run in the time that is left.",
+            ),
+        ] = 2,
+        cors: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--cors",
+                metavar="ORIGIN",
+                help='Site whose pages may ask too ("https://example.org"; "*" for all); may be given more than once.',
+            ),
+        ] = None,
         json: Annotated[bool, typer.Option("--json", help="Print the addresses as JSON.")] = False,
         quiet: Quiet = False,
     ) -> None:
         """Answer SPARQL queries at /sparql, with a page to write them on.
 
-        Read-only: no updates, no SERVICE.  It listens on this computer only, unless told otherwise, and runs until
-        interrupted.
+        Read-only: no updates, no SERVICE.  Unless told otherwise it listens on this computer only and answers no page
+        of another site.  It runs until interrupted.
         """
         import kg
         from kg.server.endpoint import Server
 
         kg.open(store).close()  # complain at once, not at the first query
-        server = Server(store, host=host, port=port, timeout=timeout)
+        server = Server(store, host=host, port=port, timeout=timeout, workers=workers, origins=cors or ())
         if host not in _LOOPBACK:
             console.complain(f"{host} is not this computer's own address: whoever reaches it can read the graph")
         if json:

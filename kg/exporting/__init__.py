@@ -16,7 +16,7 @@ from kg.exporting.base import Format, Graph, find, names, register
 __all__ = ["Format", "Graph", "export", "find", "names", "register"]
 
 
-def export(graph: Graph, format: str, output: IO[bytes] | str | Path) -> None:
+def export(graph: Graph, format: str, output: IO[bytes] | str | Path, text: bool = True) -> None:
     """Write a graph in the format of other programs.
 
     The same graph gives the same bytes.  The vocabulary (``ontologies/``) is left out.
@@ -24,13 +24,19 @@ def export(graph: Graph, format: str, output: IO[bytes] | str | Path) -> None:
     Args:
         graph: What to write.
         format: One of :func:`names`.
-        output: A file open to write bytes, or the path of one; for a format of several files the path of a folder.
+        output: A file open to write bytes, or the path of one; for a format of several files the path of a folder.  CSV
+            is one file where a file is named (``events.csv``), and several in a folder.
+        text: Write the sentences and texts of the articles too; else only where they stand.
 
     Raises:
         InputError: There is no such format, one of several files is to go to a file, or the file cannot be written.
     """
     found = find(format)
-    if found.folder is not None:
+    if not text:
+        from kg.exporting.wordless import Wordless
+
+        graph = Wordless(graph)
+    if found.folder is not None and not (found.write is not None and _is_file(output)):
         if not isinstance(output, str | Path):
             raise InputError(f"{format} makes several files; name a folder for them")
         with _writing(output):
@@ -41,6 +47,11 @@ def export(graph: Graph, format: str, output: IO[bytes] | str | Path) -> None:
             return
         with _writing(output), Path(output).open("wb") as file:
             found.write(graph, file)
+
+
+def _is_file(output: IO[bytes] | str | Path) -> bool:
+    """Whether one file is meant, where it may be that or a folder: one is open, or its name has an ending."""
+    return not isinstance(output, str | Path) or (Path(output).suffix != "" and not Path(output).is_dir())
 
 
 @contextmanager

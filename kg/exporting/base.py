@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 GROUP = "kg.exporters"
 
 # The order in which our formats are listed, that of the documentation; others follow by name.
-_ORDER = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "plover")
+_ORDER = (
+    "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson", "polecat", "plover",
+)  # fmt: skip
 
 
 class Graph(Protocol):
@@ -45,7 +47,8 @@ class Format:
         name: What ``kg export --format`` and ``graph.export`` find it by.
         about: What it is, in a few words.
         write: Writes a graph to a file that is open to write bytes; None for a format of several files.
-        folder: Writes it to a folder, for a format of several files.
+        folder: Writes it to a folder, for a format of several files; with ``write`` too it is asked for by a name
+            without an ending.
     """
 
     name: str

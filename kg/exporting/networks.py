@@ -4,80 +4,116 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.exporting.base import Format, register
+from kg.exporting.base import Format, Graph, register
+from kg.exporting.flat import cell
+from kg.exporting.flat import write_csv as write_one_csv
 
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# What a spreadsheet would take for a formula.
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
+
+#: What is told of an actor; ``name`` is how people call him.
+NODE = ("id", "name", "kind", "country", "sector")
+#: What is told of a tie, and what it is in a table with types.
+EDGE: dict[str, type | str] = {
+    "source": str, "target": str, "event": str, "type": str, "relation": str, "status": str,
+    "date": str, "start": "day", "end": "day", "precision": str, "basis": str, "published": "day",
+    "confidence": float, "theme": str, "article": str, "sentence": str,
+}  # fmt: skip
 
 
-def write_graphml(ties: nx.MultiDiGraph, output: IO[bytes]) -> None:
-    """A network as GraphML."""
-    nx.write_graphml(_for_xml(ties), output, encoding="utf-8")
+def nodes(ties: nx.MultiDiGraph) -> Iterator[dict[str, Any]]:
+    """The actors of a network, by id."""
+    for node, data in sorted(ties.nodes(data=True)):
+        yield {"id": node, **{name: data[name] or None for name in NODE[1:]}}
 
 
-def write_gexf(ties: nx.MultiDiGraph, output: IO[bytes]) -> None:
-    """A network as GEXF."""
+def edges(ties: nx.MultiDiGraph, graph: Graph) -> Iterator[dict[str, Any]]:
+    """The ties of a network, by source and target, with the days that its events give.
+
+    A date is that of the event, and None where it is not known; the day of publication stands beside.
+    """
+    events = {event.id: event for event in graph.events()}
+    for source, target, key in sorted(ties.edges(keys=True)):
+        data = ties.edges[source, target, key]
+        event = events[data["event"]]
+        days = {
+            "start": event.date and event.date.start,
+            "end": event.date and event.date.end,
+            "published": event.published,
+        }
+        told = {"source": source, "target": target, **data, **days}
+        yield {name: None if told[name] == "" else told[name] for name in EDGE}
+
+
+def write_graphml(graph: Graph, output: IO[bytes]) -> None:
+    """A network as GraphML.  ``name`` is an actor's id, for igraph the key, and ``label`` how he is called."""
+    network = _for_xml(graph)
+    for node, data in network.nodes(data=True):
+        data["name"] = node
+    nx.write_graphml(network, output, encoding="utf-8")
+
+
+def write_gexf(graph: Graph, output: IO[bytes]) -> None:
+    """A network as GEXF, in which ties last from the first day of their event to its last.
+
+    What kind of event it is stands in ``event_type``: ``type`` says in GEXF whether a tie has a direction.
+    """
+    network = _for_xml(graph)
+    for _, _, data in network.edges(data=True):
+        data["event_type"] = data.pop("type")
+        if not data["start"]:
+            del data["start"], data["end"]
     writer = GEXFWriter(encoding="utf-8", version="1.2draft")
     # networkx notes today's date, and the same graph must give the same bytes tomorrow.
     writer.xml.find("meta").attrib.pop("lastmodifieddate", None)
-    writer.add_graph(_for_xml(ties))
+    writer.add_graph(network)
     writer.write(output)
 
 
-def write_csv(ties: nx.MultiDiGraph, folder: Path) -> None:
+def write_csv(graph: Graph, folder: Path) -> None:
     """nodes.csv and edges.csv, as Gephi, igraph and spreadsheets read them."""
     folder.mkdir(parents=True, exist_ok=True)
+    ties = graph.network()
     with (folder / "nodes.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["Id", "Label", "Kind", "Country", "Sector"])
-        for node, a in sorted(ties.nodes(data=True)):
-            writer.writerow(map(_cell, (node, a["name"], a["kind"], a["country"], a["sector"])))
-    names = ["type", "relation", "status", "date", "precision", "basis", "day"]
-    names += ["confidence", "theme", "article", "event", "sentence"]
+        for row in nodes(ties):
+            writer.writerow(map(cell, row.values()))
+    names = [name for name in EDGE if name not in ("source", "target")]
     with (folder / "edges.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["Source", "Target", "Type", *(n.capitalize() if n != "type" else "Event type" for n in names)])
-        for a, b, key in sorted(ties.edges(keys=True)):
-            data = ties.edges[a, b, key]
-            writer.writerow(map(_cell, (a, b, "Directed", *(data[n] for n in names))))
+        for row in edges(ties, graph):
+            writer.writerow(map(cell, (row["source"], row["target"], "Directed", *(row[n] for n in names))))
 
 
-def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+def _for_xml(graph: Graph) -> nx.MultiDiGraph:
+    """The network of a graph with text for all that is text, and without the characters that XML cannot hold."""
 
+    def clean(value: Any) -> Any:
+        return value if isinstance(value, float) else _NOT_XML.sub("", "" if value is None else str(value))
 
-def _for_xml(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """The same graph without the characters that XML cannot hold."""
-
-    def clean(attributes: dict[str, Any]) -> dict[str, Any]:
-        return {k: _NOT_XML.sub("", v) if isinstance(v, str) else v for k, v in attributes.items()}
-
-    copy = nx.MultiDiGraph()
-    for node, attributes in graph.nodes(data=True):
-        copy.add_node(_NOT_XML.sub("", node), label=_NOT_XML.sub("", attributes["name"]), **clean(attributes))
-    for a, b, key, attributes in graph.edges(keys=True, data=True):
-        copy.add_edge(
-            _NOT_XML.sub("", a), _NOT_XML.sub("", b), key=key, label=attributes["relation"], **clean(attributes)
-        )
+    copy, ties = nx.MultiDiGraph(), graph.network()
+    for row in nodes(ties):
+        data = {name: clean(value) for name, value in row.items()}
+        copy.add_node(data.pop("id"), label=data["name"], **data)
+    for row in edges(ties, graph):
+        data = {name: clean(value) for name, value in row.items()}
+        copy.add_edge(data.pop("source"), data.pop("target"), label=data["relation"], **data)
     return copy
 
 
+register(Format("graphml", "network of actors, for Gephi, Cytoscape, yEd, R and others", write_graphml))
+register(Format("gexf", "network of actors, for Gephi", write_gexf))
 register(
     Format(
-        "graphml",
-        "network of actors, for Gephi, Cytoscape, yEd, R and others",
-        lambda graph, output: write_graphml(graph.network(), output),
+        "csv", "one table of events, or a folder with nodes.csv and edges.csv", write=write_one_csv, folder=write_csv
     )
-)
-register(Format("gexf", "network of actors, for Gephi", lambda graph, output: write_gexf(graph.network(), output)))
-register(
-    Format("csv", "a folder with nodes.csv and edges.csv", folder=lambda graph, path: write_csv(graph.network(), path))
 )

@@ -13,6 +13,7 @@ from kg.core.errors import QueryError
 from kg.core.event import Event
 from kg.core.plover import Status
 from kg.rdf.namespaces import XSD
+from kg.store.folder import damage
 from kg.store.sparql import terms
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def table(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) 
     try:
         return results_frame(results)
     except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError(f"the query cannot be run: {error}") from error
+        raise damage(store.name, error) or QueryError(f"the query cannot be run: {error}") from error
 
 
 def results_frame(results: ox.QuerySolutions) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
+from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib._converter import from_ox
@@ -36,11 +37,22 @@ def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True, replace=True)
     for triple in triples:
-        s, p, o = from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object)
-        if isinstance(o, Literal) and o.datatype == XSD.string:
-            o = Literal(str(o))  # rdflib, against RDF 1.1, tells the two apart, and parses files to this one
+        s, p, o = from_ox(triple.subject), from_ox(triple.predicate), plain(from_ox(triple.object))
         graph.add((s, p, o))  # type: ignore[arg-type]
     return graph
+
+
+def plain(term: Any) -> Any:
+    """A term, a string without its type.
+
+    rdflib, against RDF 1.1, tells strings with the type xsd:string from those without, and parses files to the latter;
+    so these are what one gets from every door.
+
+    Example:
+        >>> plain(Literal("a", datatype=XSD.string)) == Literal("a")
+        True
+    """
+    return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 
 
 def to_ox(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -1,91 +1,57 @@
-"""Results of a query as the bytes of an answer, in the format that was asked for."""
+"""Results of a query as the bytes of an answer, in the format that was asked for and piece by piece."""
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
-_FORMATS: dict[str, tuple[ox.QueryResultsFormat, str]] = {
-    "json": (ox.QueryResultsFormat.JSON, "application/sparql-results+json"),
-    "csv": (ox.QueryResultsFormat.CSV, "text/csv"),
-    "tsv": (ox.QueryResultsFormat.TSV, "text/tab-separated-values"),
-    "xml": (ox.QueryResultsFormat.XML, "application/sparql-results+xml"),
-}
-_GRAPHS: dict[str, tuple[ox.RdfFormat, str]] = {
-    "n-triples": (ox.RdfFormat.N_TRIPLES, "application/n-triples"),
-    "turtle": (ox.RdfFormat.TURTLE, "text/turtle"),
-}
-_QUALITY = re.compile(r"\bq\s*=\s*([01](?:\.[0-9]{0,3})?)")
-_MAX_ANSWER = 256 << 20
+from kg.core.errors import QueryError
+from kg.rdf.namespaces import PREFIXES
+from kg.server.formats import GRAPHS, TABLES, Format, chosen
+
+_PREFIXED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3, ox.RdfFormat.RDF_XML)
 
 
-def serialized(results: Any, accept: str) -> tuple[str, bytes]:
-    """The media type and the bytes of an answer.
+class NotAcceptableError(QueryError):
+    """The request takes none of the formats that its answer can have."""
+
+
+def format_for(results: Any, accept: str) -> tuple[Format, str]:
+    """The format of an answer, and the media type to call it.
 
     Args:
         results: What :meth:`kg.store.base.Store.query` gives.
         accept: The header ``Accept`` of the request.
 
     Raises:
-        OSError: The answer is too long.
+        NotAcceptableError: It takes none.
+    """
+    formats = GRAPHS if isinstance(results, ox.QueryTriples) else TABLES
+    found = chosen(accept, formats)
+    if found is None:
+        there_is = ", ".join(f.media for f in formats)
+        raise NotAcceptableError(f"no answer to this query is of a type that the request accepts; there is {there_is}")
+    return found
+
+
+def write(results: Any, format_: Format, out: Any) -> None:
+    """Write results to a file, as they come.
 
     Example:
-        >>> serialized(OxigraphStore().query("SELECT ?x { VALUES ?x { <http://example.org/a,b> } }"), "text/csv")
-        ('text/csv', b'x\\r\\n"http://example.org/a,b"\\r\\n')
+        >>> results = OxigraphStore().query("SELECT ?x { VALUES ?x { <http://example.org/a,b> } }")
+        >>> write(results, format_for(results, "text/csv")[0], out := io.BytesIO())
+        >>> out.getvalue()
+        b'x\\r\\n"http://example.org/a,b"\\r\\n'
     """
-    out: Any = _Capped()
     if isinstance(results, ox.QueryTriples):
-        name = _wanted(_GRAPHS, accept) or ("turtle" if "html" in accept else "n-triples")
-        format_, kind = _GRAPHS[name]
-        results.serialize(out, format_)
+        prefixes = PREFIXES if format_.writer in _PREFIXED else None
+        ox.serialize(results, out, format_.writer, prefixes=prefixes)  # type: ignore[arg-type]
+    elif format_.writer == ox.QueryResultsFormat.CSV and isinstance(results, ox.QuerySolutions):
+        _write_csv(results, out)
     else:
-        name = _wanted(_FORMATS, accept) or "json"
-        if isinstance(results, ox.QueryBoolean) and name in ("csv", "tsv"):
-            name = "json"
-        result_format, kind = _FORMATS[name]
-        if name == "csv":
-            _write_csv(results, out)
-        else:
-            results.serialize(out, result_format)
-    return kind, b"".join(out.parts)
-
-
-def _wanted(formats: Mapping[str, tuple[Any, str]], accept: str) -> str | None:
-    """The format that a request likes best: by quality, then in its order; "csv" will do for "text/csv"."""
-    liked = [part.partition(";") for part in accept.lower().split(",")]
-    for kind, _, _ in sorted(liked, key=lambda part: -_quality(part[2])):
-        for name, (_, media_type) in formats.items():
-            if name in kind or kind.strip() == media_type:
-                return name
-    return None
-
-
-def _quality(parameters: str) -> float:
-    found = _QUALITY.search(parameters)
-    return float(found[1]) if found else 1.0
-
-
-class _Capped:
-    """A file in memory that refuses to grow past a limit."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.size = 0
-
-    def write(self, data: bytes | str) -> int:
-        data = data.encode() if isinstance(data, str) else bytes(data)
-        self.size += len(data)
-        if self.size > _MAX_ANSWER:
-            raise OSError(f"the answer is longer than {_MAX_ANSWER >> 20} MB; add a LIMIT")
-        self.parts.append(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
+        results.serialize(out, format_.writer)
 
 
 def _write_csv(solutions: ox.QuerySolutions, out: Any) -> None:
@@ -93,10 +59,21 @@ def _write_csv(solutions: ox.QuerySolutions, out: Any) -> None:
 
     pyoxigraph quotes literals only, so an IRI with a comma in it becomes two columns (findings/pyoxigraph-csv-iri.sh).
     """
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(_Encoded(out), lineterminator="\r\n")
     writer.writerow([variable.value for variable in solutions.variables])
     for solution in solutions:
         writer.writerow(["" if term is None else _bare(term) for term in solution])
+
+
+class _Encoded:
+    """A file of bytes as one of text."""
+
+    def __init__(self, out: Any) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        self._out.write(text.encode())
+        return len(text)
 
 
 def _bare(term: Any) -> str:

@@ -1,42 +1,44 @@
 """A SPARQL endpoint on this computer: read-only, each query in a process of its own that can be stopped.
 
-Nothing leaves through it: no query asks another server (:mod:`kg.server.workers`), no page of another site is answered.
-
-Python's own HTTP server is enough for one person's queries, and a query that runs in another process can be ended when
-its time is up, which no thread can.
+Nothing leaves through it: no query asks another server (:mod:`kg.server.workers`), no page of another site is answered
+(:mod:`kg.server.gate`).  The protocol is Starlette's and uvicorn's; a query runs in another process, as that can be
+ended when its time is up or nobody waits for it, which no thread can.
 """
 
 from __future__ import annotations
 
-import json
-import multiprocessing as mp
-import queue
+import asyncio
+import socket
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.core.errors import StoreError
-from kg.server.workers import Request, Worker
+from kg.server.app import application
+from kg.server.pool import Pool
 
-_MAX_REQUEST = 16 << 20
-# By which the protocol lets a request say which graphs an update reads; it says so itself by USING.
-_USING = ("using-graph-uri", "using-named-graph-uri")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_CONNECTIONS = 500
+_SILENCE = 60.0  # seconds in which a client must have sent a request
 
 
 class Server:
     """A SPARQL endpoint for one store.
+
+    It starts processes: a script has to make it under ``if __name__ == "__main__":``.
 
     Args:
         store: The folder of the store; None serves an empty graph in memory (for tests).
         host: Address to listen on.
         port: Port to listen on; 0 takes a free one.
         timeout: Seconds that a query may take.
-        workers: Queries that run at the same time.
+        workers: Short queries that are evaluated at the same time; beside them run twice as many long ones.
         updates: Take SPARQL updates too, on ``/update``; then one process does everything.
+        origins: Sites whose pages may ask too ("https://example.org"); "*" for all.
 
     Raises:
         StoreError: The store is no folder but an address, or nobody can listen there.
@@ -55,203 +57,99 @@ class Server:
         timeout: float = 30.0,
         workers: int = 2,
         updates: bool = False,
+        origins: Sequence[str] = (),
     ) -> None:
         if str(store).startswith(("http://", "https://")):
             raise StoreError(f"{store}: is an endpoint already; what is served here is a folder")
-        self.store, self.timeout, self.updates = store, timeout, updates
-        self.loopback = host in ("127.0.0.1", "::1", "localhost")
-        self._context = mp.get_context("spawn")
-        self._free: queue.Queue[Worker] = queue.Queue()
-        for _ in range(1 if updates or store is None else workers):
-            self._free.put(self._worker())
-        handler = type("Handler", (_Handler,), {"endpoint": self})
+        self.store = store
+        name = f"[{host}]" if ":" in host else host
         try:
-            self.http = ThreadingHTTPServer((host, port), handler)
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            self._socket = socket.create_server((host, port), family=family, backlog=512)
         except OSError as error:
-            self._stop_workers()
-            raise StoreError(f"{host}:{port}: cannot listen there ({error.strerror}); choose another port") from None
-        self.http.daemon_threads = True
-        self.port: int = self.http.server_address[1]
-        self.url = f"http://{host}:{self.port}"
+            raise StoreError(f"{name}:{port}: cannot listen there ({error.strerror}); choose another port") from None
+        self.port: int = self._socket.getsockname()[1]
+        self.url = f"http://{name}:{self.port}"
+        self.pool = Pool(store, workers, timeout, updates)
+        app = application(self.pool, updates=updates, loopback=host in _LOOPBACK, origins=origins)
+        self._http = _Uvicorn(
+            uvicorn.Config(
+                app,
+                http=_Protocol,
+                ws="none",
+                lifespan="off",
+                loop="asyncio",
+                interface="asgi3",
+                log_config=None,  # what somebody asks is nobody's business
+                log_level="critical",
+                access_log=False,
+                proxy_headers=False,
+                server_header=False,
+                limit_concurrency=_CONNECTIONS,
+                timeout_keep_alive=30,
+                timeout_graceful_shutdown=2,
+            ),
+            self.pool,
+        )
 
     def serve(self) -> None:
         """Answer until interrupted."""
         try:
-            self.http.serve_forever()
-        except KeyboardInterrupt:
-            pass
+            with suppress(KeyboardInterrupt):
+                self._http.run(sockets=[self._socket])
         finally:
             self.close()
 
     @contextmanager
     def running(self) -> Iterator[Server]:
         """Answer in the background, for the length of a ``with`` block."""
-        thread = threading.Thread(target=self.http.serve_forever, daemon=True)
+        thread = threading.Thread(target=self._http.run, kwargs={"sockets": [self._socket]}, daemon=True)
         thread.start()
         try:
             yield self
         finally:
-            self.http.shutdown()
+            self._http.should_exit = True
+            thread.join()
             self.close()
 
     def close(self) -> None:
         """Stop listening, and end the processes."""
-        self.http.server_close()
-        self._stop_workers()
-
-    def evaluate(self, request: Request) -> tuple[int, str, bytes]:
-        """Status, content type and body of the answer to a query (or, where allowed, an update).
-
-        A query that takes too long is stopped, and the next finds a fresh process.
-        """
-        try:
-            worker = self._free.get(timeout=self.timeout)
-        except queue.Empty:
-            return 503, "text/plain", b"too many queries at once; try again"
-        try:
-            answer = worker.ask(request, self.timeout)
-        except TimeoutError:
-            worker.kill()
-            worker = self._worker()
-            return 503, "text/plain", f"the query took more than {self.timeout:g} seconds and was stopped".encode()
-        except (EOFError, OSError):
-            worker.kill()
-            worker = self._worker()
-            return 500, "text/plain", b"the query could not be evaluated; it may need too much memory"
-        finally:
-            self._free.put(worker)
-        return answer
-
-    def _worker(self) -> Worker:
-        return Worker(self._context, self.store, self.updates)
-
-    def _stop_workers(self) -> None:
-        while not self._free.empty():
-            self._free.get().kill()
+        self._socket.close()
+        self.pool.close()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """The endpoint's side of HTTP."""
+class _Uvicorn(uvicorn.Server):
+    """uvicorn, that ends all queries when it is to stop."""
 
-    endpoint: Server
-    server_version = "kg"
-    sys_version = ""
-    protocol_version = "HTTP/1.1"
-    timeout = 60
+    def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
+        super().__init__(config)
+        self._pool = pool
 
-    def do_GET(self) -> None:
-        """The query page, its files, and queries in the address."""
-        url = urlsplit(self.path)
-        if self._refused():
-            return
-        fields = parse_qs(url.query, keep_blank_values=True)
-        if url.path in ("/sparql", "/query") and any(fields.get("query", ())):
-            self._query(fields["query"], fields)
-        elif url.path in ("/", "/sparql", "/query"):
-            self._file("page.html", "text/html; charset=utf-8")
-        elif url.path == "/page.js":
-            self._file("page.js", "text/javascript; charset=utf-8")
-        elif url.path == "/page.css":
-            self._file("page.css", "text/css; charset=utf-8")
-        elif url.path == "/examples":
-            from kg.query.library import examples
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See :class:`uvicorn.Server`."""
+        self._pool.close()
+        await super().shutdown(sockets)
 
-            rows = [{"name": e.name, "title": e.title, "query": e.text} for e in examples()]
-            self._send(200, "application/json", json.dumps(rows).encode())
+
+class _Protocol(H11Protocol):
+    """uvicorn's HTTP, that hangs up on whoever connects and does not ask."""
+
+    def connection_made(self, transport: Any) -> None:
+        """See :class:`asyncio.Protocol`."""
+        super().connection_made(transport)
+        # Else half of an answer waits until the other half is acknowledged; asyncio sets it on sockets of its own only.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._watch: asyncio.TimerHandle = self.loop.call_later(_SILENCE, self._look, None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """See :class:`asyncio.Protocol`."""
+        self._watch.cancel()
+        super().connection_lost(exc)
+
+    def _look(self, cycle: object) -> None:
+        """Close a connection on which no request has begun since the last look, and none is being answered."""
+        busy = self.cycle is not None and not self.cycle.response_complete
+        if not busy and self.cycle is cycle:
+            self.transport.close()
         else:
-            self._send(404, "text/plain", b"nothing here; queries go to /sparql")
-
-    def do_POST(self) -> None:
-        """Queries, and updates where they are allowed, by the SPARQL 1.1 protocol."""
-        url = urlsplit(self.path)
-        path, fields = url.path, parse_qs(url.query, keep_blank_values=True)
-        length = self.headers.get("Content-Length", "")
-        if self._refused():
-            return
-        if not (length.isascii() and length.isdigit()) or int(length) > _MAX_REQUEST:
-            self.close_connection = True
-            self._send(413, "text/plain", b"the request is too long, or does not say how long it is")
-            return
-        body = self.rfile.read(int(length)).decode("utf-8", "replace")
-        kind = self.headers.get_content_type()
-        if path == "/update":
-            if not self.endpoint.updates:
-                self._send(403, "text/plain", b"this endpoint is read-only")
-            elif kind != "application/sparql-update":
-                self._send(415, "text/plain", b"send updates as application/sparql-update")
-            elif any(name in fields for name in _USING):
-                self._send(400, "text/plain", f"{' and '.join(_USING)} are not taken: write USING in it".encode())
-            else:
-                self._answer(Request("update", body))
-        elif path in ("/sparql", "/query"):
-            queries = [body]
-            if kind == "application/x-www-form-urlencoded":
-                for name, values in parse_qs(body, keep_blank_values=True).items():
-                    fields[name] = [*fields.get(name, ()), *values]
-                queries = fields.get("query", [""])
-            elif kind != "application/sparql-query":
-                self._send(415, "text/plain", b"send queries as a form or as application/sparql-query")
-                return
-            self._query(queries, fields)
-        else:
-            self._send(404, "text/plain", b"nothing here; queries go to /sparql")
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing; what somebody asks is nobody's business."""
-
-    def _query(self, queries: Sequence[str], fields: Mapping[str, Sequence[str]]) -> None:
-        """Answer a query over the graphs that the request names, if it does; they go before those of its FROM."""
-        if len(queries) > 1:
-            self._send(400, "text/plain", b"send one query at a time")
-            return
-        graphs = [tuple(fields.get(name, ())) for name in ("default-graph-uri", "named-graph-uri")]
-        self._answer(Request("query", queries[0], self.headers.get("Accept", ""), *graphs))
-
-    def _answer(self, request: Request) -> None:
-        self._send(*self.endpoint.evaluate(request))
-
-    def _refused(self) -> bool:
-        """Whether the request is not for us, or comes from another site's page; then it has been answered."""
-        if not self._host_is_ours():
-            why = b"this endpoint answers on its own address only"
-        elif not self._page_is_ours():
-            why = b"this endpoint answers no page of another site"
-        else:
-            return False
-        # What follows of the request is not read, and must not be taken for the next one, which would bear no Origin.
-        self.close_connection = True
-        self._send(403, "text/plain", why)
-        return True
-
-    def _host_is_ours(self) -> bool:
-        # A page of another site whose name resolves to 127.0.0.1 must not read the graph.
-        name = (self.headers.get("Host") or "").rsplit(":", 1)[0]
-        return not self.endpoint.loopback or name in ("127.0.0.1", "localhost", "[::1]")
-
-    def _page_is_ours(self) -> bool:
-        """Whether a browser says that our own page asks, or nobody's ("none": somebody typed the address).
-
-        Programs that are no browsers send neither header.  Another port of this computer is another site; "null", which
-        a file or a frame without an origin sends, is one too.
-        """
-        host = (self.headers.get("Host") or "").lower()
-        ours = (f"http://{host}", f"https://{host}")  # https where somebody has put a proxy before us
-        return all(origin.lower() in ours for origin in self.headers.get_all("Origin", [])) and all(
-            site in ("same-origin", "none") for site in self.headers.get_all("Sec-Fetch-Site", [])
-        )
-
-    def _file(self, name: str, kind: str) -> None:
-        self._send(200, kind, files("kg.server").joinpath("page", name).read_bytes())
-
-    def _send(self, status: int, kind: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind if "charset" in kind or "/sparql" in kind else f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("X-Content-Type-Options", "nosniff")
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "
-                         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")  # fmt: skip
-        self.end_headers()
-        if status != 204:
-            self.wfile.write(body)
+            self._watch = self.loop.call_later(_SILENCE, self._look, self.cycle)

@@ -6,108 +6,161 @@ happen here, within the time and the memory of the query: to judge a long one ta
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any, NamedTuple
+import ctypes
+import json
+import os
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
 
 from kg.core.errors import QueryError, StoreError
-from kg.server.answers import serialized
+from kg.server import frames
+from kg.server.answers import NotAcceptableError, format_for, write
+from kg.server.frames import Body, Head, Request
 from kg.server.guard import judged
 from kg.server.sealed import seal
+from kg.store.folder import damage
 
 if TYPE_CHECKING:
     from kg.store import OxigraphStore
 
-_MAX_MEMORY = 4 << 30  # bytes: a query that sorts a product of everything is ended before the computer suffers
+#: Bytes: a query that sorts a product of everything is ended before the computer suffers.
+MAX_MEMORY = 4 << 30
 
-
-class Request(NamedTuple):
-    """What a process is asked to do.
-
-    Attributes:
-        kind: "query" or "update".
-        text: The query or update.
-        accept: The formats that the answer may have, as in the header ``Accept``.
-        default_graphs: IRIs of the graphs that a query is about; with ``named_graphs`` empty too, what it says itself.
-        named_graphs: IRIs of the graphs that it can name.
-    """
-
-    kind: str
-    text: str
-    accept: str = ""
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+_START = 60.0  # seconds that a process may take to start, which are not the query's
+_LOWEST = 19
+_WHEN_PARENT_DIES = 1  # prctl's number for it
 
 
 class Worker:
-    """A process that evaluates one query after another."""
+    """A process that evaluates one query after another.
 
-    def __init__(self, context: Any, store: str | None, updates: bool) -> None:
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, store, updates), daemon=True)
+    Args:
+        context: How processes are made (:mod:`multiprocessing`).
+        target: What it does: :func:`work`.
+        store: The folder of the store; None for an empty graph in memory.
+        updates: Whether it is opened to write.
+        memory: Bytes that the process may take.
+    """
+
+    def __init__(self, context: Any, target: Any, store: str | None, updates: bool, memory: int) -> None:
+        self._pipe, theirs = socket.socketpair()
+        self.process = context.Process(target=target, args=(theirs, store, updates, memory), daemon=True)
         self.process.start()
         theirs.close()
-        self._ready = False
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
 
-    def ask(self, request: Request, timeout: float) -> tuple[int, str, bytes]:
-        """What the process answers: HTTP status, media type, body.
+    async def ask(self, request: Request) -> None:
+        """Give it a request; :meth:`piece` then tells what it answers.
 
         Raises:
-            TimeoutError: After so many seconds of the query's own time.
+            EOFError: It has died.
         """
-        if not self._ready:  # to start takes a process a second, which is not the query's
-            self._ready = self.pipe.poll(60) and self.pipe.recv() is None
-        self.pipe.send(request)
-        if not self.pipe.poll(timeout):
-            raise TimeoutError
-        answer: tuple[int, str, bytes] = self.pipe.recv()
-        return answer
+        if self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection(sock=self._pipe)
+            async with asyncio.timeout(_START):
+                await self.piece()
+        data = json.dumps(request).encode()
+        self._writer.write(frames.HEADER.pack(frames.READY, len(data)) + data)
+        await self._writer.drain()
+
+    async def piece(self) -> tuple[bytes, bytes]:
+        """The next piece of what it says: its kind (:mod:`kg.server.frames`) and what stands in it.
+
+        Raises:
+            EOFError: It has died.
+        """
+        assert self._reader is not None
+        kind, length = frames.HEADER.unpack(await self._reader.readexactly(frames.HEADER.size))
+        return kind, await self._reader.readexactly(length)
+
+    def make_way(self) -> None:
+        """From now on it gets only the time that nobody else wants.  It cannot be undone."""
+        if hasattr(os, "setpriority"):  # Windows has none
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.process.pid, _LOWEST)
 
     def kill(self) -> None:
         """End the process, whatever it does."""
         self.process.kill()
-        self.process.join()
-        self.pipe.close()
+        if self._writer is not None:
+            self._writer.close()
+        else:
+            self._pipe.close()
 
 
-def _work(pipe: Connection, path: str | None, updates: bool) -> None:
+def work(pipe: socket.socket, path: str | None, updates: bool, memory: int) -> None:
     """What a worker process does."""
-    import signal
-
     from kg.store import OxigraphStore
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
+    _die_with_the_endpoint()
+    _limit_memory(memory)
     seal()
     store: OxigraphStore | None = None
-    pipe.send(None)
+    frames.send(pipe, frames.READY)
     while True:
+        request = frames.receive(pipe)
+        body: Body | None = None
         try:
-            kind, text, accept, default_graphs, named_graphs = pipe.recv()
-        except EOFError:
-            return
-        try:
-            text = judged(text, kind)
+            text = judged(request.text, request.kind)
             # Opened when it is needed: while somebody writes to the store it cannot be, and later it can.
             store = store or OxigraphStore(path, writable=updates)
-            if kind == "update":
-                store.engine.update(text)
-                pipe.send((204, "text/plain", b""))
+            if request.kind == "update":
+                store.engine.update(text, base_iri=request.base)
+                body = Body(pipe, Head(204, ""), request)
             else:
-                results = store.query(text, default_graphs=default_graphs, named_graphs=named_graphs)
-                pipe.send((200, *serialized(results, accept)))
-        except StoreError as error:
-            pipe.send((503, "text/plain", str(error).encode()))
-        except (QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
-            pipe.send((400, "text/plain", str(error).encode()))
+                results = store.query(
+                    text, default_graphs=request.default_graphs, named_graphs=request.named_graphs, base=request.base
+                )
+                format_, media = format_for(results, request.accept)
+                body = Body(pipe, Head(200, media), request)
+                write(results, format_, body)
+            body.finish()
+        except frames.EnoughError:
+            continue
+        except (StoreError, QueryError, SyntaxError, ValueError, OSError, RuntimeError) as fault:
+            error = damage(path or "memory", fault) or fault
+            if body is not None and body.over:
+                continue
+            if body is not None and body.begun:
+                frames.send(pipe, frames.FAULT, str(error).encode())
+                continue
+            body = Body(pipe, Head(_status(error), "text/plain", again=isinstance(error, StoreError)), request)
+            body.write(str(error).encode())
+            body.finish()
 
 
-def _limit_memory() -> None:
+def _status(error: Exception) -> int:
+    if isinstance(error, StoreError):
+        return 503
+    return 406 if isinstance(error, NotAcceptableError) else 400
+
+
+def _die_with_the_endpoint() -> None:
+    """However that ends; on other systems than Linux a process notices when it has answered.
+
+    What has forked us ends when nobody holds a certain pipe open any more, which we do too unless we close it.
+    """
+    if sys.platform.startswith("linux"):
+        zero = ctypes.c_ulong(0)
+        ctypes.CDLL(None).prctl(_WHEN_PARENT_DIES, ctypes.c_ulong(signal.SIGKILL), zero, zero, zero)
+        from multiprocessing import forkserver
+
+        with contextlib.suppress(AttributeError, TypeError, OSError):
+            os.close(forkserver._forkserver._forkserver_alive_fd)  # type: ignore[attr-defined]
+
+
+def _limit_memory(limit: int = MAX_MEMORY) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits
         return
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = _MAX_MEMORY if most == resource.RLIM_INFINITY else min(_MAX_MEMORY, most)
+    limit = limit if most == resource.RLIM_INFINITY else min(limit, most)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (limit, most))

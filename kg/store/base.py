@@ -41,12 +41,22 @@ class Store(ABC):
         return 0
 
     @abstractmethod
-    def query(self, sparql: str, bindings: Bindings | None = None) -> Results | Iterator[ox.Triple]:
+    def query(
+        self,
+        sparql: str,
+        bindings: Bindings | None = None,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Results | Iterator[ox.Triple]:
         """Evaluate a query, every prefix of ours bound.
 
         Args:
-            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.  One that says FROM which graphs it reads means those, and not
+                the union of all.
             bindings: Values for variables of the query; the safe way to pass what a user typed.
+            default_graphs: IRIs of the graphs whose union it reads, whatever its FROM says.
+            named_graphs: IRIs of the graphs that its GRAPH can name; with both empty, all.
 
         Raises:
             QueryError: The query does not parse, or the store cannot evaluate it.

@@ -55,6 +55,15 @@ def write_manifest(path: Path) -> int:
     return generation
 
 
+def damage(path: Path | str, error: Exception) -> StoreError | None:
+    """What to tell of an error that says that files of a store are damaged; None if it does not say so."""
+    if "Corruption:" not in str(error):
+        return None
+    what = str(error).split("Corruption:")[-1].strip().partition("  ")[0]
+    todo = f"build it anew from its articles (move the folder away, then `kg build ARTICLES --store {path}`)"
+    return StoreError(f"{path}: its files are damaged ({what}); {todo}, or put a copy of the folder back")
+
+
 class Lock:
     """Many readers while they open, or one writer.  Held by the operating system, so a crash releases it."""
 

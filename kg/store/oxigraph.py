@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import PREFIXES
 from kg.store.base import Bindings, Results, Store
-from kg.store.folder import MANIFEST, Lock, check_manifest, is_free, read_manifest, write_manifest
+from kg.store.folder import MANIFEST, Lock, check_manifest, damage, is_free, read_manifest, write_manifest
 from kg.store.query_faults import fault_of
 from kg.store.sparql import bind, says_from
 
@@ -86,7 +86,7 @@ class OxigraphStore(Store):
             self._store = ox.Store(str(path / "oxigraph"))
         except (OSError, RuntimeError, ValueError) as error:
             self.close()
-            raise StoreError(f"{path}: cannot be opened to write ({error})") from error
+            raise damage(path, error) or StoreError(f"{path}: cannot be opened to write ({error})") from error
         if len(self._store):  # else it is new, or was left behind by a run that was killed at once
             self.check_version()
         self.stamp()
@@ -104,9 +104,9 @@ class OxigraphStore(Store):
             self._store = ox.Store.read_only(str(path / "oxigraph"))
         except RuntimeError as error:  # RocksDB has no tables of ours yet, or lost some
             what = "was stopped while it was being made, or is damaged; run `kg build` again"
-            raise StoreError(f"{path}: {what} ({error})") from error
+            raise damage(path, error) or StoreError(f"{path}: {what} ({error})") from error
         except (OSError, ValueError) as error:  # also a name too long, or with a nought byte in it
-            raise StoreError(f"{path}: cannot be opened ({error})") from error
+            raise damage(path, error) or StoreError(f"{path}: cannot be opened ({error})") from error
         finally:
             if lock is not None:
                 lock.release()
@@ -151,6 +151,7 @@ class OxigraphStore(Store):
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> Results:
         """See :meth:`Store.query`.
 
@@ -159,6 +160,7 @@ class OxigraphStore(Store):
             bindings: Values of its variables.
             default_graphs: IRIs of the graphs whose union it reads, whatever its FROM says.
             named_graphs: IRIs of the graphs that its GRAPH can name; with both empty, all.
+            base: What its relative IRIs are relative to.
 
         Raises:
             QueryError: The query does not parse or cannot be evaluated, or such a name is no IRI.
@@ -168,11 +170,11 @@ class OxigraphStore(Store):
         if default_graphs or named_graphs:
             options = {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}
         try:
-            return self.engine.query(sparql, prefixes=PREFIXES, **options)
+            return self.engine.query(sparql, prefixes=PREFIXES, base_iri=base, **options)
         except SyntaxError as error:
             raise QueryError(fault_of(sparql, str(error))) from error
         except (OSError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be run: {error}") from error
+            raise damage(self.name, error) or QueryError(f"the query cannot be run: {error}") from error
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Any]:
         """See :meth:`Store.quads`."""

@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, RUNS_GRAPH, STORE_NODE, prologue
 from kg.store.base import Bindings, Results, Store
-from kg.store.sparql import bind
+from kg.store.sparql import bind, graphs_of, says_from
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -73,16 +73,48 @@ class RemoteStore(Store):
                     self.replace([RUNS_GRAPH, ONTOLOGY_GRAPH], ())
             raise self._no_union()
 
-    def query(self, sparql: str, bindings: Bindings | None = None) -> Results | Iterator[ox.Triple]:
+    def query(
+        self,
+        sparql: str,
+        bindings: Bindings | None = None,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Results | Iterator[ox.Triple]:
         """See :meth:`Store.query`; the triples of a CONSTRUCT come as an iterator."""
-        form = urlencode({"query": prologue() + bind(sparql, bindings or {})}).encode()
-        kind, body = self._post(self.url, form, "application/x-www-form-urlencoded", f"{_RESULTS}, {_TRIPLES};q=0.9")
+        text = prologue() + bind(sparql, bindings or {})
+        kind, body = self.ask(text, f"{_RESULTS}, {_TRIPLES};q=0.9", default_graphs, named_graphs)
         try:
             if "json" in kind:
                 return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
             return iter([_triple(t) for t in ox.parse(body, ox.RdfFormat.N_TRIPLES)])
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"{self.name}: its answer cannot be read ({error})") from error
+
+    def ask(
+        self, sparql: str, accept: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> tuple[str, bytes]:
+        """Send a query as it is; the media type and the bytes of the answer.
+
+        The graphs that it names by FROM are named in the request too: a server that makes a union of all graphs may
+        leave FROM aside (Oxigraph's does), and what the request says goes before it.
+
+        Args:
+            sparql: The query, its prefixes declared.
+            accept: What the answer may be, as in the header ``Accept``.
+            default_graphs: See :meth:`Store.query`.
+            named_graphs: See :meth:`Store.query`.
+
+        Raises:
+            QueryError: The query does not parse, or the server cannot evaluate it.
+            StoreError: The server refuses, or does not answer.
+        """
+        if not default_graphs and not named_graphs and says_from(sparql):
+            default_graphs, named_graphs = graphs_of(sparql)
+        fields = [("query", sparql)]
+        fields += [("default-graph-uri", graph) for graph in default_graphs]
+        fields += [("named-graph-uri", graph) for graph in named_graphs]
+        return self._post(self.url, urlencode(fields).encode(), "application/x-www-form-urlencoded", accept)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Any]:
         """See :meth:`Store.quads`."""
@@ -138,7 +170,7 @@ class RemoteStore(Store):
         """See :attr:`Store.dataset`."""
         from kg.store.dataset import remote_dataset
 
-        return remote_dataset(self.url, self.update_url if self.writable else None, self._authorization)
+        return remote_dataset(self, self.update_url if self.writable else None, self._authorization)
 
     def _look_for_union(self) -> None:
         """Before anything is written: whether a triple of a named graph is found without naming it.

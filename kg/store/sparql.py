@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.core.errors import QueryError
-from kg.rdf.namespaces import XSD
+from kg.rdf.namespaces import PREFIXES, XSD
 
 Term = NamedNode | BlankNode | Literal
 
@@ -98,6 +99,52 @@ def says_from(sparql: str) -> bool:
         (True, False)
     """
     return any(word.upper() == "FROM" for word in words(sparql))
+
+
+def graphs_of(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The IRIs of the graphs that a query names by FROM, and of those by FROM NAMED.
+
+    Args:
+        sparql: A query.
+        prefixes: Those that are bound beside its own.
+
+    Raises:
+        QueryError: One is named by a prefix that is not bound.
+
+    Example:
+        >>> graphs_of("PREFIX x: <http://x.example/> SELECT * FROM x:a FROM NAMED <http://x.example/b> { ?s ?p ?o }")
+        (('http://x.example/a',), ('http://x.example/b',))
+    """
+    bound, base = dict(prefixes), ""
+    found: tuple[list[str], list[str]] = ([], [])
+    said: list[str] = []  # the last words and names, which tell what an IRI stands for
+    for token in _TOKEN.finditer(sparql):
+        if token["comment"]:
+            continue
+        if token["word"]:
+            said = [*said, token[0].upper()][-2:]
+        elif token["iri"] or token["name"]:
+            iri = urljoin(base, token[0][1:-1]) if token["iri"] else None
+            if said[-1:] == ["BASE"] and iri is not None:
+                base = iri
+            elif said[-2:-1] == ["PREFIX"] and iri is not None:
+                bound[said[-1]] = iri
+            elif said[-1:] == ["PREFIX"]:
+                said.append(token[0].rstrip(":"))
+                continue
+            elif said[-1:] == ["FROM"] or said[-2:] == ["FROM", "NAMED"]:
+                found[said[-1] == "NAMED"].append(iri if iri is not None else _expanded(token[0], bound))
+            said = []
+        else:
+            said = []
+    return tuple(found[0]), tuple(found[1])
+
+
+def _expanded(name: str, prefixes: Mapping[str, str]) -> str:
+    prefix, _, local = name.partition(":")
+    if prefix not in prefixes:
+        raise QueryError(f"the prefix {prefix}: is not bound")
+    return prefixes[prefix] + local.replace("\\", "")
 
 
 def _pattern_start(sparql: str) -> int | None:

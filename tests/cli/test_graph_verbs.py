@@ -61,8 +61,11 @@ def test_export_to_a_file(kg_, store, tmp_path, format):
     assert kg_("export", store, "-f", format, "--json").code == 2
 
 
-def test_export_csv_needs_a_folder(kg_, store, tmp_path):
-    assert kg_("export", store, "-f", "csv").code == 2
+def test_export_csv_is_a_table_or_a_folder(kg_, store, tmp_path):
+    assert kg_("export", store, "-f", "csv").out.startswith("event,article,")
+    assert kg_("export", store, "-f", "parquet").code == 2
+    assert kg_("export", store, "-f", "csv", "-o", tmp_path / "events.csv").code == 0
+    assert (tmp_path / "events.csv").is_file()
     assert kg_("export", store, "-f", "csv", "-o", tmp_path / "tables").code == 0
     assert (tmp_path / "tables" / "nodes.csv").read_text("utf-8").startswith("Id,")
 

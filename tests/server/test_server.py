@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import http.client
 import io
 import json
 import socket
@@ -39,6 +40,8 @@ def ask(server, path="/sparql", data=None, **headers):
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, answer.headers, answer.read().decode()
+    except http.client.IncompleteRead:  # broken off in the middle
+        return "broken", {}, ""
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read().decode()
 
@@ -66,7 +69,7 @@ def test_formats(server):
         server, "CONSTRUCT { ?s a kg:Article } WHERE { ?s a kg:Article }", Accept="text/turtle"
     )
     assert status == 200 and headers["Content-Type"].startswith("text/turtle") and "Article" in body
-    assert json.loads(query(server, "ASK {}", Accept="text/csv")[2])["boolean"] is True
+    assert query(server, "ASK {}", Accept="text/csv")[2] == "true"
 
 
 VALUES = [
@@ -107,7 +110,7 @@ def test_every_value_stays_in_its_column(server):
     [
         ("", "application/sparql-results+json"),
         ("*/*", "application/sparql-results+json"),
-        ("csv", "text/csv"),
+        ("text/*", "text/csv"),
         ("text/tab-separated-values", "text/tab-separated-values"),
         ("Text/CSV; q=0.5, text/tab-separated-values", "text/tab-separated-values"),
         ("text/csv, application/sparql-results+json;q=0.9", "text/csv"),
@@ -313,17 +316,17 @@ def test_the_whole_grammar_finds_it_by_itself(form):
         guard._read(form.replace("URL", "http://127.0.0.1:1/"), "query", ["service"])
 
 
-def unguarded(pipe, store, updates):
+def unguarded(*arguments):
     """What a worker does whose first guard lets everything pass."""
     workers.judged = lambda text, kind: text
-    workers._work(pipe, store, updates)
+    workers.work(*arguments)
 
 
 @pytest.fixture(scope="module")
 def careless(server):
     """A server without the first guard."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "_work", unguarded)
+        patch.setattr(workers, "work", unguarded)
         there = Server(server.store, port=0, timeout=20, workers=1)
     with there.running() as running:
         yield running
@@ -346,7 +349,7 @@ def writable():
 @pytest.fixture(scope="module")
 def careless_writable():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "_work", unguarded)
+        patch.setattr(workers, "work", unguarded)
         there = Server(None, port=0, updates=True)
     with there.running() as running:
         yield running
@@ -524,7 +527,7 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_answered(server):
 def test_a_hostile_query_harms_nobody(server, text, status):
     found, _, body = query(server, text)
     # Stopped for its time, its memory or its syntax: which comes first depends on the machine, not for an update.
-    assert found in {status, 500, 503} if status != 400 or text.startswith("SELECT (") else found == status
+    assert found in {status, 500, 503, "broken"} if status != 400 or text.startswith("SELECT (") else found == status
     assert "root:" not in body and len(body) < 400
     assert json.loads(query(server, "SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }")[2])["results"]["bindings"]
 
@@ -534,7 +537,7 @@ def test_a_worker_may_not_take_all_memory():
     before = resource.getrlimit(resource.RLIMIT_DATA)
     try:
         workers._limit_memory()
-        assert resource.getrlimit(resource.RLIMIT_DATA)[0] <= workers._MAX_MEMORY
+        assert resource.getrlimit(resource.RLIMIT_DATA)[0] <= workers.MAX_MEMORY
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, before)
 

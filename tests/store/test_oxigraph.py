@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from rdflib.plugins.sparql import prepareQuery, prepareUpdate
 
 from kg.core.errors import QueryError, StoreError
+from kg.graph import KnowledgeGraph
 from kg.rdf import namespaces as ns
 from kg.store import OxigraphStore, open_store
-from kg.store.sparql import bind, words
+from kg.store.sparql import bind, graphs_of, words
 
 sys.path.insert(0, str(Path(__file__).parent / "rdf"))
 
@@ -117,22 +119,86 @@ def test_the_dataset_honours_from():
     assert len(dataset.query(f"CONSTRUCT {{ <x:a> <x:b> ?o }} FROM <x:1> WHERE {ALL}").graph) == 1
     one = dataset.graph("x:1")
     assert objects(one.query(f"SELECT ?o {ALL}")) == ["x:o1"]
-    with pytest.raises(QueryError, match="asked of the dataset"):
-        one.query(f"SELECT ?o FROM <x:2> {ALL}")
+    assert objects(one.query(f"SELECT ?o FROM <x:2> {ALL}")) == ["x:o2"]
+
+
+def test_the_dataset_honours_from_in_what_was_prepared():
+    dataset = three().dataset
+    assert objects(dataset.query(prepareQuery(f"SELECT ?o {ALL}"))) == ["x:o1", "x:o2", "x:o3"]
+    prepared = prepareQuery("SELECT ?o FROM <http://e.org/1> FROM n:3 { n:s <x:p> ?o }", initNs={"n": "x:"})
+    assert objects(dataset.query(prepared)) == ["x:o3"]
+    assert objects(dataset.query(prepared, initBindings={"o": rdflib.URIRef("x:o3")})) == ["x:o3"]
+    named = prepareQuery(f"SELECT ?o FROM NAMED <x:2> {NAMED}")
+    assert objects(dataset.query(named)) == ["x:o2"]
+    del named._original_args
+    with pytest.raises(QueryError, match="give its text"):
+        dataset.query(named)
+
+
+def test_the_dataset_honours_using():
+    for number, prepared in enumerate((str, prepareUpdate)):
+        dataset = three().dataset
+        into = f"x:into{number}"
+        dataset.update(
+            prepared(
+                f"INSERT {{ GRAPH <{into}> {{ ?s ?p ?o }} }} USING <x:2> WHERE {ALL.replace('<x:s> <x:p>', '?s ?p')}"
+            )
+        )
+        assert objects(dataset.graph(into).query(f"SELECT ?o {ALL}")) == ["x:o2"]
+        with pytest.raises(QueryError, match="takes no values"):
+            dataset.update(f"DELETE {{ ?s ?p ?o }} USING <x:1> WHERE {ALL}", initBindings={"o": rdflib.Literal(1)})
 
 
 def test_the_dataset_loads_nothing_that_is_only_named():
     dataset = three().dataset
-    assert objects(dataset.query(prepareQuery(f"SELECT ?o {ALL}"))) == ["x:o1", "x:o2", "x:o3"]
-    with pytest.raises(QueryError, match="give the query as text"):
-        dataset.query(prepareQuery(f"SELECT ?o FROM <file:///etc/hostname> {ALL}"))
+    for wrap in (str, prepareQuery):
+        assert objects(dataset.query(wrap(f"SELECT ?o FROM <file:///etc/hostname> {ALL}"))) == []
     for using in ("USING <file:///etc/hostname>", "using named <file:///etc/hostname>"):
         text = f"INSERT {{ ?s ?p 'x' }} {using} WHERE {{ ?s ?p ?o }}"
         for update in (text, prepareUpdate(text)):
-            with pytest.raises(QueryError, match="USING in an update"):
-                dataset.update(update)
+            dataset.update(update)
+        assert not dataset.query("ASK { GRAPH ?g { ?s ?p 'x' } }").askAnswer
     dataset.update("INSERT { GRAPH <x:4> { <x:s> <x:p> <x:o4> } } WHERE { GRAPH <x:1> { ?s ?p ?o } }")
     assert objects(dataset.graph("x:4").query(f"SELECT ?o {ALL}")) == ["x:o4"]
+
+
+def test_strings_are_one_kind_of_literal_from_every_door():
+    store = OxigraphStore()
+    s, p = N("x:s"), N("x:p")
+    store.add([Q(s, p, L("word"), N("x:g")), Q(s, p, L("mot", language="fr"), N("x:g")), Q(s, p, L(1), N("x:g"))])
+    word, dataset = rdflib.Literal("word"), store.dataset
+    doors = [
+        {row.o for row in dataset.query("SELECT ?o { <x:s> ?p ?o }")},
+        set(dataset.objects(rdflib.URIRef("x:s"))),
+        set(dataset.graph("x:g").objects(rdflib.URIRef("x:s"))),
+        set(
+            dataset.query("CONSTRUCT { ?s ?p ?o } WHERE { <x:s> ?p ?o . ?s ?p ?o }").graph.objects(rdflib.URIRef("x:s"))
+        ),
+        set(KnowledgeGraph(store).construct("CONSTRUCT { ?s <x:p> ?o } WHERE { ?s <x:p> ?o }").objects()),
+    ]
+    for found in doors:
+        assert found == {word, rdflib.Literal("mot", lang="fr"), rdflib.Literal(1)}
+    assert (None, None, word) in dataset and (None, None, rdflib.Literal("word", datatype=rdflib.XSD.string)) in dataset
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "named"),
+    [
+        ("SELECT * FROM <x:a> FROM NAMED <x:b> from <x:c> { ?s ?p ?o }", "x:a x:c", "x:b"),
+        ("PREFIX p: <x:> PREFIX : <y:> ASK FROM p:a FROM :b { ?from ?p ' FROM <x:c> ' } # FROM <x:d>", "x:a y:b", ""),
+        ("BASE <http://e.org/a/> SELECT * FROM <b> FROM <../c> {}", "http://e.org/a/b http://e.org/c", ""),
+        ("CONSTRUCT { ?s ?p <x:n> } FROM entity:a WHERE { ?s ?p ?o }", ns.ENTITY + "a", ""),
+        ("PREFIX named: <x:> SELECT (STRLEN(?o) AS ?n) FROM # here\n named:g {}", "x:g", ""),
+        ("SELECT * { ?s ?p ?o }", "", ""),
+    ],
+)
+def test_the_graphs_that_a_query_names(text, default, named):
+    assert graphs_of(text) == (tuple(default.split()), tuple(named.split()))
+
+
+def test_a_graph_named_by_an_unknown_prefix():
+    with pytest.raises(QueryError, match="nobody: is not bound"):
+        graphs_of("SELECT * FROM nobody:g {}")
 
 
 def test_a_query_that_does_not_parse():
@@ -268,7 +334,6 @@ def test_the_vocabulary_is_in_the_store_once(folder):
 
 
 def test_the_dataset_is_the_same_graph():
-    import rdflib
 
     store = OxigraphStore()
     store.add([QUAD])

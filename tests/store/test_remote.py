@@ -8,7 +8,9 @@ from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from making import ARTICLE, DENIAL, EXTRACTION, KIM, MEETING, PUTIN, HandMade, meeting
+from rdflib.plugins.sparql import prepareQuery
 
 import kg
 from kg.core.errors import QueryError, StoreError
@@ -193,6 +195,79 @@ def test_from_means_the_graphs_that_it_names(server):
     assert [str(row.o) for row in store.dataset.query("SELECT ?o FROM <x:c> { <x:a> ?p ?o }")] == ["c"]
     # This is what rdflib asks with default-graph-uri.
     assert [str(row.o) for row in store.dataset.get_context("x:g").query("SELECT ?o { <x:a> ?p ?o }")] == ["g"]
+
+
+@contextmanager
+def deaf_to_from(*quads):
+    """An endpoint with a union default graph that leaves FROM aside, as Oxigraph's server does."""
+    store, asked = ox.Store(), []
+    store.extend(quads)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            default, named = (form.get(f"{kind}-graph-uri", []) for kind in ("default", "named"))
+            asked.append((default, named))
+            options = {"use_default_graph_as_union": True}
+            if default or named:
+                options = {
+                    "default_graph": list(map(ox.NamedNode, default)),
+                    "named_graphs": list(map(ox.NamedNode, named)),
+                }
+            results = store.query(form["query"][0], **options)
+            triples = isinstance(results, ox.QueryTriples)
+            answer = results.serialize(format=ox.RdfFormat.N_TRIPLES if triples else ox.QueryResultsFormat.JSON)
+            self.send_response(200)
+            self.send_header("Content-Type", "application/n-triples" if triples else "application/sparql-results+json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/query", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_from_counts_at_a_server_that_leaves_it_aside():
+    marked = list(kg.KnowledgeGraph(None).store.quads(ns.RUNS_GRAPH))
+    held = [*marked, *(ox.Quad(A, B, ox.Literal(g.value), g) for g in (G, C))]
+    with deaf_to_from(*held) as (address, asked):
+        graph = kg.open(address)
+        all_, named = "{ <x:a> <x:b> ?o }", "{ GRAPH ?g { <x:a> <x:b> ?o } }"
+        for query, found in (
+            (f"SELECT ?o {all_}", {"x:g", "x:c"}),
+            (f"SELECT ?o FROM <x:g> {all_}", {"x:g"}),
+            (f"PREFIX x: <x:> SELECT ?o FROM x:g FROM x:c {all_}", {"x:g", "x:c"}),
+            (f"SELECT ?o FROM NAMED <x:c> {named}", {"x:c"}),
+            (f"SELECT ?o FROM NAMED <x:c> {all_}", set()),
+        ):
+            assert set(graph.query(query)["o"]) == found, query
+            assert {str(row.o) for row in graph.dataset.query(query)} == found, query
+            assert {str(row.o) for row in graph.dataset.query(prepareQuery(query))} == found, query
+        assert asked[-1] == ([], ["x:c"])
+        one = graph.dataset.get_context("x:g")
+        assert [str(row.o) for row in one.query(f"SELECT ?o {all_}")] == ["x:g"] and asked[-1] == (["x:g"], [])
+        assert [str(row.o) for row in one.query(f"SELECT ?o FROM <x:c> {all_}")] == ["x:c"]
+        built = graph.dataset.query(f"CONSTRUCT {{ <x:a> <x:b> ?o }} FROM <x:g> WHERE {all_}").graph
+        assert set(built.objects()) == set(
+            graph.construct(f"CONSTRUCT {{ <x:a> <x:b> ?o }} FROM <x:g> WHERE {all_}").objects()
+        )
+        assert set(built.objects()) == {rdflib.Literal("x:g")} == set(one.objects())
+        rows = graph.store.query(f"SELECT ?o {all_}", default_graphs=["x:c"])
+        assert [row["o"].value for row in rows] == ["x:c"]
+
+
+def test_a_fault_is_told_through_the_dataset_too(server):
+    graph = kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION))
+    with pytest.raises(QueryError, match="does not parse"):
+        graph.dataset.query("SELECT nonsense")
 
 
 @pytest.mark.parametrize(
