@@ -174,9 +174,15 @@ def _is_no_such_act(match: Match) -> bool:
 
 def _is_common_crime(match: Match) -> bool:
     """Whether a court deals with a crime that is no politics: "jailed for the murder of his girlfriend"."""
-    if match.entry.mode != "convict" or not match.recipients:
+    if match.entry.mode != "convict" or not match.recipients or _is_abroad(match):
         return False
     return all(m.entity.sector in {None, "CVL"} for m in match.recipients) and nopolitics.is_no_politics(match)
+
+
+def _is_abroad(match: Match) -> bool:
+    """Whether it is done to those of another state, which is politics: "Iran imprisoned a British woman"."""
+    by = {m.entity.country for m in match.actors} - {None}
+    return bool(by) and any(m.entity.country not in {None, *by} for m in match.recipients)
 
 
 def _is_company_business(match: Match) -> bool:

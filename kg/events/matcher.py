@@ -62,7 +62,7 @@ class Matcher:
                 continue
             match = speech_acts.demand(token, parties, voices)
             if match is not None:
-                consumed |= _consumed(match)
+                consumed |= consumed_by(match)
                 found.append(match)
                 continue
             match = self._match(token, "verb" if syntax.is_verb(token) else "adj", parties)
@@ -80,7 +80,7 @@ class Matcher:
                     if match.entry.type == EventType.ACCUSE:
                         consumed |= _clause_words(match)  # "is accused of killing": that he killed is not told
                     continue
-                consumed |= _consumed(match)
+                consumed |= consumed_by(match)
                 if match.entry.type != EventType.OTHER or match.recipients:
                     found.append(match)
             elif (quad := match.entry.type.quad) is not None and quad.by_words:
@@ -156,7 +156,7 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
     return match
 
 
-def _consumed(match: Match) -> set[int]:
+def consumed_by(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
     told = match.entry.pos == "verb" and match.entry.lemma in words()["plain_speech"]  # what is said is told as well
     parts = [c.slot for c in match.entry.when if c.kind == "words" and not (told and c.slot == "clause")]
