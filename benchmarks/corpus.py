@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from rich.table import Table
 import kg
 from kg.scoring import Annotation, score
 from kg.scoring.figures import LEVELS, SHARES
-from kg.scoring.matching import one_to_one
+from kg.scoring.matching import one_to_one, typed_between
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "training" / "scripts"))
@@ -36,6 +37,7 @@ from documents import SETS, Document, documents, split  # noqa: E402
 
 NEWSWIRE = ROOT / "benchmarks" / "gold" / "newswire.jsonl"
 LOOKS = ROOT / "benchmarks" / "looks.tsv"
+BANDS = (0.0, 0.4, 0.6, 0.8)  # of confidence
 
 
 def annotations(part: str) -> Iterator[tuple[str, Annotation]]:
@@ -117,6 +119,7 @@ def main() -> None:
     if chosen.out:
         kept = json.loads(chosen.out.read_text("utf-8")) if chosen.out.exists() else {}
         kept[chosen.part] = {name: f.to_dict() for name, f in figures.items()}
+        kept[chosen.part]["all"]["confidence"] = reliability(everything, told)
         chosen.out.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", "utf-8")
     if chosen.json:
         print(json.dumps({name: f.to_dict() for name, f in figures.items()}, indent=1))
@@ -131,6 +134,27 @@ def main() -> None:
     Console(width=200).print(shares)
     values = figures["all"].to_dict()["type+dyad"]
     print(values)
+
+
+def reliability(annotations_: list[Annotation], told: dict[str, list[kg.Event]]) -> list[dict[str, float]]:
+    """What confidence is worth: for each band of it how many events there are, its mean, and how many are right.
+
+    Right is an event whose type and parties fit one that readers found; what they would differ about is left out.
+    """
+    judged: list[tuple[float, bool]] = []
+    for annotation in annotations_:
+        for event in told.get(annotation.doc, ()):
+            record = event.to_dict()
+            fits = [g for g in annotation.events if typed_between(record, g)]
+            if event.type != "OTHER" and (not fits or any(not g["doubtful"] for g in fits)):
+                judged.append((event.confidence, bool(fits)))
+    rows = []
+    for low, high in pairwise((*BANDS, 1.01)):
+        found = [pair for pair in judged if low <= pair[0] < high]
+        if found:
+            mean, right = (round(sum(pair[i] for pair in found) / len(found), 3) for i in (0, 1))
+            rows.append({"from": low, "events": len(found), "mean": mean, "right": right})
+    return rows
 
 
 def agreement() -> None:

@@ -203,7 +203,7 @@ class Event:
         concept: The id of the concept that the theme is linked to, e.g. "sanctions".
         reported_by: Whom the article credits.
         casualties: What it cost, of each kind at most one number, in the order of :data:`LOSSES`.
-        confidence: The probability that type, parties, direction and status are all right.
+        confidence: The probability that type and parties are right, each party on its side.
         confidence_date: The probability that the date is right; None where it was not measured.
         confidence_place: The probability that the place is right; likewise.
         extractor: Name and version, "rules/1".

@@ -70,7 +70,7 @@ def stance(trigger: Token) -> Stance:
         if here == Status.DENIED and token.pos_ == "ADJ" and trigger in syntax.subjects(token):
             here = None  # "the attack was not wise" denies no attack
         if token != trigger:
-            forms = [f"{form} {syntax.particle(token)}" for form in lemmas(token)] if not is_noun else []
+            forms = [f"{form} {t.lower_}" for form in lemmas(token) for t in syntax.followers(token) if not is_noun]
             lemma = next((f for f in (*forms, *lemmas(token)) if f in _known()), token.lemma_.lower())
             unseen = lemma in {"see", "observe", "notice"} and not is_noun and syntax.is_negated(token)
             if unseen and trigger.pos_ in NOUNS:

@@ -38,6 +38,8 @@ def untrue(trigger: Token) -> Token | None:
         wrong = lists["false"] | (lists["wrong"] if reported else frozenset())
         if not negated and syntax.is_predicate(above) and not wrong.isdisjoint(forms):
             return above
+        if not negated and not lists["turns_out"].isdisjoint(forms) and (found := _turned_out(above, wrong)):
+            return found
         if negated and not lists["truths"].isdisjoint(forms):
             return above
         if not lists["reports"].isdisjoint(forms):
@@ -45,6 +47,12 @@ def untrue(trigger: Token) -> Token | None:
             if any(c.lower_ in lists["wrongly"] for c in above.children):
                 return above
     return None
+
+
+def _turned_out(verb: Token, wrong: frozenset[str]) -> Token | None:
+    """What something was found to be, where that is wrong: "turned out to be a hoax", "proved false"."""
+    ends = [*syntax.complements(verb), *syntax.logical_objects(verb), *(t for t in verb.children if t.dep_ == "xcomp")]
+    return next((t for t in ends if not wrong.isdisjoint(lemmas(t)) and not syntax.is_negated(t)), None)
 
 
 def _upwards(trigger: Token) -> Iterator[Token]:

@@ -76,6 +76,10 @@ class Repairs:
         return doc
 
 
+# What hangs on a verb, finite and without a word that joins it, is a clause of its own.
+LOOSE = {"advcl", "parataxis"}
+
+
 def _reporter(verb: Token) -> Token | None:
     """The reporting verb that a coordinated verb goes with, if it is not the one it hangs on."""
     if verb.dep_ != "conj":
@@ -126,7 +130,9 @@ def _is_second_subject(noun: Token) -> bool:
 def _own_subject(verb: Token) -> Token | None:
     """The subject of a second clause that hung on the object of the first: "bombed Sudan and Kenya recalled …"."""
     first = verb.head
-    if verb.dep_ != "conj" or not is_verb(first) or subjects(verb) or verb.i == 0:
+    if not is_verb(first) or subjects(verb) or verb.i == 0:
+        return None
+    if verb.dep_ != "conj" and (verb.dep_ not in LOOSE or marker(verb)):
         return None
     if any(c.dep_ == "cc" for c in verb.children):
         return None  # "bombed Sudan and Kenya and recalled …" has a subject: that of the first
