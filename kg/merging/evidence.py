@@ -1,0 +1,231 @@
+"""What speaks for two reports being of one act, and what against it: parties, days, places, numbers, names, words.
+
+Each piece of evidence is a number between 0 and 1 under a name; ``weights.yaml`` says what each is worth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.core.event import Event
+from kg.core.plover import Basis, Precision
+from kg.core.plover_table import Trait
+from kg.merging.telling import FACT, Telling
+
+#: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
+WINDOW = 3
+
+# A corpus of this many reports, in which each word stands in one of a hundred, is taken to have been seen before: in
+# few reports what is in all of them still tells something.
+_SEEN, _IN = 1000, 0.01
+
+# The amount of shared words and names beyond which more of them adds little.
+_ENOUGH = 6.0
+
+# A report that begins this near the beginning of its article tells what the article is about.
+_LEAD = 250
+
+_PARTIES = (
+    "parties", "parties of its own", "party of one country", "described alike", "other parties",
+)  # fmt: skip
+
+# Of two tolls of one act the higher is at most so many times the lower, or this much more.
+_TOLL, _FEW = 3, 10
+
+
+class Corpus:
+    """How much each word, name and party tells: the less, the more reports have it.
+
+    Args:
+        tellings: All reports that are to be merged.
+
+    Example:
+        >>> corpus = Corpus([])
+        >>> corpus.weight("terminal")
+        1.0
+    """
+
+    def __init__(self, tellings: Iterable[Telling] = ()) -> None:
+        self._counts: Counter[str] = Counter()
+        self._reports = 0
+        self._weights: dict[str, float] = {}
+        for telling in tellings:
+            self._reports += 1
+            self._counts.update(telling.all)
+
+    def weight(self, word: str) -> float:
+        """What it is worth that two reports share a word: 1 if one of a hundred reports has it."""
+        known = self._weights.get(word)
+        if known is None:
+            seen = (self._counts[word] + _SEEN * _IN) / (self._reports + _SEEN)
+            known = self._weights[word] = math.log(seen) / math.log(_IN)
+        return known
+
+    def mass(self, words: Iterable[str]) -> float:
+        """The weights of words together, to the last bit the same in whatever order."""
+        return math.fsum(map(self.weight, words))
+
+
+def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    """All that two reports share or do not, by name."""
+    return {
+        **_act(a, b),
+        **_parties(a, b, corpus),
+        **_when_and_where(a, b),
+        **_numbers(a, b),
+        **_wording(a, b, corpus),
+        **_around(a, b, corpus),
+    }
+
+
+def _act(a: Telling, b: Telling) -> dict[str, float]:
+    same_type = a.event.type is b.event.type
+    same_word = a.stem == b.stem
+    akin = not same_word and (a.stem in b.words or b.stem in a.words)
+    return {
+        "type": float(same_type),
+        "word": float(same_word),
+        "word in the other": float(akin),
+        "other type, other word": float(not same_type and not same_word),
+        "mode": float(same_type and a.event.mode is not None and a.event.mode == b.event.mode),
+        "theme": float(same_theme(a.event, b.event)),
+        "planned and done": float((a.event.status in FACT) != (b.event.status in FACT)),
+        "possible and planned": float({a.claim, b.claim} == {"may", "will"}),
+        "denied and said": float(a.event.status is not b.event.status and a.event.status in FACT),
+    }
+
+
+def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    found = dict.fromkeys(_PARTIES, 0.0)
+    for one, other, described, again in (
+        (a.actors, b.actors, a.described[0], b.described[0]),
+        (a.recipients, b.recipients, a.described[1], b.described[1]),
+    ):
+        shared = one & other
+        if shared:
+            mass = corpus.mass(shared)
+            found["parties"] += mass / max(0.1, min(corpus.mass(one), corpus.mass(other))) / 2
+            found["parties of its own"] += float(bool(one - other) and bool(other - one))
+        elif one and other:
+            countries = {p.split("/")[0] for p in a.countries} & {p.split("/")[0] for p in b.countries}
+            found["party of one country" if countries else "other parties"] += 0.5
+        elif described and again:
+            found["described alike" if described & again else "other parties"] += 0.5
+    rarest = max((corpus.weight(act) for act in a.acts & b.acts), default=0.0)
+    found["act of these, rare"] = min(1.0, rarest / 2)
+    found["parties of its own"] = min(1.0, found["parties of its own"])
+    crossed = (a.actors & b.recipients or a.recipients & b.actors) and not (
+        a.actors & b.actors or a.recipients & b.recipients
+    )
+    return {**found, "parties the other way round": float(bool(crossed))}
+
+
+def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
+    day, place, apart = same_day(a.event, b.event), same_place(a.event, b.event), days_apart(a.event, b.event)
+    told = _day_told(a.event) and _day_told(b.event)
+    recurring = a.event.type.has(Trait.RECURRING) and b.event.type.has(Trait.RECURRING)
+    return {
+        "day": float(day is True and told),
+        "day, as published": float(day is True and not told),
+        "place": float(place is True),
+        "days between": min(apart, 4) / 4,
+        # Wars are told day by day in much the same words.
+        "recurs, told another day": float(recurring and apart > 0 and not (day and told)),
+        "one article": float(a.event.article == b.event.article),
+    }
+
+
+def _numbers(a: Telling, b: Telling) -> dict[str, float]:
+    agree = sum(bool(a.counted[thing] & b.counted[thing]) for thing in a.counted.keys() & b.counted.keys())
+    tolls = [(x, y) for x in a.event.casualties for y in b.event.casualties if x.kind == y.kind]
+    near = [_tolls_agree(x.low, y.low) for x, y in tolls]
+    return {
+        "numbers": min(1.0, len(a.numbers & b.numbers) / 2),
+        "same counted": min(1.0, agree / 2),
+        "counted otherwise": float(counted_otherwise(a, b)),
+        "other numbers": float(bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)),
+        "toll the same": float(any(x.low == y.low for x, y in tolls)),
+        "toll otherwise": float(any(x.low != y.low for x, y in tolls)),
+        "toll near": float(bool(near) and all(near)),
+        "toll far": float(bool(near) and not all(near)),
+    }
+
+
+def counted_otherwise(a: Telling, b: Telling) -> bool:
+    """Whether both count the same thing, no toll, and do not come to the same."""
+    common = a.counted.keys() & b.counted.keys()
+    return any(not a.counted[thing] & b.counted[thing] for thing in common)
+
+
+def _tolls_agree(one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return high <= max(low * _TOLL, low + _FEW) if high > _FEW else high - low <= 3
+
+
+def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    words, names = corpus.mass(a.words & b.words), corpus.mass(a.names & b.names)
+    cover = words / max(0.5, min(corpus.mass(a.words), corpus.mass(b.words)))
+    named = names / max(0.5, min(corpus.mass(a.names), corpus.mass(b.names)))
+    return {
+        "words": min(1.0, cover),
+        "words, many": min(1.0, math.log1p(words) / math.log1p(_ENOUGH)),
+        "names": min(1.0, named),
+        "names, many": min(1.0, math.log1p(names) / math.log1p(_ENOUGH)),
+        "other names": float(bool(a.names) and bool(b.names) and not a.names & b.names),
+        "copied": float(_copied(a, b)),
+    }
+
+
+def _around(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    """Whether the articles tell one story, and whether this is what they are about."""
+    if a.event.article == b.event.article:
+        return {"story": 0.0, "lead of both": 0.0}
+    shared = corpus.mass(a.story & b.story)
+    whole = math.sqrt(corpus.mass(a.story) * corpus.mass(b.story))
+    lead = a.event.evidence.start < _LEAD and b.event.evidence.start < _LEAD
+    return {"story": shared / max(1.0, whole), "lead of both": float(lead)}
+
+
+def _copied(a: Telling, b: Telling) -> bool:
+    return len(a.triples & b.triples) >= 0.8 * max(1, len(a.triples | b.triples))
+
+
+def same_theme(a: Event, b: Event) -> bool:
+    """Whether both are about the same."""
+    return bool((a.concept and a.concept == b.concept) or (a.theme and a.theme == b.theme))
+
+
+def same_day(a: Event, b: Event) -> bool | None:
+    """Whether both were on one day; None where that is not told finely enough."""
+    if a.date is None or b.date is None:
+        return None
+    if a.date.precision is Precision.DAY and b.date.precision is Precision.DAY:
+        apart = abs((a.date.start - b.date.start).days)
+        # A day apart is what time zones and morning papers do; what is only dated by its paper may be some days old.
+        sure = _day_told(a) and _day_told(b)
+        return True if apart <= 1 else None if apart <= WINDOW and not sure else False
+    return None if a.date.start <= b.date.end and b.date.start <= a.date.end else False
+
+
+def _day_told(event: Event) -> bool:
+    date = event.date
+    return date is not None and date.basis is not Basis.PUBLISHED and date.precision is Precision.DAY
+
+
+def same_place(a: Event, b: Event) -> bool | None:
+    """Whether both were at one place; None where one is told more finely, or not at all."""
+    if a.place is None or b.place is None:
+        return None
+    if a.place.name == b.place.name:
+        return True
+    if a.place.country is not None and b.place.country is not None and a.place.country != b.place.country:
+        return False
+    # A country and a town in it agree; two towns do not.
+    return None if None in (a.place.lat, b.place.lat) else False
+
+
+def days_apart(a: Event, b: Event) -> int:
+    """Days between publication."""
+    return abs((a.published - b.published).days) if a.published and b.published else 0
