@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kg.core.event import Event
-from kg.core.plover import Basis, Precision
+from kg.core.plover import Basis, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.telling import FACT, Telling
 
@@ -83,6 +83,7 @@ def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
 def _act(a: Telling, b: Telling) -> dict[str, float]:
     same_type = a.event.type is b.event.type
     same_word = a.stem == b.stem
+    modes = {a.event.mode, b.event.mode}
     akin = not same_word and (a.stem in b.words or b.stem in a.words)
     return {
         "type": float(same_type),
@@ -90,9 +91,12 @@ def _act(a: Telling, b: Telling) -> dict[str, float]:
         "word in the other": float(akin),
         "other type, other word": float(not same_type and not same_word),
         "mode": float(same_type and a.event.mode is not None and a.event.mode == b.event.mode),
+        "mode otherwise": float(same_type and None not in modes and a.event.mode != b.event.mode),
+        "other word": float(same_type and not same_word and not akin),
         "theme": float(same_theme(a.event, b.event)),
         "planned and done": float((a.event.status in FACT) != (b.event.status in FACT)),
         "possible and planned": float({a.claim, b.claim} == {"may", "will"}),
+        "past of both": float(a.event.status is b.event.status is Status.HISTORICAL),
         "denied and said": float(a.event.status is not b.event.status and a.event.status in FACT),
     }
 
@@ -129,10 +133,14 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
     return {
         "day": float(day is True and told),
         "day, as published": float(day is True and not told),
+        "day otherwise, as published": float(
+            day is None and None not in (a.event.date, b.event.date) and _day_told(a.event) is not _day_told(b.event)
+        ),
         "place": float(place is True),
         "days between": min(apart, 4) / 4,
         # Wars are told day by day in much the same words.
         "recurs, told another day": float(recurring and apart > 0 and not (day and told)),
+        "news of another day": float(apart > 1 and not told and {a.event.status, b.event.status} == {Status.ASSERTED}),
         "one article": float(a.event.article == b.event.article),
     }
 
@@ -203,9 +211,10 @@ def same_day(a: Event, b: Event) -> bool | None:
         return None
     if a.date.precision is Precision.DAY and b.date.precision is Precision.DAY:
         apart = abs((a.date.start - b.date.start).days)
-        # A day apart is what time zones and morning papers do; what is only dated by its paper may be some days old.
-        sure = _day_told(a) and _day_told(b)
-        return True if apart <= 1 else None if apart <= WINDOW and not sure else False
+        # A day apart is what time zones and morning papers do; what is only dated by its paper may be some days older
+        # than that, but not what another paper tells as news as well.
+        one_sure = _day_told(a) is not _day_told(b)
+        return True if apart <= 1 else None if apart <= WINDOW and one_sure else False
     return None if a.date.start <= b.date.end and b.date.start <= a.date.end else False
 
 

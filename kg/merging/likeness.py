@@ -71,6 +71,8 @@ def ruled_out(a: Telling, b: Telling) -> bool:
         return True
     if EventType.OTHER in (a.event.type, b.event.type) and a.stem != b.stem:
         return True
+    if None not in (a.event.mode, b.event.mode) and a.event.mode != b.event.mode and a.stem != b.stem:
+        return True
     if a.claim != b.claim and not _plan_comes_first(a, b):
         return True
     if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
