@@ -24,9 +24,6 @@ _SEEN, _IN = 1000, 0.01
 # The amount of shared words and names beyond which more of them adds little.
 _ENOUGH = 6.0
 
-# A report that begins this near the beginning of its article tells what the article is about.
-_LEAD = 250
-
 _PARTIES = (
     "parties", "parties of its own", "party of one country", "described alike", "other parties",
 )  # fmt: skip
@@ -74,9 +71,8 @@ def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         **_act(a, b),
         **_parties(a, b, corpus),
         **_when_and_where(a, b),
-        **_numbers(a, b),
+        **_numbers(a, b, corpus),
         **_wording(a, b, corpus),
-        **_around(a, b, corpus),
     }
 
 
@@ -103,27 +99,26 @@ def _act(a: Telling, b: Telling) -> dict[str, float]:
 
 def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     found = dict.fromkeys(_PARTIES, 0.0)
-    for one, other, described, again in (
+    sides = [
         (a.actors, b.actors, a.described[0], b.described[0]),
         (a.recipients, b.recipients, a.described[1], b.described[1]),
-    ):
-        shared = one & other
-        if shared:
-            mass = corpus.mass(shared)
-            found["parties"] += mass / max(0.1, min(corpus.mass(one), corpus.mass(other))) / 2
-            found["parties of its own"] += float(bool(one - other) and bool(other - one))
+    ]
+    told = [side for side in sides if any(side)]
+    for one, other, described, again in told:
+        part = 1 / len(told)
+        if shared := one & other:
+            least = max(0.1, min(corpus.mass(one), corpus.mass(other)))
+            found["parties"] += part * corpus.mass(shared) / least
+            found["parties of its own"] += part * bool(one - other and other - one)
         elif one and other:
-            countries = {p.split("/")[0] for p in a.countries} & {p.split("/")[0] for p in b.countries}
-            found["party of one country" if countries else "other parties"] += 0.5
+            found["party of one country" if a.countries & b.countries else "other parties"] += part
         elif described and again:
-            found["described alike" if described & again else "other parties"] += 0.5
+            found["described alike" if described & again else "other parties"] += part
+    mutual = len(a.actors & b.actors) > 1 and not (a.recipients or b.recipients)
+    found["both parties"] = float(mutual or bool(a.actors & b.actors and a.recipients & b.recipients))
     rarest = max((corpus.weight(act) for act in a.acts & b.acts), default=0.0)
     found["act of these, rare"] = min(1.0, rarest / 2)
-    found["parties of its own"] = min(1.0, found["parties of its own"])
-    crossed = (a.actors & b.recipients or a.recipients & b.actors) and not (
-        a.actors & b.actors or a.recipients & b.recipients
-    )
-    return {**found, "parties the other way round": float(bool(crossed))}
+    return found
 
 
 def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
@@ -145,16 +140,16 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
     }
 
 
-def _numbers(a: Telling, b: Telling) -> dict[str, float]:
+def _numbers(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     agree = sum(bool(a.counted[thing] & b.counted[thing]) for thing in a.counted.keys() & b.counted.keys())
     tolls = [(x, y) for x in a.event.casualties for y in b.event.casualties if x.kind == y.kind]
     near = [_tolls_agree(x.low, y.low) for x, y in tolls]
     return {
-        "numbers": min(1.0, len(a.numbers & b.numbers) / 2),
+        "numbers": min(1.0, corpus.mass(f"#{number}" for number in a.numbers & b.numbers) / 3),
         "same counted": min(1.0, agree / 2),
         "counted otherwise": float(counted_otherwise(a, b)),
         "other numbers": float(bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)),
-        "toll the same": float(any(x.low == y.low for x, y in tolls)),
+        "toll the same": min(1.0, corpus.mass(a.tolls & b.tolls) / 2),
         "toll otherwise": float(any(x.low != y.low for x, y in tolls)),
         "toll near": float(bool(near) and all(near)),
         "toll far": float(bool(near) and not all(near)),
@@ -175,25 +170,23 @@ def _tolls_agree(one: int, other: int) -> bool:
 def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     words, names = corpus.mass(a.words & b.words), corpus.mass(a.names & b.names)
     cover = words / max(0.5, min(corpus.mass(a.words), corpus.mass(b.words)))
-    named = names / max(0.5, min(corpus.mass(a.names), corpus.mass(b.names)))
+    named = names / max(1.0, math.sqrt(corpus.mass(a.names) * corpus.mass(b.names)))
     return {
         "words": min(1.0, cover),
         "words, many": min(1.0, math.log1p(words) / math.log1p(_ENOUGH)),
         "names": min(1.0, named),
         "names, many": min(1.0, math.log1p(names) / math.log1p(_ENOUGH)),
         "other names": float(bool(a.names) and bool(b.names) and not a.names & b.names),
+        "story": _story(a, b, corpus),
         "copied": float(_copied(a, b)),
     }
 
 
-def _around(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
-    """Whether the articles tell one story, and whether this is what they are about."""
+def _story(a: Telling, b: Telling, corpus: Corpus) -> float:
+    """How much the articles tell one story."""
     if a.event.article == b.event.article:
-        return {"story": 0.0, "lead of both": 0.0}
-    shared = corpus.mass(a.story & b.story)
-    whole = math.sqrt(corpus.mass(a.story) * corpus.mass(b.story))
-    lead = a.event.evidence.start < _LEAD and b.event.evidence.start < _LEAD
-    return {"story": shared / max(1.0, whole), "lead of both": float(lead)}
+        return 0.0
+    return corpus.mass(a.story & b.story) / max(1.0, math.sqrt(corpus.mass(a.story) * corpus.mass(b.story)))
 
 
 def _copied(a: Telling, b: Telling) -> bool:

@@ -68,7 +68,7 @@ class Telling:
     story: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.story = self.story or self.all
+        self.story = self.story or self.said
 
     @classmethod
     def of(cls, event: Event, stands_for: Mapping[str, str]) -> Telling:
@@ -106,6 +106,11 @@ class Telling:
         return f"{self.event.type}|{self.event.verb if str(self.event.type) == 'OTHER' else ''}"
 
     @property
+    def said(self) -> frozenset[str]:
+        """The words, names and parties."""
+        return self.words | self.names | self.actors | self.recipients
+
+    @property
     def acts(self) -> frozenset[str]:
         """What is done by or to whom, and between whom: of what is told day by day many have it."""
         kind, parties = self.event.type, self.actors | self.recipients
@@ -113,9 +118,16 @@ class Telling:
         return frozenset(alone | {f"{one}>{other}|{kind}" for one in parties for other in parties if one < other})
 
     @property
+    def tolls(self) -> frozenset[str]:
+        """What it cost: "killed 12"."""
+        return frozenset(f"{loss.kind} {loss.low}" for loss in self.event.casualties)
+
+    @property
     def all(self) -> frozenset[str]:
         """All that others may share with it."""
-        return self.words | self.names | self.actors | self.recipients | self.acts
+        return self.said | self.acts | self.tolls | {
+            f"#{number}" for number in self.numbers
+        }
 
     @property
     def claim(self) -> str:
@@ -133,7 +145,7 @@ def tellings(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator
     dated = (event for event in events if event.published is not None)
     for _, of_article in groupby(dated, key=lambda event: event.article):
         told = [Telling.of(event, stands_for) for event in of_article]
-        story = frozenset().union(*(telling.all for telling in told))
+        story = frozenset().union(*(telling.said for telling in told))
         for telling in told:
             telling.story = story
             yield telling
