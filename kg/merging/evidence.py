@@ -132,7 +132,9 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
             day is None and None not in (a.event.date, b.event.date) and _day_told(a.event) is not _day_told(b.event)
         ),
         "place": float(place is True),
-        "days between": min(apart, 4) / 4,
+        # A paper tells on another day, in another word, what came next.
+        "told another day": float(apart > 0),
+        "told another day, in another word": float(apart > 0 and a.stem != b.stem),
         # Wars are told day by day in much the same words.
         "recurs, told another day": float(recurring and apart > 0 and not (day and told)),
         "news of another day": float(apart > 1 and not told and {a.event.status, b.event.status} == {Status.ASSERTED}),

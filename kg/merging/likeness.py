@@ -21,6 +21,9 @@ _MODEL = yaml.safe_load((Path(__file__).parent / "weights.yaml").read_text("utf-
 WEIGHTS: dict[str, float] = _MODEL["weights"]
 BIAS: float = _MODEL["bias"]
 
+#: By how much more the evidence must speak for it where another day's paper tells it: most of that is news.
+LATER: float = _MODEL["later"]
+
 #: How likely it must be that a report tells the act that one of a group tells, and that it tells those of the others.
 JOIN: float = _MODEL["join"]
 AGREE: float = _MODEL["agree"]
@@ -60,7 +63,9 @@ def probability(a: Telling, b: Telling, corpus: Corpus = _ANY) -> float:
     if ruled_out(a, b):
         return 0.0
     found = evidence(a, b, corpus)
-    score = BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    score = BIAS + math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    if days_apart(a.event, b.event):
+        score -= LATER
     return 1 / (1 + math.exp(-score))
 
 

@@ -34,9 +34,9 @@ SETS = ("current-events", "current-events-linked", "state-department")
 LEAD = 1100
 PENALTY, FOLDS = 1.0, 10
 EXPECTED = 0.5, -1.0  # of what speaks for, of what speaks against
-JOIN, AGREE = 0.7, 0.35
+JOIN, AGREE, LATER = 0.5, 0.25, 1.4
 AGAINST = (
-    "other type, other word", "planned and done", "denied and said", "other parties", "parties of its own", "days between", "recurs, told another day",
+    "other type, other word", "planned and done", "denied and said", "other parties", "parties of its own", "told another day", "told another day, in another word", "recurs, told another day",
     "toll otherwise", "day otherwise, as published", "news of another day", "mode otherwise", "other word", "possible and planned",
     "counted otherwise", "other numbers", "toll far", "other names",
 )  # fmt: skip
@@ -79,7 +79,7 @@ def report(pairs: list[tuple[Key, Key, bool]], events: list[Event], out: Path) -
         print(f"  from {at}: precision {y[joined].mean():.2f} of {joined.sum()}, recall {joined[y == 1].mean():.2f}")
     weights, bias = fit(x, y, names)
     model = {
-        "bias": round(float(bias), 2), "join": JOIN, "agree": AGREE,
+        "bias": round(float(bias), 2), "join": JOIN, "agree": AGREE, "later": LATER,
         "weights": {name: round(float(w), 2) for name, w in zip(names, weights, strict=True)},
     }  # fmt: skip
     out.write_text(HEAD + yaml.safe_dump(model, sort_keys=False, allow_unicode=True), "utf-8")
@@ -87,7 +87,7 @@ def report(pairs: list[tuple[Key, Key, bool]], events: list[Event], out: Path) -
 
 HEAD = """# What each piece of evidence is worth, as log-odds, that two reports are of one act: fitted by
 # training/scripts/merging_train.py.  A report joins others from the probability `join` with the likest of them on, if
-# with none it is below `agree`.
+# with none it is below `agree`; `later` is the margin for what is told on another day.
 """
 
 
