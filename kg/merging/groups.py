@@ -1,14 +1,18 @@
 """Groups of reports that are of one act, found in one pass over them in the order of publication.
 
 Each report is compared with few others only: with those of the last days that share its rarest words, its names or its
-parties with it.  So time grows with the number of reports and not with that of their pairs.
+parties with it.  So time grows with the number of reports and not with that of their pairs.  Reports that hang together
+by pairs that are likely one act are split into groups when no other can come to them any more: the likeliest pairs are
+joined first, and two groups only where their members on the whole agree.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kg.core.event import Event
 from kg.merging.evidence import Corpus
@@ -18,43 +22,16 @@ from kg.merging.telling import Telling, tellings
 # Words and names of a report by which others are found, reports remembered of each, and others compared with it.
 _KEYS, _OF_EACH, _COMPARED = 10, 40, 30
 
-# Members of a group with which a new one must agree: the first, and so many of the last.
-_MEMBERS = 12
+# Members of a group that speak for it: the first, and so many of the last.
+_SPEAKERS = 12
 
 
+@dataclass(slots=True)
 class Group:
-    """Reports of one act, why each but the first is of it, and how many of them others can still join."""
+    """Reports of one act in the order of publication, and why each but the first is of it."""
 
-    def __init__(self, first: Telling) -> None:
-        self.tellings = [first]
-        self.reasons: list[str] = []
-        self.open = 0
-
-    def join(self, telling: Telling, why: str) -> None:
-        """Add a report."""
-        self.tellings.append(telling)
-        self.reasons.append(why)
-
-    def likely(self, telling: Telling, corpus: Corpus) -> tuple[float, float, str]:
-        """How likely it is that a report is of this act too: by the member most like it, by the least, and why."""
-        best, least, nearest = 0.0, 1.0, self.tellings[0]
-        for member in self.tellings[:1] + self.tellings[1:][-_MEMBERS:]:
-            score = probability(member, telling, corpus)
-            if score > best:
-                best, nearest = score, member
-            least = min(least, score)
-            if least < AGREE:
-                return 0.0, 0.0, ""
-        return best, least, reason(nearest, telling, best)
-
-
-def keys(telling: Telling, corpus: Corpus) -> list[str]:
-    """By what a report is found: its rarest words and names, its parties with its type or word."""
-    words = sorted(telling.words | telling.names, key=lambda word: (-corpus.weight(word), word))[:_KEYS]
-    parties = telling.actors | telling.recipients
-    acts = [f"{party}|{telling.event.type}" for party in parties] + [f"{party}|{telling.stem}" for party in parties]
-    pairs = [f"{one}>{other}" for one in parties for other in parties if one < other]
-    return words + sorted(acts) + sorted(pairs)
+    tellings: list[Telling]
+    reasons: list[str]
 
 
 def groups(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Group]:
@@ -68,30 +45,37 @@ def groups(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[G
         events = list(events)
     corpus = Corpus(tellings(events, stands_for))
     index: dict[str, deque[int]] = {}
-    of: dict[int, Group] = {}
+    of: dict[int, _Component] = {}
     recent: deque[tuple[int, dt.date]] = deque()
     for i, telling in enumerate(tellings(events, stands_for)):
         today = telling.event.published or dt.date.min
         if recent and today != recent[-1][1]:
             while recent and (today - recent[0][1]).days > WINDOW:
-                yield from _closed(of.pop(recent.popleft()[0]))
+                yield from of.pop(recent.popleft()[0]).leave(corpus)
             oldest = recent[0][0] if recent else i
             index = {key: seen for key, all_ in index.items() if (seen := _since(all_, oldest))}
         mine = keys(telling, corpus)
-        of[i] = group = _best(telling, _alike(mine, index, corpus), of, corpus) or Group(telling)
-        group.open += 1
+        here = _Component(i, telling)
+        for other in _alike(mine, index, corpus):
+            score = probability(of[other].tellings[other], telling, corpus)
+            if score >= JOIN:
+                here = here.with_(of[other], of)
+                here.pairs.append((-round(score, 9), other, i))
+        of[i] = here
         recent.append((i, today))
         for key in mine:
             index.setdefault(key, deque(maxlen=_OF_EACH)).append(i)
     for i, _ in recent:
-        yield from _closed(of.pop(i))
+        yield from of.pop(i).leave(corpus)
 
 
-def _closed(group: Group) -> Iterator[Group]:
-    """The group, if this was the last of its reports that others can join."""
-    group.open -= 1
-    if not group.open and len(group.tellings) > 1:
-        yield group
+def keys(telling: Telling, corpus: Corpus) -> list[str]:
+    """By what a report is found: its rarest words and names, its parties with its type or word."""
+    words = sorted(telling.words | telling.names, key=lambda word: (-corpus.weight(word), word))[:_KEYS]
+    parties = telling.actors | telling.recipients
+    acts = [f"{party}|{telling.event.type}" for party in parties] + [f"{party}|{telling.stem}" for party in parties]
+    pairs = [f"{one}>{other}" for one in parties for other in parties if one < other]
+    return words + sorted(acts) + sorted(pairs)
 
 
 def _since(seen: deque[int], oldest: int) -> deque[int]:
@@ -110,18 +94,67 @@ def _alike(mine: list[str], index: Mapping[str, deque[int]], corpus: Corpus) -> 
     return sorted(votes, key=lambda other: (-votes[other], other))[:_COMPARED]
 
 
-def _best(telling: Telling, others: list[int], of: Mapping[int, Group], corpus: Corpus) -> Group | None:
-    """The group that the report is of, which it then joins."""
-    best: tuple[float, Group, str] | None = None
-    tried: set[int] = set()
-    for group in (of[other] for other in others):
-        if id(group) in tried:
+class _Component:
+    """Reports, by their number, that hang together by likely pairs (probability, with a minus, and both numbers)."""
+
+    def __init__(self, number: int, first: Telling) -> None:
+        self.tellings = {number: first}
+        self.pairs: list[tuple[float, int, int]] = []
+        self.open = 1  # how many of them others can still be found by
+
+    def with_(self, other: _Component, of: dict[int, _Component]) -> _Component:
+        """Both as one: the larger of them, which takes up the smaller."""
+        if self is other:
+            return self
+        small, large = sorted((self, other), key=lambda component: len(component.tellings))
+        large.tellings.update(small.tellings)
+        large.pairs += small.pairs
+        large.open += small.open
+        of.update((number, large) for number in small.tellings if number in of)
+        return large
+
+    def leave(self, corpus: Corpus) -> Iterator[Group]:
+        """Note that no other report can be found by one of them any more; the groups, if it was the last."""
+        self.open -= 1
+        if self.open or not self.pairs:
+            return
+        for members in sorted(_split(self.tellings, sorted(self.pairs), corpus)):
+            told = [self.tellings[number] for number in members]
+            yield Group(told, [_reason(told, i, corpus) for i in range(1, len(told))])
+
+
+def _split(
+    told: Mapping[int, Telling], pairs: Iterable[tuple[float, int, int]], corpus: Corpus
+) -> Iterator[list[int]]:
+    """Groups of more than one, the likeliest pairs joined first."""
+    of = {number: [number] for number in told}
+    apart: set[tuple[int, int, int, int]] = set()
+    for _, a, b in pairs:
+        one, other = sorted((of[a], of[b]), key=lambda group: group[0])
+        state = one[0], len(one), other[0], len(other)
+        if one is other or state in apart:
             continue
-        tried.add(id(group))
-        score, least, why = group.likely(telling, corpus)
-        if score >= JOIN and (best is None or score + least > best[0]):
-            best = score + least, group, why
-    if best is None:
-        return None
-    best[1].join(telling, best[2])
-    return best[1]
+        if _agree([told[n] for n in _speakers(one)], [told[n] for n in _speakers(other)], corpus):
+            one[:] = sorted(one + other)
+            of.update(dict.fromkeys(other, one))
+        else:
+            apart.add(state)
+    yield from (group for group in {group[0]: group for group in of.values()}.values() if len(group) > 1)
+
+
+def _speakers(group: list[int]) -> list[int]:
+    return group[:1] + group[1:][-_SPEAKERS:]
+
+
+def _agree(one: list[Telling], other: list[Telling], corpus: Corpus) -> bool:
+    """Whether the members of two groups are on the whole likely to be of one act."""
+    scores = [probability(a, b, corpus) for a in one for b in other]
+    return math.fsum(scores) / len(scores) >= AGREE
+
+
+def _reason(told: list[Telling], i: int, corpus: Corpus) -> str:
+    """Why a report is of the act that those before it tell: what it shares with the likest of them."""
+    before = told[:1] + told[1:i][-_SPEAKERS:]
+    scores = [(probability(one, told[i], corpus), -n) for n, one in enumerate(before)]
+    score, n = max(scores)
+    return reason(before[-n], told[i], score)
