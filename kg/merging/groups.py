@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from kg.core.event import Event
 from kg.merging.evidence import Corpus
-from kg.merging.likeness import AGREE, JOIN, WINDOW, probability, reason
+from kg.merging.likeness import AGREE, JOIN, LEAST, WINDOW, probability, reason
 from kg.merging.telling import Telling, tellings
 
 # Words and names of a report by which others are found, reports remembered of each, and others compared with it.
@@ -149,7 +149,7 @@ def _speakers(group: list[int]) -> list[int]:
 def _agree(one: list[Telling], other: list[Telling], corpus: Corpus) -> bool:
     """Whether the members of two groups are on the whole likely to be of one act."""
     scores = [probability(a, b, corpus) for a in one for b in other]
-    return math.fsum(scores) / len(scores) >= AGREE
+    return min(scores) >= LEAST and math.fsum(scores) / len(scores) >= AGREE
 
 
 def _reason(told: list[Telling], i: int, corpus: Corpus) -> str:

@@ -27,10 +27,11 @@ LATER: float = _MODEL["later"]
 #: How likely it must be that a report tells the act that one of a group tells, and that it tells those of the others.
 JOIN: float = _MODEL["join"]
 AGREE: float = _MODEL["agree"]
+LEAST: float = _MODEL["least"]
 
 _ANY = Corpus()
 
-__all__ = ["AGREE", "JOIN", "WEIGHTS", "WINDOW", "Likeness", "copied", "likeness", "probability", "reason", "ruled_out"]
+__all__ = ["AGREE", "JOIN", "LEAST", "WEIGHTS", "WINDOW", "Likeness", "copied", "likeness", "probability", "reason", "ruled_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def ruled_out(a: Telling, b: Telling) -> bool:
         return True
     if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
         return True
+    if a.actors and b.actors and not a.actors & b.actors and not _akin(a, b):
+        return True
     swapped = a.actors & b.recipients or a.recipients & b.actors
     return bool(swapped) and not (a.actors & b.actors or a.recipients & b.recipients)
 
@@ -95,6 +98,12 @@ def _plan_comes_first(a: Telling, b: Telling) -> bool:
         return False
     last = done.date.end if done.date else done.published
     return done.published >= plan.published and last >= plan.published
+
+
+def _akin(a: Telling, b: Telling) -> bool:
+    """Whether one who did it by one report may be part of, or speak for, one by the other: they have a country."""
+    one, other = ({p.country for p in t.event.actors if p.named} - {None} for t in (a, b))
+    return bool(one & other)
 
 
 def _denied_before(a: Event, b: Event) -> bool:

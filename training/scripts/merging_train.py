@@ -34,7 +34,7 @@ SETS = ("current-events", "current-events-linked", "state-department")
 LEAD = 1100
 PENALTY, FOLDS = 1.0, 10
 EXPECTED = 0.5, -1.0  # of what speaks for, of what speaks against
-JOIN, AGREE, LATER = 0.5, 0.25, 1.4
+JOIN, AGREE, LEAST, LATER = 0.5, 0.4, 0.05, 1.4
 AGAINST = (
     "other type, other word", "planned and done", "denied and said", "other parties", "parties of its own", "told another day", "told another day, in another word", "recurs, told another day",
     "toll otherwise", "day otherwise, as published", "news of another day", "mode otherwise", "other word", "possible and planned",
@@ -79,15 +79,16 @@ def report(pairs: list[tuple[Key, Key, bool]], events: list[Event], out: Path) -
         print(f"  from {at}: precision {y[joined].mean():.2f} of {joined.sum()}, recall {joined[y == 1].mean():.2f}")
     weights, bias = fit(x, y, names)
     model = {
-        "bias": round(float(bias), 2), "join": JOIN, "agree": AGREE, "later": LATER,
+        "bias": round(float(bias), 2), "join": JOIN, "agree": AGREE, "least": LEAST, "later": LATER,
         "weights": {name: round(float(w), 2) for name, w in zip(names, weights, strict=True)},
     }  # fmt: skip
     out.write_text(HEAD + yaml.safe_dump(model, sort_keys=False, allow_unicode=True), "utf-8")
 
 
 HEAD = """# What each piece of evidence is worth, as log-odds, that two reports are of one act: fitted by
-# training/scripts/merging_train.py.  A report joins others from the probability `join` with the likest of them on, if
-# with none it is below `agree`; `later` is the margin for what is told on another day.
+# training/scripts/merging_train.py.  Two reports are joined if that is as likely as `join`, and two groups if no two of
+# their members are less likely one act than `least` and all together are as likely as `agree`.  `later` is how much
+# more must speak for it where the paper of another day tells it.
 """
 
 
