@@ -22,7 +22,8 @@ from pathlib import Path
 
 import kg
 from kg.core.event import Event
-from kg.merging.likeness import WINDOW, copied
+from kg.merging.evidence import WINDOW
+from kg.merging.likeness import copied
 from kg.merging.merge import clusters
 from kg.merging.telling import Telling
 

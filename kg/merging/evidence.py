@@ -113,7 +113,10 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         elif one and other:
             found["party of one country" if a.countries & b.countries else "other parties"] += part
         elif described and again:
-            found["described alike" if described & again else "other parties"] += part
+            if described & again:
+                found["described alike"] += part
+            elif not (one or other):  # else it may be the one that is named
+                found["other parties"] += part
     mutual = len(a.actors & b.actors) > 1 and not (a.recipients or b.recipients)
     found["both parties"] = float(mutual or bool(a.actors & b.actors and a.recipients & b.recipients))
     rarest = max((corpus.weight(act) for act in a.acts & b.acts), default=0.0)
@@ -150,12 +153,17 @@ def _numbers(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         "numbers": min(1.0, corpus.mass(f"#{number}" for number in a.numbers & b.numbers) / 3),
         "same counted": min(1.0, agree / 2),
         "counted otherwise": float(counted_otherwise(a, b)),
-        "other numbers": float(bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)),
+        "other numbers": float(bool(a.amounts - b.numbers) and bool(b.amounts - a.numbers)),
         "toll the same": min(1.0, corpus.mass(a.tolls & b.tolls) / 2),
-        "toll otherwise": float(any(x.low != y.low for x, y in tolls)),
+        # Tolls rise while the day of the act stays.
+        "toll otherwise": float(any(x.low != y.low for x, y in tolls) and not (all(near) and _on_one_day(a, b))),
         "toll near": float(bool(near) and all(near)),
         "toll far": float(bool(near) and not all(near)),
     }
+
+
+def _on_one_day(a: Telling, b: Telling) -> bool:
+    return bool(same_day(a.event, b.event)) and _day_told(a.event) and _day_told(b.event)
 
 
 def counted_otherwise(a: Telling, b: Telling) -> bool:

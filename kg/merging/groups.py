@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.core.event import Event
-from kg.merging.evidence import Corpus
-from kg.merging.likeness import AGREE, JOIN, LEAST, WINDOW, probability, reason
+from kg.merging.evidence import WINDOW, Corpus
+from kg.merging.likeness import AGREE, JOIN, LEAST, probability, reason
 from kg.merging.telling import Telling, tellings
 
 # Words and names of a report by which others are found, reports remembered of each, and others compared with it.
@@ -123,9 +123,7 @@ class _Component:
             yield Group(told, [_reason(told, i, corpus) for i in range(1, len(told))])
 
 
-def _split(
-    told: Mapping[int, Telling], pairs: Iterable[tuple[float, int, int]], corpus: Corpus
-) -> Iterator[list[int]]:
+def _split(told: Mapping[int, Telling], pairs: Iterable[tuple[float, int, int]], corpus: Corpus) -> Iterator[list[int]]:
     """Groups of more than one, the likeliest pairs joined first."""
     of = {number: [number] for number in told}
     apart: set[tuple[int, int, int, int]] = set()

@@ -14,7 +14,15 @@ import yaml
 
 from kg.core.event import Event
 from kg.core.plover import EventType, Status
-from kg.merging.evidence import WINDOW, Corpus, counted_otherwise, days_apart, evidence, same_day, same_place, same_theme
+from kg.merging.evidence import (
+    Corpus,
+    counted_otherwise,
+    days_apart,
+    evidence,
+    same_day,
+    same_place,
+    same_theme,
+)
 from kg.merging.telling import Telling, runs_of_three
 
 _MODEL = yaml.safe_load((Path(__file__).parent / "weights.yaml").read_text("utf-8"))
@@ -24,14 +32,12 @@ BIAS: float = _MODEL["bias"]
 #: By how much more the evidence must speak for it where another day's paper tells it: most of that is news.
 LATER: float = _MODEL["later"]
 
-#: How likely it must be that a report tells the act that one of a group tells, and that it tells those of the others.
+#: How likely two reports must be one act to be joined; all the members of two groups together; and any two of them.
 JOIN: float = _MODEL["join"]
 AGREE: float = _MODEL["agree"]
 LEAST: float = _MODEL["least"]
 
 _ANY = Corpus()
-
-__all__ = ["AGREE", "JOIN", "LEAST", "WEIGHTS", "WINDOW", "Likeness", "copied", "likeness", "probability", "reason", "ruled_out"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _ROOTS: dict[str, str] = {word: group.split()[0] for group in _LISTS["roots"] fo
 #: What is said to have been, or not to have been.
 FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
 
+_NAMED = frozenset({"country", "person", "place"})  # kinds of parties that are known by name, not by what they are
 _NAME = re.compile(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
@@ -41,9 +42,8 @@ class Telling:
         event: The event.
         actors: Ids of the named ones; of a mutual act all parties.
         recipients: Likewise.
-        described: The heads of the descriptions of those without a name, on either side.
+        described: The heads of the descriptions of those who have no name of their own, on either side.
         countries: Of all parties.
-        open: Whether somebody without a name is on that side, or nobody is told: he may be anybody.
         words: The roots of the words that tell something, without the named parties'.
         names: Of others than the parties.
         numbers: All but years.
@@ -58,7 +58,6 @@ class Telling:
     recipients: frozenset[str]
     described: tuple[frozenset[str], frozenset[str]]
     countries: frozenset[str]
-    open: tuple[bool, bool]
     words: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
@@ -75,9 +74,8 @@ class Telling:
         """The event with its participants under the ids that stand for them."""
         both = (event.actors, event.recipients)
         sides = [frozenset(stands_for.get(p.id, p.id) for p in side if p.id is not None) for side in both]
-        described = [frozenset(_head(p) for p in side if not p.named) for side in both]
-        # Who is described may be whoever another report names; who is not told at all, too.
-        open_ = (bool(described[0]) or not event.actors, bool(described[1]) or not event.recipients)
+        # "pirates" may be "Somali pirates", a group that is known.
+        described = [frozenset(_head(p) for p in side if p.kind not in _NAMED) for side in both]
         if event.type in SYMMETRIC and (event.recipients or is_mutual(event)):
             sides, described = [sides[0] | sides[1], frozenset()], [described[0] | described[1], frozenset()]
         people = (*event.actors, *event.recipients)
@@ -91,7 +89,6 @@ class Telling:
             sides[1],
             (described[0], described[1]),
             frozenset(p.country for p in people if p.country),
-            open_,
             frozenset(words_of(sentence) - named),
             frozenset({root(n) for n in names - _STOP} - named),
             frozenset(number for number, _ in figures),
@@ -104,6 +101,11 @@ class Telling:
     def kind(self) -> str:
         """Its type and, of other acts, the verb."""
         return f"{self.event.type}|{self.event.verb if str(self.event.type) == 'OTHER' else ''}"
+
+    @property
+    def amounts(self) -> frozenset[str]:
+        """The numbers that are no toll, which papers correct while the act stays the same."""
+        return self.numbers - {str(number) for loss in self.event.casualties for number in (loss.low, loss.high)}
 
     @property
     def said(self) -> frozenset[str]:
@@ -125,9 +127,7 @@ class Telling:
     @property
     def all(self) -> frozenset[str]:
         """All that others may share with it."""
-        return self.said | self.acts | self.tolls | {
-            f"#{number}" for number in self.numbers
-        }
+        return self.said | self.acts | self.tolls | {f"#{number}" for number in self.numbers}
 
     @property
     def claim(self) -> str:
