@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from kg.core.dyads import SYMMETRIC
 from kg.core.event import Event
 from kg.core.plover import EventType, Status
 from kg.merging.evidence import (
@@ -85,6 +86,8 @@ def ruled_out(a: Telling, b: Telling) -> bool:
         return True
     if None not in (a.event.mode, b.event.mode) and a.event.mode != b.event.mode and a.stem != b.stem:
         return True
+    if a.event.type in SYMMETRIC and b.event.type in SYMMETRIC and _with_others(a, b):
+        return True
     if a.claim != b.claim and not _plan_comes_first(a, b):
         return True
     if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
@@ -110,6 +113,12 @@ def _akin(a: Telling, b: Telling) -> bool:
     """Whether one who did it by one report may be part of, or speak for, one by the other: they have a country."""
     one, other = ({p.country for p in t.event.actors if p.named} - {None} for t in (a, b))
     return bool(one & other)
+
+
+def _with_others(a: Telling, b: Telling) -> bool:
+    """Whether each names a party, none of the other's and of none of their countries: a meeting with somebody else."""
+    one, other = ({p.country or p.id for p in (*t.event.actors, *t.event.recipients) if p.named} for t in (a, b))
+    return bool(one - other and other - one)
 
 
 def _denied_before(a: Event, b: Event) -> bool:

@@ -24,7 +24,7 @@ from kg.store import Store
 
 @dataclass(slots=True)
 class Merged:
-    """One act, told by several articles.
+    """One act, told several times, mostly by several articles.
 
     Attributes:
         events: The events, that of the first article first.
@@ -66,7 +66,7 @@ class Report:
     """What was merged.
 
     Attributes:
-        events: Acts that several articles tell, sorted by id.
+        events: Acts that are told several times, sorted by id.
         actors: For each id that another one stands for: that one, and why.
         copies: For each article that is a near copy: the article that it is a copy of, and what part they share.
     """
@@ -97,14 +97,23 @@ def merge(store: Store, aliases: Aliases | None = None) -> Report:
     """
     aliases = aliases or _remembered(store)
     actors = aliases.resolve(*_names(store))
-    events = all_events(store)
-    merged = sorted(clusters(events, {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
+    merged = sorted(clusters(_Events(store), {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
     report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
     wanted = {str(q): q for q in _quads(report, aliases)}
     had = {str(q): q for q in store.quads(MERGED_GRAPH)}
     store.remove([had[key] for key in sorted(had.keys() - wanted.keys())])
     store.add([wanted[key] for key in sorted(wanted.keys() - had.keys())])
     return report
+
+
+class _Events(Iterable[Event]):
+    """All events of a store, read anew each time that they are gone through: they need not be held."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[Event]:
+        return all_events(self._store)
 
 
 def undo(store: Store) -> None:
@@ -121,7 +130,7 @@ def clusters(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator
     """Groups of events that are the same act.
 
     Args:
-        events: In the order of publication.
+        events: In the order of publication; they are gone through twice.
         stands_for: Which id stands for which.
     """
     for group in groups(events, stands_for):
