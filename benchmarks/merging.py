@@ -22,8 +22,10 @@ from pathlib import Path
 
 import kg
 from kg.core.event import Event
-from kg.merging.likeness import WINDOW, Telling, copied
+from kg.merging.evidence import WINDOW
+from kg.merging.likeness import copied
 from kg.merging.merge import clusters
+from kg.merging.telling import Telling
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "benchmarks" / "merging.tsv"

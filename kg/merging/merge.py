@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +12,8 @@ from kg.core.event import Event
 from kg.core.plover import Status
 from kg.merging.aliases import Aliases
 from kg.merging.copies import Text, copies
-from kg.merging.likeness import WINDOW, Telling, copied, likeness
+from kg.merging.groups import groups
+from kg.merging.likeness import copied
 from kg.query.lookup import all_events
 from kg.rdf import namespaces as ns
 from kg.rdf.description import known_entity
@@ -24,7 +24,7 @@ from kg.store import Store
 
 @dataclass(slots=True)
 class Merged:
-    """One act, told by several articles.
+    """One act, told several times, mostly by several articles.
 
     Attributes:
         events: The events, that of the first article first.
@@ -66,7 +66,7 @@ class Report:
     """What was merged.
 
     Attributes:
-        events: Acts that several articles tell, sorted by id.
+        events: Acts that are told several times, sorted by id.
         actors: For each id that another one stands for: that one, and why.
         copies: For each article that is a near copy: the article that it is a copy of, and what part they share.
     """
@@ -97,14 +97,23 @@ def merge(store: Store, aliases: Aliases | None = None) -> Report:
     """
     aliases = aliases or _remembered(store)
     actors = aliases.resolve(*_names(store))
-    events = all_events(store)
-    merged = sorted(clusters(events, {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
+    merged = sorted(clusters(_Events(store), {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
     report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
     wanted = {str(q): q for q in _quads(report, aliases)}
     had = {str(q): q for q in store.quads(MERGED_GRAPH)}
     store.remove([had[key] for key in sorted(had.keys() - wanted.keys())])
     store.add([wanted[key] for key in sorted(wanted.keys() - had.keys())])
     return report
+
+
+class _Events(Iterable[Event]):
+    """All events of a store, read anew each time that they are gone through: they need not be held."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[Event]:
+        return all_events(self._store)
 
 
 def undo(store: Store) -> None:
@@ -118,52 +127,14 @@ def is_merged(store: Store) -> bool:
 
 
 def clusters(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Merged]:
-    """Groups of events that are the same act, of one article at most one each.
+    """Groups of events that are the same act.
 
     Args:
-        events: In the order of publication.
+        events: In the order of publication; they are gone through twice.
         stands_for: Which id stands for which.
     """
-    open_: dict[str, list[tuple[list[Telling], Merged]]] = defaultdict(list)
-    today: dt.date | None = None
-    for event in events:
-        if event.published is None:
-            continue  # without a day nothing says that two acts are one
-        if event.published != today:
-            today = event.published
-            for key, groups in list(open_.items()):
-                for _, group in groups:
-                    if not _recent(group, today):
-                        yield from _closed(group)
-                open_[key] = [g for g in groups if _recent(g[1], today)]
-        telling = Telling.of(event, stands_for)
-        best: tuple[float, list[Telling], Merged, str] | None = None
-        for tellings, group in open_[telling.kind]:
-            if any(t.event.article == event.article for t in tellings):
-                continue
-            for other in tellings:
-                found = likeness(other, telling)
-                if found and (best is None or found.score > best[0]):
-                    best = (found.score, tellings, group, found.reason)
-        if best is None:
-            open_[telling.kind].append(([telling], Merged([event])))
-        else:
-            best[1].append(telling)
-            best[2].events.append(event)
-            best[2].reasons.append(best[3])
-    for groups in open_.values():
-        for _, group in groups:
-            yield from _closed(group)
-
-
-def _recent(group: Merged, today: dt.date) -> bool:
-    last = group.events[-1].published
-    return last is not None and (today - last).days <= WINDOW
-
-
-def _closed(group: Merged) -> Iterator[Merged]:
-    if len(group.events) > 1:
-        yield group
+    for group in groups(events, stands_for):
+        yield Merged([telling.event for telling in group.tellings], group.reasons)
 
 
 def _remembered(store: Store) -> Aliases:

@@ -1,0 +1,243 @@
+"""What speaks for two reports being of one act, and what against it: parties, days, places, numbers, names, words.
+
+Each piece of evidence is a number between 0 and 1 under a name; ``weights.yaml`` says what each is worth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.core.event import Event
+from kg.core.plover import Basis, Precision, Status
+from kg.core.plover_table import Trait
+from kg.merging.telling import FACT, Telling
+
+#: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
+WINDOW = 3
+
+# A corpus of this many reports, in which each word stands in one of a hundred, is taken to have been seen before: in
+# few reports what is in all of them still tells something.
+_SEEN, _IN = 1000, 0.01
+
+# The amount of shared words and names beyond which more of them adds little.
+_ENOUGH = 6.0
+
+_PARTIES = (
+    "parties", "parties of its own", "party of one country", "described alike", "other parties",
+)  # fmt: skip
+
+# Of two tolls of one act the higher is at most so many times the lower, or this much more.
+_TOLL, _FEW = 3, 10
+
+
+class Corpus:
+    """How much each word, name and party tells: the less, the more reports have it.
+
+    Args:
+        tellings: All reports that are to be merged.
+
+    Example:
+        >>> corpus = Corpus([])
+        >>> corpus.weight("terminal")
+        1.0
+    """
+
+    def __init__(self, tellings: Iterable[Telling] = ()) -> None:
+        self._counts: Counter[str] = Counter()
+        self._reports = 0
+        self._weights: dict[str, float] = {}
+        for telling in tellings:
+            self._reports += 1
+            self._counts.update(telling.all)
+
+    def weight(self, word: str) -> float:
+        """What it is worth that two reports share a word: 1 if one of a hundred reports has it."""
+        known = self._weights.get(word)
+        if known is None:
+            seen = (self._counts[word] + _SEEN * _IN) / (self._reports + _SEEN)
+            known = self._weights[word] = math.log(seen) / math.log(_IN)
+        return known
+
+    def mass(self, words: Iterable[str]) -> float:
+        """The weights of words together, to the last bit the same in whatever order."""
+        return math.fsum(map(self.weight, words))
+
+
+def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    """All that two reports share or do not, by name."""
+    return {
+        **_act(a, b),
+        **_parties(a, b, corpus),
+        **_when_and_where(a, b),
+        **_numbers(a, b, corpus),
+        **_wording(a, b, corpus),
+    }
+
+
+def _act(a: Telling, b: Telling) -> dict[str, float]:
+    same_type = a.event.type is b.event.type
+    same_word = a.stem == b.stem
+    modes = {a.event.mode, b.event.mode}
+    akin = not same_word and (a.stem in b.words or b.stem in a.words)
+    return {
+        "type": float(same_type),
+        "word": float(same_word),
+        "word in the other": float(akin),
+        "other type, other word": float(not same_type and not same_word),
+        "mode": float(same_type and a.event.mode is not None and a.event.mode == b.event.mode),
+        "mode otherwise": float(same_type and None not in modes and a.event.mode != b.event.mode),
+        "other word": float(same_type and not same_word and not akin),
+        "theme": float(same_theme(a.event, b.event)),
+        "planned and done": float((a.event.status in FACT) != (b.event.status in FACT)),
+        "possible and planned": float({a.claim, b.claim} == {"may", "will"}),
+        "past of both": float(a.event.status is b.event.status is Status.HISTORICAL),
+        "denied and said": float(a.event.status is not b.event.status and a.event.status in FACT),
+    }
+
+
+def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    found = dict.fromkeys(_PARTIES, 0.0)
+    sides = [
+        (a.actors, b.actors, a.described[0], b.described[0]),
+        (a.recipients, b.recipients, a.described[1], b.described[1]),
+    ]
+    told = [side for side in sides if any(side)]
+    for one, other, described, again in told:
+        part = 1 / len(told)
+        if shared := one & other:
+            least = max(0.1, min(corpus.mass(one), corpus.mass(other)))
+            found["parties"] += part * corpus.mass(shared) / least
+            found["parties of its own"] += part * bool(one - other and other - one)
+        elif one and other:
+            found["party of one country" if a.countries & b.countries else "other parties"] += part
+        elif described and again:
+            if described & again:
+                found["described alike"] += part
+            elif not (one or other):  # else it may be the one that is named
+                found["other parties"] += part
+    mutual = len(a.actors & b.actors) > 1 and not (a.recipients or b.recipients)
+    found["both parties"] = float(mutual or bool(a.actors & b.actors and a.recipients & b.recipients))
+    rarest = max((corpus.weight(act) for act in a.acts & b.acts), default=0.0)
+    found["act of these, rare"] = min(1.0, rarest / 2)
+    return found
+
+
+def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
+    day, place, apart = same_day(a.event, b.event), same_place(a.event, b.event), days_apart(a.event, b.event)
+    told = _day_told(a.event) and _day_told(b.event)
+    recurring = a.event.type.has(Trait.RECURRING) and b.event.type.has(Trait.RECURRING)
+    return {
+        "day": float(day is True and told),
+        "day, as published": float(day is True and not told),
+        "day otherwise, as published": float(
+            day is None and None not in (a.event.date, b.event.date) and _day_told(a.event) is not _day_told(b.event)
+        ),
+        "place": float(place is True),
+        # A paper tells on another day, in another word, what came next.
+        "told another day": float(apart > 0),
+        "told another day, in another word": float(apart > 0 and a.stem != b.stem),
+        # Wars are told day by day in much the same words.
+        "recurs, told another day": float(recurring and apart > 0 and not (day and told)),
+        "news of another day": float(apart > 1 and not told and {a.event.status, b.event.status} == {Status.ASSERTED}),
+        "one article": float(a.event.article == b.event.article),
+    }
+
+
+def _numbers(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    agree = sum(bool(a.counted[thing] & b.counted[thing]) for thing in a.counted.keys() & b.counted.keys())
+    tolls = [(x, y) for x in a.event.casualties for y in b.event.casualties if x.kind == y.kind]
+    near = [_tolls_agree(x.low, y.low) for x, y in tolls]
+    return {
+        "numbers": min(1.0, corpus.mass(f"#{number}" for number in a.numbers & b.numbers) / 3),
+        "same counted": min(1.0, agree / 2),
+        "counted otherwise": float(counted_otherwise(a, b)),
+        "other numbers": float(bool(a.amounts - b.numbers) and bool(b.amounts - a.numbers)),
+        "toll the same": min(1.0, corpus.mass(a.tolls & b.tolls) / 2),
+        # Tolls rise while the day of the act stays.
+        "toll otherwise": float(any(x.low != y.low for x, y in tolls) and not (all(near) and _on_one_day(a, b))),
+        "toll near": float(bool(near) and all(near)),
+        "toll far": float(bool(near) and not all(near)),
+    }
+
+
+def _on_one_day(a: Telling, b: Telling) -> bool:
+    return bool(same_day(a.event, b.event)) and _day_told(a.event) and _day_told(b.event)
+
+
+def counted_otherwise(a: Telling, b: Telling) -> bool:
+    """Whether both count the same thing, no toll, and do not come to the same."""
+    common = a.counted.keys() & b.counted.keys()
+    return any(not a.counted[thing] & b.counted[thing] for thing in common)
+
+
+def _tolls_agree(one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return high <= max(low * _TOLL, low + _FEW) if high > _FEW else high - low <= 3
+
+
+def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    words, names = corpus.mass(a.words & b.words), corpus.mass(a.names & b.names)
+    cover = words / max(0.5, min(corpus.mass(a.words), corpus.mass(b.words)))
+    named = names / max(1.0, math.sqrt(corpus.mass(a.names) * corpus.mass(b.names)))
+    return {
+        "words": min(1.0, cover),
+        "words, many": min(1.0, math.log1p(words) / math.log1p(_ENOUGH)),
+        "names": min(1.0, named),
+        "names, many": min(1.0, math.log1p(names) / math.log1p(_ENOUGH)),
+        "other names": float(bool(a.names) and bool(b.names) and not a.names & b.names),
+        "story": _story(a, b, corpus),
+        "copied": float(_copied(a, b)),
+    }
+
+
+def _story(a: Telling, b: Telling, corpus: Corpus) -> float:
+    """How much the articles tell one story."""
+    if a.event.article == b.event.article:
+        return 0.0
+    return corpus.mass(a.story & b.story) / max(1.0, math.sqrt(corpus.mass(a.story) * corpus.mass(b.story)))
+
+
+def _copied(a: Telling, b: Telling) -> bool:
+    return len(a.triples & b.triples) >= 0.8 * max(1, len(a.triples | b.triples))
+
+
+def same_theme(a: Event, b: Event) -> bool:
+    """Whether both are about the same."""
+    return bool((a.concept and a.concept == b.concept) or (a.theme and a.theme == b.theme))
+
+
+def same_day(a: Event, b: Event) -> bool | None:
+    """Whether both were on one day; None where that is not told finely enough."""
+    if a.date is None or b.date is None:
+        return None
+    if a.date.precision is Precision.DAY and b.date.precision is Precision.DAY:
+        apart = abs((a.date.start - b.date.start).days)
+        # A day apart is what time zones and morning papers do; what is only dated by its paper may be some days older
+        # than that, but not what another paper tells as news as well.
+        one_sure = _day_told(a) is not _day_told(b)
+        return True if apart <= 1 else None if apart <= WINDOW and one_sure else False
+    return None if a.date.start <= b.date.end and b.date.start <= a.date.end else False
+
+
+def _day_told(event: Event) -> bool:
+    date = event.date
+    return date is not None and date.basis is not Basis.PUBLISHED and date.precision is Precision.DAY
+
+
+def same_place(a: Event, b: Event) -> bool | None:
+    """Whether both were at one place; None where one is told more finely, or not at all."""
+    if a.place is None or b.place is None:
+        return None
+    if a.place.name == b.place.name:
+        return True
+    if a.place.country is not None and b.place.country is not None and a.place.country != b.place.country:
+        return False
+    # A country and a town in it agree; two towns do not.
+    return None if None in (a.place.lat, b.place.lat) else False
+
+
+def days_apart(a: Event, b: Event) -> int:
+    """Days between publication."""
+    return abs((a.published - b.published).days) if a.published and b.published else 0

@@ -1,0 +1,158 @@
+"""Groups of reports that are of one act, found in one pass over them in the order of publication.
+
+Each report is compared with few others only: with those of the last days that share its rarest words, its names or its
+parties with it.  So time grows with the number of reports and not with that of their pairs.  Reports that hang together
+by pairs that are likely one act are split into groups when no other can come to them any more: the likeliest pairs are
+joined first, and two groups only where their members on the whole agree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.core.event import Event
+from kg.merging.evidence import WINDOW, Corpus
+from kg.merging.likeness import AGREE, JOIN, LEAST, probability, reason
+from kg.merging.telling import Telling, tellings
+
+# Words and names of a report by which others are found, reports remembered of each, and others compared with it.
+_KEYS, _OF_EACH, _COMPARED = 10, 40, 30
+
+# Members of a group that speak for it: the first, and so many of the last.
+_SPEAKERS = 12
+
+
+@dataclass(slots=True)
+class Group:
+    """Reports of one act in the order of publication, and why each but the first is of it."""
+
+    tellings: list[Telling]
+    reasons: list[str]
+
+
+def groups(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Group]:
+    """Groups of two reports and more.
+
+    Args:
+        events: In the order of publication; they are gone through twice.
+        stands_for: Which id stands for which.
+    """
+    if isinstance(events, Iterator):
+        events = list(events)
+    corpus = Corpus(tellings(events, stands_for))
+    index: dict[str, deque[int]] = {}
+    of: dict[int, _Component] = {}
+    recent: deque[tuple[int, dt.date]] = deque()
+    for i, telling in enumerate(tellings(events, stands_for)):
+        today = telling.event.published or dt.date.min
+        if recent and today != recent[-1][1]:
+            while recent and (today - recent[0][1]).days > WINDOW:
+                yield from of.pop(recent.popleft()[0]).leave(corpus)
+            oldest = recent[0][0] if recent else i
+            index = {key: seen for key, all_ in index.items() if (seen := _since(all_, oldest))}
+        mine = keys(telling, corpus)
+        here = _Component(i, telling)
+        for other in _alike(mine, index, corpus):
+            score = probability(of[other].tellings[other], telling, corpus)
+            if score >= JOIN:
+                here = here.with_(of[other], of)
+                here.pairs.append((-round(score, 9), other, i))
+        of[i] = here
+        recent.append((i, today))
+        for key in mine:
+            index.setdefault(key, deque(maxlen=_OF_EACH)).append(i)
+    for i, _ in recent:
+        yield from of.pop(i).leave(corpus)
+
+
+def keys(telling: Telling, corpus: Corpus) -> list[str]:
+    """By what a report is found: its rarest words and names, its parties with its type or word."""
+    words = sorted(telling.words | telling.names, key=lambda word: (-corpus.weight(word), word))[:_KEYS]
+    parties = telling.actors | telling.recipients
+    acts = [f"{party}|{telling.event.type}" for party in parties] + [f"{party}|{telling.stem}" for party in parties]
+    pairs = [f"{one}>{other}" for one in parties for other in parties if one < other]
+    return words + sorted(acts) + sorted(pairs)
+
+
+def _since(seen: deque[int], oldest: int) -> deque[int]:
+    while seen and seen[0] < oldest:
+        seen.popleft()
+    return seen
+
+
+def _alike(mine: list[str], index: Mapping[str, deque[int]], corpus: Corpus) -> list[int]:
+    """The reports that share most of what a report is found by."""
+    votes: Counter[int] = Counter()
+    for key in mine:
+        weight = corpus.weight(key)
+        for other in index.get(key, ()):
+            votes[other] += weight  # type: ignore[assignment]
+    return sorted(votes, key=lambda other: (-votes[other], other))[:_COMPARED]
+
+
+class _Component:
+    """Reports, by their number, that hang together by likely pairs (probability, with a minus, and both numbers)."""
+
+    def __init__(self, number: int, first: Telling) -> None:
+        self.tellings = {number: first}
+        self.pairs: list[tuple[float, int, int]] = []
+        self.open = 1  # how many of them others can still be found by
+
+    def with_(self, other: _Component, of: dict[int, _Component]) -> _Component:
+        """Both as one: the larger of them, which takes up the smaller."""
+        if self is other:
+            return self
+        small, large = sorted((self, other), key=lambda component: len(component.tellings))
+        large.tellings.update(small.tellings)
+        large.pairs += small.pairs
+        large.open += small.open
+        of.update((number, large) for number in small.tellings if number in of)
+        return large
+
+    def leave(self, corpus: Corpus) -> Iterator[Group]:
+        """Note that no other report can be found by one of them any more; the groups, if it was the last."""
+        self.open -= 1
+        if self.open or not self.pairs:
+            return
+        for members in sorted(_split(self.tellings, sorted(self.pairs), corpus)):
+            told = [self.tellings[number] for number in members]
+            yield Group(told, [_reason(told, i, corpus) for i in range(1, len(told))])
+
+
+def _split(told: Mapping[int, Telling], pairs: Iterable[tuple[float, int, int]], corpus: Corpus) -> Iterator[list[int]]:
+    """Groups of more than one, the likeliest pairs joined first."""
+    of = {number: [number] for number in told}
+    apart: set[tuple[int, int, int, int]] = set()
+    for _, a, b in pairs:
+        one, other = sorted((of[a], of[b]), key=lambda group: group[0])
+        state = one[0], len(one), other[0], len(other)
+        if one is other or state in apart:
+            continue
+        if _agree([told[n] for n in _speakers(one)], [told[n] for n in _speakers(other)], corpus):
+            one[:] = sorted(one + other)
+            of.update(dict.fromkeys(other, one))
+        else:
+            apart.add(state)
+    yield from (group for group in {group[0]: group for group in of.values()}.values() if len(group) > 1)
+
+
+def _speakers(group: list[int]) -> list[int]:
+    return group[:1] + group[1:][-_SPEAKERS:]
+
+
+def _agree(one: list[Telling], other: list[Telling], corpus: Corpus) -> bool:
+    """Whether the members of two groups are on the whole likely to be of one act."""
+    scores = [probability(a, b, corpus) for a in one for b in other]
+    return min(scores) >= LEAST and math.fsum(scores) / len(scores) >= AGREE
+
+
+def _reason(told: list[Telling], i: int, corpus: Corpus) -> str:
+    """Why a report is of the act that those before it tell: what it shares with the likest of them."""
+    before = told[:1] + told[1:i][-_SPEAKERS:]
+    scores = [(probability(one, told[i], corpus), -n) for n, one in enumerate(before)]
+    score, n = max(scores)
+    return reason(before[-n], told[i], score)

@@ -1,0 +1,209 @@
+"""An event as merging sees it: its parties under the ids that stand for them, the words, names and numbers told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import yaml
+
+from kg.core.dyads import SYMMETRIC, is_mutual
+from kg.core.event import Event, Participant
+from kg.core.plover import Status
+
+_LISTS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+_STOP = frozenset(_LISTS["empty"].split())
+_NUMBERS: dict[str, str] = {
+    word: digits for line in _LISTS["numbers"].splitlines() for digits, word in [(line.split()[0], line.split()[-1])]
+}
+_PEOPLE = frozenset(_LISTS["people"].split())
+_ENDINGS = tuple(_LISTS["endings"].split())
+_ROOTS: dict[str, str] = {word: group.split()[0] for group in _LISTS["roots"] for word in group.split()}
+
+#: What is said to have been, or not to have been.
+FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
+
+_NAMED = frozenset({"country", "person", "place"})  # kinds of parties that are known by name, not by what they are
+_NAME = re.compile(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
+_YEAR = re.compile(r"(19|20)..")
+_SHORTEST = 4  # letters that a word keeps when its ending is cut
+
+
+@dataclass(slots=True)
+class Telling:
+    """A report of an act.
+
+    Attributes:
+        event: The event.
+        actors: Ids of the named ones; of a mutual act all parties.
+        recipients: Likewise.
+        described: The heads of the descriptions of those who have no name of their own, on either side.
+        countries: Of all parties.
+        words: The roots of the words that tell something, without the named parties'.
+        names: Of others than the parties.
+        numbers: All but years.
+        counted: For each thing that is counted, how many; of people who suffered see the casualties.
+        stem: The root of the trigger.
+        triples: Runs of three words.
+        story: All words and names of the reports of its article; of a report by itself its own.
+    """
+
+    event: Event
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    described: tuple[frozenset[str], frozenset[str]]
+    countries: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    counted: dict[str, frozenset[str]]
+    stem: str
+    triples: frozenset[tuple[str, ...]]
+    story: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.story = self.story or self.said
+
+    @classmethod
+    def of(cls, event: Event, stands_for: Mapping[str, str]) -> Telling:
+        """The event with its participants under the ids that stand for them."""
+        both = (event.actors, event.recipients)
+        sides = [frozenset(stands_for.get(p.id, p.id) for p in side if p.id is not None) for side in both]
+        # "pirates" may be "Somali pirates", a group that is known.
+        described = [frozenset(_head(p) for p in side if p.kind not in _NAMED) for side in both]
+        if event.type in SYMMETRIC and (event.recipients or is_mutual(event)):
+            sides, described = [sides[0] | sides[1], frozenset()], [described[0] | described[1], frozenset()]
+        people = (*event.actors, *event.recipients)
+        named = {w for p in people if p.named for w in words_of(f"{p.text} {p.name}")}
+        sentence = event.evidence.sentence
+        names = {m.lower() for m in _NAME.findall(sentence)}
+        figures = _figures(sentence)
+        return cls(
+            event,
+            sides[0],
+            sides[1],
+            (described[0], described[1]),
+            frozenset(p.country for p in people if p.country),
+            frozenset(words_of(sentence) - named),
+            frozenset({root(n) for n in names - _STOP} - named),
+            frozenset(number for number, _ in figures),
+            _counted(figures),
+            root(event.evidence.trigger.lower().split()[0]) if event.evidence.trigger.strip() else "",
+            runs_of_three(sentence),
+        )
+
+    @property
+    def kind(self) -> str:
+        """Its type and, of other acts, the verb."""
+        return f"{self.event.type}|{self.event.verb if str(self.event.type) == 'OTHER' else ''}"
+
+    @property
+    def amounts(self) -> frozenset[str]:
+        """The numbers that are no toll, which papers correct while the act stays the same."""
+        return self.numbers - {str(number) for loss in self.event.casualties for number in (loss.low, loss.high)}
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The words, names and parties."""
+        return self.words | self.names | self.actors | self.recipients
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """What is done by or to whom, and between whom: of what is told day by day many have it."""
+        kind, parties = self.event.type, self.actors | self.recipients
+        alone = {f"{party}|{kind}" for party in parties} if len(parties) == 1 else set()
+        return frozenset(alone | {f"{one}>{other}|{kind}" for one in parties for other in parties if one < other})
+
+    @property
+    def tolls(self) -> frozenset[str]:
+        """What it cost: "killed 12"."""
+        return frozenset(f"{loss.kind} {loss.low}" for loss in self.event.casualties)
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All that others may share with it."""
+        return self.said | self.acts | self.tolls | {f"#{number}" for number in self.numbers}
+
+    @property
+    def claim(self) -> str:
+        """What status it has, as far as that tells one act from another."""
+        if self.event.status in FACT:
+            return "is"
+        return "will" if self.event.status is Status.PLANNED else "may"
+
+
+def tellings(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Telling]:
+    """The reports of articles that stand one after the other, each with the story of its article.
+
+    Without a day nothing says that two acts are one: what is not dated is left out.
+    """
+    dated = (event for event in events if event.published is not None)
+    for _, of_article in groupby(dated, key=lambda event: event.article):
+        told = [Telling.of(event, stands_for) for event in of_article]
+        story = frozenset().union(*(telling.said for telling in told))
+        for telling in told:
+            telling.story = story
+            yield telling
+
+
+def root(word: str) -> str:
+    """What a verb and its noun have in common, more or less.
+
+    Example:
+        >>> root("bombing"), root("bombed"), root("explosions"), root("killed")
+        ('bomb', 'bomb', 'explo', 'kill')
+    """
+    if word in _ROOTS:
+        return _ROOTS[word]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word[: -len(ending)]
+            break
+    word = word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "ls" else word
+    return _ROOTS.get(word, word)
+
+
+def words_of(text: str) -> set[str]:
+    """The roots of the words that tell something."""
+    found = _WORD.findall(text.lower())
+    return {root(w) for w in found if w not in _STOP and w not in _NUMBERS and len(w) > 2 and not w.isdigit()}
+
+
+def runs_of_three(text: str) -> frozenset[tuple[str, ...]]:
+    """All runs of three words, without punctuation and case."""
+    words = _WORD.findall(text.lower())
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
+
+
+def _head(party: Participant) -> str:
+    """The last word of a description before what follows it: "pirates" of "Somali pirates off the coast"."""
+    before = re.split(r" (?:of|from|in|on|at|who|with|off|near|that)\b|,", party.text)[0]
+    words = _WORD.findall(before.lower()) or [""]
+    return root(words[-1])
+
+
+def _figures(sentence: str) -> list[tuple[str, str]]:
+    """The numbers of a sentence, years left out, each with the word after it that tells what is counted."""
+    words = _FIGURE.findall(sentence.replace("-", " "))
+    found = []
+    for i, word in enumerate(words):
+        low = word.lower().replace(",", "")
+        number = _NUMBERS.get(low, low)
+        if number.isdigit() and not _YEAR.fullmatch(number):
+            following = [w.lower() for w in words[i + 1 : i + 4]]
+            thing = next((w for w in following if w not in _STOP and w not in _NUMBERS and not w.isdigit()), "")
+            found.append((number, thing))
+    return found
+
+
+def _counted(figures: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for number, thing in figures:
+        if thing and thing not in _PEOPLE:
+            found.setdefault(root(thing), set()).add(number)
+    return {thing: frozenset(numbers) for thing, numbers in found.items()}

@@ -1,0 +1,151 @@
+"""One act in other words is one; another act in much the same words is another."""
+
+import random
+
+import pytest
+
+import kg
+from kg.merging.evidence import Corpus, evidence
+from kg.merging.likeness import WEIGHTS, probability
+from kg.merging.merge import clusters
+from kg.merging.telling import root, tellings
+
+DAY = "2024-04-02"
+
+
+def graph(*texts, days=None):
+    dates = days or [DAY] * len(texts)
+    return kg.build([{"id": f"a{i}", "date": dates[i], "text": text} for i, text in enumerate(texts)])
+
+
+def acts(*texts, days=None):
+    return [sorted(e.article for e in m.events) for m in clusters(graph(*texts, days=days).events(), {})]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Israel bombed the Iranian embassy in Damascus on Monday.",
+            "On Monday Israel bombed the embassy of Iran in Damascus.",
+        ),
+        (
+            "Pirates seized a tanker off the coast of Yemen on Monday.",
+            "Somali pirates captured the tanker off Yemen on Monday, the navy said.",
+        ),
+        (
+            "Police arrested Jane Doe, the opposition leader, in Harare on Friday.",
+            "Jane Doe, the opposition leader, was arrested by police in Harare on Friday.",
+        ),
+        (
+            "Turkey attacked Kurdish fighters near Afrin on Sunday.",
+            "The Turkish attack on Kurdish fighters near Afrin on Sunday was condemned by Syria.",
+        ),
+        (
+            "Gunmen killed three soldiers near Mopti in Mali on Monday.",
+            "JNIM killed three soldiers near Mopti in Mali on Monday.",
+        ),
+    ],
+    ids=["short", "generic", "passive", "noun", "unnamed"],
+)
+def test_one_act_in_other_words(one, other):
+    assert ["a0", "a1"] in acts(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Russia shelled Kharkiv on Monday, killing two people at a market.",
+            "A Russian drone strike on Kharkiv on Monday killed a driver of a bus.",
+        ),
+        (
+            "Russian missiles hit a school in Kharkiv on Monday.",
+            "Russian drones hit a power plant in Kharkiv on Monday.",
+        ),
+        ("Israel released 39 prisoners on Monday.", "Israel released 30 prisoners on Monday."),
+        ("Kenya met Uganda in Nairobi on Monday.", "Kenya met Ethiopia in Nairobi on Monday."),
+    ],
+    ids=["another strike", "another target", "counted otherwise", "another party"],
+)
+def test_two_acts_in_like_words(one, other):
+    assert acts(one, other) == []
+
+
+def test_a_plan_comes_before_what_is_done():
+    plan, done = "France will send troops to Mali.", "France has sent troops to Mali."
+    assert acts(plan, done, days=["2024-04-02", "2024-04-02"]) == [["a0", "a1"]]
+    assert acts(plan, done, days=["2024-04-04", "2024-04-02"]) == []
+
+
+def test_what_is_first_denied_was_not_done_that_day():
+    denied, done = "Iran has not attacked Iraq.", "Iran attacked Iraq."
+    assert acts(denied, done, days=["2024-04-02", "2024-04-03"]) == []
+
+
+def test_headline_and_body_of_one_article():
+    headline = "Turkey bombs Kurdish camp near Afrin."
+    assert ["a0", "a0"] in acts(
+        headline + "\n\nTurkish jets bombed a Kurdish camp near Afrin on Monday, officials said."
+    )
+
+
+def test_a_higher_toll_of_one_day_is_no_other_toll():
+    one, other = tellings(
+        [
+            event
+            for event in graph(
+                "A bomb killed 12 people in Kabul on Monday.", "A bomb killed 15 people in Kabul on Monday."
+            ).events()
+            if event.casualties
+        ],
+        {},
+    )
+    found = evidence(one, other, Corpus())
+    assert found["toll near"] == 1 and not (found["toll otherwise"] or found["other numbers"] or found["toll the same"])
+
+
+def test_what_all_reports_have_tells_little():
+    told = list(tellings(graph(*["Iran attacked an oil terminal in Iraq."] * 3).events(), {}))
+    corpus = Corpus(told * 1000)
+    common, rare = root("terminal"), root("refinery")
+    assert corpus.weight(common) < 0.3 < corpus.weight(rare) and corpus.mass([common, "oil"]) < 0.6
+    assert probability(told[0], told[1], corpus) < probability(told[0], told[1], Corpus(told))
+
+
+def test_the_weights_are_of_the_evidence_there_is():
+    one, other = list(tellings(graph("Iran attacked Iraq.", "Iran attacked Iraq.").events(), {}))
+    assert set(evidence(one, other, Corpus())) == set(WEIGHTS)
+
+
+def test_reports_that_come_one_after_the_other_are_merged_as_all_at_once(tmp_path):
+    rng = random.Random(7)
+    towns = ["Kharkiv", "Odesa", "Sumy", "Kherson"]
+    articles = [
+        {
+            "id": f"n{i}",
+            "date": f"2024-04-{2 + i // 4:02d}",
+            "text": f"Russian missiles hit a {rng.choice(['school', 'port'])} in {rng.choice(towns)} on "
+            f"{rng.choice(['Monday', 'Tuesday'])}, killing {rng.choice(['two', 'three'])} people.",
+        }
+        for i in range(12)
+    ]
+    whole = kg.build(articles, tmp_path / "whole")
+    whole.close()
+    kg.merge(tmp_path / "whole")
+    kg.build(articles[8:], tmp_path / "parts").close()
+    kg.merge(tmp_path / "parts")
+    kg.build(articles[:4], tmp_path / "parts").close()
+    kg.build(articles[4:8], tmp_path / "parts").close()
+    rows = []
+    for name in ("whole", "parts"):
+        with kg.open(tmp_path / name) as held:
+            query = "SELECT ?m ?e { ?m kg:mergedFrom ?e } ORDER BY ?m ?e"
+            rows.append([(r["m"].value, r["e"].value) for r in held.store.select(query)])
+    assert rows[0] == rows[1] and rows[0]
+
+
+def test_roots_bring_verb_and_noun_together():
+    assert root("bombing") == root("bombed") == root("bombs")
+    assert root("explosion") == root("exploded") == root("blast")
+    assert root("meeting") == root("met") != root("left")

@@ -1,0 +1,149 @@
+"""Fits the weights by which merging weighs what two reports share, on pairs that were read one by one.
+
+    PYTHONPATH=.. python scripts/merging_train.py DATA ../kg/merging/weights.yaml
+
+The pairs are of open text of the train part (``training/merging/pairs.tsv``: of either event article, type, where the
+sentence and its trigger begin, and ``same`` or ``different``); of State Department releases only the lead is read.
+Logistic regression with a quadratic penalty, each weight of the sign that its evidence must have (what is ``AGAINST``
+cannot speak for) and, where few pairs show it, near what one would expect.  Prints precision and recall in cross
+validation in which no days are on both sides; the pairs are the hard ones, so that among all those that merging sees
+fewer are wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import yaml
+from scipy.optimize import minimize
+
+import kg
+from kg.core.event import Event
+from kg.merging.evidence import Corpus, evidence
+from kg.merging.likeness import ruled_out
+from kg.merging.telling import tellings
+
+PAIRS = Path(__file__).resolve().parent.parent / "merging" / "pairs.tsv"
+SETS = ("current-events", "current-events-linked", "state-department")
+LEAD = 1100
+PENALTY, FOLDS = 1.0, 10
+EXPECTED = 0.5, -1.0  # of what speaks for, of what speaks against
+JOIN, AGREE, LEAST, LATER = 0.5, 0.4, 0.05, 1.2
+AGAINST = (
+    "counted otherwise", "day otherwise, as published", "denied and said", "mode otherwise", "news of another day",
+    "other names", "other numbers", "other parties", "other type, other word", "other word", "parties of its own",
+    "planned and done", "possible and planned", "recurs, told another day", "told another day",
+    "told another day, in another word", "toll far", "toll otherwise",
+)  # fmt: skip
+OPEN = ("one article", "party of one country")
+Key = tuple[str, str, int, int]
+
+
+def main() -> None:
+    """Fit, write the weights, print what cross validation says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    chosen = parser.parse_args()
+    pairs = list(read())
+    articles = {key[0] for one, other, _ in pairs for key in (one, other)}
+    records = sorted(leads(chosen.data, articles), key=lambda r: r.id)
+    report(pairs, list(kg.build(records).events()), chosen.out)
+
+
+def report(pairs: list[tuple[Key, Key, bool]], events: list[Event], out: Path) -> None:
+    """Fit on the pairs whose events are there."""
+    there = {key(telling.event): telling for telling in tellings(events, {})}
+    corpus = Corpus(there.values())
+    rows, right, fold = [], [], []
+    for one, other, same in pairs:
+        if one in there and other in there and not ruled_out(there[one], there[other]):
+            rows.append(evidence(there[one], there[other], corpus))
+            right.append(same)
+            fold.append(zlib.crc32(one[0][:11].encode()) % FOLDS)
+    names = sorted(rows[0])
+    x = np.array([[row[name] for name in names] for row in rows])
+    y, folds = np.array(right, float), np.array(fold)
+    told = np.zeros(len(y))
+    for i in range(FOLDS):
+        weights, bias = fit(x[folds != i], y[folds != i], names)
+        told[folds == i] = 1 / (1 + np.exp(-(x[folds == i] @ weights + bias)))
+    print(f"{len(pairs)} pairs, {len(y)} compared, {int(y.sum())} of them the same")
+    for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        joined = told >= at
+        print(f"  from {at}: precision {y[joined].mean():.2f} of {joined.sum()}, recall {joined[y == 1].mean():.2f}")
+    weights, bias = fit(x, y, names)
+    model = {
+        "bias": round(float(bias), 2), "join": JOIN, "agree": AGREE, "least": LEAST, "later": LATER,
+        "weights": {name: round(float(w), 2) for name, w in zip(names, weights, strict=True)},
+    }  # fmt: skip
+    out.write_text(HEAD + yaml.safe_dump(model, sort_keys=False, allow_unicode=True), "utf-8")
+
+
+HEAD = """# What each piece of evidence is worth, as log-odds, that two reports are of one act: fitted by
+# training/scripts/merging_train.py.  Two reports are joined if that is as likely as `join`, and two groups if no two of
+# their members are less likely one act than `least` and all together are as likely as `agree`.  `later` is how much
+# more must speak for it where the paper of another day tells it.
+"""
+
+
+def fit(x: np.ndarray, y: np.ndarray, names: list[str]) -> tuple[np.ndarray, float]:
+    """Weights and bias."""
+
+    # Where few of the pairs show a piece of evidence, it is worth what one would expect of it.
+    expected = np.array([0.0 if n in OPEN else EXPECTED[n in AGAINST] for n in names])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        score = x @ w[:-1] + w[-1]
+        error = 1 / (1 + np.exp(-score)) - y
+        value = np.logaddexp(0, score).sum() - y @ score + PENALTY / 2 * np.sum((w[:-1] - expected) ** 2)
+        return float(value), np.append(x.T @ error + PENALTY * (w[:-1] - expected), error.sum())
+
+    bounds = [(None, None) if n in OPEN else (None, 0.0) if n in AGAINST else (0.0, None) for n in names]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B")
+    return found.x[:-1], found.x[-1]
+
+
+def key(event: Event) -> Key:
+    """What an event is known by, whatever its id becomes."""
+    return event.article, str(event.type), event.evidence.start, event.evidence.trigger_start
+
+
+def read() -> Iterator[tuple[Key, Key, bool]]:
+    """The pairs and whether they are the same act."""
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file, delimiter="\t"):
+            a, b = ((row[i], row[i + 1], int(row[i + 2]), int(row[i + 3])) for i in (0, 4))
+            yield a, b, row[8] == "same"
+
+
+def leads(data: Path, wanted: set[str]) -> Iterator[kg.Article]:
+    """The articles, of long ones the beginning."""
+    for name in SETS:
+        with gzip.open(data / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+            for record in map(json.loads, file):
+                if record["id"] in wanted:
+                    day = dt.date.fromisoformat(record["date"][:10])
+                    yield kg.Article(id=record["id"], text=lead(record, name), date=day)
+
+
+def lead(record: dict[str, str], name: str) -> str:
+    """The text; of a release its title and the first sentences."""
+    text = record["text"]
+    if name != "state-department":
+        return text
+    title = record.get("title") or ""
+    above = f"{title.rstrip('.')}.\n\n" if title and not text.startswith(title[:20]) else ""
+    return above + text[:LEAD].rsplit(".", 1)[0] + "."
+
+
+if __name__ == "__main__":
+    main()
