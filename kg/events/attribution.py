@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from kg.core.event import OUTLET, UNNAMED, Source
-from kg.core.records import Mention
+from kg.core.records import Mention, Quotation
+from kg.events.antecedent import antecedent
 from kg.events.parties import Parties
+from kg.events.sayings import is_one_of, sayings
 from kg.events.status import Stance, words
+from kg.events.turns import Turn, speaker_beside, turns
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
+
+FIRST = {"i", "we", "you", "me", "us"}
+OF = {"of", "in", "from", "for", "at", "with", "by"}
 
 
 class Voices:
@@ -59,14 +67,89 @@ class Voices:
             stance: What is known of its surroundings.
             actors: Ids of those who did it: who speaks of his own act is no source.
         """
-        speakers = self.speakers(trigger, stance)
-        found = [m for token in speakers for m in self.parties.of(token)]
-        if found and found[0].entity.id in actors:
-            return None
-        if found and (found[0].form != "agent" or found[0].entity.country):
-            return source_of(found[0])
-        named = [t for t in speakers if t.pos_ in {"NOUN", "PROPN"}]
-        return described(named[0]) if named else None
+        for speakers in self._credits(trigger, stance):
+            named = [self._meant(t) for t in speakers]
+            found = [m for token in named if token is not None for m in self.parties.of(token)]
+            if found and found[0].entity.id in actors:
+                return None
+            if found and (found[0].form != "agent" or found[0].entity.country):
+                return source_of(found[0])
+            nouns = [t for t in named if t is not None and t.pos_ in {"NOUN", "PROPN"}]
+            if nouns:
+                return self._described(nouns[0])
+        return None
+
+    def _credits(self, trigger: Token, stance: Stance) -> Iterator[list[Token]]:
+        """The heads of who may be credited, whoever stands nearest first."""
+        quotation = self._quotation_at(trigger)
+        outer: list[list[Token]] = []
+        for verb, speakers in sayings(trigger):
+            if quotation is not None and quotation.start <= verb.idx < quotation.end:
+                others = [t for t in speakers if t.lower_ not in FIRST]
+                if others and others[0].pos_ in {"NOUN", "PROPN"}:
+                    yield others  # somebody who is quoted by whom the text quotes
+            else:
+                outer.append(speakers)
+        turn = next((t for t in self._turns if t.start <= trigger.idx < t.end), None)
+        if turn is not None:
+            span = self.doc.char_span(turn.first, turn.last, alignment_mode="expand")
+            if span is not None:
+                yield [span[-1]]
+        if quotation is not None:
+            speaker = self._quoted_by(trigger)
+            if speaker is None or self._is_hearer(speaker):
+                speaker = speaker_beside(self.doc, quotation)
+            if speaker is not None:
+                yield [speaker]
+        yield from outer
+        if stance.speech is not None:
+            yield syntax.logical_subjects(stance.speech)
+        yield _credited(trigger)
+
+    @cached_property
+    def _turns(self) -> list[Turn]:
+        return turns(self.doc)
+
+    def _quotation_at(self, trigger: Token) -> Quotation | None:
+        at = bisect_right(self._starts, trigger.idx) - 1
+        return self._quotations[at] if at >= 0 and trigger.idx < self._quotations[at].end else None
+
+    def _is_hearer(self, token: Token) -> bool:
+        """Whether somebody is told: "telling Reuters that"."""
+        first = syntax.first_conjunct(token)
+        return first.dep_ in {"obj", "iobj", "dobj", "dative"} and is_one_of(first.head, "addresses")
+
+    def _meant(self, token: Token) -> Token | None:
+        """The token itself or, for a pronoun that means nobody yet, the noun that it takes up."""
+        if token.pos_ != "PRON" or self.parties.of(token):
+            return token
+        return antecedent(token, self.parties)
+
+    def _described(self, noun: Token) -> Source:
+        """The source that a noun phrase speaks of which means no entity, with the country that it speaks of."""
+        source = described(noun)
+        if noun.pos_ == "PROPN" and (full := self._full_name(noun)) is not None:
+            e = full.entity
+            return Source(e.kind, e.id, e.name, e.country, source.text, source.start, source.end)
+        return replace(source, country=self._country(noun)) if source.kind == UNNAMED else source
+
+    def _full_name(self, noun: Token) -> Mention | None:
+        """The person of the document whose last name a label or a credit gives ("MEDINA:")."""
+        last = noun.lower_
+        people = [m for m in annotations_of(self.doc).mentions if m.entity.kind == "person" and m.form == "name"]
+        found = [m for m in people if m.entity.name.lower().split()[-1] == last]
+        return found[0] if len({m.entity.id for m in found}) == 1 else None
+
+    def _country(self, noun: Token) -> str | None:
+        """Of what country somebody is who is only described: "Kenyan officials", "a complaint filed by the Pentagon"."""
+        near = [*syntax.modifiers(noun), *syntax.possessors(noun)]
+        around = [*(t for word, t in syntax.obliques(noun) if word in OF)]
+        made = [t for verb in syntax.participles(noun) for t in syntax.agents(verb)]
+        for token in (*near, *around, *made):
+            found = {m.entity.country for m in self.parties.covering(token)} - {None}
+            if len(found) == 1:
+                return found.pop()
+        return None
 
 
 def source_of(mention: Mention) -> Source:
@@ -84,11 +167,16 @@ def described(noun: Token) -> Source:
 
 
 def _credited(trigger: Token) -> list[Token]:
-    """The noun under "according to", wherever it stands in the sentence: parsers do not agree on what it hangs on."""
+    """The noun under "according to", wherever it stands in the sentence: parsers do not agree on what it hangs on.
+
+    What the noun's own phrase tells ("according to a complaint filed by the Pentagon") it is no source of.
+    """
     sentence = trigger.sent
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
-            nouns = [t for t in sentence.doc[token.i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN"}]
+            nouns = [t for t in sentence.doc[token.i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
             heads = [n for n in nouns if n.head not in nouns or n.head.i < token.i]
-            return heads[:1] or nouns[:1]
+            found = heads[:1] or nouns[:1]
+            inside = found and found[0].i < trigger.i and (found[0] == trigger or found[0] in trigger.ancestors)
+            return [] if inside else found
     return []
