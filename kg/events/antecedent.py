@@ -26,6 +26,11 @@ def antecedent(pronoun: Token, parties: Parties) -> Token | None:
     kind = _KINDS.get(pronoun.lower_)
     if kind is None:
         return None
+    if kind == "it" and is_one_of(pronoun.head, "shows") and pronoun.sent.start:
+        before = pronoun.doc[pronoun.sent.start - 1].sent  # "It shows an officer": the video that was spoken of
+        papers = [t for t in before if t.pos_ == "NOUN" and is_one_of(t, "documents") and t.dep_ not in {"compound"}]
+        if papers:
+            return papers[0]
     for subjects in _subjects_before(pronoun):
         fitting = [t for t in subjects if _fits(t, kind, parties)]
         if fitting:

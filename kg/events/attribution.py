@@ -68,16 +68,28 @@ class Voices:
             actors: Ids of those who did it: who speaks of his own act is no source.
         """
         for speakers in self._credits(trigger, stance):
-            named = [self._meant(t) for t in speakers]
-            found = [m for token in named if token is not None for m in self.parties.of(token)]
-            if found and found[0].entity.id in actors:
-                return None
-            if found and (found[0].form != "agent" or found[0].entity.country):
-                return source_of(found[0])
-            nouns = [t for t in named if t is not None and t.pos_ in {"NOUN", "PROPN"}]
-            if nouns:
-                return self._described(nouns[0])
+            # Who is only spoken of there says nothing: "the complaint says", for the complaint.
+            for word in (t for t in speakers if t != trigger and t not in trigger.ancestors):
+                meant = self._meant(word)
+                source = self._source(meant) if meant is not None else None
+                if source is None:
+                    continue
+                if source.id is not None and source.id in actors:
+                    return None
+                if meant != word:  # the words are the pronoun's, as they are of participants
+                    source = replace(source, text=word.text, start=word.idx, end=word.idx + len(word))
+                return source
         return None
+
+    def _source(self, word: Token) -> Source | None:
+        """The source that a head word stands for; None for a pronoun of whom nothing is known."""
+        found = self.parties.of(word)
+        stranger = self._stranger(word, found)
+        if stranger is not None:
+            return stranger
+        if found and (found[0].form != "agent" or found[0].entity.country):
+            return source_of(found[0])
+        return self._described(word) if word.pos_ in {"NOUN", "PROPN"} else None
 
     def _credits(self, trigger: Token, stance: Stance) -> Iterator[list[Token]]:
         """The heads of who may be credited, whoever stands nearest first."""
@@ -102,8 +114,6 @@ class Voices:
             if speaker is not None:
                 yield [speaker]
         yield from outer
-        if stance.speech is not None:
-            yield syntax.logical_subjects(stance.speech)
         yield _credited(trigger)
 
     @cached_property
@@ -124,6 +134,14 @@ class Voices:
         if token.pos_ != "PRON" or self.parties.of(token):
             return token
         return antecedent(token, self.parties)
+
+    def _stranger(self, noun: Token, found: list[Mention]) -> Source | None:
+        """Somebody named behind what he is, of whom nothing else is known: "Nauru's envoy Ana Lopez" is not Nauru."""
+        name = [c for c in syntax.flat_parts(noun) if c.i > noun.i and c.pos_ == "PROPN"]
+        if noun.pos_ != "NOUN" or not name or not found or found[0].end > name[0].left_edge.idx:
+            return None
+        span = self.doc[name[0].left_edge.i : name[-1].right_edge.i + 1]
+        return Source("person", None, span.text, None, span.text, span.start_char, span.end_char)
 
     def _described(self, noun: Token) -> Source:
         """The source that a noun phrase speaks of which means no entity, with the country that it speaks of."""

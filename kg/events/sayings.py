@@ -22,6 +22,8 @@ DEPTH = 24  # words above a trigger that are asked, at most
 NOUNS = {"NOUN", "PROPN", "PRON"}
 _CONTENT = {"ccomp", "parataxis"}
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "csubj"}
+_SUBORDINATE = {"while", "after", "although", "though", "when", "because", "since", "if", "before", "whereas"}
+_TOLD = {"ccomp", "xcomp", "obj", "dobj"}
 _OBJECTS = {"obj", "dobj"}
 
 
@@ -69,15 +71,30 @@ def _speakers(token: Token, above: Token) -> list[Token]:
         return _subjects(above)  # "Acts of war, Ana said, are …"
     told = token.dep_ in _CONTENT and (is_one_of(above, "tells") or is_one_of(above, "shows"))
     told = told or (token.dep_ in _OBJECTS and is_one_of(above, "tells_of"))
+    told = told or (is_one_of(above, "tells_to") and _is_wanted(token, above))
+    told = told or (token.dep_ in _OBJECTS | {"xcomp"} and is_one_of(above, "shows") and _is_paper(_nearest(above)))
     blamed = is_one_of(above, "accuses") and syntax.marker(token) in {"of", "with", "for"}
+    blamed = blamed or ("blame" in lemmas(above) and token.dep_ in _OBJECTS)  # "blamed the strike on Chad"
     blamed = blamed or (is_one_of(above, "accuses") and syntax.preposition(token) in {"of", "with", "for"})
-    if not (told or blamed) or (told and _is_own_aside(token, above)):
+    if not (told or blamed) or (told and _is_aside(token, above)):
         return []
     return _subjects(above)
 
 
-def _is_own_aside(token: Token, above: Token) -> bool:
+def _is_wanted(token: Token, above: Token) -> bool:
+    """ "vowed to leave", "called on Chad to leave"; not "called a meeting to discuss"."""
+    asked = token.dep_ == "advcl" and any(word in {"on", "to"} for word, _ in syntax.obliques(above))
+    return syntax.marker(token) == "to" and (token.dep_ == "xcomp" or asked) and not syntax.is_passive(above)
+
+
+def _is_paper(noun: Token | None) -> bool:
+    return noun is not None and is_one_of(noun, "documents")
+
+
+def _is_aside(token: Token, above: Token) -> bool:
     """Whether a clause only stands beside a verb of speech: behind a semicolon, or with what was said told already."""
+    if above == above.sent.root and token.i > above.i and syntax.marker(above) in _SUBORDINATE:
+        return True  # "While judges found it so, they let him go": that is the main clause, whatever the parse
     if token.dep_ != "parataxis" or token.i < above.i:
         return False
     between = {t.text for t in token.doc[above.i + 1 : token.left_edge.i + 1]}
@@ -96,12 +113,36 @@ def _owners(token: Token, noun: Token) -> list[Token]:
 def _subjects(verb: Token) -> list[Token]:
     """Who speaks: the nearest subject, where a parse gives two, else whoever is understood; a hearer never."""
     near = _nearest(verb)
-    found = syntax.with_conjuncts([near]) if near is not None else syntax.logical_subjects(verb)
+    if near is not None and near.tag_ in {"WDT", "WP"}:
+        near = _taken_up(near)
+    found = syntax.with_conjuncts([near]) if near is not None else _understood(verb)
     heard = {*syntax.indirect_objects(verb), *(syntax.objects(verb) if is_one_of(verb, "addresses") else ())}
     found = [t for t in found if t not in heard and t.pos_ in NOUNS | {"ADJ", "DET", "NUM"}]
     if is_one_of(verb, "shows") and not is_one_of(verb, "tells"):
         found = [t for t in found if t.pos_ in {"PROPN", "PRON"} or is_one_of(t, "documents")]
     return found
+
+
+def _taken_up(relative: Token) -> Token | None:
+    """The noun right before "who" or "which", on whatever a parser hangs the clause; None where it stands elsewhere."""
+    at = relative.i - 1
+    if at > relative.sent.start and relative.doc[at].text == ",":
+        at -= 1
+    before = relative.doc[at]
+    while before.dep_ in {"flat", "compound", "nmod:unmarked"} and before.head.pos_ in {"NOUN", "PROPN"}:
+        before = before.head
+    return before if at >= relative.sent.start and before.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _understood(verb: Token) -> list[Token]:
+    """Who speaks where the verb has no subject: "footage of Ana saying", "issued a statement saying"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    noun = before if verb.tag_ == "VBG" and before.pos_ in {"NOUN", "PROPN"} else syntax.antecedent(verb)
+    if verb.tag_ != "VBG" or noun is None:
+        return syntax.logical_subjects(verb)
+    if _is_paper(noun) and noun.dep_ in _OBJECTS and is_one_of(noun.head, "publishes"):
+        return syntax.logical_subjects(noun.head)
+    return [noun]
 
 
 def _nearest(verb: Token) -> Token | None:
@@ -119,10 +160,9 @@ def _is_beside(verb: Token, trigger: Token) -> bool:
         return False
     if trigger == verb or verb in trigger.ancestors or syntax.marker(verb) or any(c.dep_ == "cc" for c in verb.children):
         return False
-    if any(c.dep_ in {"ccomp", "xcomp", "obj", "dobj"} and not is_one_of(verb, "addresses") for c in verb.children):
-        return False
     left = _left_of(verb)
-    if not left:
+    between = bool(left) and verb.i + 1 < verb.sent.end and verb.nbor().text == ","  # "Acts of war, Ana said, are …"
+    if not left or (not between and any(c.dep_ in _TOLD and not is_one_of(verb, "addresses") for c in verb.children)):
         return False
     first = min(verb.i, left[0].left_edge.i if left[0].i < verb.i else verb.i)
     comma = first > verb.sent.start and verb.doc[first - 1].text in {",", "”", '"', "''", "—", "–", "-", "’"}
