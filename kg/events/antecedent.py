@@ -6,9 +6,9 @@ between the two stands in the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.entities.cues import cues
 from kg.events.parties import Parties
@@ -17,13 +17,20 @@ from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 SENTENCES = 4  # looked back over, its own included
-_KINDS = {"he": "m", "she": "f", "it": "it", "they": "pl"}
+KINDS = {"he": "m", "she": "f", "it": "it", "they": "pl"}
 _PERSONS = {"person"}
+_SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass"}
 
 
-def antecedent(pronoun: Token, parties: Parties) -> Token | None:
-    """The head of the nearest phrase before a pronoun that it can mean; None where there is none, or two are as near."""
-    kind = _KINDS.get(pronoun.lower_)
+def antecedent(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:
+    """The head of the nearest phrase before a speaker's pronoun that it can mean; None where there is none.
+
+    Args:
+        pronoun: The pronoun.
+        parties: The linked mentions.
+        quoted: Whether a word stands within a quotation: who is spoken of there is not who speaks.
+    """
+    kind = KINDS.get(pronoun.lower_)
     if kind is None:
         return None
     if kind == "it" and is_one_of(pronoun.head, "shows") and pronoun.sent.start:
@@ -31,52 +38,72 @@ def antecedent(pronoun: Token, parties: Parties) -> Token | None:
         papers = [t for t in before if t.pos_ == "NOUN" and is_one_of(t, "documents") and t.dep_ not in {"compound"}]
         if papers:
             return papers[0]
-    for subjects in _subjects_before(pronoun):
+    for subjects in _subjects_before(pronoun, quoted):
         fitting = [t for t in subjects if _fits(t, kind, parties)]
         if fitting:
-            ids = {m.entity.id for t in fitting for m in parties.of(t)} or {t.lower_ for t in fitting}
-            return fitting[-1] if len(ids) == 1 else None
+            return fitting[-1]
     return None
 
 
-def _subjects_before(pronoun: Token) -> Iterator[list[Token]]:
-    """The subjects of each sentence before a pronoun, nearest sentence first, those of verbs of saying before others."""
+def goes_on(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:
+    """Who spoke in the sentence before, if a speaker's pronoun can mean them: who speaks goes on speaking."""
+    kind, start = KINDS.get(pronoun.lower_), pronoun.sent.start
+    if kind is None or start == 0:
+        return None
+    spoke = outermost(pronoun.doc[start - 1].sent, quoted)
+    return spoke[-1] if spoke and _fits(spoke[-1], kind, parties) else None
+
+
+def outermost(sentence: Span, quoted: Callable[[Token], bool]) -> list[Token]:
+    """The subjects of verbs of saying that are said by nobody else, in text order; no pronouns."""
+    found = [
+        t
+        for t in sentence
+        if t.dep_ in _SUBJECTS
+        and t.pos_ in {"NOUN", "PROPN"}
+        and t.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+        and is_one_of(t.head, "tells")
+        and not quoted(t)
+    ]
+    main = [t for t in found if t.head == sentence.root or t.head.dep_ == "parataxis"]
+    return main or found
+
+
+def _subjects_before(pronoun: Token, quoted: Callable[[Token], bool]) -> Iterator[list[Token]]:
+    """Who speaks, then who is the main subject, in each sentence before a pronoun, nearest first."""
     start: int = pronoun.sent.start
-    sentence = pronoun.sent
+    yield [t for t in outermost(pronoun.sent, quoted) if t.i < pronoun.i and t.head != pronoun.head]
     for _ in range(SENTENCES):
-        found = [
-            t
-            for t in sentence
-            if t.i < pronoun.i and t.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN", "PRON"}
-        ]
-        found = [t for t in found if t.pos_ != "PRON"]
-        speaking = [t for t in found if is_one_of(t.head, "tells") and t.head.tag_.startswith("VB")]
-        main = [t for t in found if t.head == sentence.root]
-        yield speaking[-1:]
-        yield main
-        yield found
         if start == 0:
             return
         sentence = pronoun.doc[start - 1].sent
         start = sentence.start
+        yield outermost(sentence, quoted)[-1:]
+        main = [t for t in sentence if t.dep_ in _SUBJECTS and t.head == sentence.root and not quoted(t)]
+        yield [t for t in main if t.pos_ in {"NOUN", "PROPN"}]
 
 
 def _fits(noun: Token, kind: str, parties: Parties) -> bool:
     """Whether a noun can be meant by a pronoun, as far as one can tell."""
     plural = noun.tag_ in {"NNS", "NNPS"} or len(syntax.with_conjuncts([noun])) > 1
     mentions = parties.of(noun)
-    person = any(m.entity.kind in _PERSONS for m in mentions) or _is_person(noun)
+    person = any(m.entity.kind in _PERSONS for m in mentions) or (not mentions and is_person(noun))
+    body = any(m.entity.kind not in _PERSONS for m in mentions)
     if kind == "pl":
-        return plural or (bool(mentions) and not person)
+        return plural or (body and not person)
     if plural:
         return False
+    paper = is_one_of(noun, "documents") or is_one_of(noun, "bodies")
     if kind == "it":
-        body = any(m.entity.kind not in _PERSONS for m in mentions)
-        return not person and (body or is_one_of(noun, "documents"))
-    return person and _gender(noun, mentions) in {"", kind}
+        return not person and (body or paper)
+    # Who "said" and is neither a body nor a paper is somebody: "the OC claimed".
+    told = is_one_of(noun.head, "tells")
+    somebody = person or (is_person(noun) if body else told and not paper)
+    return somebody and _gender(noun, mentions) in {"", kind}
 
 
-def _is_person(noun: Token) -> bool:
+def is_person(noun: Token) -> bool:
+    """Whether a noun names or describes one person, by what stands with it: a title, a first name, what he is."""
     if noun.pos_ == "NOUN":
         return any(form in cues()["person_nouns"] for form in lemmas(noun))
     titled = any(c.dep_ == "nmod:desc" for c in noun.children)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.core.event import OUTLET, UNNAMED, Source
 from kg.core.records import Mention, Quotation
-from kg.events.antecedent import antecedent
+from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, outermost
 from kg.events.parties import Parties
 from kg.events.sayings import is_one_of, sayings
 from kg.events.status import Stance, words
@@ -20,6 +20,7 @@ from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 
+PERSON = "person"
 FIRST = {"i", "we", "you", "me", "us"}
 OF = {"of", "in", "from", "for", "at", "with", "by"}
 
@@ -77,6 +78,8 @@ class Voices:
                 if source.id is not None and source.id in actors:
                     return None
                 if meant != word:  # the words are the pronoun's, as they are of participants
+                    if source.kind == OUTLET and KINDS.get(word.lower_) in {"m", "f"}:
+                        source = replace(source, kind=PERSON)
                     source = replace(source, text=word.text, start=word.idx, end=word.idx + len(word))
                 return source
         return None
@@ -109,6 +112,8 @@ class Voices:
                 yield [span[-1]]
         if quotation is not None:
             speaker = self._quoted_by(trigger)
+            if speaker is not None and speaker.idx < quotation.start:
+                speaker = self._before_paragraph(speaker, quotation)
             if speaker is None or self._is_hearer(speaker):
                 speaker = speaker_beside(self.doc, quotation)
             if speaker is not None:
@@ -124,16 +129,33 @@ class Voices:
         at = bisect_right(self._starts, trigger.idx) - 1
         return self._quotations[at] if at >= 0 and trigger.idx < self._quotations[at].end else None
 
+    def _before_paragraph(self, speaker: Token, quotation: Quotation) -> Token:
+        """Who speaks a quotation that is a paragraph of its own: whose words the paragraph before it is, at its outermost."""
+        if "\n" not in self.doc.text[speaker.idx : quotation.start]:
+            return speaker
+        spoke = outermost(speaker.sent, self._is_quoted)
+        return spoke[-1] if spoke else speaker
+
     def _is_hearer(self, token: Token) -> bool:
         """Whether somebody is told: "telling Reuters that"."""
         first = syntax.first_conjunct(token)
         return first.dep_ in {"obj", "iobj", "dobj", "dative"} and is_one_of(first.head, "addresses")
 
     def _meant(self, token: Token) -> Token | None:
-        """The token itself or, for a pronoun that means nobody yet, the noun that it takes up."""
-        if token.pos_ != "PRON" or self.parties.of(token):
+        """The token itself or, for a pronoun, the noun that it takes up where that is plainer than whom it is linked to."""
+        if token.lower_ not in KINDS or token.pos_ != "PRON":
             return token
-        return antecedent(token, self.parties)
+        spoke = goes_on(token, self.parties, self._is_quoted)
+        if spoke is not None:
+            return spoke
+        linked = self.parties.of(token)
+        nobody = linked and linked[0].entity.kind == "people" and linked[0].entity.country is None
+        if linked and not nobody and not (token.lower_ == "they" and linked[0].entity.kind == "country"):
+            return token
+        return antecedent(token, self.parties, self._is_quoted)
+
+    def _is_quoted(self, token: Token) -> bool:
+        return self._quotation_at(token) is not None
 
     def _stranger(self, noun: Token, found: list[Mention]) -> Source | None:
         """Somebody named behind what he is, of whom nothing else is known: "Nauru's envoy Ana Lopez" is not Nauru."""
@@ -141,7 +163,7 @@ class Voices:
         if noun.pos_ != "NOUN" or not name or not found or found[0].end > name[0].left_edge.idx:
             return None
         span = self.doc[name[0].left_edge.i : name[-1].right_edge.i + 1]
-        return Source("person", None, span.text, None, span.text, span.start_char, span.end_char)
+        return Source(PERSON, None, span.text, None, span.text, span.start_char, span.end_char)
 
     def _described(self, noun: Token) -> Source:
         """The source that a noun phrase speaks of which means no entity, with the country that it speaks of."""
@@ -154,7 +176,7 @@ class Voices:
     def _full_name(self, noun: Token) -> Mention | None:
         """The person of the document whose last name a label or a credit gives ("MEDINA:")."""
         last = noun.lower_
-        people = [m for m in annotations_of(self.doc).mentions if m.entity.kind == "person" and m.form == "name"]
+        people = [m for m in annotations_of(self.doc).mentions if m.entity.kind == PERSON and m.form == "name"]
         found = [m for m in people if m.entity.name.lower().split()[-1] == last]
         return found[0] if len({m.entity.id for m in found}) == 1 else None
 
@@ -179,8 +201,9 @@ def source_of(mention: Mention) -> Source:
 def described(noun: Token) -> Source:
     """The source that a noun phrase speaks of which means no entity: a medium, or somebody who is only described."""
     phrase = syntax.noun_phrase(noun)
-    medium = noun.pos_ == "PROPN" or not words()["media"].isdisjoint(lemmas(noun))
-    kind = OUTLET if medium else UNNAMED
+    media = not words()["media"].isdisjoint(lemmas(noun))
+    person = noun.pos_ == "PROPN" and not media and is_person(noun)
+    kind = PERSON if person else OUTLET if media or noun.pos_ == "PROPN" else UNNAMED
     return Source(kind, None, phrase.text, None, phrase.text, phrase.start_char, phrase.end_char)
 
 
