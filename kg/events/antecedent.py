@@ -38,11 +38,30 @@ def antecedent(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]
         papers = [t for t in before if t.pos_ == "NOUN" and is_one_of(t, "documents") and t.dep_ not in {"compound"}]
         if papers:
             return papers[0]
+    named = _named_before(pronoun, kind, parties, quoted)
+    if named is not None:
+        return named
     for subjects in _subjects_before(pronoun, quoted):
         fitting = [t for t in subjects if _fits(t, kind, parties)]
         if fitting:
             return fitting[-1]
     return None
+
+
+def _named_before(pronoun: Token, kind: str, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:
+    """The only person of that gender named before a pronoun in its sentence: "called Ana rash after she blamed …"."""
+    verb = pronoun.head
+    if kind not in {"m", "f"} or any(c.dep_ in {"ccomp", "parataxis"} and c.i < pronoun.i for c in verb.children):
+        return None  # "…, he said": those who are named there are spoken of
+    if verb.dep_ == "parataxis" or verb == verb.sent.root:
+        return None
+    found = {
+        m.entity.id: t
+        for t in reversed(pronoun.doc[pronoun.sent.start : pronoun.i])
+        for m in parties.of(t)
+        if m.form == "name" and m.entity.kind in _PERSONS and not quoted(t) and _gender(t, [m]) in {"", kind}
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def goes_on(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:

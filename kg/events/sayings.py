@@ -45,6 +45,7 @@ def is_one_of(token: Token, name: str) -> bool:
 def sayings(trigger: Token) -> Iterator[tuple[Token, list[Token]]]:
     """The words of saying that a word stands under, innermost first, each with the heads of who speaks."""
     token: Token = trigger
+    aside = False  # told of a noun by the way: "vowed to help the wounded" tells of no wish to wound
     for _ in range(DEPTH):
         for beside in token.children:
             if beside != trigger and _is_beside(beside, trigger):
@@ -52,13 +53,15 @@ def sayings(trigger: Token) -> Iterator[tuple[Token, list[Token]]]:
         above = token.head
         if above == token:
             return
-        speakers = _speakers(token, above)
+        told_of = token.dep_ in {"acl:relcl", "relcl"} and syntax.modal(token) is None  # not "…, which would include"
+        aside = aside or token.dep_ == "amod" or told_of
+        speakers = _speakers(token, above, aside)
         if speakers:
             yield above, speakers
         token = above
 
 
-def _speakers(token: Token, above: Token) -> list[Token]:
+def _speakers(token: Token, above: Token, aside: bool) -> list[Token]:
     """Who says what a word heads, if the word above it is one of saying and it is what is said."""
     if above.pos_ == "NOUN" and not syntax.is_predicate(above):
         return _owners(token, above) if is_one_of(above, "said") else []
@@ -71,7 +74,7 @@ def _speakers(token: Token, above: Token) -> list[Token]:
         return _subjects(above)  # "Acts of war, Ana said, are …"
     told = token.dep_ in _CONTENT and (is_one_of(above, "tells") or is_one_of(above, "shows"))
     told = told or (token.dep_ in _OBJECTS and is_one_of(above, "tells_of"))
-    told = told or (is_one_of(above, "tells_to") and _is_wanted(token, above))
+    told = told or (not aside and is_one_of(above, "tells_to") and _is_wanted(token, above))
     told = told or (token.dep_ in _OBJECTS | {"xcomp"} and is_one_of(above, "shows") and _is_paper(_nearest(above)))
     blamed = is_one_of(above, "accuses") and syntax.marker(token) in {"of", "with", "for"}
     blamed = blamed or ("blame" in lemmas(above) and token.dep_ in _OBJECTS)  # "blamed the strike on Chad"
@@ -88,7 +91,7 @@ def _is_wanted(token: Token, above: Token) -> bool:
 
 
 def _is_paper(noun: Token | None) -> bool:
-    return noun is not None and is_one_of(noun, "documents")
+    return noun is not None and (is_one_of(noun, "documents") or noun.lower_ in {"it", "they"})
 
 
 def _is_aside(token: Token, above: Token) -> bool:
