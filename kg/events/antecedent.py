@@ -1,7 +1,6 @@
 """Which noun a speaker's pronoun takes up: "he said" behind "The mayor warned …", where it is not known who that is.
 
-Who spoke last, or is the subject of the sentence before, is spoken of further; somebody else of the same gender and number
-between the two stands in the way.
+Who spoke last goes on speaking; else it is the subject of a sentence before, if gender and number allow.
 """
 
 from __future__ import annotations

@@ -69,8 +69,7 @@ class Voices:
             actors: Ids of those who did it: who speaks of his own act is no source.
         """
         for speakers in self._credits(trigger, stance):
-            # Who is only spoken of there says nothing: "the complaint says", for the complaint.
-            for word in (t for t in speakers if t != trigger and t not in trigger.ancestors):
+            for word in speakers:
                 meant = self._meant(word)
                 source = self._source(meant) if meant is not None else None
                 if source is None:
@@ -118,8 +117,9 @@ class Voices:
                 speaker = speaker_beside(self.doc, quotation)
             if speaker is not None:
                 yield [speaker]
-        yield from outer
-        yield _credited(trigger)
+        for speakers in (*outer, _credited(trigger)):
+            # Who is only spoken of there says nothing: "the complaint says", for the complaint.
+            yield [t for t in speakers if t != trigger and t not in trigger.ancestors]
 
     @cached_property
     def _turns(self) -> list[Turn]:
@@ -130,7 +130,7 @@ class Voices:
         return self._quotations[at] if at >= 0 and trigger.idx < self._quotations[at].end else None
 
     def _before_paragraph(self, speaker: Token, quotation: Quotation) -> Token:
-        """Who speaks a quotation that is a paragraph of its own: whose words the paragraph before it is, at its outermost."""
+        """Who speaks a quotation that is a paragraph of its own: whose words the paragraph before it is."""
         if "\n" not in self.doc.text[speaker.idx : quotation.start]:
             return speaker
         spoke = outermost(speaker.sent, self._is_quoted)
@@ -142,7 +142,7 @@ class Voices:
         return first.dep_ in {"obj", "iobj", "dobj", "dative"} and is_one_of(first.head, "addresses")
 
     def _meant(self, token: Token) -> Token | None:
-        """The token itself or, for a pronoun, the noun that it takes up where that is plainer than whom it is linked to."""
+        """The token itself or, for a pronoun, the noun that it takes up where that is the plainer reading."""
         if token.lower_ not in KINDS or token.pos_ != "PRON":
             return token
         spoke = goes_on(token, self.parties, self._is_quoted)
@@ -181,7 +181,7 @@ class Voices:
         return found[0] if len({m.entity.id for m in found}) == 1 else None
 
     def _country(self, noun: Token) -> str | None:
-        """Of what country somebody is who is only described: "Kenyan officials", "a complaint filed by the Pentagon"."""
+        """Of what country a source is that is only described: "Kenyan officials", "a complaint by the Pentagon"."""
         near = [*syntax.modifiers(noun), *syntax.possessors(noun)]
         around = [*(t for word, t in syntax.obliques(noun) if word in OF)]
         made = [t for verb in syntax.participles(noun) for t in syntax.agents(verb)]

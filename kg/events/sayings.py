@@ -1,7 +1,7 @@
 """Clauses of saying around a word: which verb of a sentence reports what the word is part of, and who speaks there.
 
-What is said may stand anywhere below the verb ("said that the army, which had shelled the town, …"), before it ("…, police
-said") or around it ("The talks, he said, were short"); who is spoken to does not speak.
+What is said may stand anywhere below the verb ("said that the army, which had shelled the town, …"), before it ("…,
+police said") or around it ("The talks, he said, were short"); who is spoken to does not speak.
 """
 
 from __future__ import annotations
@@ -161,7 +161,12 @@ def _is_beside(verb: Token, trigger: Token) -> bool:
         return False
     if not (is_one_of(verb, "tells") or is_one_of(verb, "shows")) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return False
-    if trigger == verb or verb in trigger.ancestors or syntax.marker(verb) or any(c.dep_ == "cc" for c in verb.children):
+    if (
+        trigger == verb
+        or verb in trigger.ancestors
+        or syntax.marker(verb)
+        or any(c.dep_ == "cc" for c in verb.children)
+    ):
         return False
     left = _left_of(verb)
     between = bool(left) and verb.i + 1 < verb.sent.end and verb.nbor().text == ","  # "Acts of war, Ana said, are …"

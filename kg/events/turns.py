@@ -1,7 +1,7 @@
 """Whose turn it is: stretches of text that belong to a speaker by how they are set, and not by a verb.
 
-Labels of a transcript ("MEDINA: …"), a name behind a dash below a quotation ("“…” — Ana Lopez"), and a paragraph that follows
-"the minister added:".
+Labels of a transcript ("MEDINA: …"), a name behind a dash below a quotation ("“…” — Ana Lopez"), and a paragraph that
+follows "the minister added:".
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _LABEL = re.compile(
 )
 _CREDIT = re.compile(
     r"[”\"][ \t\xa0]{0,3}\n?[ \t]*(?:[―—–]|--?)[ \t\xa0]{0,2}"
-    r"((?:[A-Z][\w.’'-]*[ \t\xa0]+){0,4}(?:(?:de|da|van|von|bin|al|el|del|la)[ \xa0])?[A-Z][\w’'-]+)(?=[ \t\xa0]*[.,]?[ \t\xa0]*(?:\n|$|,))"
+    r"((?:[A-Z][\w.’'-]*[ \t\xa0]+){0,4}(?:(?:de|da|van|von|bin|al|el|del|la)[ \xa0])?[A-Z][\w’'-]+)"
+    r"(?=[ \t\xa0]*[.,]?[ \t\xa0]*(?:\n|$|,))"
 )
 _BLANK = re.compile(r"\n[ \t\xa0]*\n?")
 
@@ -85,7 +86,7 @@ def speaker_beside(doc: Doc, quotation: Quotation) -> Token | None:
     span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
     if span is None:
         return None
-    behind = [t for t in doc[span.end : min(span.end + 14, len(doc))]]
+    behind = list(doc[span.end : min(span.end + 14, len(doc))])
     before = list(reversed(doc[max(0, span.start - 24) : span.start]))
     for side in (behind, before):
         verb = next((t for t in _same_sentence(side, side is behind) if _speaks(t)), None)

@@ -1,4 +1,4 @@
-"""The status of what lies ahead: sixty sentences written before the rules were looked at, and twenty that only look so."""
+"""The status of what lies ahead: sixty sentences, and twenty that only look so."""
 
 import csv
 import datetime as dt
@@ -28,7 +28,7 @@ AHEAD = [row for row in ROWS if "asserted" not in row[1]]
 
 @pytest.fixture(scope="module")
 def told():
-    """What is told of the act that a word names: the status of its event or, where the coder makes none, of the word."""
+    """The status of the event that a word triggers or, where the coder makes none of it, of the word itself."""
     nlp = pipeline.shared()
 
     def run(trigger, text):
