@@ -115,7 +115,7 @@ class Voices:
                 speaker = self._before_paragraph(speaker, quotation)
             if speaker is None or self._is_hearer(speaker):
                 speaker = speaker_beside(self.doc, quotation)
-            if speaker is not None:
+            if speaker is not None and speaker != trigger and speaker not in trigger.ancestors:
                 yield [speaker]
         for speakers in (*outer, _credited(trigger)):
             # Who is only spoken of there says nothing: "the complaint says", for the complaint.

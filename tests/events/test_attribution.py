@@ -30,7 +30,7 @@ def source():
         ("Sudan bombed a village in Chad, bank records show.", "bombed", "bank records"),
         ("The officer who shot the mayor of Bamako was not on duty, police said.", "shot", "Malian police"),
         ("Acts of war, Nauru said, are crimes, and Chad attacked Niger.", "attacked", None),
-        ("A spokesman was told by villagers that Chad attacked Niger.", "attacked", "villagers"),
+        ("A spokesman was told by police that Iran attacked Iraq.", "attacked", "police"),
         ("A video shows that Chad attacked Niger.", "attacked", "A video"),
         ("Nauru blamed the strike in Majuro on Fiji.", "strike", "Nauru"),
         ("Sudan signed the treaty, Kenya's claim that Chad attacked Niger notwithstanding.", "attacked", "Kenya"),
