@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from kg.core.event import OUTLET, UNNAMED, Source
-from kg.core.records import Mention
+from kg.core.records import Mention, Quotation
+from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, outermost
 from kg.events.parties import Parties
+from kg.events.sayings import is_one_of, sayings
 from kg.events.status import Stance, words
+from kg.events.turns import Turn, speaker_beside, turns
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
+
+PERSON = "person"
+FIRST = {"i", "we", "you", "me", "us"}
+OF = {"of", "in", "from", "for", "at", "with", "by"}
 
 
 class Voices:
@@ -59,14 +68,128 @@ class Voices:
             stance: What is known of its surroundings.
             actors: Ids of those who did it: who speaks of his own act is no source.
         """
-        speakers = self.speakers(trigger, stance)
-        found = [m for token in speakers for m in self.parties.of(token)]
-        if found and found[0].entity.id in actors:
-            return None
+        for speakers in self._credits(trigger, stance):
+            for word in speakers:
+                meant = self._meant(word)
+                source = self._source(meant) if meant is not None else None
+                if source is None:
+                    continue
+                if source.id is not None and source.id in actors:
+                    return None
+                if meant != word:  # the words are the pronoun's, as they are of participants
+                    if source.kind == OUTLET and KINDS.get(word.lower_) in {"m", "f"}:
+                        source = replace(source, kind=PERSON)
+                    source = replace(source, text=word.text, start=word.idx, end=word.idx + len(word))
+                return source
+        return None
+
+    def _source(self, word: Token) -> Source | None:
+        """The source that a head word stands for; None for a pronoun of whom nothing is known."""
+        found = self.parties.of(word)
+        stranger = self._stranger(word, found)
+        if stranger is not None:
+            return stranger
         if found and (found[0].form != "agent" or found[0].entity.country):
             return source_of(found[0])
-        named = [t for t in speakers if t.pos_ in {"NOUN", "PROPN"}]
-        return described(named[0]) if named else None
+        return self._described(word) if word.pos_ in {"NOUN", "PROPN"} else None
+
+    def _credits(self, trigger: Token, stance: Stance) -> Iterator[list[Token]]:
+        """The heads of who may be credited, whoever stands nearest first."""
+        quotation = self._quotation_at(trigger)
+        outer: list[list[Token]] = []
+        for verb, speakers in sayings(trigger):
+            if quotation is not None and quotation.start <= verb.idx < quotation.end:
+                others = [t for t in speakers if t.lower_ not in FIRST]
+                if others and others[0].pos_ in {"NOUN", "PROPN"}:
+                    yield others  # somebody who is quoted by whom the text quotes
+            else:
+                outer.append(speakers)
+        turn = next((t for t in self._turns if t.start <= trigger.idx < t.end), None)
+        if turn is not None:
+            span = self.doc.char_span(turn.first, turn.last, alignment_mode="expand")
+            if span is not None:
+                yield [span[-1]]
+        if quotation is not None:
+            speaker = self._quoted_by(trigger)
+            if speaker is not None and speaker.idx < quotation.start:
+                speaker = self._before_paragraph(speaker, quotation)
+            if speaker is None or self._is_hearer(speaker):
+                speaker = speaker_beside(self.doc, quotation)
+            if speaker is not None and speaker != trigger and speaker not in trigger.ancestors:
+                yield [speaker]
+        for speakers in (*outer, _credited(trigger)):
+            # Who is only spoken of there says nothing: "the complaint says", for the complaint.
+            yield [t for t in speakers if t != trigger and t not in trigger.ancestors]
+
+    @cached_property
+    def _turns(self) -> list[Turn]:
+        return turns(self.doc)
+
+    def _quotation_at(self, trigger: Token) -> Quotation | None:
+        at = bisect_right(self._starts, trigger.idx) - 1
+        return self._quotations[at] if at >= 0 and trigger.idx < self._quotations[at].end else None
+
+    def _before_paragraph(self, speaker: Token, quotation: Quotation) -> Token:
+        """Who speaks a quotation that is a paragraph of its own: whose words the paragraph before it is."""
+        if "\n" not in self.doc.text[speaker.idx : quotation.start]:
+            return speaker
+        spoke = outermost(speaker.sent, self._is_quoted)
+        return spoke[-1] if spoke else speaker
+
+    def _is_hearer(self, token: Token) -> bool:
+        """Whether somebody is told: "telling Reuters that"."""
+        first = syntax.first_conjunct(token)
+        return first.dep_ in {"obj", "iobj", "dobj", "dative"} and is_one_of(first.head, "addresses")
+
+    def _meant(self, token: Token) -> Token | None:
+        """The token itself or, for a pronoun, the noun that it takes up where that is the plainer reading."""
+        if token.lower_ not in KINDS or token.pos_ != "PRON":
+            return token
+        spoke = goes_on(token, self.parties, self._is_quoted)
+        if spoke is not None:
+            return spoke
+        linked = self.parties.of(token)
+        nobody = linked and linked[0].entity.kind == "people" and linked[0].entity.country is None
+        if linked and not nobody and not (token.lower_ == "they" and linked[0].entity.kind == "country"):
+            return token
+        return antecedent(token, self.parties, self._is_quoted)
+
+    def _is_quoted(self, token: Token) -> bool:
+        return self._quotation_at(token) is not None
+
+    def _stranger(self, noun: Token, found: list[Mention]) -> Source | None:
+        """Somebody named behind what he is, of whom nothing else is known: "Nauru's envoy Ana Lopez" is not Nauru."""
+        name = [c for c in syntax.flat_parts(noun) if c.i > noun.i and c.pos_ == "PROPN"]
+        if noun.pos_ != "NOUN" or not name or not found or found[0].end > name[0].left_edge.idx:
+            return None
+        span = self.doc[name[0].left_edge.i : name[-1].right_edge.i + 1]
+        return Source(PERSON, None, span.text, None, span.text, span.start_char, span.end_char)
+
+    def _described(self, noun: Token) -> Source:
+        """The source that a noun phrase speaks of which means no entity, with the country that it speaks of."""
+        source = described(noun)
+        if noun.pos_ == "PROPN" and (full := self._full_name(noun)) is not None:
+            e = full.entity
+            return Source(e.kind, e.id, e.name, e.country, source.text, source.start, source.end)
+        return replace(source, country=self._country(noun)) if source.kind == UNNAMED else source
+
+    def _full_name(self, noun: Token) -> Mention | None:
+        """The person of the document whose last name a label or a credit gives ("MEDINA:")."""
+        last = noun.lower_
+        people = [m for m in annotations_of(self.doc).mentions if m.entity.kind == PERSON and m.form == "name"]
+        found = [m for m in people if m.entity.name.lower().split()[-1] == last]
+        return found[0] if len({m.entity.id for m in found}) == 1 else None
+
+    def _country(self, noun: Token) -> str | None:
+        """Of what country a source is that is only described: "Kenyan officials", "a complaint by the Pentagon"."""
+        near = [*syntax.modifiers(noun), *syntax.possessors(noun)]
+        around = [*(t for word, t in syntax.obliques(noun) if word in OF)]
+        made = [t for verb in syntax.participles(noun) for t in syntax.agents(verb)]
+        for token in (*near, *around, *made):
+            found = {m.entity.country for m in self.parties.covering(token)} - {None}
+            if len(found) == 1:
+                return found.pop()
+        return None
 
 
 def source_of(mention: Mention) -> Source:
@@ -78,17 +201,23 @@ def source_of(mention: Mention) -> Source:
 def described(noun: Token) -> Source:
     """The source that a noun phrase speaks of which means no entity: a medium, or somebody who is only described."""
     phrase = syntax.noun_phrase(noun)
-    medium = noun.pos_ == "PROPN" or not words()["media"].isdisjoint(lemmas(noun))
-    kind = OUTLET if medium else UNNAMED
+    media = not words()["media"].isdisjoint(lemmas(noun))
+    person = noun.pos_ == "PROPN" and not media and is_person(noun)
+    kind = PERSON if person else OUTLET if media or noun.pos_ == "PROPN" else UNNAMED
     return Source(kind, None, phrase.text, None, phrase.text, phrase.start_char, phrase.end_char)
 
 
 def _credited(trigger: Token) -> list[Token]:
-    """The noun under "according to", wherever it stands in the sentence: parsers do not agree on what it hangs on."""
+    """The noun under "according to", wherever it stands in the sentence: parsers do not agree on what it hangs on.
+
+    What the noun's own phrase tells ("according to a complaint filed by the Pentagon") it is no source of.
+    """
     sentence = trigger.sent
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
-            nouns = [t for t in sentence.doc[token.i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN"}]
+            nouns = [t for t in sentence.doc[token.i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
             heads = [n for n in nouns if n.head not in nouns or n.head.i < token.i]
-            return heads[:1] or nouns[:1]
+            found = heads[:1] or nouns[:1]
+            inside = found and found[0].i < trigger.i and (found[0] == trigger or found[0] in trigger.ancestors)
+            return [] if inside else found
     return []

@@ -249,6 +249,8 @@ def _announced(match: Match, voices: Voices) -> bool:
     own = any(same_side(m.entity, a.entity) for m in match.recipients for a in match.actors)
     if own and all(a.entity.kind == "country" or a.entity.sector in {"GOV", "COP", "MIL"} for a in match.actors):
         return False  # "will quarantine its citizens"
+    if match.entry.mode == "arrest" and all(agentless.is_unnamed(m) for m in match.recipients):
+        return False  # who says he will arrest the gunmen threatens no party
     speakers = [m.entity for m in voices.mentions(match.trigger, match.stance)]
     return any(same_side(s, a.entity) for s in speakers for a in match.actors)
 

@@ -61,7 +61,7 @@ def stance(trigger: Token) -> Stance:
     status, speech, why = Status.ASSERTED, None, None
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
-        if not is_noun and syntax.marker(token) == "to" and not syntax.is_complement(token) and not _first_to(token):
+        if not is_noun and syntax.marker(token) == "to" and _is_purpose(token) and not _first_to(token):
             by_means = (outer := syntax.governor(token)) is not None and _done_by_then(outer)
             # a purpose: "fights to overthrow", "came to mediate"; but who used drones to attack has attacked
             here = here if by_means else _strongest(here, Status.PLANNED)
@@ -212,9 +212,10 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if _on_condition(verb, lists) or syntax.is_inverted_condition(verb):
         return Status.HYPOTHETICAL
-    if syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against"):
-        return Status.DENIED  # also "ruled against sending"
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
+    denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against")
+    if denied and syntax.marker(verb) not in lists["conditional"]:
+        return Status.DENIED  # also "ruled against sending"; "if they do not leave" leaves it open
     if (
         syntax.is_open_question(verb)
         or syntax.is_question(verb)
@@ -232,8 +233,8 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
         return Status.PLANNED  # "said it would send": the future in the past
     if modal in lists["modals"]["hypothetical"]:
         return Status.HYPOTHETICAL
-    if _going_to(verb):
-        return Status.PLANNED
+    if _going_to(verb) or (verb.tag_ in {"VBG", "VBZ", "VBP"} and not syntax.is_past(verb) and _soon(verb)):
+        return Status.PLANNED  # also "is meeting him tomorrow", "arrives next week"
     return None
 
 
@@ -268,6 +269,13 @@ def _on_condition(verb: Token, lists: dict[str, Any]) -> bool:
 def _reported_future(verb: Token, lists: dict[str, Any]) -> bool:
     outer = syntax.governor(verb)
     return outer is not None and any(f in lists["speech"] for f in lemmas(outer)) and syntax.is_past(outer)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive tells what for: "came to mediate", and, whatever the parse, "massed to attack"."""
+    outer = syntax.governor(verb)
+    made_ready = outer is not None and any(form in words()["readies"] for form in lemmas(outer))
+    return made_ready or not syntax.is_complement(verb)
 
 
 def _done_by_then(verb: Token) -> bool:
@@ -308,9 +316,28 @@ def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | Non
         return Status.PLANNED  # "the drills, which will take place in May"
     if any(verb.lower_ in lists["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
         return Status.PLANNED  # "the visit scheduled for May"
+    if noun == trigger and (_until_then(noun) or _soon(noun)):
+        return Status.PLANNED  # "ahead of the talks", "the visit next week"
     if before & lists["doubtful"] or any(c.lower_ == "any" for c in noun.children):
         return Status.HYPOTHETICAL  # also "any attack would be answered"
     return None
+
+
+def _until_then(noun: Token) -> bool:
+    """ "ahead of talks", also where a parser hangs them on an adverb "ahead"."""
+    before = syntax.preposition(noun)
+    return before in words()["until_then"] or f"{noun.head.lower_} {before}" in words()["until_then"]
+
+
+def _soon(word: Token) -> bool:
+    """Whether a time to come stands with a verb or noun: "next week", "in the coming days", "tomorrow"."""
+    times = [*syntax.adverbial_nouns(word), *(noun for _, noun in syntax.obliques(word)), *word.children]
+    return any(
+        t.lower_ == "tomorrow"
+        or (t.lemma_.lower() in words()["periods"] and any(m.lower_ in {"next", "coming"} for m in syntax.modifiers(t)))
+        for t in times
+        if t.i > word.i
+    )
 
 
 def _to_come(verb: Token, lists: dict[str, Any]) -> bool:
@@ -324,6 +351,8 @@ def _as_governor(lemma: str, is_noun: bool, lists: dict[str, Any], negated: bool
     groups = lists["nouns"] if is_noun else lists
     for status in (Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED):
         if lemma in groups[str(status)]:
+            if negated and lemma in lists["thwarts"]:
+                return None  # an attack that could not be prevented took place
             if negated and status == Status.DENIED:
                 return Status.PLANNED  # "will not hesitate to"
             return Status.DENIED if negated and status == Status.PLANNED else status

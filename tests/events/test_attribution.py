@@ -1,0 +1,79 @@
+"""Who is credited for what a text tells: each test states a rule of English, on sentences of our own."""
+
+import datetime as dt
+
+import pytest
+
+from kg import pipeline
+from kg.core.records import Article
+from kg.language.annotations import of
+
+
+@pytest.fixture(scope="module")
+def source():
+    """Whom the event of a trigger is credited to."""
+    nlp = pipeline.shared()
+
+    def run(text, trigger):
+        doc = nlp.make_doc(text)
+        of(doc).article = Article("a", text, date=dt.date(2026, 3, 4))
+        found = [e for e in of(nlp(doc)).events if e.evidence.trigger == trigger]
+        assert found, (trigger, [e.evidence.trigger for e in of(doc).events])
+        return found[0].reported_by
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Sudan bombed a village in Chad, bank records show.", "bombed", "bank records"),
+        ("The officer who shot the mayor of Bamako was not on duty, police said.", "shot", "Malian police"),
+        ("Acts of war, Nauru said, are crimes, and Chad attacked Niger.", "attacked", None),
+        ("A spokesman was told by police that Iran attacked Iraq.", "attacked", "police"),
+        ("A video shows that Chad attacked Niger.", "attacked", "A video"),
+        ("Nauru blamed the strike in Majuro on Fiji.", "strike", "Nauru"),
+        ("Sudan signed the treaty, Kenya's claim that Chad attacked Niger notwithstanding.", "attacked", "Kenya"),
+        ("The minister added:\n\nChad attacked Niger and we will not forget it.", "attacked", "The minister"),
+        ("“Chad attacked Niger. It was wrong.” ― Ana Lopez\n\nThe talks ended.", "attacked", "Ana Lopez"),
+        ("MEDINA: Chad attacked Niger.\n\nLOPEZ: Indeed. Togo bombed Benin.", "bombed", "LOPEZ"),
+        ("MEDINA: Chad attacked Niger.\n\nLOPEZ: Indeed. Togo bombed Benin.", "attacked", "MEDINA"),
+    ],
+)
+def test_who_says_so(source, text, trigger, name):
+    found = source(text, trigger)
+    assert (found and found.name) == name
+
+
+def test_a_paper_says_what_stands_in_it_and_not_that_it_was_filed(source):
+    text = "According to a complaint filed by the Justice Department, Chad attacked Niger."
+    assert source(text, "attacked").name == "a complaint" and source(text, "filed") is None
+    assert source(text, "attacked").country == "USA"
+
+
+def test_who_is_only_described_has_the_country_he_is_described_with(source):
+    found = source("Chad attacked Niger, two visitors from Kenya said.", "attacked")
+    assert (found.kind, found.name, found.country) == ("unnamed", "two visitors", "KEN")
+
+
+def test_who_is_told_does_not_speak(source):
+    found = source("Fiji has had words for Nauru, telling Ana Lopez that Chad attacked Niger.", "attacked")
+    assert found.name == "Fiji"
+
+
+@pytest.mark.parametrize("name", ["The mayor", "The OC"])
+def test_who_spoke_last_goes_on_speaking(source, name):
+    text = f"{name} said the town was calm. He said Chad attacked Niger on Monday."
+    found = source(text, "attacked")
+    assert (found.name, found.text, found.start) == (name, "He", text.index("He said"))
+
+
+def test_what_stands_in_a_quotation_is_no_antecedent_of_who_speaks(source):
+    found = source(
+        'The spokesman said the town was calm. "A child died when Chad attacked Niger," he said.', "attacked"
+    )
+    assert found.name == "The spokesman"
+
+
+def test_a_label_is_no_label_alone(source):
+    assert source("UPDATE: Chad attacked Niger.", "attacked") is None
