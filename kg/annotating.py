@@ -158,14 +158,17 @@ def _is_place(mention: Mention) -> bool:
 
 
 def _bare(doc: Doc, known: Knowledge) -> Iterator[LinkedMention]:
-    """Names of places inside longer mentions: "soldiers near Maiduguri"."""
+    """Names of places inside longer mentions: "soldiers near Maiduguri", "the Louisville Police Department"."""
     taken = {i for m in annotations_of(doc).mentions if _is_place(m) for i in range(m.start, m.end)}
-    for span in doc.spans.get("kg_names", ()):
-        if span.label_ == "LOC" and span.start_char not in taken:
-            entity = Entity(span.kb_id_, span.text, "place")
-            place = whereabouts.of(doc, entity, span.text, known)
+    names = [(s.start_char, s.end_char, s.kb_id_) for s in doc.spans.get("kg_names", ()) if s.label_ == "LOC"]
+    inside = doc.user_data.get(whereabouts.KEY)
+    names += inside.inside if inside else ()
+    for start, end, id_ in names:
+        if start not in taken:
+            text = doc.text[start:end]
+            place = whereabouts.of(doc, Entity(id_, text, "place"), text, known)
             country = place.country if place else None
-            yield _record(span.start_char, span.end_char, span.text, "bare", "place", None, span.text, country, place)
+            yield _record(start, end, text, "bare", "place", None, text, country, place)
 
 
 def _record(

@@ -15,10 +15,10 @@ from spacy.tokens import Doc
 from kg.core.event import Place
 from kg.core.records import Entity
 from kg.entities import gazetteer
-from kg.entities.cues import cues
+from kg.entities.cues import common_words, cues
 from kg.entities.gazetteer import Spot
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import LOC, NORP, Name
+from kg.entities.name import LOC, NORP, ORG, Name
 from kg.entities.names import slug
 from kg.entities.words import BRACKET, COMMA, SPACE, Words
 from kg.language.annotations import Working
@@ -26,6 +26,7 @@ from kg.language.annotations import Working
 KEY = "kg_whereabouts"
 _LISTS = cues()
 _AROUND = _LISTS["directions"] | frozenset({"downtown", "greater", "upstate", "rural", "nearby", "the"})
+_NAMES_OF_PEOPLE = _LISTS["given_names"] | _LISTS["family_names"] | _LISTS["name_particles"]
 _GENERIC = frozenset({"county", "district", "province", "region", "state", "city", "town", "village", "township", "area"})
 # What speaks for one of several places of a name, on the scale of the decimal logarithm of its people.
 _CURATED, _CAPITAL, _COUNTRY, _NAMED, _REGION, _NEAR, _NEAREST = 0.7, 1.5, 2.0, 0.5, 2.0, 1.0, 2.0
@@ -59,10 +60,12 @@ class Group:
 class Whereabouts(Working):
     """The places of a document that were chosen among several, or come from the table of towns."""
 
-    __slots__ = ("_by_id",)
+    __slots__ = ("_by_id", "inside")
 
-    def __init__(self, by_id: dict[str, Place]) -> None:
+    def __init__(self, by_id: dict[str, Place], inside: Sequence[tuple[int, int, str]]) -> None:
         self._by_id = by_id
+        self.inside = tuple(inside)
+        """Start, end and id of the places in the names of bodies: "Louisville Police Department"."""
 
     def get(self, id_: str) -> Place | None:
         """The place of an entity's id; None where nothing was to be chosen."""
@@ -98,13 +101,49 @@ def settle(words: Words, names: Sequence[Name], knowledge: Knowledge) -> Whereab
         names: Its linked names; places get the entity of the place that is meant.
         knowledge: Who is known.
     """
-    return Whereabouts(_Chooser(words, names, knowledge).settle())
+    inside = [part for name in names if name.label == ORG for part in _parts(words, name)]
+    chosen = _Chooser(words, [*names, *inside], knowledge).settle()
+    return Whereabouts(
+        chosen,
+        [
+            (words.start[part.first], words.end[part.last], part.entity.id)
+            for part in inside
+            if part.entity is not None and part.entity.id in chosen
+        ],
+    )
+
+
+def _parts(words: Words, name: Name) -> Iterator[Name]:
+    """The places that a body has in its name, or that its name begins with."""
+    known = [p for p in name.parts if p.options[0].form in ("place", "capital")]
+    for part in known:
+        yield Name(part.first, part.last, LOC, part.options, part.options[0].entity, "place")
+    if known or name.options or name.first == name.last:
+        return
+    for last in range(min(name.first + 2, name.last - 1), name.first - 1, -1):
+        rest = words.key[last + 1 : name.last + 1]
+        if is_town(words, name.first, last) and all(k in common_words() or k in _LISTS["name_links"] for k in rest):
+            text = words.span(name.first, last)
+            yield Name(name.first, last, LOC, (), Entity(slug(text), text, "place"), "place")
+            return
+
+
+def is_town(words: Words, first: int, last: int) -> bool:
+    """Whether words are in the table of towns, and are neither English words nor somebody's name."""
+    if not all(words.gap[k] <= SPACE for k in range(first + 1, last + 1)) or not words.cap[last]:
+        return False
+    key = words.key[first : last + 1]
+    if len(key) == 1 and (key[0] in common_words() or key[0] in _NAMES_OF_PEOPLE or len(key[0]) < 4):
+        return False
+    if all(k in common_words() or k in _LISTS["name_links"] for k in key[1:]) and key[0] in common_words():
+        return False
+    return bool(gazetteer.find(" ".join(key)))
 
 
 class _Chooser:
     def __init__(self, words: Words, names: Sequence[Name], knowledge: Knowledge) -> None:
         self._words, self._kb = words, knowledge
-        self._by_first = {name.first: name for name in names}
+        self._by_first = {name.first: name for name in reversed(names)}  # the whole name, not the first part of it
         self._groups = self._grouped(names)
         self._countries: Counter[str] = Counter()
         self._regions: set[tuple[str | None, str]] = set()
@@ -202,12 +241,13 @@ class _Chooser:
         total = sum(self._countries.values()) or 1
         share = {c: n / total for c, n in self._countries.items()}
         made: dict[str, Place] = {}
-        for key, group in self._groups.items():
+        for group in self._groups.values():
             self._choose(group, share)
             if group.chosen is None:
+                self._place_unknown(group, made)
                 continue
             for name in group.names:
-                self._link(name, group, " ".join(key), made)
+                self._link(name, group, made)
         return made
 
     def _choose(self, group: Group, share: dict[str, float]) -> None:
@@ -252,18 +292,32 @@ class _Chooser:
                 near += _NEAR / math.sqrt(len(towns))
         return near
 
-    def _link(self, name: Name, group: Group, key: str, made: dict[str, Place]) -> None:
+    def _place_unknown(self, group: Group, made: dict[str, Place]) -> None:
+        """Give a place that no table has the country and the province that stand beside it."""
+        for name in group.names:
+            entity = name.entity
+            if not group.country or entity is None or entity.kind != "place" or entity.country or name.options:
+                continue
+            name.entity = replace(entity, country=group.country)
+            made[entity.id] = Place(entity.name, group.country, region=group.region)
+
+    def _link(self, name: Name, group: Group, made: dict[str, Place]) -> None:
         """Give a name the entity of the place that is meant."""
         spot = group.chosen
         assert spot is not None
         place = replace(spot.place, certain=group.certain)
+        if name.form == "metonym":
+            seat = name.options[0].entity.country if name.options else None
+            if place.country == seat or not (group.region or group.country):
+                return  # "Moscow said", but not "London police" in a text on London, Kentucky
         if spot.id:
             if name.entity is None or name.entity.id != spot.id:
                 name.entity = self._kb.entity(spot.id)
         else:
-            # as the text spells it: the table may have another language's name
             id_ = "/".join(filter(None, ((place.country or "").lower(), slug(place.region or ""), slug(place.name))))
-            name.entity = Entity(id_, place.name, "place", place.country)
+            shown = " ".join(self._words.span(group.names[0].first, group.names[0].last).split())
+            place = replace(place, name=shown)  # as the text spells it: the table may have another language's name
+            name.entity = Entity(id_, shown, "place", place.country)
         name.label, name.form = LOC, "place"
         made[name.entity.id] = place
 

@@ -8,7 +8,9 @@ place that is.  Asked of the knowledge base: its country and coordinates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain as chain_
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -16,8 +18,11 @@ import yaml
 from spacy.tokens import Doc, Token
 
 from kg.core.event import Place
+from kg.core.plover import EventType
 from kg.core.records import Entity, Mention
+from kg.entities import whereabouts
 from kg.entities.knowledge import Knowledge
+from kg.events import scene
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -38,7 +43,9 @@ def _is(token: Token, name: str) -> bool:
     return any(form in _words()[name] for form in lemmas(token))
 
 
-def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledge | None = None) -> Place | None:
+def event_place(
+    trigger: Token, mentions: Sequence[Mention], knowledge: Knowledge | None = None, type_: EventType | None = None
+) -> Place | None:
     """Where the act of a trigger took place, if its own clause says so.
 
     The most specific place wins that has coordinates: of "at the Vostochny Cosmodrome in eastern Russia" the
@@ -48,22 +55,26 @@ def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledg
         trigger: The verb, noun or adjective of the act.
         mentions: The linked mentions of the document.
         knowledge: Knows coordinates; the shipped tables if None.
+        type_: What the act is; acts of force are also where the rest of their sentence says (:mod:`kg.events.scene`).
 
     Returns:
         None where the text does not say.
 
     Example:
-        >>> event_place(doc[3], doc._.kg.mentions)  # "Russia and China met in Geneva."
-        Place(name='Geneva', country='CHE', lat=46.20222, lon=6.14569)
+        >>> event_place(doc[3], doc._.kg.mentions).name  # "Russia and China met in Geneva."
+        'Geneva'
     """
     at = _by_token(trigger.doc, mentions)
     if not at:
         return None
     knowledge = knowledge or Knowledge.load()
-    for noun in _candidates(trigger, at):
+    nouns = _candidates(trigger, at)
+    if type_ in scene.ACTS:
+        nouns = chain_(nouns, scene.nouns(trigger, at, _words()["prepositions"], _words()["about"]))
+    for noun in nouns:
         chain = list(_chain(noun, at, 0))
         if chain:
-            return _most_specific(chain, knowledge)
+            return _most_specific(chain, trigger.doc, knowledge)
     return None
 
 
@@ -81,7 +92,7 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
                 found.setdefault(token.i, mention)
     for span in doc.spans.get(NAMES, ()):  # also the names inside a longer mention: "soldiers near Maiduguri"
         if span.label_ == "LOC" and not any(token.i in found for token in span):
-            entity = Entity(span.text.lower().replace(" ", "-"), span.text, "place")
+            entity = Entity(span.kb_id_ or span.text.lower().replace(" ", "-"), span.text, "place")
             inner = Mention(entity, span.text, span.start_char, span.end_char, "place")
             found.update((token.i, inner) for token in span)
     _PLACES[doc] = (mentions, found)
@@ -177,27 +188,39 @@ def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]
                 yield at[owner.i]
 
 
-def _most_specific(chain: list[Mention], knowledge: Knowledge) -> Place:
-    """The narrowest place with coordinates; its country from what it lies in, where the text says that."""
-    countries = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
-    stated = countries[0] if countries else None
+def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge) -> Place:
+    """The narrowest place with coordinates; its country from what it lies in, where the text says that.
+
+    A country is told without a point: its middle is not where anything happened.
+    """
+    states = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
+    wider = [m.entity.country for m in chain[1:] if m.entity.country]
+    stated = (states or [None])[0]
     best: Place | None = None
     for mention in chain:
         entity = mention.entity
-        country = stated or entity.country
-        known = knowledge.place(entity.name, country) or knowledge.place(mention.text, country)
-        if known is None and stated is None:
-            known = knowledge.place(mention.text)
-        place = known or Place(entity.name, country)
-        town = knowledge.place(mention.text, country) if mention.form == "metonym" else None
+        town = knowledge.place(mention.text, entity.country) if mention.form == "metonym" else None
         if town is not None:  # "shelled Kyiv": the capital, though the linker took it for the state
             return town
         if entity.kind == "country":
-            place = Place(entity.name, entity.id, known.lat if known else None, known.lon if known else None)
+            best = best or Place(entity.name, entity.id, kind="country")
+            continue
+        place = _known(mention, doc, stated, knowledge)
+        if place.country is None and wider:
+            place = replace(place, country=wider[0])
         if place.lat is not None and (best is None or best.lat is None):
-            if best is None or entity.kind != "country":
-                return place
-            return best  # a narrow place without coordinates says more than its country with them
-        best = best or place
+            return place
+        best = place if best is None or best.kind == "country" else best
     assert best is not None
     return best
+
+
+def _known(mention: Mention, doc: Doc, country: str | None, knowledge: Knowledge) -> Place:
+    """The place of a mention, in the country that the text gives it."""
+    entity = mention.entity
+    found = whereabouts.of(doc, entity, mention.text, knowledge)
+    if found is not None and country in (None, found.country):
+        return found
+    country = country or entity.country
+    known = knowledge.place(entity.name, country) or knowledge.place(mention.text, country)
+    return known or Place(entity.name, country)
