@@ -200,9 +200,16 @@ class _Chooser:
                 if found is not None:
                     return found.name if found.kind == "region" else found.region, found.country
         other = self._by_first.get(after)
-        if other is not None and other.entity is not None and other.entity.kind == "country":
-            return None, other.entity.country
-        return None, None
+        if other is None or other.entity is None or other.entity.kind != "country" or self._lists(name, other):
+            return None, None
+        return None, other.entity.country
+
+    def _lists(self, name: Name, state: Name) -> bool:
+        """Whether a seat of government and a state behind it are two of a list: "Kyiv, Russia and …"."""
+        words, after = self._words, state.last + 1
+        if not name.options or name.options[0].form != "capital" or after >= len(words):
+            return False
+        return words.gap[after] == COMMA or (words.gap[after] <= SPACE and words.key[after] in ("and", "or"))
 
     def _division(self, text: str) -> Place | None:
         """The province or district of a name as it is written behind a town."""
@@ -212,6 +219,9 @@ class _Chooser:
         if text.isupper() or self._kb.alias(text)[:1] and self._kb.alias(text)[0].entity.kind == "country":
             return None
         found = gazetteer.find(text)
+        kind = text.split()[-1].lower()
+        if not found and " " in text and kind in _GENERIC:  # "Kano State"
+            found = tuple(s for s in gazetteer.find(text.rsplit(" ", 1)[0]) if s.place.kind == "region")
         return next((s.place for s in found if s.place.kind == "region"), None) or next(
             (s.place for s in found if s.place.kind == "district" and " " in text), None
         )
@@ -296,8 +306,13 @@ class _Chooser:
         """Give a place that no table has the country and the province that stand beside it."""
         for name in group.names:
             entity = name.entity
-            if not group.country or entity is None or entity.kind != "place" or entity.country or name.options:
+            if not group.country or entity is None or entity.kind != "place" or name.form == "metonym":
                 continue
+            if entity.country is not None and not _is_region(group, entity.country):
+                continue
+            if entity.country is not None:  # "South West State, Somalia" is not Cameroon's South-West
+                shown = " ".join(self._words.span(name.first, name.last).split())
+                entity = Entity(slug(shown), shown, "place")
             name.entity = replace(entity, country=group.country)
             made[entity.id] = Place(entity.name, group.country, region=group.region)
 
@@ -341,6 +356,12 @@ def _same(spot: Spot, known: Spot) -> bool:
     return known.place.lat is None or gazetteer.nearest(known.place, [spot]) is not None or (
         known.place.kind == spot.place.kind == "region"
     )
+
+
+def _is_region(group: Group, country: str) -> bool:
+    """Whether the places of a group's name in a country are provinces."""
+    here = [s.place.kind for s in group.spots if s.place.country == country]
+    return all(kind == "region" for kind in here)
 
 
 def _inside(group: Group) -> Iterator[Spot]:

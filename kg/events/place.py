@@ -21,6 +21,7 @@ from kg.core.event import Place
 from kg.core.plover import EventType
 from kg.core.records import Entity, Mention
 from kg.entities import whereabouts
+from kg.entities.gazetteer import find
 from kg.entities.knowledge import Knowledge
 from kg.events import scene
 from kg.language import syntax
@@ -29,6 +30,8 @@ from kg.language.lemmas import lemmas
 NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
 DEPTH = 5
+# What the rest of the sentence may narrow down.
+_WIDE = frozenset({"country", "region"})
 # The places of the documents that are alive, asked for event by event.
 _PLACES: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
 
@@ -71,11 +74,19 @@ def event_place(
     nouns = _candidates(trigger, at)
     if type_ in scene.ACTS:
         nouns = chain_(nouns, scene.nouns(trigger, at, _words()["prepositions"], _words()["about"]))
+    wide: Place | None = None
     for noun in nouns:
         chain = list(_chain(noun, at, 0))
-        if chain:
-            return _most_specific(chain, trigger.doc, knowledge)
-    return None
+        if not chain:
+            continue
+        found = _most_specific(chain, trigger.doc, knowledge)
+        if wide is None and found.kind not in _WIDE:
+            return found
+        if wide is not None and found.kind != "country" and found.country in (None, wide.country) and found != wide:
+            region = wide.name if wide.kind == "region" else None  # "in Iraq, the group destroyed the city of Hatra"
+            return replace(found, country=wide.country, region=found.region or region)
+        wide = wide or found
+    return wide
 
 
 def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -85,9 +96,8 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
         return known[1]
     found: dict[int, Mention] = {}
     for mention in mentions:
-        if mention.form == "place" or (
-            mention.form in {"name", "metonym"} and mention.entity.kind in {"country", "place"}
-        ):
+        named = mention.form in {"name", "metonym"} and mention.entity.kind in {"country", "place"}
+        if mention.form == "place" or named or _is_seat(mention):
             for token in doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
                 found.setdefault(token.i, mention)
     for span in doc.spans.get(NAMES, ()):  # also the names inside a longer mention: "soldiers near Maiduguri"
@@ -97,6 +107,11 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
             found.update((token.i, inner) for token in span)
     _PLACES[doc] = (mentions, found)
     return found
+
+
+def _is_seat(mention: Mention) -> bool:
+    """Whether a name stands for a body and is a town's: "met in Brussels"."""
+    return mention.form == "metonym" and bool(find(mention.text))
 
 
 def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
@@ -146,7 +161,7 @@ def _supports(verb: Token, at: dict[int, Mention]) -> Iterator[tuple[Token, froz
     if not about:
         for noun in [*syntax.objects(verb), *syntax.logical_objects(verb)]:
             someone = noun.pos_ == "PROPN" and noun.i not in at
-            if someone or _is(verb, "carriers") or _is(noun, "occasions") or _is(noun, "people"):
+            if someone or _is(verb, "carriers") or any(_is(noun, x) for x in ("occasions", "people", "sites")):
                 yield noun, None
             else:
                 yield noun, _words()["exact"]  # "seized a yacht at the port"
@@ -183,8 +198,9 @@ def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]
         if word in {"in", "of", "at", "near", "on", "off"} and inner != noun:
             yield from _chain(inner, at, depth + 1)
     if noun.i not in at:
+        site = _is(noun, "sites")
         for owner in [*syntax.possessors(noun), *syntax.modifiers(noun)]:
-            if owner.i in at:
+            if owner.i in at and (site or at[owner.i].entity.kind != "country"):  # "a U.S. drone strike" was elsewhere
                 yield at[owner.i]
 
 
@@ -208,8 +224,11 @@ def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge) -> Plac
         place = _known(mention, doc, stated, knowledge)
         if place.country is None and wider:
             place = replace(place, country=wider[0])
-        if place.lat is not None and (best is None or best.lat is None):
-            return place
+        if best is None or best.kind == "country" or (best.lat is None and place.kind not in _WIDE):
+            if place.lat is not None:
+                return place
+        elif best.lat is None and place.kind == "region" and best.kind != "region":
+            best = replace(best, country=best.country or place.country, region=best.region or place.name)
         best = place if best is None or best.kind == "country" else best
     assert best is not None
     return best

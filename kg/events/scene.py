@@ -7,39 +7,48 @@ What was said there, what somebody did there at another time and who comes from 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
 from kg.core.plover import EventType
+from kg.core.records import Mention
 from kg.language import syntax
 
 #: Acts that have a scene.
 ACTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
+_TELLS_MORE = _RELATIVE | {"acl", "ccomp"}
+_DESCRIBES = frozenset({"compound", "amod", "nn"})
+_REASONS = frozenset({"to", "after", "following", "since", "over", "despite", "against", "for", "about"})
 
 
 def nouns(
-    trigger: Token, named: Collection[int], prepositions: frozenset[str], elsewhere: frozenset[str]
+    trigger: Token, named: Mapping[int, Mention], prepositions: frozenset[str], elsewhere: frozenset[str]
 ) -> Iterator[Token]:
     """The places of a sentence in which an act may have happened, the likeliest first.
 
     Args:
         trigger: The word of the act.
-        named: The tokens that name places.
+        named: The mention of a place at each token of one.
         prepositions: The words that say where.
         elsewhere: Lemmas of the verbs of which the place is their own: verbs of saying.
     """
     found = []
     for token in trigger.sent:
-        if token.i not in named or token == trigger or token.i - 1 in named and token.head.i not in named:
+        if token.i not in named or token == trigger or _is_inner(token, named):
             continue
         path = _path(token)
-        if not any(_says_where(t, prepositions) for t in path.nouns) or _is_elsewhere(path, trigger, elsewhere):
+        if not _is_phrase(path.nouns, prepositions) or _is_elsewhere(path, trigger, elsewhere):
             continue
         own = trigger in path.nouns or path.verb == trigger or _clause(trigger) == path.verb
         found.append((not own, token.i < trigger.i, abs(token.i - trigger.i), token))
     return (token for *_, token in sorted(found, key=lambda x: x[:3]))
+
+
+def _is_inner(token: Token, named: Mapping[int, Mention]) -> bool:
+    """Whether a word of a name hangs on another word of it."""
+    return token.head != token and named.get(token.head.i) is named[token.i]
 
 
 class _Path:
@@ -61,7 +70,17 @@ def _is_elsewhere(path: _Path, trigger: Token, elsewhere: frozenset[str]) -> boo
     verb = path.verb
     if verb is None or verb == trigger:
         return False
-    return verb.lemma_.lower() in elsewhere or (path.relative and trigger not in verb.subtree)
+    if verb.lemma_.lower() in elsewhere or (path.relative and trigger not in verb.subtree):
+        return True
+    return verb in trigger.ancestors and _is_another(trigger, verb)
+
+
+def _is_another(trigger: Token, verb: Token) -> bool:
+    """Whether an act below a verb is one of another time: "protested in Rome over the arrest of", "who was arrested"."""
+    if not syntax.is_verb(trigger) and set(syntax.preposition(trigger).split()) & _REASONS:
+        return True
+    between = [trigger, *(t for t in trigger.ancestors if t in verb.subtree and t != verb)]
+    return any(t.dep_ in _TELLS_MORE or set(syntax.preposition(t).split()) & _REASONS for t in between)
 
 
 def _path(token: Token) -> _Path:
@@ -75,9 +94,15 @@ def _path(token: Token) -> _Path:
     return _Path(passed, None)
 
 
-def _says_where(noun: Token, prepositions: frozenset[str]) -> bool:
-    words = syntax.preposition(noun).split()
-    return bool(words) and words[0] in prepositions
+def _is_phrase(nouns: list[Token], prepositions: frozenset[str]) -> bool:
+    """Whether a place, or the thing it is part of, is told with a word of place: "near Mogadishu's port"."""
+    for noun in nouns:
+        words = syntax.preposition(noun).split()
+        if words:
+            return words[0] in prepositions or (words[0] == "of" and _is_phrase(nouns[nouns.index(noun) + 1 :], prepositions))
+        if noun.ent_type_ == "NORP" or noun.dep_ in _DESCRIBES:
+            return False
+    return False
 
 
 def _clause(trigger: Token) -> Token | None:
