@@ -34,6 +34,7 @@ class Recognizer:
         self._participles = lists["own_participles"] | lists["foreign_participles"] | lists["local_after_hyphen"]
         self._adjectives, self._small = lists["body_adjectives"], lists["sentence_words"]
         self._org, self._common = lists["organisation_heads"], common_words()
+        self._place_firsts = lists["place_firsts"]
 
     def names(self, words: Words) -> list[Name]:
         """All names in text order, none overlapping another."""
@@ -58,8 +59,10 @@ class Recognizer:
         key = words.key[i]
         if key in self._days or key in self._not_names:
             return False
-        if (words.text[i][1:].islower() and key in self._small) or is_amount(words, i):
+        if is_amount(words, i):
             return False
+        if words.text[i][1:].islower() and key in self._small:
+            return key in self._place_firsts and not words.initial[i] and self._capital_follows(words, i)
         if not words.initial[i]:
             return not (len(key) == 1 and (i + 1 >= len(words) or not words.cap[i + 1]))
         token = words.doc[words.token[i]]
@@ -71,8 +74,11 @@ class Recognizer:
             return True
         if (token.text.isupper() and len(key) > 1) or (key.isalpha() and len(key) > 2 and key not in self._common):
             return True
-        follows = i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE
-        return follows and (key in self._adjectives or self._begins_phrase(words, i))
+        return self._capital_follows(words, i) and (key in self._adjectives or self._begins_phrase(words, i))
+
+    @staticmethod
+    def _capital_follows(words: Words, i: int) -> bool:
+        return i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE
 
     def _begins_phrase(self, words: Words, i: int) -> bool:
         """Whether a role or an institution of several words begins here: "Foreign Ministry sources said"."""

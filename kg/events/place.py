@@ -73,7 +73,7 @@ def event_place(
     knowledge = knowledge or Knowledge.load()
     nouns = _candidates(trigger, at)
     if type_ in scene.ACTS:
-        nouns = chain_(nouns, scene.nouns(trigger, at, _words()["prepositions"], _words()["about"]))
+        nouns = chain_(nouns, scene.nouns(trigger, at, _words()))
     wide: Place | None = None
     for noun in nouns:
         chain = list(_chain(noun, at, 0))
@@ -117,6 +117,9 @@ def _is_seat(mention: Mention) -> bool:
 def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     """Nouns that may say where, the likeliest first."""
     yield from _locatives(trigger)
+    stood = syntax.antecedent(trigger)
+    if stood is not None and any(t.lower_ == "where" for t in trigger.children):
+        yield stood  # "travelled to Cairo, where he met …"
     if syntax.is_verb(trigger) or syntax.is_predicate(trigger):
         for support, words in _supports(trigger, at):
             yield from _locatives(support, words)
@@ -133,6 +136,8 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
     if verb is not None and (trigger in syntax.subjects(verb) or _is(verb, "carriers")):
         yield from _locatives(verb)
+        if _is(verb, "done_to_places") and trigger in syntax.subjects(verb):
+            yield from syntax.objects(verb)  # "air strikes hit Aden"
 
 
 def _is_place(noun: Token, at: dict[int, Mention]) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType
 from kg.core.records import Mention
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 #: Acts that have a scene.
 ACTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
@@ -23,23 +24,20 @@ _DESCRIBES = frozenset({"compound", "amod", "nn"})
 _REASONS = frozenset({"to", "after", "following", "since", "over", "despite", "against", "for", "about"})
 
 
-def nouns(
-    trigger: Token, named: Mapping[int, Mention], prepositions: frozenset[str], elsewhere: frozenset[str]
-) -> Iterator[Token]:
+def nouns(trigger: Token, named: Mapping[int, Mention], words: Mapping[str, frozenset[str]]) -> Iterator[Token]:
     """The places of a sentence in which an act may have happened, the likeliest first.
 
     Args:
         trigger: The word of the act.
         named: The mention of a place at each token of one.
-        prepositions: The words that say where.
-        elsewhere: Lemmas of the verbs of which the place is their own: verbs of saying.
+        words: The lists of ``place_words.yaml``; what stands with the verbs of "about" is where something is said.
     """
     found = []
     for token in trigger.sent:
         if token.i not in named or token == trigger or _is_inner(token, named):
             continue
         path = _path(token)
-        if not _is_phrase(path.nouns, prepositions) or _is_elsewhere(path, trigger, elsewhere):
+        if not _is_phrase(path.nouns, words) or _is_elsewhere(path, trigger, words["about"]):
             continue
         own = trigger in path.nouns or path.verb == trigger or _clause(trigger) == path.verb
         found.append((not own, token.i < trigger.i, abs(token.i - trigger.i), token))
@@ -94,15 +92,23 @@ def _path(token: Token) -> _Path:
     return _Path(passed, None)
 
 
-def _is_phrase(nouns: list[Token], prepositions: frozenset[str]) -> bool:
+def _is_phrase(nouns: list[Token], words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a place, or the thing it is part of, is told with a word of place: "near Mogadishu's port"."""
-    for noun in nouns:
-        words = syntax.preposition(noun).split()
-        if words:
-            return words[0] in prepositions or (words[0] == "of" and _is_phrase(nouns[nouns.index(noun) + 1 :], prepositions))
-        if noun.ent_type_ == "NORP" or noun.dep_ in _DESCRIBES:
+    for at, noun in enumerate(nouns):
+        first = (syntax.preposition(noun).split() or [""])[0]
+        if first in ("on", "against") and first not in words["prepositions"]:
+            return _is_aimed(noun, nouns[at + 1 : at + 2], words["done_to_places"])
+        if first and first != "of":
+            return first in words["prepositions"]
+        if not first and noun.dep_ in _DESCRIBES:
             return False
     return False
+
+
+def _is_aimed(noun: Token, above: list[Token], attacks: frozenset[str]) -> bool:
+    """Whether "on" or "against" stands behind an attack, whatever the parse hangs it on."""
+    before = next((t.nbor(-1) for t in noun.subtree if t.lower_ in ("on", "against") and t.i > noun.sent.start), None)
+    return any(t is not None and not attacks.isdisjoint(lemmas(t)) for t in (*above, before))
 
 
 def _clause(trigger: Token) -> Token | None:
