@@ -216,7 +216,7 @@ def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge) -> Plac
     """
     states = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
     wider = [m.entity.country for m in chain[1:] if m.entity.country]
-    stated = (states or [None])[0]
+    stated = states[0] if states else None
     best: Place | None = None
     for mention in chain:
         entity = mention.entity
