@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 from kg import pipeline, readers
 from kg.core.errors import InputError
 from kg.core.event import Place
-from kg.core.records import Mention
+from kg.core.records import Entity, Mention
+from kg.entities import whereabouts
 from kg.entities.knowledge import Knowledge
 from kg.events import attachment, time
 from kg.events.tense import tense
@@ -129,22 +130,21 @@ def annotate(
         for doc in batches.pipe(nlp, pipeline.documents(nlp, articles)):
             notes = annotations_of(doc)
             assert notes.article is not None
-            mentions = (*(_linked(m, known) for m in notes.mentions), *_bare(doc, known))
+            mentions = (*(_linked(m, known, doc) for m in notes.mentions), *_bare(doc, known))
             yield Annotated(notes.article.id, mentions, tuple(_times(doc, notes.article.date)))
             doc.user_data.clear()
 
     return found()
 
 
-def _linked(mention: Mention, known: Knowledge) -> LinkedMention:
+def _linked(mention: Mention, known: Knowledge, doc: Doc) -> LinkedMention:
     entity = mention.entity
     country = entity.country or (entity.id if entity.kind == "country" else None)
     place = None
     if _is_place(mention):
         # "shelled Kyiv": a city that stands for its government is a city all the same
         town = known.place(mention.text, country) if mention.form == "metonym" else None
-        place = town or known.place(entity.name, country) or known.place(mention.text, country)
-        place = place or (None if country else known.place(mention.text))
+        place = town or whereabouts.of(doc, entity, mention.text, known)
     return _record(
         mention.start, mention.end, mention.text, mention.form, entity.kind, entity.id, entity.name, country, place
     )
@@ -158,13 +158,17 @@ def _is_place(mention: Mention) -> bool:
 
 
 def _bare(doc: Doc, known: Knowledge) -> Iterator[LinkedMention]:
-    """Names of places inside longer mentions: "soldiers near Maiduguri"."""
+    """Names of places inside longer mentions: "soldiers near Maiduguri", "the Louisville Police Department"."""
     taken = {i for m in annotations_of(doc).mentions if _is_place(m) for i in range(m.start, m.end)}
-    for span in doc.spans.get("kg_names", ()):
-        if span.label_ == "LOC" and span.start_char not in taken:
-            place = known.place(span.text)
+    names = [(s.start_char, s.end_char, s.kb_id_) for s in doc.spans.get("kg_names", ()) if s.label_ == "LOC"]
+    inside = doc.user_data.get(whereabouts.KEY)
+    names += inside.inside if inside else ()
+    for start, end, id_ in names:
+        if start not in taken:
+            text = doc.text[start:end]
+            place = whereabouts.of(doc, Entity(id_, text, "place"), text, known)
             country = place.country if place else None
-            yield _record(span.start_char, span.end_char, span.text, "bare", "place", None, span.text, country, place)
+            yield _record(start, end, text, "bare", "place", None, text, country, place)
 
 
 def _record(

@@ -41,6 +41,7 @@ class Index:
     named_bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     chambers: dict[str, frozenset[str]] = field(default_factory=dict)
     provinces: dict[tuple[str, ...], list[Alias]] = field(default_factory=lambda: defaultdict(list))
+    province_names: dict[tuple[str, ...], str] = field(default_factory=dict)
     ships: dict[str, str] = field(default_factory=dict)
     seats: dict[tuple[str, ...], list[Seat]] = field(default_factory=lambda: defaultdict(list))
     ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
@@ -115,7 +116,7 @@ class Index:
         if iso3 in self.capital and lat is not None and lon is not None:
             name = self.capital[iso3]
             cased = any(alias.form == "capital" and alias.cased for _, alias in self.aliases[key(name)])
-            self._place(f"*{name}" if cased else name, (), iso3, lat, lon, 5e7, own)
+            self._place(f"*{name}" if cased else name, (), iso3, lat, lon, 5e7, own, kind="city")
 
     def _entities(self, row: Row, own: bool) -> None:
         name, kind, country = row.need("name"), row.need("kind"), row.text("country") or None
@@ -173,6 +174,7 @@ class Index:
         country = self._known(row.need("country"), row)
         for name in (row.need("province"), *row.list("short")):
             self.provinces[key(name)].append(Alias(country, "name", name, cased=True))
+            self.province_names.setdefault(key(name), row.need("province"))
 
     def _ships(self, row: Row, own: bool) -> None:
         self.ships[row.need("prefix")] = self._known(row.need("navy"), row).id
@@ -208,7 +210,8 @@ class Index:
         if country:
             self._known(country, row)
         weight = row.number("population") or 1e6  # A place that somebody took the trouble to enter is a prominent one.
-        self._place(row.need("name"), row.list("aliases"), country, lat, lon, weight, own, row.text("id"))
+        kind = row.text("kind") or None
+        self._place(row.need("name"), row.list("aliases"), country, lat, lon, weight, own, row.text("id"), kind)
 
     def _chambers(self, row: Row, own: bool) -> None:
         countries = row.list("countries")
@@ -305,9 +308,10 @@ class Index:
     def _place(
         self, name: str, aliases: Iterable[str], country: str | None,
         lat: float | None, lon: float | None, weight: float, own: bool, id_: str = "",
+        kind: str | None = None,
     ) -> None:  # fmt: skip
         full, name = name, bare(name)
-        place = Place(name, country, lat, lon)
+        place = Place(name, country, lat, lon, "town" if kind == "city" else kind)
         made = id_ or (f"{country.lower()}/{slug(name)}" if country else slug(name))
         entity = self.entities.get(made)
         if entity is None:

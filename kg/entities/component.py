@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.core.records import Entity, Mention, Relation
-from kg.entities import relations, spans
+from kg.entities import relations, spans, whereabouts
 from kg.entities.cues import Lexicon
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
@@ -52,6 +52,7 @@ class EntityComponent:
         names = join(words, self._recognizer.names(words))
         people = self._linker.link(words, names, found.article)
         self._places(words, names)
+        doc.user_data[whereabouts.KEY] = whereabouts.settle(words, names, self.knowledge)
         home = Home(self.knowledge, words, names, found.article)
         date = found.article.date if found.article else None
         meaning = Meaning(self.knowledge, self.lexicon, words, people, date, home)

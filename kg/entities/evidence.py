@@ -6,6 +6,7 @@ import re
 
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.name import LOC, MISC, ORG, PERSON, UNKNOWN, Name
+from kg.entities.whereabouts import is_town
 from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.language.lemmas import is_any_of
 
@@ -36,6 +37,7 @@ _BEFORE = {
 }  # fmt: skip
 _LISTED = {LOC: 1.2, ORG: 0.8, PERSON: 0.8}  # what a known name in the same list is worth
 _DESIGNATED = 6.0  # for a thing, where a name holds the designation of a model
+_TOWN = 1.2  # for a place, where a name is one of the table of towns
 _WORDS = 1.5  # against a person whose name holds an English word: "Coffee Route"
 
 
@@ -68,6 +70,8 @@ class Evidence:
             votes[name.label] += 4
         if name.titled:
             votes[PERSON] += 4
+        elif not name.label and is_town(words, first, last):
+            votes[LOC] += _TOWN
         if first < last:
             votes[PERSON] += (0.8 if last - first < 3 else 0.0) + (2.0 if given else 0.0)
             votes[PERSON] += 0.8 if words.key[last] in self._family else 0.0

@@ -15,6 +15,7 @@ from kg.core.event import Place
 from kg.core.records import Entity
 from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
+from kg.entities.gazetteer import Spot
 from kg.entities.names import key, normalise
 from kg.entities.sheets import rows_of
 from kg.entities.spellings import Spellings
@@ -113,6 +114,16 @@ class Knowledge:
         """The country of a state or province as it is written behind a town: "Idaho", "Tex."; None if it is none."""
         found = self._index.provinces.get(key(name), ())
         return next((a.entity.id for a in found if a.fits(name)), None)
+
+    def province_name(self, name: str) -> tuple[str, str] | None:
+        """The full name of such a state or province, and its country: of "Tex." Texas.
+
+        Example:
+            >>> Knowledge.load().province_name("Ont.")
+            ('Ontario', 'CAN')
+        """
+        country = self.province(name)
+        return None if country is None else (self._index.province_names[key(name)], country)
 
     def seat(self, name: str, on: dt.date) -> Alias | None:
         """Whose seat of government a city or a building was on a day; None where that is as today.
@@ -316,11 +327,17 @@ class Knowledge:
         if readings and readings[0].form == "name" and country in (None, readings[0].entity.id):
             row = self._index.geography.get(readings[0].entity.id)
             if row:
-                return Place(readings[0].entity.name, readings[0].entity.id, row.number("lat"), row.number("lon"))
+                state = readings[0].entity
+                return Place(state.name, state.id, row.number("lat"), row.number("lon"), "country")
         for _, place, _ in self._index.places.get(normalise(name), ()):
             if country is None or place.country == country:
                 return place
         return None
+
+    def places(self, name: str) -> tuple[Spot, ...]:
+        """All places of the tables that go by a name, the most prominent first; not those of the table of towns."""
+        found = self._index.places.get(normalise(name), ())
+        return tuple(Spot(place, weight, id_) for weight, place, id_ in found)
 
 
 def _shipped_index() -> Index:

@@ -61,6 +61,7 @@ class Cutter:
         self._directions, self._continents = lists["directions"], lists["continents"]
         self._continentals, self._countries = lists["continentals"], lists["also_countries"]
         self._peoples, self._common = lists["peoples"], common_words()
+        self._firsts = lists["place_firsts"]
         self._given, self._listed = lexicon.given, lists["given_names"]
 
     def pieces(self, words: Words, first: int, last: int) -> list[Piece]:
@@ -77,6 +78,8 @@ class Cutter:
                 continue
             if known and known[0] == i and (i > first or known[1][0].weak) and self._is_head(words.key[i], known[1]):
                 known = None  # "National Park" is not Ms Park
+            elif known and known[1][0].weak and i == known[0] < last and words.key[i] in self._firsts:
+                known = None  # "Little Portugal" has nothing of Mr Little
             elif known and pieces and self._common_word(words, i, known, pieces[-1]):
                 known = None  # "Taiwan Power Co" has nothing of Ms Power
             elif known and known[1][0].entity.kind == "people" and self._given_name(words, i, known[0], last):

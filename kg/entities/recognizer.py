@@ -34,6 +34,7 @@ class Recognizer:
         self._participles = lists["own_participles"] | lists["foreign_participles"] | lists["local_after_hyphen"]
         self._adjectives, self._small = lists["body_adjectives"], lists["sentence_words"]
         self._org, self._common = lists["organisation_heads"], common_words()
+        self._place_firsts = lists["place_firsts"]
 
     def names(self, words: Words) -> list[Name]:
         """All names in text order, none overlapping another."""
@@ -56,6 +57,8 @@ class Recognizer:
         if not words.cap[i] or words.loud[i] or is_money(words, i):
             return False
         key = words.key[i]
+        if key in self._place_firsts and not words.initial[i] and self._capital_follows(words, i):
+            return True  # "Little Portugal" is a quarter of a town
         if key in self._days or key in self._not_names:
             return False
         if (words.text[i][1:].islower() and key in self._small) or is_amount(words, i):
@@ -71,8 +74,11 @@ class Recognizer:
             return True
         if (token.text.isupper() and len(key) > 1) or (key.isalpha() and len(key) > 2 and key not in self._common):
             return True
-        follows = i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE
-        return follows and (key in self._adjectives or self._begins_phrase(words, i))
+        return self._capital_follows(words, i) and (key in self._adjectives or self._begins_phrase(words, i))
+
+    @staticmethod
+    def _capital_follows(words: Words, i: int) -> bool:
+        return i + 1 < len(words) and words.cap[i + 1] and words.gap[i + 1] == SPACE
 
     def _begins_phrase(self, words: Words, i: int) -> bool:
         """Whether a role or an institution of several words begins here: "Foreign Ministry sources said"."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.core.records import Entity
 from kg.entities.cues import cues
+from kg.entities.gazetteer import find
 from kg.entities.knowledge import Knowledge
 from kg.entities.name import LOC, Name
 from kg.entities.names import slug
@@ -71,19 +72,21 @@ def _is_town(
     options, whole = name.options, words.span(name.first, name.last)
     if options and options[0].form not in (*_PLACES, "name", "surname"):
         return False
+    province = slug((knowledge.province_name(words.span(name.last + 1, last)) or ("",))[0])
+    known = any(s.place.country == country and slug(s.place.region or "") == province for s in find(whole))
     if options and options[0].form == "name" and options[0].entity.kind not in ("country", "place"):
         return False
     if knowledge.province(whole) is not None and not _place_before(words, name):
         return False  # "Ohio, Florida and Texas"
-    if options and options[0].form not in _PLACES and not _place_before(words, name):
-        return False  # "Lebanon, Pa." only where something happens there
+    if options and options[0].form not in _PLACES and not (known or _place_before(words, name)):
+        return False  # "Lebanon, Pa." only where something happens there, or where there is such a town
     after = last + 1
     dateline = words.gap[name.first] == PARAGRAPH and after < len(words) and words.gap[after] >= BRACKET
     lists = (*_listed(words, last, by_first), *_listed_before(words, name, by_first))
     if any(lists):
         return False
     there = any(a.entity.country == country for a in options)
-    return there or dateline or not options or _place_before(words, name) or _comma(words, after)
+    return known or there or dateline or not options or _place_before(words, name) or _comma(words, after)
 
 
 def _place_before(words: Words, name: Name) -> bool:

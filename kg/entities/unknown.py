@@ -20,7 +20,7 @@ _GIVEN, _PARTICLES = _LISTS["given_names"], _LISTS["name_particles"]
 _GENERIC = (
     _LISTS["organisation_heads"] | _LISTS["place_heads"] | _LISTS["other_heads"] | _LISTS["generic_nouns"]
 )  # fmt: skip
-_DIRECTIONS = frozenset({"central", "latin", "south", "north"})
+_DIRECTIONS = frozenset({"central", "latin", "south", "north", "little"})
 _LABELS = (PERSON, ORG, LOC, NORP, MISC)
 _KIND = {PERSON: "person", ORG: "organisation", LOC: "place"}
 _ENT_WEIGHT = 1.2  # for the label the statistics give

@@ -119,6 +119,7 @@ class Coder:
         actors, recipients = _participants(match.actors), _participants(match.recipients)
         if entry.mutual and recipients:
             actors, recipients = _together([*actors, *recipients]), ()
+        where = where or place.event_place(trigger, mentions, type_=_type(match))
         theme = themes.clean_theme(match.theme, match.actors + match.recipients) if match.theme else None
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())

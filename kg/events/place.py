@@ -8,7 +8,9 @@ place that is.  Asked of the knowledge base: its country and coordinates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain as chain_
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -16,14 +18,20 @@ import yaml
 from spacy.tokens import Doc, Token
 
 from kg.core.event import Place
+from kg.core.plover import EventType
 from kg.core.records import Entity, Mention
+from kg.entities import whereabouts
+from kg.entities.gazetteer import find
 from kg.entities.knowledge import Knowledge
+from kg.events import scene
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
 DEPTH = 5
+# What the rest of the sentence may narrow down.
+_WIDE = frozenset({"country", "region"})
 # The places of the documents that are alive, asked for event by event.
 _PLACES: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
 
@@ -38,7 +46,9 @@ def _is(token: Token, name: str) -> bool:
     return any(form in _words()[name] for form in lemmas(token))
 
 
-def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledge | None = None) -> Place | None:
+def event_place(
+    trigger: Token, mentions: Sequence[Mention], knowledge: Knowledge | None = None, type_: EventType | None = None
+) -> Place | None:
     """Where the act of a trigger took place, if its own clause says so.
 
     The most specific place wins that has coordinates: of "at the Vostochny Cosmodrome in eastern Russia" the
@@ -48,23 +58,35 @@ def event_place(trigger: Token, mentions: Sequence[Mention], knowledge: Knowledg
         trigger: The verb, noun or adjective of the act.
         mentions: The linked mentions of the document.
         knowledge: Knows coordinates; the shipped tables if None.
+        type_: What the act is; acts of force are also where the rest of their sentence says (:mod:`kg.events.scene`).
 
     Returns:
         None where the text does not say.
 
     Example:
-        >>> event_place(doc[3], doc._.kg.mentions)  # "Russia and China met in Geneva."
-        Place(name='Geneva', country='CHE', lat=46.20222, lon=6.14569)
+        >>> event_place(doc[3], doc._.kg.mentions).name  # "Russia and China met in Geneva."
+        'Geneva'
     """
     at = _by_token(trigger.doc, mentions)
     if not at:
         return None
     knowledge = knowledge or Knowledge.load()
-    for noun in _candidates(trigger, at):
+    nouns = _candidates(trigger, at)
+    if type_ in scene.ACTS:
+        nouns = chain_(nouns, scene.nouns(trigger, at, _words()))
+    wide: Place | None = None
+    for noun in nouns:
         chain = list(_chain(noun, at, 0))
-        if chain:
-            return _most_specific(chain, knowledge)
-    return None
+        if not chain:
+            continue
+        found = _most_specific(chain, trigger.doc, knowledge)
+        if wide is None and found.kind not in _WIDE:
+            return found
+        if wide is not None and found.kind != "country" and found.country in (None, wide.country) and found != wide:
+            region = wide.name if wide.kind == "region" else None  # "in Iraq, the group destroyed the city of Hatra"
+            return replace(found, country=wide.country, region=found.region or region)
+        wide = wide or found
+    return wide
 
 
 def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -74,23 +96,30 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
         return known[1]
     found: dict[int, Mention] = {}
     for mention in mentions:
-        if mention.form == "place" or (
-            mention.form in {"name", "metonym"} and mention.entity.kind in {"country", "place"}
-        ):
+        named = mention.form in {"name", "metonym"} and mention.entity.kind in {"country", "place"}
+        if mention.form == "place" or named or _is_seat(mention):
             for token in doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
                 found.setdefault(token.i, mention)
     for span in doc.spans.get(NAMES, ()):  # also the names inside a longer mention: "soldiers near Maiduguri"
         if span.label_ == "LOC" and not any(token.i in found for token in span):
-            entity = Entity(span.text.lower().replace(" ", "-"), span.text, "place")
+            entity = Entity(span.kb_id_ or span.text.lower().replace(" ", "-"), span.text, "place")
             inner = Mention(entity, span.text, span.start_char, span.end_char, "place")
             found.update((token.i, inner) for token in span)
     _PLACES[doc] = (mentions, found)
     return found
 
 
+def _is_seat(mention: Mention) -> bool:
+    """Whether a name stands for a body and is a town's: "met in Brussels"."""
+    return mention.form == "metonym" and bool(find(mention.text))
+
+
 def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     """Nouns that may say where, the likeliest first."""
     yield from _locatives(trigger)
+    stood = syntax.antecedent(trigger)
+    if stood is not None and any(t.lower_ == "where" for t in trigger.children):
+        yield stood  # "travelled to Cairo, where he met …"
     if syntax.is_verb(trigger) or syntax.is_predicate(trigger):
         for support, words in _supports(trigger, at):
             yield from _locatives(support, words)
@@ -107,6 +136,8 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
     if verb is not None and (trigger in syntax.subjects(verb) or _is(verb, "carriers")):
         yield from _locatives(verb)
+        if _is(verb, "done_to_places") and trigger in syntax.subjects(verb):
+            yield from syntax.objects(verb)  # "air strikes hit Aden"
 
 
 def _is_place(noun: Token, at: dict[int, Mention]) -> bool:
@@ -135,7 +166,7 @@ def _supports(verb: Token, at: dict[int, Mention]) -> Iterator[tuple[Token, froz
     if not about:
         for noun in [*syntax.objects(verb), *syntax.logical_objects(verb)]:
             someone = noun.pos_ == "PROPN" and noun.i not in at
-            if someone or _is(verb, "carriers") or _is(noun, "occasions") or _is(noun, "people"):
+            if someone or _is(verb, "carriers") or any(_is(noun, x) for x in ("occasions", "people", "sites")):
                 yield noun, None
             else:
                 yield noun, _words()["exact"]  # "seized a yacht at the port"
@@ -172,32 +203,48 @@ def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]
         if word in {"in", "of", "at", "near", "on", "off"} and inner != noun:
             yield from _chain(inner, at, depth + 1)
     if noun.i not in at:
+        site = _is(noun, "sites")
         for owner in [*syntax.possessors(noun), *syntax.modifiers(noun)]:
-            if owner.i in at:
+            if owner.i in at and (site or at[owner.i].entity.kind != "country"):  # "a U.S. drone strike" was elsewhere
                 yield at[owner.i]
 
 
-def _most_specific(chain: list[Mention], knowledge: Knowledge) -> Place:
-    """The narrowest place with coordinates; its country from what it lies in, where the text says that."""
-    countries = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
-    stated = countries[0] if countries else None
+def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge) -> Place:
+    """The narrowest place with coordinates; its country from what it lies in, where the text says that.
+
+    A country is told without a point: its middle is not where anything happened.
+    """
+    states = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
+    wider = [m.entity.country for m in chain[1:] if m.entity.country]
+    stated = states[0] if states else None
     best: Place | None = None
     for mention in chain:
         entity = mention.entity
-        country = stated or entity.country
-        known = knowledge.place(entity.name, country) or knowledge.place(mention.text, country)
-        if known is None and stated is None:
-            known = knowledge.place(mention.text)
-        place = known or Place(entity.name, country)
-        town = knowledge.place(mention.text, country) if mention.form == "metonym" else None
+        town = knowledge.place(mention.text, entity.country) if mention.form == "metonym" else None
         if town is not None:  # "shelled Kyiv": the capital, though the linker took it for the state
             return town
         if entity.kind == "country":
-            place = Place(entity.name, entity.id, known.lat if known else None, known.lon if known else None)
-        if place.lat is not None and (best is None or best.lat is None):
-            if best is None or entity.kind != "country":
+            best = best or Place(entity.name, entity.id, kind="country")
+            continue
+        place = _known(mention, doc, stated, knowledge)
+        if place.country is None and wider:
+            place = replace(place, country=wider[0])
+        if best is None or best.kind == "country" or (best.lat is None and place.kind not in _WIDE):
+            if place.lat is not None:
                 return place
-            return best  # a narrow place without coordinates says more than its country with them
-        best = best or place
+        elif best.lat is None and place.kind == "region" and best.kind != "region":
+            best = replace(best, country=best.country or place.country, region=best.region or place.name)
+        best = place if best is None or best.kind == "country" else best
     assert best is not None
     return best
+
+
+def _known(mention: Mention, doc: Doc, country: str | None, knowledge: Knowledge) -> Place:
+    """The place of a mention, in the country that the text gives it."""
+    entity = mention.entity
+    found = whereabouts.of(doc, entity, mention.text, knowledge)
+    if found is not None and country in (None, found.country):
+        return found
+    country = country or entity.country
+    known = knowledge.place(entity.name, country) or knowledge.place(mention.text, country)
+    return known or Place(entity.name, country)

@@ -75,15 +75,15 @@ def test_other_spellings_of_cities(name: str, id_: str) -> None:
 @pytest.mark.parametrize(
     ("text", "town"),
     [
-        ("Police in Cairo, Illinois, arrested a man.", "usa/cairo"),
-        ("Police in Rome, Ga., arrested a man.", "usa/rome"),
+        ("Police in Cairo, Illinois, arrested a man.", "usa/illinois/cairo"),
+        ("Police in Rome, Ga., arrested a man.", "usa/georgia/rome"),
         ("Police in Athens, Georgia detained a man.", "usa/athens"),
         ("Police in London, Ontario, arrested a man.", "can/london"),
-        ("Police in Berlin, N.H. arrested a man.", "usa/berlin"),
-        ("Police in Lebanon, Pennsylvania, arrested a man.", "usa/lebanon"),
+        ("Police in Berlin, N.H. arrested a man.", "usa/new-hampshire/berlin"),
+        ("Police in Lebanon, Pennsylvania, arrested a man.", "usa/pennsylvania/lebanon"),
         ("A bomb went off in Tripoli, Lebanon.", "lbn/tripoli"),
-        ("Police in Perth, Scotland, arrested a man.", "gbr/perth"),
-        ("Police in Moscow, ID arrested a man.", "usa/moscow"),
+        ("Police in Perth, Scotland, arrested a man.", "gbr/scotland/perth"),
+        ("Police in Moscow, ID arrested a man.", "usa/idaho/moscow"),
     ],
 )
 def test_a_town_is_of_the_state_behind_it(read: Any, text: str, town: str) -> None:

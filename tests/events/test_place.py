@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg import pipeline
 from kg.core.event import Place
+from kg.core.plover import EventType
 from kg.core.records import Entity, Mention
 from kg.events.place import event_place
 from kg.language.annotations import of
@@ -96,7 +97,6 @@ def where() -> Callable[[str, str], Place | None]:
         ("North Korea fired two missiles into the Sea of Japan.", "fired", "Sea of Japan", None),
         ("Blinken will travel to Jakarta on Friday.", "travel", "Jakarta", "IDN"),
         ("Macron visited Moscow.", "visited", "Moscow", "RUS"),
-        ("Thousands protested in Russia.", "protested", "Russia", "RUS"),
         ("The summit in Vilnius ended on Friday.", "summit", "Vilnius", "LTU"),
     ],
 )
@@ -107,6 +107,75 @@ def test_where_an_act_took_place(
     assert found is not None
     assert (found.name, found.country) == (name, country)
     assert found.lat is not None and found.lon is not None
+
+
+def test_the_middle_of_a_country_is_not_where_an_act_took_place(where: Callable[[str, str], Place | None]) -> None:
+    assert where("Thousands protested in Russia.", "protested") == Place("Russia", "RUS", kind="country")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name", "region"),
+    [
+        ("Police in London, Kentucky, arrested two men.", "arrested", "London", "Kentucky"),
+        ("Gunmen killed two people in Springfield, Ill.", "killed", "Springfield", "Illinois"),
+        ("Rebels captured the town of Xyzzyville in North Kivu, Congo.", "captured", "Xyzzyville", "North Kivu"),
+        ("In Iraq, gunmen attacked a base in Mosul.", "attacked", "Mosul", "Ninawa"),
+        ("The army stormed Nablus, in the West Bank.", "stormed", "Nablus", "West Bank"),
+    ],
+)
+def test_the_narrowest_place_and_its_region(
+    where: Callable[[str, str], Place | None], text: str, trigger: str, name: str, region: str
+) -> None:
+    found = where(text, trigger)
+    assert found is not None
+    assert (found.name, found.region) == (name, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Russia closed the consulate in St. Petersburg.", "closed", "St. Petersburg"),
+        ("The foreign ministers of France and Italy met in Brussels.", "met", "Brussels"),
+        ("Macron travelled to Cairo, where he met Sisi.", "met", "Cairo"),
+        ("Protesters marched through Gothenburg.", "marched", "Gothenburg"),
+    ],
+)
+def test_where_a_phrase_of_place_stands_by(
+    where: Callable[[str, str], Place | None], text: str, trigger: str, name: str
+) -> None:
+    found = where(text, trigger)
+    assert found is not None and found.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("A bomber killed five people in an attack on a police post near Mogadishu's port.", "killed", "Mogadishu"),
+        ("Four people were killed in an airstrike on Kharkiv.", "killed", "Kharkiv"),
+        ("Six men were killed in a U.S. missile strike on a boat in the Caribbean Sea.", "killed", "Caribbean Sea"),
+        ("A car exploded, killing three people in Bamako.", "killing", "Bamako"),
+        ("Deputies in Plymouth County, Iowa, arrested two men.", "arrested", "Plymouth County"),
+    ],
+)
+def test_the_scene_of_an_act_of_force(text: str, trigger: str, name: str) -> None:
+    doc = pipeline.shared()(text)
+    word = next(t for t in doc if t.text == trigger)
+    found = event_place(word, of(doc).mentions, type_=EventType.ASSAULT)
+    assert found is not None and found.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Protesters marched in Rome over the arrest of two sailors.", "arrest"),
+        ("A man who was arrested in March spoke in Nairobi.", "arrested"),
+        ("The minister said in Paris that rebels had killed ten villagers.", "killed"),
+    ],
+)
+def test_what_is_no_scene_of_it(text: str, trigger: str) -> None:
+    doc = pipeline.shared()(text)
+    word = next(t for t in doc if t.text == trigger)
+    assert event_place(word, of(doc).mentions, type_=EventType.ASSAULT) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""Towns of the world, and the provinces and districts they lie in, read when a text first asks for one.
+
+The table is one block of lines sorted by name, in which a name is found by halving: nothing is made of the other
+hundred thousand lines, so that it costs little to load and to hold.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg.core.event import Place
+from kg.entities.names import normalise
+
+_FILE = Path(__file__).with_name("data") / "gazetteer.tsv.gz"
+_KINDS = {"t": "town", "d": "district", "p": "region"}
+_EARTH = 12742.0  # km through
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a name may mean.
+
+    Attributes:
+        place: What is known of it.
+        people: How many live there.
+        id: Its id in the knowledge base; "" if it is only in the table of towns.
+    """
+
+    place: Place
+    people: float
+    id: str = ""
+
+
+@lru_cache(maxsize=1)
+def _block() -> bytes:
+    with gzip.open(_FILE) as file:
+        return b"\n" + file.read()
+
+
+@lru_cache(maxsize=8192)
+def find(name: str) -> tuple[Spot, ...]:
+    """All places that go by a name, the largest first; () if there is none.
+
+    Example:
+        >>> [s.place.region for s in find("Plymouth County")]
+        ['Massachusetts', 'Iowa']
+    """
+    wanted = normalise(name).encode()
+    block = _block()
+    low, high = 0, len(block)
+    while low < high:  # the first line that is not before the wanted one
+        middle = block.rfind(b"\n", low, (low + high) // 2 + 1)
+        if middle < 0:
+            middle = low
+        end = block.find(b"\t", middle)
+        if end >= 0 and block[middle + 1 : end] < wanted:
+            low = block.find(b"\n", end)
+        elif high == middle:
+            break
+        else:
+            high = middle
+    start, found = low + 1, []
+    while wanted and block.startswith(wanted + b"\t", start):
+        stop = block.index(b"\n", start)
+        found.append(_spot(block[start:stop].decode().split("\t")))
+        start = stop + 1
+    return tuple(sorted(found, key=lambda s: (-s.people, s.place.country or "", s.place.region or "")))
+
+
+def _spot(cells: list[str]) -> Spot:
+    key, name, country, region, lat, lon, people, kind = cells
+    place = Place(name or key.title(), country, float(lat), float(lon), _KINDS[kind], region or None)
+    return Spot(place, float(people))
+
+
+def region(name: str, country: str | None = None) -> Place | None:
+    """The province or state of a name; None if there is none, the largest if there are several.
+
+    Example:
+        >>> region("Kentucky").country
+        'USA'
+    """
+    found = (s.place for s in find(name) if s.place.kind == "region")
+    return next((p for p in found if country in (None, p.country)), None)
+
+
+def distance(a: Place, b: Place) -> float:
+    """Kilometres between two places; infinity where a point is not known."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    lat, other = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lat - other) / 2) ** 2
+    half += math.cos(lat) * math.cos(other) * math.sin(math.radians(a.lon - b.lon) / 2) ** 2
+    return _EARTH * math.asin(min(1.0, math.sqrt(half)))
+
+
+def nearest(place: Place, spots: Iterable[Spot]) -> Spot | None:
+    """Of several spots the one next to a place, in its country; None if all are far."""
+    near = [s for s in spots if s.place.country == place.country and distance(place, s.place) < _SAME]
+    return min(near, key=lambda s: (s.place.kind != "town", distance(place, s.place)), default=None)
+
+
+_SAME = 60.0  # km within which two points are those of one town
