@@ -19,6 +19,7 @@ from kg.network.change import change
 from kg.network.escalation import escalation
 from kg.network.lags import follows, reciprocity
 from kg.network.losses import acts, casualties
+from kg.network.panel import panel
 from kg.network.projection import multigraph, weighted
 from kg.network.ties import ties
 from kg.network.timeline import timeline
@@ -26,5 +27,6 @@ from kg.network.triads import structural_balance, triads
 
 __all__ = [
     "acts", "balance", "brokerage", "casualties", "centrality", "change", "communities", "escalation", "follows",
-    "mediators", "multigraph", "plot", "reciprocity", "structural_balance", "ties", "timeline", "triads", "weighted",
+    "mediators", "multigraph", "panel", "plot", "reciprocity", "structural_balance", "ties", "timeline", "triads",
+    "weighted",
 ]  # fmt: skip

@@ -43,7 +43,8 @@ def escalation(
 
     Returns:
         One row per dyad and period, from the first day of publication to the last: ``a``, ``b``, ``dyad``,
-        ``period`` (as text), ``start``, ``end``, ``conflicts`` (number of events), ``intensity`` (0 or more), ``usual`` (the mean before), ``upper``
+        ``period`` (as text), ``start``, ``end``, ``conflicts`` (number of events), ``intensity`` (0 or more), ``usual``
+        (the mean before), ``upper``
         and ``lower`` (the range), ``state`` ("escalation", "de-escalation", "normal"; missing without a range) and
         ``worst``: the type of the most conflictual event, missing without one.
 
@@ -89,4 +90,5 @@ def escalation(
         return with_days(pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in order}))
     whole = pd.concat(frames, ignore_index=True)[order]
     whole["state"] = whole["state"].where(whole["state"] != "", None)
-    return with_days(whole).astype(dict.fromkeys(("a", "b", "dyad"), "str") | dict.fromkeys(("state", "worst"), "string"))
+    whole = with_days(whole)
+    return whole.astype(dict.fromkeys(("a", "b", "dyad"), "str") | dict.fromkeys(("state", "worst"), "string"))

@@ -58,7 +58,8 @@ def casualties(
             (:meth:`kg.graph.KnowledgeGraph.casualties` hands them on).
 
     Returns:
-        A row per period and place or country with losses, sorted: ``period`` (as text), ``start``, ``end``, then ``country`` (ISO 3166 alpha-3, of
+        A row per period and place or country with losses, sorted: ``period`` (as text), ``start``, ``end``, then
+        ``country`` (ISO 3166 alpha-3, of
         recipients of several countries their codes with a slash) or ``place`` and ``country``, missing where they are
         not told; ``acts`` (with a number of any kind), and ``killed_low``, ``killed_high``, ``injured_low`` and so on.
 
@@ -104,7 +105,8 @@ def acts(
         retells: As in :func:`casualties`.
 
     Returns:
-        A row per period and place or country, sorted: ``period``, ``start``, ``end``, ``country`` or ``place`` and ``country``, ``acts``,
+        A row per period and place or country, sorted: ``period``, ``start``, ``end``,
+        ``country`` or ``place`` and ``country``, ``acts``,
         and ``unnamed``: those of them without a named actor.
 
     Raises:

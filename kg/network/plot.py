@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from kg.core.errors import KgError
@@ -182,8 +183,8 @@ def _label(frame: pd.DataFrame) -> str:
 
 
 def _bar(frame: pd.DataFrame) -> Any:
-    lengths = frame["end"] - frame["start"] + pd.Timedelta(days=1)
-    return (lengths * 0.9).to_numpy() if len(lengths) else 0.9
+    lengths = (frame["end"] - frame["start"]).to_numpy() + np.timedelta64(1, "D")
+    return lengths * 0.9 if len(lengths) else 0.9
 
 
 def _safe(text: str) -> str:

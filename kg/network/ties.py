@@ -119,11 +119,11 @@ def with_days(frame: pd.DataFrame) -> pd.DataFrame:
         >>> with_days(pd.DataFrame({"period": pd.period_range("2023-02", periods=1, freq="M")})).to_string(index=False)
         ' period      start        end\\n2023-02 2023-02-01 2023-02-28'
     """
-    periods, at = frame["period"], frame.columns.get_loc("period")
+    periods, at = frame["period"], list(frame.columns).index("period")
     first, last = periods.dt.start_time, periods.dt.end_time.dt.normalize()
     frame = frame.assign(period=periods.astype("str"))
     for name, days in (("end", last), ("start", first)):
-        frame.insert(int(at) + 1, name, days.astype("datetime64[ms]"))  # Parquet has no seconds
+        frame.insert(at + 1, name, days.astype("datetime64[ms]"))  # Parquet has no seconds
     return frame
 
 

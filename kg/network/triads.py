@@ -73,7 +73,8 @@ def structural_balance(
         least: A pair with fewer events has no sign, as in :func:`triads`.
 
     Returns:
-        One row (per period from which there is news): ``period``, ``start`` and ``end`` (only with ``by``), ``ties`` (pairs with a sign),
+        One row (per period from which there is news): ``period``, ``start`` and ``end`` (only with ``by``),
+        ``ties`` (pairs with a sign),
         ``positive`` (their share that is positive), ``triads``, the number of each kind (``ppp``, ``ppn``, ``pnn``,
         ``nnn``), ``balanced`` (share of triads, NaN without any), and ``expected``: the share there would be if signs
         fell on ties by chance, p³ + 3p(1-p)² for a share p of positive ones.  Only what is above that speaks for the

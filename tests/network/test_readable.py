@@ -43,7 +43,7 @@ def test_months_in_duckdb_and_parquet(name, events, tmp_path):
     pytest.importorskip("pyarrow")
     frame = TABLES[name](events)
     frame.to_parquet(tmp_path / "table.parquet")
-    asked = "SELECT max(period), max(start)::DATE, max(\"end\")::DATE, sum(events)::INT FROM {}"
+    asked = 'SELECT max(period), max(start)::DATE, max("end")::DATE, sum(events)::INT FROM {}'
     told = ("2020-03", dt.date(2020, 3, 1), dt.date(2020, 3, 31), 3)
     assert duckdb.sql(asked.format("frame")).fetchall() == [told]
     assert duckdb.sql(asked.format(f"'{tmp_path}/table.parquet'")).fetchall() == [told]
