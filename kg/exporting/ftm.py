@@ -45,7 +45,8 @@ def write_ftm(graph: Graph, output: IO[bytes]) -> None:
     Dates are no finer than they are known; what is not known is left out.
     """
     found: dict[str, dict[str, Any]] = {}
-    events, links = [], []
+    events: list[dict[str, Any]] = []
+    links: list[dict[str, Any]] = []
     titles = _titles(graph)
     for event in graph.events():
         article = _article(event, titles.get(event.article))

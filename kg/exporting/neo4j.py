@@ -20,8 +20,8 @@ from kg.exporting.networks import nodes as actors_of
 ACTORS = ("id:ID(Actor)", "name", "kind", "country", "sector", ":LABEL")
 EVENTS = (
     "id:ID(Event)", "type", "relation", "plover", "mode", "status", "date", "day:date", "start:date", "end:date",
-    "precision", "basis", "published:date", "place", "latitude:double", "longitude:double", "theme", "confidence:double",
-    "article", "outlet", "url", "sentence", ":LABEL",
+    "precision", "basis", "published:date", "place", "latitude:double", "longitude:double", "theme",
+    "confidence:double", "article", "outlet", "url", "sentence", ":LABEL",
 )  # fmt: skip
 ROLES = (":START_ID(Actor)", ":END_ID(Event)", ":TYPE")
 TIES = (

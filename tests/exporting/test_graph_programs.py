@@ -199,7 +199,7 @@ def test_in_duckdb_the_types_are_what_the_headers_say(graph, tables, tmp_path):
     duckdb = pytest.importorskip("duckdb")
     export(graph, "neo4j", tmp_path)
     row = duckdb.sql(
-        f"SELECT typeof(\"start:date\"), typeof(\"confidence:double\"), count(*) OVER () FROM '{tmp_path}/events.csv'"
+        f'SELECT typeof("start:date"), typeof("confidence:double"), count(*) OVER () FROM \'{tmp_path}/events.csv\''
     ).fetchall()[0]
     assert row == ("DATE", "DOUBLE", len(tables["events"]))
 
@@ -223,5 +223,3 @@ def test_panel_is_a_table_with_zeros(graph):
     rows = list(csv.DictReader(io.StringIO(exported(graph, "panel").decode())))
     assert rows and {"a_cow_number", "b_gw_number", "a_cameo", "period", "events"} <= set(rows[0])
     assert {(r["a"], r["a_cow_number"]) for r in rows} >= {("PRK", "731")}
-
-
