@@ -62,9 +62,9 @@ def write_ftm(graph: Graph, output: IO[bytes]) -> None:
 
 
 def _entity(id: str, schema: str, **properties: Any) -> dict[str, Any]:
-    """An entity; every value is a text in a list, and none is empty."""
+    """An entity; every value is a text on one line in a list, and none is empty."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
-    kept = {name: [str(v) for v in dict.fromkeys(values) if v] for name, values in lists.items()}
+    kept = {name: [" ".join(str(v).split()) for v in dict.fromkeys(values) if v] for name, values in lists.items()}
     return {"id": id, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
 
 
