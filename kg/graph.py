@@ -440,23 +440,27 @@ class KnowledgeGraph:
 
         return list(validate(self.store, progress))
 
-    def export(self, format: str, output: str | Path | IO[bytes], text: bool = True) -> None:
+    def export(
+        self, format: str, output: str | Path | IO[bytes], text: bool = True, licence: str | None = None
+    ) -> None:
         """Write the graph in the format of other programs; the same graph gives the same bytes.
 
         Args:
-            format: "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson",
-                "polecat" or "plover"; see :func:`kg.export`.
-            output: The path of a file, or a file open to write bytes; for "parquet" the path of a folder, for "csv"
-                either.
+            format: "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "parquet",
+                "geojson", "neo4j", "ftm", "panel", "polecat", "plover" or "rocrate"; see :func:`kg.export`.
+            output: The path of a file, or a file open to write bytes; for "parquet", "neo4j" and "rocrate" the path
+                of a folder, for "csv" either.
             text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not
                 pass them on.
+            licence: The address of the licence under which it is passed on, for "rocrate".
 
         Raises:
-            InputError: There is no such format, "parquet" is to go to a file, or the file cannot be written.
+            InputError: There is no such format, one of several files is to go to a file, the file cannot be written, or
+                a licence is given for a format that names none.
         """
         from kg.exporting import export
 
-        export(self, format, output, text)
+        export(self, format, output, text, licence)
 
     def titles(self) -> dict[str, str]:
         """The headline of each article that has one, by article id."""

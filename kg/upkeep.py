@@ -99,21 +99,29 @@ def validate(store: Where, progress: Callable[[int, int], None] | None = None) -
         return graph.validate(progress)
 
 
-def export(store: Where, format: str, output: str | Path | IO[bytes], text: bool = True) -> None:
+def export(
+    store: Where, format: str, output: str | Path | IO[bytes], text: bool = True, licence: str | None = None
+) -> None:
     """Write a graph in the format of other programs; the same graph gives the same bytes.
 
     Args:
         store: The folder, the URL of a SPARQL endpoint, or a graph.
-        format: "turtle", "trig", "nquads" or "jsonld" for RDF; "graphml" or "gexf" for a network of actors; "csv" for
-            one table of events, or a folder with nodes.csv and edges.csv; "jsonl" for events as JSON Lines; "parquet"
-            for a folder with nodes, edges and events; "geojson" for events on the map; "polecat" for the columns of
-            POLECAT; "plover" for JSON Lines in the fields of the PLOVER manual.
-        output: The path of a file, or a file open to write bytes; for "parquet" the path of a folder, for "csv" either.
+        format: "turtle", "trig", "nquads" or "jsonld" for RDF, "turtle12" for RDF 1.2 with ties that events reify;
+            "graphml" or "gexf" for a network of actors; "csv" for one table of events, or a folder with nodes.csv and
+            edges.csv; "jsonl" for events as JSON Lines; "parquet" for a folder with nodes, edges and events; "geojson"
+            for events on the map; "neo4j" for a folder with tables and a script of Cypher; "ftm" for FollowTheMoney;
+            "panel" for dyads of states by month, zeros included; "polecat" for the columns of POLECAT; "plover" for
+            JSON Lines in the fields of the PLOVER manual; "rocrate" for a folder with the graph, its tables and what
+            they are.
+        output: The path of a file, or a file open to write bytes; for "parquet", "neo4j" and "rocrate" the path of a
+            folder, for "csv" either.
         text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not pass
             them on.
+        licence: The address of the licence under which it is passed on, for "rocrate".
 
     Raises:
-        InputError: There is no such format, "parquet" is to go to a file, or the file cannot be written.
+        InputError: There is no such format, one of several files is to go to a file, the file cannot be written, or a
+            licence is given for a format that names none.
         StoreError: There is no such store.
 
     Example:
@@ -124,7 +132,7 @@ def export(store: Where, format: str, output: str | Path | IO[bytes], text: bool
         True
     """
     with _reading(store) as graph:
-        graph.export(format, output, text)
+        graph.export(format, output, text, licence)
 
 
 @contextmanager

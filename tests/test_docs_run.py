@@ -40,6 +40,7 @@ SHOWN = {
     "models.md": ["SUPPORT", "CONSULT", "kg_events", "2023-03-19 Reuters\nTrue", "('Syria', 'GPE', 'SYR')"],
     "score.md": ["1 of 1", "main events told", "false"],
     "serve.md": ["who  events", "https://w3id.org/geopolitical-kg/"],
+    "exports.md": ["other tone", "Armenia – Azerbaijan"],
     "cite.md": ["@misc{2023-09-29-karabakh", "ethnic cleansing", "ACCUSE"],
 }
 

@@ -23,21 +23,29 @@ def command(app: typer.Typer) -> None:
                 "--format",
                 "-f",
                 metavar="NAME",
-                help="turtle, trig, nquads, jsonld: RDF. graphml, gexf: network of actors. csv: one table of events, "
-                "or nodes.csv and edges.csv in a folder. jsonl: events as JSON Lines. parquet: nodes, edges and events "
-                "in a folder. geojson: events on the map. polecat: in the columns of POLECAT. plover: JSON Lines in "
-                "the fields of the PLOVER manual.",
+                help="turtle, trig, nquads, jsonld: RDF. turtle12: RDF 1.2, ties reified by their events. graphml, "
+                "gexf: network of actors. csv: one table of events, or nodes.csv and edges.csv in a folder. jsonl: "
+                "events as JSON Lines. parquet: nodes, edges and events in a folder. geojson: events on the map. "
+                "neo4j: tables and Cypher in a folder. ftm: FollowTheMoney. panel: dyads of states by month, zeros "
+                "included. polecat: in the columns of POLECAT. plover: JSON Lines in the fields of the PLOVER manual. "
+                "rocrate: graph, tables and what they are in a folder.",
             ),
         ] = "trig",
         output: Annotated[
             str | None,
             typer.Option(
-                "--output", "-o", metavar="FILE", help="File, or folder for csv and parquet; else standard output."
+                "--output",
+                "-o",
+                metavar="FILE",
+                help="File, or folder for csv, parquet, neo4j and rocrate; else standard output.",
             ),
         ] = None,
         without_text: Annotated[
             bool, typer.Option("--without-text", help="Leave out sentences and texts, which not everybody may pass on.")
         ] = False,
+        licence: Annotated[
+            str | None, typer.Option("--licence", metavar="URL", help="Licence that a rocrate is passed on under.")
+        ] = None,
         json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON; needs --output.")] = False,
         quiet: Quiet = False,
     ) -> None:
@@ -51,7 +59,7 @@ def command(app: typer.Typer) -> None:
         if json and output is None:
             raise typer.BadParameter("--json tells what was written to a file; name one with --output")
         with kg.open(store) as graph, console.progress(f"Writing {format}", quiet or output is None):
-            graph.export(format, sys.stdout.buffer if output is None else output, not without_text)
+            graph.export(format, sys.stdout.buffer if output is None else output, not without_text, licence)
         if json:
             console.print_object({"format": format, "output": output})
         elif output is not None:

@@ -16,7 +16,9 @@ from kg.exporting.base import Format, Graph, find, names, register
 __all__ = ["Format", "Graph", "export", "find", "names", "register"]
 
 
-def export(graph: Graph, format: str, output: IO[bytes] | str | Path, text: bool = True) -> None:
+def export(
+    graph: Graph, format: str, output: IO[bytes] | str | Path, text: bool = True, licence: str | None = None
+) -> None:
     """Write a graph in the format of other programs.
 
     The same graph gives the same bytes.  The vocabulary (``ontologies/``) is left out.
@@ -27,11 +29,19 @@ def export(graph: Graph, format: str, output: IO[bytes] | str | Path, text: bool
         output: A file open to write bytes, or the path of one; for a format of several files the path of a folder.  CSV
             is one file where a file is named (``events.csv``), and several in a folder.
         text: Write the sentences and texts of the articles too; else only where they stand.
+        licence: The address of the licence under which it is passed on, for "rocrate".
 
     Raises:
-        InputError: There is no such format, one of several files is to go to a file, or the file cannot be written.
+        InputError: There is no such format, one of several files is to go to a file, the file cannot be written, or a
+            licence is given for a format that names none.
     """
     found = find(format)
+    if licence is not None:
+        if format != "rocrate":
+            raise InputError(f"{format} names no licence; rocrate does")
+        from kg.exporting.rocrate import licensed
+
+        found = licensed(found, licence)
     if not text:
         from kg.exporting.wordless import Wordless
 

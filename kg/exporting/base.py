@@ -23,7 +23,8 @@ GROUP = "kg.exporters"
 
 # The order in which our formats are listed, that of the documentation; others follow by name.
 _ORDER = (
-    "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson", "polecat", "plover",
+    "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson",
+    "neo4j", "ftm", "panel", "polecat", "plover", "rocrate",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import io
 from typing import IO, Any
 
 from kg.core.countries import country_name
+from kg.core.country_codes import codes_of
 from kg.core.event import Event, Participant
 from kg.core.plover import QuadClass
 from kg.exporting.base import Format, Graph, register
@@ -23,6 +24,7 @@ COLUMNS = (
     "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language",
     "Version",
 )  # fmt: skip
+# "VERBAL COOPERATION" and so on: in capitals, with a space, as those who count POLECAT's rows by it have it.
 _QUADS = {quad: quad.name.replace("_", " ") for quad in QuadClass}
 
 
@@ -71,6 +73,7 @@ def _party(side: str, party: Participant | None) -> dict[str, Any]:
     return {
         f"{side} Name": party.name,
         f"{side} Country": party.country and country_name(party.country),
+        f"{side} COW": codes_of(party.country).cow_number,
         f"Primary {side} Sector": party.sector,
         f"{side} Sectors": party.sector,
         f"{side} Name Raw": party.text,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kg.core.event import Event
-from kg.network.ties import all_periods, as_ties, between_two, news_periods, weights, with_dyad, with_period
+from kg.network.ties import all_periods, as_ties, between_two, news_periods, weights, with_days, with_dyad, with_period
 
 if TYPE_CHECKING:
     from kg.core.sources import EventSource
@@ -41,9 +41,10 @@ def balance(
 
     Returns:
         One row per dyad and period with events, sorted; of two parties also the periods without events from which there
-        is news.  ``a``, ``b``: ids; ``dyad``; ``period``; ``events`` (those with a score); the four quad classes,
-        ``cooperation`` and ``conflict`` (numbers of events, or sums of confidence); ``balance`` (cooperation less
-        conflict as a share of both, -1 to 1, NaN without events); ``net``; ``mean`` (score per event, -10 to 10).
+        is news.  ``a``, ``b``: ids; ``dyad``; ``period`` ("2023-05", as text); ``start``, ``end`` (its days);
+        ``events`` (those with a score); the four quad classes, ``cooperation`` and ``conflict`` (numbers of events, or
+        sums of confidence); ``balance`` (cooperation less conflict as a share of both, -1 to 1, NaN without events);
+        ``net``; ``mean`` (score per event, -10 to 10).
 
     Raises:
         InputError: Nobody is called so; or a ``by`` or ``weight`` that there is not.
@@ -83,4 +84,4 @@ def balance(
     frame["mean"] = frame["worth"] / whole
     frame["events"] = frame["events"].astype("int64")
     kept = [*keys, "events", *_QUADS.values(), "cooperation", "conflict", "balance", "net", "mean"]
-    return frame[kept].astype({"a": "str", "b": "str", "dyad": "str"})
+    return with_days(frame[kept].astype({"a": "str", "b": "str", "dyad": "str"}))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kg.core.errors import InputError
 from kg.core.event import Event
-from kg.network.ties import as_ties, between_two, news_periods, weights, with_dyad, with_period
+from kg.network.ties import as_ties, between_two, news_periods, weights, with_days, with_dyad, with_period
 
 if TYPE_CHECKING:
     from kg.core.sources import EventSource
@@ -43,7 +43,8 @@ def escalation(
 
     Returns:
         One row per dyad and period, from the first day of publication to the last: ``a``, ``b``, ``dyad``,
-        ``period``, ``conflicts`` (number of events), ``intensity`` (0 or more), ``usual`` (the mean before), ``upper``
+        ``period`` (as text), ``start``, ``end``, ``conflicts`` (number of events), ``intensity`` (0 or more), ``usual``
+        (the mean before), ``upper``
         and ``lower`` (the range), ``state`` ("escalation", "de-escalation", "normal"; missing without a range) and
         ``worst``: the type of the most conflictual event, missing without one.
 
@@ -86,7 +87,8 @@ def escalation(
     if not frames:
         kinds = {"period": periods.dtype, "conflicts": "int64", **dict.fromkeys(order[5:9], "float64")}
         kinds |= {"state": "string", "worst": "string"}
-        return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in order})
+        return with_days(pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in order}))
     whole = pd.concat(frames, ignore_index=True)[order]
     whole["state"] = whole["state"].where(whole["state"] != "", None)
+    whole = with_days(whole)
     return whole.astype(dict.fromkeys(("a", "b", "dyad"), "str") | dict.fromkeys(("state", "worst"), "string"))

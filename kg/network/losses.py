@@ -11,7 +11,7 @@ import pandas as pd
 from kg.core.errors import InputError
 from kg.core.event import LOSSES, Event, Loss
 from kg.core.selection import Selection
-from kg.network.ties import HAPPENED, counted_day, with_period
+from kg.network.ties import HAPPENED, counted_day, with_days, with_period
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +58,8 @@ def casualties(
             (:meth:`kg.graph.KnowledgeGraph.casualties` hands them on).
 
     Returns:
-        A row per period and place or country with losses, sorted: ``period``, then ``country`` (ISO 3166 alpha-3, of
+        A row per period and place or country with losses, sorted: ``period`` (as text), ``start``, ``end``, then
+        ``country`` (ISO 3166 alpha-3, of
         recipients of several countries their codes with a slash) or ``place`` and ``country``, missing where they are
         not told; ``acts`` (with a number of any kind), and ``killed_low``, ``killed_high``, ``injured_low`` and so on.
 
@@ -104,7 +105,8 @@ def acts(
         retells: As in :func:`casualties`.
 
     Returns:
-        A row per period and place or country, sorted: ``period``, ``country`` or ``place`` and ``country``, ``acts``,
+        A row per period and place or country, sorted: ``period``, ``start``, ``end``,
+        ``country`` or ``place`` and ``country``, ``acts``,
         and ``unnamed``: those of them without a named actor.
 
     Raises:
@@ -161,4 +163,4 @@ def _summed(rows: list[dict[str, Any]], by: str, level: str, numbers: list[str])
     table[keys] = table[keys].astype("string")
     dated = with_period(table, by)
     grouped = dated.groupby(["period", *keys], sort=True, observed=True, dropna=False)[counted].sum()
-    return grouped.reset_index()
+    return with_days(grouped.reset_index())

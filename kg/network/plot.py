@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from kg.core.errors import KgError
@@ -33,8 +34,8 @@ def balance(frame: pd.DataFrame, ax: Axes | None = None, title: str | None = Non
         KgError: matplotlib is not installed.
     """
     ax = _axes(ax, (9.0, 3.2))
-    moments = frame["period"].dt.to_timestamp()
-    width = _bar(frame["period"])
+    moments = frame["start"]
+    width = _bar(frame)
     ax.set_autoscaley_on(False)
     ax.bar(moments, frame["cooperation"], width=width, align="edge", color=COOPERATION, label="cooperation")
     ax.bar(moments, -frame["conflict"], width=width, align="edge", color=CONFLICT, label="conflict")
@@ -57,7 +58,7 @@ def net(frame: pd.DataFrame, ax: Axes | None = None, title: str | None = None) -
     """
     ax = _axes(ax, (9.0, 3.2))
     for dyad, rows in frame.groupby("dyad", sort=True):
-        ax.plot(rows["period"].dt.to_timestamp(), rows["net"], linewidth=1.3, label=str(dyad))
+        ax.plot(rows["start"], rows["net"], linewidth=1.3, label=str(dyad))
     ax.axhline(0, color=NEUTRAL, linewidth=0.8)
     ax.set_ylabel("net cooperation")
     ax.legend(frameon=False, fontsize="small")
@@ -76,7 +77,7 @@ def escalation(frame: pd.DataFrame, ax: Axes | None = None, title: str | None = 
         KgError: matplotlib is not installed.
     """
     ax = _axes(ax, (9.0, 3.2))
-    moments = frame["period"].dt.to_timestamp()
+    moments = frame["start"]
     ax.fill_between(moments, frame["lower"], frame["upper"], color="#cccccc", linewidth=0, label="normal range")
     ax.plot(moments, frame["intensity"], color=NEUTRAL, linewidth=1.2, label="intensity of conflict")
     out = frame["state"] == "escalation"
@@ -181,9 +182,9 @@ def _label(frame: pd.DataFrame) -> str:
     return str(names[0]) if len(names) == 1 else ""
 
 
-def _bar(periods: pd.Series[Any]) -> Any:
-    lengths = periods.dt.end_time - periods.dt.start_time
-    return (lengths * 0.9).to_numpy() if len(lengths) else 0.9
+def _bar(frame: pd.DataFrame) -> Any:
+    lengths = (frame["end"] - frame["start"]).to_numpy() + np.timedelta64(1, "D")
+    return lengths * 0.9 if len(lengths) else 0.9
 
 
 def _safe(text: str) -> str:

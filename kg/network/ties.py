@@ -110,6 +110,23 @@ def with_period(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return kept.assign(period=kept["day"].dt.to_period(_FREQUENCY[by]))
 
 
+def with_days(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table that is handed out: its column ``period`` as text, with the first and last day of each period beside.
+
+    A Period of pandas is a number in Parquet, and no type at all for DuckDB; text and days are understood everywhere.
+
+    Example:
+        >>> with_days(pd.DataFrame({"period": pd.period_range("2023-02", periods=1, freq="M")})).to_string(index=False)
+        ' period      start        end\\n2023-02 2023-02-01 2023-02-28'
+    """
+    periods, at = frame["period"], list(frame.columns).index("period")
+    first, last = periods.dt.start_time, periods.dt.end_time.dt.normalize()
+    frame = frame.assign(period=periods.astype("str"))
+    for name, days in (("end", last), ("start", first)):
+        frame.insert(at + 1, name, days.astype("datetime64[ms]"))  # Parquet has no seconds
+    return frame
+
+
 def news_periods(table: pd.DataFrame) -> pd.PeriodIndex:
     """Every period in which there may be news: from the first to the last day on which an article was published.
 

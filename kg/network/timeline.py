@@ -10,7 +10,7 @@ import pandas as pd
 
 from kg.core.errors import InputError
 from kg.core.event import Event
-from kg.network.ties import all_periods, as_ties, between_two, news_periods, party_id, with_period
+from kg.network.ties import all_periods, as_ties, between_two, news_periods, party_id, with_days, with_period
 
 if TYPE_CHECKING:
     from kg.core.sources import EventSource
@@ -31,11 +31,11 @@ def timeline(
         by: "day", "week", "month", "quarter" or "year".
 
     Returns:
-        Every period from which there is news, and earlier or later ones with events: ``period``, ``events``,
-        ``cooperation``, ``conflict`` (numbers of events; an event between three counts once), ``net`` (sum of the
-        scores on Goldstein's scale), ``balance`` (-1 to 1, NaN without events), and of the event with the strongest
-        score (then the greatest confidence, then the first) ``what`` ("Russia attacks Ukraine"), ``sentence`` and
-        ``event`` (its id); missing without events.
+        Every period from which there is news, and earlier or later ones with events: ``period`` ("2023-05", as text),
+        ``start`` and ``end`` (its days), ``events``, ``cooperation``, ``conflict`` (numbers of events; an event between
+        three counts once), ``net`` (sum of the scores on Goldstein's scale), ``balance`` (-1 to 1, NaN without events),
+        and of the event with the strongest score (then the greatest confidence, then the first) ``what`` ("Russia
+        attacks Ukraine"), ``sentence`` and ``event`` (its id); missing without events.
 
     Raises:
         InputError: Both ``entity`` and ``between`` are given, or nobody is called so.
@@ -68,4 +68,4 @@ def timeline(
     frame["what"] = what.reindex(periods)
     frame["sentence"] = first["sentence"].reindex(periods)
     frame["event"] = first["event"].reindex(periods)
-    return frame.reset_index().astype(dict.fromkeys(("what", "sentence", "event"), "string"))
+    return with_days(frame.reset_index()).astype(dict.fromkeys(("what", "sentence", "event"), "string"))

@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 
 from kg.core.event import Event
-from kg.network.ties import as_ties, names_of, news_periods, with_dyad, with_period
+from kg.network.ties import as_ties, names_of, news_periods, with_days, with_dyad, with_period
 
 if TYPE_CHECKING:
     from kg.core.sources import EventSource
@@ -73,7 +73,8 @@ def structural_balance(
         least: A pair with fewer events has no sign, as in :func:`triads`.
 
     Returns:
-        One row (per period from which there is news): ``period`` (only with ``by``), ``ties`` (pairs with a sign),
+        One row (per period from which there is news): ``period``, ``start`` and ``end`` (only with ``by``),
+        ``ties`` (pairs with a sign),
         ``positive`` (their share that is positive), ``triads``, the number of each kind (``ppp``, ``ppn``, ``pnn``,
         ``nnn``), ``balanced`` (share of triads, NaN without any), and ``expected``: the share there would be if signs
         fell on ties by chance, p³ + 3p(1-p)² for a share p of positive ones.  Only what is above that speaks for the
@@ -86,7 +87,7 @@ def structural_balance(
     dated = dated[dated["period"].isin(news_periods(dated))]
     frame = _census(list(dated.groupby("period", sort=True, observed=True)), least)
     frame["period"] = pd.PeriodIndex(frame["period"], dtype=dated["period"].dtype)
-    return frame
+    return with_days(frame)
 
 
 def _census(parts: list[tuple[object, pd.DataFrame]], least: int) -> pd.DataFrame:

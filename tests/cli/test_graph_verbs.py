@@ -113,3 +113,18 @@ def test_serve(store):
 def test_serve_complains_at_once(kg_, tmp_path):
     done = kg_("serve", tmp_path / "nothing")
     assert done.code == 1 and "no such store" in done.err
+
+
+def test_compare_with_other_event_data(kg_, store, tmp_path):
+    table = tmp_path / "gdelt.csv"
+    rows = ["SQLDATE,Actor1CountryCode,Actor2CountryCode,EventRootCode", "20230320,IRN,IRQ,05", "20231001,FRA,DEU,04"]
+    table.write_text("\n".join(rows))
+    done = kg_("compare", store, table)
+    assert done.code == 0 and "only there" in done.out and "Germany – France" in done.out and "\x1b" not in done.out
+    assert "Iran and Iraq signed a security agreement on Sunday." in done.out and "GDELT: " in done.err
+    told = json.loads(kg_("compare", store, table, "--between", "Iran", "Iraq", "--json").out)
+    assert [(row["dyad"], row["period"], row["differs"]) for row in told] == [("Iran – Iraq", "2023-03", "")]
+    assert kg_("compare", store, table, "--csv", "--limit", "1").out.count("\n") == 2
+    fault = kg_("compare", store, tmp_path / "none.csv")
+    assert fault.code == 1 and fault.err.count("\n") == 1
+    assert kg_("compare", store, table, "--csv", "--json").code == 2

@@ -18,7 +18,7 @@ from kg.core.errors import InputError
 from kg.core.event import Participant
 from kg.core.plover import EventType, Status
 from kg.core.records import Extraction
-from kg.exporting import export, names
+from kg.exporting import export, find, names
 from kg.exporting.jsonld import context
 from kg.exporting.plover import plover_record
 
@@ -143,7 +143,7 @@ def test_the_same_graph_gives_the_same_bytes(monkeypatch):
     some = [EXTRACTION, meeting("m1", DAY, PUTIN, KIM)]
     one, two = (kg.build([e.article for e in order], extractor=HandMade(*some)) for order in (some, some[::-1]))
     for format in names():
-        if format != "parquet":
+        if find(format).write is not None:
             assert exported(one, format) == exported(two, format), format
     with monkeypatch.context() as another_day:
         another_day.setattr("time.strftime", lambda *_: "1999-12-31")
@@ -168,6 +168,6 @@ def test_places_that_cannot_be_written_to(graph, tmp_path):
 def test_an_empty_graph_is_exported():
     empty = kg.KnowledgeGraph(None)
     for format in names():
-        if format != "parquet":
+        if find(format).write is not None:
             exported(empty, format)
     assert list(kg.build([ARTICLE], extractor=HandMade(Extraction(ARTICLE))).events()) == []
