@@ -57,11 +57,11 @@ class Scene:
         self.sentence, self.named, self.found = sentence, parties, found
         self.triggers = {m.trigger.i for m in found}
         self.where = (f"nsent {_bucket(number)}", f"of {_bucket(of)}", f"len {_bucket(len(sentence) // 10)}")
-        found: dict[tuple[int, int, str], tuple[Mention, list[Token]]] = {}
+        named: dict[tuple[int, int, str], tuple[Mention, list[Token]]] = {}
         for token in sentence:
             for m in parties.covering(token):
-                found.setdefault((m.start, m.end, m.entity.id), (m, []))[1].append(token)
-        self.parties = [Party(m, _head(tokens)) for m, tokens in found.values()]
+                named.setdefault((m.start, m.end, m.entity.id), (m, []))[1].append(token)
+        self.parties = [Party(m, _head(tokens)) for m, tokens in named.values()]
         self.verbs = [t.i for t in sentence if syntax.is_verb(t)]
 
     def party(self, mention: Mention) -> Party | None:

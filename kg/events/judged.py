@@ -33,21 +33,26 @@ def likely(scene: Scene, found: list[Match], lexicon: Lexicon) -> list[Match]:
     for word in judge.words(scene, found, lexicon):
         for match, odds in zip(word.matches, judge.sure(scene, word), strict=True):
             match.confidence = odds
-        if not word.matches and word.token.i not in consumed and (other := judge.find(scene, word, LIKELY)):
+        if word.matches or word.token.i in consumed:
+            continue
+        if other := judge.find(scene, word, LIKELY):
             others.append(other)
     told = [m for m in found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
     types = {m.entry.type for m in told}
     for odds, candidate in sorted(others, key=lambda other: -other[0]):
-        if candidate.type not in types:  # of one type a sentence seldom tells two acts by words that no frame explains
-            types.add(candidate.type)
-            told.append(_match(candidate, odds))
+        match = _match(candidate, odds)
+        # Of one type a sentence seldom tells two acts by words that no frame explains.
+        if match.entry.type not in types and (match.actors or match.recipients):
+            types.add(match.entry.type)
+            told.append(match)
     return told
 
 
 def _match(candidate: judge.Candidate, odds: float) -> Match:
     """A candidate as a match, with those who are named in one breath with its parties."""
     word, type_ = candidate.word, candidate.type
-    entry = replace(word.entry(type_) or UNCODED, type=type_)
+    entry = word.entry(type_) or UNCODED
+    entry = replace(entry, type=type_, mode=entry.mode if entry.mode in type_.modes else None)
     match = Match(entry, word.frame, word.stance, Family.JUDGED, confidence=odds)
     sides = (candidate.actor, candidate.recipient)
     match.actors, match.recipients = (_with_others(p, word.frame.parties) if p else [] for p in sides)

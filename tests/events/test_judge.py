@@ -65,7 +65,10 @@ def test_features_are_places_in_the_table_and_the_same_each_time(scenes: Any) ->
 
 
 @pytest.mark.parametrize("least", [0.02, 0.2])
-def test_the_likeliest_is_found_though_not_all_are_tried(scenes: Any, least: float) -> None:
+def test_the_likeliest_is_found_though_not_all_are_tried(
+    scenes: Any, least: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judge, "_SIDES", 100.0)  # no word is left for what it adds alone
     found = 0
     for scene, word in _words(scenes):
         odds = [judge.likely(c) for c in judge.others(scene, word)]
@@ -76,6 +79,11 @@ def test_the_likeliest_is_found_though_not_all_are_tried(scenes: Any, least: flo
             assert best[0] == pytest.approx(max(odds))
             found += 1
     assert found
+
+
+def test_a_word_that_needs_more_than_parties_add_is_left(scenes: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge, "_SIDES", -100.0)
+    assert all(judge.find(scene, word, 0.02) is None for scene, word in _words(scenes))
 
 
 def test_what_is_unlikely_is_not_told(scenes: Any, bias: Any) -> None:
