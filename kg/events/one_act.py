@@ -73,7 +73,8 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
             noun = syntax.antecedent(attack.trigger) or attack.trigger  # "in an airstrike conducted by the army"
             if noun.i in nouns and attack is not harm and by == {a.entity.id for a in attack.actors}:
                 named.add(attack.trigger.i)
-                harm.entry = replace(harm.entry, mode=harm.entry.mode or attack.entry.mode)
+                if harm.entry.mode is None and attack.entry.mode in harm.entry.type.modes:
+                    harm.entry = replace(harm.entry, mode=attack.entry.mode)
                 hit = {m.entity.id for m in harm.recipients}
                 if all(map(is_unnamed, harm.recipients)):
                     harm.recipients += [m for m in attack.recipients if m.entity.id not in hit]

@@ -67,3 +67,16 @@ def test_an_attack_has_its_target_and_its_victims() -> None:
     assert hit("Six men are killed in a U.S. missile strike on a boat in the Gulf.") == ["Six men", "a boat"]
     assert len(hit("Six women are killed when Malian soldiers open fire on a bus in Gao.")) == 2
     assert hit("Six men are killed in an airstrike conducted by the Nigerian Air Force.") == ["Six men"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells fired by Houthi forces killed at least 18 people near Aden.",
+        "A soldier of Mali was killed by a rocket fired by the Islamic State.",
+    ],
+)
+def test_an_attack_takes_no_mode_of_another_type(text: str) -> None:
+    events = list(kg.extract({"id": "a", "text": text}))
+    assert [e.type for e in events] == ["ASSAULT"]
+    assert all(e.mode is None or e.mode in e.type.modes for e in events)
