@@ -30,6 +30,7 @@ _POS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _NOBODY = [None]
 _BEST = 3  # of each side are tried together
 _SIDES = 3.1  # the most that they add: of the acts found on dev one in fifty had more, and nine in ten words need more
+_LEAST = -50.0  # log-odds below which nothing is told apart; a word of a broken parse may have thousands of children
 _PAIR = 2.0  # the most that two sides together are taken to add to the log-odds
 
 
@@ -97,7 +98,8 @@ def others(scene: Scene, word: Word) -> Iterator[Candidate]:
 
 def likely(candidate: Candidate) -> float:
     """How likely a candidate is to be an act that a reader would mark, with its type and these parties: 0 to 1."""
-    return 1 / (1 + math.exp(-_model()[1] - sum(map(_weight, candidate.parts))))
+    odds = _model()[1] + sum(map(_weight, candidate.parts))
+    return 1 / (1 + math.exp(-max(odds, _LEAST)))
 
 
 def sure(scene: Scene, word: Word) -> list[float]:
@@ -117,9 +119,9 @@ def find(scene: Scene, word: Word, least: float) -> tuple[float, Candidate] | No
         word: The word.
         least: What is less likely is not looked for.
     """
-    seen, sides, best = _Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]], None
     if len(scene.sentence) > MOST_WORDS:
         return None
+    seen, sides, best = _Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]], None
     wanted = math.log(least / (1 - least))
     for type_ in sorted({e.type for e in word.entries} - {EventType.OTHER}):
         if seen.alone(type_) < wanted - _SIDES:

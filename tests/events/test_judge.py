@@ -97,6 +97,13 @@ def test_what_is_unlikely_is_not_told(scenes: Any, bias: Any) -> None:
     assert all(m.confidence == 0.5 for m in told)
 
 
+@pytest.mark.parametrize(("odds", "most"), [(-5000.0, 0.01), (5000.0, 1.0)])
+def test_no_odds_are_too_long(scenes: Any, bias: Any, odds: float, most: float) -> None:
+    bias(odds)
+    for scene, word in _words(scenes):
+        assert all(most - 0.01 <= p <= most for c in judge.others(scene, word) if (p := judge.likely(c)) is not None)
+
+
 def test_what_is_likely_is_told_though_no_rule_tells_it(scenes: Any, bias: Any) -> None:
     bias(5.0)
     scene, _ = scenes[1]
