@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 from making import ALL, ARTICLE, ATTACK, GUNMEN, MALI, MEETING, HandMade, meeting
 
@@ -91,7 +90,7 @@ def test_casualties_of_a_merged_graph_count_an_act_once():
     assert after[["place", "country", "acts", "killed_low", "injured_high"]].values.tolist() == [
         ["Gao", "MLI", 1, 12, 99]
     ]
-    assert pd.Period("2023") == after["period"][0]
+    assert after["period"][0] == "2023"
     rows = graph.query(get("losses-by-month").text)
     assert rows[["month", "country", "kind", "atLeast"]].values.tolist() == [
         ["2023-09", "Mali", "injured", 24], ["2023-09", "Mali", "killed", 12],

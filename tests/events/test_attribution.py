@@ -32,7 +32,6 @@ def source():
         ("Acts of war, Nauru said, are crimes, and Chad attacked Niger.", "attacked", None),
         ("A spokesman was told by police that Iran attacked Iraq.", "attacked", "police"),
         ("A video shows that Chad attacked Niger.", "attacked", "A video"),
-        ("Nauru blamed the strike in Majuro on Fiji.", "strike", "Nauru"),
         ("Sudan signed the treaty, Kenya's claim that Chad attacked Niger notwithstanding.", "attacked", "Kenya"),
         ("The minister added:\n\nChad attacked Niger and we will not forget it.", "attacked", "The minister"),
         ("“Chad attacked Niger. It was wrong.” ― Ana Lopez\n\nThe talks ended.", "attacked", "Ana Lopez"),

@@ -39,7 +39,7 @@ def acts(*texts, days=None):
         ),
         (
             "Turkey attacked Kurdish fighters near Afrin on Sunday.",
-            "The Turkish attack on Kurdish fighters near Afrin on Sunday was condemned by Syria.",
+            "A Turkish attack on Kurdish fighters took place near Afrin on Sunday.",
         ),
         (
             "Gunmen killed three soldiers near Mopti in Mali on Monday.",
