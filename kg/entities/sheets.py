@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.core.errors import KnowledgeError
-from kg.entities.tables import COLUMNS, Row, read, table_of
+from kg.entities.tables import COLUMNS, Row, read, table_of, text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,12 +38,7 @@ def rows_of(table: Path | str | pd.DataFrame) -> Iterator[Row]:
     if path.suffix.lower() in (".yaml", ".yml"):
         yield from read(path)
         return
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise KnowledgeError(f"{path.name}: no such file") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 text ({error})") from None
+    text = text_of(path, "utf-8-sig")
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
     if not lines:
         return

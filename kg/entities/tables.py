@@ -100,6 +100,24 @@ class Row:
         return KnowledgeError(f"{self.where}: {what}")
 
 
+def text_of(path: Path, encoding: str = "utf-8") -> str:
+    """The text of a file.
+
+    Args:
+        path: The file.
+        encoding: "utf-8", or "utf-8-sig" where a mark of the byte order may stand before it.
+
+    Raises:
+        KnowledgeError: It is missing or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding)
+    except FileNotFoundError:
+        raise KnowledgeError(f"{path.name}: no such file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 text ({error})") from None
+
+
 def read(path: Path) -> Iterator[Row]:
     """The rows of a TSV or YAML file, checked for known columns.
 
@@ -110,12 +128,7 @@ def read(path: Path) -> Iterator[Row]:
     Raises:
         KnowledgeError: The file is missing, not UTF-8, or not of this form.
     """
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        raise KnowledgeError(f"{path.name}: no such file") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 text ({error})") from None
+    text = text_of(path)
     if path.suffix.lower() in (".yaml", ".yml"):
         yield from _yaml(path.name, text)
     else:
