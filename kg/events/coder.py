@@ -56,8 +56,8 @@ class Coder:
         times = time.find(doc)
         events: dict[str, Event] = {}
         last: str | None = None  # the attack told last
-        for scene, found in self.scenes(doc, parties, voices):
-            sentence, found = scene.sentence, judged.likely(scene, found, self.matcher.lexicon)
+        for scene in self.scenes(doc, parties, voices):
+            sentence, found = scene.sentence, judged.likely(scene, self.matcher.lexicon)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(
                 sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)
@@ -75,7 +75,7 @@ class Coder:
                 last = key if match.entry.type.has(Trait.ATTACK) else last
         return sorted(events.values(), key=lambda e: (e.evidence.trigger_start, e.id))
 
-    def scenes(self, doc: Doc, parties: Parties, voices: Voices) -> list[tuple[Scene, list[Match]]]:
+    def scenes(self, doc: Doc, parties: Parties, voices: Voices) -> list[Scene]:
         """The sentences of a document, each with what the rules tell of it."""
         counterparts, told, of_sport = Counterparts(), list[tuple[Span, list[Match]]](), sports.is_match_report(doc)
         for number, sentence in enumerate(doc.sents):
@@ -87,7 +87,7 @@ class Coder:
             told.append((sentence, found))
         one_act.settle_claims([found for _, found in told])
         retold.settle([found for _, found in told])
-        return [(Scene(s, number, len(told), parties, found), found) for number, (s, found) in enumerate(told)]
+        return [Scene(s, number, len(told), parties, found) for number, (s, found) in enumerate(told)]
 
     def event(
         self, match: Match, sentence: Span, article: Article, voices: Voices, times: Sequence[time.TimeExpression]

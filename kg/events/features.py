@@ -127,8 +127,9 @@ def of_type(type_: EventType, word: Word, crossed: Hashed) -> Hashed:
 
 def of_party(party: Party, word: Word, scene: Scene) -> tuple[Hashed, Hashed]:
     """The features of somebody as a side of an act, and those worth crossing with a type."""
-    crossed = list(_party_crossed(party, word, scene))
-    return hashed([*crossed, *_party(party, word, scene)]), hashed(crossed)
+    path, prep = _path(word.token, party.head), syntax.preposition(party.head) or "-"
+    crossed = list(_party_crossed(party, word, path, prep))
+    return hashed([*crossed, *_party(party, word, scene, path, prep)]), hashed(crossed)
 
 
 def of_side(side: str, type_: EventType, plain: Hashed, crossed: Hashed, by_rule: str, slot: str) -> Hashed:
@@ -239,21 +240,20 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     yield f"depth {min(6, sum(1 for _ in t.ancestors))}"
 
 
-def _party_crossed(party: Party, word: Word, scene: Scene) -> Iterator[str]:
+def _party_crossed(party: Party, word: Word, path: str, prep: str) -> Iterator[str]:
     m, h, t = party.mention, party.head, word.token
-    path = _path(t, h)
     yield f"p {path}"
     yield f"pp {word.pos} {word.passive} {path}"
-    yield f"prep {syntax.preposition(h) or '-'}"
+    yield f"prep {prep}"
     yield f"kind {m.entity.kind} {m.form}"
     yield f"sector {m.entity.sector}"
     yield f"dist {'l' if h.i < t.i else 'r'} {_bucket(abs(h.i - t.i))}"
     yield f"formp {m.form} {path}"
 
 
-def _party(party: Party, word: Word, scene: Scene) -> Iterator[str]:
+def _party(party: Party, word: Word, scene: Scene, path: str, prep: str) -> Iterator[str]:
     m, h, t = party.mention, party.head, word.token
-    path, prep, side = _path(t, h), syntax.preposition(h) or "-", "l" if h.i < t.i else "r"
+    side = "l" if h.i < t.i else "r"
     low, high = min(h.i, t.i), max(h.i, t.i)
     verbs = sum(low < v < high for v in scene.verbs)
     others = sum(low < p.head.i < high for p in scene.parties)

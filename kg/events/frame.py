@@ -31,6 +31,15 @@ class Frame:
         self._fillers: dict[str, list[tuple[str, bool]]] = {}
         self._phrases: dict[str, list[Token]] | None = None
 
+    @classmethod
+    def of(cls, trigger: Token, pos: str, parties: Parties) -> Frame:
+        """The frame of a word, made once a document: the matcher reads it, and the judge after it."""
+        key = (trigger.i, pos)
+        if key not in parties.frames:
+            parties.frames[key] = cls(trigger, pos, parties)
+        frame: Frame = parties.frames[key]
+        return frame
+
     def slot(self, name: str) -> list[Token]:
         """The head words that fill a slot, in text order; empty if nothing does."""
         if name not in self._slots:

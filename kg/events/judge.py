@@ -54,10 +54,10 @@ class Candidate(NamedTuple):
     parts: tuple[Hashed, ...]
 
 
-def words(scene: Scene, found: Sequence[Match], lexicon: Lexicon) -> Iterator[Word]:
+def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
     """The words of a sentence that may tell an act, or do so by the rules, in text order."""
     told: dict[int, list[Match]] = {}
-    for match in found:
+    for match in scene.found:
         told.setdefault(match.trigger.i, []).append(match)
     for token in scene.sentence:
         matches = told.get(token.i, [])
@@ -69,7 +69,7 @@ def words(scene: Scene, found: Sequence[Match], lexicon: Lexicon) -> Iterator[Wo
         lemma = next((form for form in lemmas(token) if lexicon.entries(pos, form)), None)
         if lemma is None and not matches:
             continue
-        frame = matches[0].frame if matches else Frame(token, pos, scene.named)
+        frame = matches[0].frame if matches else Frame.of(token, pos, scene.named)
         entries = lexicon.entries(pos, lemma) if lemma else ()
         best = lexicon.best(pos, lemma, frame.extra, frame.fillers) if lemma else None
         yield Word(token, pos, lemma or lemmas(token)[0], frame, entries, best, stance(token), matches)
@@ -153,12 +153,10 @@ class _Seen:
         self, type_: EventType, actor: Party | None, recipient: Party | None, match: Match | None
     ) -> Candidate:
         """The candidate of a type and two sides."""
-        if type_ not in self._typed:
-            self._typed[type_] = features.of_type(type_, self.word, self._crossed)
         same = match or next((m for m in self.word.matches if m.entry.type == type_), None)
         parts = (
             self._word,
-            self._typed[type_],
+            self._type(type_),
             self._side("A", type_, actor, same),
             self._side("R", type_, recipient, same),
             features.of_pair(type_, self.word, self.scene, actor, recipient, match),
@@ -167,15 +165,18 @@ class _Seen:
 
     def alone(self, type_: EventType) -> float:
         """What the word with a type adds to the log-odds."""
-        if type_ not in self._typed:
-            self._typed[type_] = features.of_type(type_, self.word, self._crossed)
-        return _model()[1] + _weight(self._word) + _weight(self._typed[type_])
+        return _model()[1] + _weight(self._word) + _weight(self._type(type_))
 
     def odds(self, type_: EventType, sides: Sequence[Party | None]) -> tuple[float, list[float], list[float]]:
         """What the word with a type adds to the log-odds, and what each party adds as actor and as recipient."""
         match = next((m for m in self.word.matches if m.entry.type == type_), None)
         each = [[_weight(self._side(side, type_, party, match)) for party in sides] for side in "AR"]
         return self.alone(type_), each[0], each[1]
+
+    def _type(self, type_: EventType) -> Hashed:
+        if type_ not in self._typed:
+            self._typed[type_] = features.of_type(type_, self.word, self._crossed)
+        return self._typed[type_]
 
     def _side(self, side: str, type_: EventType, party: Party | None, match: Match | None) -> Hashed:
         key = (side, type_, id(party), id(match))

@@ -20,24 +20,23 @@ from kg.language import syntax
 UNLIKELY, LIKELY = 0.04, 0.7
 
 
-def likely(scene: Scene, found: list[Match], lexicon: Lexicon) -> list[Match]:
+def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     """The matches of a sentence, each with its confidence; what no rule tells comes last.
 
     Args:
-        scene: The sentence.
-        found: What the rules tell of it; their confidence is set.
+        scene: The sentence; the confidence of what the rules tell of it is set.
         lexicon: The predicates.
     """
     others: list[tuple[float, judge.Candidate]] = []
-    consumed = {i for match in found for i in consumed_by(match)}
-    for word in judge.words(scene, found, lexicon):
+    consumed = {i for match in scene.found for i in consumed_by(match)}
+    for word in judge.words(scene, lexicon):
         for match, odds in zip(word.matches, judge.sure(scene, word), strict=True):
             match.confidence = odds
         if word.matches or word.token.i in consumed:
             continue
         if other := judge.find(scene, word, LIKELY):
             others.append(other)
-    told = [m for m in found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
+    told = [m for m in scene.found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
     types = {m.entry.type for m in told}
     for odds, candidate in sorted(others, key=lambda other: -other[0]):
         match = _match(candidate, odds)

@@ -107,7 +107,7 @@ class Matcher:
         lemma = next((form for form in lemmas(token) if self.lexicon.entries(pos, form)), None)
         if lemma is None or (pos == "verb" and plausible.is_idiom(token)):
             return None
-        frame = Frame(token, pos, parties)
+        frame = Frame.of(token, pos, parties)
         entry = self.lexicon.best(pos, lemma, frame.extra, frame.fillers)
         if entry is None or (pos == "noun" and not entry.extra and compound(token, lemma) in words()["opaque"]):
             return None  # a culture war is no war

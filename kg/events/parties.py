@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from spacy.tokens import Doc, Token
@@ -36,6 +37,7 @@ class Parties:
     def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
         self._knowledge = Knowledge.load()
         self._at: dict[int, list[Mention]] = {}
+        self.frames: dict[tuple[int, str], Any] = {}  # what kg.events.frame keeps of each word
         starts = {at: i for i, at in enumerate(doc.to_array("IDX").tolist())}
         for mention in mentions:
             if mention.entity.id.endswith("/government"):

@@ -16,7 +16,6 @@ from kg.events import coder, features, judge, judged
 from kg.events.attribution import Voices
 from kg.events.coder import Coder
 from kg.events.grounds import WORDS, Family, Ground
-from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language.annotations import of as annotations_of
 
@@ -24,7 +23,7 @@ TEXT = "Officials said that Hamas attacked Israel, and Iran condemned a raid by 
 
 
 @pytest.fixture(scope="module")
-def scenes() -> list[tuple[features.Scene, list[Match]]]:
+def scenes() -> list[features.Scene]:
     doc = pipeline.load(components=["kg_entities", "kg_coreference"])(TEXT)
     parties = Parties(doc, annotations_of(doc).mentions)
     return Coder().scenes(doc, parties, Voices(doc, parties))
@@ -40,10 +39,10 @@ def bias(monkeypatch: pytest.MonkeyPatch) -> Any:
     return set_
 
 
-def _words(scenes: list[tuple[features.Scene, list[Match]]]) -> Iterator[tuple[features.Scene, features.Word]]:
+def _words(scenes: list[features.Scene]) -> Iterator[tuple[features.Scene, features.Word]]:
     lexicon = Coder().matcher.lexicon
-    for scene, found in scenes:
-        for word in judge.words(scene, found, lexicon):
+    for scene in scenes:
+        for word in judge.words(scene, lexicon):
             yield scene, word
 
 
@@ -87,13 +86,13 @@ def test_a_word_that_needs_more_than_parties_add_is_left(scenes: Any, monkeypatc
 
 
 def test_what_is_unlikely_is_not_told(scenes: Any, bias: Any) -> None:
-    scene, found = scenes[0]
+    scene = scenes[0]
     lexicon = Coder().matcher.lexicon
     bias(-5.0)
-    assert not [m for m in judged.likely(scene, list(found), lexicon) if m.entry.type != EventType.OTHER]
+    assert not [m for m in judged.likely(scene, lexicon) if m.entry.type != EventType.OTHER]
     bias(0.0)  # as likely as not: enough for what a rule tells
-    told = judged.likely(scene, list(found), lexicon)
-    assert {m.entry.id for m in found} <= {m.entry.id for m in told}
+    told = judged.likely(scene, lexicon)
+    assert {m.entry.id for m in scene.found} <= {m.entry.id for m in told}
     assert all(m.confidence == 0.5 for m in told)
 
 
@@ -106,8 +105,8 @@ def test_no_odds_are_too_long(scenes: Any, bias: Any, odds: float, most: float) 
 
 def test_what_is_likely_is_told_though_no_rule_tells_it(scenes: Any, bias: Any) -> None:
     bias(5.0)
-    scene, _ = scenes[1]
-    told = judged.likely(scene, [], Coder().matcher.lexicon)
+    scene = features.Scene(scenes[1].sentence, 1, 2, scenes[1].named, [])
+    told = judged.likely(scene, Coder().matcher.lexicon)
     assert told and all(m.family == Family.JUDGED and m.confidence > 0.9 for m in told)
     assert len({m.entry.type for m in told}) == len(told)
     for match in told:

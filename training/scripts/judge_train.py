@@ -78,8 +78,8 @@ def read(data: Path, part: str, unseen: set[str]) -> Iterator[Row]:
     for doc in nlp.pipe(pipeline.documents(nlp, articles)):
         notes = annotations_of(doc)
         id_, parties = notes.article.id, Parties(doc, notes.mentions)
-        for scene, found in coder.scenes(doc, parties, Voices(doc, parties)):
-            for word in judge.words(scene, found, coder.matcher.lexicon):
+        for scene in coder.scenes(doc, parties, Voices(doc, parties)):
+            for word in judge.words(scene, coder.matcher.lexicon):
                 for c in (*judge.told(scene, word), *judge.others(scene, word)):
                     right, by_rule = label(c, scene, gold[id_]), c.match is not None
                     key = f"{id_} {word.token.i} {c.type} {_id(c.actor)} {_id(c.recipient)}"
