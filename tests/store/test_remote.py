@@ -123,27 +123,21 @@ def test_a_read_only_endpoint_refuses_updates(tmp_path):
             kg.build([ARTICLE], url(server), extractor=HandMade(EXTRACTION, version="2"))
 
 
+JSON = "application/sparql-results+json"
+
+
 @contextmanager
-def without_union(*quads):
-    """An endpoint whose default graph is a graph of its own: its address, its store, and the updates it was sent."""
-    store, updates = ox.Store(), []
-    store.extend(quads)
+def answering(answer):
+    """An endpoint of which ``answer`` makes type and bytes from a path and what was sent there: its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            if self.path == "/update":
-                updates.append(body)
-                store.update(body)
-                answer = b""
-            else:
-                results = store.query(parse_qs(body)["query"][0])
-                answer = results.serialize(format=ox.QueryResultsFormat.JSON)
+            kind, content = answer(self.path, self.rfile.read(int(self.headers["Content-Length"])).decode())
             self.send_response(200)
-            self.send_header("Content-Type", "application/sparql-results+json")
-            self.send_header("Content-Length", str(len(answer)))
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(answer)
+            self.wfile.write(content)
 
         def log_message(self, *_):
             pass
@@ -151,10 +145,27 @@ def without_union(*quads):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/query", store, updates
+        yield f"http://127.0.0.1:{server.server_address[1]}/query"
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def without_union(*quads):
+    """An endpoint whose default graph is a graph of its own: its address, its store, and the updates it was sent."""
+    store, updates = ox.Store(), []
+    store.extend(quads)
+
+    def answer(path, body):
+        if path == "/update":
+            updates.append(body)
+            store.update(body)
+            return JSON, b""
+        return JSON, store.query(parse_qs(body)["query"][0]).serialize(format=ox.QueryResultsFormat.JSON)
+
+    with answering(answer) as address:
+        yield address, store, updates
 
 
 A, B, C, G = map(ox.NamedNode, ("x:a", "x:b", "x:c", "x:g"))
@@ -203,36 +214,23 @@ def deaf_to_from(*quads):
     store, asked = ox.Store(), []
     store.extend(quads)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            default, named = (form.get(f"{kind}-graph-uri", []) for kind in ("default", "named"))
-            asked.append((default, named))
-            options = {"use_default_graph_as_union": True}
-            if default or named:
-                options = {
-                    "default_graph": list(map(ox.NamedNode, default)),
-                    "named_graphs": list(map(ox.NamedNode, named)),
-                }
-            results = store.query(form["query"][0], **options)
-            triples = isinstance(results, ox.QueryTriples)
-            answer = results.serialize(format=ox.RdfFormat.N_TRIPLES if triples else ox.QueryResultsFormat.JSON)
-            self.send_response(200)
-            self.send_header("Content-Type", "application/n-triples" if triples else "application/sparql-results+json")
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
+    def answer(_, body):
+        form = parse_qs(body)
+        default, named = (form.get(f"{kind}-graph-uri", []) for kind in ("default", "named"))
+        asked.append((default, named))
+        options = {"use_default_graph_as_union": True}
+        if default or named:
+            options = {
+                "default_graph": list(map(ox.NamedNode, default)),
+                "named_graphs": list(map(ox.NamedNode, named)),
+            }
+        results = store.query(form["query"][0], **options)
+        if isinstance(results, ox.QueryTriples):
+            return "application/n-triples", results.serialize(format=ox.RdfFormat.N_TRIPLES)
+        return JSON, results.serialize(format=ox.QueryResultsFormat.JSON)
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/query", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(answer) as address:
+        yield address, asked
 
 
 def test_from_counts_at_a_server_that_leaves_it_aside():
