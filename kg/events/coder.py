@@ -73,6 +73,7 @@ class Coder:
                 key = _key(event)
                 events.setdefault(key, event)
                 last = key if match.entry.type.has(Trait.ATTACK) else last
+        parties.frames.clear()  # each frame knows its parties: a circle that would keep the document in memory
         return sorted(events.values(), key=lambda e: (e.evidence.trigger_start, e.id))
 
     def scenes(self, doc: Doc, parties: Parties, voices: Voices) -> list[Scene]:
