@@ -88,6 +88,9 @@ class _Actors:
             raise (
                 error.cause if isinstance(error.cause, KgError) else KgError(f"a worker cannot start ({error})")
             ) from None
+        except self.ray.exceptions.RayActorError as error:
+            why = str(error).strip().splitlines()[-1]
+            raise KgError(f"a worker of the Ray cluster cannot start: {why}") from None
         finally:
             for worker in self.workers:
                 self.ray.kill(worker.actor)
