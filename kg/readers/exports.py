@@ -76,4 +76,6 @@ def as_text(text: str, file: Input) -> Input:
 
 def installed(format: Format, file: Input, package: str) -> InputError:
     """That a package is missing."""
-    return InputError(f"reading {format.name.upper()} needs {package}: {to_install(format.extra or format.name)}", file.where)
+    return InputError(
+        f"reading {format.name.upper()} needs {package}: {to_install(format.extra or format.name)}", file.where
+    )
