@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, to_install
 from kg.exporting.base import Format, Graph, register
 from kg.exporting.networks import EDGE, NODE, edges, nodes
 from kg.exporting.records import FIELDS, rows
@@ -29,7 +29,7 @@ def write_parquet(graph: Graph, folder: Path) -> None:
     try:
         import pyarrow  # noqa: F401
     except ImportError:
-        raise InputError("pyarrow is needed for Parquet; install it with pip install 'kg[parquet]'") from None
+        raise InputError(f"pyarrow is needed for Parquet; install it with {to_install('parquet')}") from None
     folder.mkdir(parents=True, exist_ok=True)
     ties = graph.network()
     _write(folder / "nodes.parquet", dict.fromkeys(NODE, str), nodes(ties))

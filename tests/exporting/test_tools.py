@@ -191,7 +191,7 @@ def test_parquet_in_duckdb_polars_and_pandas(graph, told, tmp_path):
 
 def test_the_package_for_parquet_is_named_when_it_is_missing(graph, tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(InputError, match=r"pip install 'kg\[parquet\]'"):
+    with pytest.raises(InputError, match=r"pip install 'geopolitical-kg\[parquet\]'"):
         export(graph, "parquet", tmp_path / "out")
 
 
