@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.core.dyads import NOT_NAMED, pairs
 from kg.core.errors import QueryError
 from kg.core.event import Event
 from kg.core.plover import Status
+from kg.core.statements import statements
 from kg.rdf.namespaces import XSD
 from kg.store.folder import damage
 from kg.store.sparql import terms
@@ -36,24 +36,16 @@ def status_label(status: Status | str) -> str:
     return "possible" if str(status) == Status.HYPOTHETICAL.value else str(status)
 
 
-def rows_of(event: Event) -> Iterator[dict[str, Any]]:
+def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
     """The table rows of an event: one per source and target.
 
-    Who is not named stands there by his description; where nobody is told who did it, the source is "(not named)".
-    The topic is a target where nobody is, and beside those whom only an earlier sentence names: the words "would impose
-    new sanctions" say themselves that sanctions are warned of, and the report whom.
+    See :func:`kg.core.statements.statements`.
     """
-    ties: list[tuple[str, str | None]] = [(a.name, b.name) for a, b in pairs(event)]
-    if not event.actors:
-        ties += [(NOT_NAMED, name) for name in dict.fromkeys(r.name for r in event.recipients)]
-    here = any(event.evidence.start <= r.start < event.evidence.end for r in event.recipients)
-    if not ties or (event.recipients and not here and event.topic):
-        ties += [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors) or [NOT_NAMED]]
-    for source, target in ties:
+    for source, relation, target in statements(event, level):
         yield {
-            "source": source,
-            "relation": event.relation,
-            "target": target,
+            "source": source.name,
+            "relation": relation,
+            "target": target.name if target else None,
             "status": event.status.value,
             "date": str(event.date) if event.date else None,
             "precision": event.date.precision.value if event.date else None,
