@@ -93,8 +93,8 @@ class Shortcut:
 
 
 #: In how many ways a relation is said: to somebody; to people or things of a body; to a state; with somebody, who does
-#: it too; about a theme; about what is to be done; of a theme that is the act itself; with nothing behind it; of whom is
-#: named further down; from the other end.
+#: it too; about a theme; about what is to be done; of a theme that is the act itself; with nothing behind it; of whom
+#: is named further down; from the other end.
 FORMS = ("to", "of", "state", "with", "about", "do", "noun", "alone", "far", "from")
 
 
@@ -228,14 +228,16 @@ def _row(code: str, fields: Mapping[str, Any]) -> Row:
 
 
 def _prose(forms: Mapping[str, str], complete: bool = False) -> dict[str, str]:
-    """Forms of prose by name.  Of whom is named further down a type may speak as of anybody."""
+    """Forms of prose by name; of a type at least "to", "about" and "from", which stand in for what it does not say."""
     unknown = set(forms) - set(FORMS)
     if unknown:
         raise ValueError(f"no form of prose {min(unknown)!r}; there are {', '.join(FORMS)}")
-    lacking = set(FORMS) - set(forms) - {"far", "do", "of", "state"}
-    if complete and lacking:
+    if not complete:
+        return dict(forms)
+    lacking = {"to", "about", "from"} - set(forms)
+    if lacking:
         raise ValueError(f"no prose for {min(lacking)!r}")
-    return dict(forms)
+    return {"with": forms["to"], "alone": forms["to"], "noun": forms["about"], **forms}
 
 
 def _mode(name: str, fields: Mapping[str, Any]) -> Mode:

@@ -120,6 +120,8 @@ def about(event: Event, many: bool = False) -> str:
     told = literally(event)
     if told is not None:
         return _told(event, told, many)
+    if event.type is EventType.OTHER and event.verb:
+        return alone(event, many)
     forms, theme = _forms(event), event.theme or ""
     if event.evidence.trigger.casefold() in theme.casefold() and not _by_verb(event):
         return _told(event, forms["noun"], many)
