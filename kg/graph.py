@@ -241,8 +241,11 @@ class KnowledgeGraph:
             One typed column per variable; see :func:`kg.query.tables.results_frame`.
 
         Raises:
-            QueryError: The query does not parse, is no SELECT, or names a term of the ontology or an entity that there
-                is not; the message gives the nearest.
+            QueryError: The query does not parse, or is no SELECT.
+
+        Warns:
+            UnknownTermWarning: It names a property, a class or an entity that there is not, like ``entity:Russia``; the
+                message gives the nearest.
 
         Example:
             >>> import kg

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
 from kg.cli import _console as console
 from kg.cli._options import Json, Level, Quiet, Side, Since, StorePath, Types, Until
+from kg.core.statements import THEME
 
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("source", "relation", "target", "status", "date", "reported_by", "sentence", "outlet")
@@ -60,13 +62,13 @@ def command(app: typer.Typer) -> None:
             typer.Option(
                 "--country",
                 metavar="NAME",
-                help="Only with somebody of this country, or what took place there; repeatable.",
+                help="Only with somebody of this country, or if it took place there; repeatable.",
             ),
         ] = None,
         type_: Types = None,
         mode: Annotated[
             list[str] | None,
-            typer.Option("--mode", metavar="MODE", help="Only in this manner: visit, arrest …; repeatable."),
+            typer.Option("--mode", metavar="MODE", help="Only this manner: visit, arrest …; repeatable."),
         ] = None,
         basis: Annotated[
             list[Known] | None,
@@ -78,9 +80,7 @@ def command(app: typer.Typer) -> None:
         ] = None,
         article: Annotated[
             list[str] | None,
-            typer.Option(
-                "--article", metavar="ID", help="Only from this article: its id, address or title; repeatable."
-            ),
+            typer.Option("--article", metavar="ID", help="Only from this article: id, address or title; repeatable."),
         ] = None,
         text: Annotated[
             str | None, typer.Option("--text", metavar="WORDS", help="Only where the sentence has these words.")
@@ -127,9 +127,8 @@ def command(app: typer.Typer) -> None:
             console.print_csv(rows, columns)
         else:
             _print(rows)
-        console.note(
-            f"{len(rows)} triples{_missing(left_out, beyond)}", quiet or (not (left_out or beyond) and (json or csv))
-        )
+        missing = _missing(left_out, beyond)
+        console.note(f"{len(rows)} triples{missing}", quiet or ((json or csv) and not missing))
 
 
 def _missing(left_out: int, beyond: int) -> str:
@@ -139,11 +138,18 @@ def _missing(left_out: int, beyond: int) -> str:
 
 
 def _print(rows: Sequence[Mapping[str, Any]]) -> None:
-    rows = [{**row, "sentence": _sentence(row)} for row in rows]
+    rows = [{**row, "sentence": _sentence(row), "target": _target(row)} for row in rows]
     if console.out().width >= NARROW:
         console.print_table(rows, COLUMNS, long="sentence")
     else:
         console.print_stacked(rows, COLUMNS[:5], _below)
+
+
+def _target(row: Mapping[str, Any]) -> Any:
+    """To whom; what it was about stands in italics."""
+    if row.get("target_kind") != THEME:
+        return row["target"]
+    return Text(console.safe(row["target"]), style="italic")
 
 
 def _sentence(row: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Which events a question is about: every filter there is, said once.
 
-Status, period, type, mode, basis of the date, who takes part, where, in which article, who says so, how sure, which words.
+Status, period, type, mode, basis of the date, who takes part, where, in which article, who says so, how sure, in which
+words.
 """
 
 from __future__ import annotations

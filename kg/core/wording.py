@@ -189,7 +189,9 @@ _BEFORE_IT = re.compile(
 )
 
 # What a theme may hold beside its concept and still say the same: "impose new sanctions" is about sanctions.
-_ADDS_NOTHING = re.compile(r"^(?:(?:impose|imposing|introduce)\s+)?(?:(?:new|further|more|additional|fresh|any)\s+)*")
+_ADDS_NOTHING = re.compile(
+    r"^(?:(?:impose|imposing|introduce)\s+)?(?:(?:a|an|the|any|new|further|more|additional|fresh)\s+)*"
+)
 
 
 def _told(event: Event, phrase: str, many: bool = False) -> str:

@@ -29,15 +29,15 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return [other for other, like, _ in found if like > found[0][1] - _BEHIND]
 
 
-def did_you_mean(name: str, known: Mapping[str, str]) -> str:
+def did_you_mean(name: str, known: Mapping[str, str], elsewhere: bool = False) -> str:
     """The end of a complaint about a name that nobody bears; empty where no name is like it.
 
-    Compared are the names of those who are there, and whatever else the knowledge base calls them; and, where none of
-    these is like it, all names of the knowledge base.
+    Compared are the names of those who are there, and whatever else the knowledge base calls them.
 
     Args:
         name: What was typed.
         known: Names by id, of those who are there.
+        elsewhere: Where none of these is like it, compare all names of the knowledge base.
 
     Example:
         >>> did_you_mean("Rusia", {"RUS": "Russia", "CHN": "China"})
@@ -45,11 +45,11 @@ def did_you_mean(name: str, known: Mapping[str, str]) -> str:
     """
     kb = Knowledge.load()
     called = {shown: id_ for id_, shown in known.items()}
-    elsewhere: dict[str, str] = {}
+    others: dict[str, str] = {}
     for words, found in kb.aliases().items():
         id_ = found[0].entity.id
-        (called if id_ in known else elsewhere).setdefault(" ".join(words), id_)
-    for names in (called, elsewhere):
+        (called if id_ in known else others).setdefault(" ".join(words), id_)
+    for names in (called, others) if elsewhere else (called,):
         ids = list(dict.fromkeys(names[other] for other in nearest(name, names, 6)))[:3]
         if ids:
             shown = [f"{known.get(i) or kb.entity(i).name} ({i})" for i in ids]

@@ -61,7 +61,7 @@ def entity_ids(name: str, shared: Shared) -> frozenset[str]:
     found = _named(name, shared) or known_as(name)
     if not found:
         known = {e.id: e.name for e in shared.capacities.values()}
-        raise InputError(f"nobody is called {name!r}{did_you_mean(name, known)}")
+        raise InputError(f"nobody is called {name!r}{did_you_mean(name, known, elsewhere=True)}")
     return frozenset(found)
 
 

@@ -77,8 +77,8 @@ def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame
 
     ``date`` is text and no finer than it is known ("2023-05-17", "2023-05", "2023"), with its ``precision`` and
     ``basis``; ``start`` and ``end``, its first and last day, and ``published`` are datetime64 columns with NaT where
-    unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings, and ``confidence`` a number.  How
-    many of the events have no row at that level stands in ``attrs["left_out"]``.
+    unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings, and ``confidence`` a number.
+    How many of the events have no row at that level stands in ``attrs["left_out"]``.
     """
     import pandas as pd
 
@@ -105,7 +105,7 @@ def table(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) 
 
 
 def asked(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> Any:
-    """What a store answers to somebody's query, once it is clear that the store has what the query names."""
+    """What a store answers to somebody's query; of terms that it does not have there is a warning."""
     results = store.query(sparql, terms(bindings))  # first of all it must parse
     check(store, sparql)
     return results

@@ -11,12 +11,11 @@ from functools import cache
 
 from pyoxigraph import NamedNode
 
-from kg.core.errors import QueryError
 from kg.entities.knowledge import Knowledge
 from kg.entities.nearest import did_you_mean, nearest
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology, terms
-from kg.rdf.namespaces import ENTITIES_GRAPH, ENTITY, KG, PLOVER, PREFIXES, RUNS_GRAPH
+from kg.rdf.namespaces import ENTITIES_GRAPH, ENTITY, PREFIXES, RUNS_GRAPH
 from kg.rdf.reading import Shared
 from kg.store import Store
 
@@ -30,46 +29,47 @@ _DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:\s*<([^<>]*)>", re.I)
 
 
 class UnknownTermWarning(UserWarning):
-    """A query uses a term of a known vocabulary that no triple of the graph has."""
+    """A query names what no triple of the graph has."""
 
 
 def check(store: Store, sparql: str) -> None:
-    """Tell of a term that the graph cannot have.
+    """Tell of a term that cannot match: a term of the vocabularies in use that no triple has, an entity that nobody is.
 
     Warns:
-        UnknownTermWarning: A term of another vocabulary than ours that no triple has.
-
-    Raises:
-        QueryError: A term of ``kg:`` or ``plover:`` that there is not, or an entity that nobody is; the message gives
-            the nearest.
+        UnknownTermWarning: There is such a term; the message gives the nearest.
     """
     for iri, written in _iris(sparql).items():
-        if iri in _known() or not iri.startswith(_OURS + _OTHERS):
+        if iri in _known() or not iri.startswith(_VOCABULARIES) or _is_there(store, iri):
             continue
         if iri.startswith(ENTITY):
-            _check_entity(store, iri, written)
-        elif not _is_there(store, iri):
-            hint = nearest(_short(iri), (_short(known) for known in _known()))
-            like = f"; did you mean {' or '.join(hint)}?" if hint else ""
-            if iri.startswith(_OURS):
-                raise QueryError(f"there is no {written} in the ontology{like}")
-            warnings.warn(f"no triple of {store.name} has {written}{like}", UnknownTermWarning, stacklevel=4)
+            told = _nobody(store, iri, written)
+        else:
+            told = f"no triple of {store.name} has {written}{_like(iri)}"
+        if told is not None:
+            warnings.warn(told, UnknownTermWarning, stacklevel=4)
 
 
-_OURS = (KG, PLOVER, ENTITY)
-_OTHERS = tuple(PREFIXES[p] for p in ("sem", "oa", "prov", "org", "geo", "time", "schema", "dcterms"))
+_VOCABULARIES = tuple(
+    PREFIXES[name] for name in ("kg", "plover", "entity", "sem", "oa", "prov", "org", "geo", "time", "schema")
+)
 
 
-def _check_entity(store: Store, iri: str, written: str) -> None:
-    id_ = ns.decode(iri, ENTITY)
-    if _is_there(store, iri) or id_ in {entity.id for entity in Knowledge.load().entities()}:
-        return
+def _like(iri: str) -> str:
+    found = nearest(_short(iri), (_short(known) for known in _known()))
+    return f"; did you mean {' or '.join(found)}?" if found else ""
+
+
+def _nobody(store: Store, iri: str, written: str) -> str | None:
+    """What to say of an entity that the graph does not have; None if it is somebody of whom it tells nothing."""
+    kb, id_ = Knowledge.load(), ns.decode(iri, ENTITY)
+    if id_ in {entity.id for entity in kb.entities()}:
+        return None
     shared = Shared.read(store.quads(ENTITIES_GRAPH), store.quads(RUNS_GRAPH))
     known = {entity.id: entity.name for entity in shared.capacities.values()}
     name = id_.replace("_", " ").replace("-", " ")
-    meant = Knowledge.load().lookup(name)
-    like = f"; {meant[0].name} is entity:{meant[0].id}" if meant else did_you_mean(name, known)
-    raise QueryError(f"there is nobody with the id of {written}{like}")
+    meant = kb.lookup(name)
+    like = f"; {meant[0].name} is entity:{meant[0].id}" if meant else did_you_mean(name, known, elsewhere=True)
+    return f"nobody has the id of {written}{like}"
 
 
 def _is_there(store: Store, iri: str) -> bool:
@@ -79,7 +79,7 @@ def _is_there(store: Store, iri: str) -> bool:
 
 def _iris(sparql: str) -> dict[str, str]:
     """The IRIs in a query, and how each is written."""
-    prefixes = PREFIXES | {name: iri for name, iri in _DECLARED.findall(sparql)}
+    prefixes = PREFIXES | dict(_DECLARED.findall(sparql))
     found: dict[str, str] = {}
     for token in _TOKEN.finditer(sparql):
         prefix, local = token["prefix"], token["local"]
