@@ -14,12 +14,12 @@ from kg.core import selection
 from kg.core.errors import KgError, QueryError
 from kg.core.event import Event
 from kg.core.records import Article, Relation
+from kg.core.selection import Day, Names
 from kg.query import lookup
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
 from kg.store import Store, open_store, writable
-from kg.store.sparql import terms
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from kg.rdf.validation import Fault
     from kg.view.explorer import View
 
-Day = dt.date | str | None
-Names = str | Iterable[str] | None
+Pair = tuple[str, str] | None
 
 
 class KnowledgeGraph:
@@ -66,35 +65,73 @@ class KnowledgeGraph:
         entity: Names = None,
         types: Names = None,
         basis: Names = None,
+        *,
+        mode: Names = None,
+        between: Pair = None,
+        country: Names = None,
+        article: Names = None,
+        reported_by: Names = None,
+        confidence: float | None = None,
+        text: str | None = None,
+        level: str = "actor",
     ) -> pd.DataFrame:
-        """Who did what to whom, one row per pair of source and target.
+        """Who did what to whom, in words that read true aloud.
 
-        The parties of a mutual act (a meeting, an agreement) appear as a pair once, in the text's order.  Where there
-        is no recipient the theme is the target.  Rows are in the order of :meth:`events`.
+        The relation is said by type, mode and verb ("signs an agreement with", "releases"), in the tense of the status
+        ("will visit", "may aid", "did not attack", "met").  A leader and his state are one party.  The target is what
+        it was about, in the text's own words, where nobody is, or where others are named only within it or only by an
+        earlier sentence; its ``target_kind`` is "theme".  A mutual act (a meeting, an agreement) is one row for the
+        first party and each of the others.  Rows are in the order of :meth:`events`.
 
         Args:
             status: Keep these statuses ("asserted", "planned", "hypothetical" or "possible", "denied", "historical").
             since: Keep events on or after this day ("2023-09-13", "2023-09", "2023"); an event without a date of its
                 own counts with the day its article was published.
             until: Keep events on or before this day.
-            entity: Keep events with this participant, by id or name ("RUS", "Russia", "Vladimir Putin").  A country
-                stands for whoever belongs to it.
-            types: Keep these event types ("CONSULT"), relation labels ("meets"), "cooperation" or "conflict".
+            entity: Keep events with one of these participants, by id or name ("RUS", "Russia", "Vladimir Putin").  A
+                country stands for whoever belongs to it: what its leaders did is found under it.
+            types: Keep these event types ("CONSULT"), their labels ("meets"), "cooperation" or "conflict".
             basis: Keep events with a date that stands in the sentence ("text"), in an earlier one ("carried"), or is
                 that of the article, which tells them as news ("published").
+            mode: Keep these modes ("visit", or as it is said, "visits"; of one type only "CONSULT/visit").
+            between: Keep events in which both of two take part, in whatever role.
+            country: Keep events in which somebody of these countries takes part, or which took place there.
+            article: Keep the events of these articles, by id, address or title.
+            reported_by: Keep what these sources are credited for, by id or name.
+            confidence: Keep events of at least this confidence, from 0 to 1.
+            text: Keep events whose sentence has these words, capitals or not.
+            level: "actor" for everybody as who they are, "country" to let whoever acts for a state stand as that state,
+                as in :meth:`network`.
 
         Returns:
             A table with the columns source, relation, target, status, date (as text, no finer than it is known),
             precision, basis, start, end, reported_by, theme, casualties, confidence, article, outlet, url, published,
-            sentence and event.  Who is only described stands there by the description; where the text does not say who
-            did it, the source is "(not named)".
+            sentence, event, type, mode, source_id, target_id and target_kind.  Who is only described stands there by
+            the description; where the text does not say who did it, the source is "(not named)".  How many of the
+            events have no row at that level stands in ``attrs["left_out"]``.
 
         Raises:
-            InputError: A filter has a value that means nothing.
+            InputError: A filter has a value that means nothing, or a name that nobody bears; the message gives the
+                nearest names.
         """
         from kg.query.tables import triples_frame
 
-        return triples_frame(self.events(status, since, until, entity, types, basis))
+        found = self.events(
+            status,
+            since,
+            until,
+            entity,
+            types,
+            basis,
+            mode=mode,
+            between=between,
+            country=country,
+            article=article,
+            reported_by=reported_by,
+            confidence=confidence,
+            text=text,
+        )
+        return triples_frame(found, level)
 
     def events(
         self,
@@ -104,18 +141,49 @@ class KnowledgeGraph:
         entity: Names = None,
         types: Names = None,
         basis: Names = None,
+        *,
+        mode: Names = None,
+        between: Pair = None,
+        country: Names = None,
+        article: Names = None,
+        reported_by: Names = None,
+        confidence: float | None = None,
+        text: str | None = None,
     ) -> Iterator[Event]:
         """The events, exactly as they were extracted; the arguments are those of :meth:`triples`.
 
         Sorted by the day of publication of their articles, then by article and place in the text.
         """
-        chosen = selection.Selection.of(status=status, since=since, until=until, types=types, basis=basis)
         shared = self._shared()
-        ids = None if entity is None else lookup.entity_ids(entity, shared)
-        for extraction in read_extractions(self.store, lookup.article_iris(self.store, ids, eventful=True), shared):
-            for event in extraction.events:
-                if chosen.keeps(event) and (ids is None or selection.involves(event, ids)):
-                    yield event
+        chosen = selection.Selection.of(
+            status=status,
+            since=since,
+            until=until,
+            types=types,
+            basis=basis,
+            mode=mode,
+            entity=entity,
+            between=between,
+            country=country,
+            article=article,
+            reported_by=reported_by,
+            confidence=confidence,
+            text=text,
+            find=lambda name: lookup.entity_ids(name, shared),
+            find_source=lambda name: lookup.source_keys(name, shared),
+            find_article=lambda name: lookup.article_ids(name, self.store),
+        )
+        return self._chosen(chosen, shared)
+
+    def _chosen(self, chosen: selection.Selection, shared: Shared) -> Iterator[Event]:
+        """What is asked for, from those articles alone that may tell it."""
+        named = chosen.parties or (chosen.between[0] if chosen.between else None)
+        articles = lookup.article_iris(self.store, named, eventful=True)
+        if chosen.articles is not None:
+            wanted = {ns.article_iri(id_) for id_ in chosen.articles}
+            articles = [iri for iri in articles if iri in wanted]
+        for extraction in read_extractions(self.store, articles, shared):
+            yield from filter(chosen.keeps, extraction.events)
 
     def relations(self) -> Iterator[Relation]:
         """The states (offices, memberships, locations) that hold between whom articles speak of.
@@ -175,6 +243,10 @@ class KnowledgeGraph:
         Raises:
             QueryError: The query does not parse, or is no SELECT.
 
+        Warns:
+            UnknownTermWarning: It names a property, a class or an entity that there is not, like ``entity:Russia``; the
+                message gives the nearest.
+
         Example:
             >>> import kg
             >>> kg.KnowledgeGraph(None).query("SELECT ?who { ?who kg:cooperatesWith entity:RUS }").columns.tolist()
@@ -190,7 +262,9 @@ class KnowledgeGraph:
         Raises:
             QueryError: The query does not parse, or is no ASK.
         """
-        results = self.store.query(sparql, terms(bindings))
+        from kg.query.tables import asked
+
+        results = asked(self.store, sparql, bindings)
         if not isinstance(results, ox.QueryBoolean):
             raise QueryError("ask() takes an ASK query")
         return bool(results)
@@ -201,9 +275,10 @@ class KnowledgeGraph:
         Raises:
             QueryError: The query does not parse, or is neither.
         """
+        from kg.query.tables import asked
         from kg.rdf.face import graph_of
 
-        results = self.store.query(sparql, terms(bindings))
+        results = asked(self.store, sparql, bindings)
         if isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
             raise QueryError("construct() takes a CONSTRUCT or DESCRIBE query")
         return graph_of(results)

@@ -18,7 +18,6 @@ from kg.core.event import Event, Participant
 from kg.core.markup import markup
 from kg.core.records import Entity
 from kg.graph import KnowledgeGraph
-from kg.query.tables import status_label
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
 from kg.rdf.namespaces import PREFIXES, compact
@@ -121,7 +120,7 @@ def event_html(event: Event) -> str:
     e = event.evidence
     at, end = e.trigger_start - e.start, e.trigger_end - e.start
     about = (
-        status_label(event.status),
+        event.status.value,
         event.date and str(event.date),
         cost,
         event.place and event.place.name,

@@ -1,7 +1,9 @@
 """Building a graph and holding it: incremental, exact, by time; the answers a person asks for."""
 
 import datetime as dt
+import re
 import sys
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +34,7 @@ from kg.core.errors import InputError, KgError, QueryError, StoreError
 from kg.core.event import Participant
 from kg.core.plover import EventType, Status
 from kg.core.records import Extraction
+from kg.query.unknown import UnknownTermWarning
 from kg.rdf import namespaces as ns
 from kg.rdf.prepared import prepare
 from kg.rdf.runs import Run
@@ -286,10 +289,10 @@ def test_triples(graph):
     assert table.columns.tolist() == [
         "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
         "casualties", "confidence", "article", "outlet",
-        "url", "published", "sentence", "event",
+        "url", "published", "sentence", "event", "type", "mode", "source_id", "target_id", "target_kind",
     ]  # fmt: skip
     first, second = table.to_dict("records")
-    assert (first["source"], first["relation"], first["target"]) == ("Kim Jong Un", "meets", "Vladimir Putin")
+    assert (first["source"], first["relation"], first["target"]) == ("Kim Jong Un", "visits", "Vladimir Putin")
     assert first["date"] == DAY.isoformat() and (first["precision"], first["basis"]) == ("day", "text")
     assert first["start"] == first["end"] == pd.Timestamp(DAY) and first["sentence"] == MEETING.evidence.sentence
     assert (second["status"], second["reported_by"]) == ("denied", "Dmitry Peskov")
@@ -319,7 +322,9 @@ def test_parties_of_a_mutual_act_make_each_pair_once():
 
 def test_signing_is_mutual_and_the_lexicon_knows_the_word_better_than_the_parser():
     signing = kg.build({"id": "a", "text": "Iran and Iraq signed a security agreement.", "date": "2023-03-19"})
-    assert signing.triples()[["source", "relation", "target"]].values.tolist() == [["Iran", "supports", "Iraq"]]
+    assert signing.triples()[["source", "relation", "target"]].values.tolist() == [
+        ["Iran", "signs an agreement with", "Iraq"]
+    ]
     assert signing.ask("ASK { entity:IRN kg:supports entity:IRQ . entity:IRQ kg:supports entity:IRN }")
     clash = replace(MEETING, type=EventType.ASSAULT, verb="clashe", actors=(KIM, PUTIN), recipients=())
     assert list(pairs(clash)) == []
@@ -348,21 +353,78 @@ def test_nobody_is_paired_with_himself_or_twice():
         ({"entity": "russia"}, [MEETING]),
         ({"entity": "MLI"}, [DENIAL]),
         ({"entity": ["Mali", "kim-jong-un"]}, [MEETING, DENIAL]),
-        ({"entity": "Nobody Whatsoever"}, []),
-        ({"entity": '"} DROP ALL #'}, []),
+        ({"between": ("Kim Jong Un", "Russia")}, [MEETING]),
+        ({"between": ("Russia", "Vladimir Putin")}, []),
+        ({"country": "Mali"}, [DENIAL]),
+        ({"article": "a1"}, [MEETING, DENIAL]),
+        ({"reported_by": "dmitry peskov"}, [DENIAL]),
+        ({"text": "RECEIVED"}, [MEETING]),
+        ({"confidence": 0.99}, []),
+        ({"mode": "visits"}, [MEETING]),
+        ({"mode": "CONSULT/visit"}, [MEETING]),
     ],
 )
 def test_filters(graph, filters, events):
     assert list(graph.events(**filters)) == events
 
 
-@pytest.mark.parametrize("filters", [{"status": "sure"}, {"since": "yesterday"}, {"types": "HUG"}])
-def test_filters_that_mean_nothing(graph, filters):
-    with pytest.raises(InputError):
-        list(graph.events(**filters))
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"status": "sure"}, "no status 'sure'; there are asserted"),
+        ({"since": "yesterday"}, "is not a date"),
+        ({"types": "HUG"}, "no event type 'HUG'; there are AGREE"),
+        ({"types": "visits"}, "no event type 'visits'; that is a mode"),
+        ({"mode": "hug"}, "no mode 'hug'; there are abduct"),
+        ({"entity": "Nobody Whatsoever"}, "nobody is called 'Nobody Whatsoever'$"),
+        ({"entity": "Rusia"}, r"nobody is called 'Rusia'; did you mean Russia \(RUS\)\?"),
+        ({"entity": "Vladmir Puttin"}, r"did you mean Vladimir Putin \(vladimir-putin\)\?"),
+        ({"entity": '"} DROP ALL #'}, "nobody is called"),
+        ({"between": ("Russia", "Rusia")}, "nobody is called 'Rusia'"),
+        ({"between": "Russia"}, "between needs two names"),
+        ({"country": "NATO"}, "'NATO' is no country"),
+        ({"article": "a2"}, "no article 'a2'"),
+        ({"reported_by": "Dmitri Pescov"}, "no source is called 'Dmitri Pescov'; did you mean Dmitry Peskov"),
+        ({"confidence": 50}, "confidence is a number from 0 to 1"),
+    ],
+)
+def test_filters_that_mean_nothing(graph, filters, told):
+    with pytest.raises(InputError, match=told):
+        graph.triples(**filters)
+
+
+def test_levels(graph):
+    people, states = graph.triples(text="received"), graph.triples(text="received", level="country")
+    names = ["source", "relation", "target", "source_id", "target_kind"]
+    assert people[names].values.tolist() == [["Kim Jong Un", "visits", "Vladimir Putin", "kim-jong-un", "person"]]
+    assert states[names].values.tolist() == [["North Korea", "visits", "Russia", "PRK", "country"]]
+    assert graph.triples(level="country").attrs["left_out"] == 0
+    with pytest.raises(InputError, match='level is "actor" or "country"'):
+        graph.triples(level="city")
 
 
 # -- SPARQL --
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?x { entity:Russia kg:meets ?x }", "nobody has the id of entity:Russia; Russia is entity:RUS"),
+        ("SELECT ?x { ?x kg:cooperateWith ?y }", "has kg:cooperateWith; did you mean kg:cooperatesWith"),
+        ("SELECT ?x { ?x sem:hasActors ?y }", "has sem:hasActors; did you mean sem:hasActor"),
+        ("ASK { ?x a <https://w3id.org/geopolitical-kg/ontology#Evnt> }", "did you mean kg:Event"),
+    ],
+)
+def test_a_term_that_nothing_has_is_told(graph, query, told):
+    with pytest.warns(UnknownTermWarning, match=re.escape(told)):
+        assert not (graph.ask(query) if query.startswith("ASK") else len(graph.query(query)))
+
+
+def test_terms_that_mean_something_are_not_told(graph):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UnknownTermWarning)
+        graph.query("SELECT ?x { ?x kg:meets entity:SVN ; rdfs:label 'kg:nothing' } # kg:nothing")
+        graph.query("PREFIX kg: <http://other.org/> SELECT ?x { ?x kg:nothing _:kg }")
 
 
 def test_with_whom_russia_deals(graph):
@@ -483,7 +545,7 @@ def test_as_of_is_what_had_been_published():
 def test_explain(graph):
     explanation = graph.explain(MEETING.id[:6])
     text = str(explanation)
-    for part in ("Kim Jong Un — meets — Vladimir Putin", "consult.receive", "read from 'Vladimir Putin' at 0", "a1"):
+    for part in ("Kim Jong Un — visits — Vladimir Putin", "consult.receive", "read from 'Vladimir Putin' at 0", "a1"):
         assert part in text
     assert explanation.to_dict()["run"]["extractor"] == "rules/1"
     assert graph.explain(ns.EVENT + MEETING.id).event == graph.event(MEETING.id) == MEETING
@@ -512,7 +574,7 @@ def test_network(graph):
     network = graph.network(by="month")
     assert network.nodes["kim-jong-un"]["country"] == "PRK"
     data = network.edges["kim-jong-un", "vladimir-putin", MEETING.id]
-    assert data["relation"] == "meets" and data["period"] == "2023-09"
+    assert data["relation"] == "visits" and data["period"] == "2023-09"
 
 
 def test_summary_and_entities(graph):

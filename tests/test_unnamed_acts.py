@@ -43,7 +43,7 @@ def test_nobody_told_is_not_named():
     alone = replace(event, recipients=(), id="")
     graph = kg.build([ARTICLE], extractor=HandMade(Extraction(ARTICLE, (event, alone))))
     rows = graph.triples()[["source", "relation", "target"]].values.tolist()
-    assert sorted(rows) == [["(not named)", "attacks", "Malian soldiers"], ["(not named)", "attacks", "checkpoints"]]
+    assert sorted(rows) == [["(not named)", "attacks", "checkpoints"], ["(not named)", "kills", "Malian soldiers"]]
 
 
 def test_who_is_not_named_is_no_entity(graph):

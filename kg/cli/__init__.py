@@ -32,6 +32,7 @@ _ORDER = (
     "explain",
     "validate",
     "export",
+    "changes",
     "compare",
     "serve",
     "sample",

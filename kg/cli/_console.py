@@ -215,7 +215,9 @@ def print_stacked(
 
 
 def cell(value: Any) -> Text:
-    """A value as a table shows it."""
+    """A value as a table shows it; text that has a look already keeps it."""
+    if isinstance(value, Text):
+        return value
     value = plain(value)
     return Text(f"{value:.3g}" if isinstance(value, float) and not value.is_integer() else safe(value))
 

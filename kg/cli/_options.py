@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+
+
+class Side(StrEnum):
+    """The levels at which parties are told."""
+
+    ACTOR = "actor"
+    COUNTRY = "country"
 
 
 def _day(value: str | None) -> str | None:
@@ -98,6 +106,10 @@ Types = Annotated[
     typer.Option(
         "--type", metavar="TYPE", help="Only these events: CONSULT, meets, cooperation, conflict …; repeatable."
     ),
+]
+Level = Annotated[
+    Side,
+    typer.Option("--level", help='"actor": everybody as who they are. "country": who acts for a state as that state.'),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")]

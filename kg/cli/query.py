@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -78,7 +80,7 @@ def command(app: typer.Typer) -> None:
             raise typer.BadParameter("name a store")
         match = _PROLOGUE.match(text)
         verb = text[match.end() if match else 0 :][:10].upper()
-        with kg.open(store) as graph:
+        with kg.open(store) as graph, _remarks(quiet):
             if verb.startswith("ASK"):
                 answer = bool(graph.ask(text))
                 sys.stdout.write("true\n" if answer else "false\n")
@@ -96,6 +98,20 @@ def command(app: typer.Typer) -> None:
             short = [{name: _shorten(value) for name, value in row.items()} for row in rows]
             console.print_table(short, columns, long=_longest(short, columns))
             console.note(f"{len(rows)} rows", quiet)
+
+
+@contextmanager
+def _remarks(quiet: bool) -> Iterator[None]:
+    """Warnings of terms that the graph does not have, as a line each."""
+    from kg.query.unknown import UnknownTermWarning
+
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always", UnknownTermWarning)
+        try:
+            yield
+        finally:
+            for warning in found:
+                console.note(f"kg: {warning.message}", quiet)
 
 
 def _text(sparql: str | None, file: str | None, example: str | None, values: list[str] | None) -> str:

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
+from kg.cli._options import Json, Level, Quiet, Side, Since, StorePath, Types, Until
+from kg.core.statements import THEME
 
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("source", "relation", "target", "status", "date", "reported_by", "sentence", "outlet")
@@ -51,11 +53,42 @@ def command(app: typer.Typer) -> None:
         entity: Annotated[
             list[str] | None, typer.Option("--entity", metavar="NAME", help="Only with this actor; repeatable.")
         ] = None,
+        between: Annotated[
+            tuple[str, str] | None,
+            typer.Option("--between", metavar="NAME NAME", help="Only where both of these take part."),
+        ] = None,
+        country: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--country",
+                metavar="NAME",
+                help="Only with somebody of this country, or if it took place there; repeatable.",
+            ),
+        ] = None,
         type_: Types = None,
+        mode: Annotated[
+            list[str] | None,
+            typer.Option("--mode", metavar="MODE", help="Only this manner: visit, arrest …; repeatable."),
+        ] = None,
         basis: Annotated[
             list[Known] | None,
             typer.Option("--basis", help="Only with a date that is known from there; may be given more than once."),
         ] = None,
+        reported_by: Annotated[
+            list[str] | None,
+            typer.Option("--reported-by", metavar="NAME", help="Only what this source is credited for; repeatable."),
+        ] = None,
+        article: Annotated[
+            list[str] | None,
+            typer.Option("--article", metavar="ID", help="Only from this article: id, address or title; repeatable."),
+        ] = None,
+        text: Annotated[
+            str | None, typer.Option("--text", metavar="WORDS", help="Only where the sentence has these words.")
+        ] = None,
+        confidence: Annotated[
+            float | None, typer.Option("--confidence", metavar="P", help="Only of at least this confidence, 0 to 1.")
+        ] = None,
+        level: Level = Side.ACTOR,
         limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
         csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
         json: Json = False,
@@ -74,8 +107,18 @@ def command(app: typer.Typer) -> None:
                 entity=entity or None,
                 types=type_ or None,
                 basis=basis or None,
+                mode=mode or None,
+                between=between or None,
+                country=country or None,
+                article=article or None,
+                reported_by=reported_by or None,
+                confidence=confidence,
+                text=text,
+                level=level.value,
             )
+        left_out, beyond = int(frame.attrs["left_out"]), 0
         if limit is not None:
+            beyond = max(0, len(frame) - limit)
             frame = frame.head(limit)
         rows, columns = console.rows_of(frame)
         if json:
@@ -84,17 +127,29 @@ def command(app: typer.Typer) -> None:
             console.print_csv(rows, columns)
         else:
             _print(rows)
-            console.note(f"{len(rows)} triples", quiet)
+        missing = _missing(left_out, beyond)
+        console.note(f"{len(rows)} triples{missing}", quiet or ((json or csv) and not missing))
+
+
+def _missing(left_out: int, beyond: int) -> str:
+    """What does not stand there."""
+    told = f"; {beyond} more beyond --limit" if beyond else ""
+    return told + (f"; left out: {left_out} events that are not between states" if left_out else "")
 
 
 def _print(rows: Sequence[Mapping[str, Any]]) -> None:
-    from kg.query.tables import status_label
-
-    rows = [{**row, "status": status_label(row["status"]), "sentence": _sentence(row)} for row in rows]
+    rows = [{**row, "sentence": _sentence(row), "target": _target(row)} for row in rows]
     if console.out().width >= NARROW:
         console.print_table(rows, COLUMNS, long="sentence")
     else:
         console.print_stacked(rows, COLUMNS[:5], _below)
+
+
+def _target(row: Mapping[str, Any]) -> Any:
+    """To whom; what it was about stands in italics."""
+    if row.get("target_kind") != THEME:
+        return row["target"]
+    return Text(console.safe(row["target"]), style="italic")
 
 
 def _sentence(row: Mapping[str, Any]) -> str:

@@ -18,6 +18,9 @@ SYMMETRIC = with_trait(Trait.SYMMETRIC)
 # The word of the lexicon's entry that an event was read by; the trigger's own lemma is the parser's guess.
 _ENTRY = re.compile(r"/(?:verb|noun):([\w -]+)")
 
+# "Russia and Ukraine signed separate agreements with Turkey": not with each other.
+_WITH_OTHERS = re.compile(r"\bseparate\b.*\bwith\b")
+
 #: Sectors in which somebody acts for a state.
 STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
 
@@ -29,13 +32,21 @@ def is_mutual(event: Event) -> bool:
     """Whether the actors did it to each other: "Russia and North Korea agreed", "the two armies clashed"."""
     if event.recipients or len(event.actors) < 2:
         return False
-    if event.type in SYMMETRIC:
-        return True
-    # Others are mutual with some words only, where nobody else is named as the other side: "A and B clashed", "A and B
-    # signed a treaty", "a prisoner exchange between A and B"; against "A and B bombed a town", "A and B recognised it".
+    row, words = event.type.row, list(read_by(event))
+    if row.apart(event.mode, words) or _WITH_OTHERS.search(event.theme or ""):
+        return False
+    # Types that do not always hold both ways do with some words, where nobody else is named as the other side: "A and B
+    # clashed", "A and B signed a treaty", "a prisoner exchange between A and B"; against "A and B bombed a town".
+    return event.type in SYMMETRIC or not row.mutual_with.isdisjoint(words)
+
+
+def read_by(event: Event) -> Iterator[str]:
+    """The words that an event was read by: that of the lexicon's entry, and the verb that the parser found."""
     entry = _ENTRY.search(event.rule or "")
-    words = event.type.row.mutual_with
-    return event.verb in words or (entry is not None and entry[1].strip() in words)
+    if entry is not None:
+        yield entry[1].strip()
+    if event.verb:
+        yield event.verb
 
 
 def pairs(event: Event) -> Iterator[tuple[Participant, Participant]]:
@@ -132,13 +143,18 @@ def party_pairs(event: Event, level: str, unnamed: bool = False) -> list[tuple[P
         return [(itself(a, event), itself(b, event)) for a, b in named]
     found: dict[tuple[str, str], tuple[Party, Party]] = {}
     for a, b in named:
-        source = _party(event, a, level, a.country is not None and acts_for_state(a))
+        source = state_side(event, a)
         target = _party(event, b, level, done_to_state(event, a, b))
         if source is None or target is None or source.id == target.id:
             continue
         if (target.id, source.id) not in found or not together(event):
             found.setdefault((source.id, target.id), (source, target))
     return list(found.values())
+
+
+def state_side(event: Event, p: Participant) -> Party | None:
+    """As whom an actor stands between states: the state acted for, himself, or nobody (None)."""
+    return _party(event, p, "country", p.country is not None and acts_for_state(p))
 
 
 def _party(event: Event, p: Participant, level: str, for_state: bool) -> Party | None:

@@ -262,20 +262,27 @@ class Event:
 
     @property
     def relation(self) -> str:
-        """What was done, in a word or two for tables and views: that of the type; of OTHER, the verb's own.
+        """What was done, in words: by type, mode and verb, in the tense of its status; see :mod:`kg.core.wording`.
 
         Example:
-            >>> event.type, event.verb, event.relation
-            (<EventType.OTHER: 'OTHER'>, 'rely on', 'relies on')
+            >>> event.type, event.mode, event.status, event.relation
+            (<EventType.CONSULT: 'CONSULT'>, 'visit', <Status.PLANNED: 'planned'>, 'will visit')
         """
-        if self.type is EventType.OTHER and self.verb:
-            return _third_person(self.verb)
-        return self.type.label
+        from kg.core.wording import relation
+
+        return relation(self)
 
     @property
     def topic(self) -> str | None:
-        """What it was about, as a node that other events share: the concept, else the theme in the text's own words."""
-        return self.concept.replace("-", " ") if self.concept else self.theme
+        """What it was about, in the text's own words; as a concept only where they say nothing else than that.
+
+        Example:
+            >>> event.theme, event.concept, event.topic
+            ('impose new sanctions', 'sanctions', 'sanctions')
+        """
+        from kg.core.wording import topic
+
+        return topic(self)
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
@@ -313,20 +320,3 @@ class Event:
 
 def _identity(p: Participant) -> str:
     return f"{p.key}/{p.text}" if p.id is None else p.id
-
-
-_IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
-
-
-def _third_person(verb: str) -> str:
-    """ "relies on" for "rely on"."""
-    first, space, rest = verb.partition(" ")
-    if first in _IRREGULAR:
-        form = _IRREGULAR[first]
-    elif first.endswith("y") and first[-2:-1] not in set("aeiou"):
-        form = first[:-1] + "ies"
-    elif first.endswith(("s", "x", "z", "ch", "sh")) or (first.endswith("o") and not first.endswith("oo")):
-        form = first + "es"
-    else:
-        form = first + "s"
-    return form + space + rest

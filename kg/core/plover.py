@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import EnumMeta, IntEnum, StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.core.plover_table import Mode, Prose, Row, Shortcut, Trait, table
+from kg.core.plover_table import Mode, Row, Shortcut, Trait, table
 
 _Member = TypeVar("_Member", bound=StrEnum)
 
@@ -66,8 +66,8 @@ class EventType(StrEnum, metaclass=_OfTable):
         return self.row.label
 
     @property
-    def prose(self) -> Prose:
-        """How a sentence says it."""
+    def prose(self) -> Mapping[str, str]:
+        """How a sentence says it, by form (:data:`kg.core.plover_table.FORMS`)."""
         return self.row.prose
 
     @property

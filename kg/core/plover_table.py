@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -49,13 +49,32 @@ class Mode:
         name: "visit".
         label: The relation in words of its own: "visits".
         definition: What it means.
+        prose: How a sentence says it, by form (:data:`FORMS`); what is missing is said as the type is.
         by_states: Whether it is done by the state in whose land it is done.
     """
 
     name: str
     label: str
     definition: str
+    prose: Mapping[str, str]
     by_states: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How some verbs are said, where their type and mode would say too little or too much.
+
+    Attributes:
+        verbs: Base forms of the verbs, and nouns: "thank", "prisoner exchange".
+        modes: Only with these modes, "" being none; None for any.
+        apart: Whether the actors do it beside one another and not with one another: who mediates.
+        prose: The forms that are said otherwise.
+    """
+
+    verbs: frozenset[str]
+    modes: frozenset[str] | None
+    apart: bool
+    prose: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +92,10 @@ class Shortcut:
     comment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """How a sentence says it: before somebody, before what it is about, and from the other end ("met by")."""
-
-    to: str
-    about: str
-    # "from" is a word of Python's, so the column has another name here.
-    source: str
+#: In how many ways a relation is said: to somebody; to people or things of a body; to a state; with somebody, who does
+#: it too; about a theme; about what is to be done; of a theme that is the act itself; with nothing behind it; of whom
+#: is named further down; from the other end.
+FORMS = ("to", "of", "state", "with", "about", "do", "noun", "alone", "far", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ class Row:
 
     code: str
     label: str
-    prose: Prose
+    prose: Mapping[str, str]
     definition: str
     example: str
     prompt: str
@@ -101,6 +116,36 @@ class Row:
     mutual_with: frozenset[str]
     filed_as: Mapping[str, str]
     modes: Mapping[str, Mode]
+    words: tuple[Words, ...] = ()
+    possible: str | None = None
+
+    def worded(self, mode: str | None, verbs: Iterable[str]) -> Mapping[str, str]:
+        """How an act of this type is said, by form: by its verb, else its mode, else as the type.
+
+        Args:
+            mode: Its mode.
+            verbs: The words that it was read by.
+        """
+        told = dict(self.prose)
+        closer = [self.modes[mode].prose] if mode is not None and mode in self.modes else []
+        closer += [w.prose for w in self._fitting(mode, verbs)][:1]
+        for prose in closer:
+            if "to" in prose:
+                told.pop("of", None)
+                told.pop("state", None)
+            told |= prose
+        told.setdefault("far", told["to"])
+        return told
+
+    def apart(self, mode: str | None, verbs: Iterable[str]) -> bool:
+        """Whether several actors do it beside one another, although the type is done with one another."""
+        return any(w.apart for w in self._fitting(mode, verbs))
+
+    def _fitting(self, mode: str | None, verbs: Iterable[str]) -> Iterator[Words]:
+        for verb in verbs:
+            for words in self.words:
+                if verb in words.verbs and (words.modes is None or (mode or "") in words.modes):
+                    yield words
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +210,10 @@ def read(content: Mapping[str, Any]) -> Table:
 
 def _row(code: str, fields: Mapping[str, Any]) -> Row:
     known = dict(fields)
-    prose = known.pop("prose")
     score = known.pop("score", None)
     return Row(
         code=code,
-        prose=Prose(prose["to"], prose["about"], prose["from"]),
+        prose=_prose(known.pop("prose"), complete=True),
         shortcut=Shortcut(**known.pop("shortcut")),
         quad=known.pop("quad", None),
         score=None if score is None else float(score),
@@ -177,9 +221,34 @@ def _row(code: str, fields: Mapping[str, Any]) -> Row:
         traits=frozenset(map(Trait, known.pop("traits", ()))),
         mutual_with=frozenset(known.pop("mutual_with", ())),
         filed_as=known.pop("filed_as", {}),
-        modes={name: Mode(name, **mode) for name, mode in known.pop("modes", {}).items()},
+        modes={name: _mode(name, mode) for name, mode in known.pop("modes", {}).items()},
+        words=tuple(_words(**words) for words in known.pop("words", ())),
         **known,
     )
+
+
+def _prose(forms: Mapping[str, str], complete: bool = False) -> dict[str, str]:
+    """Forms of prose by name; of a type at least "to", "about" and "from", which stand in for what it does not say."""
+    unknown = set(forms) - set(FORMS)
+    if unknown:
+        raise ValueError(f"no form of prose {min(unknown)!r}; there are {', '.join(FORMS)}")
+    if not complete:
+        return dict(forms)
+    lacking = {"to", "about", "from"} - set(forms)
+    if lacking:
+        raise ValueError(f"no prose for {min(lacking)!r}")
+    return {"with": forms["to"], "alone": forms["to"], "noun": forms["about"], **forms}
+
+
+def _mode(name: str, fields: Mapping[str, Any]) -> Mode:
+    known = dict(fields)
+    label, definition, by_states = known.pop("label"), known.pop("definition"), known.pop("by_states", False)
+    to = {form: known.get("to", label) for form in ("to", "with")}
+    return Mode(name, label, definition, to | _prose(known), by_states)
+
+
+def _words(verbs: Iterable[str], modes: Iterable[str] | None = None, apart: bool = False, **prose: str) -> Words:
+    return Words(frozenset(verbs), None if modes is None else frozenset(modes), apart, _prose(prose))
 
 
 def _check(row: Row, quads: Mapping[str, QuadRow], content: Mapping[str, Any]) -> None:

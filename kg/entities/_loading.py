@@ -131,6 +131,8 @@ class Index:
             form = "place" if kind == "place" else "name"
             if kind == "people":
                 form = "demonym" if alias == name or alias.endswith("s") else "adjective"
+                if form == "adjective":
+                    self.adjective.setdefault(id_, alias.lstrip("*"))
             self._alias(entity, form, alias, own)
         for what in row.list("body"):
             if not country or not (what in self.bodies or normalise(what) in self.institutions):

@@ -298,6 +298,16 @@ class Knowledge:
         """A country's adjective: "Russian"; its name where it has none."""
         return self._index.adjective.get(country) or self.entity(country).name
 
+    def owning(self, owner: Entity) -> str:
+        """How it is said of whom somebody is: "Sikh" for the leader of the Sikhs.
+
+        Example:
+            >>> kb = Knowledge.load()
+            >>> kb.owning(kb.entity("kurds")), kb.owning(kb.entity("nato"))
+            ('Kurdish', 'NATO')
+        """
+        return self._index.adjective.get(owner.id, owner.name) if owner.kind == "people" else owner.name
+
     def capital(self, country: str) -> str | None:
         """The name of a country's capital."""
         return self._index.capital.get(country)

@@ -172,7 +172,9 @@ class Meaning:
             if country:
                 known = part.name.entity if part.name is not None and part.name.options else None
                 return known if known is not None and known.country == country else self._state_body(country, body)
-            return Entity(f"{owner.id}/{body.slug}", f"{owner.name} {body.phrase}", body.kind, None, body.sector)
+            return Entity(
+                f"{owner.id}/{body.slug}", f"{self._kb.owning(owner)} {body.phrase}", body.kind, None, body.sector
+            )
         return self._agent(part, country, owner)
 
     def _state_body(self, country: str, body: Institution) -> Entity:
@@ -193,7 +195,9 @@ class Meaning:
                 agent.sector,
             )
         if owner is not None:
-            return Entity(f"{owner.id}/{noun}", f"{owner.name} {agent.lemma}", agent.kind, None, agent.sector)
+            return Entity(
+                f"{owner.id}/{noun}", f"{self._kb.owning(owner)} {agent.lemma}", agent.kind, None, agent.sector
+            )
         return Entity(noun, agent.lemma, agent.kind, None, agent.sector)
 
     def _country_of(self, entity: Entity) -> str | None:
@@ -221,7 +225,7 @@ class Meaning:
         """Several who bear or share an office: "Iranian leaders", "ASEAN foreign ministers"."""
         role, country = part.role, owner.country
         assert role is not None
-        whose = self._kb.adjective(country) if country and owner.kind == "country" else owner.name
+        whose = self._kb.adjective(country) if country and owner.kind == "country" else self._kb.owning(owner)
         plural = f"{owner.id.lower()}/{slug(self._words.text[part.head_last])}"
         return Entity(plural, f"{whose} {role.phrase}", "person", country, role.sector)
 

@@ -60,7 +60,7 @@ class Offices:
         """The role itself: "a French minister" may be any of them."""
         country = owner.country or self._people.country_of(owner.id)
         of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
-        shown = self._kb.adjective(country) if country and of == country else owner.name
+        shown = self._kb.adjective(country) if country and of == country else self._kb.owning(owner)
         return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
 
     def former(self, role: Role, owner: Entity) -> Entity:
@@ -74,7 +74,7 @@ class Offices:
                 told.add(id_)
         if len(told) == 1:
             return self._people.ids[next(iter(told))]
-        shown = self._kb.adjective(country) if country and of == country else owner.name
+        shown = self._kb.adjective(country) if country and of == country else self._kb.owning(owner)
         return Entity(
             f"{of.lower()}/former-{slug(role.phrase)}",
             f"former {shown} {role.phrase}",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kg.core.errors import InputError
 from kg.core.event import Event
-from kg.core.plover import Precision
+from kg.core.plover import EventType, Precision
 from kg.core.selection import day
 from kg.network.ties import as_ties, names_of, with_dyad
 
@@ -82,7 +82,7 @@ def change(
 
 
 def span(period: str | dt.date | Sequence[str | dt.date]) -> tuple[dt.date, dt.date]:
-    """The first and last day of a period.
+    """The first and last day of a period; as one text, first and last stand with two dots between.
 
     Raises:
         InputError: It is no period, or runs backwards.
@@ -90,10 +90,16 @@ def span(period: str | dt.date | Sequence[str | dt.date]) -> tuple[dt.date, dt.d
     Example:
         >>> span(("2020-03", "2021-02"))
         (datetime.date(2020, 3, 1), datetime.date(2021, 2, 28))
+        >>> span("2020-03..2021-02") == span(("2020-03", "2021-02"))
+        True
     """
+    if isinstance(period, str) and ".." in period:
+        period = period.split("..")
     ends = [period, period] if isinstance(period, str | dt.date) else list(period)
     if len(ends) != 2:
-        raise InputError('a period is "2021", "2021-03", or its first and last: ("2020-03", "2021-02")')
+        raise InputError(
+            'a period is "2021", "2021-03", or its first and last: ("2020-03", "2021-02"), "2020-03..2021-02"'
+        )
     first, last = day(ends[0]), day(ends[1], last=True)
     if last < first:
         raise InputError(f"the period from {ends[0]} to {ends[1]} runs backwards")
@@ -102,7 +108,7 @@ def span(period: str | dt.date | Sequence[str | dt.date]) -> tuple[dt.date, dt.d
 
 def _keyed(table: pd.DataFrame, of: str) -> pd.DataFrame:
     if of == "type":
-        return table.assign(id=table["type"], label=table["relation"])
+        return table.assign(id=table["type"], label=[EventType(code).label for code in table["type"]])
     if of == "dyad":
         table = with_dyad(table)
         return table.assign(id=table["a"] + "/" + table["b"], label=table["dyad"])

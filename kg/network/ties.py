@@ -14,6 +14,7 @@ from kg.core.event import Event
 from kg.core.plover import Precision, Status
 from kg.core.selection import Selection
 from kg.entities.knowledge import known_as
+from kg.entities.nearest import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -174,7 +175,7 @@ def party_id(table: pd.DataFrame, name: str) -> str:
     for key in sorted(known_as(name)):
         if key in known:
             return key
-    raise InputError(f"nobody called {name!r} takes part in these events")
+    raise InputError(f"nobody called {name!r} takes part in these events{did_you_mean(name, known)}")
 
 
 def between_two(table: pd.DataFrame, pair: Sequence[str]) -> pd.DataFrame:

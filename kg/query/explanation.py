@@ -13,7 +13,7 @@ from kg.core.markup import markup
 from kg.core.plover import Basis
 from kg.core.records import Article
 from kg.events.reasons import lexicon_entry
-from kg.query.tables import rows_of, status_label
+from kg.query.tables import rows_of
 from kg.rdf.namespaces import RUNS_GRAPH
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Explanation:
             "event": e.id,
             "type": f"{e.type.value} ({e.relation}), PLOVER code {e.plover.value}"
             + (f", mode {e.mode}" if e.mode else ""),
-            "status": status_label(e.status),
+            "status": e.status.value,
             "about": e.theme,
             "contexts": ", ".join(c.value for c in e.contexts),
             "date": dated,
@@ -90,7 +90,7 @@ class Explanation:
             markup("<tr><th>{}</th><td>{}</td></tr>", name, value)
             for name, value in (
                 ("type", e.type.value),
-                ("status", status_label(e.status)),
+                ("status", e.status.value),
                 ("about", e.theme),
                 ("casualties", ", ".join(map(str, e.casualties)) or None),
                 ("said by", e.reported_by),

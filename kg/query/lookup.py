@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.core.errors import KgError
+from kg.core.errors import InputError, KgError
 from kg.core.event import Event
-from kg.core.records import Entity
 from kg.entities.knowledge import known_as
+from kg.entities.nearest import did_you_mean, nearest
 from kg.rdf import namespaces as ns
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
 from kg.rdf.reading import Shared, read_extractions
@@ -52,18 +52,65 @@ def retold(store: Store) -> dict[str, str]:
     return {ns.decode(row["again"], ns.EVENT): ns.decode(row["first"], ns.EVENT) for row in rows}
 
 
-def entity_ids(entity: str | Iterable[str], shared: Shared) -> frozenset[str]:
-    """The ids that some names or ids mean: in this graph first, then in the knowledge base."""
-    wanted = [entity] if isinstance(entity, str) else list(entity)
-    found: set[str] = set()
-    by_name: Callable[[Entity], str] = lambda e: e.name.casefold()  # noqa: E731
-    entities = list(shared.capacities.values())
-    for name in wanted:
-        word = name.strip().casefold()
-        ids = {e.id for e in entities if e.id.casefold() == word} or {e.id for e in entities if by_name(e) == word}
-        ids = ids or {e.country for e in entities if e.country and e.country.casefold() == word}
-        found |= ids or known_as(name)
+def entity_ids(name: str, shared: Shared) -> frozenset[str]:
+    """The ids that a name or an id means: in this graph first, then in the knowledge base.
+
+    Raises:
+        InputError: Nobody is called so; the message gives the names that are most like it.
+    """
+    found = _named(name, shared) or known_as(name)
+    if not found:
+        known = {e.id: e.name for e in shared.capacities.values()}
+        raise InputError(f"nobody is called {name!r}{did_you_mean(name, known, elsewhere=True)}")
     return frozenset(found)
+
+
+def source_keys(name: str, shared: Shared) -> frozenset[str]:
+    """Ids, and names in small letters, of the sources of claims that a name or an id means.
+
+    Raises:
+        InputError: Nobody is called so.
+    """
+    word = name.strip().casefold()
+    outlets = {s.name for s in shared.sources.values()}
+    found = _named(name, shared) or known_as(name)
+    found |= {outlet.casefold() for outlet in outlets if outlet.casefold() == word}
+    if not found:
+        known = {e.id: e.name for e in shared.capacities.values()}
+        like = nearest(name, outlets)
+        hint = f"; did you mean {' or '.join(like)}?" if like else did_you_mean(name, known)
+        raise InputError(f"no source is called {name!r}{hint}")
+    return frozenset(found)
+
+
+def article_ids(name: str, store: Store) -> frozenset[str]:
+    """The id of the article with an id, an address or a title.
+
+    Raises:
+        InputError: There is none.
+    """
+    sparql = """SELECT ?id ?url ?title { ?a a kg:Article ; dcterms:identifier ?id .
+                OPTIONAL { ?a schema:url ?url } OPTIONAL { ?a schema:headline ?title } }"""
+    ids: dict[str, set[str]] = {}
+    for row in store.select(sparql):
+        for called in ("id", "url", "title"):
+            if row[called] is not None:
+                ids.setdefault(row[called].value, set()).add(row["id"].value)
+    if name not in ids:
+        like = nearest(name, ids)
+        hint = f"; did you mean {' or '.join(like)}?" if like else ""
+        raise InputError(f"no article {name!r}{hint}")
+    return frozenset(ids[name])
+
+
+def _named(name: str, shared: Shared) -> set[str]:
+    word = name.strip().casefold()
+    entities = list(shared.capacities.values())
+    return (
+        {e.id for e in entities if e.id.casefold() == word}
+        or {e.id for e in entities if e.name.casefold() == word}
+        or {e.country for e in entities if e.country and e.country.casefold() == word}
+    )
 
 
 def event_iri(store: Store, event_id: str) -> tuple[NamedNode, NamedNode]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.core.dyads import NOT_NAMED, pairs
-from kg.core.errors import QueryError
-from kg.core.event import Event
-from kg.core.plover import Status
+from kg.core.dyads import Party
+from kg.core.errors import InputError, QueryError
+from kg.core.event import UNNAMED, Event
+from kg.core.statements import LEVELS, THEME, statements
+from kg.query.unknown import check
 from kg.rdf.namespaces import XSD
 from kg.store.folder import damage
 from kg.store.sparql import terms
@@ -24,36 +25,24 @@ if TYPE_CHECKING:
 #: The columns of :func:`triples_frame`.
 COLUMNS = (
     "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
-    "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event",
+    "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event", "type", "mode",
+    "source_id", "target_id", "target_kind",
 )  # fmt: skip
 
 _INTEGERS = {XSD + t for t in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
 _FLOATS = {XSD + t for t in ("decimal", "double", "float")}
 
 
-def status_label(status: Status | str) -> str:
-    """The word for a status in tables that people read: what is hypothetical is "possible"."""
-    return "possible" if str(status) == Status.HYPOTHETICAL.value else str(status)
-
-
-def rows_of(event: Event) -> Iterator[dict[str, Any]]:
+def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
     """The table rows of an event: one per source and target.
 
-    Who is not named stands there by his description; where nobody is told who did it, the source is "(not named)".
-    The topic is a target where nobody is, and beside those whom only an earlier sentence names: the words "would impose
-    new sanctions" say themselves that sanctions are warned of, and the report whom.
+    See :func:`kg.core.statements.statements`.
     """
-    ties: list[tuple[str, str | None]] = [(a.name, b.name) for a, b in pairs(event)]
-    if not event.actors:
-        ties += [(NOT_NAMED, name) for name in dict.fromkeys(r.name for r in event.recipients)]
-    here = any(event.evidence.start <= r.start < event.evidence.end for r in event.recipients)
-    if not ties or (event.recipients and not here and event.topic):
-        ties += [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors) or [NOT_NAMED]]
-    for source, target in ties:
+    for source, relation, target in statements(event, level):
         yield {
-            "source": source,
-            "relation": event.relation,
-            "target": target,
+            "source": source.name,
+            "relation": relation,
+            "target": target.name if target else None,
             "status": event.status.value,
             "date": str(event.date) if event.date else None,
             "precision": event.date.precision.value if event.date else None,
@@ -70,19 +59,34 @@ def rows_of(event: Event) -> Iterator[dict[str, Any]]:
             "published": event.published,
             "sentence": event.evidence.sentence,
             "event": event.id,
+            "type": event.type.value,
+            "mode": event.mode,
+            "source_id": _id(source),
+            "target_id": _id(target),
+            "target_kind": target.kind if target else None,
         }
 
 
-def triples_frame(events: Iterable[Event]) -> pd.DataFrame:
+def _id(party: Party | None) -> str | None:
+    """The entity's id; who is only described, and a theme, have none."""
+    return None if party is None or party.kind in (UNNAMED, THEME) else party.id
+
+
+def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame:
     """The triples of some events as a table.
 
     ``date`` is text and no finer than it is known ("2023-05-17", "2023-05", "2023"), with its ``precision`` and
     ``basis``; ``start`` and ``end``, its first and last day, and ``published`` are datetime64 columns with NaT where
     unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings, and ``confidence`` a number.
+    How many of the events have no row at that level stands in ``attrs["left_out"]``.
     """
     import pandas as pd
 
-    frame = pd.DataFrame([row for event in events for row in rows_of(event)], columns=list(COLUMNS))
+    if level not in LEVELS:
+        raise InputError(f'level is "actor" or "country", not {level!r}')
+    told = [list(rows_of(event, level)) for event in events]
+    frame = pd.DataFrame([row for rows in told for row in rows], columns=list(COLUMNS))
+    frame.attrs["left_out"] = sum(not rows for rows in told)
     for column in ("start", "end", "published"):
         frame[column] = _days(frame[column].tolist())
     frame["confidence"] = frame["confidence"].astype("float64")
@@ -91,13 +95,20 @@ def triples_frame(events: Iterable[Event]) -> pd.DataFrame:
 
 def table(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """Answer a SELECT query with a table; see :meth:`kg.graph.KnowledgeGraph.query`."""
-    results = store.query(sparql, terms(bindings))
+    results = asked(store, sparql, bindings)
     if not isinstance(results, ox.QuerySolutions):
         raise QueryError("query() takes a SELECT; use ask() or construct() for the other forms")
     try:
         return results_frame(results)
     except (OSError, ValueError, RuntimeError) as error:
         raise damage(store.name, error) or QueryError(f"the query cannot be run: {error}") from error
+
+
+def asked(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> Any:
+    """What a store answers to somebody's query; of terms that it does not have there is a warning."""
+    results = store.query(sparql, terms(bindings))  # first of all it must parse
+    check(store, sparql)
+    return results
 
 
 def results_frame(results: ox.QuerySolutions) -> pd.DataFrame:

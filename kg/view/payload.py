@@ -134,7 +134,7 @@ def legend() -> dict[str, Any]:
             {
                 "code": t.value,
                 "label": t.label,
-                "prose": [t.prose.to, t.prose.about, t.prose.source],
+                "prose": [t.prose["to"], t.prose["about"], t.prose["from"], t.prose["with"]],
                 "side": t.side,
                 "quad": int(t.quad) if t.quad else 0,
             }

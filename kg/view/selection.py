@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
+from kg.entities.nearest import did_you_mean
 from kg.view.ties import Party, Picture, Tie
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.
@@ -49,7 +50,7 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
     near: set[int] = set(wanted)
     if focus is not None:
         centre = (find(picture.parties, focus),)
-        near = around(picture, centre[0])
+        near = set().union(*(around(picture, party) for party in _theirs(picture, centre[0])))
     elif between is not None:
         one, other = centre = (find(picture.parties, between[0]), find(picture.parties, between[1]))
         near = (around(picture, one) & around(picture, other)) | {one, other}
@@ -77,7 +78,7 @@ def find(parties: Sequence[Party], name: str) -> int:
     """The index of the party that is meant by a name: its id, its name, or the most active one that contains it.
 
     Raises:
-        InputError: Nothing matches; the message lists the most active parties.
+        InputError: Nothing matches; the message gives the nearest names, else the most active parties.
     """
     word = name.strip().casefold()
     named = [(i, p) for i, p in enumerate(parties) if p.named]
@@ -85,9 +86,18 @@ def find(parties: Sequence[Party], name: str) -> int:
     near = exact or [i for i, p in named if word and word in p.name.casefold()]
     if not near:
         best = sorted((p for _, p in named), key=lambda p: (-len(p.events), p.name))[:5]
-        hint = f"; the most active are {', '.join(p.name for p in best)}" if best else ""
+        hint = did_you_mean(name, {p.key: p.name for _, p in named})
+        hint = hint or (f"; the most active are {', '.join(p.name for p in best)}" if best else "")
         raise InputError(f"nobody called {name!r} in these events{hint}")
     return min(near, key=lambda i: (-len(parties[i].events), parties[i].key))
+
+
+def _theirs(picture: Picture, party: int) -> list[int]:
+    """A party; and of a country whoever acts for it, so that what its leaders did is found under it."""
+    whom = picture.parties[party]
+    if whom.kind != "country":
+        return [party]
+    return [party, *(i for i, p in enumerate(picture.parties) if p.for_state and p.country == whom.key)]
 
 
 def around(picture: Picture, centre: int) -> set[int]:

@@ -22,6 +22,7 @@ class Party:
         kind: The entity's kind, "theme" or "unnamed".
         country: ISO 3166 alpha-3, or None.
         events: Indices of the events it takes part in, each once.
+        for_state: Whether it acts for its country.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Party:
     kind: str
     country: str | None = None
     events: list[int] = field(default_factory=list)
+    for_state: bool = False
 
     @property
     def named(self) -> bool:
@@ -85,13 +87,9 @@ class Picture:
 
 
 def theme_of(event: Event) -> tuple[str, str] | None:
-    """Id and name of the node of an event's theme: its concept's, else its own; None if it has no theme."""
-    theme = (event.theme or "").strip()
-    if not theme:
-        return None
-    if event.concept:
-        return f"theme:{event.concept}", event.concept.replace("-", " ")
-    return f"theme:{theme.casefold()}", theme
+    """Id and name of the node of an event's theme, which those share that say it alike; None if it has no theme."""
+    topic = event.topic
+    return None if topic is None else (f"theme:{topic.casefold()}", topic)
 
 
 def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
@@ -128,6 +126,8 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
     for number, event in enumerate(events):
         folds = level == "country"
         actors = [place(*_identity(p, folds and acts_for_state(p))) for p in event.actors]
+        for party, p in zip(actors, event.actors, strict=True):
+            parties[party].for_state |= p.named and acts_for_state(p)
         recipients = [place(*_identity(p, folds and _done_to_state(event, p))) for p in event.recipients]
         mutual = is_mutual(event)
         theme: int | None = None

@@ -148,7 +148,7 @@ def test_a_new_type_is_told_to_the_table_and_its_lexicon_only(root: Path, tmp_pa
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == {
         "folder": str(copy / "ontologies"),
-        "row": ["France", "serenades", "Germany"],
+        "row": ["France", "sings in a choir for", "Germany"],
         "mode": "choir",
         "shortcut": 1,
         "invalid": 0,

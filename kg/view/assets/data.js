@@ -86,7 +86,7 @@ const prose = (type, onTheme) => typeInfo[type].prose[onTheme ? 1 : 0];
 const proseFrom = (type) => typeInfo[type].prose[2];
 // "Cuba and Iran support": the verb of several loses its s.
 const pluralProse = (words) => words.replace(/^(\w+)s\b/, "$1");
-const mutualProse = (type) => `${typeInfo[type].label} with`;
+const mutualProse = (type) => typeInfo[type].prose[3];
 const edgeProse = (e) => {
   if (edges[e].mutual) return mutualProse(edgeType[e]);
   return prose(edgeType[e], nodes[edgeTo[e]].kind === "theme");

@@ -1,0 +1,74 @@
+"""``kg changes``: how two periods differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli import _console as console
+from kg.cli._options import Json, Level, Quiet, Side, StorePath, Types
+
+#: What the table shows; --json and --csv give every column.
+COLUMNS = ("name", "events", "per_month", "ratio", "z", "score")
+
+_PERIOD = "2021, 2021-03, or first and last: 2020-03..2021-02."
+
+
+class Of(StrEnum):
+    """What is compared."""
+
+    DYAD = "dyad"
+    ACTOR = "actor"
+    TYPE = "type"
+
+
+def command(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command()
+    def changes(
+        store: StorePath,
+        before: Annotated[str, typer.Argument(metavar="PERIOD", help=_PERIOD)],
+        after: Annotated[str, typer.Argument(metavar="PERIOD", help="The other period, likewise.")],
+        of: Annotated[Of, typer.Option("--of", help="What to compare.")] = Of.DYAD,
+        level: Level = Side.COUNTRY,
+        type_: Types = None,
+        limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
+        csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+        json: Json = False,
+        quiet: Quiet = False,
+    ) -> None:
+        """Say how two periods differ: who has more to do with whom, and in which spirit; the clearest change first.
+
+        Counts are what happened. Rates are events a month; z beyond 2 or -2 is more than chance gives; the score runs
+        from -10, conflict, to 10, cooperation.
+        """
+        import kg
+
+        if csv and json:
+            raise typer.BadParameter("give --csv or --json, not both")
+        with kg.open(store) as graph:
+            frame = graph.compare(before, after, of=of.value, level=level.value, types=type_ or None)
+        beyond = max(0, len(frame) - limit) if limit is not None else 0
+        rows, columns = console.rows_of(frame if limit is None else frame.head(limit))
+        if json:
+            console.print_json(rows)
+        elif csv:
+            console.print_csv(rows, columns)
+        else:
+            console.print_table([{**row, **_beside(row)} for row in rows], COLUMNS, long="name")
+            what = {"dyad": "pairs", "actor": "actors", "type": "types"}[of.value]
+            more = f"; {beyond} more beyond --limit" if beyond else ""
+            console.note(f"{len(rows)} {what} with events in either period{more}", quiet)
+
+
+def _beside(row: Mapping[str, Any]) -> dict[str, str]:
+    """Both periods in one cell: "3 → 7"."""
+    return {
+        "events": f"{row['events_before']} → {row['events_after']}",
+        "per_month": f"{row['rate_before']:.2g} → {row['rate_after']:.2g}",
+        "score": " → ".join("–" if mean != mean else f"{mean:.1f}" for mean in (row["mean_before"], row["mean_after"])),
+    }

@@ -1,0 +1,93 @@
+"""Forms of English verbs and nouns, and the small words between them; the lists stand in ``english.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_LISTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("english.yaml").read_text("utf-8"))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(words)
+
+
+#: Verbs that say nothing without the words that follow their object.
+LIGHT = frozenset(_LISTS["light"])
+
+#: As parts of regular expressions: "away|back|…".
+PARTICLES, PREPOSITIONS, ARTICLES = (_any_of(_LISTS[name]) for name in ("particles", "prepositions", "articles"))
+
+_IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}
+_PLURAL = frozenset(_LISTS["plural"])
+_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+_BASE = {third: base for base, third in _THIRD.items()}
+_VOWELS = frozenset("aeiou")
+
+
+def third_person(verb: str) -> str:
+    """The form of a verb that "he" wants, its other words behind it.
+
+    Example:
+        >>> third_person("rely on"), third_person("be"), third_person("veto")
+        ('relies on', 'is', 'vetoes')
+    """
+    first, space, rest = verb.partition(" ")
+    if first in _THIRD:
+        form = _THIRD[first]
+    elif first.endswith("i") or (first.endswith("y") and first[-2:-1] not in _VOWELS):
+        form = first[:-1] + "ies"
+    elif first.endswith(("s", "x", "z", "ch", "sh")) or (first.endswith("o") and not first.endswith("oo")):
+        form = first + "es"
+    else:
+        form = first + "s"
+    return form + space + rest
+
+
+def base_form(third: str) -> str:
+    """The verb of a third person.
+
+    Example:
+        >>> base_form("visits"), base_form("criticizes"), base_form("clashes"), base_form("is")
+        ('visit', 'criticize', 'clash', 'be')
+    """
+    if third in _BASE:
+        return _BASE[third]
+    if third.endswith("ies"):
+        return third[:-3] + "y"
+    return third[:-2] if third.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else third[:-1]
+
+
+def past(base: str) -> str:
+    """The past of a verb: "met", "denied".  Of irregular ones only those of the list are known."""
+    return _IRREGULAR[base][0] if base in _IRREGULAR else _regular(base)
+
+
+def participle(base: str) -> str:
+    """The participle of a verb, as after "have": "broken"."""
+    return _IRREGULAR[base][1] if base in _IRREGULAR else _regular(base)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun: "guards", "gunmen", "parties"."""
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun looks like a plural."""
+    return noun.casefold() in _PLURAL or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+
+
+def _regular(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ied"
+    return base + "ed"

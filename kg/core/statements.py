@@ -1,0 +1,122 @@
+"""What an event says, as the rows that a person reads: who, what, to whom or about what.
+
+One fact is one row as far as it can be: a leader and his state are one party, and whom only an earlier sentence names
+gives way to what this one says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import NamedTuple
+
+from kg.core import wording
+from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
+from kg.core.event import UNNAMED, Event, Participant
+
+#: The levels at which parties are told: as they are named, or as the states that they act for.
+LEVELS = ("actor", "country")
+
+#: Kind of a target that is no party but what the act was about.
+THEME = "theme"
+
+
+class Statement(NamedTuple):
+    """One row: ``target`` is a party, the theme in the text's words (``target.kind`` is "theme"), or None."""
+
+    source: Party
+    relation: str
+    target: Party | None
+
+
+def statements(event: Event, level: str = "actor") -> list[Statement]:
+    """The rows of an event, in the text's order.
+
+    Args:
+        event: The event.
+        level: "actor" for everybody as who they are, where who is only described stands by the description and who is
+            not told is "(not named)"; "country" for states, armed groups and bodies of several states, as in
+            :func:`kg.core.dyads.party_pairs`.  There an event may have no row at all.
+
+    Returns:
+        A row for each pair of source and target; of a mutual act, one for the first party and each of the others.  The
+        topic is the target where nobody is, instead of those whom only an earlier sentence names ("would impose new
+        sanctions"), and of those who are named only within it ("pledged to support the Swedish bid").
+    """
+    return list(dict.fromkeys(_of_states(event) if level == "country" else _of_actors(event)))
+
+
+def folded(side: Sequence[Participant]) -> list[Participant]:
+    """The parties of one side, each once: who acts for a state that is named itself stands as that state."""
+    states = {p.id for p in side if p.kind == "country"}
+    kept: dict[str, Participant] = {}
+    for p in side:
+        mine = p.country if p.country in states and acts_for_state(p) else p.key
+        if mine not in kept or p.id == mine:
+            kept[mine or p.key] = p
+    parties = list(kept.values())
+    known = [p for p in parties if p.named and not any(_is_title(p, other) for other in parties)]
+    others = [p for p in parties if not p.named and not any(_is_title(p, other) for other in parties)]
+    return known + _in_one_word(others)
+
+
+def _is_title(p: Participant, other: Participant) -> bool:
+    """Whether the words of one are the title before the name of another: "environment minister Marina Silva"."""
+    titled = other.kind == "person" and not wording.described(other) and wording.described(p)
+    return titled and 0 <= other.start - p.end <= 3
+
+
+def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
+    """Those who are only described, as one: "women and children"."""
+    if len(others) < 2:
+        return list(others)
+    names = list(dict.fromkeys(p.name for p in others))
+    name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return [replace(others[0], name=name)]
+
+
+def _of_actors(event: Event) -> Iterator[Statement]:
+    actors, recipients = folded(event.actors), folded(event.recipients)
+    if is_mutual(event) and len(actors) > 1:
+        told = wording.mutually(event)
+        first, *others = (_party(p, event) for p in actors)
+        yield from (Statement(first, told, other) for other in others)
+        return
+    sources = [(_party(a, event), wording.several(a)) for a in actors] or [(_nobody(event), False)]
+    pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
+    if pairs and not (event.topic and (_only_before(event) or wording.theme_first(event))):
+        for (source, many), whom in pairs:
+            yield Statement(source, wording.towards(event, whom, many), _party(whom, event))
+        return
+    topic = _theme(event)
+    for source, many in sources:
+        yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic)
+
+
+def _only_before(event: Event) -> bool:
+    """Whether an earlier sentence alone names to whom."""
+    return not any(event.evidence.start <= r.start < event.evidence.end for r in event.recipients)
+
+
+def _of_states(event: Event) -> Iterator[Statement]:
+    pairs = party_pairs(event, "country")
+    for source, target in pairs:
+        yield Statement(source, wording.relation(event), target)
+    if pairs or event.recipients:
+        return
+    topic = _theme(event)
+    for source in filter(None, (state_side(event, a) for a in event.actors if a.named)):
+        yield Statement(source, (wording.about if topic else wording.alone)(event), topic)
+
+
+def _party(p: Participant, event: Event) -> Party:
+    return itself(p, event)._replace(name=wording.shown(p))
+
+
+def _theme(event: Event) -> Party | None:
+    return Party("", event.topic, THEME, None, None) if event.topic else None
+
+
+def _nobody(event: Event) -> Party:
+    return Party(f"{UNNAMED}@{event.id}", NOT_NAMED, UNNAMED, None, None)

@@ -1,0 +1,286 @@
+"""How an event is said in words: "signs an agreement with", "will visit", "did not attack".
+
+The words are those of ``plover.yaml``, by type, mode and verb.  What an act was about is said in the words of its own
+sentence: "calls for" before "a lasting ceasefire".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.core.dyads import is_mutual, read_by
+from kg.core.english import (
+    ARTICLES,
+    LIGHT,
+    PARTICLES,
+    PREPOSITIONS,
+    base_form,
+    is_plural,
+    participle,
+    past,
+    plural,
+    third_person,
+)  # fmt: skip
+from kg.core.event import UNNAMED, Event, Participant
+from kg.core.plover import EventType, Status
+
+# What the rules note where somebody is a party only through what the act is about.
+_FAR = "recipient further down"
+
+_BETWEEN = re.compile(
+    rf"\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*(?:(?:{ARTICLES})\b)?[\s\"“”'‘’]*",
+    re.I,
+)
+# "denied that it had attacked" is said as "denies having", before "attacked".
+_AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " being", "were": " being"}
+# Those that an act hits through their people or their things.
+_BODIES = ("country", "government", "organisation", "company", "armed_group", "place")
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
+
+
+def relation(event: Event) -> str:
+    """What was done, as it is said before the recipient, else before the theme, else before nothing.
+
+    Example:
+        >>> event.type, event.mode, event.status, relation(event)
+        (<EventType.CONSULT: 'CONSULT'>, 'visit', <Status.PLANNED: 'planned'>, 'will visit')
+    """
+    if is_mutual(event):
+        return mutually(event)
+    if event.recipients:
+        return towards(event, event.recipients[0])
+    return about(event) if event.topic else alone(event)
+
+
+def mutually(event: Event) -> str:
+    """What the parties of a mutual act do with one another."""
+    return _told(event, _forms(event)["with"])
+
+
+def towards(event: Event, whom: Participant, many: bool = False) -> str:
+    """What is done to somebody.
+
+    Args:
+        event: The event.
+        whom: One of its recipients.
+        many: Whether the doers are several in one word ("gunmen"), so that the verb is plural.
+    """
+    if event.type is EventType.OTHER and event.verb:
+        return _told(event, third_person(event.verb) + _joint(event, whom.start), many)
+    forms = _forms(event)
+    if "state" in forms and whom.kind == "country":
+        return _told(event, forms["state"], many)
+    if "of" in forms and whom.kind in _BODIES and not described(whom):
+        return _told(event, _of(event, forms, whom), many)
+    if not far(event):
+        told = forms["to"]
+        against = told.endswith(" to") and event.type is EventType.MOBILIZE and _before(event, whom.start) == "against"
+        return _told(event, told.removesuffix(" to") + " against" if against else told, many)
+    # A place in which something was done suffered it no more than others that lie there.
+    if (
+        not _hits(event)
+        and (forms["far"] == forms["to"] or event.type is EventType.PROTEST)
+        and whom.kind in ("place", "country")
+        and _before(event, whom.start) in ("in", "at", "near")
+    ):
+        stem = forms["alone"] if forms["far"] == forms["to"] else forms["far"].removesuffix(" concerning")
+        return _told(event, f"{stem} in", many)
+    return _told(event, forms["far"], many)
+
+
+def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
+    """As it is said of a body whose people or things suffered it; of a place itself, where it can be taken."""
+    of_people = forms["of"].endswith("people of")
+    if _is_there(event, whom):
+        return forms["of"].removesuffix(" of") + " in"
+    return forms["of"] if of_people or whom.kind != "place" else forms["to"]
+
+
+def _is_there(event: Event, whom: Participant) -> bool:
+    """Whether a recipient is a place where it happened: "killed in Syria"."""
+    return whom.kind in ("place", "country") and _before(event, whom.start) in ("in", "at", "near", "across")
+
+
+def far(event: Event) -> bool:
+    """Whether the recipients are parties only through what the act is about: "pledged to support the Swedish bid"."""
+    return _FAR in (event.rule or "")
+
+
+def theme_first(event: Event) -> bool:
+    """Whether the theme says better than a recipient in it to what the act was done."""
+    if not far(event) or _hits(event) or literally(event) is None:
+        return False
+    forms = _forms(event)
+    return forms["far"] != forms["to"] or any(towards(event, r).endswith(" in") for r in event.recipients)
+
+
+def about(event: Event, many: bool = False) -> str:
+    """What is done about the topic, in the words of the sentence where its verb and its topic stand side by side."""
+    told = literally(event)
+    if told is not None:
+        return _told(event, told, many)
+    if event.type is EventType.OTHER and event.verb:
+        return alone(event, many)
+    forms, theme = _forms(event), event.theme or ""
+    if event.evidence.trigger.casefold() in theme.casefold() and not _by_verb(event):
+        return _told(event, forms["noun"], many)
+    at = _place_of(event, theme)
+    before = "" if at is None or topic(event) != theme else _before(event, at)
+    if before == "to" and "do" in forms:
+        return _told(event, forms["do"], many)
+    return _told(event, forms["about"] + _AUXILIARY.get(before, ""), many)
+
+
+def literally(event: Event) -> str | None:
+    """The sentence's own verb, in the third person, as it stands before the theme: "calls for".
+
+    None where another word stands between them, where the verb says nothing by itself or says the opposite, and where
+    the act is told by a noun.
+    """
+    at, verb = _place_of(event, event.theme or ""), next(read_by(event), None)
+    if at is None or verb is None or verb in LIGHT or not _in_its_words(event):
+        return None
+    joint = _gap(event, at)
+    if joint is None or _NOT.search(_words_before(event, event.evidence.trigger_start)):
+        return None
+    adjective = "/adj:" in (event.rule or "")
+    return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + joint
+
+
+def alone(event: Event, many: bool = False) -> str:
+    """What is done, where nothing is said to follow."""
+    if event.type is EventType.OTHER and event.verb:
+        return _told(event, third_person(event.verb), many)
+    return _told(event, _forms(event)["alone"], many)
+
+
+def _by_verb(event: Event) -> bool:
+    return "/verb:" in (event.rule or "")
+
+
+def _in_its_words(event: Event) -> bool:
+    """Whether the word that an event was read by says it; of threats that is what would not be "hesitated" to do."""
+    return event.type is not EventType.THREATEN and (_by_verb(event) or "/adj:" in (event.rule or ""))
+
+
+def _forms(event: Event) -> Mapping[str, str]:
+    return event.type.row.worded(event.mode, read_by(event))
+
+
+def _hits(event: Event) -> bool:
+    """Whether whoever is there suffers it too, as by an attack on a town."""
+    return event.type is EventType.ASSAULT
+
+
+def topic(event: Event) -> str | None:
+    """The theme as it is shown: the concept where the words name it and add nothing, else the words themselves."""
+    theme = _BEFORE_IT.sub("", " ".join((event.theme or "").split()))
+    concept = (event.concept or "").replace("-", " ")
+    if concept and _ADDS_NOTHING.sub("", theme.casefold()) == concept:
+        return concept
+    return theme or None
+
+
+# When it was is no part of what it was: "hours before the summit".
+_BEFORE_IT = re.compile(
+    r"^(?:(?:\w+ )?(?:hours?|days?|weeks?|months?) )?(?:after|amid|before|during|following)\s+(?:(?:a|an|the)\s+)?",
+    re.I,
+)
+
+# What a theme may hold beside its concept and still say the same: "impose new sanctions" is about sanctions.
+_ADDS_NOTHING = re.compile(
+    r"^(?:(?:impose|imposing|introduce)\s+)?(?:(?:a|an|the|any|new|further|more|additional|fresh)\s+)*"
+)
+
+
+def _told(event: Event, phrase: str, many: bool = False) -> str:
+    """A phrase in the third person ("meets") as its status wants it."""
+    verb, space, rest = phrase.partition(" ")
+    rest = space + rest
+    base = base_form(verb)
+    if event.status is Status.HISTORICAL:
+        return _past_of(event, base) + rest
+    if event.status is Status.PLANNED:
+        return f"will {base}{rest}"
+    if event.status is Status.DENIED:
+        return f"did not {base}{rest}"
+    if event.status is Status.HYPOTHETICAL:
+        if event.type.row.possible is not None and not event.recipients:
+            return event.type.row.possible
+        gone = event.date is not None and event.published is not None and event.date.end < event.published
+        return f"is said to have {participle(base)}{rest}" if gone else f"may {base}{rest}"
+    return (("are" if base == "be" else base) if many else verb) + rest
+
+
+def _past_of(event: Event, base: str) -> str:
+    # An irregular verb that the list does not know stands in the text as it should, mostly.
+    word = event.evidence.trigger.casefold()
+    told = event.verb is not None and event.verb.split()[0] == base and word not in (base, third_person(base))
+    return word if told and " " not in word and not word.endswith("ing") else past(base)
+
+
+def several(p: Participant) -> bool:
+    """Whether those who are described are more than one: "gunmen", "thousands of protesters", "border guards"."""
+    name = shown(p)
+    head = re.split(r" (?:of|in|from|at|who|that|with|near) ", name)[0].rpartition(" ")[2]
+    if p.kind in ("armed_group", "people") and " " not in name:
+        return head.endswith("is") and head[1:].islower()  # "Houthis", "Tuaregs" being a name like "Hamas"
+    if not (p.kind == UNNAMED or described(p)) or " and " in name:
+        return p.kind == UNNAMED and " and " in name
+    return is_plural(head)
+
+
+def described(p: Participant) -> bool:
+    """Whether the name is no proper one: "Israeli hostage", "Brazilian environment minister"."""
+    return p.name.rpartition(" ")[2].islower()
+
+
+def shown(p: Participant) -> str:
+    """The name as a row shows it: of who is described in the plural a plural, "Israeli hostages"."""
+    first, space, last = p.name.rpartition(" ")
+    if not described(p) or not p.named:
+        return p.name
+    many = plural(last)
+    return first + space + many if many in re.findall(r"\w+", p.text.casefold()) else p.name
+
+
+# --- The sentence around the words ---------------------------------------------------------------------------------
+
+
+def _words_before(event: Event, at: int) -> str:
+    return event.evidence.sentence[: at - event.evidence.start]
+
+
+def _before(event: Event, at: int) -> str:
+    """The word before a place of the text, articles passed over."""
+    words = re.findall(r"[\w’']+", _words_before(event, at).casefold())
+    while words and re.fullmatch(ARTICLES, words[-1]):
+        words.pop()
+    return words[-1] if words else ""
+
+
+def _place_of(event: Event, theme: str) -> int | None:
+    """Where the theme stands in the text, behind the trigger; None if its words do not stand there as they are."""
+    e = event.evidence
+    at = e.sentence.find(theme, e.trigger_end - e.start) if theme else -1
+    return None if at < 0 else at + e.start
+
+
+def _gap(event: Event, at: int) -> str | None:
+    """The particle and the preposition between the trigger and a place behind it; None if more stands between."""
+    e = event.evidence
+    found = _BETWEEN.fullmatch(e.sentence[e.trigger_end - e.start : at - e.start])
+    if found is None:
+        return None
+    return "".join(f" {word.lower()}" for word in found.group("particle", "preposition") if word)
+
+
+def _joint(event: Event, at: int) -> str:
+    """As :func:`_gap`, without a preposition that the verb has already; what cannot be told is left out."""
+    e = event.evidence
+    joint = _gap(event, at) if at >= e.trigger_end else ""
+    if joint is None:
+        after = re.match(rf"\s({PARTICLES})\b", e.sentence[e.trigger_end - e.start :])
+        joint = f" {after[1]}" if after else ""
+    return "" if f" {event.verb}".endswith(joint) else joint
