@@ -16,6 +16,7 @@ from kg.core.event import Event
 from kg.core.records import Article, Relation
 from kg.query import lookup
 from kg.rdf import namespaces as ns
+from kg.rdf.acts import Acts
 from kg.rdf.namespaces import ENTITIES_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
 from kg.store import Store, open_store, writable
@@ -66,8 +67,12 @@ class KnowledgeGraph:
         entity: Names = None,
         types: Names = None,
         basis: Names = None,
+        *,
+        merged: bool = True,
     ) -> pd.DataFrame:
         """Who did what to whom, one row per pair of source and target.
+
+        What several reports tell is one act, and one row: that of the report which tells it best.
 
         The parties of a mutual act (a meeting, an agreement) appear as a pair once, in the text's order.  Where there
         is no recipient the theme is the target.  Rows are in the order of :meth:`events`.
@@ -82,19 +87,21 @@ class KnowledgeGraph:
             types: Keep these event types ("CONSULT"), relation labels ("meets"), "cooperation" or "conflict".
             basis: Keep events with a date that stands in the sentence ("text"), in an earlier one ("carried"), or is
                 that of the article, which tells them as news ("published").
+            merged: Whether an act that several reports tell counts once; False gives each report by itself.
 
         Returns:
             A table with the columns source, relation, target, status, date (as text, no finer than it is known),
             precision, basis, start, end, reported_by, theme, casualties, confidence, article, outlet, url, published,
-            sentence and event.  Who is only described stands there by the description; where the text does not say who
-            did it, the source is "(not named)".
+            sentence, event; and reports (how many articles tell it), first_report and last_report (when), denied_by,
+            and tolls (its numbers, as they changed).  Who is only described stands there by the description; where
+            the text does not say who did it, the source is "(not named)".
 
         Raises:
             InputError: A filter has a value that means nothing.
         """
         from kg.query.tables import triples_frame
 
-        return triples_frame(self.events(status, since, until, entity, types, basis))
+        return triples_frame(self.events(status, since, until, entity, types, basis, merged=merged))
 
     def events(
         self,
@@ -104,18 +111,22 @@ class KnowledgeGraph:
         entity: Names = None,
         types: Names = None,
         basis: Names = None,
+        *,
+        merged: bool = True,
     ) -> Iterator[Event]:
-        """The events, exactly as they were extracted; the arguments are those of :meth:`triples`.
+        """The events, as they were extracted; the arguments are those of :meth:`triples`.
 
+        An act that several reports tell is the event of the report that tells it best, with its :attr:`Event.reports`.
         Sorted by the day of publication of their articles, then by article and place in the text.
         """
         chosen = selection.Selection.of(status=status, since=since, until=until, types=types, basis=basis)
         shared = self._shared()
         ids = None if entity is None else lookup.entity_ids(entity, shared)
-        for extraction in read_extractions(self.store, lookup.article_iris(self.store, ids, eventful=True), shared):
-            for event in extraction.events:
-                if chosen.keeps(event) and (ids is None or selection.involves(event, ids)):
-                    yield event
+        found = read_extractions(self.store, lookup.article_iris(self.store, ids, eventful=True), shared)
+        events = (event for extraction in found for event in extraction.events)
+        for event in lookup.as_acts(events, Acts.read(self.store)) if merged else events:
+            if chosen.keeps(event) and (ids is None or selection.involves(event, ids)):
+                yield event
 
     def relations(self) -> Iterator[Relation]:
         """The states (offices, memberships, locations) that hold between whom articles speak of.
@@ -225,9 +236,13 @@ class KnowledgeGraph:
         Returns:
             A graph in memory.
         """
+        from kg import merging
         from kg.store.snapshot import snapshot
 
-        return KnowledgeGraph(snapshot(self.store, selection.day(date, last=True)))
+        then = snapshot(self.store, selection.day(date, last=True))
+        if merging.is_merged(self.store):
+            merging.merge(then, merging.remembered(self.store))
+        return KnowledgeGraph(then)
 
     def network(
         self,
@@ -238,6 +253,8 @@ class KnowledgeGraph:
         until: Day = None,
         types: Names = None,
         each: str = "event",
+        *,
+        merged: bool = True,
     ) -> nx.MultiDiGraph:
         """The ties as a networkx graph: a node per entity, an edge per event and pair.
 
@@ -251,6 +268,7 @@ class KnowledgeGraph:
             types: Keep these event types, relation labels, "cooperation" or "conflict".
             each: "event"; or "type" or "side" (cooperation, conflict, other) to add events up, with a ``count``,
                 ``score`` and ``confidence``.
+            merged: As in :meth:`triples`.
 
         Returns:
             Nodes carry ``name``, ``kind``, ``country``; edges carry ``type``, ``relation``, ``status``, ``date``,
@@ -261,7 +279,7 @@ class KnowledgeGraph:
         """
         from kg.network import multigraph, ties
 
-        return multigraph(ties(self, level, status, since, until, types), by, each)
+        return multigraph(ties(self._counted(merged), level, status, since, until, types), by, each)
 
     def timeline(
         self,
@@ -273,6 +291,8 @@ class KnowledgeGraph:
         since: Day = None,
         until: Day = None,
         types: Names = None,
+        *,
+        merged: bool = True,
     ) -> pd.DataFrame:
         """What happened, period by period, with the sentence that stands out; see :func:`kg.network.timeline`.
 
@@ -285,6 +305,7 @@ class KnowledgeGraph:
             since: Keep events on or after this day.
             until: Keep events on or before this day.
             types: Keep these event types, relation labels, "cooperation" or "conflict".
+            merged: As in :meth:`triples`.
 
         Returns:
             One row per period: events, cooperation, conflict, net, balance, what, sentence, event.
@@ -294,7 +315,7 @@ class KnowledgeGraph:
         """
         from kg.network import ties, timeline
 
-        return timeline(ties(self, level, status, since, until, types), entity, between, by)
+        return timeline(ties(self._counted(merged), level, status, since, until, types), entity, between, by)
 
     def casualties(
         self,
@@ -305,10 +326,12 @@ class KnowledgeGraph:
         since: Day = None,
         until: Day = None,
         types: Names = None,
+        *,
+        merged: bool = True,
     ) -> pd.DataFrame:
         """How many people were killed, injured, detained, displaced or went missing; see :func:`kg.network.casualties`.
 
-        In a merged graph an act counts once, however many articles tell it.
+        An act counts once, however many articles tell it, from the lowest of their numbers to the highest.
 
         Args:
             by: "day", "week", "month", "quarter" or "year".
@@ -318,6 +341,7 @@ class KnowledgeGraph:
             since: Keep events on or after this day.
             until: Keep events on or before this day.
             types: Keep these event types, relation labels, "cooperation" or "conflict".
+            merged: As in :meth:`triples`.
 
         Returns:
             One row per period and country or place: acts, killed_low, killed_high, injured_low and so on.
@@ -327,7 +351,7 @@ class KnowledgeGraph:
         """
         from kg.network import casualties
 
-        return casualties(self, by, level, totals, status, since, until, types, lookup.retold(self.store))
+        return casualties(self._counted(merged), by, level, totals, status, since, until, types)
 
     def compare(
         self,
@@ -337,6 +361,8 @@ class KnowledgeGraph:
         level: str = "country",
         status: Names = ("asserted", "historical"),
         types: Names = None,
+        *,
+        merged: bool = True,
     ) -> pd.DataFrame:
         """How two periods differ, the clearest change first; see :func:`kg.network.change`.
 
@@ -347,6 +373,7 @@ class KnowledgeGraph:
             level: "country" or "actor", as in :meth:`network`.
             status: Keep these statuses, by default what happened; None keeps all.
             types: Keep these event types, relation labels, "cooperation" or "conflict".
+            merged: As in :meth:`triples`.
 
         Returns:
             One row per dyad, actor or type: events and events per month in both periods, their ratio and its z, mean
@@ -357,7 +384,7 @@ class KnowledgeGraph:
         """
         from kg.network import change, ties
 
-        return change(ties(self, level, status, types=types), before, after, of)
+        return change(ties(self._counted(merged), level, status, types=types), before, after, of)
 
     def view(
         self,
@@ -370,6 +397,7 @@ class KnowledgeGraph:
         top: int | None = None,
         level: str = "actor",
         title: str | None = None,
+        merged: bool = True,
     ) -> View:
         """An interactive picture; shows in Jupyter, ``.save("x.html")`` writes one offline file.
 
@@ -382,6 +410,7 @@ class KnowledgeGraph:
             top: At most this many nodes, the most active ones.
             level: "actor", or "country" to show whoever acts for a state as that state.
             title: Headline of the page; by default whom it is about.
+            merged: As in :meth:`triples`.
 
         Raises:
             InputError: A name, type, date or level that there is not.
@@ -389,7 +418,7 @@ class KnowledgeGraph:
         from kg.view.explorer import View
 
         return View(
-            self.events(),
+            self.events(merged=merged),
             titles=self.titles(),
             focus=focus,
             between=between,
@@ -441,7 +470,13 @@ class KnowledgeGraph:
         return list(validate(self.store, progress))
 
     def export(
-        self, format: str, output: str | Path | IO[bytes], text: bool = True, licence: str | None = None
+        self,
+        format: str,
+        output: str | Path | IO[bytes],
+        text: bool = True,
+        licence: str | None = None,
+        *,
+        merged: bool = True,
     ) -> None:
         """Write the graph in the format of other programs; the same graph gives the same bytes.
 
@@ -453,6 +488,8 @@ class KnowledgeGraph:
             text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not
                 pass them on.
             licence: The address of the licence under which it is passed on, for "rocrate".
+            merged: As in :meth:`triples`; what is made of the triples of the store ("turtle", "trig", "nquads",
+                "jsonld") always has the reports, and beside them which of them are one act.
 
         Raises:
             InputError: There is no such format, one of several files is to go to a file, the file cannot be written, or
@@ -460,7 +497,7 @@ class KnowledgeGraph:
         """
         from kg.exporting import export
 
-        export(self, format, output, text, licence)
+        export(self._counted(merged), format, output, text, licence)
 
     def titles(self) -> dict[str, str]:
         """The headline of each article that has one, by article id."""
@@ -479,8 +516,9 @@ class KnowledgeGraph:
         raise KgError(f"no article {article_id!r} in {self.store.name}")
 
     def __len__(self) -> int:
-        """The number of events."""
-        return next(int(row["n"].value) for row in self.store.select("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }"))
+        """The number of events, each act once, however many articles tell it."""
+        sparql = f"SELECT (COUNT(?event) AS ?n) {{ ?event a kg:Event {ns.ACTS} }}"
+        return next(int(row["n"].value) for row in self.store.select(sparql))
 
     def __repr__(self) -> str:
         s = self.summary()
@@ -493,7 +531,7 @@ class KnowledgeGraph:
         return graph_html(self.store)
 
     def summary(self) -> dict[str, Any]:
-        """Counts and period: articles, events, entities, triples, since, until (ISO days or None)."""
+        """Counts and period: articles, events, reports (of them), entities, triples, since, until (ISO days or None)."""
         from kg.query.summaries import summary
 
         return summary(self.store)
@@ -514,8 +552,24 @@ class KnowledgeGraph:
             self._cache = (generation, lookup.shared_of(self.store))
         return self._cache[1]
 
+    def _counted(self, merged: bool) -> KnowledgeGraph:
+        """This graph as measures and exports are to count it: acts, or each report by itself."""
+        return self if merged else _Reports(self.store)
+
     def _find(self, event_id: str) -> tuple[Event, Article, NamedNode]:
         iri, article = lookup.event_iri(self.store, event_id)
         (extraction,) = read_extractions(self.store, [article], self._shared())
         event = next(e for e in extraction.events if ns.event_iri(e.id) == iri)
         return event, extraction.article, article
+
+
+class _Reports(KnowledgeGraph):
+    """A graph in which each report of an act is an event by itself."""
+
+    def events(self, *args: Any, merged: bool = False, **named: Any) -> Iterator[Event]:
+        """See :meth:`KnowledgeGraph.events`."""
+        return super().events(*args, merged=False, **named)
+
+    def network(self, *args: Any, merged: bool = False, **named: Any) -> nx.MultiDiGraph:
+        """See :meth:`KnowledgeGraph.network`."""
+        return super().network(*args, merged=False, **named)

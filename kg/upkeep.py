@@ -100,7 +100,13 @@ def validate(store: Where, progress: Callable[[int, int], None] | None = None) -
 
 
 def export(
-    store: Where, format: str, output: str | Path | IO[bytes], text: bool = True, licence: str | None = None
+    store: Where,
+    format: str,
+    output: str | Path | IO[bytes],
+    text: bool = True,
+    licence: str | None = None,
+    *,
+    merged: bool = True,
 ) -> None:
     """Write a graph in the format of other programs; the same graph gives the same bytes.
 
@@ -118,6 +124,7 @@ def export(
         text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not pass
             them on.
         licence: The address of the licence under which it is passed on, for "rocrate".
+        merged: Whether an act that several reports tell counts once, in formats that count events.
 
     Raises:
         InputError: There is no such format, one of several files is to go to a file, the file cannot be written, or a
@@ -132,7 +139,7 @@ def export(
         True
     """
     with _reading(store) as graph:
-        graph.export(format, output, text, licence)
+        graph.export(format, output, text, licence, merged=merged)
 
 
 @contextmanager

@@ -265,7 +265,7 @@ def test_an_article_on_which_the_extractor_fails_is_reported_and_the_rest_read()
                 yield from super().extract(batch)
 
     graph = kg.build([e.article for e in some], extractor=Fragile(*some), on_error=errors.append)
-    assert sorted(e.article for e in graph.events()) == ["m0", "m1", "m3", "m4"]
+    assert sorted(e.article for e in graph.events(merged=False)) == ["m0", "m1", "m3", "m4"]
     assert "m2" in str(errors[0]) and "cannot parse" in str(errors[0])
 
 
@@ -286,7 +286,7 @@ def test_triples(graph):
     assert table.columns.tolist() == [
         "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
         "casualties", "confidence", "article", "outlet",
-        "url", "published", "sentence", "event",
+        "url", "published", "sentence", "event", "reports", "first_report", "last_report", "denied_by", "tolls",
     ]  # fmt: skip
     first, second = table.to_dict("records")
     assert (first["source"], first["relation"], first["target"]) == ("Kim Jong Un", "meets", "Vladimir Putin")
@@ -517,7 +517,7 @@ def test_network(graph):
 
 def test_summary_and_entities(graph):
     assert graph.summary() | {"triples": 0} == {
-        "articles": 1, "events": 2, "entities": 4, "triples": 0, "since": "2023-09-13", "until": "2023-09-13",
+        "articles": 1, "events": 2, "reports": 2, "entities": 4, "triples": 0, "since": "2023-09-13", "until": "2023-09-13",
     }  # fmt: skip
     assert "2 events from 1 articles" in repr(graph)
     table = graph.entities()

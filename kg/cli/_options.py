@@ -99,6 +99,9 @@ Types = Annotated[
         "--type", metavar="TYPE", help="Only these events: CONSULT, meets, cooperation, conflict …; repeatable."
     ),
 ]
+Reports = Annotated[
+    bool, typer.Option("--reports", help="Each report by itself; else what several reports tell is one act.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")]
 

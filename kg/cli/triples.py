@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
+from kg.cli._options import Json, Quiet, Reports, Since, StorePath, Types, Until
 
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("source", "relation", "target", "status", "date", "reported_by", "sentence", "outlet")
@@ -56,12 +56,17 @@ def command(app: typer.Typer) -> None:
             list[Known] | None,
             typer.Option("--basis", help="Only with a date that is known from there; may be given more than once."),
         ] = None,
+        reports: Reports = False,
         limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
         csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
-        """Print the triples of a graph: source, relation, target, status, date, who says so, sentence, outlet."""
+        """Print the triples of a graph: source, relation, target, status, date, who says so, sentence, outlet.
+
+        What several reports tell is one act, with how many they are, from when to when, who denies it, and how its
+        numbers changed.
+        """
         import kg
 
         if csv and json:
@@ -74,6 +79,7 @@ def command(app: typer.Typer) -> None:
                 entity=entity or None,
                 types=type_ or None,
                 basis=basis or None,
+                merged=not reports,
             )
         if limit is not None:
             frame = frame.head(limit)
@@ -98,12 +104,23 @@ def _print(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    """The sentence, what it cost, and from where the date is known, if it does not stand in the sentence."""
+    """The sentence, what it cost, from where the date is known, if it does not stand in the sentence, and who tells."""
     basis = console.plain(row.get("basis"))
     known = {"carried": "date carried over", "published": "date of report"}.get(basis, "")
-    return " · ".join(filter(None, [str(row["sentence"]), console.plain(row.get("casualties")), known]))
+    cost = console.plain(row.get("tolls")) or console.plain(row.get("casualties"))
+    return " · ".join(filter(None, [str(row["sentence"]), cost, known, _told(row)]))
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """How many articles tell it, from when to when, and who denies it; nothing where one tells it."""
+    if row["reports"] < 2:
+        return ""
+    days = sorted({console.plain(row[day]) for day in ("first_report", "last_report")} - {None})
+    denied = console.plain(row["denied_by"])
+    said = [f"{row['reports']} reports, {' to '.join(days)}".rstrip(", "), f"denied by {denied}" if denied else ""]
+    return "; ".join(filter(None, said))
 
 
 def _below(row: Mapping[str, Any]) -> str:
     by = console.plain(row.get("reported_by"))
-    return " · ".join(filter(None, [row["sentence"], f"by {by}" if by else "", row.get("outlet") or ""]))
+    return " · ".join(filter(None, [row["sentence"], f"by {by}" if by else "", console.plain(row.get("outlet"))]))

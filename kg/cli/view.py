@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Quiet, Since, StorePath, Types, Until
+from kg.cli._options import Json, Quiet, Reports, Since, StorePath, Types, Until
 from kg.core.errors import InputError
 
 
@@ -30,6 +30,7 @@ def command(app: typer.Typer) -> None:
         until: Until = None,
         type_: Types = None,
         top: Annotated[int | None, typer.Option("--top", min=1, help="Only this many actors, the most active.")] = None,
+        reports: Reports = False,
         title: Annotated[str | None, typer.Option("--title", help="Headline of the page.")] = None,
         json: Json = False,
         quiet: Quiet = False,
@@ -46,6 +47,7 @@ def command(app: typer.Typer) -> None:
                 types=type_ or None,
                 top=top,
                 title=title,
+                merged=not reports,
             )
             try:
                 drawn.save(output)

@@ -5,7 +5,8 @@ Merging adds a graph of its own to a store and changes nothing else: take that g
 It depends on the articles in the store and the alias file alone, so merging twice changes nothing either.
 """
 
+from kg.merging.acts import Merged
 from kg.merging.aliases import Aliases
-from kg.merging.merge import Merged, Report, is_merged, merge, undo
+from kg.merging.merge import Report, is_merged, merge, remembered, undo
 
-__all__ = ["Aliases", "Merged", "Report", "is_merged", "merge", "undo"]
+__all__ = ["Aliases", "Merged", "Report", "is_merged", "merge", "remembered", "undo"]

@@ -4,61 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.core.event import Event
 from kg.core.plover import Status
+from kg.merging.acts import Merged
 from kg.merging.aliases import Aliases
 from kg.merging.copies import Text, copies
 from kg.merging.groups import groups
-from kg.merging.likeness import copied
 from kg.query.lookup import all_events
 from kg.rdf import namespaces as ns
+from kg.rdf.acts import reports_quads
 from kg.rdf.description import known_entity
 from kg.rdf.namespaces import MERGED_GRAPH, kg
-from kg.rdf.terms import RDF_TYPE, XSD_INTEGER
+from kg.rdf.terms import RDF_TYPE
 from kg.store import Store
-
-
-@dataclass(slots=True)
-class Merged:
-    """One act, told several times, mostly by several articles.
-
-    Attributes:
-        events: The events, that of the first article first.
-        reasons: Why each of them but the first is the same act.
-    """
-
-    events: list[Event]
-    reasons: list[str] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        """Derived from the first event, so that it stays when more are told."""
-        return ns.digest("merged", self.events[0].id)
-
-    def corroboration(self, originals: Mapping[str, str]) -> int:
-        """How many articles tell it in words of their own; copies of one text count once.
-
-        Args:
-            originals: For articles that are copies, the article that they are a copy of.
-        """
-        own: list[Event] = []
-        seen: set[str] = set()
-        for event in self.events:
-            original = originals.get(event.article, event.article)
-            if original not in seen and not any(copied(event, other) for other in own):
-                own.append(event)
-            seen.add(original)
-        return len(own)
-
-    @property
-    def disputed(self) -> bool:
-        """Whether some say it was and some say it was not."""
-        denied = sum(e.status is Status.DENIED for e in self.events)
-        return 0 < denied < len(self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +57,7 @@ def merge(store: Store, aliases: Aliases | None = None) -> Report:
         >>> merge(graph.store).events
         []
     """
-    aliases = aliases or _remembered(store)
+    aliases = aliases or remembered(store)
     actors = aliases.resolve(*_names(store))
     merged = sorted(clusters(_Events(store), {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
     report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
@@ -137,7 +99,8 @@ def clusters(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator
         yield Merged([telling.event for telling in group.tellings], group.reasons)
 
 
-def _remembered(store: Store) -> Aliases:
+def remembered(store: Store) -> Aliases:
+    """What the user said of names when a store was merged."""
     return Aliases.of(
         row["rule"].value for row in store.select(f"SELECT ?rule {{ {MERGED_GRAPH} kg:aliasRule ?rule }}")
     )
@@ -175,17 +138,17 @@ def _quads(report: Report, aliases: Aliases) -> Iterator[Quad]:
         yield quad(MERGED_GRAPH, kg("aliasRule"), Literal(rule))
     for group in report.events:
         node = NamedNode(ns.MERGED + group.id)
-        first, *rest = (ns.event_iri(e.id) for e in group.events)
+        first = ns.event_iri(group.representative.id)
         yield quad(node, RDF_TYPE, kg("MergedEvent"))
         yield quad(node, kg("representative"), first)
-        yield quad(node, kg("corroboration"), Literal(str(group.corroboration(report.originals)), datatype=XSD_INTEGER))
+        yield from reports_quads(node, group.reports(report.originals))
         for event in group.events:
             yield quad(node, kg("mergedFrom"), ns.event_iri(event.id))
             side = "deniedIn" if event.status is Status.DENIED else "statedIn"
             yield quad(node, kg(side), ns.article_iri(event.article))
-        for again, reason in zip(rest, group.reasons, strict=True):
-            yield quad(again, kg("retells"), first)
-            yield quad(again, kg("mergeReason"), Literal(reason))
+        for event, reason in group.retelling:
+            yield quad(ns.event_iri(event.id), kg("retells"), first)
+            yield quad(ns.event_iri(event.id), kg("mergeReason"), Literal(reason))
     for entity, (other, reason) in sorted(report.actors.items()):
         yield quad(ns.entity_iri(entity), kg("sameActorAs"), ns.entity_iri(other))
         yield quad(ns.entity_iri(entity), kg("mergeReason"), Literal(reason))

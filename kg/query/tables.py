@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg.core import reports
 from kg.core.dyads import NOT_NAMED, pairs
 from kg.core.errors import QueryError
 from kg.core.event import Event
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
     "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event",
+    "reports", "first_report", "last_report", "denied_by", "tolls",
 )  # fmt: skip
 
 _INTEGERS = {XSD + t for t in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
@@ -62,7 +64,7 @@ def rows_of(event: Event) -> Iterator[dict[str, Any]]:
             "end": event.date.end if event.date else None,
             "reported_by": event.reported_by.name if event.reported_by else None,
             "theme": event.theme,
-            "casualties": ", ".join(map(str, event.casualties)) or None,
+            "casualties": event.cost,
             "confidence": event.confidence,
             "article": event.article,
             "outlet": event.source,
@@ -70,6 +72,7 @@ def rows_of(event: Event) -> Iterator[dict[str, Any]]:
             "published": event.published,
             "sentence": event.evidence.sentence,
             "event": event.id,
+            **reports.columns(event),
         }
 
 
@@ -77,13 +80,14 @@ def triples_frame(events: Iterable[Event]) -> pd.DataFrame:
     """The triples of some events as a table.
 
     ``date`` is text and no finer than it is known ("2023-05-17", "2023-05", "2023"), with its ``precision`` and
-    ``basis``; ``start`` and ``end``, its first and last day, and ``published`` are datetime64 columns with NaT where
-    unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings, and ``confidence`` a number.
+    ``basis``; ``start`` and ``end``, its first and last day, ``published``, ``first_report`` and ``last_report`` are
+    datetime64 columns with NaT where unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings,
+    ``confidence`` and ``reports`` numbers.
     """
     import pandas as pd
 
     frame = pd.DataFrame([row for event in events for row in rows_of(event)], columns=list(COLUMNS))
-    for column in ("start", "end", "published"):
+    for column in ("start", "end", "published", "first_report", "last_report"):
         frame[column] = _days(frame[column].tolist())
     frame["confidence"] = frame["confidence"].astype("float64")
     return frame
