@@ -241,7 +241,7 @@ class KnowledgeGraph:
 
         then = snapshot(self.store, selection.day(date, last=True))
         if merging.is_merged(self.store):
-            merging.merge(then, merging.remembered(self.store))
+            merging.merge(then, merging.remembered(self.store), merging.Corrections.of_store(self.store))
         return KnowledgeGraph(then)
 
     def network(
@@ -531,7 +531,7 @@ class KnowledgeGraph:
         return graph_html(self.store)
 
     def summary(self) -> dict[str, Any]:
-        """Counts and period: articles, events, reports (of them), entities, triples, since, until (ISO days or None)."""
+        """Counts and period: articles, events, reports of them, entities, triples, since, until (ISO days or None)."""
         from kg.query.summaries import summary
 
         return summary(self.store)

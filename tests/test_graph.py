@@ -517,7 +517,8 @@ def test_network(graph):
 
 def test_summary_and_entities(graph):
     assert graph.summary() | {"triples": 0} == {
-        "articles": 1, "events": 2, "reports": 2, "entities": 4, "triples": 0, "since": "2023-09-13", "until": "2023-09-13",
+        "articles": 1, "events": 2, "reports": 2, "entities": 4, "triples": 0, "since": "2023-09-13",
+        "until": "2023-09-13",
     }  # fmt: skip
     assert "2 events from 1 articles" in repr(graph)
     table = graph.entities()

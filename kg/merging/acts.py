@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.core.event import LOSSES, UNNAMED, Event
@@ -92,6 +92,49 @@ class Merged:
                     numbers.append((event.published, loss.low, loss.high))
         for (kind, total), numbers in sorted(told.items()):
             yield Toll(LOSSES[kind], total, tuple(numbers))
+
+
+def united(
+    acts: Iterable[Merged],
+    events: Iterable[Event],
+    same: Iterable[tuple[str, str]],
+    apart: frozenset[frozenset[str]],
+) -> Iterator[Merged]:
+    """The acts, those joined that are one as a person says.
+
+    Args:
+        acts: As they were found.
+        events: All of which they are.
+        same: Pairs of ids of events that are of one act.
+        apart: Pairs of those that are not: they stay apart, unless the pair itself is joined.
+    """
+    of: dict[str, set[str]] = {}
+    for one, other in same:
+        joined = of.get(one, {one}) | of.get(other, {other})
+        of.update(dict.fromkeys(joined, joined))
+    reasons: dict[str, str] = {}
+    told = {event.id: event for event in events if event.id in of}
+    for act in acts:
+        named = [event.id for event in act.events if event.id in of]
+        if not named:
+            yield act
+            continue
+        reasons |= dict(zip([event.id for event in act.events[1:]], act.reasons, strict=True))
+        told |= {event.id: event for event in act.events}
+        joined = {event.id for event in act.events}.union(*(of[id] for id in named))
+        of.update(dict.fromkeys(joined, joined))
+    for joined in {min(ids): ids for ids in of.values()}.values():
+        said = {id for pair in same for id in pair}
+        kept = {i for i in joined if i in told and (i in said or not any(frozenset((i, s)) in apart for s in said))}
+        members = sorted((told[id] for id in kept), key=_order)
+        if len(members) > 1:
+            yield Merged(members, [reasons.get(event.id, "a person says so") for event in members[1:]])
+
+
+def _order(event: Event) -> tuple[dt.date, str, int, int, str]:
+    """That in which a graph gives its events."""
+    where = event.evidence
+    return event.published or dt.date.min, event.article, where.start, where.trigger_start, event.id
 
 
 def _lacks(event: Event) -> tuple[int, ...]:

@@ -10,9 +10,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.core.event import Event
 from kg.core.plover import Status
-from kg.merging.acts import Merged
+from kg.merging.acts import Merged, united
 from kg.merging.aliases import Aliases
 from kg.merging.copies import Text, copies
+from kg.merging.correcting import pairs
+from kg.merging.corrections import Corrections
 from kg.merging.groups import groups
 from kg.query.lookup import all_events
 from kg.rdf import namespaces as ns
@@ -43,12 +45,16 @@ class Report:
         return {copy: original for copy, (original, _) in self.copies.items()}
 
 
-def merge(store: Store, aliases: Aliases | None = None) -> Report:
+def merge(store: Store, aliases: Aliases | None = None, corrections: Corrections | None = None) -> Report:
     """Find what is told more than once, and write it to the graph of merged events.
 
     Args:
         store: Open to write.
         aliases: What the user says of names; None for what was said when the store was merged before.
+        corrections: What a person says of acts; None for what stands in the file of the store.
+
+    Raises:
+        InputError: A line of that file is not well formed.
 
     Example:
         >>> import kg
@@ -59,9 +65,12 @@ def merge(store: Store, aliases: Aliases | None = None) -> Report:
     """
     aliases = aliases or remembered(store)
     actors = aliases.resolve(*_names(store))
-    merged = sorted(clusters(_Events(store), {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
+    corrections = Corrections.of_store(store) if corrections is None else corrections
+    same, apart = pairs(store, corrections)
+    found = clusters(_Events(store), {i: to for i, (to, _) in actors.items()}, same, apart)
+    merged = sorted(found, key=lambda m: m.id)
     report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
-    wanted = {str(q): q for q in _quads(report, aliases)}
+    wanted = {str(q): q for q in _quads(report, aliases, corrections)}
     had = {str(q): q for q in store.quads(MERGED_GRAPH)}
     store.remove([had[key] for key in sorted(had.keys() - wanted.keys())])
     store.add([wanted[key] for key in sorted(wanted.keys() - had.keys())])
@@ -88,15 +97,29 @@ def is_merged(store: Store) -> bool:
     return bool(store.query(f"ASK {{ GRAPH {MERGED_GRAPH} {{ {MERGED_GRAPH} a kg:Merging }} }}"))
 
 
-def clusters(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Merged]:
+def is_current(store: Store, corrections: Corrections) -> bool:
+    """Whether a store was merged with what a person says now of which reports are of one act."""
+    said = store.select(f"SELECT ?said {{ {MERGED_GRAPH} kg:correction ?said }}")
+    return is_merged(store) and {row["said"].value for row in said} == set(map(str, corrections.pairs))
+
+
+def clusters(
+    events: Iterable[Event],
+    stands_for: Mapping[str, str],
+    same: Sequence[tuple[str, str]] = (),
+    apart: frozenset[frozenset[str]] = frozenset(),
+) -> Iterator[Merged]:
     """Groups of events that are the same act.
 
     Args:
-        events: In the order of publication; they are gone through twice.
+        events: In the order of publication; they are gone through more than once.
         stands_for: Which id stands for which.
+        same: Pairs of ids of events that are of one act, whatever speaks against it.
+        apart: Pairs of those that are not.
     """
-    for group in groups(events, stands_for):
-        yield Merged([telling.event for telling in group.tellings], group.reasons)
+    events = list(events) if isinstance(events, Iterator) else events
+    found = (Merged([t.event for t in group.tellings], group.reasons) for group in groups(events, stands_for, apart))
+    return united(found, events, same, apart) if same else found
 
 
 def remembered(store: Store) -> Aliases:
@@ -129,13 +152,15 @@ def _texts(store: Store, ids: Sequence[str] | None = None) -> Iterator[Text]:
         yield Text(row["id"].value, dt.date.fromisoformat(row["day"].value), row["text"].value)
 
 
-def _quads(report: Report, aliases: Aliases) -> Iterator[Quad]:
+def _quads(report: Report, aliases: Aliases, corrections: Corrections) -> Iterator[Quad]:
     def quad(s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> Quad:
         return Quad(s, p, o, MERGED_GRAPH)
 
     yield quad(MERGED_GRAPH, RDF_TYPE, kg("Merging"))
     for rule in aliases.rules:
         yield quad(MERGED_GRAPH, kg("aliasRule"), Literal(rule))
+    for correction in sorted(set(map(str, corrections.pairs))):
+        yield quad(MERGED_GRAPH, kg("correction"), Literal(correction))
     for group in report.events:
         node = NamedNode(ns.MERGED + group.id)
         first = ns.event_iri(group.representative.id)

@@ -81,8 +81,8 @@ def triples_frame(events: Iterable[Event]) -> pd.DataFrame:
 
     ``date`` is text and no finer than it is known ("2023-05-17", "2023-05", "2023"), with its ``precision`` and
     ``basis``; ``start`` and ``end``, its first and last day, ``published``, ``first_report`` and ``last_report`` are
-    datetime64 columns with NaT where unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings,
-    ``confidence`` and ``reports`` numbers.
+    datetime64 columns with NaT where unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are
+    strings, ``confidence`` and ``reports`` numbers.
     """
     import pandas as pd
 
