@@ -23,6 +23,7 @@ _ORDER = (
     "build",
     "watch",
     "merge",
+    "correct",
     "remove",
     "extract",
     "mentions",

@@ -41,7 +41,7 @@ def _write(path: Path, fields: dict[str, Any], records: Iterable[dict[str, Any]]
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types = {str: pa.string(), float: pa.float64(), "day": pa.date32(), list: pa.list_(pa.string())}
+    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), "day": pa.date32(), list: pa.list_(pa.string())}
     schema = pa.schema([(name, types[kind]) for name, kind in fields.items()])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in _batches(records, schema):

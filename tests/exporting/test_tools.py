@@ -39,7 +39,9 @@ def graph():
     nobody = changed("z3", PUTIN, KIM, recipients=2)
     extractions = [EXTRACTION, *plain, full, alone, nobody]
     faults = []
-    graph = kg.build([e.article for e in extractions], extractor=HandMade(*extractions), on_error=faults.append)
+    graph = kg.build(
+        [e.article for e in extractions], extractor=HandMade(*extractions), merge=False, on_error=faults.append
+    )
     assert faults == []
     return graph
 
