@@ -360,7 +360,7 @@ def test_nobody_is_paired_with_himself_or_twice():
         ({"article": "a1"}, [MEETING, DENIAL]),
         ({"reported_by": "dmitry peskov"}, [DENIAL]),
         ({"text": "RECEIVED"}, [MEETING]),
-        ({"confidence": 0.99}, []),
+        ({"confidence": 0.99}, [DENIAL]),
         ({"mode": "visits"}, [MEETING]),
         ({"mode": "CONSULT/visit"}, [MEETING]),
     ],

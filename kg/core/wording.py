@@ -29,7 +29,7 @@ from kg.core.plover import EventType, Status
 _FAR = "recipient further down"
 
 _BETWEEN = re.compile(
-    rf"\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*(?:(?:{ARTICLES})\b)?[\s\"“”'‘’]*",
+    rf"\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
     re.I,
 )
 # "denied that it had attacked" is said as "denies having", before "attacked".
@@ -93,7 +93,7 @@ def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
     """As it is said of a body whose people or things suffered it; of a place itself, where it can be taken."""
     of_people = forms["of"].endswith("people of")
     if _is_there(event, whom):
-        return forms["of"].removesuffix(" of") + " in"
+        return forms["of"].removesuffix(" of") + " in" if of_people else forms["of"]
     return forms["of"] if of_people or whom.kind != "place" else forms["to"]
 
 
@@ -139,10 +139,14 @@ def literally(event: Event) -> str | None:
     the act is told by a noun.
     """
     at, verb = _place_of(event, event.theme or ""), next(read_by(event), None)
-    if at is None or verb is None or verb in LIGHT or not _in_its_words(event):
+    if at is None or verb is None or not _in_its_words(event):
         return None
     joint = _gap(event, at)
-    if joint is None or _NOT.search(_words_before(event, event.evidence.trigger_start)):
+    if (
+        joint is None
+        or (verb in LIGHT and not joint)
+        or _NOT.search(_words_before(event, event.evidence.trigger_start))
+    ):
         return None
     adjective = "/adj:" in (event.rule or "")
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + joint

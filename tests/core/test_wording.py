@@ -1,0 +1,392 @@
+"""Relations in words: by type, mode, verb and status; rows of an event, one for one fact."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from kg.core import english
+from kg.core.errors import KnowledgeError
+from kg.core.event import Event, Evidence, Participant, Period
+from kg.core.plover import EventType, Precision, Status
+from kg.core.plover_table import FORMS, read, table
+from kg.core.statements import statements
+
+NAMES = {
+    "RUS": ("Russia", "country", "GOV"),
+    "UKR": ("Ukraine", "country", "GOV"),
+    "USA": ("United States", "country", "GOV"),
+    "PRK": ("North Korea", "country", "GOV"),
+    "AZE": ("Azerbaijan", "country", "GOV"),
+    "SYR": ("Syria", "country", "GOV"),
+}
+
+
+def told(sentence, trigger, actors=(), recipients=(), rule=None, verb=None, **fields):
+    """An event of a sentence; participants are codes, or records without their place, found by their words."""
+
+    def party(p):
+        who, text = p if isinstance(p, tuple) else (p, None)
+        if isinstance(who, str):
+            name, kind, sector = NAMES[who]
+            who = Participant(who, name, kind, who, sector, text or name, 0, 0)
+        at = sentence.index(text or who.text)
+        return replace(who, text=text or who.text, start=at, end=at + len(text or who.text))
+
+    at = sentence.index(trigger)
+    evidence = Evidence(sentence, 0, len(sentence), trigger, at, at + len(trigger))
+    sides = tuple(map(party, actors)), tuple(map(party, recipients))
+    return Event("a", fields.pop("type"), sides[0], evidence, sides[1], rule=rule, verb=verb, **fields)
+
+
+def person(name, country, sector="GOV", kind="person", text=None):
+    return Participant(name.lower().replace(" ", "-"), name, kind, country, sector, text or name, 0, 0)
+
+
+def unnamed(text, sector=None):
+    return Participant(None, text, "unnamed", None, sector, text, 0, 0)
+
+
+def rows(event, level="actor"):
+    return [(s.source.name, s.relation, s.target.name if s.target else None) for s in statements(event, level)]
+
+
+YELLEN = person("Janet Yellen", "USA")
+HAMAS = person("Hamas", None, "REB", "armed_group")
+HOSTAGES = replace(person("Israeli hostage", "ISR", "CVL", "people"), text="Israeli hostages")
+
+
+@pytest.mark.parametrize(
+    ("event", "row"),
+    [
+        (
+            told("Russia and North Korea met.", "met", ["RUS", "PRK"], type=EventType.CONSULT, verb="meet"),
+            ("Russia", "meets", "North Korea"),
+        ),
+        (
+            told("Russia and Ukraine signed a treaty.", "signed", ["RUS", "UKR"], type=EventType.SUPPORT, verb="sign"),
+            ("Russia", "signs an agreement with", "Ukraine"),
+        ),
+        (
+            told(
+                "Yellen is to visit Ukraine.",
+                "visit",
+                [(YELLEN, "Yellen")],
+                ["UKR"],
+                type=EventType.CONSULT,
+                mode="visit",
+                status=Status.PLANNED,
+            ),
+            ("Janet Yellen", "will visit", "Ukraine"),
+        ),
+        (
+            told(
+                "Hamas released Israeli hostages.",
+                "released",
+                [HAMAS],
+                [HOSTAGES],
+                type=EventType.RETREAT,
+                mode="release",
+            ),
+            ("Hamas", "releases", "Israeli hostages"),
+        ),
+        (
+            told(
+                "Azerbaijan arrested Ruben Vardanyan.",
+                "arrested",
+                ["AZE"],
+                [person("Ruben Vardanyan", "ARM", "OPP")],
+                type=EventType.COERCE,
+                mode="arrest",
+            ),
+            ("Azerbaijan", "arrests", "Ruben Vardanyan"),
+        ),
+        (
+            told(
+                "Russia broke off relations with Ukraine.",
+                "broke",
+                ["RUS"],
+                ["UKR"],
+                type=EventType.SANCTION,
+                mode="withdraw",
+                status=Status.HISTORICAL,
+            ),
+            ("Russia", "cut ties with", "Ukraine"),
+        ),
+        (
+            told(
+                "North Korea could supply Russia with shells.",
+                "supply",
+                ["PRK"],
+                ["RUS"],
+                type=EventType.AID,
+                status=Status.HYPOTHETICAL,
+            ),
+            ("North Korea", "may aid", "Russia"),
+        ),
+        (
+            told(
+                "North Korea allegedly supplied Russia in July.",
+                "supplied",
+                ["PRK"],
+                ["RUS"],
+                type=EventType.AID,
+                status=Status.HYPOTHETICAL,
+                published=dt.date(2023, 9, 1),
+                date=Period(dt.date(2023, 7, 1), dt.date(2023, 7, 31), Precision.MONTH),
+            ),
+            ("North Korea", "is said to have aided", "Russia"),
+        ),
+        (
+            told(
+                "Russia did not attack Ukraine.",
+                "attack",
+                ["RUS"],
+                ["UKR"],
+                type=EventType.ASSAULT,
+                status=Status.DENIED,
+            ),
+            ("Russia", "did not attack", "Ukraine"),
+        ),
+        (
+            told(
+                "There is scope for cooperation between Russia and North Korea.",
+                "cooperation",
+                ["RUS", "PRK"],
+                type=EventType.COOPERATE,
+                status=Status.HYPOTHETICAL,
+            ),
+            ("Russia", "cooperation", "North Korea"),
+        ),
+        (
+            told(
+                "Russia bombed a town in Syria, killing ten.",
+                "killing",
+                ["RUS"],
+                ["SYR"],
+                type=EventType.ASSAULT,
+                verb="kill",
+            ),
+            ("Russia", "kills people in", "Syria"),
+        ),
+        (
+            told(
+                "gunmen killed five Syrians.",
+                "killed",
+                [unnamed("gunmen")],
+                [("SYR", "Syrians")],
+                type=EventType.ASSAULT,
+                verb="kill",
+            ),
+            ("gunmen", "kill people of", "Syria"),
+        ),
+        (
+            told(
+                "A market in Syria was shelled.", "shelled", [], ["SYR"], type=EventType.ASSAULT, mode="heavy-weapons"
+            ),
+            ("(not named)", "shells", "Syria"),
+        ),
+        (
+            told(
+                "Hamas handed over Israeli hostages.", "handed", [HAMAS], [HOSTAGES], type=EventType.OTHER, verb="hand"
+            ),
+            ("Hamas", "hands over", "Israeli hostages"),
+        ),
+    ],
+)
+def test_to_somebody(event, row):
+    assert rows(event) == [row]
+
+
+@pytest.mark.parametrize(
+    ("event", "row"),
+    [
+        (
+            told(
+                "The United States would not hesitate to impose new sanctions.",
+                "hesitate",
+                ["USA"],
+                theme="impose new sanctions",
+                concept="sanctions",
+                type=EventType.THREATEN,
+                rule="verb+clause: threaten/verb:hesitate+clause:*",
+            ),
+            ("United States", "warns", "sanctions"),
+        ),
+        (
+            told(
+                "Russia called for a lasting ceasefire.",
+                "called",
+                ["RUS"],
+                theme="lasting ceasefire",
+                concept="ceasefire",
+                type=EventType.REQUEST,
+                rule="verb+frame: request/verb:call+for:ceasefire",
+                verb="call",
+            ),
+            ("Russia", "calls for", "lasting ceasefire"),
+        ),
+        (
+            told(
+                "Russia at first denied that it had attacked the port.",
+                "denied",
+                ["RUS"],
+                theme="attacked the port",
+                concept="infrastructure",
+                type=EventType.REJECT,
+                rule="verb: reject/verb:deny",
+                verb="deny",
+            ),
+            ("Russia", "denies having", "attacked the port"),
+        ),
+        (
+            told(
+                "Ukraine will agree to lift the blockade.",
+                "agree",
+                ["UKR"],
+                theme="lift the blockade",
+                type=EventType.AGREE,
+                rule="verb+clause: agree/verb:agree+clause:*",
+                verb="agree",
+                status=Status.PLANNED,
+            ),
+            ("Ukraine", "will agree to", "lift the blockade"),
+        ),
+        (
+            told(
+                "Hours before the summit, Russia spoke.",
+                "summit",
+                ["RUS"],
+                theme="Hours before the summit",
+                type=EventType.CONSULT,
+                rule="noun: consult/noun:summit",
+                verb="summit",
+            ),
+            ("Russia", "takes part in", "summit"),
+        ),
+        (
+            told(
+                "There are certain restrictions.",
+                "restrictions",
+                [],
+                theme="certain restrictions",
+                type=EventType.COERCE,
+                rule="noun: coerce/noun:restriction",
+                verb="restriction",
+            ),
+            ("(not named)", "imposes", "certain restrictions"),
+        ),
+        (
+            told(
+                "Russia withdrew.",
+                "withdrew",
+                ["RUS"],
+                type=EventType.RETREAT,
+                mode="withdraw",
+                status=Status.HISTORICAL,
+            ),
+            ("Russia", "withdrew", None),
+        ),
+        (
+            told(
+                "Russia and Ukraine signed separate agreements with Turkey.",
+                "signed",
+                ["RUS"],
+                theme="separate agreements with Turkey",
+                type=EventType.SUPPORT,
+                rule="verb+frame: support/verb:sign",
+                verb="sign",
+            ),
+            ("Russia", "signs", "separate agreements with Turkey"),
+        ),
+    ],
+)
+def test_about_something_in_the_words_of_the_sentence(event, row):
+    assert rows(event) == [row]
+
+
+def test_whom_only_the_theme_names_gives_way_to_it():
+    pledge = told(
+        "Russia pledged to support the Ukrainian bid.",
+        "pledged",
+        ["RUS"],
+        [("UKR", "Ukrainian")],
+        type=EventType.AGREE,
+        theme="support the Ukrainian bid",
+        verb="pledge",
+        rule="verb+clause: agree/verb:pledge+clause:* | recipient further down",
+    )
+    assert rows(pledge) == [("Russia", "pledges to", "support the Ukrainian bid")]
+    assert rows(pledge, "country") == [("Russia", "makes a promise concerning", "Ukraine")]
+
+
+def test_a_leader_and_the_state_are_one_and_so_are_a_man_and_his_title():
+    department = person("US State Department", "USA", kind="government")
+    event = told(
+        "The United States and the US State Department warned Russia.",
+        "warned",
+        ["USA", department],
+        ["RUS"],
+        type=EventType.THREATEN,
+    )
+    assert rows(event) == [("United States", "warns", "Russia")]
+    title, minister = person("Brazilian environment minister", "BRA", text="minister"), person("Marina Silva", "BRA")
+    event = told("minister Marina Silva accused Russia.", "accused", [title, minister], ["RUS"], type=EventType.ACCUSE)
+    assert rows(event) == [("Marina Silva", "accuses", "Russia")]
+
+
+def test_many_parties_make_few_rows():
+    met = told("Russia, Ukraine and Syria met.", "met", ["RUS", "UKR", "SYR"], type=EventType.CONSULT)
+    assert [r[2] for r in rows(met)] == ["Ukraine", "Syria"]
+    freed = told(
+        "Hamas freed women, men and children.",
+        "freed",
+        [HAMAS],
+        list(map(unnamed, ("women", "men", "children"))),
+        type=EventType.RETREAT,
+        mode="release",
+    )
+    assert rows(freed) == [("Hamas", "releases", "women, men and children")]
+    mediated = told("Russia and Syria mediated.", "mediated", ["RUS", "SYR"], type=EventType.CONSULT, verb="mediate")
+    assert rows(mediated) == [("Russia", "mediates", None), ("Syria", "mediates", None)]
+
+
+def test_every_phrase_of_the_table_has_all_tenses():
+    phrases = {p for row in table().types.values() for p in row.prose.values()}
+    phrases |= {p for row in table().types.values() for mode in row.modes.values() for p in mode.prose.values()}
+    phrases |= {p for row in table().types.values() for words in row.words for p in words.prose.values()}
+    ends = {row.prose["from"] for row in table().types.values()}
+    for phrase in phrases - ends - {"cooperation"}:
+        verb = phrase.split()[0]
+        base = english.base_form(verb)
+        assert english.third_person(base) == verb, phrase
+        assert english.past(base).endswith("ed") or base in ("be", *english._IRREGULAR), phrase
+
+
+def test_prose_of_the_table_is_checked():
+    import yaml
+
+    from kg.core.plover_table import PATH
+
+    content = yaml.safe_load(PATH.read_text("utf-8"))
+    content["types"]["AID"]["words"] = [{"verbs": ["rescue"], "towards": "rescues"}]
+    with pytest.raises(KnowledgeError, match="type AID: no form of prose 'towards'; there are to, of"):
+        read(content)
+    assert set(table().types["AID"].prose) <= set(FORMS)
+
+
+def test_forms_of_verbs():
+    assert [english.third_person(v) for v in ("deny", "rely on", "accompani", "go")] == [
+        "denies",
+        "relies on",
+        "accompanies",
+        "goes",
+    ]
+    assert [english.past(v) for v in ("deny", "meet", "seize", "visit")] == ["denied", "met", "seized", "visited"]
+    assert english.participle("break") == "broken"
+    assert [english.plural(n) for n in ("guard", "gunman", "party", "clash")] == [
+        "guards",
+        "gunmen",
+        "parties",
+        "clashes",
+    ]
