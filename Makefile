@@ -1,6 +1,6 @@
 # make demo   build the sample graph, print its triples, draw it
 # make test   run the tests; with BROWSER=1 also those that drive Chromium, where there is one
-# make lint   ruff, mypy, and that every room imports only rooms below it
+# make lint   ruff, mypy, what is imported and declared, and that every room imports only rooms below it
 # make docs   the documentation as a site, in build/site
 #
 # Everything is installed in .venv; nothing outside this folder is touched.
@@ -20,8 +20,8 @@ help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
-		{ echo "Python 3.11, 3.12 or 3.13 is needed; try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
+		{ echo "Python 3.11 to 3.14 is needed; try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@echo "Making $(VENV)"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python cannot make virtual environments here; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
@@ -32,13 +32,15 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.installed
+# What the tests need; EXTRAS=test,ray also for those of the engine for clusters.
+EXTRAS ?= test
+$(VENV)/.$(EXTRAS): $(VENV)/.installed
 	@echo "Installing what the tests need"
-	@$(PIP) install --editable '.[test]'
+	@$(PIP) install --editable '.[$(EXTRAS)]'
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.installed
-	@echo "Installing ruff, mypy and import-linter"
+	@echo "Installing ruff, mypy and others"
 	@$(PIP) install --editable '.[test,lint]'
 	@touch $@
 
@@ -59,10 +61,10 @@ demo: $(VENV)/.installed
 	@echo "The graph is in demo/graph, a picture of it in demo/graph.html: open it in a browser."
 	@echo "Next, for example:  $(BIN)/kg triples demo/graph --status denied"
 
-# TESTS narrows the run: make test TESTS=tests/readers
+# TESTS narrows the run: make test TESTS=tests/readers; WORKERS=2 shares it among processes.
 TESTS ?= tests
-test: $(VENV)/.test
-	@$(BIN)/python -m pytest $(if $(BROWSER),,-m 'not browser') $(TESTS)
+test: $(VENV)/.$(EXTRAS)
+	@$(BIN)/python -m pytest $(if $(BROWSER),,-m 'not browser') $(if $(WORKERS),-n $(WORKERS) --dist worksteal) $(TESTS)
 
 # All run, whatever the first says.
 lint: $(VENV)/.lint
@@ -71,6 +73,8 @@ lint: $(VENV)/.lint
 	$(BIN)/ruff format --check kg tests tools training/scripts || failed=1; \
 	$(BIN)/mypy kg || failed=1; \
 	$(BIN)/lint-imports || failed=1; \
+	$(BIN)/deptry kg || failed=1; \
+	$(BIN)/vulture || failed=1; \
 	exit $$failed
 
 # --strict: a page, a link or an anchor that is not there is an error.

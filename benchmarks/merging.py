@@ -44,7 +44,7 @@ def events(data: Path) -> list[Event]:
                 for record in map(json.loads, stream):
                     yield {name: record[name] for name in ("id", "date", "text")}
 
-    return list(kg.build(records()).events())
+    return list(kg.build(records(), merge=False).events())
 
 
 def place(event: Event) -> Place:

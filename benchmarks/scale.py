@@ -46,7 +46,7 @@ from kg import pipeline
 from kg.language.matrices import one_thread
 from kg.readers import read
 with one_thread():
-    nlp = spacy.load(pipeline.SHIPPED, exclude=["ner"])
+    nlp = spacy.load(pipeline.SHIPPED)
 nlp.max_length = 10**7
 texts = (article.text for article in read(sys.argv[1]))
 tokens = sentences = 0

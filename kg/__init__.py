@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.entities.knowledge import Knowledge
     from kg.graph import KnowledgeGraph
     from kg.store.remote import RemoteStore
-    from kg.upkeep import export, merge, remove, validate
+    from kg.upkeep import correct, export, merge, remove, validate
     from kg.view.explorer import View
     from kg.watching import watch
 
@@ -57,7 +57,7 @@ _HOME = {
     "Knowledge": "kg.entities.knowledge",
     "KnowledgeGraph": "kg.graph",
     "RemoteStore": "kg.store.remote",
-    **dict.fromkeys(("export", "merge", "remove", "validate"), "kg.upkeep"),
+    **dict.fromkeys(("correct", "export", "merge", "remove", "validate"), "kg.upkeep"),
     "View": "kg.view.explorer",
     "open": "kg.building",
     "watch": "kg.watching",
@@ -67,8 +67,8 @@ __all__ = [
     "Annotated", "Article", "Basis", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence",
     "Extraction", "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Loss", "Mention",
     "ModelError", "Participant", "Period", "Place", "Precision", "Progress", "QuadClass", "QueryError", "Relation",
-    "RemoteStore", "Source", "Status", "StoreError", "View", "annotate", "build", "event_schema", "export", "extract",
-    "merge", "open", "remove", "validate", "watch",
+    "RemoteStore", "Source", "Status", "StoreError", "View", "annotate", "build", "correct", "event_schema", "export",
+    "extract", "merge", "open", "remove", "validate", "watch",
 ]  # fmt: skip
 
 

@@ -78,6 +78,7 @@ def build(
     workers: int | None = None,
     time_limit: float | None = 60.0,
     refresh: bool = False,
+    merge: bool = True,
     on_error: OnError | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> KnowledgeGraph:
@@ -108,6 +109,8 @@ def build(
         time_limit: Seconds that an article may take, besides what its length explains; None for no limit.
         refresh: Read anew, from the store's own text, the articles that the same extractor read in an older version or
             with other settings.  What another extractor read stays as it is.
+        merge: Find at the end which events are of one act (:func:`kg.merge`).  A store that was merged is kept so in
+            any case.
         on_error: Called with each article's error; None logs a warning.  The run goes on either way.
         progress: Called after each batch, with the same object.
 
@@ -150,7 +153,7 @@ def build(
     run = Run.of(task.make())
     target = open_store(store, writable=True, create=source is not None)
     try:
-        with writing(target, run) as writer:
+        with writing(target, run, merge, report) as writer:
             addresses = Addresses(target, identities)
             articles = _todo(given, writer, meter, state, addresses.note)
             if refresh:
@@ -260,12 +263,26 @@ def _task(
 
 
 @contextmanager
-def writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
-    """Writes articles, or takes some out, and leaves a store in which all that depends on them is up to date."""
+def writing(
+    store: Store, run: Run | None = None, merge: bool = False, report: OnError | None = None
+) -> Iterator[GraphWriter]:
+    """Writes articles, or takes some out, and leaves a store in which all that depends on them is up to date.
+
+    Args:
+        store: Open to write.
+        run: Which configuration reads the articles; None if none does.
+        merge: Whether to merge a store that was not merged before.
+        report: Called with each correction that cannot be made; None logs a warning.
+
+    Raises:
+        InputError: What a person corrected is not well formed; then nothing is written.
+    """
     from kg import merging
+    from kg.merging.correcting import apply
     from kg.rdf.validation import gate
     from kg.store.writer import GraphWriter
 
+    corrections = merging.Corrections.of_store(store)
     writer = GraphWriter(store, run, gate)
     try:
         yield writer
@@ -277,8 +294,13 @@ def writing(store: Store, run: Run | None = None) -> Iterator[GraphWriter]:
     writer.flush()
     with store.finishing():
         changed = writer.finish()
-    if changed and merging.is_merged(store):
-        merging.merge(store)
+    if corrections:
+        changed = bool(apply(store, corrections, report or warn)) or changed
+    if merging.is_merged(store):
+        if changed or not merging.is_current(store, corrections):
+            merging.merge(store, corrections=corrections)
+    elif merge:
+        merging.merge(store, corrections=corrections)
     writer.settled()
     store.finish()
 

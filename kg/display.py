@@ -15,6 +15,7 @@ SELECT ?name ?events {
   {
     SELECT ?who (COUNT(DISTINCT ?event) AS ?events) {
       ?event kg:actor|kg:recipient ?who FILTER NOT EXISTS { ?who a kg:UnnamedParticipant }
+      FILTER NOT EXISTS { ?event kg:retells ?again }
     }
     GROUP BY ?who ORDER BY DESC(?events) STR(?who) LIMIT 8
   }
@@ -28,6 +29,7 @@ SELECT ?source ?relation ?target ?events {
     SELECT ?a ?type ?b (COUNT(DISTINCT ?event) AS ?events) {
       ?event kg:actor ?a ; kg:recipient ?b ; kg:eventType ?type .
       FILTER NOT EXISTS { ?a a kg:UnnamedParticipant } FILTER NOT EXISTS { ?b a kg:UnnamedParticipant }
+      FILTER NOT EXISTS { ?event kg:retells ?again }
     } GROUP BY ?a ?type ?b ORDER BY DESC(?events) STR(?a) STR(?b) STR(?type) LIMIT 8
   }
   ?type kg:relationLabel ?relation . ?a skos:prefLabel ?source . ?b skos:prefLabel ?target .

@@ -17,6 +17,7 @@ from kg.core.records import Article, Relation
 from kg.core.selection import Day, Names
 from kg.query import lookup
 from kg.rdf import namespaces as ns
+from kg.rdf.acts import Acts
 from kg.rdf.namespaces import ENTITIES_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
 from kg.store import Store, open_store, writable
@@ -74,6 +75,7 @@ class KnowledgeGraph:
         confidence: float | None = None,
         text: str | None = None,
         level: str = "actor",
+        merged: bool = True,
     ) -> pd.DataFrame:
         """Who did what to whom, in words that read true aloud.
 
@@ -81,7 +83,8 @@ class KnowledgeGraph:
         ("will visit", "may aid", "did not attack", "met").  A leader and his state are one party.  The target is what
         it was about, in the text's own words, where nobody is, or where others are named only within it or only by an
         earlier sentence; its ``target_kind`` is "theme".  A mutual act (a meeting, an agreement) is one row for the
-        first party and each of the others.  Rows are in the order of :meth:`events`.
+        first party and each of the others.  What several reports tell is one act: that of the report which tells it
+        best.  Rows are in the order of :meth:`events`.
 
         Args:
             status: Keep these statuses ("asserted", "planned", "hypothetical" or "possible", "denied", "historical").
@@ -102,13 +105,15 @@ class KnowledgeGraph:
             text: Keep events whose sentence has these words, capitals or not.
             level: "actor" for everybody as who they are, "country" to let whoever acts for a state stand as that state,
                 as in :meth:`network`.
+            merged: Whether an act that several reports tell counts once; False gives each report by itself.
 
         Returns:
             A table with the columns source, relation, target, status, date (as text, no finer than it is known),
             precision, basis, start, end, reported_by, theme, casualties, confidence, article, outlet, url, published,
-            sentence, event, type, mode, source_id, target_id and target_kind.  Who is only described stands there by
-            the description; where the text does not say who did it, the source is "(not named)".  How many of the
-            events have no row at that level stands in ``attrs["left_out"]``.
+            sentence, event, type, mode, source_id, target_id and target_kind; and reports (how many articles tell
+            it), first_report and last_report (when), denied_by, and tolls (its numbers, as they changed).  Who is only
+            described stands there by the description; where the text does not say who did it, the source is "(not
+            named)".  How many of the events have no row at that level stands in ``attrs["left_out"]``.
 
         Raises:
             InputError: A filter has a value that means nothing, or a name that nobody bears; the message gives the
@@ -130,6 +135,7 @@ class KnowledgeGraph:
             reported_by=reported_by,
             confidence=confidence,
             text=text,
+            merged=merged,
         )
         return triples_frame(found, level)
 
@@ -149,9 +155,11 @@ class KnowledgeGraph:
         reported_by: Names = None,
         confidence: float | None = None,
         text: str | None = None,
+        merged: bool = True,
     ) -> Iterator[Event]:
-        """The events, exactly as they were extracted; the arguments are those of :meth:`triples`.
+        """The events, as they were extracted; the arguments are those of :meth:`triples`.
 
+        An act that several reports tell is the event of the report that tells it best, with its :attr:`Event.reports`.
         Sorted by the day of publication of their articles, then by article and place in the text.
         """
         shared = self._shared()
@@ -173,17 +181,20 @@ class KnowledgeGraph:
             find_source=lambda name: lookup.source_keys(name, shared),
             find_article=lambda name: lookup.article_ids(name, self.store),
         )
-        return self._chosen(chosen, shared)
+        return self._chosen(chosen, shared, merged)
 
-    def _chosen(self, chosen: selection.Selection, shared: Shared) -> Iterator[Event]:
+    def _chosen(self, chosen: selection.Selection, shared: Shared, merged: bool) -> Iterator[Event]:
         """What is asked for, from those articles alone that may tell it."""
         named = chosen.parties or (chosen.between[0] if chosen.between else None)
         articles = lookup.article_iris(self.store, named, eventful=True)
         if chosen.articles is not None:
             wanted = {ns.article_iri(id_) for id_ in chosen.articles}
             articles = [iri for iri in articles if iri in wanted]
-        for extraction in read_extractions(self.store, articles, shared):
-            yield from filter(chosen.keeps, extraction.events)
+        found = read_extractions(self.store, articles, shared)
+        events: Iterable[Event] = (event for extraction in found for event in extraction.events)
+        if merged and chosen.articles is None:  # who asks for an article wants what that article tells
+            events = lookup.as_acts(events, Acts.read(self.store))
+        yield from filter(chosen.keeps, events)
 
     def relations(self) -> Iterator[Relation]:
         """The states (offices, memberships, locations) that hold between whom articles speak of.
@@ -300,9 +311,13 @@ class KnowledgeGraph:
         Returns:
             A graph in memory.
         """
+        from kg import merging
         from kg.store.snapshot import snapshot
 
-        return KnowledgeGraph(snapshot(self.store, selection.day(date, last=True)))
+        then = snapshot(self.store, selection.day(date, last=True))
+        if merging.is_merged(self.store):
+            merging.merge(then, merging.remembered(self.store), merging.Corrections.of_store(self.store))
+        return KnowledgeGraph(then)
 
     def network(
         self,
@@ -313,6 +328,8 @@ class KnowledgeGraph:
         until: Day = None,
         types: Names = None,
         each: str = "event",
+        *,
+        merged: bool = True,
     ) -> nx.MultiDiGraph:
         """The ties as a networkx graph: a node per entity, an edge per event and pair.
 
@@ -326,6 +343,7 @@ class KnowledgeGraph:
             types: Keep these event types, relation labels, "cooperation" or "conflict".
             each: "event"; or "type" or "side" (cooperation, conflict, other) to add events up, with a ``count``,
                 ``score`` and ``confidence``.
+            merged: As in :meth:`triples`.
 
         Returns:
             Nodes carry ``name``, ``kind``, ``country``; edges carry ``type``, ``relation``, ``status``, ``date``,
@@ -336,7 +354,7 @@ class KnowledgeGraph:
         """
         from kg.network import multigraph, ties
 
-        return multigraph(ties(self, level, status, since, until, types), by, each)
+        return multigraph(ties(self._counted(merged), level, status, since, until, types), by, each)
 
     def timeline(
         self,
@@ -348,6 +366,8 @@ class KnowledgeGraph:
         since: Day = None,
         until: Day = None,
         types: Names = None,
+        *,
+        merged: bool = True,
     ) -> pd.DataFrame:
         """What happened, period by period, with the sentence that stands out; see :func:`kg.network.timeline`.
 
@@ -360,6 +380,7 @@ class KnowledgeGraph:
             since: Keep events on or after this day.
             until: Keep events on or before this day.
             types: Keep these event types, relation labels, "cooperation" or "conflict".
+            merged: As in :meth:`triples`.
 
         Returns:
             One row per period: events, cooperation, conflict, net, balance, what, sentence, event.
@@ -369,7 +390,7 @@ class KnowledgeGraph:
         """
         from kg.network import ties, timeline
 
-        return timeline(ties(self, level, status, since, until, types), entity, between, by)
+        return timeline(ties(self._counted(merged), level, status, since, until, types), entity, between, by)
 
     def casualties(
         self,
@@ -380,10 +401,12 @@ class KnowledgeGraph:
         since: Day = None,
         until: Day = None,
         types: Names = None,
+        *,
+        merged: bool = True,
     ) -> pd.DataFrame:
         """How many people were killed, injured, detained, displaced or went missing; see :func:`kg.network.casualties`.
 
-        In a merged graph an act counts once, however many articles tell it.
+        An act counts once, however many articles tell it, from the lowest of their numbers to the highest.
 
         Args:
             by: "day", "week", "month", "quarter" or "year".
@@ -393,6 +416,7 @@ class KnowledgeGraph:
             since: Keep events on or after this day.
             until: Keep events on or before this day.
             types: Keep these event types, relation labels, "cooperation" or "conflict".
+            merged: As in :meth:`triples`.
 
         Returns:
             One row per period and country or place: acts, killed_low, killed_high, injured_low and so on.
@@ -402,7 +426,7 @@ class KnowledgeGraph:
         """
         from kg.network import casualties
 
-        return casualties(self, by, level, totals, status, since, until, types, lookup.retold(self.store))
+        return casualties(self._counted(merged), by, level, totals, status, since, until, types)
 
     def compare(
         self,
@@ -412,6 +436,8 @@ class KnowledgeGraph:
         level: str = "country",
         status: Names = ("asserted", "historical"),
         types: Names = None,
+        *,
+        merged: bool = True,
     ) -> pd.DataFrame:
         """How two periods differ, the clearest change first; see :func:`kg.network.change`.
 
@@ -422,6 +448,7 @@ class KnowledgeGraph:
             level: "country" or "actor", as in :meth:`network`.
             status: Keep these statuses, by default what happened; None keeps all.
             types: Keep these event types, relation labels, "cooperation" or "conflict".
+            merged: As in :meth:`triples`.
 
         Returns:
             One row per dyad, actor or type: events and events per month in both periods, their ratio and its z, mean
@@ -432,7 +459,7 @@ class KnowledgeGraph:
         """
         from kg.network import change, ties
 
-        return change(ties(self, level, status, types=types), before, after, of)
+        return change(ties(self._counted(merged), level, status, types=types), before, after, of)
 
     def view(
         self,
@@ -445,6 +472,7 @@ class KnowledgeGraph:
         top: int | None = None,
         level: str = "actor",
         title: str | None = None,
+        merged: bool = True,
     ) -> View:
         """An interactive picture; shows in Jupyter, ``.save("x.html")`` writes one offline file.
 
@@ -457,6 +485,7 @@ class KnowledgeGraph:
             top: At most this many nodes, the most active ones.
             level: "actor", or "country" to show whoever acts for a state as that state.
             title: Headline of the page; by default whom it is about.
+            merged: As in :meth:`triples`.
 
         Raises:
             InputError: A name, type, date or level that there is not.
@@ -464,7 +493,7 @@ class KnowledgeGraph:
         from kg.view.explorer import View
 
         return View(
-            self.events(),
+            self.events(merged=merged),
             titles=self.titles(),
             focus=focus,
             between=between,
@@ -516,7 +545,13 @@ class KnowledgeGraph:
         return list(validate(self.store, progress))
 
     def export(
-        self, format: str, output: str | Path | IO[bytes], text: bool = True, licence: str | None = None
+        self,
+        format: str,
+        output: str | Path | IO[bytes],
+        text: bool = True,
+        licence: str | None = None,
+        *,
+        merged: bool = True,
     ) -> None:
         """Write the graph in the format of other programs; the same graph gives the same bytes.
 
@@ -528,6 +563,8 @@ class KnowledgeGraph:
             text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not
                 pass them on.
             licence: The address of the licence under which it is passed on, for "rocrate".
+            merged: As in :meth:`triples`; what is made of the triples of the store ("turtle", "trig", "nquads",
+                "jsonld") always has the reports, and beside them which of them are one act.
 
         Raises:
             InputError: There is no such format, one of several files is to go to a file, the file cannot be written, or
@@ -535,7 +572,7 @@ class KnowledgeGraph:
         """
         from kg.exporting import export
 
-        export(self, format, output, text, licence)
+        export(self._counted(merged), format, output, text, licence)
 
     def titles(self) -> dict[str, str]:
         """The headline of each article that has one, by article id."""
@@ -554,8 +591,9 @@ class KnowledgeGraph:
         raise KgError(f"no article {article_id!r} in {self.store.name}")
 
     def __len__(self) -> int:
-        """The number of events."""
-        return next(int(row["n"].value) for row in self.store.select("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }"))
+        """The number of events, each act once, however many articles tell it."""
+        sparql = f"SELECT (COUNT(?event) AS ?n) {{ ?event a kg:Event {ns.ACTS} }}"
+        return next(int(row["n"].value) for row in self.store.select(sparql))
 
     def __repr__(self) -> str:
         s = self.summary()
@@ -568,7 +606,7 @@ class KnowledgeGraph:
         return graph_html(self.store)
 
     def summary(self) -> dict[str, Any]:
-        """Counts and period: articles, events, entities, triples, since, until (ISO days or None)."""
+        """Counts and period: articles, events, reports of them, entities, triples, since, until (ISO days or None)."""
         from kg.query.summaries import summary
 
         return summary(self.store)
@@ -589,8 +627,24 @@ class KnowledgeGraph:
             self._cache = (generation, lookup.shared_of(self.store))
         return self._cache[1]
 
+    def _counted(self, merged: bool) -> KnowledgeGraph:
+        """This graph as measures and exports are to count it: acts, or each report by itself."""
+        return self if merged else _Reports(self.store)
+
     def _find(self, event_id: str) -> tuple[Event, Article, NamedNode]:
         iri, article = lookup.event_iri(self.store, event_id)
         (extraction,) = read_extractions(self.store, [article], self._shared())
         event = next(e for e in extraction.events if ns.event_iri(e.id) == iri)
         return event, extraction.article, article
+
+
+class _Reports(KnowledgeGraph):
+    """A graph in which each report of an act is an event by itself."""
+
+    def events(self, *args: Any, merged: bool = False, **named: Any) -> Iterator[Event]:
+        """See :meth:`KnowledgeGraph.events`."""
+        return super().events(*args, merged=False, **named)
+
+    def network(self, *args: Any, merged: bool = False, **named: Any) -> nx.MultiDiGraph:
+        """See :meth:`KnowledgeGraph.network`."""
+        return super().network(*args, merged=False, **named)

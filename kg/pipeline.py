@@ -23,8 +23,6 @@ from kg.language.annotations import of as annotations_of
 from kg.language.matrices import one_thread
 from kg.language.truecase import Truecaser
 
-# Its ``ner`` serves those who load the folder with spaCy alone.  We leave it out: the rules of kg.entities are better
-# without its names (training/README.md has the figures), and it takes a third of the time of reading.
 SHIPPED = Path(__file__).parent / "language" / "model"
 
 # What the rules read of a token, and the components of which one has to be there to set it.
@@ -102,7 +100,7 @@ def _base(model: str | None) -> Language:
             nlp = spacy.load(model)
         else:
             with one_thread():
-                nlp = spacy.load(SHIPPED, exclude=["ner"])
+                nlp = spacy.load(SHIPPED)
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline '{model}': install it (python -m spacy download {model}) or leave the option out to "

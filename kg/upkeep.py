@@ -1,4 +1,4 @@
-"""What is done to a graph that is there: merge what it holds, check it, write it out, take articles from it."""
+"""What is done to a graph that is there: merge what it holds, correct it, check it, write it out, take articles out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.building import writing
+from kg.core.errors import InputError
 from kg.graph import KnowledgeGraph
 from kg.store import Store, writable
 
@@ -75,6 +76,44 @@ def remove(articles: str | Iterable[str], store: Where) -> int:
         return writer.remove([articles] if isinstance(articles, str) else articles)
 
 
+def correct(store: Where, what: str, event: str, *values: str) -> str:
+    """Say that something in a graph is wrong.  It is put right at once, and again whenever the graph is built.
+
+    What was said stands in ``corrections.tsv`` in the folder of the store, a line each, and may be edited there.  An
+    event keeps its id; its rule says what was corrected.
+
+    Args:
+        store: The folder, or a graph that is kept in one.
+        what: "different" or "same" (two events are not, or are, one act), "type", "actor" or "recipient".
+        event: The event's id, or the beginning of it.
+        *values: The other event; or the right type ("COERCE", or with its mode "COERCE-arrest"); or of a party the
+            wrong one and the right one, by id or name, "-" for nobody.
+
+    Returns:
+        The line.
+
+    Raises:
+        InputError: It cannot be said so, or the file cannot be written, or the store has no folder.
+        KgError: There is no such event, or more than one, or no such party.
+        StoreError: The store cannot be written, or another process is writing to it.
+
+    Example:
+        >>> correct("world", "type", "1f0c", "COERCE")  # doctest: +SKIP
+    """
+    from kg.merging.correcting import line_for
+    from kg.merging.corrections import file_of, write_down
+
+    held = store.store if isinstance(store, KnowledgeGraph) else store
+    with writable(held) as target:
+        file = file_of(target)
+        if file is None:
+            raise InputError("corrections stand in the folder of a store, and this has none", target.name)
+        line = write_down(file, *line_for(target, what, event, values))
+        with writing(target):
+            pass
+    return line
+
+
 def validate(store: Where, progress: Callable[[int, int], None] | None = None) -> list[Fault]:
     """Check a whole graph with pySHACL against the shapes of the ontology.
 
@@ -100,7 +139,13 @@ def validate(store: Where, progress: Callable[[int, int], None] | None = None) -
 
 
 def export(
-    store: Where, format: str, output: str | Path | IO[bytes], text: bool = True, licence: str | None = None
+    store: Where,
+    format: str,
+    output: str | Path | IO[bytes],
+    text: bool = True,
+    licence: str | None = None,
+    *,
+    merged: bool = True,
 ) -> None:
     """Write a graph in the format of other programs; the same graph gives the same bytes.
 
@@ -118,6 +163,7 @@ def export(
         text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not pass
             them on.
         licence: The address of the licence under which it is passed on, for "rocrate".
+        merged: Whether an act that several reports tell counts once, in formats that count events.
 
     Raises:
         InputError: There is no such format, one of several files is to go to a file, the file cannot be written, or a
@@ -132,7 +178,7 @@ def export(
         True
     """
     with _reading(store) as graph:
-        graph.export(format, output, text, licence)
+        graph.export(format, output, text, licence, merged=merged)
 
 
 @contextmanager

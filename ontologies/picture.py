@@ -12,8 +12,8 @@ KG = "https://w3id.org/geopolitical-kg/ontology#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 MARKS = ("<!-- picture: made by picture.py -->", "<!-- /picture -->")
 
-# What the mapping writes with properties of other vocabularies, which core.ttl declares no domain and range for; and what
-# leads to actors and to those who are none.
+# What the mapping writes with properties of other vocabularies, which core.ttl declares no domain and range for; and
+# what leads to actors and to those who are none.
 BORROWED = [
     ("Event", "sem:hasPlace", "Place"),
     ("Event", "reportedBy", "Actor"),

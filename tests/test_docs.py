@@ -146,9 +146,7 @@ def test_what_python_blocks_import_exists(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_what_is_to_be_installed_is_offered(page: Path) -> None:
     offered = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    for extras in re.findall(
-        r"(?:pip install '?\.?(?:\./)*kg|kg|pip install '\.)\[([a-z,]+)\]", page.read_text("utf-8")
-    ):
+    for extras in re.findall(r"(?:geopolitical-kg|pip install '\.)\[([a-z,]+)\]", page.read_text("utf-8")):
         assert set(extras.split(",")) <= set(offered), extras
 
 

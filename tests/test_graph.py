@@ -268,7 +268,7 @@ def test_an_article_on_which_the_extractor_fails_is_reported_and_the_rest_read()
                 yield from super().extract(batch)
 
     graph = kg.build([e.article for e in some], extractor=Fragile(*some), on_error=errors.append)
-    assert sorted(e.article for e in graph.events()) == ["m0", "m1", "m3", "m4"]
+    assert sorted(e.article for e in graph.events(merged=False)) == ["m0", "m1", "m3", "m4"]
     assert "m2" in str(errors[0]) and "cannot parse" in str(errors[0])
 
 
@@ -290,6 +290,7 @@ def test_triples(graph):
         "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
         "casualties", "confidence", "article", "outlet",
         "url", "published", "sentence", "event", "type", "mode", "source_id", "target_id", "target_kind",
+        "reports", "first_report", "last_report", "denied_by", "tolls",
     ]  # fmt: skip
     first, second = table.to_dict("records")
     assert (first["source"], first["relation"], first["target"]) == ("Kim Jong Un", "visits", "Vladimir Putin")
@@ -579,7 +580,8 @@ def test_network(graph):
 
 def test_summary_and_entities(graph):
     assert graph.summary() | {"triples": 0} == {
-        "articles": 1, "events": 2, "entities": 4, "triples": 0, "since": "2023-09-13", "until": "2023-09-13",
+        "articles": 1, "events": 2, "reports": 2, "entities": 4, "triples": 0, "since": "2023-09-13",
+        "until": "2023-09-13",
     }  # fmt: skip
     assert "2 events from 1 articles" in repr(graph)
     table = graph.entities()

@@ -262,7 +262,7 @@ def test_all_that_the_rules_read_is_in_their_version():
 @pytest.fixture
 def copy(tmp_path, root) -> Path:
     """A copy of the package, whose data may be changed."""
-    shutil.copytree(root / "kg", tmp_path / "copy" / "kg", ignore=shutil.ignore_patterns("__pycache__", "ner"))
+    shutil.copytree(root / "kg", tmp_path / "copy" / "kg", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "copy" / "ontologies").symlink_to(root / "ontologies")
     return tmp_path / "copy"
 

@@ -130,4 +130,4 @@ def test_a_graph_s_view_takes_what_a_view_takes():
 
     taken = options(View)
     del taken["titles"]
-    assert options(kg.KnowledgeGraph.view) == taken
+    assert options(kg.KnowledgeGraph.view) == {**taken, "merged": True}

@@ -23,6 +23,7 @@ _ORDER = (
     "build",
     "watch",
     "merge",
+    "correct",
     "remove",
     "extract",
     "mentions",
@@ -69,12 +70,9 @@ def application() -> typer.Typer:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
+        from kg.core.provenance import software_version
 
-        try:
-            typer.echo(f"kg {version('kg')}")
-        except PackageNotFoundError:  # run from its folder, not installed
-            typer.echo("kg (not installed)")
+        typer.echo(f"kg {software_version()}")
         raise typer.Exit
 
 

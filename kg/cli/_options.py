@@ -111,6 +111,9 @@ Level = Annotated[
     Side,
     typer.Option("--level", help='"actor": everybody as who they are. "country": who acts for a state as that state.'),
 ]
+Reports = Annotated[
+    bool, typer.Option("--reports", help="Each report by itself; else what several reports tell is one act.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")]
 

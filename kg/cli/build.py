@@ -46,6 +46,10 @@ def command(app: typer.Typer) -> None:
             bool,
             typer.Option("--refresh", help="Read anew, from its own text, what the store has from an older version."),
         ] = False,
+        merge: Annotated[
+            bool,
+            typer.Option("--merge/--no-merge", help="Whether to find at the end which reports are of one act."),
+        ] = True,
         date: Date = None,
         source: Outlet = None,
         encoding: Encoding = None,
@@ -65,7 +69,7 @@ def command(app: typer.Typer) -> None:
 
         A run that was stopped goes on where it stopped; what the store has already is skipped.  What was read by an
         older kg, or with another lexicon, other tables, weights or settings, is read anew: of these articles, and with
-        --refresh of all that the store holds.
+        --refresh of all that the store holds.  At the end it is found which reports are of one act.
         """
         import kg
         from kg.building import Progress
@@ -100,6 +104,7 @@ def command(app: typer.Typer) -> None:
                     workers=workers,
                     time_limit=time_limit or None,
                     refresh=refresh,
+                    merge=merge,
                     on_error=faults,
                     progress=update,
                 )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Quiet, StorePath
+from kg.cli._options import Quiet, Reports, StorePath
 
 
 def command(app: typer.Typer) -> None:
@@ -43,6 +43,7 @@ def command(app: typer.Typer) -> None:
         without_text: Annotated[
             bool, typer.Option("--without-text", help="Leave out sentences and texts, which not everybody may pass on.")
         ] = False,
+        reports: Reports = False,
         licence: Annotated[
             str | None, typer.Option("--licence", metavar="URL", help="Licence that a rocrate is passed on under.")
         ] = None,
@@ -59,7 +60,8 @@ def command(app: typer.Typer) -> None:
         if json and output is None:
             raise typer.BadParameter("--json tells what was written to a file; name one with --output")
         with kg.open(store) as graph, console.progress(f"Writing {format}", quiet or output is None):
-            graph.export(format, sys.stdout.buffer if output is None else output, not without_text, licence)
+            target = sys.stdout.buffer if output is None else output
+            graph.export(format, target, not without_text, licence, merged=not reports)
         if json:
             console.print_object({"format": format, "output": output})
         elif output is not None:

@@ -32,7 +32,7 @@ def command(app: typer.Typer) -> None:
         from kg.scoring import sampling
 
         with kg.open(store) as graph:
-            drawn = sampling.sample(graph.events(), size, seed)
+            drawn = sampling.sample(graph.events(merged=False), size, seed)
         sampling.write_sheet(drawn, output)
         if json:
             console.print_object({"events": len(drawn), "sheet": output})

@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Level, Quiet, Side, Since, StorePath, Types, Until
+from kg.cli._options import Json, Level, Quiet, Reports, Side, Since, StorePath, Types, Until
 from kg.core.statements import THEME
 
 #: What the table shows; --json and --csv give every column.
@@ -89,12 +89,17 @@ def command(app: typer.Typer) -> None:
             float | None, typer.Option("--confidence", metavar="P", help="Only of at least this confidence, 0 to 1.")
         ] = None,
         level: Level = Side.ACTOR,
+        reports: Reports = False,
         limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
         csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
-        """Print the triples of a graph: source, relation, target, status, date, who says so, sentence, outlet."""
+        """Print the triples of a graph: source, relation, target, status, date, who says so, sentence, outlet.
+
+        What several reports tell is one act, with how many they are, from when to when, who denies it, and how its
+        numbers changed.
+        """
         import kg
 
         if csv and json:
@@ -115,6 +120,7 @@ def command(app: typer.Typer) -> None:
                 confidence=confidence,
                 text=text,
                 level=level.value,
+                merged=not reports,
             )
         left_out, beyond = int(frame.attrs["left_out"]), 0
         if limit is not None:
@@ -153,12 +159,23 @@ def _target(row: Mapping[str, Any]) -> Any:
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    """The sentence, what it cost, and from where the date is known, if it does not stand in the sentence."""
+    """The sentence, what it cost, from where the date is known, if it does not stand in the sentence, and who tells."""
     basis = console.plain(row.get("basis"))
     known = {"carried": "date carried over", "published": "date of report"}.get(basis, "")
-    return " · ".join(filter(None, [str(row["sentence"]), console.plain(row.get("casualties")), known]))
+    cost = console.plain(row.get("tolls")) or console.plain(row.get("casualties"))
+    return " · ".join(filter(None, [str(row["sentence"]), cost, known, _told(row)]))
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """How many articles tell it, from when to when, and who denies it; nothing where one tells it."""
+    if row["reports"] < 2:
+        return ""
+    days = sorted({console.plain(row[day]) for day in ("first_report", "last_report")} - {None})
+    denied = console.plain(row["denied_by"])
+    said = [f"{row['reports']} reports, {' to '.join(days)}".rstrip(", "), f"denied by {denied}" if denied else ""]
+    return "; ".join(filter(None, said))
 
 
 def _below(row: Mapping[str, Any]) -> str:
     by = console.plain(row.get("reported_by"))
-    return " · ".join(filter(None, [row["sentence"], f"by {by}" if by else "", row.get("outlet") or ""]))
+    return " · ".join(filter(None, [row["sentence"], f"by {by}" if by else "", console.plain(row.get("outlet"))]))

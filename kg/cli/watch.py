@@ -64,8 +64,8 @@ def command(app: typer.Typer) -> None:
     ) -> None:
         """Build a graph, then add whatever comes to some folders or feeds, until Ctrl-C.
 
-        A feed gives what it carries, often a summary only; the pages it links to are not fetched.  A graph that has
-        been merged is kept so.
+        A feed gives what it carries, often a summary only; the pages it links to are not fetched.  After each
+        look it is found which reports are of one act, as if all had come at once.
         """
         from kg.building import Progress
         from kg.watching import watch as look_again

@@ -79,3 +79,20 @@ class Remark(InputError):  # noqa: N818  it is no error
         >>> str(Remark("no date in 940 of 940 rows", "articles.csv"))
         'articles.csv: no date in 940 of 940 rows'
     """
+
+
+#: What the package is installed by.  "kg" on the Python package index is another project.
+DISTRIBUTION = "geopolitical-kg"
+
+
+def to_install(extra: str) -> str:
+    """How to get what an optional part of the package needs, to end a message with.
+
+    Args:
+        extra: One of the extras of ``pyproject.toml``.
+
+    Example:
+        >>> to_install("ray")
+        "pip install 'geopolitical-kg[ray]'"
+    """
+    return f"pip install '{DISTRIBUTION}[{extra}]'"

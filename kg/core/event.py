@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.core.plover import Basis, Context, EventType, Precision, Status, plover_code
+from kg.core.reports import Reports
 
 if TYPE_CHECKING:
     from kg.core.records import Entity, Mention
@@ -209,6 +210,7 @@ class Event:
         extractor: Name and version, "rules/1".
         rule: Which rule and lexicon entry produced it, for ``explain``.
         id: Derived from the contents; the same event of the same article always has the same one.
+        reports: Who else tells it, of an act that several reports tell and this one stands for; else None.
 
     Raises:
         ValueError: A kind of loss that there is not, or one that is there twice.
@@ -238,6 +240,7 @@ class Event:
     casualties: tuple[Loss, ...] = ()
     confidence_date: float | None = None
     confidence_place: float | None = None
+    reports: Reports | None = None
 
     def __post_init__(self) -> None:
         if self.casualties:
@@ -271,6 +274,13 @@ class Event:
         from kg.core.wording import relation
 
         return relation(self)
+
+    @property
+    def cost(self) -> str | None:
+        """What it cost, by all reports of it: "killed 12–15, injured 30"; None where nobody tells."""
+        if self.reports and self.reports.tolls:
+            return ", ".join(toll.range for toll in self.reports.tolls)
+        return ", ".join(map(str, self.casualties)) or None
 
     @property
     def topic(self) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.core.event import UNNAMED, Event, Evidence, Loss, Participant, Period, Place, Source
 from kg.core.plover import Basis, Context, EventType, Precision, Status
+from kg.core.reports import Reports
 
 #: The version that :func:`to_dict` writes.
 VERSION = 2
@@ -20,6 +21,8 @@ VERSION = 2
 def to_dict(event: Event) -> dict[str, Any]:
     """The record of an event; see :meth:`kg.core.event.Event.to_dict`."""
     date, place, source = event.date, event.place, event.reported_by
+    # Only an act that several reports tell has them: the line that one article gives stays as it is.
+    reports = {} if event.reports is None else {"reports": event.reports.to_dict()}
     return {
         "v": VERSION,
         "id": event.id,
@@ -53,6 +56,7 @@ def to_dict(event: Event) -> dict[str, Any]:
         "published": event.published and event.published.isoformat(),
         "source": event.source,
         "url": event.url,
+        **reports,
     }
 
 
@@ -95,6 +99,7 @@ def from_dict(record: Mapping[str, Any]) -> Event:
         source=record.get("source"),
         url=record.get("url"),
         id=record["id"],
+        reports=Reports.from_dict(record["reports"]) if record.get("reports") else None,
     )
 
 

@@ -24,7 +24,7 @@ def plain(value: Any) -> Any:
 
     Example:
         >>> plain(Period(dt.date(2023, 9, 13), dt.date(2023, 9, 13), Precision.DAY))
-        {'start': '2023-09-13', 'end': '2023-09-13', 'precision': 'day'}
+        {'start': '2023-09-13', 'end': '2023-09-13', 'precision': 'day', 'basis': 'text'}
     """
     if isinstance(value, Enum):
         return value.value

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+#: The version of this package; pyproject.toml reads it here.
+VERSION = "0.1.0"
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -14,13 +16,9 @@ _PACKAGE = Path(__file__).parents[1]
 _NO_DATA = frozenset({".py", ".pyc", ".pyi", ".md"})
 
 
-@cache
 def software_version() -> str:
-    """The version of this package ("0.1.0"); "0" where it is not installed."""
-    try:
-        return version("kg")
-    except PackageNotFoundError:
-        return "0"
+    """The version of this package ("0.1.0")."""
+    return VERSION
 
 
 @cache

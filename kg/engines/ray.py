@@ -1,6 +1,6 @@
 """The engine of a Ray cluster: actors on its machines read chunks; the graph is written where the run was started.
 
-Needs the extra ``kg[ray]``.  ``RAY_ADDRESS`` names the cluster; without it Ray starts one on this machine.  What the
+Needs the extra ``ray``.  ``RAY_ADDRESS`` names the cluster; without it Ray starts one on this machine.  What the
 actors give is what a process of :mod:`kg.engines.local` would: both do :meth:`kg.engines.task.Reader.read`.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.core.errors import KgError
+from kg.core.errors import KgError, to_install
 from kg.core.records import Article
 from kg.engines.board import Board, Job
 from kg.engines.reading import allowance
@@ -32,7 +32,7 @@ def engine(workers: int | None = None) -> RayEngine:
     try:
         import ray
     except ImportError:
-        raise KgError("the engine 'ray' needs Ray: pip install 'kg[ray]'") from None
+        raise KgError(f"the engine 'ray' needs Ray: {to_install('ray')}") from None
     return RayEngine(ray, workers)
 
 
@@ -88,6 +88,9 @@ class _Actors:
             raise (
                 error.cause if isinstance(error.cause, KgError) else KgError(f"a worker cannot start ({error})")
             ) from None
+        except self.ray.exceptions.RayActorError as error:
+            why = str(error).strip().splitlines()[-1]
+            raise KgError(f"a worker of the Ray cluster cannot start: {why}") from None
         finally:
             for worker in self.workers:
                 self.ray.kill(worker.actor)

@@ -28,7 +28,7 @@ def make_entities(nlp: Language, name: str, knowledge: Sequence[str]) -> EntityC
         KnowledgeError: A file is missing or not well formed.
 
     Example:
-        >>> nlp.add_pipe("kg_entities")
+        >>> _ = nlp.add_pipe("kg_entities")
         >>> [m.entity.id for m in nlp("Turkish troops entered Syria.")._.kg.mentions]
         ['tur/troops', 'SYR']
     """

@@ -94,8 +94,45 @@ def _of(token: Token) -> Iterator[Statement]:
     ):
         yield from _told("killed", token, _after(token.nbor()))  # a short text's "shot" may pass for a noun
     yield from state
+    yield from _others(token)
+    yield from _captives(token)
     if token.tag_.startswith("NN") or token.tag_ == "VBG":
         yield from _noun(token)
+
+
+def _others(token: Token) -> Iterator[Statement]:
+    """A loss with a bare number behind it: "wounding over 150 more", "wounds 19 others", often parsed as a noun."""
+    if token.tag_ == "NN" or syntax.auxiliaries(token):
+        return
+    forms = set(lemmas(token)) | {token.lower_.removesuffix("s")}
+    kind = next((k for k in ("killed", "injured") if not forms.isdisjoint(words()["does"][k])), None)
+    behind = [t.i for t in token.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if t.lower_ in {"more", "others"}]
+    last = next((i for i in behind if token.doc[i - 1].lower_ != "or" and token.doc[i - 1].i != token.i), None)
+    if kind is None or last is None or any(t.is_punct or syntax.is_verb(t) for t in token.doc[token.i + 1 : last]):
+        return
+    following = token.doc[last + 1] if last + 1 < token.sent.end else None
+    if token.doc[last].lower_ == "more" and following is not None and following.lower_ == "than":
+        return  # "killing more than 20"
+    if following is not None and following.tag_.startswith(("NN", "JJ")) and syntax.is_verb(token):
+        return  # "injures five more soldiers": its object
+    counted = number(token.doc, token.idx + len(token), token.doc[last].idx + len(token.doc[last]))
+    if counted is not None:
+        yield Statement(kind, token, counted)
+
+
+def _captives(verb: Token) -> Iterator[Statement]:
+    """Who is taken or held: "take about 30 men hostage", which the parse may give one noun."""
+    if not syntax.is_verb(verb) or {"take", "hold", "keep"}.isdisjoint(lemmas(verb)):
+        return
+    listed = words()["taken"]["as"]
+    for last in verb.doc[verb.i + 2 : min(verb.i + 9, verb.sent.end)]:
+        if last.is_punct or last.pos_ in {"VERB", "ADP", "SCONJ"}:
+            return
+        if last.lower_ in listed and last.nbor(-1).tag_.startswith(("NN", "CD")):
+            counted = number(verb.doc, verb.idx + len(verb), last.idx)
+            if counted is not None:
+                yield Statement("detained", verb, counted)
+            return
 
 
 def _told(kind: str, word: Token, heads: list[Token], counted: bool = False) -> Iterator[Statement]:
@@ -219,7 +256,7 @@ def _patients(verb: Token) -> list[Token]:
             return aside
     found = syntax.logical_objects(verb)
     if not found and verb.tag_ in {"VBN", "VBD"}:
-        found = own
+        found = [t for t in own if set(lemmas(t)).isdisjoint(words()["violent"])]  # "the shelling killed | five and …"
     return found
 
 
@@ -230,6 +267,8 @@ def _state(token: Token) -> Iterator[Statement]:
     if syntax.is_verb(token) and any(o.i > token.i for o in syntax.objects(token)):
         return
     before = token.nbor(-1)
+    if before.lower_ == "more" and before.i > token.sent.start and is_number(before.nbor(-1)):
+        before = before.nbor(-1)  # "102 more injured"
     if before.tag_ != "CD" and not before.tag_.startswith("NN"):
         return
     for kind, listed in words()["states"].items():
@@ -239,8 +278,12 @@ def _state(token: Token) -> Iterator[Statement]:
             return  # "12 wounded soldiers were flown out"
         start = edge(before) if is_number(before) else before.left_edge.idx
         quantity = number(token.doc, start, token.idx)
-        if quantity is None and syntax.is_verb(token.head) and token.head.lemma_ == "leave":
-            quantity = people(before)  # "left a farmer dead"
+        first = syntax.first_conjunct(before)
+        verb = first.head if token.head == before else token.head
+        if syntax.is_verb(verb) and verb.lemma_ == "leave":
+            if first != before and verb.i < first.i:
+                quantity = total([first, before])  # "left seven soldiers and two guards dead"
+            quantity = quantity or people(before)  # "left a farmer dead"
         if quantity is not None and quantity.start >= token.sent.start_char:
             yield Statement(kind, token, quantity, counted=True)
 

@@ -237,6 +237,7 @@ def _above_noun(told: Statement) -> Way:
             forms = set(lemmas(above))
             causing = not forms.isdisjoint(words()["causing"] + words()["light"] + words()["adds_up"])
             return above if causing or not syntax.subjects(above) or word not in _arguments(above) else None
+        yield from (n for n in syntax.subjects(above) if _is_violent(n))  # "violence results in 23 deaths", all nouns
         if _is_violent(above):
             yield from _nested(above, 3)
             return None

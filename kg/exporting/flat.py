@@ -50,7 +50,7 @@ def _of_one_kind(row: dict[str, Any]) -> dict[str, Any]:
     row["score"] = "" if row["score"] is None else str(row["score"])
     row["confidence"] = float(row["confidence"])
     row["contexts"] = ";".join(row["contexts"])
-    for name in ("start", "end", "published"):
+    for name in ("start", "end", "published", "first_report", "last_report"):
         row[name] = row[name].isoformat() if row[name] else ""
     kept = {name: value for name, value in row.items() if name not in ("latitude", "longitude")}
     return {name: "" if value is None else value for name, value in kept.items()}

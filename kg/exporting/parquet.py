@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, to_install
 from kg.exporting.base import Format, Graph, register
 from kg.exporting.networks import EDGE, NODE, edges, nodes
 from kg.exporting.records import FIELDS, rows
@@ -29,7 +29,7 @@ def write_parquet(graph: Graph, folder: Path) -> None:
     try:
         import pyarrow  # noqa: F401
     except ImportError:
-        raise InputError("pyarrow is needed for Parquet; install it with pip install 'kg[parquet]'") from None
+        raise InputError(f"pyarrow is needed for Parquet; install it with {to_install('parquet')}") from None
     folder.mkdir(parents=True, exist_ok=True)
     ties = graph.network()
     _write(folder / "nodes.parquet", dict.fromkeys(NODE, str), nodes(ties))
@@ -41,7 +41,7 @@ def _write(path: Path, fields: dict[str, Any], records: Iterable[dict[str, Any]]
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types = {str: pa.string(), float: pa.float64(), "day": pa.date32(), list: pa.list_(pa.string())}
+    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), "day": pa.date32(), list: pa.list_(pa.string())}
     schema = pa.schema([(name, types[kind]) for name, kind in fields.items()])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in _batches(records, schema):

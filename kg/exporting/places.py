@@ -34,7 +34,7 @@ def _feature(event: Event) -> dict[str, Any]:
         for name in (side, f"{side}_id", f"{side}_kind", f"{side}_country", f"{side}_sector"):
             properties[name] = "; ".join(dict.fromkeys(row[name] for row in dyads if row[name]))
     properties["contexts"] = "; ".join(properties["contexts"])
-    for name in ("start", "end", "published"):
+    for name in ("start", "end", "published", "first_report", "last_report"):
         properties[name] = properties[name] and properties[name].isoformat()
     return {"type": "Feature", "geometry": point, "properties": properties}
 

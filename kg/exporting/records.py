@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kg.core import reports
 from kg.core.dyads import pairs
 from kg.core.event import Event, Participant
 
@@ -21,6 +22,7 @@ FIELDS: dict[str, type | str] = {
     "date": str, "start": "day", "end": "day", "precision": str, "basis": str, "published": "day",
     "place": str, "place_country": str, "place_region": str, "latitude": float, "longitude": float,
     "theme": str, "casualties": str, "reported_by": str, "confidence": float, "score": float,
+    "reports": int, "first_report": "day", "last_report": "day", "denied_by": str, "tolls": str,
     "outlet": str, "url": str, "sentence": str, "trigger": str, "verb": str, "rule": str, "extractor": str,
 }  # fmt: skip
 
@@ -65,10 +67,11 @@ def _common(event: Event) -> dict[str, Any]:
         "latitude": place and place.lat,
         "longitude": place and place.lon,
         "theme": event.theme,
-        "casualties": ", ".join(map(str, event.casualties)) or None,
+        "casualties": event.cost,
         "reported_by": event.reported_by and event.reported_by.name,
         "confidence": event.confidence,
         "score": event.type.score,
+        **reports.columns(event),
         "outlet": event.source,
         "url": event.url,
         "sentence": evidence.sentence,

@@ -50,7 +50,7 @@ def quoted(record: Record, text: str) -> Record:
         text: The article's.
 
     Example:
-        >>> quoted(Mention(zelensky, "Zelensky", 37, 45), "russia attacked ukraine on sunday, said zelensky").text
+        >>> quoted(Mention(zelensky, "Zelensky", 40, 48), "russia attacked ukraine on sunday, said zelensky").text
         'zelensky'
     """
     if isinstance(record, tuple) and not hasattr(record, "_fields"):

@@ -40,7 +40,7 @@ def one_thread() -> Iterator[None]:
 
     Example:
         >>> with one_thread():
-        ...     nlp = spacy.load("en_core_web_sm")
+        ...     nlp = spacy.blank("en")
     """
     before = get_current_ops()
     set_current_ops(OneThread())

@@ -13,7 +13,7 @@ from kg.language.matrices import OneThread
 
 
 def cast_weights(nlp: Language, dtype: Literal["float16", "float32"]) -> Language:
-    """Casts all weights and word vectors of a pipeline, in place.
+    """Casts all weights of a pipeline, in place.
 
     The shipped weights are kept as "float16": half the size, and every parse of the development sets is the same.
     They have to be "float32" before the first document.
@@ -34,8 +34,6 @@ def cast_weights(nlp: Language, dtype: Literal["float16", "float32"]) -> Languag
                 if node.has_param(name):
                     weights: Any = node.get_param(name)
                     node.set_param(name, weights.astype(dtype))
-    vectors: Any = nlp.vocab.vectors
-    vectors.data = vectors.data.astype(dtype)
     return nlp
 
 

@@ -154,6 +154,6 @@ def make_repairs(nlp: Language, name: str) -> Repairs:
         name: The component's name in it.
 
     Example:
-        >>> nlp.add_pipe("kg_repairs")
+        >>> _ = nlp.add_pipe("kg_repairs")
     """
     return Repairs()

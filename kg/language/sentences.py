@@ -83,6 +83,6 @@ def make_sentences(nlp: Language, name: str) -> SentenceStarts:
         name: The component's name in it.
 
     Example:
-        >>> nlp.add_pipe("kg_sentences", before="parser")
+        >>> _ = nlp.add_pipe("kg_sentences", before="parser")
     """
     return SentenceStarts()

@@ -95,7 +95,7 @@ def restore(text: str, known: Iterable[str] = ()) -> str:
 
     Example:
         >>> restore("RUSSIA ATTACKED UKRAINE, PRESIDENT ZELENSKY SAID.")
-        'Russia attacked Ukraine, president Zelensky said.'
+        'Russia attacked Ukraine, President Zelensky said.'
     """
     return Truecaser(known).restore(text)
 

@@ -2,10 +2,15 @@
 articles copies of others.
 
 Merging adds a graph of its own to a store and changes nothing else: take that graph away and everything is as it was.
-It depends on the articles in the store and the alias file alone, so merging twice changes nothing either.
+It depends on the articles in the store, the alias file and what a person corrected alone, so merging twice changes
+nothing either.
 """
 
+from kg.merging.acts import Merged
 from kg.merging.aliases import Aliases
-from kg.merging.merge import Merged, Report, is_merged, merge, undo
+from kg.merging.corrections import Corrections
+from kg.merging.merge import Report, is_current, is_merged, merge, remembered, undo
 
-__all__ = ["Aliases", "Merged", "Report", "is_merged", "merge", "undo"]
+__all__ = [
+    "Aliases", "Corrections", "Merged", "Report", "is_current", "is_merged", "merge", "remembered", "undo",
+]  # fmt: skip

@@ -34,12 +34,15 @@ class Group:
     reasons: list[str]
 
 
-def groups(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Group]:
+def groups(
+    events: Iterable[Event], stands_for: Mapping[str, str], apart: frozenset[frozenset[str]] = frozenset()
+) -> Iterator[Group]:
     """Groups of two reports and more.
 
     Args:
         events: In the order of publication; they are gone through twice.
         stands_for: Which id stands for which.
+        apart: Pairs of ids of events that are not of one act, whatever speaks for it.
     """
     if isinstance(events, Iterator):
         events = list(events)
@@ -51,7 +54,7 @@ def groups(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[G
         today = telling.event.published or dt.date.min
         if recent and today != recent[-1][1]:
             while recent and (today - recent[0][1]).days > WINDOW:
-                yield from of.pop(recent.popleft()[0]).leave(corpus)
+                yield from of.pop(recent.popleft()[0]).leave(corpus, apart)
             oldest = recent[0][0] if recent else i
             index = {key: seen for key, all_ in index.items() if (seen := _since(all_, oldest))}
         mine = keys(telling, corpus)
@@ -66,7 +69,7 @@ def groups(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[G
         for key in mine:
             index.setdefault(key, deque(maxlen=_OF_EACH)).append(i)
     for i, _ in recent:
-        yield from of.pop(i).leave(corpus)
+        yield from of.pop(i).leave(corpus, apart)
 
 
 def keys(telling: Telling, corpus: Corpus) -> list[str]:
@@ -113,31 +116,45 @@ class _Component:
         of.update((number, large) for number in small.tellings if number in of)
         return large
 
-    def leave(self, corpus: Corpus) -> Iterator[Group]:
+    def leave(self, corpus: Corpus, apart: frozenset[frozenset[str]]) -> Iterator[Group]:
         """Note that no other report can be found by one of them any more; the groups, if it was the last."""
         self.open -= 1
         if self.open or not self.pairs:
             return
-        for members in sorted(_split(self.tellings, sorted(self.pairs), corpus)):
+        for members in sorted(_split(self.tellings, sorted(self.pairs), corpus, apart)):
             told = [self.tellings[number] for number in members]
             yield Group(told, [_reason(told, i, corpus) for i in range(1, len(told))])
 
 
-def _split(told: Mapping[int, Telling], pairs: Iterable[tuple[float, int, int]], corpus: Corpus) -> Iterator[list[int]]:
+def _split(
+    told: Mapping[int, Telling],
+    pairs: Iterable[tuple[float, int, int]],
+    corpus: Corpus,
+    apart: frozenset[frozenset[str]],
+) -> Iterator[list[int]]:
     """Groups of more than one, the likeliest pairs joined first."""
     of = {number: [number] for number in told}
-    apart: set[tuple[int, int, int, int]] = set()
+    tried: set[tuple[int, int, int, int]] = set()
     for _, a, b in pairs:
         one, other = sorted((of[a], of[b]), key=lambda group: group[0])
         state = one[0], len(one), other[0], len(other)
-        if one is other or state in apart:
+        if one is other or state in tried:
             continue
-        if _agree([told[n] for n in _speakers(one)], [told[n] for n in _speakers(other)], corpus):
+        if not _forbidden(told, one, other, apart) and _agree(
+            [told[n] for n in _speakers(one)], [told[n] for n in _speakers(other)], corpus
+        ):
             one[:] = sorted(one + other)
             of.update(dict.fromkeys(other, one))
         else:
-            apart.add(state)
+            tried.add(state)
     yield from (group for group in {group[0]: group for group in of.values()}.values() if len(group) > 1)
+
+
+def _forbidden(told: Mapping[int, Telling], one: list[int], other: list[int], apart: frozenset[frozenset[str]]) -> bool:
+    if not apart:
+        return False
+    ids = [{told[number].event.id for number in group} for group in (one, other)]
+    return any(pair & ids[0] and pair & ids[1] for pair in apart)
 
 
 def _speakers(group: list[int]) -> list[int]:

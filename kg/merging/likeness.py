@@ -71,7 +71,7 @@ def probability(a: Telling, b: Telling, corpus: Corpus = _ANY) -> float:
     if ruled_out(a, b):
         return 0.0
     found = evidence(a, b, corpus)
-    score = BIAS + math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    score = BIAS + math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in found.items() if value)
     if days_apart(a.event, b.event):
         score -= LATER
     return 1 / (1 + math.exp(-score))

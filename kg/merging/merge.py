@@ -4,61 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.core.event import Event
 from kg.core.plover import Status
+from kg.merging.acts import Merged, united
 from kg.merging.aliases import Aliases
 from kg.merging.copies import Text, copies
+from kg.merging.correcting import pairs
+from kg.merging.corrections import Corrections
 from kg.merging.groups import groups
-from kg.merging.likeness import copied
 from kg.query.lookup import all_events
 from kg.rdf import namespaces as ns
+from kg.rdf.acts import reports_quads
 from kg.rdf.description import known_entity
 from kg.rdf.namespaces import MERGED_GRAPH, kg
-from kg.rdf.terms import RDF_TYPE, XSD_INTEGER
+from kg.rdf.terms import RDF_TYPE
 from kg.store import Store
-
-
-@dataclass(slots=True)
-class Merged:
-    """One act, told several times, mostly by several articles.
-
-    Attributes:
-        events: The events, that of the first article first.
-        reasons: Why each of them but the first is the same act.
-    """
-
-    events: list[Event]
-    reasons: list[str] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        """Derived from the first event, so that it stays when more are told."""
-        return ns.digest("merged", self.events[0].id)
-
-    def corroboration(self, originals: Mapping[str, str]) -> int:
-        """How many articles tell it in words of their own; copies of one text count once.
-
-        Args:
-            originals: For articles that are copies, the article that they are a copy of.
-        """
-        own: list[Event] = []
-        seen: set[str] = set()
-        for event in self.events:
-            original = originals.get(event.article, event.article)
-            if original not in seen and not any(copied(event, other) for other in own):
-                own.append(event)
-            seen.add(original)
-        return len(own)
-
-    @property
-    def disputed(self) -> bool:
-        """Whether some say it was and some say it was not."""
-        denied = sum(e.status is Status.DENIED for e in self.events)
-        return 0 < denied < len(self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +45,16 @@ class Report:
         return {copy: original for copy, (original, _) in self.copies.items()}
 
 
-def merge(store: Store, aliases: Aliases | None = None) -> Report:
+def merge(store: Store, aliases: Aliases | None = None, corrections: Corrections | None = None) -> Report:
     """Find what is told more than once, and write it to the graph of merged events.
 
     Args:
         store: Open to write.
         aliases: What the user says of names; None for what was said when the store was merged before.
+        corrections: What a person says of acts; None for what stands in the file of the store.
+
+    Raises:
+        InputError: A line of that file is not well formed.
 
     Example:
         >>> import kg
@@ -95,11 +63,14 @@ def merge(store: Store, aliases: Aliases | None = None) -> Report:
         >>> merge(graph.store).events
         []
     """
-    aliases = aliases or _remembered(store)
+    aliases = aliases or remembered(store)
     actors = aliases.resolve(*_names(store))
-    merged = sorted(clusters(_Events(store), {i: to for i, (to, _) in actors.items()}), key=lambda m: m.id)
+    corrections = Corrections.of_store(store) if corrections is None else corrections
+    same, apart = pairs(store, corrections)
+    found = clusters(_Events(store), {i: to for i, (to, _) in actors.items()}, same, apart)
+    merged = sorted(found, key=lambda m: m.id)
     report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
-    wanted = {str(q): q for q in _quads(report, aliases)}
+    wanted = {str(q): q for q in _quads(report, aliases, corrections)}
     had = {str(q): q for q in store.quads(MERGED_GRAPH)}
     store.remove([had[key] for key in sorted(had.keys() - wanted.keys())])
     store.add([wanted[key] for key in sorted(wanted.keys() - had.keys())])
@@ -126,18 +97,33 @@ def is_merged(store: Store) -> bool:
     return bool(store.query(f"ASK {{ GRAPH {MERGED_GRAPH} {{ {MERGED_GRAPH} a kg:Merging }} }}"))
 
 
-def clusters(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator[Merged]:
+def is_current(store: Store, corrections: Corrections) -> bool:
+    """Whether a store was merged with what a person says now of which reports are of one act."""
+    said = store.select(f"SELECT ?said {{ {MERGED_GRAPH} kg:correction ?said }}")
+    return is_merged(store) and {row["said"].value for row in said} == set(map(str, corrections.pairs))
+
+
+def clusters(
+    events: Iterable[Event],
+    stands_for: Mapping[str, str],
+    same: Sequence[tuple[str, str]] = (),
+    apart: frozenset[frozenset[str]] = frozenset(),
+) -> Iterator[Merged]:
     """Groups of events that are the same act.
 
     Args:
-        events: In the order of publication; they are gone through twice.
+        events: In the order of publication; they are gone through more than once.
         stands_for: Which id stands for which.
+        same: Pairs of ids of events that are of one act, whatever speaks against it.
+        apart: Pairs of those that are not.
     """
-    for group in groups(events, stands_for):
-        yield Merged([telling.event for telling in group.tellings], group.reasons)
+    events = list(events) if isinstance(events, Iterator) else events
+    found = (Merged([t.event for t in group.tellings], group.reasons) for group in groups(events, stands_for, apart))
+    return united(found, events, same, apart) if same else found
 
 
-def _remembered(store: Store) -> Aliases:
+def remembered(store: Store) -> Aliases:
+    """What the user said of names when a store was merged."""
     return Aliases.of(
         row["rule"].value for row in store.select(f"SELECT ?rule {{ {MERGED_GRAPH} kg:aliasRule ?rule }}")
     )
@@ -166,26 +152,28 @@ def _texts(store: Store, ids: Sequence[str] | None = None) -> Iterator[Text]:
         yield Text(row["id"].value, dt.date.fromisoformat(row["day"].value), row["text"].value)
 
 
-def _quads(report: Report, aliases: Aliases) -> Iterator[Quad]:
+def _quads(report: Report, aliases: Aliases, corrections: Corrections) -> Iterator[Quad]:
     def quad(s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> Quad:
         return Quad(s, p, o, MERGED_GRAPH)
 
     yield quad(MERGED_GRAPH, RDF_TYPE, kg("Merging"))
     for rule in aliases.rules:
         yield quad(MERGED_GRAPH, kg("aliasRule"), Literal(rule))
+    for correction in sorted(set(map(str, corrections.pairs))):
+        yield quad(MERGED_GRAPH, kg("correction"), Literal(correction))
     for group in report.events:
         node = NamedNode(ns.MERGED + group.id)
-        first, *rest = (ns.event_iri(e.id) for e in group.events)
+        first = ns.event_iri(group.representative.id)
         yield quad(node, RDF_TYPE, kg("MergedEvent"))
         yield quad(node, kg("representative"), first)
-        yield quad(node, kg("corroboration"), Literal(str(group.corroboration(report.originals)), datatype=XSD_INTEGER))
+        yield from reports_quads(node, group.reports(report.originals))
         for event in group.events:
             yield quad(node, kg("mergedFrom"), ns.event_iri(event.id))
             side = "deniedIn" if event.status is Status.DENIED else "statedIn"
             yield quad(node, kg(side), ns.article_iri(event.article))
-        for again, reason in zip(rest, group.reasons, strict=True):
-            yield quad(again, kg("retells"), first)
-            yield quad(again, kg("mergeReason"), Literal(reason))
+        for event, reason in group.retelling:
+            yield quad(ns.event_iri(event.id), kg("retells"), first)
+            yield quad(ns.event_iri(event.id), kg("mergeReason"), Literal(reason))
     for entity, (other, reason) in sorted(report.actors.items()):
         yield quad(ns.entity_iri(entity), kg("sameActorAs"), ns.entity_iri(other))
         yield quad(ns.entity_iri(entity), kg("mergeReason"), Literal(reason))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -151,6 +152,7 @@ def tellings(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator
             yield telling
 
 
+@lru_cache(maxsize=1 << 17)
 def root(word: str) -> str:
     """What a verb and its noun have in common, more or less.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kg.core.errors import InputError
 from kg.core.event import LOSSES, Event, Loss
+from kg.core.reports import Toll
 from kg.core.selection import Selection
 from kg.network.ties import HAPPENED, counted_day, with_days, with_period
 
@@ -54,8 +55,8 @@ def casualties(
         since: Keep events on or after this day.
         until: Keep events on or before this day.
         types: Keep these event types, relation labels, "cooperation" or "conflict".
-        retells: For the id of an event that tells an act again, that of the first; a merged graph knows them
-            (:meth:`kg.graph.KnowledgeGraph.casualties` hands them on).
+        retells: Of events of which several may tell one act, for the id of each that tells it again that of the first;
+            a graph gives acts already.
 
     Returns:
         A row per period and place or country with losses, sorted: ``period`` (as text), ``start``, ``end``, then
@@ -69,8 +70,8 @@ def casualties(
     chosen = Selection.of(status=status, since=since, until=until, types=types)
     rows = []
     for tellings in _acts(data, chosen, retells).values():
-        told: dict[str, list[Loss]] = {}
-        for loss in (x for event in tellings for x in event.casualties if totals or not x.total):
+        told: dict[str, list[Loss | Toll]] = {}
+        for loss in (x for event in tellings for x in _tolls(event) if totals or not x.total):
             told.setdefault(loss.kind, []).append(loss)
         if told:
             row = _row(tellings, level)
@@ -118,6 +119,11 @@ def acts(
         named = any(p.named for event in tellings for p in event.actors)
         rows.append(_row(tellings, level) | {"unnamed": int(not named)})
     return _summed(rows, by, level, ["unnamed"])
+
+
+def _tolls(event: Event) -> Iterable[Loss | Toll]:
+    """What it cost: by all reports of it, where there are several."""
+    return event.reports.tolls if event.reports else event.casualties
 
 
 def _acts(

@@ -1,4 +1,4 @@
-"""Pictures of what the measures give, with matplotlib (``pip install 'kg[plot]'``).
+"""Pictures of what the measures give, with matplotlib (the extra ``plot``).
 
 Each takes the table of a measure and returns matplotlib's ``Axes``; pass ``ax`` to draw into a figure of your own.
 """
@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from kg.core.errors import KgError
+from kg.core.errors import KgError, to_install
 from kg.network.ties import weights, with_dyad
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
     try:
         import matplotlib.pyplot as plt
     except ImportError:
-        raise KgError("pictures need matplotlib; install it with: pip install 'kg[plot]'") from None
+        raise KgError(f"pictures need matplotlib; install it with: {to_install('plot')}") from None
     return plt.subplots(figsize=size, layout="constrained")[1]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,6 +12,7 @@ from kg.core.event import Event
 from kg.entities.knowledge import known_as
 from kg.entities.nearest import did_you_mean, nearest
 from kg.rdf import namespaces as ns
+from kg.rdf.acts import Acts
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
 from kg.rdf.reading import Shared, read_extractions
 from kg.store import Store
@@ -41,15 +43,18 @@ def shared_of(store: Store) -> Shared:
 
 
 def all_events(store: Store) -> Iterator[Event]:
-    """Every event, in the order of :meth:`kg.graph.KnowledgeGraph.events`."""
+    """Every event, each report by itself, in the order of :meth:`kg.graph.KnowledgeGraph.events`."""
     for extraction in read_extractions(store, article_iris(store, None, eventful=True), shared_of(store)):
         yield from extraction.events
 
 
-def retold(store: Store) -> dict[str, str]:
-    """For each event that tells an act again, as merging found: the event that tells it first."""
-    rows = store.select("SELECT ?again ?first { ?again kg:retells ?first }")
-    return {ns.decode(row["again"], ns.EVENT): ns.decode(row["first"], ns.EVENT) for row in rows}
+def as_acts(events: Iterable[Event], acts: Acts) -> Iterator[Event]:
+    """Of events that tell one act, only the one that stands for it, with what is known of the reports of it."""
+    for event in events:
+        if event.id in acts.reports:
+            yield replace(event, reports=acts.reports[event.id])
+        elif event.id not in acts.retold:
+            yield event
 
 
 def entity_ids(name: str, shared: Shared) -> frozenset[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 # Who is only described is nobody beyond his event, and whoever is credited takes no part in it.
-_TAKING_PART = f"?event kg:actor|kg:recipient ?e FILTER(STRSTARTS(STR(?e), '{ns.ENTITY}'))"
+_TAKING_PART = f"?event kg:actor|kg:recipient ?e FILTER(STRSTARTS(STR(?e), '{ns.ENTITY}')) {ns.ACTS}"
 
 
 def summary(store: Store) -> dict[str, Any]:
@@ -27,7 +27,8 @@ def summary(store: Store) -> dict[str, Any]:
     since, until = (None if days[c].isna().all() else str(days[c].iloc[0])[:10] for c in ("since", "until"))
     return {
         "articles": count("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"),
-        "events": count("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }"),
+        "events": count(f"SELECT (COUNT(?event) AS ?n) {{ ?event a kg:Event {ns.ACTS} }}"),
+        "reports": count("SELECT (COUNT(?e) AS ?n) { ?e a kg:Event }"),
         "entities": count(f"SELECT (COUNT(DISTINCT ?e) AS ?n) {{ {_TAKING_PART} }}"),
         "triples": count("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
         "since": since,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg.core import reports
 from kg.core.dyads import Party
 from kg.core.errors import InputError, QueryError
 from kg.core.event import UNNAMED, Event
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
     "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event", "type", "mode",
-    "source_id", "target_id", "target_kind",
+    "source_id", "target_id", "target_kind", "reports", "first_report", "last_report", "denied_by", "tolls",
 )  # fmt: skip
 
 _INTEGERS = {XSD + t for t in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
@@ -51,7 +52,7 @@ def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
             "end": event.date.end if event.date else None,
             "reported_by": event.reported_by.name if event.reported_by else None,
             "theme": event.theme,
-            "casualties": ", ".join(map(str, event.casualties)) or None,
+            "casualties": event.cost,
             "confidence": event.confidence,
             "article": event.article,
             "outlet": event.source,
@@ -64,6 +65,7 @@ def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
             "source_id": _id(source),
             "target_id": _id(target),
             "target_kind": target.kind if target else None,
+            **reports.columns(event),
         }
 
 
@@ -76,9 +78,10 @@ def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame
     """The triples of some events as a table.
 
     ``date`` is text and no finer than it is known ("2023-05-17", "2023-05", "2023"), with its ``precision`` and
-    ``basis``; ``start`` and ``end``, its first and last day, and ``published`` are datetime64 columns with NaT where
-    unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings, and ``confidence`` a number.
-    How many of the events have no row at that level stands in ``attrs["left_out"]``.
+    ``basis``; ``start`` and ``end``, its first and last day, ``published``, ``first_report`` and ``last_report`` are
+    datetime64 columns with NaT where unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are
+    strings, ``confidence`` and ``reports`` numbers.  How many of the events have no row at that level stands in
+    ``attrs["left_out"]``.
     """
     import pandas as pd
 
@@ -87,7 +90,7 @@ def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame
     told = [list(rows_of(event, level)) for event in events]
     frame = pd.DataFrame([row for rows in told for row in rows], columns=list(COLUMNS))
     frame.attrs["left_out"] = sum(not rows for rows in told)
-    for column in ("start", "end", "published"):
+    for column in ("start", "end", "published", "first_report", "last_report"):
         frame[column] = _days(frame[column].tolist())
     frame["confidence"] = frame["confidence"].astype("float64")
     return frame

@@ -67,6 +67,9 @@ ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
 MERGED_GRAPH = NamedNode(GRAPH + "merged")
 SHARED_GRAPHS = (ENTITIES_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH, MERGED_GRAPH)
 
+#: In a query: of the events that tell one act only that which stands for it.
+ACTS = "FILTER NOT EXISTS { ?event kg:retells ?again }"
+
 STORE_NODE = NamedNode(BASE + "store")
 
 _DOT_SEGMENT = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")

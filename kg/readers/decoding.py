@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, to_install
 from kg.readers import charsets
 from kg.readers.options import Options
 
@@ -18,7 +18,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 
 # What the first bytes of a file say it is, and what a person can do about it.
 _NO_TEXT = (
-    (b"%PDF-", "this is a PDF; to read it: pip install 'kg[pdf]'"),
+    (b"%PDF-", f"this is a PDF; to read it: {to_install('pdf')}"),
     (b"PK\x03\x04", "this is a zip archive or an office document; unpack it or save it as plain text first"),
     (b"{\\rtf", "this is RTF; save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "this is an old office document; save it as plain text first"),
@@ -28,7 +28,7 @@ _NO_TEXT = (
     (b"7z\xbc\xaf", "this is an archive; unpack it first"),
     (b"BZh", "this is packed with bzip2; unpack it first"),
     (b"\xfd7zXZ", "this is packed with xz; unpack it first"),
-    (_ZSTD, "this is packed with zstd; unpack it first, or: pip install zstandard"),
+    (_ZSTD, f"this is packed with zstd; unpack it first, or: {to_install('zstd')}"),
     (b"SQLite format 3", "this is a database"),
 )
 

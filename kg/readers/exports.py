@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import yaml
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, to_install
 from kg.readers.base import Format, Head, Input, Sure, find
 from kg.readers.record import Record
 
@@ -76,4 +76,6 @@ def as_text(text: str, file: Input) -> Input:
 
 def installed(format: Format, file: Input, package: str) -> InputError:
     """That a package is missing."""
-    return InputError(f"reading {format.name.upper()} needs {package}: pip install 'kg[{format.extra}]'", file.where)
+    return InputError(
+        f"reading {format.name.upper()} needs {package}: {to_install(format.extra or format.name)}", file.where
+    )

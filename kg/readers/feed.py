@@ -11,7 +11,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from kg.core.errors import InputError, Remark
+from kg.core.errors import InputError, Remark, to_install
 from kg.readers.base import Format, Head, Input, Sure, register
 from kg.readers.dates import parse_date
 from kg.readers.record import Record
@@ -40,7 +40,7 @@ def read(file: Input) -> Iterator[Record | InputError]:
     try:
         import feedparser
     except ImportError:
-        raise InputError("reading feeds needs feedparser: pip install feedparser", file.where) from None
+        raise InputError(f"reading feeds needs feedparser: {to_install('feeds')}", file.where) from None
     data = file.whole()
     charset = file.options.encoding or file.charset
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}

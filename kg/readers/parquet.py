@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, to_install
 from kg.readers import fields
 from kg.readers.base import Format, Head, Input, Sure, register
 from kg.readers.options import Options
@@ -23,7 +23,7 @@ def read(file: Input) -> Iterator[Record | InputError]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise InputError("reading Parquet needs pyarrow: pip install pyarrow", file.where) from None
+        raise InputError(f"reading Parquet needs pyarrow: {to_install('parquet')}", file.where) from None
     limits, number = file.options.limits, 0
     try:
         stream = file.stream

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.core.errors import InputError, Remark
+from kg.core.errors import InputError, Remark, to_install
 from kg.readers.base import PACKED, by_name, ending, formats
 from kg.readers.options import OnError
 
@@ -116,7 +116,7 @@ def _passed_over(passed: Counter[str], missing: dict[str, str]) -> str:
     """What is told of the documents that are not read; the empty text if there are none."""
     parts = []
     for suffix, count in sorted(passed.items()):
-        hint = f" (to read them: pip install 'kg[{missing[suffix]}]')" if suffix in missing else ""
+        hint = f" (to read them: {to_install(missing[suffix])})" if suffix in missing else ""
         parts.append(f"{count} {suffix}{hint}")
     return f"not read: {', '.join(parts)}" if parts else ""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Any
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, to_install
 from kg.readers import html
 from kg.readers.base import Format, Head, Input, Sure, register
 from kg.readers.decoding import declared, refuse
@@ -33,7 +33,7 @@ def read(file: Input) -> Iterator[Record | InputError]:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        raise InputError("reading WARC needs warcio: pip install warcio", file.where) from None
+        raise InputError(f"reading WARC needs warcio: {to_install('warc')}", file.where) from None
 
     class Quiet(ArchiveIterator):  # type: ignore[misc]
         """Does not write what follows a record of a wrong length, raw, to standard error."""

@@ -40,6 +40,7 @@ def write(results: Any, format_: Format, out: Any) -> None:
     """Write results to a file, as they come.
 
     Example:
+        >>> from kg.store.oxigraph import OxigraphStore
         >>> results = OxigraphStore().query("SELECT ?x { VALUES ?x { <http://example.org/a,b> } }")
         >>> write(results, format_for(results, "text/csv")[0], out := io.BytesIO())
         >>> out.getvalue()

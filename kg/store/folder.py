@@ -15,8 +15,9 @@ SCHEMA_VERSION = 1
 
 MANIFEST = "kg-store.json"
 
-# What a process that is killed at once may leave behind: the lock, and a manifest that is not in its place yet.
-_BEGUN = frozenset({"lock", "kg-store.new"})
+# What a process that is killed at once may leave behind: the lock, and a manifest that is not in its place yet; and
+# what a person leaves there, to be said again of a store that is built anew.
+_BEGUN = frozenset({"lock", "kg-store.new", "corrections.tsv"})
 
 
 def read_manifest(path: Path) -> dict[str, int]:

@@ -20,7 +20,7 @@ def fault_of(sparql: str, error: str) -> str:
 
     Example:
         >>> fault_of("ASK { ?s a foo:Bar }", "error at 1:16: expected one of Prefix not found, ['%']")
-        'the query does not parse: line 1, column 16: the prefix foo: is not bound'
+        "the query does not parse: line 1, column 16: the prefix foo: is not bound, before 'Bar }'"
         >>> fault_of("DROP ALL", "error at 1:1: expected SELECT")
         'the query does not parse: this is an update, and graphs are read here, not written'
     """

@@ -184,7 +184,8 @@ class _Table:
             "theme": self.string(event.theme),
             "place": self.string(event.place.name if event.place else None),
             "by": self.string(event.reported_by.name if event.reported_by else None),
-            "casualties": self.string(", ".join(map(str, event.casualties))),
+            "casualties": self.string(event.cost),
+            "told": self.string(str(event.reports) if event.reports else None),
             "article": self.article(event),
             "sentence": self.string(sentence, keep=True),
             "marks": [value for start, end, role in marks for value in (start, end, role)],
@@ -230,7 +231,7 @@ class _Table:
 
 _COLUMNS = (
     "id", "type", "status", "mode", "contexts", "start", "end", "precision", "basis", "confidence", "actors",
-    "recipients", "target", "theme", "place", "by", "casualties", "article", "sentence", "marks",
+    "recipients", "target", "theme", "place", "by", "casualties", "told", "article", "sentence", "marks",
 )  # fmt: skip
 
 

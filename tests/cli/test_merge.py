@@ -27,7 +27,7 @@ TELLINGS = [
 def world(tmp_path):
     import kg
 
-    kg.build(TELLINGS[:2], tmp_path / "world").close()
+    kg.build(TELLINGS[:2], tmp_path / "world", merge=False).close()
     return tmp_path / "world"
 
 

@@ -14,6 +14,7 @@ import kg
 import kg.samples
 from kg.core.event import LOSSES, Event, Loss, Participant, Period, Place, Source
 from kg.core.plover import Basis, Context, EventType, Precision, Status
+from kg.core.reports import Reports, Toll
 
 NOBODY = replace(ATTACK, actors=(), reported_by=None, place=None, date=None, casualties=(), id="")
 EVENTS = [MEETING, DENIAL, ATTACK, NOBODY]
@@ -34,9 +35,22 @@ def test_there_and_back(event):
     assert Event.from_dict(line(event)) == event
 
 
+def test_an_act_of_several_reports_says_who_tells_it(validator):
+    day = dt.date(2023, 9, 13)
+    toll = Toll("killed", False, ((day, 12, 12), (day + dt.timedelta(1), 15, 20)))
+    assert str(toll) == "killed 12 (2023-09-13), 15–20 (2023-09-14)" and toll.range == "killed 12–20"
+    assert Toll.parse(str(toll)) == toll == Toll.parse("killed 12 (2023-09-13), 15–20 (2023-09-14)")
+    with pytest.raises(ValueError, match="no toll"):
+        Toll.parse("killed many")
+    event = replace(ATTACK, reports=Reports(3, 2, day, day, ("JNIM",), (toll,)))
+    validator.validate(line(event))
+    assert Event.from_dict(line(event)) == event and event.id == ATTACK.id and event.cost == "killed 12–20"
+    assert str(event.reports) == f"3 reports, 2023-09-13; denied by JNIM; {toll}"
+
+
 def test_the_record_is_that_of_the_design():
     record = line(ATTACK)
-    assert list(record) == list(kg.event_schema()["properties"])
+    assert [*record, "reports"] == list(kg.event_schema()["properties"])
     assert record["v"] == 2
     assert record["actors"][0] | {"start": 0, "end": 6} == {
         "id": None, "name": "gunmen", "kind": "unnamed", "country": None, "sector": None, "text": "Gunmen", "start": 0,

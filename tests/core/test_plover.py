@@ -128,7 +128,7 @@ print(json.dumps({
 def test_a_new_type_is_told_to_the_table_and_its_lexicon_only(root: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     for source in [*(root / "kg").rglob("*"), *(root / "ontologies").rglob("*")]:
-        if source.is_file() and "__pycache__" not in source.parts:
+        if source.is_file():  # also what Python has compiled, which it then need not do again
             target = copy / source.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.symlink_to(source)

@@ -1,9 +1,11 @@
 """A Ray cluster of two workers on this machine gives what this machine gives alone."""
 
 import io
+import os
+import sys
 
 import pytest
-from naughty import Naughty
+from naughty import Naughty, Unloadable
 
 import kg
 from kg.core.errors import KgError
@@ -21,7 +23,8 @@ def test_without_ray_there_is_one_clear_error(monkeypatch):
 @pytest.fixture(scope="module")
 def cluster():
     ray = pytest.importorskip("ray", reason="Ray is not installed")
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    found = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}  # workers have to find naughty.py and this kg
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": found})
     yield ray
     ray.shutdown()
 
@@ -53,3 +56,9 @@ def test_an_article_that_takes_its_worker_down_is_one_error(cluster):
         errors += map(str, chunk.errors)
     assert results == [a.id for a in some if a.id not in ("a7", "a40")]
     assert [e.split(":")[0] for e in errors] == ["article a7", "article a40"] and "its process died" in errors[1]
+
+
+def test_an_extractor_that_cannot_be_loaded_ends_the_run(cluster):
+    some = [Article(f"a{i}", "read") for i in range(80)]
+    with pytest.raises(KgError, match="there is no such pipeline"):
+        list(get("ray", 2).run(some, Task(Unloadable(), limit=None)))

@@ -35,6 +35,12 @@ def told() -> Told:
         ("Rebels badly assaulted two guards.", {"injured": 2}),
         ("A radio host is fatally shot by gunmen in Manila.", {"killed": 1}),
         ("More than 5,000 people flee Gao after rebels seize the town.", {"displaced": 5000}),
+        ("A blast at a market in Quetta kills 31 people and wounds several more.", {"killed": 31, "injured": 3}),
+        ("Rebels stormed Nablus. Eleven guards are killed and 102 more injured.", {"killed": 11, "injured": 102}),
+        ("A drone attack on Dnipro kills four people and wounds 19 others.", {"killed": 4, "injured": 19}),
+        ("Rebels take about 30 village men hostage.", {"detained": 30}),
+        ("The bombing left three policemen and two civilians dead.", {"killed": 5}),
+        ("Ethnic violence in Ethiopia over the weekend results in 23 deaths.", {"killed": 23}),
         (
             "Three soldiers died on the spot while two others were rushed to a hospital after rebels opened fire.",
             {"killed": 3, "injured": 2},

@@ -36,7 +36,7 @@ def graph():
         meeting("m1", DAY, PUTIN, KIM),
         meeting("m2", None, PUTIN, NOBODY, theme="not \x01 for XML \ufffe"),
     ]
-    return kg.build([e.article for e in extractions], extractor=HandMade(*extractions))
+    return kg.build([e.article for e in extractions], extractor=HandMade(*extractions), merge=False)
 
 
 def exported(graph, format):

@@ -39,7 +39,9 @@ def graph():
     nobody = changed("z3", PUTIN, KIM, recipients=2)
     extractions = [EXTRACTION, *plain, full, alone, nobody]
     faults = []
-    graph = kg.build([e.article for e in extractions], extractor=HandMade(*extractions), on_error=faults.append)
+    graph = kg.build(
+        [e.article for e in extractions], extractor=HandMade(*extractions), merge=False, on_error=faults.append
+    )
     assert faults == []
     return graph
 
@@ -191,7 +193,7 @@ def test_parquet_in_duckdb_polars_and_pandas(graph, told, tmp_path):
 
 def test_the_package_for_parquet_is_named_when_it_is_missing(graph, tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(InputError, match=r"pip install 'kg\[parquet\]'"):
+    with pytest.raises(InputError, match=r"pip install 'geopolitical-kg\[parquet\]'"):
         export(graph, "parquet", tmp_path / "out")
 
 

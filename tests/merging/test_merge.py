@@ -17,7 +17,7 @@ from kg.rdf.namespaces import MERGED_GRAPH
 
 
 def graph(*articles):
-    return kg.build([dict(a) for a in articles])
+    return kg.build([dict(a) for a in articles], merge=False)
 
 
 TELLINGS = (
@@ -93,10 +93,10 @@ def test_the_order_of_articles_does_not_matter():
 
 def test_a_merged_graph_stays_merged(tmp_path):
     store = tmp_path / "g"
-    kg.build([dict(t) for t in TELLINGS[:2]], store).close()
+    kg.build([dict(t) for t in TELLINGS[:2]], store, merge=False).close()
     with kg.store.open_store(store, writable=True) as writable:
         merge(writable)
-    kg.build([dict(TELLINGS[2])], store).close()
+    kg.build([dict(TELLINGS[2])], store, merge=False).close()
     with kg.open(store) as g:
         assert g.ask("ASK { ?m a kg:MergedEvent ; kg:mergedFrom ?a, ?b, ?c FILTER(?a != ?b && ?a != ?c && ?b != ?c) }")
     from kg.upkeep import remove

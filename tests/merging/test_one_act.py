@@ -15,7 +15,7 @@ DAY = "2024-04-02"
 
 def graph(*texts, days=None):
     dates = days or [DAY] * len(texts)
-    return kg.build([{"id": f"a{i}", "date": dates[i], "text": text} for i, text in enumerate(texts)])
+    return kg.build([{"id": f"a{i}", "date": dates[i], "text": text} for i, text in enumerate(texts)], merge=False)
 
 
 def acts(*texts, days=None):

@@ -356,11 +356,11 @@ def test_documents_in_a_folder_that_are_not_read_are_counted(tmp_path: Path, mon
     [article], [told] = reading(tmp_path)
     assert article.id == "a"
     assert told == (
-        f"{tmp_path}: not read: 1 .doc, 1 .docx (to read them: pip install 'kg[docx]'), "
-        "2 .pdf (to read them: pip install 'kg[pdf]')"
+        f"{tmp_path}: not read: 1 .doc, 1 .docx (to read them: pip install 'geopolitical-kg[docx]'), "
+        "2 .pdf (to read them: pip install 'geopolitical-kg[pdf]')"
     )
     (tmp_path / "a.txt").unlink()
     with pytest.raises(InputError, match=r"no articles in this folder.*2 \.pdf"):
         read(tmp_path)
     (tmp_path / "b.pdf").write_bytes(pdf(A))
-    assert "reading PDF needs pypdf: pip install 'kg[pdf]'" in reading(tmp_path / "b.pdf")[1][0]
+    assert "reading PDF needs pypdf: pip install 'geopolitical-kg[pdf]'" in reading(tmp_path / "b.pdf")[1][0]

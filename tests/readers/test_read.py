@@ -135,7 +135,7 @@ def test_parquet(tmp_path: Path) -> None:
 def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     (tmp_path / "t.parquet").write_bytes(b"PAR1xxxxPAR1")
-    assert "pip install pyarrow" in Reading(tmp_path).faults[0]
+    assert "pip install 'geopolitical-kg[parquet]'" in Reading(tmp_path).faults[0]
 
 
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz", "a"])

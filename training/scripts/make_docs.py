@@ -50,9 +50,6 @@ def treebank_paragraphs(path: Path) -> Iterator[list[Item]]:
         spaces.append(row_spaces)
         marks.append(any(line.startswith(("# newpar", "# newdoc")) for line in lines))
     sentences = list(read_conllu(path))
-    names = path.with_suffix(".entities.pickle")  # from entity_gold.py, where the treebank marks entities
-    for sentence, (_, tags) in zip(sentences, pickle.loads(names.read_bytes()) if names.exists() else (), strict=False):
-        sentence.entities = tags
     for sentence, row_spaces, new in zip(sentences, spaces, marks, strict=True):
         if new and paragraph:
             yield paragraph
@@ -70,13 +67,12 @@ def parsed_paragraphs(path: Path) -> Iterator[list[Item]]:
 
 def dateline() -> Item:
     """A made-up dateline as a sentence of its own, the way EWT annotates them."""
-    city, entity = random.choice(CITIES), ["B-GPE"]
+    city = random.choice(CITIES)
     rows = [(city if random.random() < 0.6 else city.capitalize(), "PROPN", "NNP", "Number=Sing", 0, "root")]
     if random.random() < 0.5:
         month, day = random.choice(MONTHS), str(random.randint(1, 31))
         rows += [(",", "PUNCT", ",", "_", 3, "punct"), (month, "PROPN", "NNP", "Number=Sing", 1, "nmod:unmarked")]
         rows += [(day, "NUM", "CD", "NumForm=Digit|NumType=Card", 3, "nummod")]
-        entity += ["O"] * 3
     if random.random() < 0.6:
         k = len(rows)
         rows += [
@@ -84,11 +80,10 @@ def dateline() -> Item:
             (random.choice(AGENCIES), "PROPN", "NNP", "Number=Sing", 1, "parataxis"),
         ]
         rows += [(")", "PUNCT", "-RRB-", "_", k + 2, "punct")]
-        entity += ["O", "B-ORG", "O"]
     rows.append((random.choice(DASHES), "PUNCT", ",", "_", 1, "punct"))
     words = [r[0] for r in rows]
     sentence = Sentence(words, [r[1] for r in rows], [r[2] for r in rows], [r[3] for r in rows], list(words))
-    sentence.heads, sentence.deps, sentence.entities = [r[4] for r in rows], [r[5] for r in rows], [*entity, "O"]
+    sentence.heads, sentence.deps = [r[4] for r in rows], [r[5] for r in rows]
     spaces = [not (b in {",", ")"} or a == "(") for a, b in zip(words, [*words[1:], "x"], strict=True)]
     return sentence, spaces
 
@@ -139,8 +134,7 @@ def join_name(item: Item) -> Item:
         words, upos, xpos, feats, lemmas = ([c[k] for k in keep] for c in columns)
         words[i - 1], words[i] = before[0].upper() + before[1:], after[0].upper() + after[1:]
         heads = [h - (h > i) for h in (sentence.heads[k] for k in keep)]
-        entities = [sentence.entities[k] for k in keep] if sentence.entities else []
-        joined = Sentence(words, upos, xpos, feats, lemmas, heads, [sentence.deps[k] for k in keep], entities)
+        joined = Sentence(words, upos, xpos, feats, lemmas, heads, [sentence.deps[k] for k in keep])
         gaps = [spaces[k] for k in keep]
         gaps[i - 1] = True
         return join_name((joined, gaps))
@@ -156,7 +150,7 @@ class Builder:
 
     def clear(self) -> None:
         """Start a new document."""
-        self.rows: list[tuple[str, bool, str, str, str, str, int, str, bool, str]] = []
+        self.rows: list[tuple[str, bool, str, str, str, str, int, str, bool]] = []
         self.count = 0
         self.style = random.choice([0, 0, 1, 2]) if self.augment else 0
 
@@ -165,7 +159,6 @@ class Builder:
         sentence, spaces = join_name(item) if self.augment and random.random() < 0.5 else item
         words = requote(recase(sentence.words), self.style) if self.augment else sentence.words
         base = len(self.rows)
-        tags = sentence.entities or [""] * len(words)
         for i, word in enumerate(words):
             head = base + sentence.heads[i] - 1 if sentence.heads[i] else base + i
             last = i + 1 == len(words)
@@ -173,23 +166,21 @@ class Builder:
             feats = "" if sentence.feats[i] == "_" else sentence.feats[i]
             dep = "ROOT" if sentence.deps[i] == "root" else sentence.deps[i]
             self.rows.append(
-                (word, space, sentence.upos[i], sentence.xpos[i], feats, sentence.lemmas[i], head, dep, i == 0, tags[i])
+                (word, space, sentence.upos[i], sentence.xpos[i], feats, sentence.lemmas[i], head, dep, i == 0)
             )
         white = break_with.lstrip(" ")
         if last_of_paragraph and white:
             at = len(self.rows)
-            self.rows.append(
-                (white, False, "SPACE", "_SP", "", white, at - 1, "dep", False, "O" if sentence.entities else "")
-            )
+            self.rows.append((white, False, "SPACE", "_SP", "", white, at - 1, "dep", False))
         self.count += 1
 
     def doc(self) -> Doc:
         """The document so far."""
         columns = list(zip(*self.rows, strict=True))
-        words, spaces, pos, tags, morphs, lemmas, heads, deps, starts, ents = map(list, columns)
+        words, spaces, pos, tags, morphs, lemmas, heads, deps, starts = map(list, columns)
         return Doc(
             self.vocab, words=words, spaces=spaces, pos=pos, tags=tags, morphs=morphs, lemmas=lemmas, heads=heads,
-            deps=deps, sent_starts=starts, ents=ents if any(ents) else None,
+            deps=deps, sent_starts=starts,
         )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def main() -> None:
     pairs = list(read())
     articles = {key[0] for one, other, _ in pairs for key in (one, other)}
     records = sorted(leads(chosen.data, articles), key=lambda r: r.id)
-    report(pairs, list(kg.build(records).events()), chosen.out)
+    report(pairs, list(kg.build(records, merge=False).events()), chosen.out)
 
 
 def report(pairs: list[tuple[Key, Key, bool]], events: list[Event], out: Path) -> None:

@@ -79,11 +79,7 @@ def main(
     optimizer, drop = resolved["optimizer"], resolved["dropout"]
     peak = 0.001 if start else 0.002
     dev_docs = list(DocBin().from_disk(dev).get_docs(nlp.vocab))
-    names = (
-        ["ents_f"]
-        if nlp.pipe_names == ["ner"]
-        else ["dep_las", "dep_uas", "pos_acc", "tag_acc", "morph_acc", "lemma_acc", "sents_f"]
-    )
+    names = ["dep_las", "dep_uas", "pos_acc", "tag_acc", "morph_acc", "lemma_acc", "sents_f"]
     started, words, last_eval, best = time.time(), 0, time.time(), -1.0
     losses: dict[str, float] = {}
     for step, batch in enumerate(batches(nlp, gold, silver, share)):

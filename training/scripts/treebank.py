@@ -18,7 +18,6 @@ class Sentence:
     lemmas: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     deps: list[str] = field(default_factory=list)
-    entities: list[str] = field(default_factory=list)
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:

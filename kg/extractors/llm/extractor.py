@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kg.core.errors import KgError, RunStopped
+from kg.core.errors import KgError, RunStopped, to_install
 from kg.core.provenance import files_digest, shipped, software_version
 from kg.core.records import Article, Extraction
 from kg.entities.knowledge import Knowledge
@@ -87,7 +87,7 @@ class LlmExtractor:
         try:
             import httpx  # noqa: F401
         except ImportError:
-            raise KgError("the extractor 'llm' needs httpx: pip install \"kg[llm]\"") from None
+            raise KgError(f"the extractor 'llm' needs httpx: {to_install('llm')}") from None
         url, model = url or os.environ.get("KG_LLM_URL"), model or os.environ.get("KG_LLM_MODEL")
         if not url or not str(url).startswith(("http://", "https://")):
             raise KgError("the extractor 'llm' needs an endpoint: set KG_LLM_URL, as http://localhost:11434/v1")

@@ -79,6 +79,7 @@ function eventCard(i, { date = true } = {}) {
     ev.theme[i] && (ev.target[i] === null || parties[ev.target[i]].label !== text(ev.theme[i])) && ["about", text(ev.theme[i])],
     ev.mode[i] && ["how", text(ev.mode[i])],
     ev.casualties[i] && ["cost", text(ev.casualties[i])],
+    ev.told[i] && ["told in", text(ev.told[i])],
     ev.place[i] && ["where", text(ev.place[i])],
     ev.contexts[i] && ["field", text(ev.contexts[i])],
   ].filter(Boolean);

@@ -84,7 +84,7 @@ const CSV = [
   ["date_from", (i) => ({ c: "carried", p: "published" })[ev.basis[i]] ?? ({ p: "publication", "": "" })[ev.precision[i]] ?? "text"],
   ["source", sourceOf], ["relation", (i) => typeInfo[ev.type[i]].label], ["target", targetOf],
   ["type", (i) => typeInfo[ev.type[i]].code], ["mode", (i) => text(ev.mode[i])], ["status", (i) => statuses[ev.status[i]]],
-  ["casualties", (i) => text(ev.casualties[i])], ["theme", (i) => text(ev.theme[i])], ["contexts", (i) => text(ev.contexts[i])], ["place", (i) => text(ev.place[i])],
+  ["casualties", (i) => text(ev.casualties[i])], ["reports", (i) => text(ev.told[i])], ["theme", (i) => text(ev.theme[i])], ["contexts", (i) => text(ev.contexts[i])], ["place", (i) => text(ev.place[i])],
   ["reported_by", (i) => text(ev.by[i])], ["confidence", (i) => (ev.confidence[i] / 100).toFixed(2)], ["sentence", (i) => text(ev.sentence[i])],
   ["article", (i) => data.articles[ev.article[i]][4]], ["outlet", (i) => data.articles[ev.article[i]][1]], ["title", (i) => data.articles[ev.article[i]][0]],
   ["published", (i) => data.articles[ev.article[i]][3]], ["url", (i) => data.articles[ev.article[i]][2]],
