@@ -52,17 +52,15 @@ def command(app: typer.Typer) -> None:
             raise typer.BadParameter("give --csv or --json, not both")
         with kg.open(store) as graph:
             frame = graph.compare(before, after, of=of.value, level=level.value, types=type_ or None)
-        beyond = max(0, len(frame) - limit) if limit is not None else 0
         rows, columns = console.rows_of(frame if limit is None else frame.head(limit))
         if json:
             console.print_json(rows)
         elif csv:
             console.print_csv(rows, columns)
         else:
-            console.print_table([{**row, **_beside(row)} for row in rows], COLUMNS, long="name")
+            console.print_table([{**row, **_beside(row)} for row in rows], COLUMNS)
             what = {"dyad": "pairs", "actor": "actors", "type": "types"}[of.value]
-            more = f"; {beyond} more beyond --limit" if beyond else ""
-            console.note(f"{len(rows)} {what} with events in either period{more}", quiet)
+            console.note(f"{len(rows)} of {len(frame)} {what} with events in either period", quiet)
 
 
 def _beside(row: Mapping[str, Any]) -> dict[str, str]:

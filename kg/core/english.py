@@ -19,7 +19,9 @@ def _any_of(words: Iterable[str]) -> str:
 LIGHT = frozenset(_LISTS["light"])
 
 #: As parts of regular expressions: "away|back|…".
-PARTICLES, PREPOSITIONS, ARTICLES = (_any_of(_LISTS[name]) for name in ("particles", "prepositions", "articles"))
+PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES = (
+    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles")
+)
 
 _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}
 _PLURAL = frozenset(_LISTS["plural"])

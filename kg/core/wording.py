@@ -15,6 +15,7 @@ from kg.core.english import (
     LIGHT,
     PARTICLES,
     PREPOSITIONS,
+    PRONOUNS,
     base_form,
     is_plural,
     participle,
@@ -29,7 +30,8 @@ from kg.core.plover import EventType, Status
 _FAR = "recipient further down"
 
 _BETWEEN = re.compile(
-    rf"\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
+    rf"\s*(?:(?:{PRONOUNS})\b)?\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*"
+    rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
     re.I,
 )
 # "denied that it had attacked" is said as "denies having", before "attacked".
@@ -228,8 +230,10 @@ def several(p: Participant) -> bool:
     """Whether those who are described are more than one: "gunmen", "thousands of protesters", "border guards"."""
     name = shown(p)
     head = re.split(r" (?:of|in|from|at|who|that|with|near) ", name)[0].rpartition(" ")[2]
-    if p.kind in ("armed_group", "people") and " " not in name:
-        return head.endswith("is") and head[1:].islower()  # "Houthis", "Tuaregs" being a name like "Hamas"
+    if p.kind == "people" and not described(p):
+        return not head.endswith("people")  # "Kurds", "Rohingya"
+    if p.kind == "armed_group" and " " not in name:
+        return head.endswith("is") and head[1:].islower()  # "Houthis", and not "Hamas"
     if not (p.kind == UNNAMED or described(p)) or " and " in name:
         return p.kind == UNNAMED and " and " in name
     return is_plural(head)

@@ -23,6 +23,16 @@ def test_ask_and_construct(kg_: Any, store: Path) -> None:
     assert "a kg:Event" in kg_("query", store, "CONSTRUCT { ?x a kg:Event } { ?x a kg:Event }").out
 
 
+def test_a_term_that_nothing_has_is_told(kg_: Any, store: Path) -> None:
+    done = kg_("query", store, "SELECT ?x { entity:Russia kg:meets ?x }", "--json")
+    assert (done.code, done.out) == (0, "[]\n")
+    assert done.err == "kg: nobody has the id of entity:Russia; Russia is entity:RUS\n"
+    done = kg_("query", store, "ASK { ?x kg:cooperateWith ?y }")
+    assert (done.code, done.out) == (0, "false\n")
+    assert done.err.endswith(" has kg:cooperateWith; did you mean kg:cooperatesWith?\n")
+    assert kg_("query", store, "ASK { ?x kg:cooperateWith ?y }", "--quiet").err == ""
+
+
 def test_nothing_found_is_an_answer(kg_: Any, store: Path) -> None:
     done = kg_("query", store, "SELECT ?x { ?x a kg:Unheard }", "--json")
     assert (done.code, done.out) == (0, "[]\n")

@@ -58,6 +58,39 @@ def test_filters(kg_: Any, store: Path) -> None:
     assert {r["basis"] for r in rows("--basis", "text")} == {"text"}
     assert {r["basis"] for r in rows("--basis", "published", "--basis", "carried")} <= {"published", "carried"}
     assert rows("--limit", "2") == everything[:2]
+    assert {r["article"] for r in rows("--between", "Iran", "Iraq")} == {"treaty"}
+    assert rows("--between", "Iran", "North Korea") == []
+    assert {r["article"] for r in rows("--country", "Russia")} == {"visit"}
+    assert {r["article"] for r in rows("--article", "Iran and Iraq sign treaty")} == {"treaty"}
+    assert {r["reported_by"] for r in rows("--reported-by", "Putin")} == {"Vladimir Putin"}
+    assert {r["relation"] for r in rows("--text", "SECURITY agreement")} == {"signs an agreement with"}
+    assert all(r["confidence"] >= 0.5 for r in rows("--confidence", "0.5"))
+    assert {r["source"] for r in rows("--level", "country", "--article", "visit", "--type", "meets")} == {"Russia"}
+
+
+def test_relations_read_true(kg_: Any, store: Path) -> None:
+    rows = json.loads(kg_("triples", store, "--json").out)
+    told = {(r["source"], r["relation"], r["target"], r["status"]) for r in rows}
+    assert ("Iran", "signs an agreement with", "Iraq", "asserted") in told
+    assert ("Vladimir Putin", "meets", "Kim Jong Un", "asserted") in told
+    assert ("Russia", "cooperation", "North Korea", "hypothetical") in told
+    assert "hypothetical" in kg_("triples", store).out and "possible" not in kg_("triples", store).out
+
+
+def test_what_does_not_stand_there_is_counted(kg_: Any, store: Path) -> None:
+    assert re.search(r"^1 triples; \d+ more beyond --limit$", kg_("triples", store, "--limit", "1").err, re.M)
+    done = kg_("triples", store, "--level", "country")
+    assert (
+        re.search(r"; left out: \d+ events that are not between states$", done.err, re.M) or "left out" not in done.err
+    )
+    assert kg_("triples", store, "--json").err == ""
+
+
+def test_a_name_that_nobody_bears_gives_the_nearest(kg_: Any, store: Path) -> None:
+    for options in (("--entity", "Rusia"), ("--between", "Rusia", "Iran"), ("--country", "Rusia")):
+        done = kg_("triples", store, *options)
+        assert (done.code, done.out) == (1, "")
+        assert done.err == "kg: nobody is called 'Rusia'; did you mean Russia (RUS)?\n"
 
 
 @pytest.mark.parametrize("width", [200, 80])
