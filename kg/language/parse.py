@@ -10,16 +10,17 @@ A copy: what is changed in the document later is not seen.  :func:`of` compares,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.language.annotations import Working
 
 _KEY = "kg_parse"
-_COPIED: list[int | str] = ["IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"]
+_COPIED: list[int | str] = ["IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"]
 # Strings by spaCy's hash of them, which is the same in each vocabulary.  Emptied when it has grown to so many.
 _STRINGS: dict[int, str] = {}
 _MOST = 200_000
@@ -29,25 +30,25 @@ class Node:
     """A word, as rules read a ``Token``."""
 
     __slots__ = (
-        "_left", "_right", "children", "dep_", "doc", "forms", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_",
-        "text", "whitespace_",
+        "answers", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text",
     )  # fmt: skip
 
-    doc: Parse
     head: Node
-    children: tuple[Node, ...] | list[Node]
-    forms: tuple[str, ...] | None
 
     def __init__(
-        self, doc: Parse, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, tag: str, dep: str, space: str
+        self, doc: Parse, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, tag: str, dep: str
     ) -> None:
-        self.doc, self.i, self.idx, self.text, self.lower_, self.lemma_ = doc, i, idx, text, lower, lemma
-        self.pos_, self.tag_, self.dep_, self.whitespace_ = pos, tag, dep, space
-        self.head = self
-        self.children = ()
-        self.forms = None  # what kg.language.lemmas finds
-        self._left: Node | None = None
-        self._right: Node | None = None
+        self.doc = doc
+        self.i = i
+        self.idx = idx
+        self.text = text
+        self.lower_ = lower
+        self.lemma_ = lemma
+        self.pos_ = pos
+        self.tag_ = tag
+        self.dep_ = dep
+        self.children: tuple[Node, ...] | list[Node] = ()
+        self.answers: dict[str, Any] = {}  # by question, see remembered()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -72,7 +73,8 @@ class Node:
     @property
     def text_with_ws(self) -> str:
         """Its text and the blank behind it."""
-        return self.text + self.whitespace_
+        text: str = self.doc.spacy[self.i].text_with_ws
+        return text
 
     @property
     def sent(self) -> Piece:
@@ -100,16 +102,18 @@ class Node:
     @property
     def left_edge(self) -> Node:
         """The first word of what hangs on it."""
-        if self._left is None:
-            self._left = self.doc.nodes[self.doc.spacy[self.i].left_edge.i]
-        return self._left
+        if "left" not in self.answers:
+            self.answers["left"] = self.doc.nodes[self.doc.spacy[self.i].left_edge.i]
+        found: Node = self.answers["left"]
+        return found
 
     @property
     def right_edge(self) -> Node:
         """The last word of what hangs on it."""
-        if self._right is None:
-            self._right = self.doc.nodes[self.doc.spacy[self.i].right_edge.i]
-        return self._right
+        if "right" not in self.answers:
+            self.answers["right"] = self.doc.nodes[self.doc.spacy[self.i].right_edge.i]
+        found: Node = self.answers["right"]
+        return found
 
     def __getattr__(self, name: str) -> Any:
         """What is asked for seldom, of spaCy's token: a value, never another token."""
@@ -198,9 +202,8 @@ class Parse(Working):
         self.spacy, self.text, self._values = doc, doc.text, values
         self._sentences: list[Piece] | None = None
         self._tour: tuple[list[Node], list[int], list[int]] | None = None
-        starts, *words, heads, _, blanks = values.T.tolist()
-        strings = [_strings(doc, column) for column in words]
-        rows = zip(range(len(starts)), starts, *strings, [" " if blank else "" for blank in blanks], strict=True)
+        starts, *words, heads, _ = values.T.tolist()
+        rows = zip(range(len(starts)), starts, *(_strings(doc, column) for column in words), strict=True)
         nodes = self.nodes = [Node(self, *row) for row in rows]
         for node, step in zip(nodes, heads, strict=True):
             if step:
@@ -209,6 +212,8 @@ class Parse(Working):
                     cast("list[Node]", head.children).append(node)
                 else:
                     head.children = [node]
+            else:
+                node.head = node
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -278,9 +283,33 @@ class Parse(Working):
     def clear(self) -> None:
         """Let go of its words, which refer to each other and would stay in memory until cycles are looked for."""
         for node in self.nodes:
-            node.head = node.children = node.doc = None  # type: ignore[assignment]
-            node._left = node._right = None
+            node.head, node.children = node, ()
+            node.answers.clear()
         self.nodes, self._sentences, self._tour = [], None, None
+
+
+Answer = TypeVar("Answer")
+
+
+def remembered(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """Makes a question about a word one that is answered once: the parse under it does not change.
+
+    Whoever asks must leave the answer as it is.
+    """
+    name = f"{question.__module__}.{question.__name__}"
+
+    @wraps(question)
+    def ask(token: Token) -> Answer:
+        try:
+            answers: dict[str, Answer] = token.answers  # type: ignore[attr-defined]
+        except AttributeError:  # spaCy's own
+            return question(token)
+        if name in answers:
+            return answers[name]
+        answer = answers[name] = question(token)
+        return answer
+
+    return ask
 
 
 def of(doc: Doc) -> Doc:
@@ -310,11 +339,11 @@ def _values(doc: Doc) -> np.ndarray:
 
 
 def _strings(doc: Doc, column: list[int]) -> list[str]:
-    found = _STRINGS
-    if len(found) > _MOST:
-        found.clear()
-    strings = doc.vocab.strings
-    for key in set(column):
-        if key not in found:
-            found[key] = strings[key & 0xFFFFFFFFFFFFFFFF]
-    return [found[key] for key in column]
+    try:
+        return list(map(_STRINGS.__getitem__, column))
+    except KeyError:
+        if len(_STRINGS) > _MOST:
+            _STRINGS.clear()
+        strings = doc.vocab.strings
+        _STRINGS.update((key, strings[key & 0xFFFFFFFFFFFFFFFF]) for key in set(column))
+        return list(map(_STRINGS.__getitem__, column))
