@@ -83,8 +83,8 @@ class _Reading:
         quotes = quotations(words)
         speaking = HE | SHE | IT | THEY
         attribute(words, quotes, lambda w: w in self._phrase_of or words.key[w] in speaking)
-        self._discourse = Discourse(parse.of(doc), context, quotes)
-        self._doc = doc
+        self._doc = parse.of(doc)
+        self._discourse = Discourse(self._doc, context, quotes)
         article = annotations_of(doc).article
         self._on = article.date if article else None
         self._found: list[Mention] = []

@@ -71,7 +71,7 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
             continue
         frame = matches[0].frame if matches else Frame.of(token, pos, scene.named)
         entries = lexicon.entries(pos, lemma) if lemma else ()
-        best = lexicon.best(pos, lemma, frame.extra, frame.fillers) if lemma else None
+        best = frame.best(lexicon, lemma) if lemma else None
         yield Word(token, pos, lemma or lemmas(token)[0], frame, entries, best, stance(token), matches)
 
 

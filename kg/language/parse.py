@@ -10,6 +10,7 @@ A copy: what is changed in the document later is not seen.  :func:`of` compares,
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -196,11 +197,12 @@ class Parse(Working):
         values: Its values, as :func:`_values` gives them.
     """
 
-    __slots__ = ("__weakref__", "_sentences", "_tour", "_values", "nodes", "spacy", "text")
+    __slots__ = ("__weakref__", "_sentences", "_starts", "_tour", "_values", "nodes", "spacy", "text")
 
     def __init__(self, doc: Doc, values: np.ndarray) -> None:
         self.spacy, self.text, self._values = doc, doc.text, values
         self._sentences: list[Piece] | None = None
+        self._starts: list[int] | None = None
         self._tour: tuple[list[Node], list[int], list[int]] | None = None
         starts, *words, heads, _ = values.T.tolist()
         rows = zip(range(len(starts)), starts, *(_strings(doc, column) for column in words), strict=True)
@@ -255,8 +257,16 @@ class Parse(Working):
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Piece | None:
         """The words at some characters, as ``Doc.char_span`` finds them."""
-        span = self.spacy.char_span(start, end, alignment_mode=alignment_mode)
-        return None if span is None else Piece(self, span.start, span.end)
+        if alignment_mode != "expand":
+            span = self.spacy.char_span(start, end, alignment_mode=alignment_mode)
+            return None if span is None else Piece(self, span.start, span.end)
+        if not 0 <= start < end <= len(self.text):
+            return None
+        if self._starts is None:
+            self._starts = [node.idx for node in self.nodes]
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
+        node = self.nodes[first]
+        return Piece(self, first + (start == node.idx + len(node.text)), last)
 
     def tour(self) -> tuple[list[Node], list[int], list[int]]:
         """Its words from left to right through the tree, and where in that row the subtree of each begins and ends."""
