@@ -12,17 +12,14 @@ KG = "https://w3id.org/geopolitical-kg/ontology#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 MARKS = ("<!-- picture: made by picture.py -->", "<!-- /picture -->")
 
-# What the mapping writes with properties of other vocabularies, which core.ttl declares no domain and range for; and what
-# leads to actors and to those who are none.
+# What the mapping writes with properties of other vocabularies, which core.ttl declares no domain and range for; and
+# what leads to actors and to those who are none.
 BORROWED = [
     ("Event", "sem:hasPlace", "Place"),
     ("Event", "reportedBy", "Actor"),
     ("Event", "reportedBy", "Source"),
     ("Mention", "describes", "Source"),
     ("Mention", "describes", "UnnamedParticipant"),
-    ("Event", "prov:wasGeneratedBy", "Run"),
-    ("Passage", "oa:hasSource", "Article"),
-    ("Passage", "oa:hasSelector", "Span"),
 ]
 
 
