@@ -29,12 +29,11 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     """
     others: list[tuple[float, judge.Candidate]] = []
     consumed = {i for match in scene.found for i in consumed_by(match)}
-    for word in judge.words(scene, lexicon):
-        for match, odds in zip(word.matches, judge.sure(scene, word), strict=True):
+    words = [w for w in judge.words(scene, lexicon) if w.matches or w.token.i not in consumed]
+    for word, seen in zip(words, judge.look(scene, words), strict=True):
+        for match, odds in zip(word.matches, judge.sure(scene, word, seen), strict=True):
             match.confidence = odds
-        if word.matches or word.token.i in consumed:
-            continue
-        if other := judge.find(scene, word, LIKELY):
+        if not word.matches and (other := judge.find(scene, word, LIKELY, seen)):
             others.append(other)
     told = [m for m in scene.found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
     types = {m.entry.type for m in told}
