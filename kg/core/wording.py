@@ -55,9 +55,9 @@ def relation(event: Event) -> str:
     return about(event) if event.topic else alone(event)
 
 
-def mutually(event: Event) -> str:
+def mutually(event: Event, many: bool = False) -> str:
     """What the parties of a mutual act do with one another."""
-    return _told(event, _forms(event)["with"])
+    return _told(event, _forms(event)["with"], many)
 
 
 def towards(event: Event, whom: Participant, many: bool = False) -> str:
