@@ -20,9 +20,6 @@ BORROWED = [
     ("Event", "reportedBy", "Source"),
     ("Mention", "describes", "Source"),
     ("Mention", "describes", "UnnamedParticipant"),
-    ("Event", "prov:wasGeneratedBy", "Run"),
-    ("Passage", "oa:hasSource", "Article"),
-    ("Passage", "oa:hasSelector", "Span"),
 ]
 
 

@@ -57,7 +57,7 @@ def test_the_source_is_the_entity_that_it_is(graph):
     assert graph.ask("ASK { ?event kg:reportedBy entity:dmitry-peskov ; kg:status kg:Denied }")
     table = graph.query(
         """SELECT ?name ?words {
-             ?e kg:reportedBy/skos:prefLabel ?name ; kg:sourceMention/oa:hasSelector/oa:exact ?words }"""
+             ?e kg:reportedBy/skos:prefLabel ?name ; kg:sourceMention/oa:exact ?words }"""
     )
     assert set(map(tuple, table.values)) == {("Dmitry Peskov",) * 2, ("L’Essor",) * 2}
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -73,16 +72,14 @@ def walk(kg: Path, python: Path, at: Path) -> None:
 
 def served(kg: Path, at: Path) -> str:
     """What an endpoint answers to a query."""
-    command = [str(kg), "serve", "graph", "--port", "0"]
-    with subprocess.Popen(command, cwd=at, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    command = [str(kg), "serve", "graph", "--port", "0", "--json"]
+    with subprocess.Popen(command, cwd=at, env=environment(), stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
-            address = next((m[0] for line in process.stdout if (m := re.search(r"http://[\d.:\[\]]+/\S*", line))), None)
-            if address is None:
-                sys.exit("kg serve does not say where it listens")
+            address = json.loads(process.stdout.readline())["sparql"]
             question = urllib.parse.quote("ASK { ?event a kg:Event }")
             accept = {"Accept": "application/sparql-results+json"}
-            request = urllib.request.Request(f"{address.rstrip('/.,')}/sparql?query={question}", headers=accept)
+            request = urllib.request.Request(f"{address}?query={question}", headers=accept)
             with urllib.request.urlopen(request, timeout=60) as answer:
                 told = json.load(answer)
         finally:
@@ -92,12 +89,16 @@ def served(kg: Path, at: Path) -> str:
     return f"{address} answers"
 
 
+def environment() -> dict[str, str]:
+    """That of this process, without what says where Python looks."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+
+
 def run(program: Path, *arguments: object, at: Path) -> str:
     """What a program writes; ends all if it fails, or writes nothing where something is asked for."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     command = [str(program), *map(str, arguments)]
     done = subprocess.run(
-        command, cwd=at, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        command, cwd=at, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} ends with {done.returncode}:\n{done.stderr}")

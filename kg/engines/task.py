@@ -147,13 +147,10 @@ def _conforming(extractor: Extractor) -> Callable[[Extraction], tuple[Extraction
     if not getattr(extractor, "foreign", False):
         return lambda extraction: (extraction, None)
     from kg.rdf.mapping import map_extraction
-    from kg.rdf.runs import Run
     from kg.rdf.validation import gate
 
-    run = Run.of(extractor)
-
     def checked(extraction: Extraction) -> tuple[Extraction, KgError | None]:
-        faults = gate(map_extraction(extraction, run.iri, extractor.name))
+        faults = gate(map_extraction(extraction, extractor.name))
         if not faults:
             return extraction, None
         bad = {fault.event for fault in faults}

@@ -20,10 +20,11 @@ _TYPE = ns.RDF + "type"
 _BORROWED: dict[str, str | None] = {
     "dcterms:identifier": None, "schema:articleBody": None, "schema:headline": None, "schema:datePublished": "xsd:date",
     "schema:url": "xsd:anyURI", "schema:sameAs": "@id", "sem:hasBeginTimeStamp": "xsd:date",
-    "sem:hasEndTimeStamp": "xsd:date", "sem:hasPlace": "@id", "prov:wasGeneratedBy": "@id", "oa:hasSource": "@id",
-    "oa:hasSelector": "@id", "oa:start": "xsd:integer", "oa:end": "xsd:integer", "oa:exact": None,
-    "geo:hasDefaultGeometry": "@id", "geo:asWKT": "geo:wktLiteral", "org:member": "@id", "org:organization": "@id",
-    "rdfs:label": None, "skos:prefLabel": None, "skos:altLabel": None, "skos:notation": None,
+    "sem:hasEndTimeStamp": "xsd:date", "sem:hasPlace": "@id", "sem:hasActor": "@id", "prov:wasGeneratedBy": "@id",
+    "prov:wasDerivedFrom": "@id", "oa:motivatedBy": "@id", "oa:hasBody": "@id", "oa:hasTarget": "@id",
+    "oa:hasSource": "@id", "oa:hasSelector": "@id", "oa:start": "xsd:integer", "oa:end": "xsd:integer",
+    "oa:exact": None, "geo:hasDefaultGeometry": "@id", "geo:asWKT": "geo:wktLiteral", "org:member": "@id",
+    "org:organization": "@id", "rdfs:label": None, "skos:prefLabel": None, "skos:altLabel": None, "skos:notation": None,
 }  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _json(value: Any) -> bytes:
 register(
     Format(
         "jsonld",
-        "RDF as JSON, with a readable context",
-        lambda graph, output: write_jsonld(graph_sections(graph.store), output),
+        "RDF as JSON, with a readable context, the evidence as Web Annotation",
+        lambda graph, output: write_jsonld(graph_sections(graph.store, full=True), output),
     )
 )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from pyoxigraph import Quad
+
 from kg.core.event import Event
 from kg.exporting.base import Graph
 from kg.rdf import terms
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.store import Store
-
-_WORDS = frozenset({terms.BODY, terms.EXACT})
 
 
 class Wordless:
@@ -59,4 +59,16 @@ class _Statements:
         return getattr(self._store, name)
 
     def quads(self, graph: Any = None) -> Iterator[Any]:
-        return (quad for quad in self._store.quads(graph) if quad.predicate not in _WORDS)
+        starts: dict[Any, int] = {}
+        quoted = []
+        for quad in self._store.quads(graph):
+            if quad.predicate == terms.START:
+                starts[quad.subject] = int(quad.object.value)
+            if quad.predicate == terms.EXACT:
+                quoted.append(quad)
+            elif quad.predicate != terms.BODY:
+                yield quad
+        # A passage ends where its words do; without them it has to be said.
+        for quad in quoted:
+            end = terms.integer_literal(starts[quad.subject] + len(quad.object.value))
+            yield Quad(quad.subject, terms.STOP, end, quad.graph_name)

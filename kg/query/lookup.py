@@ -25,9 +25,8 @@ def article_iris(store: Store, entity_ids: frozenset[str] | None, eventful: bool
         values = " ".join(str(ns.entity_iri(e)) for e in sorted(entity_ids))
         about = (
             f"VALUES ?entity {{ {values} }} "
-            "{ ?capacity kg:entity|kg:country ?entity . ?mention kg:inCapacity ?capacity ; oa:hasSource ?a } "
-            "UNION { ?somebody a kg:UnnamedParticipant ; kg:country ?entity . "
-            "?mention kg:describes ?somebody ; oa:hasSource ?a } "
+            "{ ?capacity kg:entity|kg:country ?entity . GRAPH ?a { ?mention kg:inCapacity ?capacity } } "
+            "UNION { GRAPH ?a { ?somebody a kg:UnnamedParticipant ; kg:country ?entity } } "
         )
     sparql = (
         f"SELECT DISTINCT ?a ?date ?id {{ {about} ?a a kg:Article ; dcterms:identifier ?id . "

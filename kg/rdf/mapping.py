@@ -11,7 +11,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.core.event import Event, Loss, Participant, Source
+from kg.core.event import UNNAMED, Event, Loss, Participant, Period, Source
+from kg.core.plover import Basis, Precision
 from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
@@ -39,7 +40,7 @@ class Mapped:
     entities: dict[str, Entity] = field(default_factory=dict)
 
 
-def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Mapped:
+def map_extraction(extraction: Extraction, extractor: str) -> Mapped:
     """The RDF of all that was read from one article.
 
     An event's ``published``, ``source`` and ``url`` are those of its article, whatever the event says.  Of events with
@@ -47,8 +48,7 @@ def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Ma
 
     Args:
         extraction: The article with its events and relations.
-        run: The IRI of the run that read it (:func:`run_quads`).
-        extractor: The run's extractor; an event that names another one says so itself.
+        extractor: That of the run, which stands at the article; an event that names another one says so itself.
 
     Raises:
         ValueError: A text holds a lone surrogate, which no RDF literal can, or a relation's predicate is unknown.
@@ -62,7 +62,7 @@ def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Ma
     )[::-1]
     iri = ns.article_iri(article.id)
     mapped = Mapped(iri, replace(extraction, events=events))
-    writer = _ArticleWriter(mapped, run, extractor)
+    writer = _ArticleWriter(mapped, extractor)
     writer.article(article)
     for event in events:
         writer.event(event)
@@ -72,11 +72,15 @@ def map_extraction(extraction: Extraction, run: NamedNode, extractor: str) -> Ma
 
 
 class _ArticleWriter(SharedNodes):
-    """Collects the quads of one article; spans, mentions and shared nodes are written once."""
+    """Collects the quads of one article; passages, mentions and shared nodes are written once.
 
-    def __init__(self, mapped: Mapped, run: NamedNode, extractor: str) -> None:
+    What every event would say alike is not said of each: which run read it stands at its article, a passage ends where
+    its words do, a date is of one day unless it says otherwise.
+    """
+
+    def __init__(self, mapped: Mapped, extractor: str) -> None:
         super().__init__(mapped.shared, mapped.entities)
-        self.mapped, self.run, self.extractor = mapped, run, extractor
+        self.mapped, self.extractor = mapped, extractor
         self.graph = mapped.article
 
     def add(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
@@ -101,7 +105,6 @@ class _ArticleWriter(SharedNodes):
         add, node = self.add, ns.event_iri(event.id)
         add(node, t.RDF_TYPE, kg("Event"))
         add(node, kg("article"), self.graph)
-        add(node, t.GENERATED_BY, self.run)
         add(node, kg("eventType"), plover(event.type))
         add(node, kg("ploverCode"), plover(event.plover))
         add(node, kg("status"), kg(event.status.value.capitalize()))
@@ -129,19 +132,14 @@ class _ArticleWriter(SharedNodes):
         for loss in event.casualties:
             add(node, kg("casualty"), self.loss(loss, event))
         if event.date is not None:
-            add(node, t.BEGIN, t.date_literal(event.date.start))
-            add(node, t.END, t.date_literal(event.date.end))
-            add(node, kg("datePrecision"), t.PRECISION_UNIT[event.date.precision])
-            add(node, kg("dateBasis"), Literal(event.date.basis.value))
-        if event.day is not None:
-            add(node, kg("day"), t.date_literal(event.day))
+            self.date(node, event.date)
         if event.place is not None:
             add(node, t.HAS_PLACE, self.place(event.place))
             if not event.place.certain:
                 add(node, kg("placeCertain"), t.boolean_literal(False))
         ev = event.evidence
-        add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
-        add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
+        add(node, kg("evidence"), self.passage(ev.start, ev.end, ev.sentence))
+        add(node, kg("trigger"), self.passage(ev.trigger_start, ev.trigger_end, ev.trigger))
         add(node, kg("confidence"), t.decimal_literal(event.confidence))
         if event.confidence_date is not None:
             add(node, kg("dateConfidence"), t.decimal_literal(event.confidence_date))
@@ -190,8 +188,19 @@ class _ArticleWriter(SharedNodes):
         if own:
             add(node, kg("article"), self.graph)
             if ev is not None:
-                add(node, kg("evidence"), self.passage("Sentence", ev.start, ev.end, ev.sentence))
-                add(node, kg("trigger"), self.passage("Trigger", ev.trigger_start, ev.trigger_end, ev.trigger))
+                add(node, kg("evidence"), self.passage(ev.start, ev.end, ev.sentence))
+                add(node, kg("trigger"), self.passage(ev.trigger_start, ev.trigger_end, ev.trigger))
+
+    def date(self, node: NamedNode, date: Period) -> None:
+        self.add(node, t.BEGIN, t.date_literal(date.start))
+        if date.end != date.start:
+            self.add(node, t.END, t.date_literal(date.end))
+        if date.precision is not Precision.DAY:
+            self.add(node, kg("datePrecision"), t.PRECISION_UNIT[date.precision])
+        self.add(node, kg("dateBasis"), Literal(date.basis.value))
+        if date.basis is not Basis.PUBLISHED:
+            # That of publication says when the news came out, and must not be taken for when it happened.
+            self.add(node, kg("day"), t.date_literal(date.start))
 
     def participant(self, p: Participant, event: NamedNode) -> tuple[NamedNode, NamedNode]:
         """Who takes part in an event, and the mention."""
@@ -199,37 +208,32 @@ class _ArticleWriter(SharedNodes):
             entity = Entity(p.id, p.name, p.kind, p.country, p.sector)
             return ns.entity_iri(p.id), self.mention(entity, p.start, p.end, p.text)
         # Who is not named is the same as nobody in another event, not even one of the same words.
-        tail = f"{p.start},{p.end},{ns.digest(event.value, p.name, p.kind, p.country, p.sector)}"
-        who = NamedNode(f"{self.graph.value}#unnamed={tail}")
+        who = ns.unnamed_iri(self.graph, p.start, p.end, event.value, p.name, p.kind, p.country, p.sector)
         if self.first(who.value):
             self.add(who, t.RDF_TYPE, kg("UnnamedParticipant"))
             self.add(who, t.PREF_LABEL, Literal(p.name))
-            self.add(who, kg("kind"), Literal(p.kind))
+            if p.kind != UNNAMED:  # which the gate does not let pass
+                self.add(who, kg("kind"), Literal(p.kind))
             if p.country is not None:
                 self.add(who, kg("country"), self.country(p.country))
             if p.sector is not None:
                 self.add(who, kg("sector"), Literal(p.sector))
-        return who, self.description(who, tail, p.start, p.end, p.text)
+        return who, self.description(who, p.start, p.end, p.text)
 
     def mention(self, entity: Entity, start: int, end: int, text: str) -> NamedNode:
+        """The words for an entity, and as whom they present it."""
         capacity = self.capacity(entity)
-        tail = capacity.value.removeprefix(ns.CAPACITY)
-        node = NamedNode(f"{self.graph.value}#mention={start},{end},{tail}")
+        node = ns.mention_iri(self.graph, start, end, capacity.value)
         if self.first(node.value):
-            self.add(node, t.RDF_TYPE, kg("Mention"))
-            self.add(node, t.HAS_SOURCE, self.graph)
-            self.add(node, t.HAS_SELECTOR, self.span(start, end, text))
-            self.add(node, kg("refersTo"), ns.entity_iri(entity.id))
+            self.words(node, start, end, text)
             self.add(node, kg("inCapacity"), capacity)
         return node
 
-    def description(self, whom: NamedNode, tail: str, start: int, end: int, text: str) -> NamedNode:
-        """The mention of somebody who is no entity."""
-        node = NamedNode(f"{self.graph.value}#mention={tail}")
+    def description(self, whom: NamedNode, start: int, end: int, text: str) -> NamedNode:
+        """The words for somebody who is no entity."""
+        node = ns.mention_iri(self.graph, start, end, whom.value)
         if self.first(node.value):
-            self.add(node, t.RDF_TYPE, kg("Mention"))
-            self.add(node, t.HAS_SOURCE, self.graph)
-            self.add(node, t.HAS_SELECTOR, self.span(start, end, text))
+            self.words(node, start, end, text)
             self.add(node, kg("describes"), whom)
         return node
 
@@ -242,32 +246,27 @@ class _ArticleWriter(SharedNodes):
             entity = Entity(source.id, source.name, source.kind, source.country)
             return ns.entity_iri(source.id), self.mention(entity, start, end, text)
         node = self.source_node(source)
-        return node, self.description(node, f"{start},{end},{node.value.removeprefix(ns.SOURCE)}", start, end, text)
+        return node, self.description(node, start, end, text)
 
     def loss(self, loss: Loss, event: Event) -> NamedNode:
-        node = NamedNode(f"{self.graph.value}#loss={loss.kind},{ns.encode(event.id)}")
-        self.add(node, t.RDF_TYPE, kg("Loss"))
+        """A number of people, with the words that give it."""
+        node = ns.loss_iri(event.id, loss.kind)
         self.add(node, kg("lossKind"), Literal(loss.kind))
         self.add(node, kg("low"), t.integer_literal(loss.low))
         self.add(node, kg("high"), t.integer_literal(loss.high))
         self.add(node, kg("isTotal"), t.boolean_literal(loss.total))
-        self.add(node, kg("figure"), self.passage("Figure", loss.start, loss.end, loss.text))
+        self.words(node, loss.start, loss.end, loss.text)
         return node
 
-    def passage(self, kind: str, start: int, end: int, text: str) -> NamedNode:
-        node = NamedNode(f"{self.graph.value}#{kind.lower()}={start},{end}")
+    def passage(self, start: int, end: int, text: str) -> NamedNode:
+        """A stretch of the article."""
+        node = ns.passage_iri(self.graph, start, end)
         if self.first(node.value):
-            self.add(node, t.RDF_TYPE, kg(kind))
-            self.add(node, t.HAS_SOURCE, self.graph)
-            self.add(node, t.HAS_SELECTOR, self.span(start, end, text))
+            self.words(node, start, end, text)
         return node
 
-    def span(self, start: int, end: int, text: str) -> NamedNode:
-        # RFC 5147 names a stretch of plain text so: #char=10,13
-        node = NamedNode(f"{self.graph.value}#char={start},{end}")
-        if self.first(node.value):
-            self.add(node, t.RDF_TYPE, kg("Span"))
-            self.add(node, t.START, Literal(str(start), datatype=t.XSD_INTEGER))
-            self.add(node, t.STOP, Literal(str(end), datatype=t.XSD_INTEGER))
-            self.add(node, t.EXACT, Literal(text))
-        return node
+    def words(self, node: NamedNode, start: int, end: int, text: str) -> None:
+        self.add(node, t.START, t.integer_literal(start))
+        self.add(node, t.EXACT, Literal(text))
+        if end != start + len(text):  # which the gate does not let pass
+            self.add(node, t.STOP, t.integer_literal(end))

@@ -21,6 +21,12 @@ PLOVER = BASE + "plover#"
 ENTITY = BASE + "entity/"
 EVENT = BASE + "event/"
 ARTICLE = BASE + "article/"
+PASSAGE = BASE + "passage/"
+MENTION = BASE + "mention/"
+UNNAMED = BASE + "unnamed/"
+LOSS = BASE + "loss/"
+ANNOTATION = BASE + "annotation/"
+SELECTOR = BASE + "selector/"
 PLACE = BASE + "place/"
 SOURCE = BASE + "source/"
 CAPACITY = BASE + "capacity/"
@@ -50,9 +56,10 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 #: Prefix -> namespace, bound in every query and every export.
 PREFIXES: dict[str, str] = {
-    "kg": KG, "plover": PLOVER, "entity": ENTITY, "event": EVENT, "article": ARTICLE, "place": PLACE,
-    "source": SOURCE, "capacity": CAPACITY, "concept": CONCEPT, "relation": RELATION, "run": RUN, "graph": GRAPH,
-    "merged": MERGED,
+    "kg": KG, "plover": PLOVER, "entity": ENTITY, "event": EVENT, "article": ARTICLE, "passage": PASSAGE,
+    "mention": MENTION, "unnamed": UNNAMED, "loss": LOSS, "annotation": ANNOTATION, "selector": SELECTOR,
+    "place": PLACE, "source": SOURCE, "capacity": CAPACITY, "concept": CONCEPT, "relation": RELATION, "run": RUN,
+    "graph": GRAPH, "merged": MERGED,
     "dc": DC, "dcterms": DCTERMS, "foaf": FOAF, "geo": GEO, "oa": OA, "org": ORG, "owl": OWL, "prov": PROV,
     "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH, "skos": SKOS, "time": TIME, "wd": WIKIDATA,
     "xsd": XSD,
@@ -71,6 +78,9 @@ SHARED_GRAPHS = (ENTITIES_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH, ME
 ACTS = "FILTER NOT EXISTS { ?event kg:retells ?again }"
 
 STORE_NODE = NamedNode(BASE + "store")
+
+# Hex digits that tell apart those whom the same words of one article mean: of a handful, 32 bits are enough.
+_SHORT = 8
 
 _DOT_SEGMENT = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_\-]*$")
@@ -129,6 +139,42 @@ def concept_iri(concept_id: str) -> NamedNode:
 def article_iri(article_id: str) -> NamedNode:
     """The IRI of an article, and of its named graph."""
     return NamedNode(ARTICLE + digest(article_id))
+
+
+def passage_iri(article: NamedNode, start: int, end: int) -> NamedNode:
+    """The IRI of a stretch of an article, short enough to be written with a prefix.
+
+    Example:
+        >>> compact(passage_iri(article_iri("a1"), 0, 78).value)
+        'passage:f55ff16f66f43360266b95db-0-78'
+    """
+    return NamedNode(f"{PASSAGE}{_hash_of(article)}-{start}-{end}")
+
+
+def mention_iri(article: NamedNode, start: int, end: int, whom: str) -> NamedNode:
+    """The IRI of a mention: of a stretch of an article as the words for somebody.
+
+    Args:
+        article: The IRI of the article.
+        start: First character.
+        end: One past the last.
+        whom: What tells him from others whom the same words mean.
+    """
+    return NamedNode(f"{MENTION}{_hash_of(article)}-{start}-{end}-{digest(whom)[:_SHORT]}")
+
+
+def unnamed_iri(article: NamedNode, start: int, end: int, *parts: str | None) -> NamedNode:
+    """The IRI of somebody who is only described, in one event."""
+    return NamedNode(f"{UNNAMED}{_hash_of(article)}-{start}-{end}-{digest(*parts)[:_SHORT]}")
+
+
+def loss_iri(event_id: str, kind: str) -> NamedNode:
+    """The IRI of what an event cost, of one kind."""
+    return NamedNode(f"{LOSS}{encode(event_id)}-{kind}")
+
+
+def _hash_of(article: NamedNode) -> str:
+    return article.value.removeprefix(ARTICLE)
 
 
 @lru_cache(maxsize=4096)

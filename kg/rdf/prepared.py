@@ -87,7 +87,7 @@ def _conforming(extraction: Extraction, run: Run, gate: Gate | None) -> tuple[Ma
     ]
     while True:
         try:
-            mapped = map_extraction(extraction, run.iri, run.extractor)
+            mapped = map_extraction(extraction, run.extractor)
         except (ValueError, KeyError) as error:
             return None, [*faults, Fault(ns.article_iri(article).value, str(error), article)]
         found = gate(mapped) if gate else []

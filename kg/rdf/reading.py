@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from kg.core.event import UNNAMED, Event, Evidence, Loss, Participant, Period, Place, Source
-from kg.core.plover import Basis, Context, EventType, Status
+from kg.core.plover import Basis, Context, EventType, Precision, Status
 from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
@@ -27,9 +27,9 @@ Nodes = dict[str, dict[str, list[str]]]
 # Articles read with one query.
 _TOGETHER = 100
 _SKIP = ", ".join(
-    ["rdf:type", "oa:hasSource"]
+    ["rdf:type"]
     + [f"kg:{n}" for n in ("article", "actor", "recipient", "actorCountry", "recipientCountry")]
-    + [f"kg:{n}" for n in ("refersTo", "ploverCode", "contentHash", "day")]
+    + [f"kg:{n}" for n in ("ploverCode", "contentHash", "day")]
 )
 
 _POINT = re.compile(r"POINT\((\S+) (\S+)\)")
@@ -39,7 +39,7 @@ _KG = {
     name: ns.KG + name
     for name in (
         "actorMention", "article", "casualty", "concept", "confidence", "context", "country", "dateBasis",
-        "dateConfidence", "datePrecision", "describes", "entity", "eventType", "evidence", "extractor", "figure",
+        "dateConfidence", "datePrecision", "describes", "entity", "eventType", "evidence", "extractor",
         "high", "inCapacity", "inCountry", "isTotal", "kind", "lossKind", "low", "mode", "objectCapacity", "office",
         "outlet", "placeCertain", "placeConfidence", "placeKind", "predicate", "recipientMention", "region",
         "reportedBy", "rule", "sector", "sequence", "since", "sourceMention", "status", "subjectCapacity", "theme",
@@ -58,12 +58,18 @@ def index(quads: Iterable[Any]) -> dict[str, dict[str, list[str]]]:
 
 @dataclass(slots=True)
 class Shared:
-    """What articles share, read once: capacities, places, sources, and the extractor of each run."""
+    """What articles share, read once: capacities, places, sources, and which extractor read which article."""
 
     capacities: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     extractors: dict[str, str] = field(default_factory=dict)
+    extractor: str | None = None
+
+    def extractor_of(self, article: str) -> str:
+        """The extractor of the run that read an article, by its IRI."""
+        # One without a mark was being written to a remote store when the writer was stopped.
+        return self.extractor or self.extractors.get(article, "")
 
     @classmethod
     def read(cls, entities: Iterable[Any], runs: Iterable[Any]) -> Shared:
@@ -91,14 +97,19 @@ class Shared:
                 kind, region = _one(node, _KG["placeKind"]), _one(node, _KG["region"])
                 shared.places[iri] = Place(node[pref][0], code, lat, lon, kind, region)
             elif iri.startswith(ns.SOURCE):
-                # A store that was written by an older version says no more of a source than its name.
                 country = _one(node, _KG["country"])
                 code = None if country is None else ns.decode(country, ns.ENTITY)
-                shared.sources[iri] = Source(_one(node, _KG["kind"]) or UNNAMED, None, node[pref][0], code)
-        for iri, node in index(runs).items():
-            if _KG["extractor"] in node:
-                shared.extractors[iri] = node[_KG["extractor"]][0]
+                shared.sources[iri] = Source(node[_KG["kind"]][0], None, node[pref][0], code)
+        shared._read_runs(index(runs))
         return shared
+
+    def _read_runs(self, nodes: Nodes) -> None:
+        names = {iri: node[_KG["extractor"]][0] for iri, node in nodes.items() if _KG["extractor"] in node}
+        if len(set(names.values())) == 1:  # as it nearly always is: not to be kept for each of a million articles
+            self.extractor = next(iter(names.values()))
+        else:
+            by = t.PROCESSED_BY.value
+            self.extractors = {iri: names[node[by][0]] for iri, node in nodes.items() if by in node}
 
 
 def read_extractions(store: QuadSource, articles: Sequence[NamedNode], shared: Shared) -> Iterator[Extraction]:
@@ -134,8 +145,10 @@ def read_extraction(article_iri: str, quads: Iterable[Any], shared: Shared) -> E
 def _extraction(article_iri: str, nodes: Nodes, shared: Shared) -> Extraction:
     article = read_article(nodes[article_iri])
     events = [
-        _event(iri, node, nodes, shared, article) for iri, node in nodes.items() if iri.startswith(ns.EVENT)
-    ]  # fmt: skip
+        _event(iri, node, nodes, shared, article, article_iri)
+        for iri, node in nodes.items()
+        if iri.startswith(ns.EVENT)
+    ]
     relations = [_relation(node, nodes, shared, article) for iri, node in nodes.items() if iri.startswith(ns.RELATION)]
     events.sort(key=event_key)
     relations.sort(key=_relation_key)
@@ -177,12 +190,13 @@ def event_key(event: Event) -> tuple[int, int, str]:
     return (event.evidence.start, event.evidence.trigger_start, event.id)
 
 
-def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article) -> Event:
+def _event(
+    iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared, article: Article, article_iri: str
+) -> Event:
     type_ = EventType(node[_KG["eventType"]][0].removeprefix(ns.PLOVER))
     mode = _one(node, _KG["mode"])
     concept = _one(node, _KG["concept"])
-    begin = _one(node, t.BEGIN.value)
-    extractor = _one(node, _KG["extractor"]) or shared.extractors[node[t.GENERATED_BY.value][0]]
+    extractor = _one(node, _KG["extractor"]) or shared.extractor_of(article_iri)
     order = (_one(node, _KG["sequence"]) or "||").split("|")
     actors, recipients = (
         reordered(sorted((_participant(nodes[i], nodes, shared) for i in node.get(p, ())), key=participant_key), o)
@@ -201,15 +215,8 @@ def _event(iri: str, node: Mapping[str, list[str]], nodes: Nodes, shared: Shared
         concept=None if concept is None else ns.decode(concept, ns.CONCEPT),
         status=Status(node[_KG["status"]][0].removeprefix(ns.KG).lower()),
         reported_by=_source(node, nodes, shared),
-        casualties=tuple(_loss(nodes[loss], nodes) for loss in node.get(_KG["casualty"], ())),
-        date=None
-        if begin is None
-        else Period(
-            dt.date.fromisoformat(begin),
-            dt.date.fromisoformat(node[t.END.value][0]),
-            _PRECISION[node[_KG["datePrecision"]][0]],
-            Basis(_one(node, _KG["dateBasis"]) or Basis.TEXT),
-        ),
+        casualties=tuple(_loss(nodes[loss]) for loss in node.get(_KG["casualty"], ())),
+        date=_date(node),
         place=_place(node, shared),
         confidence=float(node[_KG["confidence"]][0]),
         confidence_date=_number(node, _KG["dateConfidence"]),
@@ -250,13 +257,13 @@ def _relation_key(relation: Relation) -> tuple[int, int, str, str, str, str]:
 
 
 def _participant(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared) -> Participant:
-    start, end, text = _span(node, nodes)
+    start, end, text = _words(node)
     capacity, whom = _one(node, _KG["inCapacity"]), _one(node, _KG["describes"])
     if capacity is None and whom is not None:
         who = nodes[whom]
         country = _one(who, _KG["country"])
         code = None if country is None else ns.decode(country, ns.ENTITY)
-        name, kind = who[t.PREF_LABEL.value][0], who[_KG["kind"]][0]
+        name, kind = who[t.PREF_LABEL.value][0], _one(who, _KG["kind"]) or UNNAMED
         return Participant(None, name, kind, code, _one(who, _KG["sector"]), text, start, end)
     e = shared.capacities[node[_KG["inCapacity"]][0]]
     return Participant(e.id, e.name, e.kind, e.country, e.sector, text, start, end)
@@ -269,7 +276,7 @@ def _source(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared) -> Sour
     words = _one(node, _KG["sourceMention"])
     if words is None:
         return shared.sources[source]
-    start, end, text = _span(nodes[words], nodes)
+    start, end, text = _words(nodes[words])
     capacity = _one(nodes[words], _KG["inCapacity"])
     if capacity is None:
         return replace(shared.sources[source], text=text, start=start, end=end)
@@ -277,10 +284,22 @@ def _source(node: Mapping[str, list[str]], nodes: Nodes, shared: Shared) -> Sour
     return Source(e.kind, e.id, e.name, e.country, text, start, end)
 
 
-def _loss(node: Mapping[str, list[str]], nodes: Nodes) -> Loss:
-    start, end, text = _span(nodes[node[_KG["figure"]][0]], nodes)
+def _loss(node: Mapping[str, list[str]]) -> Loss:
+    start, end, text = _words(node)
     low, high = (int(node[_KG[name]][0]) for name in ("low", "high"))
     return Loss(node[_KG["lossKind"]][0], low, high, node[_KG["isTotal"]][0] == "true", text, start, end)
+
+
+def _date(node: Mapping[str, list[str]]) -> Period | None:
+    begin, end, precision = (_one(node, p) for p in (t.BEGIN.value, t.END.value, _KG["datePrecision"]))
+    if begin is None:
+        return None
+    return Period(
+        dt.date.fromisoformat(begin),
+        dt.date.fromisoformat(end or begin),
+        _PRECISION[precision] if precision else Precision.DAY,
+        Basis(node[_KG["dateBasis"]][0]),
+    )
 
 
 def _place(node: Mapping[str, list[str]], shared: Shared) -> Place | None:
@@ -297,14 +316,14 @@ def _number(node: Mapping[str, list[str]], predicate: str) -> float | None:
 
 
 def _evidence(node: Mapping[str, list[str]], nodes: Nodes) -> Evidence:
-    start, end, sentence = _span(nodes[node[_KG["evidence"]][0]], nodes)
-    trigger_start, trigger_end, trigger = _span(nodes[node[_KG["trigger"]][0]], nodes)
+    start, end, sentence = _words(nodes[node[_KG["evidence"]][0]])
+    trigger_start, trigger_end, trigger = _words(nodes[node[_KG["trigger"]][0]])
     return Evidence(sentence, start, end, trigger, trigger_start, trigger_end)
 
 
-def _span(node: Mapping[str, list[str]], nodes: Nodes) -> tuple[int, int, str]:
-    span = nodes[node[t.HAS_SELECTOR.value][0]]
-    return int(span[t.START.value][0]), int(span[t.STOP.value][0]), span[t.EXACT.value][0]
+def _words(node: Mapping[str, list[str]]) -> tuple[int, int, str]:
+    start, words, end = int(node[t.START.value][0]), node[t.EXACT.value][0], _one(node, t.STOP.value)
+    return start, start + len(words) if end is None else int(end), words
 
 
 def _one(node: Mapping[str, list[str]], predicate: str) -> str | None:

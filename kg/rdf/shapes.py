@@ -26,16 +26,22 @@ Term = NamedNode | ox.BlankNode | Literal
 
 
 _TYPE = ns.RDF + "type"
+_EVIDENCE = frozenset(
+    ns.KG + name for name in ("evidence", "trigger", "actorMention", "recipientMention", "sourceMention", "casualty")
+)
 _DATE, _INTEGER, _DECIMAL = ns.XSD + "date", ns.XSD + "integer", ns.XSD + "decimal"
 
 
 class GraphIndex:
-    """Triples by subject and predicate, without doubles."""
+    """Triples by subject and predicate, without doubles; those that lead to evidence by their object too."""
 
     def __init__(self, triples: Iterable[Any]) -> None:
         self.nodes: dict[Term, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
+        self.supported: dict[Term, dict[Term, None]] = defaultdict(dict)
         for t in triples:
             self.nodes[t.subject][t.predicate.value][t.object] = None
+            if t.predicate.value in _EVIDENCE:
+                self.supported[t.object][t.subject] = None
 
     def values(self, node: Term, predicate: str) -> Iterable[Term]:
         """The objects of a node's predicate."""
@@ -76,15 +82,39 @@ class Shape:
         return next(self.faults(graph, node), None) is None
 
 
+@dataclass(slots=True)
+class Shapes:
+    """The shapes of ``shapes.ttl`` by what they are for: a class, or the subjects or objects of a property."""
+
+    of_class: dict[str, list[Shape]] = field(default_factory=lambda: defaultdict(list))
+    of_subjects: dict[str, list[Shape]] = field(default_factory=lambda: defaultdict(list))
+    of_objects: dict[str, list[Shape]] = field(default_factory=lambda: defaultdict(list))
+
+
 def faults(triples: Iterable[Any]) -> list[tuple[Term, str]]:
     """Every node at fault in some triples, with what is wrong."""
     graph = GraphIndex(triples)
-    found = []
+    return list(dict.fromkeys((node, text) for node, shape in _targets(graph) for text in shape.faults(graph, node)))
+
+
+def _targets(graph: GraphIndex) -> Iterator[tuple[Term, Shape]]:
+    """Every node with each shape that it must fit, once."""
+    known = shapes()
+    targets: dict[Term, dict[int, Shape]] = defaultdict(dict)
+
+    def must_fit(node: Term, some: Iterable[Shape]) -> None:
+        targets[node].update((id(shape), shape) for shape in some)
+
     for node, values in graph.nodes.items():
-        for type_ in values.get(_TYPE, ()):
-            for shape in _shapes_for(type_):
-                found += [(node, message) for message in shape.faults(graph, node)]
-    return list(dict.fromkeys(found))
+        for predicate, objects in values.items():
+            if predicate == _TYPE:
+                for type_ in objects:
+                    must_fit(node, _shapes_for(type_))
+            must_fit(node, known.of_subjects.get(predicate, ()))
+            for shape in known.of_objects.get(predicate, ()):
+                for value in objects:
+                    must_fit(value, (shape,))
+    return ((node, shape) for node, found in targets.items() for shape in found.values())
 
 
 @cache
@@ -96,19 +126,24 @@ def _shapes_for(class_: Term) -> list[Shape]:
         up = ontology.superclasses().get(waiting.pop().value, frozenset()) - above
         above |= up
         waiting += up
-    return [shape for name, shape in shapes().items() if NamedNode(name) in above]
+    return [shape for name, found in shapes().of_class.items() if NamedNode(name) in above for shape in found]
 
 
 @cache
-def shapes() -> dict[str, Shape]:
-    """The shapes of ``shapes.ttl`` by the class that each is for."""
+def shapes() -> Shapes:
+    """The shapes of ``shapes.ttl``, ready to run."""
     source = GraphIndex(ox.parse(path=str(ontology.path("shapes.ttl")), format=ox.RdfFormat.TURTLE))
-    reader = _Reader(source)
-    targets = {}
+    reader, found = _Reader(source), Shapes()
+    kinds = {
+        "targetClass": found.of_class, "targetSubjectsOf": found.of_subjects, "targetObjectsOf": found.of_objects,
+    }  # fmt: skip
     for node in list(source.nodes):
-        for target in source.values(node, ns.SH + "targetClass"):
-            targets[target.value] = reader.node_shape(node)
-    return targets
+        targets = [(kind, target.value) for name, kind in kinds.items() for target in reader.all(node, name)]
+        if targets:
+            shape = reader.node_shape(node)
+            for kind, target in targets:
+                kind[target].append(shape)
+    return found
 
 
 class _Reader:
@@ -120,9 +155,10 @@ class _Reader:
         | {
             ns.SH + name
             for name in (
-                "targetClass", "nodeKind", "pattern", "closed", "ignoredProperties", "property", "or", "not", "sparql",
-                "message", "path", "minCount", "maxCount", "class", "datatype", "minLength", "lessThan",
-                "lessThanOrEquals", "in", "minInclusive", "maxInclusive", "hasValue",
+                "targetClass", "targetSubjectsOf", "targetObjectsOf", "nodeKind", "pattern", "closed",
+                "ignoredProperties", "property", "or", "not", "sparql", "message", "path", "minCount", "maxCount",
+                "class", "datatype", "minLength", "lessThan", "lessThanOrEquals", "in", "minInclusive", "maxInclusive",
+                "hasValue",
             )
         }
     )  # fmt: skip
@@ -280,17 +316,15 @@ def _before(a: Term, b: Term, strict: bool) -> bool:
 
 def _offsets(graph: GraphIndex, node: Term) -> Iterator[str]:
     """The constraint ``:offsets`` of shapes.ttl, which is SPARQL there."""
-    for article in graph.values(node, ns.OA + "hasSource"):
-        for text in graph.values(article, ns.SCHEMA + "articleBody"):
-            for span in graph.values(node, ns.OA + "hasSelector"):
-                for start in graph.values(span, ns.OA + "start"):
-                    for end in graph.values(span, ns.OA + "end"):
-                        a, b = _comparable(start), _comparable(end)
-                        if not isinstance(a, Decimal) or not isinstance(b, Decimal):
-                            continue
-                        words = text.value[int(a) : int(b)] if 0 <= a <= b else None
-                        if any(words != exact.value for exact in graph.values(span, ns.OA + "exact")):
-                            yield "is not in the text at its offsets"
+    starts, quotes = ([*graph.values(node, ns.OA + name)] for name in ("start", "exact"))
+    for what in graph.supported.get(node, ()):
+        for article in graph.values(what, ns.KG + "article"):
+            for text in graph.values(article, ns.SCHEMA + "articleBody"):
+                for at in map(_comparable, starts):
+                    if not isinstance(at, Decimal):
+                        continue
+                    if any(at < 0 or not text.value.startswith(words.value, int(at)) for words in quotes):
+                        yield "is not in the text at its offsets"
 
 
 _SPARQL: dict[str, Check] = {"https://w3id.org/geopolitical-kg/shapes#offsets": _offsets}

@@ -16,7 +16,7 @@ from kg.rdf import ontology, shapes
 from kg.rdf.mapping import Mapped
 from kg.rdf.namespaces import ENTITIES_GRAPH, PREFIXES
 from kg.rdf.source import QuadSource
-from kg.rdf.terms import HAS_SELECTOR, RDF_TYPE
+from kg.rdf.terms import RDF_TYPE
 
 if TYPE_CHECKING:
     import rdflib
@@ -118,13 +118,24 @@ def sparql_faults(quads: Iterable[Any]) -> list[tuple[str, str]]:
     graph, found = _shapes_graph(True), set()
     for shape, constraint in graph.subject_objects(SH.sparql):
         query, message = str(graph.value(constraint, SH.select)), str(graph.value(constraint, SH.message))
-        class_ = NamedNode(str(graph.value(shape, SH.targetClass)))
         # $this is bound to one node by SHACL; left free, it gives every node that breaks the constraint.
-        targets = {q.subject for q in store.quads_for_pattern(None, RDF_TYPE, class_)}
+        targets = set(_targets(store, graph, shape))
         rows = store.query(query, prefixes=PREFIXES)
         assert isinstance(rows, ox.QuerySolutions)
         found |= {(row["this"].value, message) for row in rows if row["this"] in targets}
     return sorted(found)
+
+
+def _targets(store: ox.Store, shapes: rdflib.Graph, shape: Any) -> Iterator[Any]:
+    """The nodes that a shape is for."""
+    from rdflib.namespace import SH
+
+    for class_ in shapes.objects(shape, SH.targetClass):
+        yield from (q.subject for q in store.quads_for_pattern(None, RDF_TYPE, NamedNode(str(class_))))
+    for link in shapes.objects(shape, SH.targetSubjectsOf):
+        yield from (q.subject for q in store.quads_for_pattern(None, NamedNode(str(link)), None))
+    for link in shapes.objects(shape, SH.targetObjectsOf):
+        yield from (q.object for q in store.quads_for_pattern(None, NamedNode(str(link)), None))
 
 
 def _located(faults: Iterable[tuple[str, str]], quads: Sequence[Any], article: str | None) -> list[Fault]:
@@ -132,7 +143,6 @@ def _located(faults: Iterable[tuple[str, str]], quads: Sequence[Any], article: s
     parents: dict[str, set[str]] = defaultdict(set)
     sentence: dict[str, str] = {}
     exact: dict[str, str] = {}
-    selectors: dict[str, str] = {}
     articles: dict[str, str] = {}
     for q in quads:
         s, p, o = q.subject.value, q.predicate.value, q.object.value
@@ -140,16 +150,14 @@ def _located(faults: Iterable[tuple[str, str]], quads: Sequence[Any], article: s
             sentence[s] = o
         elif p == ns.OA + "exact":
             exact[s] = o
-        elif p == HAS_SELECTOR.value:
-            selectors[s] = o
         elif p == ns.DCTERMS + "identifier":
             articles[s] = o
-        if p not in (ns.KG + "article", ns.OA + "hasSource", ns.RDF + "type"):
+        if p not in (ns.KG + "article", ns.RDF + "type"):
             parents[o].add(s)
     found = set()
     for node, message in faults:
         event = _ancestor(node, parents)
-        passage = selectors.get(sentence.get(event or "", ""), "")
+        passage = sentence.get(event or "", "")
         home = event or node
         graph = next((q.graph_name.value for q in quads if q.subject.value == home and hasattr(q, "graph_name")), "")
         found.add(

@@ -11,7 +11,7 @@ from typing import IO
 from kg.core.errors import StoreError
 
 #: Of the layout of the graph.  Raise it with every change after which older graphs would be misread.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 MANIFEST = "kg-store.json"
 

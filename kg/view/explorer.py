@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from typing import Any
 from kg.core.errors import InputError
 from kg.core.event import Event
 from kg.core.plover import EventType
+from kg.core.provenance import software_version
 from kg.core.selection import Selection
 from kg.view import clean
+from kg.view.names import abbreviations
 from kg.view.page import iframe, page
-from kg.view.payload import Payload, legend, payload
+from kg.view.payload import Payload, Scene, legend, payload
 from kg.view.selection import MOST_NODES, choose
 from kg.view.ties import picture
 
@@ -58,7 +61,7 @@ class View:
         level: str = "actor",
         title: str | None = None,
     ) -> None:
-        if level not in ("actor", "country"):
+        if level not in LEVELS:
             raise InputError(f'level is "actor" or "country", not {level!r}')
         if focus is not None and between is not None:
             raise InputError("give focus or between, not both")
@@ -70,10 +73,11 @@ class View:
         self.events: tuple[Event, ...] = tuple(event for event in _unique(events) if chosen.keeps(event))
         self.titles = dict(titles or {})
         self._limit = min(top or MOST_NODES, MOST_NODES)
-        self._picture = picture(self.events, level)
+        self.level = level
         # A name that nobody bears is told at once, not when the page is saved.
-        self._choice = choose(self._picture, focus, between, self._limit)
-        about = " and ".join(self._picture.parties[i].name for i in self._choice.centre)
+        self._between = between is not None
+        self._first = self._scene(level, [focus] if focus is not None else list(between or ()))
+        about = " and ".join(self._first.picture.parties[i].name for i in self._first.choice.centre)
         self.title = clean.line(title or about or "Who did what to whom", clean.TITLE_LENGTH)
 
     def html(self) -> str:
@@ -106,13 +110,30 @@ class View:
     def __repr__(self) -> str:
         return f"<View {self.title!r}: {len(self._payload.nodes)} nodes, {len(self._payload.edges)} edges>"
 
+    def _scene(self, level: str, about: list[str]) -> Scene:
+        found = picture(self.events, level)
+        focus, between = (None, (about[0], about[1])) if self._between else (about[0] if about else None, None)
+        return Scene(found, choose(found, focus, between, self._limit))
+
     @cached_property
     def _payload(self) -> Payload:
-        return payload(self.events, self._picture, self._choice, self.titles)
+        parties = self._first.picture.parties
+        scenes: dict[str, Scene] = {}
+        for level in LEVELS:
+            # Whom the view is about may be nobody on the other level: a minister is not among the states.
+            with suppress(InputError):
+                about = [parties[i].key for i in self._first.choice.centre]
+                scenes[level] = self._first if level == self.level else self._scene(level, about)
+        return payload(self.events, scenes, self.level, self.titles)
 
     @property
     def _facts(self) -> dict[str, Any]:
-        return legend() | {"focus": self._payload.focus, "parties": self._choice.candidates, "limit": self._limit}
+        about = {"level": self.level, "limit": self._limit, "version": software_version()}
+        return legend() | about | {"abbreviations": abbreviations()}
+
+
+LEVELS = ("actor", "country")
+"""Everybody as who they are; or whoever acts for a state as that state."""
 
 
 def _unique(events: Iterable[Event]) -> list[Event]:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import zlib
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,11 +14,14 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from kg.core.markup import markup
+from kg.view.columns import squeezed, squeezed_json
+from kg.view.details import CHUNK
 from kg.view.payload import Payload
 
 SCRIPTS = (
-    "data", "state", "look", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cards", "panel",
-    "timeline", "table", "link", "keys", "main",
+    "data", "state", "look", "arrange", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cite",
+    "cards", "measures", "pair", "changes", "panel", "timeline", "table", "matrix", "map", "export", "link", "keys",
+    "main",
 )  # fmt: skip
 """The parts of the page's script, in the order in which they are joined."""
 
@@ -50,8 +52,11 @@ def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
     environment.filters.update(safe_json=safe_json, safe_text=_inert)
     environment.globals.update(
         page_title=title,
-        data=payload.data,
-        packed=packed(payload.data),
+        data=squeezed_json(payload.data),
+        details=payload.details,
+        world=_world() if any(place[2] is not None for place in payload.data["places"]) else "",
+        notice=_asset("world-atlas/LICENSE"),
+        chunk_size=CHUNK,
         facts=facts,
         vis=Markup(vis),
         script=Markup(script),
@@ -76,19 +81,6 @@ OPTIONS: dict[str, Any] = {
     "edges": {"smooth": False},
 }
 """What vis-network is told.  The layout is computed beforehand; its physics runs only on demand."""
-
-
-def packed(data: dict[str, Any]) -> str:
-    """The events compressed (zlib, then base64), or an empty string where it would gain little.
-
-    Sentences shrink to a third, which decides whether a page can be mailed.
-    """
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
-    return base64.b64encode(zlib.compress(plain, 6)).decode("ascii") if len(plain) > PACK_ABOVE else ""
-
-
-PACK_ABOVE = 1_500_000
-"""Bytes of event data from which on they are compressed; smaller ones stay readable in the page's source."""
 
 
 def safe_json(value: Any) -> Markup:
@@ -139,6 +131,12 @@ def _hash(text: str) -> str:
 @cache
 def _asset(name: str) -> str:
     return files("kg.view").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _world() -> str:
+    """Outlines of the countries (Natural Earth, 1:110 million) as the package world-atlas ships them, squeezed."""
+    return squeezed(_asset("world-atlas/countries-110m.json").encode("utf-8"))
 
 
 @cache

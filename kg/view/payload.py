@@ -1,4 +1,4 @@
-"""What the page holds: pyvis nodes and edges, and a compact table of the events behind them."""
+"""What the page holds: who is drawn on each level, and the events as columns of numbers."""
 
 from __future__ import annotations
 
@@ -13,35 +13,61 @@ import numpy as np
 from kg.core.countries import countries
 from kg.core.dyads import is_mutual
 from kg.core.event import Event
-from kg.core.plover import Basis, EventType, Status
+from kg.core.plover import Basis, EventType, Precision, Status, with_trait
+from kg.core.plover_table import Trait
 from kg.view import clean
+from kg.view.columns import packed
+from kg.view.details import chunks
 from kg.view.layout import layout
+from kg.view.names import aliases, called
 from kg.view.selection import Choice
 from kg.view.ties import Picture, pairs
 
-_EPOCH = dt.date(1970, 1, 1)
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 _TYPES = {type_: number for number, type_ in enumerate(EventType)}
 _STATUSES = {status: number for number, status in enumerate(Status)}
+_PRECISIONS = {precision: number for number, precision in enumerate(Precision, 1)}
+_UNDATED, _BY_REPORT = 0, 9
 # That a date stands in the text is the usual case and needs no word.
-_BASES = {Basis.CARRIED: "c", Basis.PUBLISHED: "p"}
+_BASES = {Basis.CARRIED: 1, Basis.PUBLISHED: 2}
 _SHAPES = {
     "country": "dot", "government": "square", "person": "dot", "organisation": "square", "armed_group": "triangle",
     "people": "hexagon", "company": "diamond", "place": "star", "theme": "box",
 }  # fmt: skip
+# Who talks to whom, and verbs of who brings others together: what kg.network's mediators are found by.
+_TALKS = with_trait(Trait.CONVERSATION)
+MEDIATES = frozenset({"mediate", "broker", "facilitate", "intercede", "arbitrate", "host", "mediation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One level of a view: "actor" or "country"; what to draw of it."""
+
+    picture: Picture
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """Nodes and edges for ``pyvis.network.Network``, the events behind them, and the node that it is all about."""
+    """What a page holds.
+
+    Attributes:
+        nodes: Who is drawn on the view's level, as ``pyvis.network.Network`` takes nodes.
+        edges: The ties among them, likewise.
+        data: Parties, levels and the events' columns.
+        details: Sentences and sources, in chunks that are opened on demand.
+        events: The events, newest first, in the order of the columns.
+    """
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     data: dict[str, Any]
-    focus: int | None
+    details: list[str]
+    events: list[Event]
 
 
 def payload(
-    events: Sequence[Event], picture: Picture, choice: Choice, titles: Mapping[str, str] | None = None
+    events: Sequence[Event], scenes: Mapping[str, Scene], level: str, titles: Mapping[str, str] | None = None
 ) -> Payload:
     """Collect what a page shows.
 
@@ -49,62 +75,183 @@ def payload(
     those drawn) takes part in them; and, where the view is about nobody, those in which nobody is named.
 
     Args:
-        events: All events of ``picture``.
-        picture: Their parties and ties.
-        choice: What to draw of it.
+        events: All events.
+        scenes: What there is of them on each level.
+        level: The level that the page opens on.
         titles: Headline by article id.
     """
-    ties = choice.ties
-    drawn = sorted({end for tie in ties for end in (tie.source, tie.target)} | choice.alone)
-    number = {party: i for i, party in enumerate(drawn)}
-    shown = {e for tie in ties for e in tie.events}
-    shown |= {
+    mutual = [is_mutual(event) for event in events]
+    shown = {name: _shown(scene, mutual) for name, scene in scenes.items()}
+    order = sorted(set().union(*shown.values()), key=lambda e: _newest(events[e]))
+    used = [events[e] for e in order]
+    cast = _Cast(scenes, called(used))
+    columns: dict[str, Any] = _columns(used, [mutual[e] for e in order])
+    columns["place"], places = _places(used)
+    levels: dict[str, dict[str, Any]] = {}
+    opened: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    for name, scene in scenes.items():
+        levels[name], nodes, edges = _level(scene, cast, shown[name])
+        if name == level:
+            opened = nodes, edges
+        columns |= {f"{name}.{column}": values for column, values in _sides(scene, cast, order, shown[name]).items()}
+    data = {
+        "parties": cast.rows,
+        "drawn": cast.drawn,
+        "levels": levels,
+        "places": places,
+        "articles": len({event.article for event in used}),
+        "codes": codes(cast.rows["country"]),
+        "columns": packed(columns, steps=("start", "place")),
+        "count": len(used),
+    }
+    return Payload(*opened, data, chunks(used, titles or {}), used)
+
+
+def _shown(scene: Scene, mutual: Sequence[bool]) -> set[int]:
+    """The events that a level shows."""
+    picture, choice = scene.picture, scene.choice
+    found = {e for tie in choice.ties for e in tie.events}
+    drawn = {end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone
+    found |= {
         e for party in (choice.centre or drawn) for e in picture.parties[party].events
-        if not pairs(picture.sides[e], is_mutual(events[e]))
+        if e not in found and not pairs(picture.sides[e], mutual[e])
     }  # fmt: skip
     if not choice.centre:
-        shown |= {e for e, sides in enumerate(picture.sides) if not sides.doers and not sides.sufferers}
-    used = sorted(shown, key=lambda e: _newest(events[e]))
-    event_number = {e: i for i, e in enumerate(used)}
+        found |= {e for e, sides in enumerate(picture.sides) if not sides.doers and not sides.sufferers}
+    return found
 
+
+class _Cast:
+    """All parties of all levels, numbered once: those drawn on any level first, then those only told of."""
+
+    def __init__(self, scenes: Mapping[str, Scene], texts: Mapping[str, Sequence[str]]) -> None:
+        self.texts = texts
+        self.number: dict[str, int] = {}
+        self.rows: dict[str, list[Any]] = {"key": [], "label": [], "kind": [], "country": [], "aliases": []}
+        for scene in scenes.values():
+            parties = scene.picture.parties
+            for party in sorted({e for t in scene.choice.ties for e in (t.source, t.target)} | scene.choice.alone):
+                self.of(parties[party])
+        self.drawn = len(self.number)
+
+    def of(self, party: Any) -> int:
+        """A party's number."""
+        found = self.number.get(party.key)
+        if found is None:
+            found = self.number[party.key] = len(self.number)
+            self.rows["key"].append(clean.line(party.key, 200))
+            self.rows["label"].append(clean.line(party.name) or "(no name)")
+            self.rows["kind"].append(party.kind)
+            self.rows["country"].append(party.country or "")
+            names = aliases(party.key, party.kind, self.texts.get(party.key, ())) if party.named else []
+            self.rows["aliases"].append(names)
+        return found
+
+
+Rows = list[dict[str, Any]]
+
+
+def _level(scene: Scene, cast: _Cast, shown: set[int]) -> tuple[dict[str, Any], Rows, Rows]:
+    """Positions and ties of one level, for the page and as pyvis takes them."""
+    picture, choice = scene.picture, scene.choice
+    drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
+    place = {party: i for i, party in enumerate(drawn)}
     # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
     activity = np.array([sum(e in shown for e in picture.parties[p].events) for p in drawn], dtype=np.float64)
     radius = sizes(activity)
-    source = np.array([number[tie.source] for tie in ties], dtype=np.int64)
-    target = np.array([number[tie.target] for tie in ties], dtype=np.int64)
-    weight = np.array([len(tie.events) for tie in ties], dtype=np.float64)
+    source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
+    target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
+    weight = np.array([len(tie.events) for tie in choice.ties], dtype=np.float64)
     positions = layout(len(drawn), source, target, weight, radius)
-
+    numbers = [cast.of(picture.parties[p]) for p in drawn]
+    ends = [[numbers[i] for i in side] for side in (source, target)]
+    x, y = np.round(positions).T
+    found = {
+        "node": packed({"id": numbers, "x": x, "y": y, "size": np.round(radius * 10)}, steps=("id",)),
+        "edge": packed(
+            {
+                "from": ends[0], "to": ends[1], "type": [_TYPES[tie.type] for tie in choice.ties],
+                "mutual": [tie.mutual for tie in choice.ties],
+            }
+        ),
+        "centre": [cast.of(picture.parties[p]) for p in choice.centre],
+        "parties": choice.candidates,
+    }  # fmt: skip
     nodes = [
         {
-            "id": i,
-            "key": clean.line(picture.parties[party].key, 200),
-            "label": clean.line(picture.parties[party].name) or "(no name)",
-            "kind": picture.parties[party].kind,
-            "country": picture.parties[party].country or "",
-            "shape": _SHAPES.get(picture.parties[party].kind, "dot"),
-            "size": round(float(radius[i]), 1),
-            "x": round(float(positions[i, 0]), 1),
+            "id": number, "label": cast.rows["label"][number], "kind": cast.rows["kind"][number],
+            "country": cast.rows["country"][number], "shape": _SHAPES.get(cast.rows["kind"][number], "dot"),
+            "size": round(float(radius[i]), 1), "x": round(float(positions[i, 0]), 1),
             "y": round(float(positions[i, 1]), 1),
         }
-        for i, party in enumerate(drawn)
-    ]
+        for i, number in enumerate(numbers)
+    ]  # fmt: skip
     edges = [
-        {
-            "id": i,
-            "from": int(source[i]),
-            "to": int(target[i]),
-            "type": _TYPES[tie.type],
-            "mutual": int(tie.mutual),
-            "events": sorted(event_number[e] for e in tie.events),
-        }
-        for i, tie in enumerate(ties)
+        {"id": i, "from": ends[0][i], "to": ends[1][i], "label": tie.type.label, "value": len(tie.events)}
+        for i, tie in enumerate(choice.ties)
     ]
-    table = _Table(events, picture, drawn, titles or {})
-    for e in used:
-        table.add(e)
-    focus = number.get(choice.centre[0]) if len(choice.centre) == 1 else None
-    return Payload(nodes, edges, table.data() | {"codes": codes(nodes, table.extras)}, focus)
+    return found, nodes, edges
+
+
+def _columns(events: Sequence[Event], mutual: Sequence[bool]) -> dict[str, Any]:
+    """What filters ask of each event."""
+    days = [event.days for event in events]
+    return {
+        "type": [_TYPES[event.type] for event in events],
+        "status": [_STATUSES[event.status] for event in events],
+        "confidence": [round(event.confidence * 100) for event in events],
+        "start": [d[0].toordinal() - _EPOCH if d else _NO_DAY for d in days],
+        "span": [(d[1] - d[0]).days if d else 0 for d in days],
+        "precision": [
+            _PRECISIONS[event.date.precision] if event.date else _BY_REPORT if d else _UNDATED
+            for event, d in zip(events, days, strict=True)
+        ],
+        "basis": [_BASES.get(event.date.basis, 0) if event.date else 0 for event in events],
+        "mutual": mutual,
+        "mediates": [event.mode == "third-party" or event.verb in MEDIATES for event in events],
+    }
+
+
+_NO_DAY = -(1 << 20)
+
+
+def _sides(scene: Scene, cast: _Cast, order: Sequence[int], shown: set[int]) -> dict[str, Any]:
+    """Who takes part on one level: numbers of actors and recipients, and these in a row."""
+    sides = [scene.picture.sides[e] for e in order]
+    parties = scene.picture.parties
+    numbers: dict[int, int] = {}
+
+    def of(party: int) -> int:
+        if party not in numbers:
+            numbers[party] = cast.of(parties[party])
+        return numbers[party]
+
+    found: dict[str, Any] = {
+        "actors": [len(s.actors) for s in sides],
+        "recipients": [len(s.recipients) for s in sides],
+        "who": [of(p) for s in sides for p in (*s.actors, *s.recipients)],
+        "target": [0 if s.theme is None else of(s.theme) + 1 for s in sides],
+    }
+    if len(shown) < len(order):
+        found["shown"] = [e in shown for e in order]
+    return found
+
+
+def _places(events: Sequence[Event]) -> tuple[list[int], list[list[Any]]]:
+    """Number of each event's place, 0 for none, and the places: name, country, degrees north and east or None."""
+    found: dict[tuple[Any, ...], int] = {}
+    numbers = []
+    for event in events:
+        place = event.place
+        if place is None:
+            numbers.append(0)
+            continue
+        known = place.lat is not None and place.lon is not None
+        known = known and -90 <= float(place.lat or 0) <= 90 and -180 <= float(place.lon or 0) <= 180
+        where = (round(float(place.lat or 0), 3), round(float(place.lon or 0), 3)) if known else (None, None)
+        key = (clean.line(place.name), clean.line(place.country, 40), *where, clean.line(place.kind, 40))
+        numbers.append(found.setdefault(key, len(found) + 1))
+    return numbers, [list(key) for key in found]
 
 
 def sizes(activity: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -116,10 +263,9 @@ def sizes(activity: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np
     return radius
 
 
-def codes(*groups: list[dict[str, Any]]) -> dict[str, list[str]]:
+def codes(found: Sequence[str]) -> dict[str, list[str]]:
     """ISO alpha-2 code and name of every country that occurs."""
-    found = sorted({str(node["country"]) for group in groups for node in group if node["country"]})
-    return {code: _country(code) for code in found}
+    return {code: _country(code) for code in sorted(set(found)) if code}
 
 
 def _country(code: str) -> list[str]:
@@ -137,6 +283,8 @@ def legend() -> dict[str, Any]:
                 "prose": [t.prose["to"], t.prose["about"], t.prose["from"], t.prose["with"]],
                 "side": t.side,
                 "quad": int(t.quad) if t.quad else 0,
+                "score": t.score,
+                "talk": t in _TALKS,
             }
             for t in EventType
         ],
@@ -144,106 +292,6 @@ def legend() -> dict[str, Any]:
     }
 
 
-def _newest(event: Event) -> tuple[int, int, str]:
+def _newest(event: Event) -> tuple[float, int, str]:
     days = event.days
-    return (-days[0].toordinal(), -days[1].toordinal(), event.id) if days else (math.inf, 0, event.id)  # type: ignore[return-value]
-
-
-class _Table:
-    """Events as columns, every string once."""
-
-    def __init__(
-        self, events: Sequence[Event], picture: Picture, drawn: Sequence[int], titles: Mapping[str, str]
-    ) -> None:
-        self.events, self.picture, self.titles = events, picture, titles
-        self.number = {party: i for i, party in enumerate(drawn)}
-        self.extras: list[dict[str, Any]] = []
-        self.strings: dict[str, int] = {"": 0}
-        self.articles: dict[tuple[Any, ...], int] = {}
-        self.article_rows: list[list[Any]] = []
-        self.rows: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
-
-    def add(self, index: int) -> None:
-        event, sides = self.events[index], self.picture.sides[index]
-        days = event.days
-        sentence, marks = clean.excerpt(event.evidence.sentence, _marks(event))
-        values = {
-            "id": clean.line(event.id, 64),
-            "type": _TYPES[event.type],
-            "status": _STATUSES[event.status],
-            "mode": self.string(event.mode or event.verb if event.type is EventType.OTHER else event.mode),
-            "contexts": self.string(", ".join(str(c).replace("_", " ") for c in event.contexts)),
-            "start": (days[0] - _EPOCH).days if days else None,
-            "end": (days[1] - _EPOCH).days if days else None,
-            "precision": str(event.date.precision)[0] if event.date else "p" if days else "",
-            "basis": _BASES.get(event.date.basis, "") if event.date else "",
-            "confidence": round(event.confidence * 100),
-            "actors": [self.party(p) for p in sides.actors],
-            "recipients": [self.party(p) for p in sides.recipients],
-            "target": self.party(sides.theme) if sides.theme is not None else None,
-            "theme": self.string(event.theme),
-            "place": self.string(event.place.name if event.place else None),
-            "by": self.string(event.reported_by.name if event.reported_by else None),
-            "casualties": self.string(event.cost),
-            "told": self.string(str(event.reports) if event.reports else None),
-            "article": self.article(event),
-            "sentence": self.string(sentence, keep=True),
-            "marks": [value for start, end, role in marks for value in (start, end, role)],
-        }
-        for name, value in values.items():
-            self.rows[name].append(value)
-
-    def string(self, text: str | None, *, keep: bool = False) -> int:
-        value = (text or "") if keep else clean.line(text, clean.TITLE_LENGTH)
-        return self.strings.setdefault(value, len(self.strings))
-
-    def party(self, party: int) -> int:
-        """A node's number, or one beyond the nodes for a party that is not drawn."""
-        if party not in self.number:
-            p = self.picture.parties[party]
-            self.number[party] = len(self.number)
-            self.extras.append({"label": clean.line(p.name) or "(no name)", "kind": p.kind, "country": p.country or ""})
-        return self.number[party]
-
-    def article(self, event: Event) -> int:
-        key = (event.article, event.source, event.url, event.published)
-        if key not in self.articles:
-            self.articles[key] = len(self.article_rows)
-            self.article_rows.append(
-                [
-                    clean.line(self.titles.get(event.article), clean.TITLE_LENGTH),
-                    clean.line(event.source),
-                    clean.web_address(event.url),
-                    event.published.isoformat() if event.published else "",
-                    clean.line(event.article, 120),
-                ]
-            )
-        return self.articles[key]
-
-    def data(self) -> dict[str, Any]:
-        return {
-            "strings": list(self.strings),
-            "articles": self.article_rows,
-            "extras": self.extras,
-            "events": self.rows,
-        }
-
-
-_COLUMNS = (
-    "id", "type", "status", "mode", "contexts", "start", "end", "precision", "basis", "confidence", "actors",
-    "recipients", "target", "theme", "place", "by", "casualties", "told", "article", "sentence", "marks",
-)  # fmt: skip
-
-
-def _marks(event: Event) -> list[clean.Mark]:
-    """Trigger and participants in code points of the sentence; what does not match the text is left out."""
-    evidence = event.evidence
-    spans = [(evidence.trigger_start, evidence.trigger_end, evidence.trigger, "t")]
-    spans += [(p.start, p.end, p.text, "a") for p in event.actors]
-    spans += [(p.start, p.end, p.text, "r") for p in event.recipients]
-    marks = []
-    for start, end, text, role in spans:
-        start, end = start - evidence.start, end - evidence.start
-        if 0 <= start < end <= len(evidence.sentence) and evidence.sentence[start:end] == text:
-            marks.append((start, end, role))
-    return marks
+    return (-days[0].toordinal(), -days[1].toordinal(), event.id) if days else (math.inf, 0, event.id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
 from kg.entities.nearest import did_you_mean
+from kg.view.names import plain, short_names, state_names
 from kg.view.ties import Party, Picture, Tie
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.
@@ -75,21 +76,35 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
 
 
 def find(parties: Sequence[Party], name: str) -> int:
-    """The index of the party that is meant by a name: its id, its name, or the most active one that contains it.
+    """The index of the party that is meant by a name: its id, its name, another name of a country, or the most active
+    one with a word that begins so, else that contains it.
 
     Raises:
         InputError: Nothing matches; the message gives the nearest names, else the most active parties.
     """
-    word = name.strip().casefold()
+    word = plain(name)
     named = [(i, p) for i, p in enumerate(parties) if p.named]
-    exact = [i for i, p in named if p.key.casefold() == word] or [i for i, p in named if p.name.casefold() == word]
-    near = exact or [i for i, p in named if word and word in p.name.casefold()]
-    if not near:
-        best = sorted((p for _, p in named), key=lambda p: (-len(p.events), p.name))[:5]
-        hint = did_you_mean(name, {p.key: p.name for _, p in named})
-        hint = hint or (f"; the most active are {', '.join(p.name for p in best)}" if best else "")
-        raise InputError(f"nobody called {name!r} in these events{hint}")
-    return min(near, key=lambda i: (-len(parties[i].events), parties[i].key))
+    ways: tuple[Callable[[Party], bool], ...] = (
+        lambda p: p.key.casefold() == word,
+        lambda p: plain(p.name) == word,
+        lambda p: p.kind == "country" and any(plain(other) == word for other in state_names().get(p.key, ())),
+    )
+    # An abbreviation means its country and nobody else: "UK" is not Ukraine.
+    if word and word not in short_names():
+        ways += (lambda p: any(part.startswith(word) for part in _words(p.name)), lambda p: word in plain(p.name))
+    for way in ways:
+        if near := [i for i, p in named if way(p)]:
+            return min(near, key=lambda i: (-len(parties[i].events), parties[i].key))
+    best = sorted((p for _, p in named), key=lambda p: (-len(p.events), p.name))[:5]
+    hint = did_you_mean(name, {p.key: p.name for _, p in named})
+    hint = hint or (f"; the most active are {', '.join(p.name for p in best)}" if best else "")
+    raise InputError(f"nobody called {name!r} in these events{hint}")
+
+
+def _words(name: str) -> list[str]:
+    """A name and what follows each of its spaces."""
+    whole = plain(name)
+    return [whole, *(whole[at + 1 :] for at, letter in enumerate(whole) if letter in " -'(")]
 
 
 def _theirs(picture: Picture, party: int) -> list[int]:

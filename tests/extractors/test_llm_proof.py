@@ -16,7 +16,6 @@ from kg.entities.knowledge import Knowledge
 from kg.extractors.llm import answer, proof, task
 from kg.extractors.llm.quotes import Quotable
 from kg.rdf.mapping import map_extraction
-from kg.rdf.runs import Run
 from kg.rdf.validation import gate
 
 TEXT = (
@@ -79,7 +78,7 @@ def test_whatever_is_said_what_is_kept_conforms(seed: int) -> None:
     said = [event(r) for _ in range(400)]
     kept = {e.id: e for s in said if (e := check.event(s)) is not None}
     assert len(kept) > 5 and sum(dropped.values()) > 100
-    assert gate(map_extraction(Extraction(article, tuple(kept.values())), Run("llm/1", "x").iri, "llm/1")) == []
+    assert gate(map_extraction(Extraction(article, tuple(kept.values())), "llm/1")) == []
     for e in kept.values():
         for words in filter(None, (e.theme, e.evidence.sentence, e.evidence.trigger)):
             assert " ".join(words.split()) in " ".join(TEXT.split())

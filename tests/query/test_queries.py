@@ -53,7 +53,7 @@ def varied(n=300):
             "concept": rng.choice([None, "grain"]),
             "reported_by": rng.choice([None, *(Source("outlet", None, name) for name in ("Dmitry Peskov", "media"))]),
             "place": rng.choice([None, Place("Kyiv", "UKR", 50.45, 30.52), Place("the sea", None)]),
-            "date": rng.choice([None, event.date]),
+            "date": rng.choice([None, event.date, event.date]),
         }
         if i % 10 == 3:  # by who is not named, or by nobody, and with a price
             gunmen = replace(first, id=None, name="gunmen", kind="unnamed", country=None, sector=None)

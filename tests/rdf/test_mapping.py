@@ -16,13 +16,13 @@ from kg.rdf import namespaces as ns
 from kg.rdf.mapping import map_extraction
 from kg.rdf.reading import Shared, event_key, read_extraction, read_known_relations
 from kg.rdf.runs import Run
-from kg.rdf.terms import PREF_LABEL, RELATION_PROPERTY, plain_number
+from kg.rdf.terms import END, GENERATED_BY, RELATION_PROPERTY, plain_number
 
 RUN = Run("rules/1", "test")
 
 
 def there_and_back(extraction: Extraction) -> Extraction:
-    mapped = map_extraction(extraction, RUN.iri, RUN.extractor)
+    mapped = map_extraction(extraction, RUN.extractor)
     # Through the text of N-Quads, as on disk or over the net.
     data = ox.serialize([*mapped.quads, *mapped.shared, *RUN.quads()], format=ox.RdfFormat.N_QUADS)
     store = ox.Store()
@@ -64,7 +64,7 @@ def test_published_source_and_url_are_the_articles():
 
 
 def test_no_triple_of_an_article_is_in_the_shared_graph():
-    mapped = map_extraction(ALL, RUN.iri, RUN.extractor)
+    mapped = map_extraction(ALL, RUN.extractor)
     own = {(q.subject, q.predicate, q.object) for q in mapped.quads}
     shared = {(q.subject, q.predicate, q.object) for q in mapped.shared}
     assert len(own) == len(mapped.quads) and len(shared) == len(mapped.shared) and not own & shared
@@ -73,7 +73,7 @@ def test_no_triple_of_an_article_is_in_the_shared_graph():
 def test_what_the_knowledge_base_says_is_kept_once_for_all_articles():
     known = replace(TENURE, article=None, evidence=None)
     first, second = (
-        map_extraction(Extraction(replace(ARTICLE, id=i), (), (known,)), RUN.iri, RUN.extractor) for i in ("a1", "a2")
+        map_extraction(Extraction(replace(ARTICLE, id=i), (), (known,)), RUN.extractor) for i in ("a1", "a2")
     )
     assert first.shared == second.shared
     shared = Shared.read(first.shared, ())
@@ -82,7 +82,7 @@ def test_what_the_knowledge_base_says_is_kept_once_for_all_articles():
 
 def test_unknown_predicate_of_a_relation_is_refused():
     with pytest.raises(ValueError, match="loves"):
-        map_extraction(Extraction(ARTICLE, (), (replace(TENURE, predicate="loves"),)), RUN.iri, RUN.extractor)
+        map_extraction(Extraction(ARTICLE, (), (replace(TENURE, predicate="loves"),)), RUN.extractor)
 
 
 @pytest.mark.parametrize(
@@ -207,10 +207,12 @@ def test_who_is_not_named_is_a_node_of_one_event():
     again = replace(ATTACK, type=EventType.COERCE, casualties=(), id="")
     extraction = Extraction(ARTICLE, (ATTACK, again))
     assert there_and_back(extraction) == replace(extraction, events=tuple(sorted((ATTACK, again), key=event_key)))
-    quads = map_extraction(extraction, RUN.iri, RUN.extractor).quads
+    quads = map_extraction(extraction, RUN.extractor).quads
     unnamed = {q.subject.value for q in quads if q.object == ns.kg("UnnamedParticipant")}
     assert len(unnamed) == 2 and not any(node.startswith((ns.ENTITY, ns.EVENT)) for node in unnamed)
-    assert not any(q.predicate == ns.kg("refersTo") and q.object.value in unnamed for q in quads)
+    assert {q.object.value for q in quads if q.predicate == ns.kg("describes")} == unnamed | {
+        q.object.value for q in quads if q.object.value.startswith(ns.SOURCE) and q.predicate == ns.kg("describes")
+    }
 
 
 def test_two_described_by_the_same_words_stay_two():
@@ -224,15 +226,32 @@ def test_nobody_does_it():
     assert there_and_back(Extraction(ARTICLE, (event,))).events == (event,)
 
 
-def test_a_source_of_an_older_store_is_a_name():
-    mapped = map_extraction(ALL, RUN.iri, RUN.extractor)
-    source = ox.NamedNode(ns.SOURCE + ns.digest("state media"))
-    quads = [q for q in mapped.quads if q.predicate not in (ns.kg("sourceMention"), ns.kg("dateBasis"))]
-    quads = [
-        ox.Quad(q.subject, q.predicate, source, q.graph_name) if q.predicate == ns.kg("reportedBy") else q
-        for q in quads
-    ]
-    shared = [*mapped.shared, ox.Quad(source, PREF_LABEL, ox.Literal("state media"), ns.ENTITIES_GRAPH)]
-    back = read_extraction(mapped.article.value, quads, Shared.read(shared, RUN.quads()))
-    assert {e.reported_by for e in back.events} == {None, Source("unnamed", None, "state media")}
-    assert {e.date.basis for e in back.events if e.date} == {Basis.TEXT}
+def test_an_event_says_nothing_that_goes_without_saying():
+    """A day is a day, ends when it begins, and was read by the run of its article."""
+    one_day = {q.predicate for q in map_extraction(Extraction(ARTICLE, (MEETING,)), RUN.extractor).quads}
+    month = Period(dt.date(2023, 9, 1), dt.date(2023, 9, 30), Precision.MONTH)
+    longer = map_extraction(Extraction(ARTICLE, (replace(MEETING, date=month),)), RUN.extractor).quads
+    assert {q.predicate for q in longer} - one_day == {ns.kg("datePrecision"), END}
+    assert GENERATED_BY not in one_day
+
+
+def test_a_day_of_publication_is_no_day_of_an_act():
+    days = {q.subject: q.object.value for q in map_extraction(ALL, RUN.extractor).quads if q.predicate == ns.kg("day")}
+    assert ATTACK.date.basis is Basis.PUBLISHED
+    assert days == {ns.event_iri(MEETING.id): "2023-09-13"}
+
+
+def test_identifiers_can_be_written_with_a_prefix():
+    quads = map_extraction(ALL, RUN.extractor).quads
+    ours = {t.value for q in quads for t in (q.subject, q.object) if t.value.startswith(ns.BASE)}
+    assert not [iri for iri in ours if "," in iri or (ns.compact(iri) == iri and not iri.startswith(ns.ENTITY))]
+
+
+def test_an_event_takes_few_triples():
+    """Each passage has two; with the meeting come its sentence, its trigger and two mentions."""
+    quads = map_extraction(Extraction(ARTICLE, (MEETING,)), RUN.extractor).quads
+    of = {ns.EVENT: 0, ns.PASSAGE: 0, ns.MENTION: 0}
+    for quad in quads:
+        for namespace in of:
+            of[namespace] += quad.subject.value.startswith(namespace)
+    assert of == {ns.EVENT: 25, ns.PASSAGE: 4, ns.MENTION: 6}

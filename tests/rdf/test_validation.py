@@ -23,10 +23,11 @@ N, L = ox.NamedNode, ox.Literal
 XSD = ns.XSD
 EVENT, VIOLENCE = ns.event_iri(MEETING.id), ns.event_iri(ATTACK.id)
 GRAPH = ns.article_iri("a1")
+TRIGGER = ns.passage_iri(GRAPH, MEETING.evidence.trigger_start, MEETING.evidence.trigger_end)
 
 
 def sound():
-    mapped = map_extraction(ALL, RUN.iri, RUN.extractor)
+    mapped = map_extraction(ALL, RUN.extractor)
     return [*mapped.quads, *mapped.shared]
 
 
@@ -76,8 +77,15 @@ def everywhere(curie, value, within=""):
 
 
 def nowhere(curie):
+    return nowhere_of(curie, "")
+
+
+def nowhere_of(curie, within):
+    """Without one triple of that property."""
+
     def plant(quads):
-        i = min((i for i, q in enumerate(quads) if q.predicate == prop(curie)), key=lambda i: str(quads[i].subject))
+        found = (i for i, q in enumerate(quads) if q.predicate == prop(curie) and within in q.subject.value)
+        i = min(found, key=lambda i: str(quads[i].subject))
         return quads[:i] + quads[i + 1 :]
 
     return plant
@@ -100,17 +108,17 @@ FAULTS = {
         q for q in quads
         if q.subject != EVENT or not q.predicate.value.endswith(
             ("actor", "actorMention", "recipient", "recipientMention", "theme", "hasPlace", "TimeStamp",
-             "datePrecision", "dateBasis")
+             "datePrecision", "dateBasis", "day")
         )
     ],
     "a credit to an entity in no words": drop("kg:sourceMention", ns.event_iri(DENIAL.id)),
     "a mention of an entity that describes somebody too": also("kg:describes", SOMETHING, next(
-        q.subject for q in sound() if q.predicate == prop("kg:refersTo"))),
+        q.subject for q in sound() if q.predicate == prop("kg:inCapacity"))),
     "a description of nobody": nowhere("kg:describes"),
     "somebody unnamed without a description": drop("skos:prefLabel", UNNAMED),
-    "somebody unnamed who is a person": put("kg:kind", L("person"), UNNAMED),
+    "somebody unnamed who is a person": also("kg:kind", L("person"), UNNAMED),
     "somebody unnamed of a country that is none": also("kg:country", N(ns.ENTITY + "Mali"), UNNAMED),
-    "an actor who is another article's text": put("kg:actor", N(ns.ARTICLE + "0a#mention=0,6"), VIOLENCE),
+    "an actor who is another article's text": put("kg:actor", N(ns.MENTION + "0a-0-6-77b3"), VIOLENCE),
     "casualties that are no loss": also("kg:casualty", SOMETHING, VIOLENCE),
     "a loss of no kind": nowhere("kg:lossKind"),
     "a loss of an unknown kind": everywhere("kg:lossKind", L("annoyed")),
@@ -119,10 +127,10 @@ FAULTS = {
     "a loss without its highest number": nowhere("kg:high"),
     "a loss of half a man": everywhere("kg:low", decimal("0.5")),
     "a loss that may be a total": everywhere("kg:isTotal", L("perhaps")),
-    "a loss without words": nowhere("kg:figure"),
-    "words of a loss that are not in the text": lambda quads: [
-        q if q.object != L("12") else ox.Quad(q.subject, q.predicate, L("13"), q.graph_name) for q in quads
-    ],
+    "a loss without words": nowhere_of("oa:exact", ns.LOSS),
+    "words of a loss that are not in the text": everywhere("oa:exact", L("13"), "/loss/"),
+    "a day that only its article gives": also("kg:day", date("2023-09-13"), VIOLENCE),
+    "a date without the day that its text gives": drop("kg:day"),
     "a date of unknown basis": put("kg:dateBasis", L("rumour")),
     "a basis without a date": also("kg:dateBasis", L("text"), ns.event_iri(DENIAL.id)),
     "a confidence of the date of 7": put("kg:dateConfidence", decimal("7"), VIOLENCE),
@@ -144,9 +152,11 @@ FAULTS = {
     "a credit to what is no source": put("kg:reportedBy", SOMETHING),
     "a day that does not exist": put("sem:hasBeginTimeStamp", date("2023-02-30")),
     "a date without a day": put("sem:hasBeginTimeStamp", date("2023-09")),
-    "an end before the beginning": put("sem:hasEndTimeStamp", date("2023-09-01")),
+    "an end before the beginning": also("sem:hasEndTimeStamp", date("2023-09-01")),
     "an end without a beginning": drop("sem:hasBeginTimeStamp"),
-    "a date without precision": drop("kg:datePrecision"),
+    "a date without a basis": drop("kg:dateBasis"),
+    "two precisions": lambda quads: also("kg:datePrecision", N(ns.TIME + "unitMonth"))(
+        also("kg:datePrecision", N(ns.TIME + "unitYear"))(quads)),
     "an unknown precision": put("kg:datePrecision", N(ns.TIME + "unitSecond")),
     "two places": also("sem:hasPlace", SOMETHING),
     "no confidence": drop("kg:confidence"),
@@ -157,22 +167,28 @@ FAULTS = {
     "two sentences": also("kg:evidence", SOMETHING),
     "no trigger": drop("kg:trigger"),
     "no article": drop("kg:article"),
-    "no run": drop("prov:wasGeneratedBy"),
+    "a run of its own": also("prov:wasGeneratedBy", RUN.iri),
     "a property that no event has": also("kg:importance", L("high")),
     "type OTHER without a verb": lambda q: drop("kg:verb")(put("kg:eventType", ns.plover("OTHER"))(q)),
     "an event without an id": lambda quads: [
         ox.Quad(N(ns.EVENT), q.predicate, q.object, q.graph_name) if q.subject == EVENT else q for q in quads
     ],
-    "a sentence of no article": nowhere("oa:hasSource"),
-    "a passage without a span": nowhere("oa:hasSelector"),
-    "a mention of nobody": nowhere("kg:refersTo"),
-    "a mention in no capacity": nowhere("kg:inCapacity"),
-    "a span without a beginning": nowhere("oa:start"),
-    "a span that begins before the text": everywhere("oa:start", L(-3)),
-    "a span that ends before it begins": everywhere("oa:end", L(0)),
-    "a span that begins at no number": everywhere("oa:start", L("five")),
-    "a span without words": nowhere("oa:exact"),
+    "a sentence that is another kind of node": put("kg:evidence", EVENT),
+    "a sentence of another article": put("kg:evidence", ns.passage_iri(ns.article_iri("a2"), 0, 78)),
+    "a trigger of which nothing is told": lambda quads: [q for q in quads if q.subject != TRIGGER],
+    "a mention of nobody, in no capacity": nowhere("kg:inCapacity"),
+    "a mention with words of its own": also("rdfs:label", L("Kim"), next(
+        q.subject for q in sound() if q.predicate == prop("kg:inCapacity"))),
+    "a passage without a beginning": nowhere("oa:start"),
+    "a passage that begins twice": also("oa:start", integer("3"), TRIGGER),
+    "a passage that begins before the text": everywhere("oa:start", L(-3)),
+    "a passage that begins elsewhere": everywhere("oa:start", L(3)),
+    "a passage that begins after the text": everywhere("oa:start", L(30_000)),
+    "a passage that begins at no number": everywhere("oa:start", L("five")),
+    "a passage that does not end with its words": also("oa:end", integer("18"), TRIGGER),
+    "a passage without words": nowhere("oa:exact"),
     "words that are not at their offsets": everywhere("oa:exact", L("Something else")),
+    "a passage that is evidence for nothing and has no words": also("oa:start", integer("3"), SOMETHING),
     "an article without text": nowhere("schema:articleBody"),
     "an article without an id": put("dcterms:identifier", L(""), GRAPH),
     "a content hash that is none": put("kg:contentHash", L("abc"), GRAPH),
@@ -264,7 +280,7 @@ def test_a_fault_never_reaches_the_store_and_is_reported(bad):
 
 
 def test_the_report_names_article_and_sentence():
-    mapped = map_extraction(Extraction(ARTICLE, (replace(MEETING, confidence=1.5),)), RUN.iri, RUN.extractor)
+    mapped = map_extraction(Extraction(ARTICLE, (replace(MEETING, confidence=1.5),)), RUN.extractor)
     (fault,) = gate(mapped)
     assert (fault.article, fault.event, fault.sentence) == ("a1", MEETING.id, MEETING.evidence.sentence)
     assert fault.message == "must have one confidence, from 0 to 1"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
+import zlib
 
 
 def number(words: str) -> int:
@@ -24,3 +27,30 @@ def until(page, truth):
             return
         page.wait_for_timeout(50)
     raise AssertionError(truth)
+
+
+def opened(view):
+    """All that a view's page holds of its events: the details of every chunk, joined."""
+    found = {}
+    for chunk in view._payload.details:
+        part = json.loads(zlib.decompress(base64.b64decode(chunk)))
+        articles, strings = part.pop("articles"), part.pop("strings")
+        part["article"] = [articles[k] for k in part["article"]]
+        for name in ("mode", "contexts", "theme", "by", "casualties", "extractor", "sentence"):
+            part[name] = [strings[k] for k in part[name]]
+        for name, values in part.items():
+            found.setdefault(name, []).extend(values)
+    return found
+
+
+def acts(page):
+    """Ids of the events that pass the filters."""
+    return set(page.evaluate("kgView.ids()"))
+
+
+def take(page, what):
+    """Choose something of the menu of what can be taken away; the file."""
+    page.click("#take summary")
+    with page.expect_download() as download:
+        page.click(f"[data-take={what}]")
+    return download.value.path()

@@ -3,9 +3,12 @@ import json
 import re
 
 import pytest
+from looking import opened
 
 from kg.core.errors import InputError
 from kg.core.plover import EventType
+from kg.view import payload
+from kg.view.columns import packed, unpacked
 from kg.view.explorer import View
 
 
@@ -35,11 +38,9 @@ def test_the_same_events_give_the_same_bytes(events):
 
 def test_pyvis_carries_nodes_and_edges(events):
     view = View(events)
-    html = view.html()
-    assert block(html, "nodes") == view._payload.nodes
-    assert {"id", "label", "x", "y", "size", "shape"} <= block(html, "nodes")[0].keys()
-    assert {"id", "from", "to"} <= block(html, "edges")[0].keys()
-    assert block(html, "options")["physics"]["enabled"] is False
+    assert {"id", "label", "x", "y", "size", "shape"} <= view._payload.nodes[0].keys()
+    assert {"id", "from", "to"} <= view._payload.edges[0].keys()
+    assert block(view.html(), "options")["physics"]["enabled"] is False
 
 
 def test_nothing_is_written_beside_the_file(events, tmp_path, monkeypatch):
@@ -134,8 +135,7 @@ def test_top_keeps_the_busiest_and_the_page_says_so(events):
     view = View(events, top=10)
     assert len(view._payload.nodes) <= 10
     assert "United States" in labels(view)
-    facts = block(view.html(), "facts")
-    assert facts["parties"] > facts["limit"] == 10
+    assert view._payload.data["levels"]["actor"]["parties"] > block(view.html(), "facts")["limit"] == 10
 
 
 def test_the_places_are_filled(made_up):
@@ -168,14 +168,50 @@ def test_what_makes_no_sense_is_refused(events, wrong):
 
 def test_events_come_newest_first(events):
     view = View(events)
-    starts = view._payload.data["events"]["start"]
-    known = [s for s in starts if s is not None]
+    starts = unpacked(view._payload.data["columns"])["start"].tolist()
+    assert starts == sorted(starts, reverse=True)
+    days = [e.days for e in view._payload.events]
+    known = [d[0] for d in days if d]
     assert known == sorted(known, reverse=True)
-    assert starts == known + [None] * (len(starts) - len(known))
-    assert all(edge["events"] == sorted(edge["events"]) for edge in view._payload.edges)
+    assert days == [d for d in days if d] + [None] * (len(days) - len(known))
 
 
 def test_above_the_limit_the_busiest_are_shown(made_up):
     view = View(made_up.world(5200, 6000))
     assert len(view._payload.nodes) <= 5000
-    assert block(view.html(), "facts")["parties"] > 5000
+    assert view._payload.data["levels"]["actor"]["parties"] > 5000
+
+
+def test_columns_come_back_as_they_were():
+    columns = {"a": [0, 1, 255], "b": [0, 256, 65_535], "c": [-5, 2**30, 0], "none": []}
+    found = unpacked(packed(columns, steps=("c", "b")))
+    assert {name: values.tolist() for name, values in found.items()} == columns
+
+
+def test_details_hold_each_event(events):
+    view = View(events)
+    found = opened(view)
+    assert found["id"] == [e.id for e in view._payload.events]
+    assert found["sentence"] == [e.evidence.sentence for e in view._payload.events]
+
+
+def test_both_levels_are_in_the_page(events):
+    assert list(View(events)._payload.data["levels"]) == ["actor", "country"]
+    # A person is not among the states: there is only the level on which he is.
+    assert list(View(events, focus="Vladimir Putin")._payload.data["levels"]) == ["actor"]
+    assert list(View(events, focus="Russia", level="country")._payload.data["levels"]) == ["actor", "country"]
+
+
+def test_other_names_are_known(events):
+    assert View(events, focus="UK").title == "United Kingdom"
+    without = [e for e in events if "GBR" not in {p.country for p in (*e.actors, *e.recipients)}]
+    with pytest.raises(InputError, match="nobody called 'UK'"):
+        View(without, focus="UK")
+    parties = View(events)._payload.data["parties"]
+    assert "DPRK" in parties["aliases"][parties["key"].index("PRK")]
+
+
+def test_what_brokers_are_found_by_is_what_the_network_counts():
+    from kg.network import brokers
+
+    assert payload.MEDIATES == brokers._MEDIATES

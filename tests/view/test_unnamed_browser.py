@@ -9,6 +9,7 @@ from looking import until
 
 from kg.core.event import Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Basis, EventType, Precision
+from kg.view.columns import unpacked
 from kg.view.explorer import View
 
 pytestmark = pytest.mark.browser
@@ -45,11 +46,11 @@ EVENTS = [
 def test_the_payload_holds_them_all():
     payload = View(EVENTS)._payload
     assert sorted(node["label"] for node in payload.nodes) == ["France", "Mali", "Niger"]
-    assert [extra["kind"] for extra in payload.data["extras"]] == ["unnamed"]
-    assert len(payload.data["events"]["id"]) == 4
-    assert sorted(payload.data["events"]["basis"]) == ["", "", "c", "p"]
+    assert payload.data["parties"]["kind"][payload.data["drawn"] :] == ["unnamed"]
+    assert payload.data["count"] == 4
+    assert sorted(unpacked(payload.data["columns"])["basis"].tolist()) == [0, 0, 1, 2]
     # In a view of somebody, only what is told of him.
-    assert len(View(EVENTS, focus="Mali")._payload.data["events"]["id"]) == 2
+    assert View(EVENTS, focus="Mali")._payload.data["count"] == 2
     assert [node["label"] for node in View(EVENTS, focus="Mali")._payload.nodes] == ["Mali"]
 
 

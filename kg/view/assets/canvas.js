@@ -2,44 +2,39 @@
 // strokes, because one stroke per edge takes ten times as long.
 
 const container = byId("network");
-// A wide layout on a tall screen would be a thin strip: turn it.
-const upright = () => innerHeight > innerWidth * 1.15;
-const turned = upright();
-const px = Float32Array.from(nodes, (node) => (turned ? -node.y : node.x));
-const py = Float32Array.from(nodes, (node) => (turned ? node.x : node.y));
-const radius = Float32Array.from(nodes, (node) => node.size);
-
 const network = new vis.Network(
   container,
   {
-    nodes: new vis.DataSet(nodes.map((node, i) => ({ id: i, x: px[i], y: py[i], size: node.size }))),
+    nodes: new vis.DataSet(nodes.map((_, i) => ({ id: i, x: scene.x[i], y: scene.y[i], size: scene.size[i] }))),
     edges: new vis.DataSet([]), // only the simulation needs them; see untangle
   },
   read("kg-options"),
 );
 const body = network.body;
+body.nodeIndices = []; // until it is chosen what is seen
 
 // Ties between the same two fan out; a lone one bends slightly to its left, so that direction shows from afar.
-const bend = new Float32Array(M);
-{
+let bend;
+function bendEdges() {
+  if (scene.bend) { bend = scene.bend; return; }
+  bend = scene.bend = new Float32Array(scene.M);
   const groups = new Map();
-  for (let e = 0; e < M; e++) {
-    const [a, b] = edgeFrom[e] < edgeTo[e] ? [edgeFrom[e], edgeTo[e]] : [edgeTo[e], edgeFrom[e]];
-    const key = a * N + b;
+  for (let e = 0; e < scene.M; e++) {
+    const key = Math.min(scene.from[e], scene.to[e]) * N + Math.max(scene.from[e], scene.to[e]);
     if (groups.has(key)) groups.get(key).push(e);
     else groups.set(key, [e]);
   }
   for (const group of groups.values()) {
     const step = Math.min(0.18, 0.9 / group.length);
     group.forEach((e, k) => {
-      const sign = edgeFrom[e] < edgeTo[e] ? 1 : -1;
+      const sign = scene.from[e] < scene.to[e] ? 1 : -1;
       bend[e] = group.length === 1 ? 0.09 : sign * (k - (group.length - 1) / 2) * step;
     });
   }
 }
 const control = (e) => {
-  const a = edgeFrom[e];
-  const b = edgeTo[e];
+  const a = scene.from[e];
+  const b = scene.to[e];
   return [(px[a] + px[b]) / 2 + (py[b] - py[a]) * bend[e], (py[a] + py[b]) / 2 - (px[b] - px[a]) * bend[e]];
 };
 
@@ -48,18 +43,24 @@ let hovered = { node: null, edge: null };
 let litNodes = null;
 let litEdges = null;
 function light() {
-  const at = hovered.node !== null || hovered.edge !== null ? hovered : state;
-  if (at.node !== null) {
-    litEdges = new Set(nodeEdges[at.node].filter((e) => edgeCount[e]));
-    litNodes = new Set([at.node]);
-    for (const e of litEdges) litNodes.add(edgeFrom[e]).add(edgeTo[e]);
-  } else if (at.edge !== null) {
-    litEdges = new Set([at.edge]);
-    litNodes = new Set([edgeFrom[at.edge], edgeTo[at.edge]]);
-  } else {
-    litEdges = litNodes = null;
+  const lit = hovered.node !== null || hovered.edge !== null ? hovered : state;
+  litEdges = litNodes = null;
+  if (lit === state && path.length) {
+    litEdges = new Set(path.flatMap((step) => step.edges));
+    litNodes = new Set(path.flatMap((step) => [step.from, step.to]));
+  } else if (lit === state && state.pair !== null) {
+    litEdges = new Set(tiesBetween(...state.pair));
+    litNodes = new Set(state.pair);
+  } else if (lit.node !== null) {
+    litEdges = new Set(Array.from(scene.nodeEdges(lit.node)).filter((e) => edgeCount[e] && nodeSeen[scene.from[e]] && nodeSeen[scene.to[e]]));
+    litNodes = new Set([lit.node]);
+    for (const e of litEdges) litNodes.add(scene.from[e]).add(scene.to[e]);
+  } else if (lit.edge !== null) {
+    litEdges = new Set([lit.edge]);
+    litNodes = new Set([scene.from[lit.edge], scene.to[lit.edge]]);
   }
 }
+let path = []; // the way from one actor to another that is shown
 
 // Visible edges by colour, dash and width, so that each group is one stroke.
 const WIDTHS = [1, 1.7, 2.6, 4, 6];
@@ -67,24 +68,90 @@ const widthStep = (n) => (n > 60 ? 4 : n > 20 ? 3 : n > 6 ? 2 : n > 2 ? 1 : 0);
 let buckets = [];
 let visibleEdges = 0;
 function sortEdges() {
+  bendEdges();
   const map = new Map();
   visibleEdges = 0;
-  for (let e = 0; e < M; e++) {
-    if (!edgeCount[e]) continue;
+  for (let e = 0; e < scene.M; e++) {
+    if (!edgeSeen[e]) continue;
     visibleEdges++;
-    const key = (typeInfo[edgeType[e]].quad * 3 + edgeSure[e]) * 5 + widthStep(edgeCount[e]);
+    const key = (typeInfo[scene.type[e]].quad * 5 + edgeSure[e]) * 5 + widthStep(edgeCount[e]);
     if (map.has(key)) map.get(key).edges.push(e);
-    else map.set(key, { type: edgeType[e], sure: edgeSure[e], width: WIDTHS[widthStep(edgeCount[e])], edges: [e] });
+    else map.set(key, { type: scene.type[e], sure: edgeSure[e], width: WIDTHS[widthStep(edgeCount[e])], edges: [e] });
   }
   buckets = [...map.values()].sort((a, b) => a.width - b.width);
   const visible = [];
   for (let i = 0; i < N; i++) {
-    const hidden = !nodeCount[i];
+    const hidden = !nodeSeen[i];
     if (!hidden) visible.push(i);
     if (body.nodes[i]) body.nodes[i].options.hidden = hidden;
   }
   body.nodeIndices = visible; // what vis-network drags and fits
   byId("empty").hidden = visible.length > 0;
+}
+
+// The stage that names and circles are arranged for: what no panel covers, less a margin.
+const PAD = 40; // the strip of buttons
+function stageSize() {
+  const room = clearing();
+  return [Math.max(room.width - 30 - PAD, 200), Math.max(room.height - 36, 160)];
+}
+let arrangedFor = null;
+let holding = false; // while somebody drags the period or it plays, nobody moves
+const settled = () => arrangedFor !== null;
+function rearrange(animate = true, anyway = false) {
+  const seen = body.nodeIndices;
+  if (holding || !seen.length) return;
+  const [width, height] = stageSize();
+  const before = arrangedFor;
+  const fresh = seen.filter((i) => !arranged[i]).length;
+  const gone = before ? before.count - (seen.length - fresh) : 0;
+  const same = before && before.level === scene.name && before.weight === weightOf && fresh + gone <= Math.max(before.count, 8) * 0.15;
+  if (same && !anyway) {
+    if (fresh) for (const i of seen) if (!arranged[i]) standBeside(i);
+    writePositions();
+    return;
+  }
+  const from = [px.slice(), py.slice()];
+  const shown = arranged.slice();
+  arrange(seen, width, height);
+  arrangedFor = { level: scene.name, count: seen.length, weight: weightOf };
+  writePositions();
+  const moving = before && animate && !calm.matches && seen.length <= MANY;
+  if (moving) glide(seen, from, shown);
+  fit(animate && !!before);
+}
+
+// Who joins an arrangement stands near somebody to whom he is tied, where there is room.
+function standBeside(i) {
+  const other = Array.from(scene.nodeEdges(i)).filter((e) => edgeSeen[e]).map((e) => (scene.from[e] === i ? scene.to[e] : scene.from[e])).find((j) => arranged[j]);
+  const [x, y] = other === undefined ? [0, 0] : [px[other], py[other]];
+  radius[i] = 5;
+  for (let k = 0; k < 60; k++) {
+    const [turn, far] = [k * 2.4 + i, 34 + k * 5];
+    [px[i], py[i]] = [x + Math.cos(turn) * far, y + Math.sin(turn) * far];
+    if (!body.nodeIndices.some((j) => j !== i && arranged[j] && Math.abs(px[j] - px[i]) < 26 && Math.abs(py[j] - py[i]) < 22)) break;
+  }
+  arranged[i] = 1;
+}
+
+let gliding = 0;
+function glide(seen, [x, y], shown) {
+  const [toX, toY] = [px.slice(), py.slice()];
+  const began = performance.now();
+  const mine = ++gliding;
+  const step = () => {
+    if (mine !== gliding) return;
+    const t = Math.min((performance.now() - began) / 380, 1);
+    const s = t < 1 ? 1 - (1 - t) ** 3 : 1;
+    for (const i of seen) if (shown[i]) [px[i], py[i]] = [x[i] + (toX[i] - x[i]) * s, y[i] + (toY[i] - y[i]) * s];
+    network.redraw();
+    if (t < 1) requestAnimationFrame(step);
+  };
+  step();
+}
+
+function writePositions() {
+  for (const i of body.nodeIndices) if (body.nodes[i]) [body.nodes[i].x, body.nodes[i].y] = [px[i], py[i]];
 }
 
 function readPositions() {
@@ -100,13 +167,14 @@ function readView() {
   const b = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
   view = { left: a.x, top: a.y, right: b.x, bottom: b.y, scale: network.getScale() };
 }
-const nodeRadius = (i) => Math.max(radius[i], 1.6 / view.scale);
+// Drawn at the size of the arrangement, whatever the zoom, so that a close look shows more and not larger.
+const nodeRadius = (i) => Math.max(radius[i] * Math.min(1, Math.max(view.scale, 0.4) ** -0.35), 1.6 / view.scale);
 
 // While a crowded picture moves, straight lines will do.
 let hurried = false;
 function trace(ctx, e) {
-  const a = edgeFrom[e];
-  const b = edgeTo[e];
+  const a = scene.from[e];
+  const b = scene.to[e];
   if (Math.min(px[a], px[b]) > view.right || Math.max(px[a], px[b]) < view.left) return;
   if (Math.min(py[a], py[b]) > view.bottom || Math.max(py[a], py[b]) < view.top) return;
   ctx.moveTo(px[a], py[a]);
@@ -120,7 +188,7 @@ function trace(ctx, e) {
 
 // Lines thin out as the picture grows, but never below what can be seen.
 const lineWidth = (width) => width / view.scale ** 0.55 * (view.scale > 1 ? 1 : 0.9);
-const DASHES = [[1, 3], [6, 4], []];
+const DASHES = [[1, 3], [2.5, 2.5], [7, 4], [9, 2.5, 1.5, 2.5], []]; // denied, hypothetical, planned, historical, asserted
 function styleLine(ctx, type, sure, width) {
   ctx.strokeStyle = lineColour(type);
   ctx.lineWidth = Math.max(lineWidth(width), 0.5 / view.scale);
@@ -133,33 +201,53 @@ function drawEdges(ctx) {
   readView();
   hurried = visibleEdges > 4000 && (network.renderer.dragging || network.renderer.zooming);
   ctx.lineCap = "butt";
-  // The more lines, the fainter each, so that the busy ones stand out; close up there are few.
-  const crowd = Math.min(1, 900 / Math.max(visibleEdges, 1)) ** 0.5;
-  const alpha = 0.08 + 0.72 * crowd + 0.3 * Math.min(1, view.scale / 1.2) * (1 - crowd);
-  // Where everybody is tied to everybody, ties of one or two events step back.
-  const thin = Math.max(0.3, Math.min(1, (8 * body.nodeIndices.length) / Math.max(visibleEdges, 1)));
+  // Every line can be told from the paper, until there are so many that they would cover it.
+  const alpha = Math.max(0.2, Math.min(1, (900 / Math.max(visibleEdges, 1)) ** 0.6 + 0.4 * (view.scale > 1.2)));
   for (const { type, sure, width, edges: group } of buckets) {
-    ctx.globalAlpha = litEdges ? 0.07 : Math.min(alpha * (width > 2 ? 1.25 : width > 1.5 ? thin ** 0.5 : thin), 0.95);
+    ctx.globalAlpha = litEdges ? 0.09 : alpha;
     styleLine(ctx, type, sure, width);
     ctx.beginPath();
     for (const e of group) trace(ctx, e);
     ctx.stroke();
+    if (!litEdges && !hurried && visibleEdges <= 900) crossed(ctx, group, width);
   }
   ctx.globalAlpha = 1;
   if (litEdges) {
     for (const e of litEdges) {
-      styleLine(ctx, edgeType[e], edgeSure[e], WIDTHS[widthStep(edgeCount[e])] * 1.25);
+      const width = WIDTHS[widthStep(edgeCount[e])] * 1.25;
+      styleLine(ctx, scene.type[e], edgeSure[e], width);
       ctx.beginPath();
       trace(ctx, e);
       ctx.stroke();
+      crossed(ctx, [e], width);
     }
   }
   ctx.setLineDash([]);
 }
 
+// A line of conflict bears a stroke across, so that it differs in grey print and to every eye.
+function crossed(ctx, group, width) {
+  ctx.setLineDash([]);
+  ctx.lineWidth = Math.max(lineWidth(Math.min(width, 2.6)), 0.8 / view.scale);
+  const half = (3 + width) / view.scale ** 0.7;
+  ctx.beginPath();
+  for (const e of group) {
+    if (sideOf(scene.type[e]) !== "conflict") continue;
+    const [a, b] = [scene.from[e], scene.to[e]];
+    const [cx, cy] = control(e);
+    const [x, y] = [(px[a] + px[b]) / 4 + cx / 2, (py[a] + py[b]) / 4 + cy / 2];
+    const [dx, dy] = [px[b] - px[a], py[b] - py[a]];
+    const length = Math.hypot(dx, dy);
+    if (length * view.scale < 26) continue;
+    ctx.moveTo(x - (dy / length) * half, y + (dx / length) * half);
+    ctx.lineTo(x + (dy / length) * half, y - (dx / length) * half);
+  }
+  ctx.stroke();
+}
+
 // Where a line meets the circle it points at, and from which direction.
 function tip(e) {
-  const b = edgeTo[e];
+  const b = scene.to[e];
   const [cx, cy] = control(e);
   const dx = px[b] - cx;
   const dy = py[b] - cy;
@@ -172,18 +260,23 @@ function drawArrows(ctx) {
   const every = visibleEdges <= 700 || view.scale > 0.9;
   if ((!litEdges && !every) || hurried) return;
   const draw = (e, alpha) => {
-    if (edges[e].mutual) return;
+    if (scene.mutual[e]) return;
     const at = tip(e);
     if (at.x < view.left || at.x > view.right || at.y < view.top || at.y > view.bottom) return;
     const size = Math.min(lineWidth(WIDTHS[widthStep(edgeCount[e])]) * 1.6 + 4.5 / view.scale ** 0.6, at.length * 0.4);
     ctx.globalAlpha = alpha;
-    ctx.fillStyle = lineColour(edgeType[e]);
+    const open = sideOf(scene.type[e]) === "cooperation"; // an open head is cooperation, a full one conflict
+    ctx.fillStyle = open ? colours.paper : lineColour(scene.type[e]);
+    ctx.strokeStyle = lineColour(scene.type[e]);
+    ctx.lineWidth = 1.1 / view.scale ** 0.7;
     ctx.beginPath();
     ctx.moveTo(at.x, at.y);
     ctx.lineTo(at.x - at.dx * size - at.dy * size * 0.42, at.y - at.dy * size + at.dx * size * 0.42);
     ctx.lineTo(at.x - at.dx * size * 0.8, at.y - at.dy * size * 0.8);
     ctx.lineTo(at.x - at.dx * size + at.dy * size * 0.42, at.y - at.dy * size - at.dx * size * 0.42);
+    ctx.closePath();
     ctx.fill();
+    if (open) ctx.stroke();
   };
   if (litEdges) for (const e of litEdges) draw(e, 1);
   else for (const bucket of buckets) for (const e of bucket.edges) draw(e, 0.85);
@@ -205,7 +298,7 @@ function clearing() {
   return { x: 0, y: 0, width: Math.max(innerWidth - byId("panel").offsetWidth - box.left, 200), height: box.height };
 }
 
-function frame(shown, animate, most = 1.6) {
+function frame(shown, animate, most = 1) {
   if (!shown.length) return;
   network.canvas.setSize(); // else vis-network notices later that the frame has changed, and zooms
   // A few stragglers must not shrink everybody else: leave out the outermost hundredth of each side.
@@ -218,13 +311,13 @@ function frame(shown, animate, most = 1.6) {
   const [top, bottom] = span(py);
   const room = clearing();
   const scale = Math.max(0.01, Math.min(
-    (room.width - Math.min(110, room.width * 0.14)) / Math.max(right - left + 50, 1),
-    (room.height - 64) / Math.max(bottom - top + 50, 1),
+    (room.width - 12 - PAD) / Math.max(right - left + 40, 1),
+    (room.height - 16) / Math.max(bottom - top + 52, 1),
     most,
   ));
-  const aside = { x: (container.clientWidth - room.width) / 2 / scale, y: (container.clientHeight - room.height) / 2 / scale };
+  const aside = { x: (container.clientWidth - room.width + PAD) / 2 / scale, y: (container.clientHeight - room.height) / 2 / scale };
   network.moveTo({
-    position: { x: (left + right) / 2 + aside.x, y: (top + bottom) / 2 + aside.y },
+    position: { x: (left + right) / 2 + aside.x, y: (top + bottom) / 2 + 6 + aside.y },
     scale,
     animation: animate && !calm.matches ? { duration: 400, easingFunction: "easeInOutQuad" } : false,
   });
@@ -232,29 +325,10 @@ function frame(shown, animate, most = 1.6) {
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const fit = (animate = true) => frame(body.nodeIndices, animate);
 
-// The largest connected part: where the eye should start if hundreds of stray pairs lie around it.
-const mainPart = (() => {
-  const root = Int32Array.from(nodes.keys());
-  const find = (i) => {
-    while (root[i] !== i) i = root[i] = root[root[i]];
-    return i;
-  };
-  for (let e = 0; e < M; e++) root[find(edgeFrom[e])] = find(edgeTo[e]);
-  const sizes = new Map();
-  for (let i = 0; i < N; i++) sizes.set(find(i), (sizes.get(find(i)) || 0) + 1);
-  const [largest] = [...sizes].sort((a, b) => b[1] - a[1])[0] || [];
-  return Array.from(nodes.keys()).filter((i) => find(i) === largest);
-})();
-const hasStrays = N > 300 && mainPart.length > 30 && N - mainPart.length > 12;
-function fitMain(animate = true) {
-  const shown = hasStrays ? mainPart.filter((i) => nodeCount[i]) : [];
-  frame(shown.length > 10 ? shown : body.nodeIndices, animate);
-}
-
 // A node with those it is tied to; of a hub's hundreds, the nearest.
 function goTo(i) {
   const near = new Set([i]);
-  for (const e of nodeEdges[i]) if (edgeCount[e]) near.add(edgeFrom[e]).add(edgeTo[e]);
+  for (const e of scene.nodeEdges(i)) if (edgeSeen[e]) near.add(scene.from[e]).add(scene.to[e]);
   const far = (j) => Math.hypot(px[j] - px[i], py[j] - py[i]);
   const group = [...near].sort((a, b) => far(a) - far(b));
   const shown = group.slice(0, Math.max(6, Math.ceil(group.length * 0.9), 1));
@@ -267,7 +341,7 @@ function untangle(on) {
     body.data.nodes.update(nodes.map((_, i) => ({ id: i, physics: shown.has(i), hidden: !shown.has(i) })));
     body.data.edges.clear();
     const live = [];
-    for (let e = 0; e < M; e++) if (edgeCount[e]) live.push({ id: e, from: edgeFrom[e], to: edgeTo[e] });
+    for (let e = 0; e < scene.M; e++) if (edgeSeen[e]) live.push({ id: e, from: scene.from[e], to: scene.to[e] });
     body.data.edges.add(live);
   }
   network.setOptions({ physics: { enabled: on } });

@@ -2,8 +2,8 @@
 
 const statusRows = new Map();
 statuses.forEach((name, status) => {
-  if (!ev.status.includes(status)) return;
-  const sure = isSure(status) ? 2 : name === "denied" ? 0 : 1;
+  if (!evStatus.includes(status)) return;
+  const sure = sureness(status);
   const every = statuses.map((_, i) => i);
   statusRows.set(status, switchRow({ label: name, mark: swatch(null, sure), values: state.statuses, value: status, every }));
 });
@@ -55,7 +55,7 @@ function countryRow(code) {
   return countryRows.get(code);
 }
 function showCountries() {
-  const counts = tally("country", (i) => evCountries[i]);
+  const counts = tally("country", countriesOf);
   const words = fold(countryQuery.value.trim());
   const codes = Object.keys(data.codes)
     .filter((code) => !words || fold(countryName(code)).includes(words) || code.toLowerCase() === words)
@@ -72,10 +72,15 @@ function showCountries() {
     byId("countries").append(el("button", { type: "button", class: "more", text: allCountries ? "Show fewer" : `All ${codes.length} countries`,
       on: { click: () => { allCountries = !allCountries; showCountries(); } } }));
   }
+  byId("country-ways").hidden = state.countries.size < 2;
+  byId(state.every ? "country-every" : "country-some").checked = true;
   if (!Object.keys(data.codes).length) byId("country-title").parentElement.hidden = true;
   if (focused && byId("countries").contains(focused)) focused.focus();
 }
 countryQuery.addEventListener("input", showCountries);
+for (const way of ["every", "some"]) {
+  byId(`country-${way}`).addEventListener("change", () => { state.every = way === "every"; changed(); });
+}
 
 byId("reset").addEventListener("click", clearFilters);
 
@@ -94,8 +99,10 @@ function filterChips() {
   };
   hidden(state.types, typesPresent, "relation", (type) => typeInfo[type].label);
   hidden(state.statuses, statusRows.keys(), "status", (status) => statuses[status]);
-  hidden(state.kinds, kindsPresent, "kind", (kind) => (KINDS[kind] || kind).toLowerCase());
-  for (const code of state.countries) chips.push([countryName(code), () => state.countries.delete(code)]);
+  if (String([...state.kinds]) !== String(usualKinds())) hidden(state.kinds, kindsPresent, "kind", (kind) => (KINDS[kind] || kind).toLowerCase());
+  if (state.countries.size > 1) {
+    chips.push([[...state.countries].map(countryName).join(state.every ? " and " : " or "), () => state.countries.clear()]);
+  } else for (const code of state.countries) chips.push([countryName(code), () => state.countries.delete(code)]);
   if (state.confidence) chips.push([`confidence ≥ ${state.confidence}%`, () => { state.confidence = 0; }]);
   if (state.from !== null || state.to !== null) {
     const day = (value) => (value === null ? "…" : formatDay(value));
@@ -110,29 +117,31 @@ function showChips() {
   const filters = filterChips();
   const chips = filters.map(([label, clear]) => chip(label, () => { clear(); changed(); }));
   const name = selectionName();
-  if (name && state.tab !== "network") chips.unshift(chip(name, () => select(null), "chosen"));
+  if (name && state.tab !== "network" && state.tab !== "matrix") chips.unshift(chip(name, () => select(null), "chosen"));
   byId("chips").replaceChildren(...chips);
   byId("filters-count").textContent = filters.length ? String(filters.length) : "";
 }
 function selectionName() {
   if (state.node !== null) return nodes[state.node].label;
+  if (state.pair !== null) return state.pair.map((i) => nodes[i].label).join(" – ");
   if (state.edge === null) return "";
-  return `${nodes[edgeFrom[state.edge]].label} ${edgeProse(state.edge)} ${nodes[edgeTo[state.edge]].label}`;
+  return `${nodes[scene.from[state.edge]].label} ${edgeProse(state.edge)} ${nodes[scene.to[state.edge]].label}`;
 }
 
 function showSummary() {
-  const actors = nodeCount.reduce((n, c) => n + (c > 0), 0);
+  const actors = nodeCount.reduce((n, c, i) => n + (c > 0 && nodes[i].kind !== "theme"), 0);
+  const seen = nodeSeen.reduce((n, on, i) => n + (on && nodes[i].kind !== "theme"), 0);
   const ties = edgeCount.reduce((n, c) => n + (c > 0), 0);
-  const what = nodes.some((node) => node.kind === "theme") ? ["actor or theme", "actors and themes"] : ["actor"];
-  byId("summary").textContent = isFiltered()
-    ? `${count(passing)} of ${plural(K, "event")} · ${count(actors)} of ${plural(N, ...what)} · ${plural(ties, "tie")}`
-    : `${plural(N, ...what)} · ${plural(M, "tie")} · ${plural(K, "event")} from ${plural(data.articles.length, "article")}`;
+  const events = isFiltered() ? `${count(passing)} of ${plural(total(), "event")}` : `${plural(passing, "event")} from ${plural(data.articles, "article")}`;
+  const drawn = seen < actors ? ` (the ${count(seen)} busiest drawn)` : "";
+  byId("summary").textContent = `${plural(actors, "actor")}${drawn} · ${plural(ties, "tie")} · ${events}`;
 }
+const total = () => failed.reduce((n, fails) => n + !(fails & FAILS.level), 0);
 
 onChange((what) => {
   showChips();
   if (what !== "filter") return;
-  const statusCounts = tally("status", (i) => [ev.status[i]]);
+  const statusCounts = tally("status", (i) => [evStatus[i]]);
   const mostStatus = Math.max(...statusCounts.values(), 1);
   for (const [status, row] of statusRows) row.update(statusCounts.get(status) || 0, mostStatus);
   const kindCounts = tally("kind", (i) => new Set(everyone(i).map((party) => parties[party].kind)));

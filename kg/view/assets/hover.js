@@ -4,7 +4,7 @@ function nodeAt(x, y, slack) {
   let best = null;
   let least = Infinity;
   for (let i = 0; i < N; i++) {
-    if (!nodeCount[i]) continue;
+    if (!nodeSeen[i]) continue;
     const distance = Math.hypot(px[i] - x, py[i] - y) - nodeRadius(i);
     if (distance < slack && distance < least) {
       least = distance;
@@ -17,10 +17,10 @@ function nodeAt(x, y, slack) {
 function edgeAt(x, y, slack) {
   let best = null;
   let least = slack;
-  for (let e = 0; e < M; e++) {
-    if (!edgeCount[e] || (litEdges && state.node !== null && !litEdges.has(e))) continue;
-    const a = edgeFrom[e];
-    const b = edgeTo[e];
+  for (let e = 0; e < scene.M; e++) {
+    if (!edgeSeen[e] || (litEdges && isSelected() && !litEdges.has(e))) continue;
+    const a = scene.from[e];
+    const b = scene.to[e];
     const reach = slack + Math.abs(bend[e]) * (Math.abs(px[a] - px[b]) + Math.abs(py[a] - py[b]));
     if (x < Math.min(px[a], px[b]) - reach || x > Math.max(px[a], px[b]) + reach) continue;
     if (y < Math.min(py[a], py[b]) - reach || y > Math.max(py[a], py[b]) + reach) continue;
@@ -56,11 +56,11 @@ function showTip(at, x, y) {
     const node = nodes[at.node];
     const what = [KIND[node.kind] || node.kind, node.kind !== "country" && node.country && countryName(node.country)];
     tipBox.append(el("strong", { text: node.label }), el("span", { text: what.filter(Boolean).join(", ") }),
-      el("span", { class: "soft", text: plural(nodeEvents[at.node].filter((i) => !failed[i]).length, "event") }));
+      el("span", { class: "soft", text: plural(scene.nodeEvents(at.node).reduce((n, i) => n + !failed[i], 0), "event") }));
   } else {
-    const type = edgeType[at.edge];
+    const type = scene.type[at.edge];
     tipBox.append(
-      el("strong", {}, `${nodes[edgeFrom[at.edge]].label} `, el("em", { class: sideOf(type), text: edgeProse(at.edge) }), ` ${nodes[edgeTo[at.edge]].label}`),
+      el("strong", {}, `${nodes[scene.from[at.edge]].label} `, el("em", { class: sideOf(type), text: edgeProse(at.edge) }), ` ${nodes[scene.to[at.edge]].label}`),
       el("span", { class: "soft", text: `${plural(edgeCount[at.edge], "event")} · click to read` }),
     );
   }
@@ -99,7 +99,9 @@ network.on("click", (event) => {
   const finger = event.event?.srcEvent?.pointerType === "touch";
   const found = pick(event.pointer.canvas.x, event.pointer.canvas.y, finger);
   if (finger) hovered = { node: null, edge: null };
-  select(found.node === null && found.edge === null ? null : found);
+  // With Shift, a second one makes a pair of the two.
+  if (event.event?.srcEvent?.shiftKey && found.node !== null && state.node !== null && found.node !== state.node) select({ pair: [state.node, found.node] });
+  else select(found.node === null && found.edge === null ? null : found);
 });
 network.on("doubleClick", (event) => {
   const found = pick(event.pointer.canvas.x, event.pointer.canvas.y);

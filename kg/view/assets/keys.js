@@ -1,6 +1,7 @@
 // Tabs, buttons, keyboard.
 
-const TABS = ["network", "timeline", "table"];
+const TABS = ["network", "timeline", "table", "matrix", ...(hasPlaces ? ["map"] : [])];
+byId("tab-map").hidden = !hasPlaces;
 function showTab(name, tell = true) {
   state.tab = name;
   for (const tab of TABS) {
@@ -11,16 +12,21 @@ function showTab(name, tell = true) {
   }
   document.body.dataset.tab = name;
   if (tell) changed("tab");
-  if (name === "network") redraw();
+  if (name === "network") {
+    if (!settled()) rearrange(false, true);
+    redraw();
+  }
 }
-byId("tab-network").parentElement.addEventListener("click", (event) => {
+const tabList = byId("tab-network").parentElement;
+tabList.addEventListener("click", (event) => {
   const tab = event.target.closest("[data-tab]");
   if (tab) showTab(tab.dataset.tab);
 });
-byId("tab-network").parentElement.addEventListener("keydown", (event) => {
-  const shift = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!shift) return;
-  const next = TABS[(TABS.indexOf(state.tab) + shift + TABS.length) % TABS.length];
+tabList.addEventListener("keydown", (event) => {
+  const at = TABS.indexOf(state.tab);
+  const next = { ArrowRight: TABS[(at + 1) % TABS.length], ArrowLeft: TABS[(at + TABS.length - 1) % TABS.length], Home: TABS[0], End: TABS[TABS.length - 1] }[event.key];
+  if (!next) return;
+  event.preventDefault();
   showTab(next);
   byId(`tab-${next}`).focus();
 });
@@ -28,30 +34,24 @@ byId("tab-network").parentElement.addEventListener("keydown", (event) => {
 const zoom = (factor) => network.moveTo({ scale: Math.max(0.01, Math.min(8, network.getScale() * factor)), animation: calm.matches ? false : { duration: 160, easingFunction: "linear" } });
 byId("zoom-in").addEventListener("click", () => zoom(1.4));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
-byId("fit").addEventListener("click", () => fit());
+byId("fit").addEventListener("click", () => { rearrange(true, true); });
 byId("untangle").addEventListener("click", (event) => {
   const on = event.currentTarget.getAttribute("aria-pressed") !== "true";
   event.currentTarget.setAttribute("aria-pressed", String(on));
   untangle(on);
 });
-byId("picture").addEventListener("click", () => {
-  const from = network.canvas.frame.canvas;
-  const canvas = el("canvas");
-  canvas.width = from.width;
-  canvas.height = from.height;
-  const ctx = canvas.getContext("2d");
-  ctx.fillStyle = colours.paper;
-  ctx.fillRect(0, 0, canvas.width, canvas.height);
-  ctx.drawImage(from, 0, 0);
-  canvas.toBlob((blob) => saveFile(blob, "network.png"));
-});
 byId("theme").addEventListener("click", () => {
   setTheme(isDark() ? "light" : "dark");
+  recolour();
+});
+function recolour() {
+  readColours();
   sprites.clear();
   showTime();
   redraw();
-});
-prefersDark.addEventListener("change", () => { readColours(); showTime(); redraw(); });
+  if (state.tab === "map") drawMap();
+}
+prefersDark.addEventListener("change", recolour);
 byId("help-open").addEventListener("click", () => byId("help").showModal());
 
 const drawer = byId("filters");
@@ -75,7 +75,7 @@ function flash(words) {
 
 // Walk through the actors, the busiest first.
 function walk(shift) {
-  const shown = byActivity.filter((i) => nodeCount[i]);
+  const shown = scene.byActivity.filter((i) => nodeCount[i] && nodes[i].kind !== "theme");
   if (!shown.length) return;
   const now = shown.indexOf(state.node);
   const next = shown[(now < 0 ? (shift > 0 ? 0 : shown.length - 1) : now + shift + shown.length) % shown.length];
@@ -83,6 +83,11 @@ function walk(shift) {
   goTo(next);
 }
 container.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.closest?.("input, textarea")) {
+    event.preventDefault();
+    undo();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   if (move) {
@@ -98,19 +103,57 @@ container.addEventListener("keydown", (event) => {
 });
 
 addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.closest?.("input, textarea")) {
+    event.preventDefault();
+    undo();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
   const typing = event.target.closest?.("input, textarea, select");
   if (event.key === "Escape") {
     if (drawer.classList.contains("open")) openFilters(false);
-    else if (state.node !== null || state.edge !== null) select(null);
+    else if (byId("take").open) byId("take").open = false;
+    else if (isSelected() || state.event !== null) {
+      const inside = panel.contains(document.activeElement);
+      state.event = null;
+      select(null);
+      if (inside) container.focus({ preventScroll: true });
+    }
     return;
   }
   if (typing) return;
   const run = {
-    "/": () => query.focus(), "?": () => byId("help").showModal(), 1: () => showTab("network"), 2: () => showTab("timeline"), 3: () => showTab("table"),
+    "/": () => query.focus(), "?": () => byId("help").showModal(), 1: () => showTab("network"), 2: () => showTab("timeline"), 3: () => showTab("table"), 4: () => showTab("matrix"), 5: () => hasPlaces && showTab("map"), u: undo, l: () => setLevel(state.level === "actor" ? "country" : "actor"),
     n: () => walk(1), p: () => walk(-1), d: () => byId("theme").click(),
   }[event.key.toLowerCase()];
   if (!run) return;
   event.preventDefault();
   run();
+});
+
+// Level, and how many are drawn.
+for (const name of ["actor", "country"]) {
+  const box = byId(`level-${name}`);
+  box.disabled = !data.levels[name];
+  box.addEventListener("change", () => setLevel(name));
+}
+const mostBox = byId("most");
+mostBox.addEventListener("change", () => {
+  state.most = Number(mostBox.value);
+  changed();
+});
+onChange((what) => {
+  if (what !== "filter") return;
+  const all = nodeCount.reduce((n, c) => n + (c > 0), 0);
+  const seen = nodeSeen.reduce((n, on) => n + on, 0);
+  mostBox.max = String(Math.max(all, 20));
+  if (!state.most) mostBox.value = String(Math.min(roomFor(), Math.max(all, 20)));
+  byId("most-value").textContent = seen < all ? `${count(seen)} of ${count(all)}` : `all ${count(all)}`;
+  byId("most-row").hidden = all <= 40;
+  showControls();
+});
+
+// Whoever follows the skip link is where the answers are.
+byId("skip").addEventListener("click", () => {
+  byId(`view-${state.tab}`).querySelector("#network, [tabindex='0'], button")?.focus();
 });

@@ -3,9 +3,10 @@
 const GROUPS = [
   ["Cooperation", "words", 1], ["Cooperation", "deeds", 2], ["Conflict", "words", 3], ["Conflict", "deeds", 4], ["Other", "", 0],
 ];
-const typesPresent = new Set(ev.type);
+const typesPresent = new Set(evType);
 
-function swatch(type, sure = 2) {
+const DASH = ["1.5 2.5", "2.5 2", "6 3", "7 2 1.5 2", ""]; // as lines are drawn: denied … asserted
+function swatch(type, sure = 4) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 26 10");
@@ -13,8 +14,13 @@ function swatch(type, sure = 2) {
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(space, "path");
   path.setAttribute("d", "M1 5h24");
-  if (sure < 2) path.setAttribute("stroke-dasharray", sure ? "5 3" : "1.5 2.5");
+  if (DASH[sure]) path.setAttribute("stroke-dasharray", DASH[sure]);
   svg.append(path);
+  if (type !== null && sideOf(type) === "conflict") {
+    const across = document.createElementNS(space, "path");
+    across.setAttribute("d", "M13 1v8");
+    svg.append(across);
+  }
   return svg;
 }
 
@@ -64,7 +70,7 @@ const relationRows = new Map();
 
 onChange((what) => {
   if (what !== "filter") return;
-  const counts = tally("type", (i) => [ev.type[i]]);
+  const counts = tally("type", (i) => [evType[i]]);
   const most = Math.max(...counts.values(), 1);
   for (const [type, row] of relationRows) row.update(counts.get(type) || 0, most);
 });

@@ -25,9 +25,11 @@ function icon(name) {
   return svg;
 }
 
+const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 const byId = (id) => document.getElementById(id);
 const count = (n) => n.toLocaleString("en-GB").replace(/,/g, "\u2009");
 const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+const encode = (value) => encodeURIComponent(value).replace(/~/g, "%7E");
 const clip = (words, length) => (words.length > length ? `${words.slice(0, length - 1)}…` : words);
 
 const dateFormat = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
@@ -48,7 +50,7 @@ const formatDay = (day, precision = "d") => FORMATS[precision].format(asDate(day
 
 function formatDate(i) {
   if (evStart[i] === NO_DAY) return "no date";
-  const precision = ev.precision[i];
+  const precision = precisionOf(i);
   if (precision === "w") return `week of ${formatDay(evStart[i])}`;
   if (precision === "d" && evEnd[i] > evStart[i]) return `${formatDay(evStart[i])} – ${formatDay(evEnd[i])}`;
   return formatDay(evStart[i], precision === "m" || precision === "y" ? precision : "d");
@@ -82,7 +84,7 @@ function readColours() {
   const style = getComputedStyle(document.documentElement);
   for (const name of [
     "paper", "ink", "soft", "faint", "rule", "coop-words", "coop-deeds", "conf-words", "conf-deeds", "other",
-    "k-country", "k-government", "k-person", "k-organisation", "k-armed_group", "k-people", "k-company", "k-place", "k-theme", "accent",
+    "k-country", "k-government", "k-person", "k-organisation", "k-armed_group", "k-people", "k-company", "k-place", "k-theme", "accent", "land", "border",
   ]) colours[name] = style.getPropertyValue(`--${name}`).trim();
 }
 const lineColour = (type) =>

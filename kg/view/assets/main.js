@@ -1,49 +1,65 @@
 // Begin.
 
 onChange((what) => {
-  if (what === "filter") sortEdges();
-  if (state.node !== null && !nodeCount[state.node] && hovered.node === state.node) hovered = { node: null, edge: null };
+  if (what === "tab") return;
+  sortEdges();
+  if (what === "filter" || body.nodeIndices.some((i) => !arranged[i])) {
+    if (state.tab === "network") rearrange(settled());
+    else arrangedFor = null;
+  }
+  orderNodes();
+  if (hovered.node !== null && !nodeSeen[hovered.node]) hovered = { node: null, edge: null };
   if (state.tab === "network") redraw();
 });
 
 setTheme(kept.get("kg-theme") === "dark" || kept.get("kg-theme") === "light" ? kept.get("kg-theme") : null, false);
 const notes = [];
-if (facts.parties > N) notes.push(`The ${count(N)} most active of ${count(facts.parties)} are shown.`);
-if (hasStrays) notes.push(`${count(N - mainPart.length)} in small groups of their own lie below.`);
+if (scene.candidates > facts.limit) notes.push(`The ${count(facts.limit)} most active of ${count(scene.candidates)} are held.`);
 byId("note").textContent = notes.join(" ");
 byId("note").hidden = !notes.length;
-hashToState(location.hash);
-recompute();
-sortEdges();
-fitMain(false);
+byId("level").hidden = LEVELS.length < 2;
+document.body.dataset.tab = "network";
+// A small page is read whole at once; of a large one only what is looked at.
+if (CHUNKS.length <= 2) await openAll();
+await hashToState(location.hash);
 showTab(state.tab, false);
+// The panel first: the picture is arranged for what it leaves free.
+panel.classList.toggle("open", isSelected() || state.event !== null);
 changed();
+steps.length = 0;
+byId("undo").disabled = true;
 // For whoever scripts the page: where things are on the screen, and what is shown.
 window.kgView = Object.freeze({
   node: (label) => {
     const i = nodes.findIndex((node) => node.label === label);
     const at = network.canvasToDOM({ x: px[i], y: py[i] });
     const box = container.getBoundingClientRect();
-    return { x: at.x + box.left, y: at.y + box.top, shown: nodeCount[i] > 0 };
+    return { x: at.x + box.left, y: at.y + box.top, shown: nodeSeen[i] > 0 };
   },
   edge: (from, type, to) => {
-    const e = edges.findIndex((_, k) => nodes[edgeFrom[k]].label === from && typeInfo[edgeType[k]].code === type && nodes[edgeTo[k]].label === to);
+    const e = scene.type.findIndex((_, k) => nodes[scene.from[k]].label === from && typeInfo[scene.type[k]].code === type && nodes[scene.to[k]].label === to);
     const [cx, cy] = control(e);
-    const at = network.canvasToDOM({ x: (px[edgeFrom[e]] + px[edgeTo[e]]) / 4 + cx / 2, y: (py[edgeFrom[e]] + py[edgeTo[e]]) / 4 + cy / 2 });
+    const at = network.canvasToDOM({ x: (px[scene.from[e]] + px[scene.to[e]]) / 4 + cx / 2, y: (py[scene.from[e]] + py[scene.to[e]]) / 4 + cy / 2 });
     const box = container.getBoundingClientRect();
     return { x: at.x + box.left, y: at.y + box.top, count: edgeCount[e] };
   },
   shown: () => ({ events: passing, nodes: nodeCount.reduce((n, c) => n + (c > 0), 0), edges: edgeCount.reduce((n, c) => n + (c > 0), 0) }),
-  edges: () => Array.from(edges.keys()).filter((e) => edgeCount[e]).map((e) => ({
-    from: nodes[edgeFrom[e]].label, type: typeInfo[edgeType[e]].code, to: nodes[edgeTo[e]].label, count: edgeCount[e], dashed: edgeSure[e] < 2 })),
+  edges: () => Array.from({ length: scene.M }, (_, e) => e).filter((e) => edgeCount[e]).map((e) => ({
+    from: nodes[scene.from[e]].label, type: typeInfo[scene.type[e]].code, to: nodes[scene.to[e]].label, count: edgeCount[e], dashed: edgeSure[e] < 3 })),
+  ids: async () => { await openAll(); return Array.from({ length: K }, (_, i) => i).filter((i) => !failed[i]).map(idOf); },
+  labels: () => placedLabels.map(({ i, box }) => ({ label: nodes[i].label, kind: nodes[i].kind, box: box.map((v, k) => v - (k % 2 ? view.top : view.left) * view.scale) })),
+  communities: () => Array.from(communities()).map((group, i) => [nodes[i].label, group]).filter(([, group]) => group),
+  brokers: () => brokers().map((row) => ({ ...row, node: nodes[row.node].label, sides: row.sides.length })),
+  citation: (i) => citation(i),
 });
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
 
+if (CHUNKS.length > 2 && CHUNKS.length <= 16) setTimeout(openAll, 1500);
 let resizing = null;
 let width = innerWidth;
 addEventListener("resize", () => {
   if (innerWidth === width) return; // a keyboard that slides in on a phone is no reason to move the picture
   width = innerWidth;
   clearTimeout(resizing);
-  resizing = setTimeout(() => { if (state.tab === "network") fitMain(false); }, 150);
+  resizing = setTimeout(() => { if (state.tab === "network") { choosePicture(); sortEdges(); rearrange(false, true); orderNodes(); redraw(); } else arrangedFor = null; }, 150);
 });

@@ -1,6 +1,9 @@
 // Circles, flags and names.  Small ones are painted in one go; names give way to more important names.
 
-const order = byActivity.slice().reverse(); // the busiest on top
+let order = []; // the busiest on top
+function orderNodes() {
+  order = scene.byActivity.filter((i) => nodeSeen[i]).sort((a, b) => radius[a] - radius[b] || b - a);
+}
 const sprites = new Map();
 function sprite(country) {
   if (sprites.has(country)) return sprites.get(country);
@@ -27,7 +30,6 @@ function sprite(country) {
   return canvas;
 }
 
-const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 const CORNERS = table({ government: 4, organisation: 4, company: -4, armed_group: 3, people: 6, place: 5 });
 function shape(ctx, i, r) {
   const corners = CORNERS[nodes[i].kind];
@@ -49,6 +51,9 @@ function shape(ctx, i, r) {
   }
 }
 
+// Its kind, or the group that it deals with most.
+const nodeColour = (i) => (state.colour === "community" ? communityColour(i) : kindColour(nodes[i].kind));
+
 const onScreen = (i, r) =>
   px[i] + r > view.left && px[i] - r < view.right && py[i] + r > view.top && py[i] - r < view.bottom;
 
@@ -56,7 +61,6 @@ function drawNodes(ctx) {
   const small = new Map();
   const large = [];
   for (const i of order) {
-    if (!nodeCount[i]) continue;
     const r = nodeRadius(i);
     if (!onScreen(i, r)) continue;
     if (r * view.scale >= (nodes[i].kind === "country" ? 3.4 / Math.min(devicePixelRatio, 1.5) : 4.5) || i === state.node || i === hovered.node) {
@@ -64,19 +68,15 @@ function drawNodes(ctx) {
       continue;
     }
     const dim = litNodes && !litNodes.has(i);
-    const key = `${dim ? "-" : "+"}${nodes[i].kind}`;
+    const key = `${dim ? "-" : "+"}${nodeColour(i)}`;
     if (small.has(key)) small.get(key).push(i);
     else small.set(key, [i]);
   }
   for (const [key, group] of small) {
-    ctx.globalAlpha = key[0] === "-" ? 0.14 : 0.82;
-    ctx.fillStyle = kindColour(key.slice(1));
+    ctx.globalAlpha = key[0] === "-" ? 0.14 : 1;
+    ctx.fillStyle = key.slice(1);
     ctx.beginPath();
-    for (const i of group) {
-      const r = nodeRadius(i);
-      ctx.moveTo(px[i] + r, py[i]);
-      ctx.arc(px[i], py[i], r, 0, Math.PI * 2);
-    }
+    for (const i of group) shape(ctx, i, nodeRadius(i));
     ctx.fill();
   }
   for (const i of large) drawNode(ctx, i);
@@ -95,8 +95,8 @@ function drawNode(ctx, i) {
   ctx.fill();
   if (node.kind === "country" && node.country) {
     ctx.drawImage(sprite(node.country), px[i] - r, py[i] - r, 2 * r, 2 * r);
-    ctx.strokeStyle = colours["k-country"];
-    ctx.lineWidth = rim * 0.7;
+    ctx.strokeStyle = nodeColour(i);
+    ctx.lineWidth = state.colour === "community" ? Math.max(rim * 2, 3 / view.scale) : Math.max(rim * 0.7, 1 / view.scale);
     ctx.beginPath();
     shape(ctx, i, r);
     ctx.stroke();
@@ -107,7 +107,7 @@ function drawNode(ctx, i) {
     shape(ctx, i, r - rim / 2);
     ctx.stroke();
   } else {
-    ctx.fillStyle = kindColour(node.kind);
+    ctx.fillStyle = nodeColour(i);
     ctx.beginPath();
     shape(ctx, i, r);
     ctx.fill();
@@ -122,7 +122,7 @@ function drawNode(ctx, i) {
       ctx.drawImage(sprite(node.country), x - badge, y - badge, 2 * badge, 2 * badge);
     }
   }
-  if (i === state.node) {
+  if (i === state.node || state.pair?.includes(i)) {
     ctx.strokeStyle = colours.ink;
     ctx.lineWidth = 2 / view.scale;
     ctx.beginPath();
@@ -131,6 +131,7 @@ function drawNode(ctx, i) {
   }
 }
 
+let placedLabels = []; // what is named where, for the SVG
 const widths = new Map();
 function measure(ctx, font, words) {
   const key = `${font}|${words}`;
@@ -140,6 +141,7 @@ function measure(ctx, font, words) {
 
 function drawLabels(ctx) {
   const taken = [];
+  placedLabels = [];
   const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
   const space = container.clientWidth * container.clientHeight;
   const budget = Math.max(24, Math.min(260, space / 6500));
@@ -148,15 +150,14 @@ function drawLabels(ctx) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  const candidates = litNodes
-    ? [...litNodes].filter((i) => nodeCount[i]).sort((a, b) => (b === at()) - (a === at()) || nodeEvents[b].length - nodeEvents[a].length)
-    : byActivity;
+  const rank = (a, b) => (b === at()) - (a === at()) || radius[b] - radius[a] || (nodes[b].kind === "country") - (nodes[a].kind === "country") || a - b;
+  const candidates = litNodes ? [...litNodes].filter((i) => nodeSeen[i]).sort(rank) : order.slice().reverse();
   // Names keep off the big circles of others.
   const circles = [];
-  for (const i of byActivity.slice(0, 400)) {
+  for (const i of candidates.slice(0, 400)) {
     const r = nodeRadius(i) * view.scale;
-    if (r < 8 || circles.length > 60) break;
-    if (!nodeCount[i] || !onScreen(i, nodeRadius(i)) || (litNodes && !litNodes.has(i))) continue;
+    if (r < 5 || circles.length > 160) break;
+    if (!onScreen(i, nodeRadius(i)) || (litNodes && !litNodes.has(i))) continue;
     const [x, y] = [px[i] * view.scale, py[i] * view.scale];
     circles.push([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, i]);
   }
@@ -164,28 +165,32 @@ function drawLabels(ctx) {
   let drawn = 0;
   for (const i of candidates) {
     if (drawn >= budget) break;
-    if (!nodeCount[i]) continue;
     const r = nodeRadius(i);
     if (!onScreen(i, r)) continue;
     const screen = r * view.scale;
     const node = nodes[i];
-    if (!litNodes && screen < (node.kind === "theme" && N > 150 ? 4.5 : 2.6) && drawn > 20) continue;
-    const size = Math.round(Math.min(19, Math.max(10.5, 8 + screen * 0.34)));
+    const size = fontSize(screen);
     const weight = node.kind === "country" ? 650 : 450;
     const font = `${node.kind === "theme" ? "italic " : ""}${weight} ${size}px ${SANS}`;
     ctx.font = font;
     const words = clip(node.label, 34);
     const half = measure(ctx, font, words) / 2;
     const [nx, ny] = [px[i] * view.scale, py[i] * view.scale];
-    // Below, else above, right or left of the node; the very busiest at any price.
-    const spots = [[nx, ny + screen + 2.5], [nx, ny - screen - size - 2.5], [nx + screen + half + 5, ny - size / 2], [nx - screen - half - 5, ny - size / 2]];
+    // Below, else above, right or left of the node, else aslant.
+    const aslant = screen * 0.72 + 3;
+    const spots = [
+      [nx, ny + screen + 2.5], [nx, ny - screen - size - 2.5], [nx + screen + half + 5, ny - size / 2], [nx - screen - half - 5, ny - size / 2],
+      [nx + aslant + half, ny + aslant], [nx - aslant - half, ny + aslant], [nx + aslant + half, ny - aslant - size], [nx - aslant - half, ny - aslant - size],
+    ];
     const [left, right] = [view.left * view.scale, view.right * view.scale];
-    const inside = ([x]) => x - half > left && x + half < right;
+    const [top, bottom] = [view.top * view.scale, view.bottom * view.scale];
+    const inside = ([x, y]) => x - half > left && x + half < right && y > top && y + size < bottom;
     const boxOf = ([x, y]) => [x - half - 3, y - 1, x + half + 3, y + size + 2];
-    const spot = spots.find((s) => inside(s) && free(boxOf(s)) && !hides(boxOf(s), i)) || (drawn < 6 && free(boxOf(spots[0])) ? spots[0] : null);
+    const spot = spots.find((s) => inside(s) && free(boxOf(s)) && !hides(boxOf(s), i)) || (drawn < 12 && spots.find((s) => inside(s) && free(boxOf(s))));
     if (!spot) continue;
     const [x, y] = spot;
     taken.push(boxOf(spot));
+    placedLabels.push({ i, x, y, size, words, box: boxOf(spot) });
     drawn++;
     ctx.strokeStyle = colours.paper;
     ctx.globalAlpha = 0.88;
@@ -209,9 +214,9 @@ function drawRelations(ctx, free, taken) {
   const busiest = [...litEdges].sort((a, b) => edgeCount[b] - edgeCount[a]).slice(0, 30);
   for (const e of busiest) {
     const [cx, cy] = control(e);
-    const x = ((px[edgeFrom[e]] + px[edgeTo[e]]) / 4 + cx / 2) * view.scale;
-    const y = ((py[edgeFrom[e]] + py[edgeTo[e]]) / 4 + cy / 2) * view.scale;
-    const words = typeInfo[edgeType[e]].label + (edgeCount[e] > 1 ? ` ×${edgeCount[e]}` : "");
+    const x = ((px[scene.from[e]] + px[scene.to[e]]) / 4 + cx / 2) * view.scale;
+    const y = ((py[scene.from[e]] + py[scene.to[e]]) / 4 + cy / 2) * view.scale;
+    const words = typeInfo[scene.type[e]].label + (edgeCount[e] > 1 ? ` ×${edgeCount[e]}` : "");
     const half = measure(ctx, font, words) / 2 + 5;
     const box = [x - half, y - 9, x + half, y + 9];
     if (!free(box)) continue;
@@ -222,7 +227,7 @@ function drawRelations(ctx, free, taken) {
     ctx.roundRect(box[0], box[1] + 1, half * 2, 16, 8);
     ctx.fill();
     ctx.globalAlpha = 1;
-    ctx.fillStyle = colours[sideOf(edgeType[e]) === "conflict" ? "conf-text" : sideOf(edgeType[e]) === "other" ? "soft" : "coop-text"] || colours.ink;
+    ctx.fillStyle = colours[sideOf(scene.type[e]) === "conflict" ? "conf-text" : sideOf(scene.type[e]) === "other" ? "soft" : "coop-text"] || colours.ink;
     ctx.fillText(words, x, y + 0.5);
   }
 }

@@ -2,20 +2,21 @@
 
 const tableView = byId("view-table");
 const names = (list) => list.map((party) => parties[party].label).join("; ");
-const sourceOf = (i) => (ev.actors[i].length ? names(ev.actors[i]) : NOT_NAMED);
-const targetOf = (i) => (ev.recipients[i].length ? names(ev.recipients[i]) : ev.target[i] !== null ? parties[ev.target[i]].label : "");
+const sourceOf = (i) => (actorsOf(i).length ? names(Array.from(actorsOf(i))) : NOT_NAMED);
+const toWhom = (i) => (recipientsOf(i).length ? names(Array.from(recipientsOf(i))) : targetOf(i) !== null ? parties[targetOf(i)].label : "");
+// What stands in a sentence's detail has to be opened before it can be sorted by.
 const COLUMNS = [
   { key: "date", label: "Date", value: (i) => evStart[i], show: formatDate },
   { key: "source", label: "Source", value: sourceOf },
-  { key: "relation", label: "Relation", value: (i) => typeInfo[ev.type[i]].label },
-  { key: "target", label: "Target", value: targetOf },
-  { key: "status", label: "Status", value: (i) => statuses[ev.status[i]] },
-  { key: "theme", label: "About", value: (i) => text(ev.theme[i]) },
-  ...(ev.casualties.some(Boolean) ? [{ key: "casualties", label: "Casualties", value: (i) => text(ev.casualties[i]) }] : []),
-  { key: "sentence", label: "Sentence", value: (i) => text(ev.sentence[i]) },
-  { key: "by", label: "Says", value: (i) => text(ev.by[i]) },
-  { key: "outlet", label: "Outlet", value: (i) => data.articles[ev.article[i]][1] },
-  { key: "confidence", label: "Conf.", value: (i) => ev.confidence[i], show: (i) => `${ev.confidence[i]}%` },
+  { key: "relation", label: "Relation", value: (i) => typeInfo[evType[i]].label },
+  { key: "target", label: "Target", value: toWhom },
+  { key: "status", label: "Status", value: (i) => statuses[evStatus[i]] },
+  { key: "theme", label: "About", value: themeOf, detail: true },
+  { key: "casualties", label: "Casualties", value: casualtiesOf, detail: true },
+  { key: "sentence", label: "Sentence", value: sentenceOf, detail: true },
+  { key: "by", label: "Says", value: byOf, detail: true },
+  { key: "outlet", label: "Outlet", value: (i) => articleOf(i)[1], detail: true },
+  { key: "confidence", label: "Conf.", value: (i) => evConfidence[i], show: (i) => `${evConfidence[i]}%` },
 ];
 const sorting = { key: "date", down: true };
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -30,18 +31,25 @@ function sortedEvents() {
 }
 
 function tableRow(i) {
-  const cells = COLUMNS.map((column) => {
-    const value = column.show ? column.show(i) : column.value(i);
-    if (column.key === "date") return el("td", { class: "c-date", dir: "auto", title: basisOf(i) || undefined }, value, basisOf(i) && el("span", { class: "soft", text: "*" }));
-    if (column.key === "sentence") return el("td", { class: "c-sentence" }, sentence(i));
-    if (column.key === "relation") return el("td", {}, el("em", { class: sideOf(ev.type[i]), text: value }));
-    if (column.key === "outlet") return el("td", {}, link(data.articles[ev.article[i]][2], value || `article ${data.articles[ev.article[i]][4]}`));
-    return el("td", { class: `c-${column.key}`, dir: "auto", text: value });
-  });
-  return el("tr", { "data-event": ev.id[i] }, ...cells);
+  const row = el("tr");
+  const fill = () => {
+    row.dataset.event = idOf(i);
+    row.append(...COLUMNS.map((column) => {
+      const value = column.show ? column.show(i) : column.value(i);
+      if (column.key === "date") return el("td", { class: "c-date", dir: "auto", title: basisOf(i) || undefined }, value, basisOf(i) && el("span", { class: "soft", text: "*" }));
+      if (column.key === "sentence") return el("td", { class: "c-sentence" }, sentence(i));
+      if (column.key === "relation") return el("td", {}, el("em", { class: sideOf(evType[i]), text: value }));
+      if (column.key === "outlet") return el("td", {}, link(articleOf(i)[2], value || `article ${articleOf(i)[4]}`));
+      return el("td", { class: `c-${column.key}`, dir: "auto", text: value });
+    }));
+  };
+  if (hasDetail(i)) fill();
+  else openDetail(i).then(fill);
+  return row;
 }
 
 function showTable() {
+  if (!allOpen && COLUMNS.find((column) => column.key === sorting.key).detail) return void openAll().then(showTable);
   const events = sortedEvents();
   const head = el("tr", {}, ...COLUMNS.map((column) => {
     const sorted = sorting.key === column.key ? (sorting.down ? "descending" : "ascending") : "none";
@@ -62,11 +70,11 @@ function showTable() {
     more.textContent = `Show ${count(Math.min(200, events.length - shown))} more`;
   }
   grow(80);
-  const copy = el("button", { type: "button", class: "plain", id: "copy-csv", text: "Copy as CSV", on: { click: () => copyText(csv(events), copy, "Copied") } });
-  const save = el("button", { type: "button", class: "plain", id: "save-csv", text: "Download CSV", on: { click: () => saveFile(new Blob(["\ufeff", csv(events)], { type: "text/csv" }), "events.csv") } });
+  const copy = el("button", { type: "button", class: "plain", id: "copy-csv", text: "Copy as CSV", on: { click: async () => copyText(await csv(events), copy, "Copied") } });
+  const save = el("button", { type: "button", class: "plain", id: "save-csv", text: "Download CSV", on: { click: async () => saveCsv(events) } });
   tableView.replaceChildren(
     el("div", { class: "table-tools" }, el("p", { class: "soft", text: `${plural(events.length, "event")}${selectionName() ? ` · ${selectionName()}` : ""}` }), copy, save),
-    events.length ? el("div", { class: "scroll" }, el("table", {}, el("caption", { class: "sr", text: "Events" }), el("thead", {}, head), rows), more)
+    events.length ? el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Events, as a table" }, el("table", {}, el("caption", { class: "sr", text: "Events" }), el("thead", {}, head), rows), more)
       : el("p", { class: "none", text: "Nothing matches these filters." }),
   );
 }
@@ -79,17 +87,21 @@ const cell = (value) => {
 };
 const day = (value) => (value === NO_DAY ? "" : isoDay(value));
 const CSV = [
-  ["id", (i) => ev.id[i]], ["start", (i) => day(evStart[i])], ["end", (i) => day(evEnd[i])],
-  ["precision", (i) => ({ d: "day", w: "week", m: "month", y: "year" })[ev.precision[i]] ?? ""],
-  ["date_from", (i) => ({ c: "carried", p: "published" })[ev.basis[i]] ?? ({ p: "publication", "": "" })[ev.precision[i]] ?? "text"],
-  ["source", sourceOf], ["relation", (i) => typeInfo[ev.type[i]].label], ["target", targetOf],
-  ["type", (i) => typeInfo[ev.type[i]].code], ["mode", (i) => text(ev.mode[i])], ["status", (i) => statuses[ev.status[i]]],
-  ["casualties", (i) => text(ev.casualties[i])], ["reports", (i) => text(ev.told[i])], ["theme", (i) => text(ev.theme[i])], ["contexts", (i) => text(ev.contexts[i])], ["place", (i) => text(ev.place[i])],
-  ["reported_by", (i) => text(ev.by[i])], ["confidence", (i) => (ev.confidence[i] / 100).toFixed(2)], ["sentence", (i) => text(ev.sentence[i])],
-  ["article", (i) => data.articles[ev.article[i]][4]], ["outlet", (i) => data.articles[ev.article[i]][1]], ["title", (i) => data.articles[ev.article[i]][0]],
-  ["published", (i) => data.articles[ev.article[i]][3]], ["url", (i) => data.articles[ev.article[i]][2]],
+  ["id", idOf], ["start", (i) => day(evStart[i])], ["end", (i) => day(evStart[i] === NO_DAY ? NO_DAY : evEnd[i])],
+  ["precision", (i) => ({ d: "day", w: "week", m: "month", y: "year" })[precisionOf(i)] ?? ""],
+  ["date_from", (i) => ({ c: "carried", p: "published" })[basisCode(i)] ?? ({ p: "publication", "": "" })[precisionOf(i)] ?? "text"],
+  ["source", sourceOf], ["relation", (i) => typeInfo[evType[i]].label], ["target", toWhom],
+  ["type", (i) => typeInfo[evType[i]].code], ["mode", modeOf], ["status", (i) => statuses[evStatus[i]]],
+  ["casualties", casualtiesOf], ["reports", toldOf], ["theme", themeOf], ["contexts", contextsOf], ["place", (i) => placeOf(i)?.[0] ?? ""],
+  ["reported_by", byOf], ["confidence", (i) => (evConfidence[i] / 100).toFixed(2)], ["sentence", sentenceOf],
+  ["article", (i) => articleOf(i)[4]], ["outlet", (i) => articleOf(i)[1]], ["title", (i) => articleOf(i)[0]],
+  ["published", (i) => articleOf(i)[3]], ["url", (i) => articleOf(i)[2]], ["coded_by", (i) => [CODED_BY, extractorOf(i)].filter(Boolean).join(" ")],
 ];
-const csv = (events) => [CSV.map(([name]) => name).join(","), ...events.map((i) => CSV.map(([, value]) => cell(value(i))).join(","))].join("\r\n") + "\r\n";
+async function csv(events) {
+  for (const i of events) if (!hasDetail(i)) await openDetail(i);
+  return [CSV.map(([name]) => name).join(","), ...events.map((i) => CSV.map(([, value]) => cell(value(i))).join(","))].join("\r\n") + "\r\n";
+}
+const saveCsv = async (events) => saveFile(new Blob(["\ufeff", await csv(events)], { type: "text/csv" }), "events.csv");
 
 function saveFile(blob, name) {
   const address = URL.createObjectURL(blob);

@@ -6,14 +6,28 @@ dated.sort((a, b) => a - b);
 const hasTime = dated.length > 0 && dated[0] < dated[dated.length - 1];
 
 // A war of 1945 or a plan for 2066 in the news of 2020 must not squeeze the years that matter into one bar: what is far
-// from nearly everything else goes into the first or the last bar.
+// from nearly everything else goes into the first or the last bar.  A twentieth may be cut off at each end, where the
+// gap that it leaves is a large part of all that remains.
 const domain = (() => {
   if (!hasTime) return { from: 0, to: 1 };
-  let low = Math.round((dated.length - 1) * 0.015);
-  let high = Math.round((dated.length - 1) * 0.985);
-  const gap = Math.max((dated[high] - dated[low]) * 0.03, 31);
-  while (low > 0 && dated[low] - dated[low - 1] <= gap) low--;
-  while (high < dated.length - 1 && dated[high + 1] - dated[high] <= gap) high++;
+  let [low, high] = [Math.round((dated.length - 1) * 0.02), Math.round((dated.length - 1) * 0.98)];
+  const near = Math.max((dated[high] - dated[low]) * 0.03, 31);
+  while (low > 0 && dated[low] - dated[low - 1] <= near) low--;
+  while (high < dated.length - 1 && dated[high + 1] - dated[high] <= near) high++;
+  const spare = Math.max(1, Math.floor(dated.length * 0.05));
+  const cut = (start, step, stop) => {
+    let [best, widest] = [start, 0];
+    for (let k = start; k !== stop; k += step) {
+      const gap = Math.abs(dated[k + step] - dated[k]);
+      const rest = Math.abs(dated[step > 0 ? high : low] - dated[k + step]);
+      if (gap > Math.max(rest * 0.12, 45) && gap >= widest * 0.12) [best, widest] = [k + step, gap];
+    }
+    return best;
+  };
+  if (dated.length > 8) {
+    low = cut(low, 1, Math.min(Math.max(spare, low), high - 1));
+    high = cut(high, -1, Math.max(Math.min(dated.length - 1 - spare, high), low + 1));
+  }
   return { from: dated[low], to: dated[high] };
 })();
 
@@ -48,7 +62,11 @@ const binOf = (day) => {
 };
 const early = dated.filter((day) => day < bins[0]).length;
 const late = dated.filter((day) => day >= bins[BARS]).length;
-const evBin = Int16Array.from(evStart, (day) => (day === NO_DAY ? -1 : binOf(day)));
+// What is dated to a year is in no one of its months: where bars are finer than the date, it is in none.
+const barDays = (bins[BARS] - bins[0]) / Math.max(BARS, 1);
+const isCoarse = (i) => (precisionOf(i) === "y" || precisionOf(i) === "m") && evEnd[i] - evStart[i] + 1 > barDays * 1.5;
+const evBin = Int16Array.from(evStart, (day, i) => (day === NO_DAY || isCoarse(i) ? -1 : binOf(day)));
+const coarseEvents = evStart.reduce((n, day, i) => n + (day !== NO_DAY && isCoarse(i)), 0);
 
 const timeBox = byId("time");
 const chart = el("canvas", { "aria-hidden": "true" });
@@ -70,7 +88,7 @@ if (hasTime) {
 
 const firstDay = bins[0];
 const lastDay = bins[BARS] - 1;
-const window_ = () => [state.from ?? firstDay, state.to ?? lastDay];
+const period_ = () => [state.from ?? firstDay, state.to ?? lastDay];
 const shareOf = (day) => Math.max(0, Math.min(1, (day - firstDay) / (lastDay + 1 - firstDay)));
 
 function setPeriod(from, to, soon = true) {
@@ -103,7 +121,7 @@ function drawChart(counts) {
   const mostDown = Math.max(...down, 0);
   const unit = (plot - 2) / Math.max(mostUp + mostDown, 1);
   const zero = 1 + mostUp * unit;
-  const [from, to] = window_();
+  const [from, to] = period_();
   for (let b = 0; b < BARS; b++) {
     const x0 = shareOf(bins[b]) * width;
     const x1 = shareOf(bins[b + 1]) * width;
@@ -151,8 +169,8 @@ function drawTicks(ctx, width, height) {
 function showTime() {
   if (!hasTime) return;
   const sides = { cooperation: 0, conflict: 1, other: 2 };
-  drawChart(tally("time", (i) => (evBin[i] < 0 ? [] : [evBin[i] * 3 + sides[sideOf(ev.type[i])]])));
-  const [from, to] = window_();
+  drawChart(tally("time", (i) => (evBin[i] < 0 ? [] : [evBin[i] * 3 + sides[sideOf(evType[i])]])));
+  const [from, to] = period_();
   const [left, right] = [shareOf(from) * 100, shareOf(to + 1) * 100];
   range.style.left = `${left}%`;
   range.style.width = `${Math.max(right - left, 0)}%`;
@@ -170,7 +188,9 @@ function showTime() {
   allTime.hidden = !chosen;
   const undated = K - dated.length;
   const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
-  timeNote.textContent = chosen ? (undated ? `${plural(undated, "undated event")} left out` : "") : beyond;
+  const out = [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ");
+  const rough = coarseEvents ? `${count(coarseEvents)} dated only to a month or year` : "";
+  timeNote.textContent = chosen ? out && `${out} left out` : [beyond, rough && `${rough} in no bar`].filter(Boolean).join("; ");
   timeNote.title = timeNote.textContent;
 }
 
@@ -185,10 +205,13 @@ function drag(target, start) {
     event.preventDefault();
     event.stopPropagation();
     const move = start(event);
+    holding = true;
     target.setPointerCapture(event.pointerId);
     const end = () => {
       target.removeEventListener("pointermove", move);
       target.classList.remove("dragging");
+      holding = false;
+      changed();
     };
     target.classList.add("dragging");
     target.addEventListener("pointermove", move);
@@ -199,13 +222,13 @@ function drag(target, start) {
 }
 for (const side of ["from", "to"]) {
   drag(handles[side], () => (event) => {
-    const [from, to] = window_();
+    const [from, to] = period_();
     const day = dayAt(event);
     if (side === "from") setPeriod(Math.min(day, to), to);
     else setPeriod(from, Math.max(day - 1, from));
   });
   handles[side].addEventListener("keydown", (event) => {
-    const [from, to] = window_();
+    const [from, to] = period_();
     const now = side === "from" ? from : to;
     const bar = binOf(now);
     const jump = event.key === "PageUp" || event.key === "PageDown" ? Math.ceil(BARS / 10) : 1;
@@ -226,14 +249,14 @@ for (const side of ["from", "to"]) {
   });
   dayInputs[side].addEventListener("change", () => {
     const day = parseDay(dayInputs[side].value);
-    const [from, to] = window_();
+    const [from, to] = period_();
     if (day === null) return showTime();
     if (side === "from") setPeriod(day, Math.max(day, to), false);
     else setPeriod(Math.min(day, from), day, false);
   });
 }
 drag(range, (event) => {
-  const [from, to] = window_();
+  const [from, to] = period_();
   const grip = dayAt(event);
   return (next) => {
     const shift = Math.max(firstDay - from, Math.min(lastDay - to, Math.round(dayAt(next) - grip)));
@@ -255,22 +278,24 @@ function stopPlaying() {
   if (playing === null) return;
   clearInterval(playing);
   playing = null;
+  holding = false;
   play.replaceChildren(icon("play"), el("span", { class: "sr", text: "Play through time" }));
 }
 play.addEventListener("click", () => {
   if (playing !== null) return stopPlaying();
-  const [from, to] = window_();
+  const [from, to] = period_();
   let width = binOf(to) - binOf(from) + 1;
   let bar = binOf(from);
   if (width > BARS * 0.6) [width, bar] = [Math.max(1, Math.round(BARS / 12)), 0];
   else if (bar + width >= BARS) bar = 0;
   play.replaceChildren(icon("pause"), el("span", { class: "sr", text: "Pause" }));
+  holding = true;
   playing = setInterval(() => {
     // The very first bar is a limit, too: without one, everything earlier would flash up.
     state.from = bins[bar];
     state.to = bins[bar + width] - 1;
     changed();
-    if (bar + width >= BARS) stopPlaying();
+    if (bar + width >= BARS) { stopPlaying(); changed(); }
     bar++;
   }, 380);
 });

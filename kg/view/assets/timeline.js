@@ -6,7 +6,7 @@ function showTimeline() {
   const events = selectedEvents();
   let month = null;
   const make = (i) => {
-    const next = evStart[i] === NO_DAY ? "No date" : formatDay(evStart[i], ev.precision[i] === "y" ? "y" : "m");
+    const next = evStart[i] === NO_DAY ? "No date" : formatDay(evStart[i], precisionOf(i) === "y" ? "y" : "m");
     const card = el("div", { class: "moment" }, el("div", { class: "day" }, el("time", { text: formatDate(i) })), eventCard(i, { date: false }));
     if (next === month) return [card];
     month = next;
