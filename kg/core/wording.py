@@ -210,13 +210,24 @@ def _told(event: Event, phrase: str, many: bool = False) -> str:
     if event.status is Status.PLANNED:
         return f"will {base}{rest}"
     if event.status is Status.DENIED:
-        return f"did not {base}{rest}"
+        return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {base}{rest}"
     if event.status is Status.HYPOTHETICAL:
         if event.type.row.possible is not None and not event.recipients:
             return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {participle(base)}{rest}" if gone else f"may {base}{rest}"
     return (("are" if base == "be" else base) if many else verb) + rest
+
+
+def _is_past(event: Event) -> bool:
+    """Whether what is denied lay in the past: "had not attacked", and not "will not attack" or "from attacking"."""
+    word = event.evidence.trigger.casefold()
+    before = _words_before(event, event.evidence.trigger_start).casefold().split()[-6:]
+    told = word.endswith("ed") or (event.verb is not None and word not in (event.verb, third_person(event.verb)))
+    return not _DID.isdisjoint(before) or (told and not word.endswith("ing"))
+
+
+_DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
 def _past_of(event: Event, base: str) -> str:
