@@ -205,6 +205,9 @@ def _told(event: Event, phrase: str, many: bool = False) -> str:
     verb, space, rest = phrase.partition(" ")
     rest = space + rest
     base = base_form(verb)
+    if event.status in (Status.ASSERTED, Status.HISTORICAL) and base != "try":
+        if _TRIED.search(_words_before(event, event.evidence.trigger_start)):
+            verb, base, rest = "tries", "try", f" to {base}{rest}"
     if event.status is Status.HISTORICAL:
         return _past_of(event, base) + rest
     if event.status is Status.PLANNED:
@@ -227,6 +230,9 @@ def _is_past(event: Event) -> bool:
     return not _DID.isdisjoint(before) or (told and not word.endswith("ing"))
 
 
+_TRIED = re.compile(
+    r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
+)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
