@@ -205,9 +205,9 @@ def _told(event: Event, phrase: str, many: bool = False) -> str:
     verb, space, rest = phrase.partition(" ")
     rest = space + rest
     base = base_form(verb)
-    if event.status in (Status.ASSERTED, Status.HISTORICAL) and base != "try":
-        if _TRIED.search(_words_before(event, event.evidence.trigger_start)):
-            verb, base, rest = "tries", "try", f" to {base}{rest}"
+    told = event.status in (Status.ASSERTED, Status.HISTORICAL)
+    if told and base != "try" and _TRIED.search(_words_before(event, event.evidence.trigger_start)):
+        verb, base, rest = "tries", "try", f" to {base}{rest}"
     if event.status is Status.HISTORICAL:
         return _past_of(event, base) + rest
     if event.status is Status.PLANNED:
