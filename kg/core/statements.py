@@ -79,7 +79,7 @@ def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
 def _of_actors(event: Event) -> Iterator[Statement]:
     actors, recipients = folded(event.actors), folded(event.recipients)
     if is_mutual(event) and len(actors) > 1:
-        told = wording.mutually(event)
+        told = wording.mutually(event, wording.several(actors[0]))
         first, *others = (_party(p, event) for p in actors)
         yield from (Statement(first, told, other) for other in others)
         return
@@ -102,7 +102,7 @@ def _only_before(event: Event) -> bool:
 def _of_states(event: Event) -> Iterator[Statement]:
     pairs = party_pairs(event, "country")
     for source, target in pairs:
-        yield Statement(source, wording.relation(event), target)
+        yield Statement(source, _to_state(event, target), target)
     if pairs or event.recipients:
         return
     topic = _theme(event)
@@ -112,6 +112,14 @@ def _of_states(event: Event) -> Iterator[Statement]:
 
 def _party(p: Participant, event: Event) -> Party:
     return itself(p, event)._replace(name=wording.shown(p))
+
+
+def _to_state(event: Event, target: Party) -> str:
+    """What is done to a state through somebody or something of its own: its people are killed, and not the state."""
+    theirs = next((r for r in event.recipients if r.country == target.id), None)
+    if target.kind != "country" or theirs is None:
+        return wording.relation(event)
+    return wording.towards(event, replace(theirs, name=target.name, kind="country"))
 
 
 def _theme(event: Event) -> Party | None:

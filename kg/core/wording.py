@@ -55,9 +55,9 @@ def relation(event: Event) -> str:
     return about(event) if event.topic else alone(event)
 
 
-def mutually(event: Event) -> str:
+def mutually(event: Event, many: bool = False) -> str:
     """What the parties of a mutual act do with one another."""
-    return _told(event, _forms(event)["with"])
+    return _told(event, _forms(event)["with"], many)
 
 
 def towards(event: Event, whom: Participant, many: bool = False) -> str:
@@ -205,18 +205,35 @@ def _told(event: Event, phrase: str, many: bool = False) -> str:
     verb, space, rest = phrase.partition(" ")
     rest = space + rest
     base = base_form(verb)
+    told = event.status in (Status.ASSERTED, Status.HISTORICAL)
+    if told and base != "try" and _TRIED.search(_words_before(event, event.evidence.trigger_start)):
+        verb, base, rest = "tries", "try", f" to {base}{rest}"
     if event.status is Status.HISTORICAL:
         return _past_of(event, base) + rest
     if event.status is Status.PLANNED:
         return f"will {base}{rest}"
     if event.status is Status.DENIED:
-        return f"did not {base}{rest}"
+        return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {base}{rest}"
     if event.status is Status.HYPOTHETICAL:
         if event.type.row.possible is not None and not event.recipients:
             return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {participle(base)}{rest}" if gone else f"may {base}{rest}"
     return (("are" if base == "be" else base) if many else verb) + rest
+
+
+def _is_past(event: Event) -> bool:
+    """Whether what is denied lay in the past: "had not attacked", and not "will not attack" or "from attacking"."""
+    word = event.evidence.trigger.casefold()
+    before = _words_before(event, event.evidence.trigger_start).casefold().split()[-6:]
+    told = word.endswith("ed") or (event.verb is not None and word not in (event.verb, third_person(event.verb)))
+    return not _DID.isdisjoint(before) or (told and not word.endswith("ing"))
+
+
+_TRIED = re.compile(
+    r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
+)
+_DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
 def _past_of(event: Event, base: str) -> str:

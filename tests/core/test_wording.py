@@ -390,3 +390,21 @@ def test_forms_of_verbs():
         "parties",
         "clashes",
     ]
+
+
+def test_what_was_only_tried_or_is_denied_of_the_future_is_said_so():
+    tried = told(
+        "North Korea has unsuccessfully launched two satellites.",
+        "launched",
+        ["PRK"],
+        type=EventType.MOBILIZE,
+        mode="weapons",
+        theme="two satellites",
+        rule="verb+frame: mobilize/verb:launch",
+        verb="launch",
+    )
+    assert rows(tried) == [("North Korea", "tries to launch", "two satellites")]
+    never = told(
+        "Russia will not attack Ukraine.", "attack", ["RUS"], ["UKR"], type=EventType.ASSAULT, status=Status.DENIED
+    )
+    assert rows(never) == [("Russia", "does not attack", "Ukraine")]

@@ -121,7 +121,7 @@ def test_who_did_it_to_whom_has_a_direction(entities, events):
     links = [e["properties"] for e in entities if e["schema"] == "UnknownLink"]
     assert links and all(len(link["subject"]) == len(link["object"]) == len(link["role"]) == 1 for link in links)
     denied = next(link for link in links if link["status"] == ["denied"])
-    assert (denied["subject"], denied["role"], denied["object"]) == (["actor-CIV"], ["attacks"], ["actor-MLI"])
+    assert (denied["subject"], denied["role"], denied["object"]) == (["actor-CIV"], ["did not attack"], ["actor-MLI"])
     assert "date" not in denied and denied["summary"][0].startswith("Côte")
 
 

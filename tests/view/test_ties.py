@@ -121,3 +121,33 @@ def test_recipients_of_acts_by_nobody_named_are_drawn_alone():
     assert choose(view, "USA", None, 10).alone == frozenset()
     with pytest.raises(InputError, match="nobody called 'gunmen'"):
         choose(view, "gunmen", None, 10)
+
+
+def test_what_a_countrys_leaders_did_is_found_under_it():
+    putin, rebel = who("putin", "Putin", "person", "RUS", "GOV"), who("rebels", "Rebels", "armed_group", "RUS", "REB")
+    view = picture(
+        [
+            event(EventType.CONSULT, [putin, PRK]),
+            event(EventType.THREATEN, [RUS], [USA]),
+            event(EventType.ASSAULT, [rebel], [who("MLI", country="MLI")]),
+        ]
+    )
+    chosen = choose(view, "RUS", None, 10)
+    assert {view.parties[i].name for i in chosen.parties} == {"RUS", "USA", "Putin", "PRK"}
+    assert [view.parties[i].name for i in chosen.centre] == ["RUS"]
+    assert {view.parties[i].name for i in choose(view, "Putin", None, 10).parties} == {"Putin", "PRK"}
+
+
+def test_the_nearest_names_are_told():
+    with pytest.raises(InputError, match=r"nobody called 'Rusia' in these events; did you mean Russia \(RUS\)\?"):
+        choose(picture([event(EventType.THREATEN, [who("RUS", "Russia", country="RUS")], [USA])]), "Rusia", None, 10)
+
+
+def test_a_theme_is_the_texts_own_words_where_they_say_more_than_the_concept():
+    view = picture(
+        [
+            event(EventType.REQUEST, [RUS], theme="new sanctions", concept="sanctions"),
+            event(EventType.REJECT, [RUS], theme="attacked the port", concept="infrastructure"),
+        ]
+    )
+    assert [p.name for p in view.parties if p.kind == "theme"] == ["sanctions", "attacked the port"]
