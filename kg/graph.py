@@ -16,7 +16,7 @@ from kg.core.event import Event
 from kg.core.records import Article, Relation
 from kg.query import lookup
 from kg.rdf import namespaces as ns
-from kg.rdf.namespaces import ENTITIES_GRAPH
+from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
 from kg.store import Store, open_store, writable
 from kg.store.sparql import terms
@@ -125,7 +125,9 @@ class KnowledgeGraph:
         """
         for extraction in read_extractions(self.store, lookup.article_iris(self.store, None), self._shared()):
             yield from extraction.relations
-        yield from read_known_relations(self.store.quads(ENTITIES_GRAPH), self._shared())
+        yield from read_known_relations(
+            self.store.quads(ENTITIES_GRAPH), self.store.quads(BACKGROUND_GRAPH), self._shared()
+        )
 
     def articles(self) -> Iterator[Article]:
         """The articles, those without events too, sorted by day of publication and id."""

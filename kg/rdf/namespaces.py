@@ -69,10 +69,11 @@ PREFIXES: dict[str, str] = {
 # A triple stands in one graph only: then the union of all graphs has no doubles on any SPARQL engine.
 ENTITIES_GRAPH = NamedNode(GRAPH + "entities")
 SHORTCUTS_GRAPH = NamedNode(GRAPH + "shortcuts")
+BACKGROUND_GRAPH = NamedNode(GRAPH + "background")
 RUNS_GRAPH = NamedNode(GRAPH + "runs")
 ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
 MERGED_GRAPH = NamedNode(GRAPH + "merged")
-SHARED_GRAPHS = (ENTITIES_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH, MERGED_GRAPH)
+SHARED_GRAPHS = (ENTITIES_GRAPH, BACKGROUND_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH, MERGED_GRAPH)
 
 STORE_NODE = NamedNode(BASE + "store")
 
