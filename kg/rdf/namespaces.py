@@ -40,6 +40,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 GEO = "http://www.opengis.net/ont/geosparql#"
+GEOF = "http://www.opengis.net/def/function/geosparql/"
 OA = "http://www.w3.org/ns/oa#"
 ORG = "http://www.w3.org/ns/org#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -60,9 +61,9 @@ PREFIXES: dict[str, str] = {
     "mention": MENTION, "unnamed": UNNAMED, "loss": LOSS, "annotation": ANNOTATION, "selector": SELECTOR,
     "place": PLACE, "source": SOURCE, "capacity": CAPACITY, "concept": CONCEPT, "relation": RELATION, "run": RUN,
     "graph": GRAPH, "merged": MERGED,
-    "dc": DC, "dcterms": DCTERMS, "foaf": FOAF, "geo": GEO, "oa": OA, "org": ORG, "owl": OWL, "prov": PROV,
-    "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH, "skos": SKOS, "time": TIME, "wd": WIKIDATA,
-    "xsd": XSD,
+    "dc": DC, "dcterms": DCTERMS, "foaf": FOAF, "geo": GEO, "geof": GEOF, "oa": OA, "org": ORG, "owl": OWL,
+    "prov": PROV, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH, "skos": SKOS, "time": TIME,
+    "wd": WIKIDATA, "xsd": XSD,
 }  # fmt: skip
 
 # Some graphs are shared by all articles; every other graph is one article's, and bears the article's IRI.
