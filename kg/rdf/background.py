@@ -10,7 +10,7 @@ have one row an event.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -40,14 +40,19 @@ def background(entities: Mapping[str, Entity], period: tuple[dt.date, dt.date] |
     found: dict[_Triple, None] = {}
     for id_ in sorted(entities):
         found.update(dict.fromkeys(_of(entities[id_], entities, period)))
-    told = {node.value for triple in found for node in (triple[0], triple[2]) if isinstance(node, NamedNode)}
-    others = sorted(ns.decode(iri, ns.ENTITY) for iri in told if iri.startswith(ns.ENTITY))
     quads = {Quad(*triple, BACKGROUND_GRAPH) for triple in found}
-    for id_ in others:
-        known = None if id_ in entities else known_entity(id_)
-        if known is not None:
+    described = set(entities)
+    while others := sorted(_entities_of(quads) - described):
+        described.update(others)
+        for known in filter(None, map(known_entity, others)):
             quads |= {Quad(q.subject, q.predicate, q.object, BACKGROUND_GRAPH) for q in describe(known)}
     return sorted(quads, key=str)
+
+
+def _entities_of(quads: Iterable[Quad]) -> set[str]:
+    """The ids of those whom some statements are about, or lead to."""
+    iris = (node.value for q in quads for node in (q.subject, q.object) if isinstance(node, NamedNode))
+    return {ns.decode(iri, ns.ENTITY) for iri in iris if iri.startswith(ns.ENTITY)}
 
 
 def is_background(relation: Relation) -> bool:
