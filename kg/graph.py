@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.core.plover import EventType
     from kg.merging import Aliases, Report
     from kg.query.explanation import Explanation
-    from kg.rdf.validation import Fault
+    from kg.rdf.fault import Fault
     from kg.view.explorer import View
 
 Day = dt.date | str | None

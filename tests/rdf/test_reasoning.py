@@ -6,7 +6,7 @@ import owlrl
 import pytest
 import rdflib
 from making import ALL, HandMade
-from rdflib import OWL, RDF, RDFS
+from rdflib import OWL, RDF
 
 import kg
 from kg.rdf import namespaces as ns
@@ -30,7 +30,8 @@ prov:wasGeneratedBy rdfs:domain prov:Entity ; rdfs:range prov:Activity .
 prov:wasAttributedTo rdfs:domain prov:Entity ; rdfs:range prov:Agent .
 skos:Concept owl:disjointWith skos:Collection , skos:ConceptScheme .
 skos:broader rdfs:domain skos:Concept ; rdfs:range skos:Concept ; rdfs:subPropertyOf skos:semanticRelation .
-skos:hasTopConcept rdfs:domain skos:ConceptScheme ; rdfs:range skos:Concept . skos:inScheme rdfs:range skos:ConceptScheme .
+skos:hasTopConcept rdfs:domain skos:ConceptScheme ; rdfs:range skos:Concept .
+skos:inScheme rdfs:range skos:ConceptScheme .
 org:Organization rdfs:subClassOf foaf:Organization . org:member rdfs:domain org:Membership ; rdfs:range foaf:Agent .
 org:organization rdfs:domain org:Membership ; rdfs:range org:Organization .
 """
