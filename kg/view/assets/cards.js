@@ -96,7 +96,13 @@ function eventCard(i, { date = true } = {}) {
 function growing(items, make, first, label) {
   const list = el("div", { class: "list" });
   let shown = 0;
-  const more = el("button", { type: "button", class: "plain more", on: { click: () => grow(first * 2) } });
+  const more = el("button", { type: "button", class: "plain more", on: { click: () => {
+    const at = list.childElementCount - 1;
+    grow(first * 2);
+    const next = list.children[at];
+    if (next && !next.matches("button")) next.tabIndex = -1;
+    next?.focus({ preventScroll: true });
+  } } });
   function grow(n) {
     const next = items.slice(shown, shown + n);
     shown += next.length;
