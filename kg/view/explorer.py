@@ -128,8 +128,8 @@ class View:
 
     @property
     def _facts(self) -> dict[str, Any]:
-        about = {"level": self.level, "limit": self._limit, "version": software_version(), "abbreviations": abbreviations()}
-        return legend() | about
+        about = {"level": self.level, "limit": self._limit, "abbreviations": abbreviations()}
+        return legend() | about | {"version": software_version()}
 
 
 LEVELS = ("actor", "country")

@@ -23,9 +23,11 @@ TITLES = {"a1": "Kim and Putin talk rockets"}
 def act(number, type_, actors, recipients, day, words, place=None, precision=Precision.DAY, **more):
     date = dt.date.fromisoformat(day)
     last = date.replace(month=12, day=31) if precision == Precision.YEAR else date
+    at = words.index(" ") + 1
+    end = words.index(" ", at)
     return Event(
         article=f"a{number}", type=type_, actors=actors, recipients=recipients, id=f"id{number:02}",
-        evidence=Evidence(words, 0, len(words), words.split()[1], len(words.split()[0]) + 1, len(" ".join(words.split()[:2]))),
+        evidence=Evidence(words, 0, len(words), words[at:end], at, end),
         date=Period(date, last, precision), place=place, source="The Ledger", published=date,
         url=f"https://ledger.example/{number}", confidence=0.8, extractor="rules/1", **more,
     )  # fmt: skip

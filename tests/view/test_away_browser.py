@@ -9,8 +9,6 @@ import networkx as nx
 import pytest
 from looking import acts, edges, take
 
-from kg.view.explorer import View
-
 pytestmark = pytest.mark.browser
 
 
@@ -19,7 +17,8 @@ def test_the_picture_has_twice_the_pixels_and_its_frame(page):
     width, height = struct.unpack(">II", image[16:24])
     box = page.locator("#network").bounding_box()
     assert width == 2 * box["width"]
-    assert height == pytest.approx(2 * (box["height"] + 62 + 74), abs=2)  # title and period above, legend and source below
+    # Title and period stand above, legend and source below.
+    assert height == pytest.approx(2 * (box["height"] + 62 + 74), abs=2)
 
 
 def test_the_drawing_is_well_formed_and_says_what_it_is(page):

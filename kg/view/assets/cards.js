@@ -22,17 +22,10 @@ const basisOf = (i) => (precisionOf(i) === "p" || basisCode(i) === "p" ? "day of
 
 // The sentence with trigger and participants marked, cut at the offsets; the pieces are text nodes.
 function sentence(i) {
-  const words = sentenceOf(i);
-  const marks = marksOf(i);
   const quote = el("blockquote", { dir: "auto" });
-  let done = 0;
-  for (let k = 0; k < marks.length; k += 3) {
-    const [start, end, role] = [marks[k], marks[k + 1], marks[k + 2]];
-    quote.append(words.slice(done, start));
-    quote.append(el("mark", { class: role === "t" ? `trigger ${sideOf(evType[i])}` : role === "a" ? "actor" : "recipient", text: words.slice(start, end) }));
-    done = end;
+  for (const [role, words] of piecesOf(i)) {
+    quote.append(role === null ? words : el("mark", { class: role === "t" ? `trigger ${sideOf(evType[i])}` : role === "a" ? "actor" : "recipient", text: words }));
   }
-  quote.append(words.slice(done));
   return quote;
 }
 
