@@ -90,15 +90,18 @@ def payload(
     levels: dict[str, dict[str, Any]] = {}
     rows: list[Row] = []
     opened: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    stands: dict[int, tuple[float, float]] = {}
     for name, scene in scenes.items():
-        levels[name], nodes, edges = _level(scene, cast, shown[name])
-        if name == level:
-            opened = nodes, edges
         if not rows:
             rows = _sides(scene, cast, order)
-            columns |= {f"{name}.{column}": values for column, values in _flat(rows).items()}
+            told = _flat(rows)
         else:
-            columns |= {f"{name}.{column}": values for column, values in _folded(scene, cast, order, rows).items()}
+            told = _folded(scene, cast, order, rows)
+            _fold_places(stands, told["fold"], told["to"])
+        columns |= {f"{name}.{column}": values for column, values in told.items()}
+        levels[name], nodes, edges = _level(scene, cast, shown[name], stands)
+        if name == level:
+            opened = nodes, edges
         if len(shown[name]) < len(order):
             columns[f"{name}.shown"] = [e in shown[name] for e in order]
     data = {
@@ -160,8 +163,25 @@ class _Cast:
 Rows = list[dict[str, Any]]
 
 
-def _level(scene: Scene, cast: _Cast, shown: set[int]) -> tuple[dict[str, Any], Rows, Rows]:
-    """Positions and ties of one level, for the page and as pyvis takes them."""
+def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], to: Sequence[int]) -> None:
+    """Whoever is new on the second level begins in the middle of those that he stands for."""
+    members: dict[int, list[tuple[float, float]]] = {}
+    for party, now in zip(moved, to, strict=True):
+        if party in stands and now not in stands:
+            members.setdefault(now, []).append(stands[party])
+    for now, places in members.items():
+        x, y = np.mean(places, axis=0)
+        stands[now] = (float(x), float(y))
+
+
+def _level(
+    scene: Scene, cast: _Cast, shown: set[int], stands: dict[int, tuple[float, float]]
+) -> tuple[dict[str, Any], Rows, Rows]:
+    """Positions and ties of one level, for the page and as pyvis takes them.
+
+    The first level's places are left in ``stands``; a second level begins from them, so that everybody is found where
+    he was.  The page arranges anew those who are seen.
+    """
     picture, choice = scene.picture, scene.choice
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
@@ -171,8 +191,15 @@ def _level(scene: Scene, cast: _Cast, shown: set[int]) -> tuple[dict[str, Any], 
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
     weight = np.array([len(tie.events) for tie in choice.ties], dtype=np.float64)
-    positions = layout(len(drawn), source, target, weight, radius)
     numbers = [cast.of(picture.parties[p]) for p in drawn]
+    if stands:
+        # A spiral of small steps keeps those apart who would begin in one place.
+        turn = np.arange(len(drawn)) * 2.399963
+        positions = np.array([stands.get(number, (0.0, 0.0)) for number in numbers]).reshape(-1, 2)
+        positions = positions + np.column_stack([np.cos(turn), np.sin(turn)]) * 8.0
+    else:
+        positions = layout(len(drawn), source, target, weight, radius)
+        stands.update((number, (x, y)) for number, (x, y) in zip(numbers, positions.tolist(), strict=True))
     ends = [[numbers[i] for i in side] for side in (source, target)]
     x, y = np.round(positions).T
     found = {
