@@ -18,15 +18,15 @@ from kg.language import syntax
 # What the rules tell and is less likely is not told; what they do not tell and is as likely is.  On the dev part of the
 # corpus (benchmarks/corpus.py) other figures gave a lower F1, or lost acts that only a rule understands.
 UNLIKELY, LIKELY = 0.04, 0.7
-# Parties, or a type, that are so much likelier than those a rule gives stand in their place.
-LIKELIER, CLEARLY = 0.4, 0.2
+# Parties that are as likely as this, and by so much likelier than those that a rule gives, stand in their place.
+LIKELIER, BY = 0.3, 0.1
 
 
 def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     """The matches of a sentence, each with its confidence; what no rule tells comes last.
 
     Args:
-        scene: The sentence; the confidence of what the rules tell of it is set.
+        scene: The sentence; the confidence of what the rules tell of it is set, and their parties may be revised.
         lexicon: The predicates.
     """
     others: list[tuple[float, judge.Candidate]] = []
@@ -40,26 +40,37 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
         elif not word.matches and (other := judge.find(scene, word, LIKELY, seen)):
             others.append(other)
     told = [m for m in scene.found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
-    types = {m.entry.type for m in told}
     for odds, candidate in sorted(others, key=lambda other: -other[0]):
         match = _match(candidate, odds)
-        # Of one type a sentence seldom tells two acts by words that no frame explains.
-        if match.entry.type not in types and (match.actors or match.recipients):
-            types.add(match.entry.type)
+        if (match.actors or match.recipients) and not any(_is_same(match, m) for m in told):
             told.append(match)
     return told
 
 
 def _revise(match: Match, other: tuple[float, judge.Candidate] | None) -> None:
-    """Give a match the parties that the judge finds much likelier than those of the rule."""
-    if other is None or other[0] < match.confidence + CLEARLY or other[1].type != match.entry.type:
+    """Give a match the parties that the judge finds likelier than those of the rule."""
+    if other is None or other[1].type != match.entry.type or other[0] < match.confidence + BY:
         return
-    revised = _match(other[1], other[0])
-    ids = [{m.entity.id for m in side} for side in (match.actors, match.recipients, revised.actors, revised.recipients)]
+    found = _match(other[1], other[0])
+    ids = [{m.entity.id for m in side} for side in (match.actors, match.recipients, found.actors, found.recipients)]
     if (ids[2] <= ids[0] and ids[3] <= ids[1]) or (match.entry.mutual and ids[2] | ids[3] == ids[0] | ids[1]):
         return  # the same, said of more
-    match.actors, match.recipients, match.confidence = revised.actors, revised.recipients, revised.confidence
+    if (match.actors and not found.actors) or (match.recipients and not found.recipients):
+        return  # who is told is not forgotten
+    match.actors, match.recipients, match.confidence = found.actors, found.recipients, found.confidence
     match.notes.append(Ground.PARTIES_JUDGED)
+
+
+def _is_same(match: Match, other: Match) -> bool:
+    """Whether two words of a sentence seem to tell one act: of one type, and nobody stands against it."""
+    if match.entry.type != other.entry.type:
+        return False
+    sides = ((match.actors, other.actors), (match.recipients, other.recipients))
+    return all(not a or not b or not _whom(a).isdisjoint(_whom(b)) for a, b in sides)
+
+
+def _whom(side: list[Mention]) -> set[str]:
+    return {name for m in side for name in (m.entity.id, m.entity.country) if name}
 
 
 def _match(candidate: judge.Candidate, odds: float) -> Match:
