@@ -209,4 +209,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    import pools  # so that workers find what they are sent by the name of a module
+
+    pools.main()

@@ -18,7 +18,7 @@ from kg.core.selection import Day, Names
 from kg.query import lookup
 from kg.rdf import namespaces as ns
 from kg.rdf.acts import Acts
-from kg.rdf.namespaces import ENTITIES_GRAPH
+from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH
 from kg.rdf.reading import Shared, read_extractions, read_known_relations
 from kg.store import Store, open_store, writable
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.core.plover import EventType
     from kg.merging import Aliases, Report
     from kg.query.explanation import Explanation
-    from kg.rdf.validation import Fault
+    from kg.rdf.fault import Fault
     from kg.view.explorer import View
 
 Pair = tuple[str, str] | None
@@ -204,7 +204,9 @@ class KnowledgeGraph:
         """
         for extraction in read_extractions(self.store, lookup.article_iris(self.store, None), self._shared()):
             yield from extraction.relations
-        yield from read_known_relations(self.store.quads(ENTITIES_GRAPH), self._shared())
+        yield from read_known_relations(
+            self.store.quads(ENTITIES_GRAPH), self.store.quads(BACKGROUND_GRAPH), self._shared()
+        )
 
     def articles(self) -> Iterator[Article]:
         """The articles, those without events too, sorted by day of publication and id."""

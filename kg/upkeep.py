@@ -14,7 +14,7 @@ from kg.store import Store, writable
 
 if TYPE_CHECKING:
     from kg.merging import Aliases, Report
-    from kg.rdf.validation import Fault
+    from kg.rdf.fault import Fault
 
 #: What a graph is named by: itself, its store, the folder, or the URL of a SPARQL endpoint.
 Where = str | Path | Store | KnowledgeGraph

@@ -30,10 +30,12 @@ HEAD = """\
 
 <https://w3id.org/geopolitical-kg/plover> a owl:Ontology ;
     rdfs:label "PLOVER in SKOS"@en ;
+    dcterms:title "PLOVER in SKOS"@en ;
     rdfs:comment "{comment}"@en ;
     dcterms:license <https://www.apache.org/licenses/LICENSE-2.0> ;
-    dcterms:source "PLOVER manual, draft of September 2021; CAMEO codebook 1.1b3, 2012" ;
-    owl:versionInfo "1" .
+    dcterms:source "PLOVER manual, draft of September 2021; CAMEO codebook 1.1b3, 2012"@en ;
+    owl:versionIRI <https://w3id.org/geopolitical-kg/plover/2> ;
+    owl:versionInfo "2" .
 """.replace(
     "{comment}",
     "Event types, modes, contexts and quad classes of PLOVER as SKOS concepts, with definitions of our own.",
@@ -92,7 +94,7 @@ def turtle(plover: Table | None = None) -> str:
     ]
     parts = [HEAD]
     for (heading, name, label, comment), found in zip(SCHEMES, concepts, strict=True):
-        parts += [f"# --- {heading} ---\n", _scheme(name, label, comment), *found]
+        parts += [f"# --- {heading} ---\n", _scheme(name, label, comment, found), *found]
     return "\n".join([*parts, SHORTCUTS, *map(_shortcut, rows)])
 
 
@@ -121,8 +123,7 @@ def _type(row: Row) -> str:
     more = [f"skos:example {_text(row.example)}@en", f"kg:relationLabel {_text(row.label)}"]
     more.append(f"kg:shortcut kg:{row.shortcut.name}")
     if row.quad is not None:
-        more += ["skos:topConceptOf plover:event-types", f"kg:quadClass plover:{row.quad}"]
-        more.append(f"skos:broader plover:{row.quad}")
+        more += [f"kg:quadClass plover:{row.quad}", f"skos:broader plover:{row.quad}"]
     if row.score is not None:
         more.append(f'kg:score "{row.score:g}"^^xsd:decimal')
     more += [f"skos:{match}Match plover:cameo-{root}" for match, roots in row.cameo.items() for root in roots]
@@ -151,14 +152,20 @@ def _shortcut(row: Row) -> str:
         f"rdfs:label {_text(row.shortcut.label)}@en",
         f"rdfs:comment {_text(comment)}@en",
         "rdfs:subPropertyOf kg:interactsWith",
-        "rdfs:domain kg:Actor",
-        "rdfs:range kg:Actor",
+        "rdfs:domain kg:Participant",
+        "rdfs:range kg:Participant",
         f'skos:example "entity:RUS kg:{row.shortcut.name} entity:PRK ."@en',
     )
 
 
-def _scheme(name: str, label: str, comment: str) -> str:
-    return _node(f"plover:{name}", "skos:ConceptScheme", f'rdfs:label "{label}"@en', f'rdfs:comment "{comment}"@en')
+def _scheme(name: str, label: str, comment: str, concepts: Iterable[str]) -> str:
+    # What is broader than a mode or a type stands in another scheme.
+    tops = " , ".join(concept.partition(" ")[0] for concept in concepts)
+    facts = [
+        f"{p} {_text(text)}@en"
+        for p, text in (("rdfs:label", label), ("dcterms:title", label), ("rdfs:comment", comment))
+    ]
+    return _node(f"plover:{name}", "skos:ConceptScheme", *facts, f"skos:hasTopConcept {tops}")
 
 
 def _concept(
@@ -168,6 +175,7 @@ def _concept(
         f"plover:{name}",
         class_,
         f"skos:inScheme plover:{scheme}",
+        f"skos:topConceptOf plover:{scheme}",
         f"skos:prefLabel {_text(label)}@en",
         f"skos:notation {_text(notation)}",
         f"skos:definition {_text(definition)}@en",

@@ -16,7 +16,7 @@ MARKS = ("<!-- picture: made by picture.py -->", "<!-- /picture -->")
 # what leads to actors and to those who are none.
 BORROWED = [
     ("Event", "sem:hasPlace", "Place"),
-    ("Event", "reportedBy", "Actor"),
+    ("Event", "reportedBy", "Participant"),
     ("Event", "reportedBy", "Source"),
     ("Mention", "describes", "Source"),
     ("Mention", "describes", "UnnamedParticipant"),
@@ -49,7 +49,7 @@ def picture() -> str:
     # Events and relations share these, so they have no domain of their own.
     for name in ("article", "evidence", "trigger"):
         ties.setdefault(("Event", ranges[name][0]), []).append(name)
-    ties[("Actor", "Actor")] = ["shortcuts, one for each event type: meets, attacks, aids …"]
+    ties[("Participant", "Participant")] = ["shortcuts, one for each event type: meets, attacks, aids …"]
     lines += [f"{a} --> {b} : {', '.join(names)}" for (a, b), names in sorted(ties.items())]
     return "\n".join([*lines, "```"])
 

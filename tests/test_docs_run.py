@@ -6,25 +6,23 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import ready
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "docs" / "quickstart.md", *sorted((ROOT / "docs" / "howto").glob("*.md"))]
 _BLOCK = re.compile(r"(?P<before><!--[^\n]*-->\n)?^```(?P<language>bash|python)\n(?P<code>.*?)^```$", re.S | re.M)
 NETWORK = "<!-- needs the network -->\n"
 
-# "kg" as it is installed, but that EVENT, which a reader is told to replace, is replaced by an event of the store.
+# "kg" as it is installed: for a page whose commands start processes that are to be stopped.
 _KG = """#!{python}
-import sys
-if "EVENT" in sys.argv:
-    import kg
-    sys.argv[sys.argv.index("EVENT")] = next(kg.open(sys.argv[2]).events()).id[:8]
-sys.argv[0] = "kg"
 from kg.cli import main
 main()
 """
+STARTS_PROCESSES = {"serve.md"}
 
 # What has to be in the output, so that a page that runs and shows nothing is noticed.
 SHOWN = {
@@ -45,24 +43,33 @@ SHOWN = {
 }
 
 
+ENVIRONMENT = {
+    **os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kg_ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with ready.client(tmp_path_factory.mktemp("ready"), ENVIRONMENT) as program:
+        yield program
+
+
 def blocks(page: Path, language: str) -> list[str]:
     found = _BLOCK.finditer(page.read_text("utf-8"))
     return [m["code"] for m in found if m["language"] == language and m["before"] != NETWORK]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_page_can_be_followed(page: Path, tmp_path: Path) -> None:
+def test_page_can_be_followed(page: Path, kg_ready: str, tmp_path: Path) -> None:
     programs, folder = tmp_path / "bin", tmp_path / "empty"
     programs.mkdir()
     folder.mkdir()
-    (programs / "kg").write_text(_KG.format(python=sys.executable), "utf-8")
+    own = _KG.format(python=sys.executable) if page.name in STARTS_PROCESSES else kg_ready
+    (programs / "kg").write_text(own, "utf-8")
     (programs / "kg").chmod(0o755)
     (programs / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
     (programs / "python").chmod(0o755)
-    environment = {
-        **os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1",
-        "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
-    }  # fmt: skip
+    environment = {**ENVIRONMENT, "PATH": f"{programs}:{os.environ['PATH']}"}
 
     def run(*command: str) -> str:
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)

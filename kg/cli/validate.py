@@ -20,7 +20,7 @@ def command(app: typer.Typer) -> None:
         What `kg build` writes conforms; what came in another way may not.  Exit code 1 if anything is at fault.
         """
         import kg
-        from kg.rdf.validation import Fault
+        from kg.rdf.fault import Fault
         from kg.rdf.validation import validate as check
 
         found: list[Fault] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from kg.core.errors import KnowledgeError
 from kg.core.event import Place
 from kg.core.records import Entity
-from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Reading, Role, Seat, Tenure
+from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Membership, Reading, Role, Seat, Tenure
 from kg.entities.names import bare, is_acronym, key, normalise, slug, spelled_out
 from kg.entities.tables import Row
 
@@ -33,6 +33,7 @@ class Index:
     tenures: dict[str, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
     offices: dict[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    memberships: dict[str, list[Membership]] = field(default_factory=lambda: defaultdict(list))
     agents: dict[str, Agent] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     institutions: dict[str, Institution] = field(default_factory=dict)
@@ -161,6 +162,15 @@ class Index:
         for member in members:
             self._known(member, row)
         self.members[organisation.id] = members
+
+    def _memberships(self, row: Row, own: bool) -> None:
+        organisation = self._known(row.need("organisation"), row)
+        since, until = row.date("since"), row.date("until")
+        if since is None or (until is not None and until < since):
+            raise row.error("a membership has a first day, and no last day before it")
+        for member in row.list("members"):
+            state = self._known(member, row)
+            self.memberships[organisation.id].append(Membership(state.id, organisation.id, since, until))
 
     def _metonyms(self, row: Row, own: bool) -> None:
         self._alias(self._known(row.need("entity"), row), "metonym", row.need("name"), own)
@@ -340,7 +350,7 @@ class Index:
 _NEVER = dt.date.min
 _ORDER = (
     "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms",
-    "de_facto", "provinces", "ships", "seats", "tenures", "members", "chambers", "ambiguous",
+    "de_facto", "provinces", "ships", "seats", "tenures", "members", "memberships", "chambers", "ambiguous",
 )  # fmt: skip
 
 

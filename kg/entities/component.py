@@ -22,6 +22,7 @@ from kg.entities.recognizer import Recognizer
 from kg.entities.roles import Composer
 from kg.entities.statistical import join
 from kg.entities.words import COMMA, Words
+from kg.language import parse
 from kg.language.annotations import Working
 from kg.language.annotations import of as annotations_of
 
@@ -48,7 +49,7 @@ class EntityComponent:
         """Annotate one document."""
         found = annotations_of(doc)
         spans.forget_ents(doc)
-        words = Words(doc, self.lexicon.given, self.lexicon.family)
+        words = Words(parse.of(doc), self.lexicon.given, self.lexicon.family)
         names = join(words, self._recognizer.names(words))
         people = self._linker.link(words, names, found.article)
         self._places(words, names)

@@ -23,6 +23,7 @@ from kg.entities.name import PERSON
 from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
+from kg.language import parse
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import is_any_of
 from kg.language.syntax import subjects
@@ -82,8 +83,8 @@ class _Reading:
         quotes = quotations(words)
         speaking = HE | SHE | IT | THEY
         attribute(words, quotes, lambda w: w in self._phrase_of or words.key[w] in speaking)
-        self._discourse = Discourse(doc, context, quotes)
-        self._doc = doc
+        self._doc = parse.of(doc)
+        self._discourse = Discourse(self._doc, context, quotes)
         article = annotations_of(doc).article
         self._on = article.date if article else None
         self._found: list[Mention] = []

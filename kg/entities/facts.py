@@ -81,6 +81,23 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Since when a state is a member of a body, and until when.
+
+    Attributes:
+        member: ISO 3166 alpha-3.
+        organisation: Entity id of the body.
+        since: First day.
+        until: Last day; None while it lasts.
+    """
+
+    member: str
+    organisation: str
+    since: dt.date
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """Whose seat a city or a building was, until a day: "Moscow" was that of the Soviet Union.
 

@@ -135,18 +135,28 @@ def _domain_country(knowledge: Knowledge, domain: str) -> str | None:
         return "USA"
     if len(top) == 2 and top not in _GENERIC_DOMAINS:
         iso2 = {"uk": "GB"}.get(top, top.upper())
-        for iso3, row in knowledge._index.geography.items():
-            if row.text("iso2") == iso2:
-                return iso3
+        if (iso3 := _states(knowledge)[0].get(iso2)) is not None:
+            return iso3
     name = domain.removesuffix(f".{top}").replace("-", "").replace(".", "")
     best, country = "", None
-    for words, aliases in knowledge.aliases().items():
-        joined = "".join(words)
-        if len(joined) > max(4, len(best)) and joined in name:
-            alias = aliases[0]
-            if alias.entity.kind == "country" and alias.form in ("name", "adjective", "capital"):
-                best, country = joined, alias.entity.id
+    for joined, id_ in _states(knowledge)[1]:
+        if len(joined) > len(best) and joined in name:
+            best, country = joined, id_
     return country
+
+
+@lru_cache(maxsize=4)
+def _states(knowledge: Knowledge) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The states by their two letters, and what may name them in an address, written as one word."""
+    letters: dict[str, str] = {}
+    for iso3, row in knowledge._index.geography.items():
+        letters.setdefault(row.text("iso2"), iso3)
+    named = [
+        ("".join(words), aliases[0].entity.id)
+        for words, aliases in knowledge.aliases().items()
+        if aliases[0].form in ("name", "adjective", "capital") and aliases[0].entity.kind == "country"
+    ]
+    return letters, [(joined, id_) for joined, id_ in named if len(joined) > 4]
 
 
 _SPEECH = frozenset(

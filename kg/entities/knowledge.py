@@ -14,7 +14,7 @@ from kg.core.errors import KnowledgeError
 from kg.core.event import Place
 from kg.core.records import Entity
 from kg.entities._loading import Index
-from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Role, Tenure
+from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Membership, Role, Tenure
 from kg.entities.gazetteer import Spot
 from kg.entities.names import key, normalise
 from kg.entities.sheets import rows_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "Agent", "Alias", "Ambiguity", "Institution", "Knowledge", "Role", "Tenure", "normalise",
+    "Agent", "Alias", "Ambiguity", "Institution", "Knowledge", "Membership", "Role", "Tenure", "normalise",
 ]  # fmt: skip
 
 DATA = Path(__file__).with_name("data")
@@ -240,6 +240,20 @@ class Knowledge:
     def members(self, organisation_id: str) -> tuple[str, ...]:
         """The ids of an organisation's members; () if not known."""
         return self._index.members.get(organisation_id, ())
+
+    def dated_members(self, organisation_id: str) -> tuple[Membership, ...]:
+        """Who has been a member of an organisation, and when, by accession; () where that is not known.
+
+        Example:
+            >>> [m.since.year for m in Knowledge.load().dated_members("nato") if m.member == "FIN"]
+            [2023]
+        """
+        return tuple(self._index.memberships.get(organisation_id, ()))
+
+    def dated_memberships(self, country: str) -> tuple[Membership, ...]:
+        """When a country has been a member of the organisations whose accessions are known, by organisation."""
+        found = (m for members in self._index.memberships.values() for m in members if m.member == country)
+        return tuple(sorted(found, key=lambda m: (m.organisation, m.since)))
 
     def memberships(self, country: str) -> tuple[str, ...]:
         """The ids of the organisations that a country is a member of, sorted."""

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 
 from kg.core.event import Evidence
 from kg.core.records import Article, Entity, Relation
+from kg.entities.cues import cues
 from kg.entities.knowledge import Knowledge
+from kg.entities.names import key
 from kg.entities.phrase import Phrase
 from kg.entities.words import STOP, Words
 
@@ -48,6 +50,8 @@ def from_text(words: Words, phrases: Iterable[Phrase], article: Article | None) 
         if person.kind != "person":
             continue
         role = phrase.role.phrase
+        if key(role)[-1] in cues()["no_offices"]:
+            continue  # a candidate holds no office, and a journalist has none
         predicate = SPOKESMAN if role.endswith(_SPOKES) else HOLDS_OFFICE
         evidence = _evidence(words, phrase)
         for owner in phrase.owners:

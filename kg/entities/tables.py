@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "tenures": ("person", "office", "role", "of", "start", "?", "end"),
     "wikidata": ("id", "wikidata"),
     "members": ("organisation", "members"),
+    "memberships": ("organisation", "since", "members", "?", "until"),
     "metonyms": ("name", "entity"),
     "provinces": ("province", "short", "country"),
     "de_facto": ("state", "id", "names", "adjectives", "capital"),

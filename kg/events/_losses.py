@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from spacy.tokens import Span, Token
@@ -36,7 +37,7 @@ def statements(sentence: Span) -> list[Statement]:
     Losses that did not happen ("no one was killed", "could kill", "vowed to kill") are none.
     """
     found: dict[tuple[str, int], Statement] = {}
-    for token in sentence:
+    for token in _telling(sentence):
         for told in _of(token):
             if not _is_unreal(told):
                 known = found.get((told.kind, told.quantity.start))
@@ -45,6 +46,26 @@ def statements(sentence: Span) -> list[Statement]:
     dying = {s.quantity.start for s in found.values() if s.kind == "killed" and syntax.is_verb(s.word)}
     told_once = [s for s in found.values() if s.kind != "injured" or s.quantity.start not in dying]
     return sorted(told_once, key=lambda s: (s.quantity.start, s.word.i))
+
+
+def _telling(sentence: Span) -> list[Token]:
+    """The words that may tell a loss: all others are passed over without a look at the parse."""
+    forms, as_written, deadly = _listed()
+    if any(t.lower_ in deadly for t in sentence):  # beside any verb: "left dead", "put to death"
+        return list(sentence)
+    return [t for t in sentence if t.lower_ in as_written or not forms.isdisjoint(lemmas(t))]
+
+
+@lru_cache(maxsize=1)
+def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words without which nothing is told: by their base forms, as they are written, and those that stand beside."""
+    lists = words()
+    groups = [group for name in ("does", "suffers", "counted", "acts") for group in lists[name].values()]
+    groups += [pair["verbs"] for pair in lists["pairs"]] + [lists[rule]["verbs"] for rule, _, _ in _BEHIND]
+    groups += [lists["toll"], lists["fleeing"]["verbs"], lists["beaten"]["verbs"], ["gun", "mow"]]
+    as_written = {word for group in lists["states"].values() for word in group} | {"shot", "number"}
+    deadly = {"dead", "death", *lists["fatal"]}
+    return frozenset(w for g in groups for w in g), frozenset(as_written), frozenset(deadly)
 
 
 def kind_of(token: Token) -> str | None:

@@ -101,9 +101,11 @@ def carry(sentence: Span, after: bool = False) -> list[Found]:
         Nothing unless all that the sentence tells is the loss, without an act or a doer of its own.
     """
     told = statements(sentence)
+    if not told:
+        return []
     main = _main_verbs(sentence.root)
     alone = [s for s in told if s.word in main or syntax.first_conjunct(s.word) in main]
-    if not told or len(alone) != len(told) or any(s.kind not in HARM for s in told):
+    if len(alone) != len(told) or any(s.kind not in HARM for s in told):
         return []
     things = [t for s in told if (t := suffered(s.word)) is not None]
     around = [t for verb in {*main, *(s.word for s in told)} for t in _scenes(verb)]

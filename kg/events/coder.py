@@ -22,7 +22,7 @@ from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
 from kg.events.parties import Parties
 from kg.events.recipients import at_home
-from kg.language import syntax
+from kg.language import parse, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import IRREGULAR, lemmas
 
@@ -50,6 +50,7 @@ class Coder:
     def code(self, doc: Doc) -> list[Event]:
         """The events of a document that has been parsed and linked, in text order."""
         notes = annotations_of(doc)
+        doc = parse.of(doc)
         article = notes.article or Article(id="", text=doc.text)
         parties = Parties(doc, notes.mentions)
         voices = Voices(doc, parties)
@@ -74,6 +75,7 @@ class Coder:
                 events.setdefault(key, event)
                 last = key if match.entry.type.has(Trait.ATTACK) else last
         parties.frames.clear()  # each frame knows its parties: a circle that would keep the document in memory
+        parse.forget(doc)
         return sorted(events.values(), key=lambda e: (e.evidence.trigger_start, e.id))
 
     def scenes(self, doc: Doc, parties: Parties, voices: Voices) -> list[Scene]:

@@ -7,9 +7,10 @@ Every feature is a number below :data:`BUCKETS`: a name hashed, so that no table
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,14 @@ from kg.language import syntax
 
 BITS = 18
 BUCKETS = 1 << BITS
-Hashed = NDArray[np.uint32]
-"""One number a feature."""
+_WHOLE = 0xFFFFFFFF  # numbers of features are of 32 bits
+
+
+class Hashed(list[int]):
+    """One number a feature, and what they weigh together once the judge has looked."""
+
+    weight: float | None = None
+
 
 FARTHEST = 6  # steps in the parse; what is farther is only far
 _TOLD = ("det", "case", "mark", "aux", "aux:pass", "advmod", "nummod")
@@ -113,7 +120,7 @@ class Word:
 def of_word(word: Word, scene: Scene) -> tuple[Hashed, Hashed]:
     """The features of a word, and those of them that are worth crossing with a type."""
     crossed = hashed(_word_crossed(word))
-    return np.concatenate([crossed, hashed(_word(word, scene))]), crossed
+    return Hashed(crossed + hashed(_word(word, scene))), crossed
 
 
 def of_type(type_: EventType, word: Word, crossed: Hashed) -> Hashed:
@@ -122,7 +129,7 @@ def of_type(type_: EventType, word: Word, crossed: Hashed) -> Hashed:
     rule = "same" if same else "other" if word.matches else "none"
     names = [f"T {type_}", f"TL {type_} {word.lemma} {word.pos}", f"rule {rule}", f"ruleT {type_} {rule}"]
     names.append(f"bestis {word.best and word.best.type == type_}")
-    return np.concatenate([hashed(names), cross(crossed, str(type_))])
+    return Hashed(hashed(names) + cross(crossed, str(type_)))
 
 
 def of_party(party: Party, word: Word, scene: Scene) -> tuple[Hashed, Hashed]:
@@ -144,7 +151,7 @@ def of_side(side: str, type_: EventType, plain: Hashed, crossed: Hashed, by_rule
         slot: In which slots of the entry he stands.
     """
     names = (f"{side} rule {by_rule}", f"{side} slot {slot}", f"{side} slot {slot} {type_}")
-    return np.concatenate([hashed(names), cross(plain, side), cross(crossed, f"{side} {type_}")])
+    return Hashed(hashed(names) + cross(plain, side) + cross(crossed, f"{side} {type_}"))
 
 
 def of_nobody(side: str, type_: EventType, word: Word, scene: Scene, by_rule: str) -> Hashed:
@@ -185,24 +192,25 @@ def _is_between(match: Match, actor: str | None, recipient: str | None) -> bool:
     return actor in ids and recipient in ids
 
 
-def hashed(names: Sequence[str] | Iterator[str]) -> Hashed:
+def hashed(names: Iterable[str]) -> Hashed:
     """The numbers of features by their names."""
-    return np.fromiter((zlib.crc32(name.encode()) for name in names), dtype=np.uint32)
+    return Hashed([zlib.crc32(name.encode()) for name in names])
 
 
-def cross(features: Hashed, with_: str) -> Hashed:
+def cross(features: Sequence[int], with_: str) -> list[int]:
     """Each feature together with something else, as one feature."""
-    return np.asarray((features ^ _salt(with_)) * np.uint32(2654435761), dtype=np.uint32)
+    salt = _salt(with_)
+    return [(feature ^ salt) * 2654435761 & _WHOLE for feature in features]
 
 
-def folded(features: Hashed) -> Hashed:
+def folded(features: NDArray[Any]) -> NDArray[Any]:
     """Features as places in a table of weights."""
-    return (features ^ (features >> np.uint32(BITS))) & np.uint32(BUCKETS - 1)
+    return np.asarray((features ^ (features >> BITS)) & (BUCKETS - 1))
 
 
 @lru_cache(maxsize=256)
-def _salt(name: str) -> np.uint32:
-    return np.uint32(zlib.crc32(f"salt {name}".encode()))
+def _salt(name: str) -> int:
+    return zlib.crc32(f"salt {name}".encode())
 
 
 def _word_crossed(word: Word) -> Iterator[str]:

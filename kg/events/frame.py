@@ -8,8 +8,11 @@ the object) and every preposition by its own word, alternatives with "|" between
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from spacy.tokens import Token
 
+from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties
 from kg.events.status import words
 from kg.language import syntax
@@ -30,6 +33,7 @@ class Frame:
         self._slots: dict[str, list[Token]] = {}
         self._fillers: dict[str, list[tuple[str, bool]]] = {}
         self._phrases: dict[str, list[Token]] | None = None
+        self._best: dict[str, Entry | None] = {}
 
     @classmethod
     def of(cls, trigger: Token, pos: str, parties: Parties) -> Frame:
@@ -39,6 +43,12 @@ class Frame:
             parties.frames[key] = cls(trigger, pos, parties)
         frame: Frame = parties.frames[key]
         return frame
+
+    def best(self, lexicon: Lexicon, lemma: str) -> Entry | None:
+        """The entry of a lexicon that fits it best; the matcher asks, and the judge after it."""
+        if lemma not in self._best:
+            self._best[lemma] = lexicon.best(self.pos, lemma, self.extra, self.fillers)
+        return self._best[lemma]
 
     def slot(self, name: str) -> list[Token]:
         """The head words that fill a slot, in text order; empty if nothing does."""
@@ -79,7 +89,7 @@ class Frame:
                         out.append((pair, actor))
         return out
 
-    @property
+    @cached_property
     def extra(self) -> list[str]:
         """The words that make one predicate with it: "off" in "call off", "part" in "take part"."""
         if self.pos == "noun":

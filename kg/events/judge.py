@@ -7,8 +7,8 @@ explains.  Its weights come from texts of which readers have marked every event 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,25 +71,21 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
             continue
         frame = matches[0].frame if matches else Frame.of(token, pos, scene.named)
         entries = lexicon.entries(pos, lemma) if lemma else ()
-        best = lexicon.best(pos, lemma, frame.extra, frame.fillers) if lemma else None
+        best = frame.best(lexicon, lemma) if lemma else None
         yield Word(token, pos, lemma or lemmas(token)[0], frame, entries, best, stance(token), matches)
 
 
 def told(scene: Scene, word: Word) -> Iterator[Candidate]:
     """What the rules tell by a word: of each match every actor with every recipient."""
-    seen = _Seen(scene, word)
-    for match in word.matches:
-        for actor in [scene.party(m) for m in match.actors] or _NOBODY:
-            for recipient in [scene.party(m) for m in match.recipients] or _NOBODY:
-                yield seen.candidate(match.entry.type, actor, recipient, match)
+    yield from Seen(scene, word).told
 
 
 def others(scene: Scene, word: Word) -> Iterator[Candidate]:
     """What a word may tell besides: each of its types with each pair of parties of the sentence."""
     if len(scene.sentence) > MOST_WORDS:
         return
-    seen, sides = _Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]]
-    for type_ in sorted({e.type for e in word.entries} - {EventType.OTHER}):
+    seen, sides = Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]]
+    for type_ in seen.types:
         for actor in sides:
             for recipient in sides:
                 if _is_act(type_, actor, recipient):
@@ -98,32 +94,40 @@ def others(scene: Scene, word: Word) -> Iterator[Candidate]:
 
 def likely(candidate: Candidate) -> float:
     """How likely a candidate is to be an act that a reader would mark, with its type and these parties: 0 to 1."""
-    odds = _model()[1] + sum(map(_weight, candidate.parts))
+    weigh(candidate.parts)
+    odds = _model()[1] + sum(part.weight or 0.0 for part in candidate.parts)
     return 1 / (1 + math.exp(-max(odds, _LEAST)))
 
 
-def sure(scene: Scene, word: Word) -> list[float]:
-    """How likely it is what each match of a word says: that of the likeliest pair of its parties."""
+def sure(scene: Scene, word: Word, seen: Seen | None = None) -> list[float]:
+    """How likely it is what each match of a word says: that of the likeliest pair of its parties.
+
+    Args:
+        scene: The sentence.
+        word: The word.
+        seen: What :func:`look` saw of it, if it was asked.
+    """
     odds = [0.0] * len(word.matches)
-    for candidate in told(scene, word):
+    for candidate in (seen or Seen(scene, word)).told:
         at = next(i for i, match in enumerate(word.matches) if match is candidate.match)
         odds[at] = max(odds[at], likely(candidate))
     return odds
 
 
-def find(scene: Scene, word: Word, least: float) -> tuple[float, Candidate] | None:
+def find(scene: Scene, word: Word, least: float, seen: Seen | None = None) -> tuple[float, Candidate] | None:
     """The likeliest act that a word may tell besides what the rules tell by it, and how likely it is.
 
     Args:
         scene: The sentence.
         word: The word.
         least: What is less likely is not looked for.
+        seen: What :func:`look` saw of it, if it was asked.
     """
     if len(scene.sentence) > MOST_WORDS:
         return None
-    seen, sides, best = _Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]], None
+    seen, sides, best = seen or Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]], None
     wanted = math.log(least / (1 - least))
-    for type_ in sorted({e.type for e in word.entries} - {EventType.OTHER}):
+    for type_ in seen.types:
         if seen.alone(type_) < wanted - _SIDES:
             continue
         alone, actors, recipients = seen.odds(type_, sides)
@@ -139,15 +143,49 @@ def find(scene: Scene, word: Word, least: float) -> tuple[float, Candidate] | No
     return best
 
 
-class _Seen:
-    """A word in its sentence, with features that several candidates share kept."""
+def look(scene: Scene, words: Sequence[Word]) -> list[Seen]:
+    """What is seen of the words of a sentence, weighed all at once, which costs little more than one of them."""
+    seen = [Seen(scene, word) for word in words]
+    weigh(part for one in seen for part in one.needed())
+    return seen
+
+
+class Seen:
+    """A word in its sentence, with features that several candidates share kept.
+
+    Args:
+        scene: The sentence.
+        word: The word.
+
+    Attributes:
+        types: What it may tell.
+    """
 
     def __init__(self, scene: Scene, word: Word) -> None:
         self.scene, self.word = scene, word
+        self.types = sorted({e.type for e in word.entries} - {EventType.OTHER})
         self._word, self._crossed = features.of_word(word, scene)
         self._typed: dict[EventType, Hashed] = {}
         self._sides: dict[tuple[object, ...], Hashed] = {}
         self._parties: dict[int, tuple[Hashed, Hashed]] = {}
+
+    @cached_property
+    def told(self) -> list[Candidate]:
+        """What the rules tell by it: of each match every actor with every recipient."""
+        return [
+            self.candidate(match.entry.type, actor, recipient, match)
+            for match in self.word.matches
+            for actor in [self.scene.party(m) for m in match.actors] or _NOBODY
+            for recipient in [self.scene.party(m) for m in match.recipients] or _NOBODY
+        ]
+
+    def needed(self) -> Iterator[Hashed]:
+        """What has to be weighed of it in any case."""
+        yield self._word
+        if self.word.matches:
+            yield from (part for candidate in self.told for part in candidate.parts)
+        else:
+            yield from map(self._type, self.types)
 
     def candidate(
         self, type_: EventType, actor: Party | None, recipient: Party | None, match: Match | None
@@ -170,7 +208,9 @@ class _Seen:
     def odds(self, type_: EventType, sides: Sequence[Party | None]) -> tuple[float, list[float], list[float]]:
         """What the word with a type adds to the log-odds, and what each party adds as actor and as recipient."""
         match = next((m for m in self.word.matches if m.entry.type == type_), None)
-        each = [[_weight(self._side(side, type_, party, match)) for party in sides] for side in "AR"]
+        parts = [[self._side(side, type_, party, match) for party in sides] for side in "AR"]
+        weigh(part for side in parts for part in side)
+        each = [[_weight(part) for part in side] for side in parts]
         return self.alone(type_), each[0], each[1]
 
     def _type(self, type_: EventType) -> Hashed:
@@ -205,8 +245,27 @@ def _is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> b
     return actor is None or recipient is None or actor.mention.entity.id != recipient.mention.entity.id
 
 
+def weigh(parts: Iterable[Hashed]) -> None:
+    """Set the weight of each part that has none: that of its features together."""
+    todo = [part for part in {id(part): part for part in parts}.values() if part.weight is None]
+    if not todo:
+        return
+    flat: list[int] = []
+    starts: list[int] = []
+    for part in todo:
+        starts.append(len(flat))
+        flat.append(0)  # the sum begins with nothing, as that of a part alone does: it is the same to the last bit
+        flat += part
+    weights = _model()[0][features.folded(np.array(flat, dtype=np.uint32))]
+    weights[starts] = 0.0
+    for part, weight in zip(todo, np.add.reduceat(weights, starts).tolist(), strict=True):
+        part.weight = weight
+
+
 def _weight(part: Hashed) -> float:
-    return float(_model()[0][features.folded(part)].sum())
+    weigh([part])
+    assert part.weight is not None
+    return part.weight
 
 
 @lru_cache(maxsize=1)

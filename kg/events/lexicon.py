@@ -104,10 +104,8 @@ class Lexicon:
         """The entry whose conditions are all met and tell the most; None if none is."""
         found, top = None, -1.0
         for entry in self.entries(pos, lemma):
-            if entry.extra:
-                wanted = entry.extra.split()
-                if not all(w in extra for w in wanted):
-                    continue
+            if entry.extra and not all(w in extra for w in entry.extra.split()):
+                continue
             score = 3.0 if entry.extra else 0.0
             for condition in entry.when:
                 gain = _meets(condition, slots)
@@ -130,7 +128,8 @@ def _meets(condition: Condition, slots: Slots) -> float | None:
         return WEIGHT[ACTOR] if any(is_actor for _, is_actor in fillers) else None
     if condition.kind == NOBODY:
         return None if any(is_actor for _, is_actor in fillers) else WEIGHT[NOBODY]
-    met = [lemma for lemma, _ in fillers if lemma in condition.words]
+    listed = condition.words
+    met = [lemma for lemma, _ in fillers if lemma in listed] if fillers else []
     if not met:
         return None
     return 3.5 if any(" " in lemma for lemma in met) else 3.0  # "hunger strike" tells more than "strike"

@@ -108,7 +108,7 @@ class Matcher:
         if lemma is None or (pos == "verb" and plausible.is_idiom(token)):
             return None
         frame = Frame.of(token, pos, parties)
-        entry = self.lexicon.best(pos, lemma, frame.extra, frame.fillers)
+        entry = frame.best(self.lexicon, lemma)
         if entry is None or (pos == "noun" and not entry.extra and compound(token, lemma) in words()["opaque"]):
             return None  # a culture war is no war
         return Match(entry, frame, stance(token), _family(entry))

@@ -45,10 +45,10 @@ def describes(verb: Token) -> bool:
 
 def is_label(tokens: Sequence[Token]) -> bool:
     """Whether a line is no sentence but the heading, category or title of something: no verb, and no full stop."""
-    words_ = [t for t in tokens if not t.is_space]
-    if not words_ or words_[-1].text in ENDS:
+    last = next((t for t in reversed(tokens) if not t.is_space), None)
+    if last is None or last.text in ENDS:
         return False
-    return not any(syntax.is_verb(t) or t.pos_ == "AUX" for t in words_)
+    return not any((syntax.is_verb(t) or t.pos_ == "AUX") and not t.is_space for t in tokens)
 
 
 def _is_absence(noun: Token) -> bool:
@@ -65,11 +65,12 @@ def _is_title(verb: Token) -> bool:
 
 def is_idiom(verb: Token) -> bool:
     """Whether a verb and its object are no act together: "seize the opportunity"."""
-    seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
-    if syntax.is_passive(verb) and "capture" in lemmas(verb) and not words()["pictures"].isdisjoint(seen):
-        return True  # "was captured on video"
+    if "capture" in lemmas(verb) and syntax.is_passive(verb):
+        seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
+        if not words()["pictures"].isdisjoint(seen):
+            return True  # "was captured on video"
     things = next((things for form in lemmas(verb) if (things := words()["idioms"].get(form))), ())
-    return any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
+    return bool(things) and any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
 
 
 def by_accident(verb: Token) -> bool:

@@ -57,8 +57,9 @@ def demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
 
 def verdicts(sentence: Sequence[Token], parties: Parties, voices: Voices) -> Iterator[Match]:
     """A speaker's judgement of another actor: at most one a sentence, by its first word of praise or blame."""
+    known = _judgements()
     for token in sentence:
-        type_ = next((t for form in lemmas(token) if (t := _judgements().get(form)) is not None), None)
+        type_ = next((known[form] for form in lemmas(token) if form in known), None)
         if type_ is None or token.pos_ == "PROPN" or syntax.is_negated(token) or _countered(token):
             continue
         here = stance(token)

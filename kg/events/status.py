@@ -19,6 +19,7 @@ from kg.core.plover import Status
 from kg.events.truth import untrue
 from kg.language import syntax
 from kg.language.lemmas import lemmas
+from kg.language.parse import remembered
 
 NOUNS = {"NOUN", "PROPN"}
 
@@ -55,6 +56,7 @@ def _known() -> frozenset[str]:
     return frozenset(w for group in groups for w in group)
 
 
+@remembered
 def stance(trigger: Token) -> Stance:
     """The status of the act that a verb, noun or adjective names, and the verb of speech above it."""
     lists = words()

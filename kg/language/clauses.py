@@ -21,6 +21,7 @@ from kg.language.labels import (
     is_preposition,
 )
 from kg.language.lemmas import is_any_of
+from kg.language.parse import remembered
 from kg.language.phrases import case, clearnlp_phrase, first_conjunct, is_verb, with_conjuncts
 
 # Nouns after "by" that say when and not who.
@@ -30,31 +31,42 @@ _DAYS = frozenset({
     "deadline", "summer", "winter", "spring", "autumn", "start", "beginning", "middle", "morning", "evening",
 })  # fmt: skip
 
+_SUBJECTS = SUBJECT | PASSIVE_SUBJECT
+_RELATIVES = RELATIVE | PARTICIPLE
+_GOVERNED = COMPLEMENT | ADVERBIAL_CLAUSE | {"csubj", "parataxis"}
+_COMPLEMENTS = COMPLEMENT | {"pcomp", "csubj"}
+_HAS_SUBJECT = SUBJECT | AUXILIARY
+_PARTICIPIAL = PARTICIPLE | ADVERBIAL_CLAUSE | COMPLEMENT | {"amod", "ROOT"}
+_FOR_CLAUSES = COMPLEMENT | ADVERBIAL_CLAUSE | PARTICIPLE
+
 # Clauses
 
 
+@remembered
 def subjects(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb or predicate adjective or noun, as its own children; coordination expanded."""
-    found = children(verb, SUBJECT | PASSIVE_SUBJECT)
+    found = children(verb, _SUBJECTS)
     if not found and verb.dep_ in {"acomp", "attr"}:  # ClearNLP hangs the subject of "is ready" on "is"
-        found = children(verb.head, SUBJECT | PASSIVE_SUBJECT)
+        found = children(verb.head, _SUBJECTS)
     return with_conjuncts(found)
 
 
+@remembered
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a bare participle after a noun ("outlawed by the junta") included."""
     if any(c.dep_ in {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"} for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or children(verb, SUBJECT | AUXILIARY):
+    if verb.tag_ != "VBN" or children(verb, _HAS_SUBJECT):
         return False
     shared = verb.dep_ == "conj" and is_any_of(verb, TWO_OBJECTS)  # "was jailed and fined a million"
     if children(verb, OBJECT) and not shared:
         return verb.dep_ in PARTICIPLE  # "men handed long terms": behind a noun it has no other sense
     if verb.dep_ == "conj":
         return is_passive(verb.head) if is_verb(verb.head) else True  # "dead and injured"
-    return verb.dep_ in PARTICIPLE | ADVERBIAL_CLAUSE | COMPLEMENT | {"amod", "ROOT"}  # "remains detained"
+    return verb.dep_ in _PARTICIPIAL  # "remains detained"
 
 
+@remembered
 def agents(verb: Token) -> list[Token]:
     """Who did it, in the "by" phrase of a passive."""
     found: list[Token] = []
@@ -89,25 +101,29 @@ def case_or_mark(verb: Token) -> str:
     return next((c.lower_ for c in verb.children if c.dep_ in {"mark", "case"} and c.i < verb.i), "")
 
 
+@remembered
 def objects(verb: Token) -> list[Token]:
     """Direct objects, coordination expanded."""
     return with_conjuncts(children(verb, OBJECT))
 
 
+@remembered
 def indirect_objects(verb: Token) -> list[Token]:
     """Indirect objects without preposition: "Japan" in "told Japan that …"."""
     return with_conjuncts([c for c in children(verb, INDIRECT) if not is_preposition(c)])
 
 
+@remembered
 def complements(verb: Token) -> list[Token]:
     """Heads of complement clauses and infinitives: "impose" in "threatened to impose", coordination expanded."""
     found = children(verb, COMPLEMENT)
     return [m for m in with_conjuncts(found) if m in found or not subjects(m) or m.dep_ == "conj"]
 
 
+@remembered
 def for_clauses(head: Token) -> list[Token]:
     """What somebody is to do, behind "for": "stop" in "called for Iran to stop", "the need for Iran to stop"."""
-    found = children(head, COMPLEMENT | ADVERBIAL_CLAUSE | PARTICIPLE)
+    found = children(head, _FOR_CLAUSES)
     return [c for c in found if marker(c) == "for" and subjects(c)]
 
 
@@ -119,46 +135,52 @@ def reported_clauses(verb: Token) -> list[Token]:
     return with_conjuncts(found)
 
 
+@remembered
 def relative_clauses(noun: Token) -> list[Token]:
     """Heads of relative clauses: "seized" in "the army that seized power"."""
     return with_conjuncts(children(noun, RELATIVE))
 
 
+@remembered
 def participles(noun: Token) -> list[Token]:
     """Heads of participial clauses after a noun: "outlawed" in "an administration outlawed by the junta"."""
     return with_conjuncts(children(noun, PARTICIPLE))
 
 
+@remembered
 def adverbial_clauses(verb: Token) -> list[Token]:
     """Heads of adverbial clauses: "if …", "after …", ", saying …"."""
     return with_conjuncts(children(verb, ADVERBIAL_CLAUSE))
 
 
+@remembered
 def antecedent(verb: Token) -> Token | None:
     """The noun that a relative or participial clause describes."""
     verb = first_conjunct(verb)
-    return verb.head if verb.dep_ in RELATIVE | PARTICIPLE and not is_verb(verb.head) else None
+    return verb.head if verb.dep_ in _RELATIVES and not is_verb(verb.head) else None
 
 
+@remembered
 def governor(verb: Token) -> Token | None:
     """The verb or predicate that a clause is a complement or adverbial of; None for a main clause."""
     verb = first_conjunct(verb)
-    if verb.dep_ in COMPLEMENT | ADVERBIAL_CLAUSE | {"csubj", "parataxis"} and verb.head != verb:
+    if verb.dep_ in _GOVERNED and verb.head != verb:
         return verb.head
     if verb.dep_ == "pcomp":
         return verb.head.head
     return None
 
 
+@remembered
 def is_complement(verb: Token) -> bool:
     """Whether the clause is a complement of its governor (said that …, agreed to …, it is vital that …)."""
-    return first_conjunct(verb).dep_ in COMPLEMENT | {"pcomp", "csubj"}
+    return first_conjunct(verb).dep_ in _COMPLEMENTS
 
 
 def is_open_complement(verb: Token) -> bool:
     """Whether the clause lacks a subject of its own (agreed to …)."""
     first = first_conjunct(verb)
-    return first.dep_ in COMPLEMENT and not children(first, SUBJECT | PASSIVE_SUBJECT)
+    return first.dep_ in COMPLEMENT and not children(first, _SUBJECTS)
 
 
 def is_open_question(verb: Token) -> bool:
@@ -166,6 +188,7 @@ def is_open_question(verb: Token) -> bool:
     return any(c.lower_ == "whether" and c.i < verb.i for c in verb.children)
 
 
+@remembered
 def is_question(verb: Token) -> bool:
     """Whether the clause asks if it is so: "does Iran expect …?", "is Iran ready to …?"; not what, who or why."""
     ahead = [t for t in auxiliaries(verb) if t.tag_ != "TO"]
@@ -175,6 +198,7 @@ def is_question(verb: Token) -> bool:
     return not any(t.tag_ in {"WP", "WDT", "WRB", "WP$"} for t in verb.doc[verb.left_edge.i : ahead[0].i])
 
 
+@remembered
 def is_inverted_condition(verb: Token) -> bool:
     """Whether the clause is a condition by its word order: "were Iran to attack", "should Iran attack"."""
     outer = governor(verb)
@@ -188,6 +212,7 @@ def is_inverted_condition(verb: Token) -> bool:
     )
 
 
+@remembered
 def marker(verb: Token) -> str:
     """The word that opens a subordinate clause ("if", "that", "after", "to"), lower-case; "" for none."""
     for child in verb.children:
@@ -199,17 +224,19 @@ def marker(verb: Token) -> str:
     return ""
 
 
+@remembered
 def auxiliaries(verb: Token) -> list[Token]:
     """Auxiliary and copular verbs of a predicate."""
     found = children(verb, AUXILIARY)
     if verb.dep_ in {"acomp", "attr"}:
         found = [*children(verb.head, AUXILIARY), verb.head]
     finite = verb.tag_ in {"VBD", "VBZ"}  # "will visit and expressed hope": that has none
-    if not found and verb.dep_ == "conj" and not finite and not children(verb, SUBJECT | PASSIVE_SUBJECT):
+    if not found and verb.dep_ == "conj" and not finite and not children(verb, _SUBJECTS):
         return auxiliaries(verb.head)  # "will meet Xi and sign a deal"
     return sorted(found, key=lambda t: t.i)
 
 
+@remembered
 def modal(verb: Token) -> str | None:
     """The modal verb, lower-case: "will", "would", "may", "could", "must" …"""
     for aux in auxiliaries(verb):
@@ -220,6 +247,7 @@ def modal(verb: Token) -> str | None:
     return None
 
 
+@remembered
 def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated: "did not attack", "no talks", "without talks"."""
     for child in token.children:
@@ -229,7 +257,7 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in {"case", "mark"} and child.lower_ == "without":
             return True
-    if any(c.lower_ == "neither" for subject in children(token, SUBJECT | PASSIVE_SUBJECT) for c in subject.children):
+    if any(c.lower_ == "neither" for subject in children(token, _SUBJECTS) for c in subject.children):
         return True  # "neither Chad nor Sudan attacked"
     if (
         marker(token) == "to"
@@ -246,6 +274,7 @@ def is_negated(token: Token) -> bool:
     return any(aux.i < token.i and any(c.dep_ == "neg" for c in aux.children) for aux in children(token, AUXILIARY))
 
 
+@remembered
 def is_past(verb: Token) -> bool:
     """Whether the clause is in a past or perfect tense."""
     if verb.tag_ == "VBD":
@@ -269,6 +298,7 @@ def particle(verb: Token) -> str:
     return ""
 
 
+@remembered
 def followers(verb: Token) -> list[Token]:
     """Words that may make one predicate with a verb: particles, and bare adverbs, objects and adjectives behind it."""
     found = []
@@ -279,6 +309,7 @@ def followers(verb: Token) -> list[Token]:
     return found
 
 
+@remembered
 def is_predicate(token: Token) -> bool:
     """Whether an adjective or noun is what a clause says of its subject ("is ready", "is an ally")."""
     return token.dep_ in {"acomp", "attr"} or any(c.dep_ == "cop" for c in token.children)

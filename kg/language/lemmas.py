@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from kg.language.parse import remembered
+
 _IRREGULAR = """
 be: am is are was were been being|bear: bore borne|beat: beaten|become: became|begin: began begun|bid: bade|bind: bound
 bite: bit bitten|blow: blew blown|break: broke broken|bring: brought|build: built|buy: bought|catch: caught
@@ -54,6 +56,7 @@ def is_any_of(token: Token, forms: Container[str]) -> bool:
     return any(form in forms for form in lemmas(token))
 
 
+@remembered
 def lemmas(token: Token) -> tuple[str, ...]:
     """The base forms that a word may have, lower-case, likeliest first.
 

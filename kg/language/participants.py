@@ -34,27 +34,32 @@ from kg.language.labels import (
     SUBJECT_CONTROL,
 )
 from kg.language.lemmas import is_any_of
+from kg.language.parse import remembered
 from kg.language.phrases import is_verb, modifiers, obliques, possessors, with_conjuncts
 
 # Who is meant, across clauses
 
 
-def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+@remembered
+def logical_subjects(verb: Token) -> list[Token]:
     """Who does it: the active subject or the passive agent, inherited where the clause leaves it out.
 
     Shared subjects ("met Xi and signed …"), control ("agreed to send", "urged Japan to send"), relative and participial
     clauses ("the army that seized …", "rebels fighting …") and adverbial clauses (", saying …") are followed.
     """
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
     if is_passive(verb):
         outer = governor(verb)
         causes = outer is not None and verb.dep_ in COMPLEMENT and is_any_of(outer, CAUSATIVE) and not auxiliaries(verb)
-        return agents(verb) or (
-            logical_subjects(outer, depth + 1) if causes and outer is not None and depth < 6 else []
-        )
+        return agents(verb) or (_subjects(outer, depth + 1) if causes and outer is not None and depth < 6 else [])
     return _resolved(subjects(verb), verb) or _inherited(verb, depth)
 
 
-def logical_objects(verb: Token, depth: int = 0) -> list[Token]:
+@remembered
+def logical_objects(verb: Token) -> list[Token]:
     """To whom or what it is done: the direct object, or the subject of a passive, inherited likewise."""
     if not is_passive(verb):
         return _resolved(objects(verb), verb)
@@ -62,7 +67,7 @@ def logical_objects(verb: Token, depth: int = 0) -> list[Token]:
     if found:
         return found
     noun = antecedent(verb)
-    return [noun] if noun is not None else _inherited(verb, depth)
+    return [noun] if noun is not None else _inherited(verb, 0)
 
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
@@ -74,7 +79,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             return _resolved(subjects(head), head)
         if is_passive(verb):
             return _resolved(subjects(head), head) or _inherited(head, depth + 1)
-        return logical_subjects(head, depth + 1)
+        return _subjects(head, depth + 1)
     noun = antecedent(verb)
     if noun is not None:
         return with_conjuncts([noun]) if marker(verb) != "to" else _deciding(noun, depth)
@@ -101,7 +106,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             return _resolved(done_to, outer)
     if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does
         told = objects(outer) if auxiliaries(verb) else []  # "reports airstrikes have killed": the airstrikes have
-        return _resolved(told, outer) or logical_subjects(outer, depth + 1)
+        return _resolved(told, outer) or _subjects(outer, depth + 1)
     if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
         controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
         if controlled and not is_any_of(outer, SUBJECT_CONTROL) and verb.dep_ in COMPLEMENT:
@@ -110,7 +115,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             return _resolved(subjects(outer), outer)
     if is_passive(outer):
         return _resolved(subjects(outer), outer)
-    return logical_subjects(outer, depth + 1)
+    return _subjects(outer, depth + 1)
 
 
 def _deciding(noun: Token, depth: int) -> list[Token]:
@@ -125,7 +130,7 @@ def _deciding(noun: Token, depth: int) -> list[Token]:
         return adjectives
     verb = noun.head
     if is_verb(verb) and noun in objects(verb) and not is_passive(verb):
-        return logical_subjects(verb, depth + 1)
+        return _subjects(verb, depth + 1)
     return []
 
 
@@ -148,14 +153,15 @@ def _resolved(nouns: list[Token], verb: Token) -> list[Token]:
     return out
 
 
+_OTHER_CLAUSES = COMPLEMENT | RELATIVE | PARTICIPLE | ADVERBIAL_CLAUSE | {"parataxis", "csubj"}
+
+
 def clause_tokens(verb: Token) -> Iterator[Token]:
     """The words of a clause in text order, without its subordinate clauses and coordinated clauses."""
-    stop = COMPLEMENT | RELATIVE | PARTICIPLE | ADVERBIAL_CLAUSE | {"parataxis", "csubj"}
-
     # No recursion: over thousands of brackets the parse is a chain as deep as they are many.
     found, ahead = [], [verb]
     while ahead:
         token = ahead.pop()
         found.append(token)
-        ahead += [c for c in token.children if c.dep_ not in stop and not (c.dep_ == "conj" and is_verb(c))]
+        ahead += [c for c in token.children if c.dep_ not in _OTHER_CLAUSES and not (c.dep_ == "conj" and is_verb(c))]
     yield from sorted(found, key=lambda t: t.i)

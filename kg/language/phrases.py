@@ -17,10 +17,12 @@ from kg.language.labels import (
     children,
     is_preposition,
 )
+from kg.language.parse import remembered
 
 # Words and phrases
 
 
+@remembered
 def conjuncts(token: Token) -> list[Token]:
     """The other members of the coordination that a token belongs to: "X, Y and Z" gives Y and Z for X."""
     head = first_conjunct(token)
@@ -32,9 +34,12 @@ def conjuncts(token: Token) -> list[Token]:
             if child.dep_ == "conj" and child not in found:
                 found.append(child)
                 todo.append(child)
+    if not found:
+        return []
     return sorted({head, *found} - {token}, key=lambda t: t.i)
 
 
+@remembered
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination, the token itself if there is none."""
     seen = 0
@@ -46,6 +51,9 @@ def first_conjunct(token: Token) -> Token:
 def with_conjuncts(tokens: list[Token]) -> list[Token]:
     """The tokens and, after each, those coordinated behind it."""
     out: list[Token] = []
+    if len(tokens) == 1:  # as nearly always
+        first = tokens[0]
+        return [first, *(t for t in conjuncts(first) if t.i > first.i)]
     for token in tokens:
         for member in [token, *conjuncts(token)]:
             if member not in out and member.i >= token.i:
@@ -53,16 +61,19 @@ def with_conjuncts(tokens: list[Token]) -> list[Token]:
     return out
 
 
+@remembered
 def possessors(noun: Token) -> list[Token]:
     """Whose it is: "Russia" in "Russia's invasion", "its" in "its invasion"."""
     return children(noun, POSSESSOR)
 
 
+@remembered
 def appositions(noun: Token) -> list[Token]:
     """Heads of appositions: "the president" in "Kim, the president of …"."""
     return children(noun, APPOSITION)
 
 
+@remembered
 def modifiers(noun: Token) -> list[Token]:
     """Adjectives and nouns standing before the head: "Russian", "gas" in "Russian gas exports"."""
     found = [m for c in children(noun, MODIFIER) if c.i < noun.i and not case(c) for m in with_conjuncts([c])]
@@ -75,11 +86,13 @@ def _hyphened(modifier: Token) -> list[Token]:
     return [c for c in children(modifier, MODIFIER) if c.i < modifier.i - 1 and modifier.nbor(-1).text in marks]
 
 
+@remembered
 def flat_parts(noun: Token) -> list[Token]:
     """The other words of a name: "Jong", "Un" under "Kim"."""
     return children(noun, {"flat", "compound", "goeswith"})
 
 
+@remembered
 def noun_phrase(noun: Token) -> Span:
     """The noun with determiners, adjectives, compounds and possessors; no clauses, appositions or prepositions."""
     left = right = noun.i
@@ -96,6 +109,7 @@ def is_pronoun(token: Token) -> bool:
     return token.tag_ in {"PRP", "PRP$", "WP", "WP$", "WDT"} or token.pos_ == "PRON"
 
 
+@remembered
 def is_verb(token: Token) -> bool:
     """Whether it is a verb in any form, auxiliaries left out; one with subject and object is, whatever its tag."""
     if token.tag_.startswith("VB"):
@@ -107,13 +121,16 @@ def is_verb(token: Token) -> bool:
 
 def _is_bare_predicate(noun: Token) -> bool:
     """Whether what was read as a noun is the verb of its sentence: "thousands of Slovaks protest in Bratislava"."""
-    inside = INSIDE_PHRASE | AUXILIARY | {"cop", "case"}
-    return noun.dep_ == "ROOT" and noun.tag_ in {"NN", "NNS"} and not children(noun, inside)
+    return noun.dep_ == "ROOT" and noun.tag_ in {"NN", "NNS"} and not children(noun, _BESIDE)
+
+
+_BESIDE = INSIDE_PHRASE | AUXILIARY | {"cop", "case"}
 
 
 # Prepositional phrases
 
 
+@remembered
 def case(token: Token) -> str:
     """The preposition of a UD noun, lower-case, with its fixed parts ("because of"); "" for none."""
     words: list[str] = []
@@ -124,6 +141,7 @@ def case(token: Token) -> str:
     return " ".join(words)
 
 
+@remembered
 def preposition(noun: Token) -> str:
     """The preposition that governs a noun, lower-case; "" for none.
 
@@ -139,6 +157,7 @@ def preposition(noun: Token) -> str:
     return case(noun)
 
 
+@remembered
 def obliques(token: Token) -> list[tuple[str, Token]]:
     """Prepositional phrases of a verb or noun: pairs of preposition and noun, members of a coordination each.
 
@@ -167,6 +186,7 @@ def clearnlp_phrase(prep: Token, words: str) -> list[tuple[str, Token]]:
     return found
 
 
+@remembered
 def gerunds(token: Token) -> list[tuple[str, Token]]:
     """Verbs under a preposition: ("of", supplying) in "accused of supplying weapons"."""
     found: list[tuple[str, Token]] = []
@@ -181,6 +201,7 @@ def gerunds(token: Token) -> list[tuple[str, Token]]:
     return found
 
 
+@remembered
 def adverbial_nouns(verb: Token) -> list[Token]:
     """Nouns used as adverbs, without preposition: "Friday", "last week"."""
     return children(verb, BARE_ADVERBIAL)

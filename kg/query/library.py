@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.core.errors import QueryError
-from kg.rdf.namespaces import ENTITY, PREFIXES, encode
+from kg.rdf.namespaces import ENTITY, PREFIXES, XSD, encode
 from kg.store.sparql import Term
 
 _QUERIES = files("kg.query").joinpath("queries")
@@ -44,10 +45,11 @@ class Example:
         """The query with other values for its parameters.
 
         Args:
-            values: Parameter -> an entity's id ("UKR", "vladimir-putin"), a prefixed name ("kg:meets"), or a term.
+            values: Parameter -> an entity's id ("UKR", "vladimir-putin"), a prefixed name ("kg:meets"), a day
+                ("2023-05-01") or words where the query has such, or a term.
 
         Raises:
-            QueryError: It has no such parameter.
+            QueryError: It has no such parameter, or what should be a day is none.
 
         Example:
             >>> "entity:UKR" in get("ties-of-a-country").with_values({"country": "UKR"})
@@ -60,7 +62,8 @@ class Example:
             if name not in self.parameters:
                 known = ", ".join(self.parameters) or "none"
                 raise QueryError(f"the query {self.name} has no parameter {name!r}; it has {known}")
-            block = f"VALUES ?{name} {{ {_term(value) if isinstance(value, str) else value} }}"
+            term = _like(self.parameters[name], value) if isinstance(value, str) else value
+            block = f"VALUES ?{name} {{ {term} }}"
             text = block.join(re.split(rf"VALUES \?{name} \{{ \S+ \}}", text))
         return text
 
@@ -92,6 +95,16 @@ def _read(name: str) -> Example:
     text = _QUERIES.joinpath(f"{name}.rq").read_text("utf-8")
     comments = [line[1:].strip() for line in text.splitlines() if line.startswith("#")]
     return Example(name, comments[0], " ".join(comments[1:]), text)
+
+
+def _like(default: str, value: str) -> NamedNode | Literal:
+    """What somebody typed as the kind of term that stands in a query: a day, words, or the name of a node."""
+    if default.endswith("^^xsd:date"):
+        try:
+            return Literal(dt.date.fromisoformat(value).isoformat(), datatype=NamedNode(XSD + "date"))
+        except ValueError:
+            raise QueryError(f"{value!r} is not a day (YYYY-MM-DD)") from None
+    return Literal(value) if default.startswith('"') else _term(value)
 
 
 def _term(value: str) -> NamedNode:

@@ -6,6 +6,7 @@ replaced by replacing a graph.  What articles share (entities, places, sources, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,9 +17,12 @@ from kg.core.plover import Basis, Precision
 from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
+from kg.rdf.background import is_background, term_of
 from kg.rdf.namespaces import kg, plover
 from kg.rdf.ordering import sequence_of
 from kg.rdf.shared_nodes import SharedNodes
+
+_Add = Callable[[NamedNode, NamedNode, NamedNode | Literal], None]
 
 
 @dataclass(slots=True)
@@ -159,37 +163,59 @@ class _ArticleWriter(SharedNodes):
         name = t.RELATION_PROPERTY.get(relation.predicate)
         if name is None:
             raise ValueError(f"unknown predicate of a relation: {relation.predicate!r}")
-        subject, object_ = self.capacity(relation.subject), self.capacity(relation.object)
-        s, o = ns.entity_iri(relation.subject.id), ns.entity_iri(relation.object.id)
+        if is_background(relation):
+            return  # the store has it by itself, for whoever takes part in something
+        if relation.article is None:
+            # What another knowledge base says is the same for all articles.
+            node = NamedNode(ns.RELATION + ns.digest(None, *_key(relation, name)))
+            if self.first(f"{node.value} {name}"):
+                self.state(node, relation, name)
+                self.sides(self.share, node, relation)
+            self.add(self.graph, kg("background"), node)
+            return
         ev = relation.evidence
         where = f"{ev.start},{ev.trigger_start}" if ev else None
-        key = (subject.value, name, object_.value, relation.role, str(relation.start), str(relation.end), where)
-        # What no article says, but the knowledge base, is the same for all articles.
-        own = relation.article is not None
-        node = NamedNode(ns.RELATION + ns.digest(self.graph.value if own else None, *key))
+        state = term_of(relation, self.mapped.extraction.article.date)
+        if state is None:
+            # Without their guises: an office is the same whatever articles call its holder.
+            sides = (relation.subject.id, relation.object.id)
+            state = self.state(NamedNode(ns.RELATION + ns.digest(*sides, *_key(relation, name)[2:])), relation, name)
+        node = NamedNode(ns.RELATION + ns.digest(self.graph.value, where, *_key(relation, name)))
         if not self.first(node.value):
             return
-        add = self.add if own else self.share
-        if not own:
-            self.add(self.graph, kg("background"), node)
-        tenure = relation.predicate == "holds_office"
-        add(node, t.RDF_TYPE, kg("Tenure" if tenure else "Relation"))
+        add = self.add
+        add(node, t.RDF_TYPE, kg("Statement"))
+        add(node, kg("states"), state)
         add(node, kg("predicate"), kg(name))
-        add(node, t.MEMBER if tenure else kg("subject"), s)
-        add(node, t.ORGANIZATION if tenure else kg("object"), o)
-        add(node, kg("subjectCapacity"), subject)
-        add(node, kg("objectCapacity"), object_)
+        self.sides(add, node, relation)
+        self.terms(add, node, relation)
+        add(node, kg("article"), self.graph)
+        if ev is not None:
+            add(node, kg("evidence"), self.passage(ev.start, ev.end, ev.sentence))
+            add(node, kg("trigger"), self.passage(ev.trigger_start, ev.trigger_end, ev.trigger))
+
+    def state(self, node: NamedNode, relation: Relation, name: str) -> NamedNode:
+        """The state of affairs itself, one node however many articles state it."""
+        tenure = relation.predicate == "holds_office"
+        if self.first(node.value):
+            self.share(node, t.RDF_TYPE, kg("Tenure" if tenure else "Relation"))
+            self.share(node, kg("predicate"), kg(name))
+            self.share(node, t.MEMBER if tenure else kg("subject"), ns.entity_iri(relation.subject.id))
+            self.share(node, t.ORGANIZATION if tenure else kg("object"), ns.entity_iri(relation.object.id))
+            self.terms(self.share, node, relation)
+        return node
+
+    def sides(self, add: _Add, node: NamedNode, relation: Relation) -> None:
+        add(node, kg("subjectCapacity"), self.capacity(relation.subject))
+        add(node, kg("objectCapacity"), self.capacity(relation.object))
+
+    def terms(self, add: _Add, node: NamedNode, relation: Relation) -> None:
         if relation.role is not None:
             add(node, kg("office"), Literal(relation.role))
         if relation.start is not None:
             add(node, kg("since"), t.date_literal(relation.start))
         if relation.end is not None:
             add(node, kg("until"), t.date_literal(relation.end))
-        if own:
-            add(node, kg("article"), self.graph)
-            if ev is not None:
-                add(node, kg("evidence"), self.passage(ev.start, ev.end, ev.sentence))
-                add(node, kg("trigger"), self.passage(ev.trigger_start, ev.trigger_end, ev.trigger))
 
     def date(self, node: NamedNode, date: Period) -> None:
         self.add(node, t.BEGIN, t.date_literal(date.start))
@@ -270,3 +296,11 @@ class _ArticleWriter(SharedNodes):
         self.add(node, t.EXACT, Literal(text))
         if end != start + len(text):  # which the gate does not let pass
             self.add(node, t.STOP, t.integer_literal(end))
+
+
+def _key(relation: Relation, name: str) -> tuple[str | None, ...]:
+    """What tells one statement of a relation from another in one place of an article."""
+    subject, object_ = (
+        ns.digest(e.id, e.name, e.kind, e.country, e.sector, e.wikidata) for e in (relation.subject, relation.object)
+    )
+    return subject, object_, name, relation.role, str(relation.start), str(relation.end)

@@ -40,6 +40,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 GEO = "http://www.opengis.net/ont/geosparql#"
+GEOF = "http://www.opengis.net/def/function/geosparql/"
 OA = "http://www.w3.org/ns/oa#"
 ORG = "http://www.w3.org/ns/org#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -60,19 +61,20 @@ PREFIXES: dict[str, str] = {
     "mention": MENTION, "unnamed": UNNAMED, "loss": LOSS, "annotation": ANNOTATION, "selector": SELECTOR,
     "place": PLACE, "source": SOURCE, "capacity": CAPACITY, "concept": CONCEPT, "relation": RELATION, "run": RUN,
     "graph": GRAPH, "merged": MERGED,
-    "dc": DC, "dcterms": DCTERMS, "foaf": FOAF, "geo": GEO, "oa": OA, "org": ORG, "owl": OWL, "prov": PROV,
-    "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH, "skos": SKOS, "time": TIME, "wd": WIKIDATA,
-    "xsd": XSD,
+    "dc": DC, "dcterms": DCTERMS, "foaf": FOAF, "geo": GEO, "geof": GEOF, "oa": OA, "org": ORG, "owl": OWL,
+    "prov": PROV, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH, "skos": SKOS, "time": TIME,
+    "wd": WIKIDATA, "xsd": XSD,
 }  # fmt: skip
 
 # Some graphs are shared by all articles; every other graph is one article's, and bears the article's IRI.
 # A triple stands in one graph only: then the union of all graphs has no doubles on any SPARQL engine.
 ENTITIES_GRAPH = NamedNode(GRAPH + "entities")
 SHORTCUTS_GRAPH = NamedNode(GRAPH + "shortcuts")
+BACKGROUND_GRAPH = NamedNode(GRAPH + "background")
 RUNS_GRAPH = NamedNode(GRAPH + "runs")
 ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
 MERGED_GRAPH = NamedNode(GRAPH + "merged")
-SHARED_GRAPHS = (ENTITIES_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH, MERGED_GRAPH)
+SHARED_GRAPHS = (ENTITIES_GRAPH, BACKGROUND_GRAPH, SHORTCUTS_GRAPH, RUNS_GRAPH, ONTOLOGY_GRAPH, MERGED_GRAPH)
 
 #: In a query: of the events that tell one act only that which stands for it.
 ACTS = "FILTER NOT EXISTS { ?event kg:retells ?again }"

@@ -11,10 +11,10 @@ from pyoxigraph import Quad
 from kg.core.errors import ConformanceError
 from kg.core.records import Entity, Extraction
 from kg.rdf import namespaces as ns
+from kg.rdf.fault import Fault
 from kg.rdf.mapping import Mapped, map_extraction
 from kg.rdf.runs import Run
 from kg.rdf.shortcuts import shortcut_quads
-from kg.rdf.validation import Fault
 
 Gate = Callable[[Mapped], list[Fault]]
 

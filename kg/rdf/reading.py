@@ -16,6 +16,7 @@ from kg.core.plover import Basis, Context, EventType, Precision, Status
 from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
+from kg.rdf.description import known_entity
 from kg.rdf.ordering import context_key, participant_key, reordered
 
 if TYPE_CHECKING:
@@ -155,10 +156,33 @@ def _extraction(article_iri: str, nodes: Nodes, shared: Shared) -> Extraction:
     return Extraction(article, tuple(events), tuple(relations))
 
 
-def read_known_relations(entities: Iterable[Any], shared: Shared) -> list[Relation]:
-    """The relations that no article states but the knowledge base, from the graph of entities."""
+def read_known_relations(entities: Iterable[Any], background: Iterable[Any], shared: Shared) -> list[Relation]:
+    """The relations that no article states: those of the graph of background, and of a knowledge base of the user's."""
     nodes = index(q for q in entities if q.subject.value.startswith(ns.RELATION))
-    return sorted((_relation(node, nodes, shared, None) for node in nodes.values()), key=_relation_key)
+    own = [_relation(node, nodes, shared, None) for node in nodes.values() if _KG["subjectCapacity"] in node]
+    return sorted([*own, *_background(index(background), shared)], key=_relation_key)
+
+
+def _background(nodes: Nodes, shared: Shared) -> Iterator[Relation]:
+    guises = {entity.id: entity for entity in shared.capacities.values()}
+
+    def entity(iri: str) -> Entity:
+        id_ = ns.decode(iri, ns.ENTITY)
+        return known_entity(id_) or guises.get(id_) or Entity(id_, id_, "place")
+
+    for iri, node in nodes.items():
+        if iri.startswith(ns.RELATION):
+            since, until = _one(node, _KG["since"]), _one(node, _KG["until"])
+            yield Relation(
+                entity(node[t.MEMBER.value][0]),
+                "holds_office" if _KG["office"] in node else "member_of",
+                entity(node[t.ORGANIZATION.value][0]),
+                _one(node, _KG["office"]),
+                None if since is None else dt.date.fromisoformat(since),
+                None if until is None else dt.date.fromisoformat(until),
+            )
+        for name, predicate in _PREDICATE.items():
+            yield from (Relation(entity(iri), predicate, entity(to)) for to in node.get(ns.KG + name, ()))
 
 
 def read_articles(store: QuadSource, articles: Sequence[NamedNode]) -> Iterator[Article]:

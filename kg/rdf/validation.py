@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -13,41 +12,18 @@ from pyoxigraph import NamedNode
 
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology, shapes
+from kg.rdf.across import across
+from kg.rdf.fault import Fault
 from kg.rdf.mapping import Mapped
-from kg.rdf.namespaces import ENTITIES_GRAPH, PREFIXES
+from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH, ONTOLOGY_GRAPH, PREFIXES
 from kg.rdf.source import QuadSource
 from kg.rdf.terms import RDF_TYPE
 
 if TYPE_CHECKING:
     import rdflib
 
-# Articles that pySHACL sees together: enough to spread its fixed costs, few enough for memory.
-_TOGETHER = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What does not conform, and where it comes from.
-
-    Attributes:
-        node: The IRI of the node at fault.
-        message: What is wrong, as a clause.
-        article: The id of the article, where there is one.
-        event: The id of the event that the node belongs to, where there is one.
-        sentence: The sentence that the event was read from.
-    """
-
-    node: str
-    message: str
-    article: str | None = None
-    event: str | None = None
-    sentence: str | None = None
-
-    def __str__(self) -> str:
-        subject = f"event {self.event}: " if self.event else ""
-        what = "" if self.node.startswith(ns.EVENT) else f"{ns.compact(self.node)} "
-        where = f" (in {self.sentence!r})" if self.sentence else ""
-        return f"{subject}{what}{self.message}{where}"
+# Articles, and quads of other graphs, that pySHACL sees together: enough to spread its fixed costs, few for memory.
+_TOGETHER, _MANY = 200, 20_000
 
 
 def gate(mapped: Mapped) -> list[Fault]:
@@ -60,10 +36,11 @@ def gate(mapped: Mapped) -> list[Fault]:
 
 
 def validate(store: QuadSource, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
-    """Check a whole store with pySHACL against ``shapes.ttl``.
+    """Check a whole store: every graph with pySHACL against ``shapes.ttl``, and what one graph says of another.
 
-    Articles are checked some at a time, each with what it shares with others, in rdflib's memory store.  Constraints
-    that are SPARQL queries are asked once for all nodes, of Oxigraph: pySHACL parses and asks them anew for every node.
+    Articles are checked some at a time, each with what it shares with others, in rdflib's memory store; then what
+    stands in any other graph.  Constraints that are SPARQL queries are asked once for all nodes, of Oxigraph: pySHACL
+    parses and asks them anew for every node.
 
     Args:
         store: What to check.
@@ -72,17 +49,40 @@ def validate(store: QuadSource, progress: Callable[[int, int], None] | None = No
     Returns:
         The faults as they are found, sorted within each group of articles.
     """
-    entities = by_subject(store.quads(ENTITIES_GRAPH))
+    shared = by_subject(chain(store.quads(ENTITIES_GRAPH), store.quads(BACKGROUND_GRAPH)))
     articles = sorted({row["a"].value: row["a"] for row in store.select("SELECT ?a { ?a a kg:Article }")}.items())
     remaining, done = iter(articles), 0
+    seen: set[Any] = set()
     while some := list(islice(remaining, _TOGETHER)):
         quads = [q for _, iri in some for q in store.quads(iri)]
-        shared = list(reachable(quads, entities))
-        together = [*quads, *shared]
-        yield from _located(pyshacl_faults(together, sparql=False) + sparql_faults(together), together, None)
+        reached = list(reachable(quads, shared))
+        seen.update(q.subject for q in reached)
+        yield from _faults([*quads, *reached])
         done += len(some)
         if progress:
             progress(done, len(articles))
+    yield from _elsewhere(store, {iri for iri, _ in articles}, shared, seen)
+    yield from across(store)
+
+
+def _faults(quads: list[Any]) -> list[Fault]:
+    return _located(pyshacl_faults(quads, sparql=False) + sparql_faults(quads), quads, None)
+
+
+def _elsewhere(store: QuadSource, articles: set[str], shared: dict[Any, list[Any]], seen: set[Any]) -> Iterator[Fault]:
+    """The faults of what stands in no article's graph, and was not reached from one."""
+    graphs = [row["g"] for row in store.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")]
+    waiting: list[Any] = []
+    for graph in sorted((g for g in graphs if g.value not in articles and g != ONTOLOGY_GRAPH), key=str):
+        common = graph in (ENTITIES_GRAPH, BACKGROUND_GRAPH)
+        for node, quads in by_subject(store.quads(graph)).items():
+            if not (common and node in seen):
+                waiting += quads
+            if len(waiting) > _MANY:
+                yield from _faults(list({*waiting, *reachable(waiting, shared)}))
+                waiting = []
+    if waiting:
+        yield from _faults(list({*waiting, *reachable(waiting, shared)}))
 
 
 def pyshacl_faults(quads: Iterable[Any], sparql: bool = True) -> list[tuple[str, str]]:

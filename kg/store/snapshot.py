@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from kg.rdf.namespaces import ENTITIES_GRAPH, ONTOLOGY_GRAPH, RUNS_GRAPH, SHARED_GRAPHS, kg
+from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH, ONTOLOGY_GRAPH, RUNS_GRAPH, SHARED_GRAPHS, kg
 from kg.rdf.reading import Shared, read_extractions
 from kg.rdf.shortcuts import shortcut_quads
 from kg.store import OxigraphStore, Store
+
+# What articles share is copied whole.
+_WHOLE = (ENTITIES_GRAPH, BACKGROUND_GRAPH, ONTOLOGY_GRAPH)
 
 
 def snapshot(store: Store, date: dt.date) -> Store:
@@ -30,11 +33,11 @@ def snapshot(store: Store, date: dt.date) -> Store:
     def belongs(quad: Any) -> bool:
         if quad.graph_name == RUNS_GRAPH:
             return quad.predicate not in taken_in or quad.subject.value in kept
-        return quad.graph_name in (ENTITIES_GRAPH, ONTOLOGY_GRAPH) or quad.graph_name.value in kept
+        return quad.graph_name in _WHOLE or quad.graph_name.value in kept
 
     # Reading graph by graph costs more for each, but leaves out the rest.
     total = next(int(row["n"].value) for row in store.select("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"))
-    graphs = (ENTITIES_GRAPH, ONTOLOGY_GRAPH, RUNS_GRAPH, *kept.values())
+    graphs = (*_WHOLE, RUNS_GRAPH, *kept.values())
     source = store.quads() if 2 * len(kept) > total else (q for graph in graphs for q in store.quads(graph))
     copy.replace(SHARED_GRAPHS, filter(belongs, source))
     shared = Shared.read(copy.quads(ENTITIES_GRAPH), copy.quads(RUNS_GRAPH))

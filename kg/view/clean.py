@@ -17,6 +17,8 @@ URL_LENGTH = 1500
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# An ordinary address, which needs no closer look.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~-]*")
 _SPACE = re.compile(r"\s+")
 
 
@@ -31,6 +33,9 @@ def line(text: str | None, limit: int = NAME_LENGTH) -> str:
         >>> line("a\\u202eb\\n c")
         'ab c'
     """
+    # Nearly all are clean as they come; what Unicode does not call printable is looked at closely.
+    if text is not None and len(text) <= limit and text.isprintable() and "  " not in text and text == text.strip():
+        return text
     # A string a hundred times too long is cut first, so that cleaning it costs nothing.
     raw = (text or "")[: limit * 8]
     kept = _SURROGATE.sub("\ufffd", _BIDI.sub("", _CONTROL.sub(" ", raw)))
@@ -40,6 +45,8 @@ def line(text: str | None, limit: int = NAME_LENGTH) -> str:
 
 def in_place(text: str) -> str:
     """The text with every harmful character replaced by one harmless one, so that offsets still hold."""
+    if text.isprintable():
+        return text
     return _SURROGATE.sub("\ufffd", _BIDI.sub("\ufffd", _CONTROL.sub(" ", text)))
 
 
@@ -55,8 +62,12 @@ def web_address(url: str | None) -> str:
     if not url or len(url) > URL_LENGTH:
         return ""
     address = url.strip()
-    if _CONTROL.search(address) or _BIDI.search(address) or _SURROGATE.search(address) or " " in address:
+    if " " in address:
         return ""
+    if not address.isprintable() and (_CONTROL.search(address) or _BIDI.search(address) or _SURROGATE.search(address)):
+        return ""
+    if _PLAIN.fullmatch(address):
+        return address
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -77,7 +88,7 @@ def excerpt(sentence: str, marks: list[Mark], limit: int = SENTENCE_LENGTH) -> t
         limit: Characters to keep.
 
     Returns:
-        The cleaned text, and the marks that are left, sorted, in UTF-16 units, which is how a browser counts.
+        The cleaned text, and the marks that are left, sorted, in its code points.
     """
     offset = 0
     text = sentence
@@ -95,11 +106,4 @@ def excerpt(sentence: str, marks: list[Mark], limit: int = SENTENCE_LENGTH) -> t
             kept.append((start, end, role))
     shift = len(head)
     kept = sorted((start + shift, end + shift, role) for start, end, role in kept)
-    text = head + text + tail
-    if not text.isascii():
-        kept = [(_units(text[:start]), _units(text[:end]), role) for start, end, role in kept]
-    return text, kept
-
-
-def _units(text: str) -> int:
-    return len(text) + sum(ch > "\uffff" for ch in text)
+    return head + text + tail, kept

@@ -128,8 +128,8 @@ class View:
 
     @property
     def _facts(self) -> dict[str, Any]:
-        about = {"level": self.level, "limit": self._limit, "version": software_version()}
-        return legend() | about | {"abbreviations": abbreviations()}
+        about = {"level": self.level, "limit": self._limit, "abbreviations": abbreviations()}
+        return legend() | about | {"version": software_version()}
 
 
 LEVELS = ("actor", "country")

@@ -41,6 +41,8 @@ def layout(
     if count == 0:
         return np.zeros((0, 2))
     a, b, w = _simple(count, source, target, weight)
+    if count > CORE * 1.3:
+        return _outward(count, a, b, w, radius, aspect)
     parts = _components(count, a, b)
     spacing = (2.6 * float(np.mean(radius)) + 6.0) * (2.0 if count <= 12 else 1.0)
     placed: list[tuple[Indices, Points]] = []
@@ -58,6 +60,46 @@ def layout(
     low, high = positions.min(axis=0), positions.max(axis=0)
     centred: Points = positions - (low + high) / 2
     return centred
+
+
+CORE = 1200
+"""Nodes that forces act on: the strongest ones.  Of more, nobody sees at once where each stands."""
+
+
+def _outward(count: int, a: Indices, b: Indices, w: Points, radius: Points, aspect: float) -> Points:
+    """A large graph: its core by forces, everybody else around those he is tied to, strays below."""
+    strength = np.bincount(a, weights=w, minlength=count) + np.bincount(b, weights=w, minlength=count)
+    core = np.sort(np.argsort(-strength, kind="stable")[:CORE])
+    inner = np.full(count, -1)
+    inner[core] = np.arange(len(core))
+    among = (inner[a] >= 0) & (inner[b] >= 0)
+    points = np.zeros((count, 2))
+    points[core] = layout(len(core), inner[a[among]], inner[b[among]], w[among], radius[core], aspect=aspect) * 1.6
+    placed = inner >= 0
+    turn = np.arange(count) * 2.399963  # the golden angle: no two of one star in the same direction
+    reach = (3.0 + np.arange(count) % 5) * float(np.mean(radius))
+    for _ in range(4):
+        share = np.zeros(count)
+        middle = np.zeros((count, 2))
+        for one, other in ((a, b), (b, a)):
+            fresh = ~placed[one] & placed[other]
+            share += np.bincount(one[fresh], weights=w[fresh], minlength=count)
+            for axis in (0, 1):
+                pull = w[fresh] * points[other[fresh], axis]
+                middle[:, axis] += np.bincount(one[fresh], weights=pull, minlength=count)
+        new = np.flatnonzero(share)
+        if not len(new):
+            break
+        around = np.column_stack([np.cos(turn[new]), np.sin(turn[new])]) * reach[new, None]
+        points[new] = middle[new] / share[new, None] + around
+        placed[new] = True
+    left = np.flatnonzero(~placed)
+    if len(left):
+        step = 4.0 * float(np.mean(radius))
+        wide = max(int(np.ptp(points[placed, 0]) / step), 1)
+        points[left, 0] = points[placed, 0].min() + (np.arange(len(left)) % wide) * step
+        points[left, 1] = points[placed, 1].max() + (2 + np.arange(len(left)) // wide) * step
+    return _part_ways(points, radius, 2.0, rounds=12)
 
 
 def _simple(count: int, source: Indices, target: Indices, weight: Points) -> tuple[Indices, Indices, Points]:

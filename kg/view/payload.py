@@ -88,12 +88,22 @@ def payload(
     columns: dict[str, Any] = _columns(used, [mutual[e] for e in order])
     columns["place"], places = _places(used)
     levels: dict[str, dict[str, Any]] = {}
+    rows: list[Row] = []
     opened: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    stands: dict[int, tuple[float, float]] = {}
     for name, scene in scenes.items():
-        levels[name], nodes, edges = _level(scene, cast, shown[name])
+        if not rows:
+            rows = _sides(scene, cast, order)
+            told = _flat(rows)
+        else:
+            told = _folded(scene, cast, order, rows)
+            _fold_places(stands, told["fold"], told["to"])
+        columns |= {f"{name}.{column}": values for column, values in told.items()}
+        levels[name], nodes, edges = _level(scene, cast, shown[name], stands)
         if name == level:
             opened = nodes, edges
-        columns |= {f"{name}.{column}": values for column, values in _sides(scene, cast, order, shown[name]).items()}
+        if len(shown[name]) < len(order):
+            columns[f"{name}.shown"] = [e in shown[name] for e in order]
     data = {
         "parties": cast.rows,
         "drawn": cast.drawn,
@@ -101,10 +111,12 @@ def payload(
         "places": places,
         "articles": len({event.article for event in used}),
         "codes": codes(cast.rows["country"]),
-        "columns": packed(columns, steps=("start", "place")),
+        "columns": packed(columns, steps=("start", "country.fold")),
         "count": len(used),
     }
-    return Payload(*opened, data, chunks(used, titles or {}), used)
+    # Only who stands in the first level's rows can be pointed at from a sentence.
+    labels = {key: cast.rows["label"][number] for key, number in cast.number.items()} if "actor" in scenes else None
+    return Payload(*opened, data, chunks(used, titles or {}, labels), used)
 
 
 def _shown(scene: Scene, mutual: Sequence[bool]) -> set[int]:
@@ -151,8 +163,25 @@ class _Cast:
 Rows = list[dict[str, Any]]
 
 
-def _level(scene: Scene, cast: _Cast, shown: set[int]) -> tuple[dict[str, Any], Rows, Rows]:
-    """Positions and ties of one level, for the page and as pyvis takes them."""
+def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], to: Sequence[int]) -> None:
+    """Whoever is new on the second level begins in the middle of those that he stands for."""
+    members: dict[int, list[tuple[float, float]]] = {}
+    for party, now in zip(moved, to, strict=True):
+        if party in stands and now not in stands:
+            members.setdefault(now, []).append(stands[party])
+    for now, places in members.items():
+        x, y = np.mean(places, axis=0)
+        stands[now] = (float(x), float(y))
+
+
+def _level(
+    scene: Scene, cast: _Cast, shown: set[int], stands: dict[int, tuple[float, float]]
+) -> tuple[dict[str, Any], Rows, Rows]:
+    """Positions and ties of one level, for the page and as pyvis takes them.
+
+    The first level's places are left in ``stands``; a second level begins from them, so that everybody is found where
+    he was.  The page arranges anew those who are seen.
+    """
     picture, choice = scene.picture, scene.choice
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
@@ -162,8 +191,15 @@ def _level(scene: Scene, cast: _Cast, shown: set[int]) -> tuple[dict[str, Any], 
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
     weight = np.array([len(tie.events) for tie in choice.ties], dtype=np.float64)
-    positions = layout(len(drawn), source, target, weight, radius)
     numbers = [cast.of(picture.parties[p]) for p in drawn]
+    if stands:
+        # A spiral of small steps keeps those apart who would begin in one place.
+        turn = np.arange(len(drawn)) * 2.399963
+        positions = np.array([stands.get(number, (0.0, 0.0)) for number in numbers]).reshape(-1, 2)
+        positions = positions + np.column_stack([np.cos(turn), np.sin(turn)]) * 8.0
+    else:
+        positions = layout(len(drawn), source, target, weight, radius)
+        stands.update((number, (x, y)) for number, (x, y) in zip(numbers, positions.tolist(), strict=True))
     ends = [[numbers[i] for i in side] for side in (source, target)]
     x, y = np.round(positions).T
     found = {
@@ -215,26 +251,59 @@ def _columns(events: Sequence[Event], mutual: Sequence[bool]) -> dict[str, Any]:
 _NO_DAY = -(1 << 20)
 
 
-def _sides(scene: Scene, cast: _Cast, order: Sequence[int], shown: set[int]) -> dict[str, Any]:
-    """Who takes part on one level: numbers of actors and recipients, and these in a row."""
-    sides = [scene.picture.sides[e] for e in order]
+Row = tuple[list[int], list[int], int]
+"""Numbers of an event's actors and recipients, and that of its theme where that is its target, plus 1; else 0."""
+
+
+def _sides(scene: Scene, cast: _Cast, order: Sequence[int]) -> list[Row]:
+    """Who takes part in each event on one level."""
     parties = scene.picture.parties
     numbers: dict[int, int] = {}
 
     def of(party: int) -> int:
-        if party not in numbers:
-            numbers[party] = cast.of(parties[party])
-        return numbers[party]
+        found = numbers.get(party)
+        if found is None:
+            found = numbers[party] = cast.of(parties[party])
+        return found
 
-    found: dict[str, Any] = {
-        "actors": [len(s.actors) for s in sides],
-        "recipients": [len(s.recipients) for s in sides],
-        "who": [of(p) for s in sides for p in (*s.actors, *s.recipients)],
-        "target": [0 if s.theme is None else of(s.theme) + 1 for s in sides],
+    sides = scene.picture.sides
+    return [
+        (
+            [of(p) for p in sides[e].actors],
+            [of(p) for p in sides[e].recipients],
+            0 if (theme := sides[e].theme) is None else of(theme) + 1,
+        )
+        for e in order
+    ]
+
+
+def _flat(rows: Sequence[Row]) -> dict[str, Any]:
+    return {
+        "actors": [len(actors) for actors, _, _ in rows],
+        "recipients": [len(recipients) for _, recipients, _ in rows],
+        "who": [p for actors, recipients, _ in rows for p in (*actors, *recipients)],
+        "target": [target for _, _, target in rows],
     }
-    if len(shown) < len(order):
-        found["shown"] = [e in shown for e in order]
-    return found
+
+
+def _folded(scene: Scene, cast: _Cast, order: Sequence[int], first: Sequence[Row]) -> dict[str, Any]:
+    """A second level, told by the first: as whom each party nearly always stands, and the events where it does not."""
+    rows = _sides(scene, cast, order)
+    fold: dict[int, int] = {}
+    for before, now in zip(first, rows, strict=True):
+        for side in (0, 1):
+            if len(before[side]) == len(now[side]) == 1:  # type: ignore[arg-type]
+                fold.setdefault(before[side][0], now[side][0])  # type: ignore[index]
+    told = [
+        now[2] == before[2]
+        and len(now[0]) == len(before[0])
+        and len(now[1]) == len(before[1])
+        and all(fold.get(a, a) == b for a, b in zip(before[0] + before[1], now[0] + now[1], strict=True))
+        for before, now in zip(first, rows, strict=True)
+    ]
+    others = [row for row, same in zip(rows, told, strict=True) if not same]
+    moved = sorted(party for party, to in fold.items() if party != to)
+    return {"told": told, "fold": moved, "to": [fold[party] for party in moved], **_flat(others)}
 
 
 def _places(events: Sequence[Event]) -> tuple[list[int], list[list[Any]]]:

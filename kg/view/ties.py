@@ -100,6 +100,9 @@ def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
     """
     if mutual and len(sides.actors) > 1:
         return [(min(pair), max(pair), True) for pair in combinations(sides.doers, 2)]
+    if len(sides.actors) == 1 and len(sides.recipients) == 1 and not sides.unnamed:
+        source, target = sides.actors[0], sides.recipients[0]
+        return [] if source == target else [(source, target, False)]
     targets = sides.sufferers or ([] if sides.theme is None else [sides.theme])
     return [(a, target, False) for a, target in product(sides.doers, targets) if a != target]
 
@@ -114,46 +117,65 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
     """
     parties: list[Party] = []
     index: dict[str, int] = {}
-    ties: dict[tuple[int, int, EventType, bool], Tie] = {}
+    ties: dict[tuple[int, int, int, bool], Tie] = {}
     every: list[Sides] = []
+    unnamed: set[int] = set()
+    folds = level == "country"
 
     def place(key: str, name: str, kind: str, country: str | None) -> int:
-        if key not in index:
-            index[key] = len(parties)
+        found = index.get(key)
+        if found is None:
+            found = index[key] = len(parties)
             parties.append(Party(key, name, kind, country))
-        return index[key]
+            if kind == UNNAMED:
+                unnamed.add(found)
+        return found
+
+    def of(p: Participant, as_country: bool) -> int:
+        if as_country and p.country:
+            found = index.get(p.country)
+            if found is None:
+                name = p.name if p.kind == "country" and p.id == p.country else country_name(p.country)
+                found = place(p.country, name, "country", p.country)
+            return found
+        key = party_key(p)
+        found = index.get(key)
+        return place(key, p.name, UNNAMED if p.id is None else p.kind, p.country) if found is None else found
 
     for number, event in enumerate(events):
-        folds = level == "country"
-        actors = [place(*_identity(p, folds and acts_for_state(p))) for p in event.actors]
-        for party, p in zip(actors, event.actors, strict=True):
-            parties[party].for_state |= p.named and acts_for_state(p)
-        recipients = [place(*_identity(p, folds and _done_to_state(event, p))) for p in event.recipients]
+        actors = list(dict.fromkeys([of(p, folds and acts_for_state(p)) for p in event.actors]))
+        for p in event.actors:
+            if p.named and acts_for_state(p):
+                parties[of(p, folds)].for_state = True
+        recipients = list(dict.fromkeys([of(p, folds and _done_to_state(event, p)) for p in event.recipients]))
         mutual = is_mutual(event)
         theme: int | None = None
         if not recipients and actors and not mutual and (about := theme_of(event)):
             theme = place(*about, "theme", None)
-        unnamed = frozenset(party for party in (*actors, *recipients) if not parties[party].named)
-        sides = Sides(list(dict.fromkeys(actors)), list(dict.fromkeys(recipients)), theme, unnamed)
-        found = pairs(sides, mutual)
+        nobody = frozenset(unnamed.intersection((*actors, *recipients))) if unnamed else _NOBODY
+        sides = Sides(actors, recipients, theme, nobody)
         every.append(sides)
-        for party in dict.fromkeys([*sides.actors, *sides.recipients, *([] if theme is None else [theme])]):
+        for party in dict.fromkeys(actors + recipients if theme is None else [*actors, *recipients, theme]):
             parties[party].events.append(number)
-        for source, target, mutual in found:
-            tie = ties.setdefault((source, target, event.type, mutual), Tie(source, target, event.type, mutual))
+        type_ = event.type
+        for source, target, both in pairs(sides, mutual):
+            # An enum hashes slowly, and hundreds of thousands of events have one of seventeen types.
+            key = (source, target, id(type_), both)
+            tie = ties.get(key)
+            if tie is None:
+                tie = ties[key] = Tie(source, target, type_, both)
             if not tie.events or tie.events[-1] != number:
                 tie.events.append(number)
     return Picture(parties, list(ties.values()), every)
 
 
+_NOBODY: frozenset[int] = frozenset()
+
+
+def party_key(p: Participant) -> str:
+    """The key of a participant's own party; who is only described is one party by country and description."""
+    return p.id if p.id is not None else f"unnamed:{p.country or ''}:{p.name.casefold()}"
+
+
 def _done_to_state(event: Event, target: Participant) -> bool:
     return all(done_to_state(event, source, target) for source in event.actors or (None,))
-
-
-def _identity(p: Participant, as_country: bool) -> tuple[str, str, str, str | None]:
-    if as_country and p.country:
-        name = p.name if p.kind == "country" and p.id == p.country else country_name(p.country)
-        return p.country, name, "country", p.country
-    if p.id is None:
-        return f"unnamed:{p.country or ''}:{p.name.casefold()}", p.name, UNNAMED, p.country
-    return p.id, p.name, p.kind, p.country

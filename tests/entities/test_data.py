@@ -174,3 +174,15 @@ def test_nothing_is_called_like_an_event_type(kb: Knowledge) -> None:
     """A stray column would put codes among the names."""
     for code in EventType:
         assert not [a for a in kb.aliases().get((code.lower(),), ()) if a.text == code], code
+
+
+def test_dated_memberships_end_in_the_members_of_today(kb) -> None:
+    """Two tables of members, made apart: whoever joined and has not left is a member now."""
+    dated = {row.text("organisation") for row in rows("memberships")}
+    assert len(dated) >= 10
+    for body in dated:
+        today = [m.member for m in kb.dated_members(body) if m.until is None]
+        assert len(today) == len(set(today)) and set(today) == set(kb.members(body)), body
+    on = dt.date(2023, 5, 1)
+    then = {m.member for m in kb.dated_members("nato") if m.since <= on and (m.until is None or on <= m.until)}
+    assert "FIN" in then and "SWE" not in then and len(then) == 31

@@ -48,3 +48,12 @@ def test_places_and_bodies_lie_in_their_country(read: Any) -> None:
 def test_order_is_fixed(read: Any) -> None:
     text = "NATO members Turkey and France met Dmitry Peskov, the Kremlin spokesman, in Paris."
     assert of(read(text)).relations == of(read(text)).relations
+
+
+def test_who_only_seeks_an_office_holds_none(read):
+    for text in (
+        "Republican presidential candidate Donald Trump visited Texas.",
+        "US president-elect Joe Biden called the chancellor.",
+        "Ghanaian journalist Ahmed Suale was shot.",
+    ):
+        assert not [r for r in of(read(text)).relations if r.predicate == "holds_office" and r.article], text

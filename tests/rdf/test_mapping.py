@@ -13,10 +13,11 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period, Pl
 from kg.core.plover import Basis, Context, EventType, Precision, Status
 from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
+from kg.rdf.background import background
 from kg.rdf.mapping import map_extraction
 from kg.rdf.reading import Shared, event_key, read_extraction, read_known_relations
 from kg.rdf.runs import Run
-from kg.rdf.terms import END, GENERATED_BY, RELATION_PROPERTY, plain_number
+from kg.rdf.terms import END, GENERATED_BY, PREF_LABEL, RELATION_PROPERTY, plain_number
 
 RUN = Run("rules/1", "test")
 
@@ -70,14 +71,56 @@ def test_no_triple_of_an_article_is_in_the_shared_graph():
     assert len(own) == len(mapped.quads) and len(shared) == len(mapped.shared) and not own & shared
 
 
-def test_what_the_knowledge_base_says_is_kept_once_for_all_articles():
-    known = replace(TENURE, article=None, evidence=None)
+#: What only a knowledge base of the user's says.
+MINE = replace(TENURE, role="keeper of the lighthouse", article=None, evidence=None)
+
+
+def test_what_a_knowledge_base_of_ones_own_says_is_kept_once_for_all_articles():
     first, second = (
-        map_extraction(Extraction(replace(ARTICLE, id=i), (), (known,)), RUN.extractor) for i in ("a1", "a2")
+        map_extraction(Extraction(replace(ARTICLE, id=i), (), (MINE,)), RUN.extractor) for i in ("a1", "a2")
     )
     assert first.shared == second.shared
     shared = Shared.read(first.shared, ())
-    assert read_known_relations(first.shared, shared) == [known]
+    assert read_known_relations(first.shared, (), shared) == [MINE]
+
+
+def test_what_the_knowledge_base_says_no_article_writes():
+    known = replace(TENURE, article=None, evidence=None)
+    mapped = map_extraction(Extraction(ARTICLE, (), (known,)), RUN.extractor)
+    assert not mapped.shared and {q.subject for q in mapped.quads} == {mapped.article}
+    guises = {"vladimir-putin": TENURE.subject, "RUS": TENURE.object}
+    back = read_known_relations((), background(guises, (ARTICLE.date, ARTICLE.date)), Shared())
+    assert [(r.subject.id, r.role, r.start, r.end) for r in back if r.role == "president" and r.end is None] == [
+        ("vladimir-putin", "president", dt.date(2012, 5, 7), None)
+    ]
+
+
+def states(relation, article=ARTICLE):
+    quads = map_extraction(Extraction(article, (), (replace(relation, article=article.id),)), RUN.extractor).quads
+    return {q.object.value for q in quads if q.predicate == ns.kg("states")}
+
+
+def test_a_term_in_office_is_one_node_however_many_articles_tell_of_it():
+    undated = replace(TENURE, start=None)
+    later = replace(ARTICLE, id="a2", date=dt.date(2024, 1, 1))
+    (term,) = states(undated)
+    assert states(undated, later) == {term}
+    assert any(q.subject.value == term for q in background({"vladimir-putin": TENURE.subject}, None))
+    earlier = states(undated, replace(ARTICLE, date=dt.date(2001, 1, 1)))
+    assert earlier and earlier != {term}, "that was another term"
+    nobody = replace(undated, role="keeper of the lighthouse")
+    assert states(nobody) == states(nobody, later) != {term}
+
+
+def test_members_of_a_body_are_complete_and_dated():
+    nato = Entity("nato", "NATO", "organisation", None, "IGO")
+    quads = background({"nato": nato}, None)
+    assert sum(q.object == ns.kg("Membership") for q in quads) == 32
+    names = {q.subject.value: q.object.value for q in quads if q.predicate == PREF_LABEL}
+    assert names[ns.ENTITY + "FIN"] == "Finland"
+    assert {(r.start, r.end) for r in read_known_relations((), quads, Shared()) if r.subject.id == "FIN"} == {
+        (dt.date(2023, 4, 4), None)
+    }
 
 
 def test_unknown_predicate_of_a_relation_is_refused():

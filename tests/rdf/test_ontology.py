@@ -5,10 +5,11 @@ import re
 
 import pytest
 import rdflib
-from making import ALL
+from making import ALL, HandMade
 from rdflib import OWL, RDF, RDFS, SKOS
 from rdflib.namespace import DC, DCTERMS, FOAF, GEO, ORG, PROV, SDO, SH, TIME, XSD
 
+import kg
 from kg.core.plover import Context, EventType, QuadClass, Status, with_trait
 from kg.core.plover_table import Trait, table
 from kg.rdf import namespaces as ns
@@ -177,3 +178,44 @@ def test_the_readme_shows_what_the_files_say():
     module = script("picture")
     readme = (folder / "README.md").read_text("utf-8")
     assert readme == module.readme_with(module.picture()), "run `python ontologies/picture.py`"
+
+
+def test_ontologies_have_a_title_and_a_version(core, plover):
+    for graph, name in ((core, "ontology"), (plover, "plover")):
+        node = rdflib.URIRef(ns.BASE + name)
+        assert graph.value(node, DCTERMS.title).language == "en"
+        version = str(graph.value(node, OWL.versionInfo))
+        assert graph.value(node, OWL.versionIRI) == rdflib.URIRef(f"{ns.BASE}{name}/{version}")
+
+
+def test_schemes_know_their_top_concepts(core, plover):
+    for graph in (core, plover):
+        schemes = list(graph.subjects(RDF.type, SKOS.ConceptScheme))
+        assert schemes and all(graph.value(scheme, DCTERMS.title) for scheme in schemes)
+        tops = set(graph.subject_objects(SKOS.hasTopConcept))
+        assert tops == {(o, s) for s, o in graph.subject_objects(SKOS.topConceptOf)}
+        within = {(scheme, c) for c, scheme in graph.subject_objects(SKOS.inScheme)}
+        assert tops == {(s, c) for s, c in within if not any((s, b) in within for b in graph.objects(c, SKOS.broader))}
+
+
+def test_words_for_people_have_a_language_and_data_have_none(files):
+    """So `?type rdfs:label ?l` is compared with "…"@en throughout, and a name or a code with plain text."""
+    words = {RDFS.label, RDFS.comment, SKOS.prefLabel, SKOS.definition, SKOS.example, DCTERMS.title, DCTERMS.source}
+    for name in ("core.ttl", "plover.ttl"):
+        for s, p, o in files[name]:
+            if isinstance(o, rdflib.Literal) and o.datatype is None:
+                assert (o.language == "en") is (p in words), (s, p, o)
+
+
+def test_the_graph_that_the_mapping_writes_has_no_language_tags():
+    mapped = map_extraction(ALL, "rules/1")
+    quads = [*mapped.quads, *mapped.shared, *(q for e in mapped.entities.values() for q in describe(e))]
+    assert not [q for q in quads if getattr(q.object, "language", None)]
+
+
+def test_parents_of_a_few_terms_lead_to_what_articles_tell(core):
+    """In a store the alignments answer by one path; exports state them."""
+    graph = kg.build([ALL.article], extractor=HandMade(ALL))
+    asked = """SELECT DISTINCT ?e { ?e a/rdfs:subClassOf* sem:Event ; ?role ?who ; ?source ?passage .
+                 ?role rdfs:subPropertyOf* sem:hasActor . ?source rdfs:subPropertyOf* prov:wasDerivedFrom }"""
+    assert set(graph.query(asked)["e"]) == {ns.EVENT + e.id for e in ALL.events}

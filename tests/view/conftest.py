@@ -25,9 +25,9 @@ def _load(name: str) -> ModuleType:
     return sys.modules[name]
 
 
-# Test folders are no packages here; loaded once, the two modules can be imported by name.
-_load("looking")
-_load("world")
+# Test folders are no packages here; loaded once, these modules can be imported by name.
+for _name in ("known", "looking", "world"):
+    _load(_name)
 
 
 @pytest.fixture(scope="session")

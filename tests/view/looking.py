@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import zlib
+from itertools import accumulate
 
 
 def number(words: str) -> int:
@@ -33,9 +34,14 @@ def opened(view):
     """All that a view's page holds of its events: the details of every chunk, joined."""
     found = {}
     for chunk in view._payload.details:
-        part = json.loads(zlib.decompress(base64.b64decode(chunk)))
+        told, ids = chunk.split(" ")
+        part = json.loads(zlib.decompress(base64.b64decode(told)))
         articles, strings = part.pop("articles"), part.pop("strings")
-        part["article"] = [articles[k] for k in part["article"]]
+        part["article"] = [articles[k] for k in accumulate(part["article"])]
+        if ids.startswith(":"):
+            part["id"] = json.loads(zlib.decompress(base64.b64decode(ids[1:])))
+        else:
+            part["id"] = re.findall("." * 16, base64.b64decode(ids).hex())
         for name in ("mode", "contexts", "theme", "by", "casualties", "extractor", "sentence"):
             part[name] = [strings[k] for k in part[name]]
         for name, values in part.items():

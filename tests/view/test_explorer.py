@@ -192,7 +192,16 @@ def test_details_hold_each_event(events):
     view = View(events)
     found = opened(view)
     assert found["id"] == [e.id for e in view._payload.events]
-    assert found["sentence"] == [e.evidence.sentence for e in view._payload.events]
+    # Names that the page knows are only pointed at.
+    parties = view._payload.data["parties"]["label"]
+    columns = unpacked(view._payload.data["columns"])
+    counts = columns["actor.actors"] + columns["actor.recipients"]
+    begin = (counts.cumsum() - counts).tolist()
+    for k, (event, words) in enumerate(zip(view._payload.events, found["sentence"], strict=True)):
+        who = columns["actor.who"][begin[k] :]
+        plain = re.sub("\x05(.)", lambda m, who=who: parties[who[ord(m[1]) - 0x20]], words)
+        assert re.sub("[\x01-\x04]", "", plain) == event.evidence.sentence
+        assert f"\x01{event.evidence.trigger}\x04" in words
 
 
 def test_both_levels_are_in_the_page(events):

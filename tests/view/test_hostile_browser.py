@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import xml.etree.ElementTree as ET
 
+import networkx as nx
 import pytest
-from looking import opened
+from looking import opened, take
 
 from kg.core.event import Event, Evidence, Participant, Period, Place, Source
 from kg.core.plover import EventType, Precision
@@ -188,3 +190,12 @@ def test_the_policy_stops_what_would_get_through(visit, view):
     assert "fetched" not in blocked
     made.trouble.clear()  # the browser reports what it blocked
     made.requests[:] = [url for url in made.requests if "example.org" not in url]
+
+
+@pytest.mark.browser
+def test_drawing_and_network_hold_names_as_text(visit):
+    page = visit(View(hostile_events())).page
+    ET.fromstring(take(page, "svg").read_text(encoding="utf-8"))
+    graph = nx.parse_graphml(take(page, "graphml").read_text(encoding="utf-8"))
+    assert "<img src=x onerror=window.hit=2>" in {data["label"] for _, data in graph.nodes(data=True)}
+    assert page.evaluate("window.hit") is None

@@ -22,17 +22,10 @@ const basisOf = (i) => (precisionOf(i) === "p" || basisCode(i) === "p" ? "day of
 
 // The sentence with trigger and participants marked, cut at the offsets; the pieces are text nodes.
 function sentence(i) {
-  const words = sentenceOf(i);
-  const marks = marksOf(i);
   const quote = el("blockquote", { dir: "auto" });
-  let done = 0;
-  for (let k = 0; k < marks.length; k += 3) {
-    const [start, end, role] = [marks[k], marks[k + 1], marks[k + 2]];
-    quote.append(words.slice(done, start));
-    quote.append(el("mark", { class: role === "t" ? `trigger ${sideOf(evType[i])}` : role === "a" ? "actor" : "recipient", text: words.slice(start, end) }));
-    done = end;
+  for (const [role, words] of piecesOf(i)) {
+    quote.append(role === null ? words : el("mark", { class: role === "t" ? `trigger ${sideOf(evType[i])}` : role === "a" ? "actor" : "recipient", text: words }));
   }
-  quote.append(words.slice(done));
   return quote;
 }
 
@@ -96,7 +89,13 @@ function eventCard(i, { date = true } = {}) {
 function growing(items, make, first, label) {
   const list = el("div", { class: "list" });
   let shown = 0;
-  const more = el("button", { type: "button", class: "plain more", on: { click: () => grow(first * 2) } });
+  const more = el("button", { type: "button", class: "plain more", on: { click: () => {
+    const at = list.childElementCount - 1;
+    grow(first * 2);
+    const next = list.children[at];
+    if (next && !next.matches("button")) next.tabIndex = -1;
+    next?.focus({ preventScroll: true });
+  } } });
   function grow(n) {
     const next = items.slice(shown, shown + n);
     shown += next.length;

@@ -30,8 +30,8 @@ function changesBetween(before, after) {
 
 function changePanel() {
   const [first, last] = [monthOf(domain.from), monthOf(domain.to)];
-  compared.after ??= last;
-  compared.before ??= Math.max(first, last - 1);
+  compared.after ??= Math.min(last, monthOf(dated[Math.floor(dated.length * 0.97)]));
+  compared.before ??= Math.max(first, compared.after - 1);
   const list = el("div", { class: "list" });
   const pick = (which, label) => {
     const box = el("select", { id: `month-${which}`, "aria-label": label });

@@ -81,18 +81,42 @@ function grouped(size, count, each) {
 
 // Everything that depends on the level: who takes part in what, who is drawn where, who is tied to whom.
 const levels = {};
+// Who takes part: in a row for each event, actors before recipients.  A second level may be told by the first: as whom
+// each party nearly always stands there, and the events where it does not.
+function sidesOf(name) {
+  const column = (what) => columns[`${name}.${what}`];
+  const told = column("told");
+  const base = told && sidesOf(LEVELS[0]);
+  const as = told && Int32Array.from(parties, (_, party) => party);
+  if (told) column("fold").forEach((party, k) => { as[party] = column("to")[k]; });
+  const [begin, middle, target, who] = [new Int32Array(K + 1), new Int32Array(K), new Int32Array(K), []];
+  let [other, next] = [0, 0];
+  for (let i = 0; i < K; i++) {
+    if (told?.[i]) {
+      for (let k = base.begin[i]; k < base.begin[i + 1]; k++) who.push(as[base.who[k]]);
+      middle[i] = begin[i] + base.middle[i] - base.begin[i];
+      target[i] = base.target[i];
+    } else {
+      const count = column("actors")[other] + column("recipients")[other];
+      for (let k = 0; k < count; k++) who.push(column("who")[next + k]);
+      middle[i] = begin[i] + column("actors")[other];
+      target[i] = column("target")[other];
+      next += count;
+      other++;
+    }
+    begin[i + 1] = who.length;
+  }
+  return { begin, middle, target, who: Int32Array.from(who) };
+}
+
 async function readLevel(name) {
   const told = data.levels[name];
   const [node, edge] = [await unpacked(told.node), await unpacked(told.edge)];
   const [drawn, x, y, size] = [new Uint8Array(N), new Float32Array(N), new Float32Array(N), new Float32Array(N).fill(5)];
   node.id.forEach((i, k) => { [drawn[i], x[i], y[i], size[i]] = [1, node.x[k], node.y[k], node.size[k] / 10]; });
-  const [actorCount, recipientCount] = [columns[`${name}.actors`], columns[`${name}.recipients`]];
-  const who = columns[`${name}.who`];
-  const begin = new Int32Array(K + 1);
-  for (let i = 0; i < K; i++) begin[i + 1] = begin[i] + actorCount[i] + recipientCount[i];
-  const actors = (i) => who.subarray(begin[i], begin[i] + actorCount[i]);
-  const recipients = (i) => who.subarray(begin[i] + actorCount[i], begin[i + 1]);
-  const target = columns[`${name}.target`];
+  const { begin, middle, who, target } = sidesOf(name);
+  const actors = (i) => who.subarray(begin[i], middle[i]);
+  const recipients = (i) => who.subarray(middle[i], begin[i + 1]);
   const inLevel = columns[`${name}.shown`];
   const M = edge.from.length;
   const key = (a, b, type, mutual) => ((a * N + b) * 64 + type) * 2 + mutual;
@@ -159,6 +183,7 @@ async function readLevel(name) {
     holds: (i) => !inLevel || inLevel[i] === 1,
   };
 }
+const rows = sidesOf(LEVELS[0]);
 let scene = (levels[facts.level] = await readLevel(facts.level)); // the level that is looked at
 
 const actorsOf = (i) => scene.actors(i);
@@ -174,7 +199,15 @@ const CHUNK = K && CHUNKS.length ? Number(CHUNKS[0].dataset.size) : 1;
 const detail = [];
 const opening = [];
 function openChunk(c) {
-  opening[c] ??= unsqueezedJson(CHUNKS[c].textContent).then((chunk) => { detail[c] = chunk; CHUNKS[c].remove(); });
+  opening[c] ??= (async () => {
+    const [told, ids] = CHUNKS[c].textContent.trim().split(" ");
+    const chunk = await unsqueezedJson(told);
+    chunk.id = ids[0] === ":" ? await unsqueezedJson(ids.slice(1)) : hashes(bytesOf(ids));
+    let before = 0;
+    chunk.article = chunk.article.map((step) => (before += step));
+    detail[c] = chunk;
+    CHUNKS[c].remove();
+  })();
   return opening[c];
 }
 const hasDetail = (i) => detail[Math.floor(i / CHUNK)] !== undefined;
@@ -184,17 +217,35 @@ async function openAll() {
   for (let c = 0; c < CHUNKS.length; c++) await openChunk(c);
   allOpen = true;
 }
+const hashes = (bytes) =>
+  Array.from({ length: bytes.length / 8 }, (_, k) => Array.from(bytes.subarray(k * 8, k * 8 + 8), (byte) => byte.toString(16).padStart(2, "0")).join(""));
 const field = (name) => (i) => {
   const chunk = detail[Math.floor(i / CHUNK)];
   return chunk.strings[chunk[name][i % CHUNK]];
 };
-const [modeOf, contextsOf, themeOf, byOf, casualtiesOf, toldOf, extractorOf, sentenceOf] =
+const [modeOf, contextsOf, themeOf, byOf, casualtiesOf, toldOf, extractorOf, markedOf] =
   ["mode", "contexts", "theme", "by", "casualties", "told", "extractor", "sentence"].map(field);
+// Sentences bear their marks within, as kg.view.details writes them: signs before and after, and for whoever is called
+// by the name that he is shown by, only his number.
+const namedIn = (i, sign) => rows.who[rows.begin[i] + sign.charCodeAt(0) - 0x20];
+const sentenceOf = (i) => markedOf(i).replace(/\x05(.)|[\x01-\x04]/g, (_, sign) => (sign === undefined ? "" : parties[namedIn(i, sign)].label));
+function piecesOf(i) {
+  const pieces = [];
+  for (const [, sign, role, words, plain] of markedOf(i).matchAll(/\x05(.)|([\x01-\x03])([^\x04]*)\x04|([^\x01-\x05]+)/gu)) {
+    if (plain !== undefined) pieces.push([null, plain]);
+    else if (role !== undefined) pieces.push(["tar"[role.charCodeAt(0) - 1], words]);
+    else {
+      const at = rows.begin[i] + sign.charCodeAt(0) - 0x20;
+      pieces.push([at < rows.middle[i] ? "a" : "r", parties[rows.who[at]].label]);
+    }
+  }
+  return pieces;
+}
 const idOf = (i) => detail[Math.floor(i / CHUNK)].id[i % CHUNK];
-const marksOf = (i) => detail[Math.floor(i / CHUNK)].marks[i % CHUNK];
 const articleOf = (i) => {
   const chunk = detail[Math.floor(i / CHUNK)];
-  return chunk.articles[chunk.article[i % CHUNK]];
+  const [title, outlet, address, published, id] = chunk.articles[chunk.article[i % CHUNK]];
+  return [title, outlet, address, published === null ? "" : new Date(published * 864e5).toISOString().slice(0, 10), id];
 };
 
 // Keys that come from outside are looked up in tables without ancestors: a kind may be called "constructor".

@@ -157,3 +157,12 @@ onChange((what) => {
 byId("skip").addEventListener("click", () => {
   byId(`view-${state.tab}`).querySelector("#network, [tabindex='0'], button")?.focus();
 });
+
+// A control that had the focus and is made anew or gone leaves it to the part of the page that it stood in.
+let home = null;
+addEventListener("focusin", (event) => { home = event.target.closest("#chips, #panel, #filters, [role=tabpanel], .masthead"); });
+onChange(() => {
+  if (document.activeElement !== document.body || home === null) return;
+  const heir = home.matches("#panel, #filters") ? home : home.querySelector("button:not([hidden])") ?? byId(`tab-${state.tab}`);
+  heir.focus({ preventScroll: true });
+});

@@ -96,6 +96,7 @@ async function goBackTo(hash) {
   showControls();
   changed();
   changed("select");
+  framePair();
 }
 addEventListener("popstate", () => {
   const hash = location.hash.replace(/^#/, "");

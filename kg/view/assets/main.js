@@ -13,10 +13,15 @@ onChange((what) => {
 });
 
 setTheme(kept.get("kg-theme") === "dark" || kept.get("kg-theme") === "light" ? kept.get("kg-theme") : null, false);
-const notes = [];
-if (scene.candidates > facts.limit) notes.push(`The ${count(facts.limit)} most active of ${count(scene.candidates)} are held.`);
-byId("note").textContent = notes.join(" ");
-byId("note").hidden = !notes.length;
+// What the picture leaves out, said on the picture.
+onChange(() => {
+  const notes = [
+    scene.candidates > facts.limit && `The ${count(facts.limit)} most active of ${count(scene.candidates)} are held.`,
+    thinned && "Ties of a single act are drawn only of whom you pick.",
+  ].filter(Boolean);
+  byId("note").textContent = notes.join(" ");
+  byId("note").hidden = !notes.length;
+});
 byId("level").hidden = LEVELS.length < 2;
 document.body.dataset.tab = "network";
 // A small page is read whole at once; of a large one only what is looked at.
@@ -26,6 +31,7 @@ showTab(state.tab, false);
 // The panel first: the picture is arranged for what it leaves free.
 panel.classList.toggle("open", isSelected() || state.event !== null);
 changed();
+framePair(false);
 steps.length = 0;
 byId("undo").disabled = true;
 // For whoever scripts the page: where things are on the screen, and what is shown.

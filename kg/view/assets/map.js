@@ -14,17 +14,24 @@ function project(lon, lat) {
   return [(l * Math.cos(t)) / ((Math.sqrt(3) / 2) * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2))), -t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))];
 }
 
-// TopoJSON: arcs of whole numbers, each the step from the one before; drawn once each, a border is one line.
+// TopoJSON: arcs of whole numbers, each the step from the one before.  What crosses the line of 180° goes on beyond it.
 async function readOutlines() {
   const world = await unsqueezedJson(heldIn("kg-world"));
   const { scale, translate } = world.transform;
   const arcs = world.arcs.map((arc) => {
     let [x, y] = [0, 0];
-    return arc.map(([dx, dy]) => { x += dx; y += dy; return project(x * scale[0] + translate[0], y * scale[1] + translate[1]); });
+    return arc.map(([dx, dy]) => { x += dx; y += dy; return [x * scale[0] + translate[0], y * scale[1] + translate[1]]; });
   });
-  const ring = (list) => list.flatMap((a) => (a < 0 ? arcs[~a].slice().reverse() : arcs[a]));
-  const land = world.objects.countries.geometries.flatMap((g) => (g.type === "Polygon" ? g.arcs : g.arcs.flat())).map(ring);
-  return { arcs, land };
+  const ring = (list) => {
+    let shift = 0;
+    let before = null;
+    return list.flatMap((a) => (a < 0 ? arcs[~a].slice().reverse() : arcs[a])).map(([lon, lat]) => {
+      if (before !== null && lat > -60 && Math.abs(lon - before) > 180) shift += lon < before ? 360 : -360;
+      before = lon;
+      return project(lon + shift, lat);
+    });
+  };
+  return world.objects.countries.geometries.flatMap((g) => (g.type === "Polygon" ? g.arcs : g.arcs.flat())).map(ring);
 }
 
 const mapCanvas = el("canvas", { tabindex: "0", role: "img", "aria-label": "Map of places; the list below holds the same" });
@@ -71,22 +78,25 @@ function frameMap() {
 }
 const zoomMap = (factor) => { mapAt.zoom = Math.max(40, Math.min(6000, mapAt.zoom * factor)); drawMap(); };
 const onMap = ([x, y]) => [(x - mapAt.x) * mapAt.zoom + mapCanvas.clientWidth / 2, (y - mapAt.y) * mapAt.zoom + mapCanvas.clientHeight / 2];
-const spotRadius = (spot) => 4 + Math.sqrt(spot.n / Math.max(spots[0]?.n ?? 1, 9)) * 20;
+const spotRadius = (spot) => 2.4 + Math.sqrt(spot.n / Math.max(spots[0]?.n ?? 1, 9)) * Math.min(19, mapCanvas.clientWidth / 34);
 
 function paintMap(ctx, width, height) {
   ctx.clearRect(0, 0, width, height);
   const trace_ = (points) => points.forEach((p, k) => ctx[k ? "lineTo" : "moveTo"](...onMap(p)));
   ctx.fillStyle = colours.land;
-  for (const ring of outlines.land) { ctx.beginPath(); trace_(ring); ctx.fill(); }
   ctx.strokeStyle = colours.border;
-  ctx.lineWidth = 0.8;
-  ctx.beginPath();
-  for (const arc of outlines.arcs) trace_(arc);
-  ctx.stroke();
+  ctx.lineWidth = 0.7;
+  for (const ring of outlines) {
+    ctx.beginPath();
+    trace_(ring);
+    ctx.closePath();
+    ctx.fill();
+    ctx.stroke();
+  }
   for (const spot of spots) {
     const [x, y] = onMap(project(spot.place[3], spot.place[2]));
     const r = spotRadius(spot);
-    // A pie of conflict and cooperation; conflict is hatched by a ring, so that grey print shows it.
+    // A pie: conflict from the top clockwise, dark; cooperation the rest, lighter.
     const share = spot.conflict / (spot.conflict + spot.cooperation || 1);
     ctx.globalAlpha = 0.8;
     ctx.beginPath(); ctx.moveTo(x, y); ctx.arc(x, y, r, -Math.PI / 2, -Math.PI / 2 + share * 2 * Math.PI); ctx.closePath();

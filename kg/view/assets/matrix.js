@@ -34,7 +34,7 @@ function showMatrix() {
   }
   const most = Math.max(...[...cells.values()].map((c) => c.n), 1);
   const head = el("tr", {}, el("td"), ...order.map((i, k) => el("th", { scope: "col", class: k && groups[i] !== groups[order[k - 1]] ? "block" : "" },
-    el("span", { class: "up" }, el("span", { text: clip(nodes[i].label, 22) })))));
+    el("span", { class: "up", text: clip(nodes[i].label, 22) }))));
   const rows = order.map((i, k) => el("tr", { class: k && groups[i] !== groups[order[k - 1]] ? "block" : "" },
     el("th", { scope: "row" }, el("button", { type: "button", text: clip(nodes[i].label, 26), on: { click: () => openNode(i) } })),
     ...order.map((j, m) => {

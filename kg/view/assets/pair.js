@@ -8,7 +8,11 @@ const betweenCount = (a, b) => {
 
 function openPair(a, b) {
   select({ pair: [a, b] });
-  if (state.tab === "network" && nodeSeen[a] && nodeSeen[b]) frame([a, b, ...(path.length ? path.flatMap((step) => [step.from, step.to]) : [])], true, 1.2);
+  framePair();
+}
+function framePair(animate = true) {
+  if (state.tab !== "network" || state.pair === null || !state.pair.every((i) => nodeSeen[i])) return;
+  frame([...state.pair, ...path.flatMap((step) => [step.from, step.to])], animate, 2.2);
 }
 
 // With whom somebody deals: each partner once, all ties to him counted.

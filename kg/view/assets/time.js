@@ -1,7 +1,8 @@
 // The time slider: a histogram of what passes every other filter, cooperation above the line and conflict below it.
 
 const dated = [];
-for (let i = 0; i < K; i++) if (evStart[i] !== NO_DAY) dated.push(evStart[i]);
+for (let i = 0; i < K; i++) if (evStart[i] !== NO_DAY && precisionOf(i) !== "y") dated.push(evStart[i]);
+if (!dated.length) for (const day of evStart) if (day !== NO_DAY) dated.push(day);
 dated.sort((a, b) => a - b);
 const hasTime = dated.length > 0 && dated[0] < dated[dated.length - 1];
 
@@ -186,7 +187,7 @@ function showTime() {
   }
   const chosen = state.from !== null || state.to !== null;
   allTime.hidden = !chosen;
-  const undated = K - dated.length;
+  const undated = evStart.reduce((n, day) => n + (day === NO_DAY), 0);
   const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
   const out = [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ");
   const rough = coarseEvents ? `${count(coarseEvents)} dated only to a month or year` : "";

@@ -1,0 +1,359 @@
+"""A parse in plain Python objects: what rules ask of a word, copied once from spaCy.
+
+spaCy makes a new ``Token`` at every look at a word, its children or its sentence, and looks up each label and lemma
+among its strings.  Rules look at a word some hundred times, and that was most of what they cost.  A :class:`Parse`
+answers as a ``Doc`` does, a :class:`Node` as a ``Token``, a :class:`Piece` as a ``Span``, for what rules read of them,
+and so the rules do not know which they have: whoever holds a ``Doc`` may hand them its tokens.
+
+A copy: what is changed in the document later is not seen.  :func:`of` compares, and copies anew where it has to.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from kg.language.annotations import Working
+
+_KEY = "kg_parse"
+_COPIED: list[int | str] = ["IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"]
+# Strings by spaCy's hash of them, which is the same in each vocabulary.  Emptied when it has grown to so many.
+_STRINGS: dict[int, str] = {}
+_MOST = 200_000
+
+
+class Node:
+    """A word, as rules read a ``Token``."""
+
+    __slots__ = (
+        "answers", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text",
+    )  # fmt: skip
+
+    head: Node
+
+    def __init__(
+        self, doc: Parse, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, tag: str, dep: str
+    ) -> None:
+        self.doc = doc
+        self.i = i
+        self.idx = idx
+        self.text = text
+        self.lower_ = lower
+        self.lemma_ = lemma
+        self.pos_ = pos
+        self.tag_ = tag
+        self.dep_ = dep
+        self.children: tuple[Node, ...] | list[Node] = ()
+        self.answers: dict[str, Any] = {}  # by question, see remembered()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def nbor(self, i: int = 1) -> Node:
+        """The word so many behind it.
+
+        Raises:
+            IndexError: There is none.
+        """
+        at = self.i + i
+        if at < 0:
+            raise IndexError(at)
+        return self.doc.nodes[at]
+
+    @property
+    def text_with_ws(self) -> str:
+        """Its text and the blank behind it."""
+        text: str = self.doc.spacy[self.i].text_with_ws
+        return text
+
+    @property
+    def sent(self) -> Piece:
+        """Its sentence."""
+        return self.doc.sentence(self.i)
+
+    @property
+    def ancestors(self) -> Iterator[Node]:
+        """What it hangs on, and so on up."""
+        here, above = self, self.head
+        while above is not here:
+            yield above
+            here, above = above, above.head
+
+    @property
+    def subtree(self) -> list[Node]:
+        """It and all that hangs on it, what hangs to the left of a word before it."""
+        order, first, end = self.doc.tour()
+        return order[first[self.i] : end[self.i]]
+
+    def is_ancestor(self, other: Node) -> bool:
+        """Whether another hangs on it."""
+        return any(above is self for above in other.ancestors)
+
+    @property
+    def left_edge(self) -> Node:
+        """The first word of what hangs on it."""
+        if "left" not in self.answers:
+            self.answers["left"] = self.doc.nodes[self.doc.spacy[self.i].left_edge.i]
+        found: Node = self.answers["left"]
+        return found
+
+    @property
+    def right_edge(self) -> Node:
+        """The last word of what hangs on it."""
+        if "right" not in self.answers:
+            self.answers["right"] = self.doc.nodes[self.doc.spacy[self.i].right_edge.i]
+        found: Node = self.answers["right"]
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        """What is asked for seldom, of spaCy's token: a value, never another token."""
+        if name not in _SELDOM:
+            raise AttributeError(f"a parse has no '{name}' of a word")
+        return getattr(self.doc.spacy[self.i], name)
+
+
+_SELDOM = {"ent_type_", "is_alpha", "is_digit", "is_punct", "is_sent_start", "is_space", "is_stop", "like_num", "morph"}
+
+
+class Piece:
+    """Some words in a row, as rules read a ``Span``."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: Parse, start: int, end: int) -> None:
+        self.doc, self.start, self.end = doc, start, end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.doc.nodes[self.start : self.end])
+
+    def __getitem__(self, key: int | slice) -> Any:
+        if isinstance(key, slice):
+            start, end, _ = key.indices(len(self))
+            return Piece(self.doc, self.start + start, self.start + max(start, end))
+        return self.doc.nodes[self.start : self.end][key]
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, Piece) and self.doc is other.doc
+        return same and (self.start, self.end) == (cast(Piece, other).start, cast(Piece, other).end)
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def start_char(self) -> int:
+        """Where it begins in the text."""
+        return self.doc.nodes[self.start].idx if self.start < len(self.doc.nodes) else len(self.doc.text)
+
+    @property
+    def end_char(self) -> int:
+        """Where it ends, the blank behind it left out."""
+        if self.end == self.start:
+            return self.start_char
+        last = self.doc.nodes[self.end - 1]
+        return last.idx + len(last.text)
+
+    @property
+    def text(self) -> str:
+        """The text between."""
+        return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def sent(self) -> Piece:
+        """The sentence in which it begins."""
+        return self.doc.sentence(self.start)
+
+    @property
+    def root(self) -> Node:
+        """The word that the others hang on; the first of those that stand highest."""
+        for node in self:
+            if node.head is node:
+                return node
+        outer = [n for n in self if not self.start <= n.head.i < self.end]
+        return min(outer, key=lambda n: sum(1 for _ in n.ancestors), default=self.doc.nodes[self.start])
+
+
+class Parse(Working):
+    """A document, as rules read a ``Doc``.
+
+    Args:
+        doc: What is copied.
+        values: Its values, as :func:`_values` gives them.
+    """
+
+    __slots__ = ("__weakref__", "_sentences", "_starts", "_tour", "_values", "nodes", "spacy", "text")
+
+    def __init__(self, doc: Doc, values: np.ndarray) -> None:
+        self.spacy, self.text, self._values = doc, doc.text, values
+        self._sentences: list[Piece] | None = None
+        self._starts: list[int] | None = None
+        self._tour: tuple[list[Node], list[int], list[int]] | None = None
+        starts, *words, heads, _ = values.T.tolist()
+        rows = zip(range(len(starts)), starts, *(_strings(doc, column) for column in words), strict=True)
+        nodes = self.nodes = [Node(self, *row) for row in rows]
+        for node, step in zip(nodes, heads, strict=True):
+            if step:
+                node.head = head = nodes[node.i + step]
+                if head.children:
+                    cast("list[Node]", head.children).append(node)
+                else:
+                    head.children = [node]
+            else:
+                node.head = node
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.nodes)
+
+    def __getitem__(self, key: int | slice) -> Any:
+        if isinstance(key, slice):
+            start, end, _ = key.indices(len(self.nodes))
+            return Piece(self, start, max(start, end))
+        return self.nodes[key]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.spacy, name)  # ents, spans, user_data, to_array …
+
+    @property
+    def sents(self) -> Iterator[Piece]:
+        """Its sentences.
+
+        Raises:
+            ValueError: It has none.
+        """
+        found: dict[int, Piece] = {}
+        for i in range(len(self.nodes)):
+            sentence = self.sentence(i)
+            found.setdefault(sentence.start, sentence)
+        return iter(found.values())
+
+    def sentence(self, i: int) -> Piece:
+        """The sentence of a word."""
+        if self._sentences is None:
+            if not self.spacy.has_annotation("SENT_START"):
+                raise ValueError("this document has no sentences")
+            begins = [i for i, start in enumerate(self._values[:, 8].tolist()) if start == 1 or i == 0]
+            pieces = [Piece(self, a, b) for a, b in zip(begins, [*begins[1:], len(self.nodes)], strict=True)]
+            self._sentences = [piece for piece in pieces for _ in range(len(piece))]
+        return self._sentences[i]
+
+    def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Piece | None:
+        """The words at some characters, as ``Doc.char_span`` finds them."""
+        if alignment_mode != "expand":
+            span = self.spacy.char_span(start, end, alignment_mode=alignment_mode)
+            return None if span is None else Piece(self, span.start, span.end)
+        if not 0 <= start < end <= len(self.text):
+            return None
+        if self._starts is None:
+            self._starts = [node.idx for node in self.nodes]
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
+        node = self.nodes[first]
+        return Piece(self, first + (start == node.idx + len(node.text)), last)
+
+    def tour(self) -> tuple[list[Node], list[int], list[int]]:
+        """Its words from left to right through the tree, and where in that row the subtree of each begins and ends."""
+        if self._tour is None:
+            order: list[Node] = []
+            first, end = [0] * len(self.nodes), [0] * len(self.nodes)
+            for root in self.nodes:
+                if root.head is not root:
+                    continue
+                ahead: list[tuple[Node, int]] = [(root, 0)]  # no recursion: a parse may be as deep as a text is long
+                while ahead:
+                    node, step = ahead.pop()
+                    if step == 0:
+                        first[node.i] = len(order)
+                        ahead += [(node, 2), *((c, 0) for c in reversed(node.children) if c.i > node.i), (node, 1)]
+                        ahead += [(c, 0) for c in reversed(node.children) if c.i < node.i]
+                    elif step == 1:
+                        order.append(node)
+                    else:
+                        end[node.i] = len(order)
+            self._tour = order, first, end
+        return self._tour
+
+    def clear(self) -> None:
+        """Let go of its words, which refer to each other and would stay in memory until cycles are looked for."""
+        for node in self.nodes:
+            node.head, node.children = node, ()
+            node.answers.clear()
+        self.nodes, self._sentences, self._tour = [], None, None
+
+
+Answer = TypeVar("Answer")
+
+
+def remembered(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """Makes a question about a word one that is answered once: the parse under it does not change.
+
+    Whoever asks must leave the answer as it is.
+    """
+    name = f"{question.__module__}.{question.__name__}"
+
+    @wraps(question)
+    def ask(token: Token) -> Answer:
+        try:
+            answers: dict[str, Answer] = token.answers  # type: ignore[attr-defined]
+        except AttributeError:  # spaCy's own
+            return question(token)
+        if name in answers:
+            return answers[name]
+        answer = answers[name] = question(token)
+        return answer
+
+    return ask
+
+
+def of(doc: Doc) -> Doc:
+    """The copy of a document, made on first use: in its place for all that rules read.
+
+    It stands in ``doc.user_data`` until :func:`forget` is called.
+    """
+    if isinstance(doc, Parse):
+        return doc
+    values = _values(doc)
+    found = doc.user_data.get(_KEY)
+    if not isinstance(found, Parse) or not np.array_equal(found._values, values):
+        forget(doc)
+        found = doc.user_data[_KEY] = Parse(doc, values)
+    return cast(Doc, found)
+
+
+def forget(doc: Doc) -> None:
+    """Drop the copy of a document."""
+    found = doc.user_data.pop(_KEY, None)
+    if isinstance(found, Parse):
+        found.clear()
+
+
+def _values(doc: Doc) -> np.ndarray:
+    return np.asarray(doc.to_array(_COPIED)).view(np.int64)  # a head is a step, to the left below zero
+
+
+def _strings(doc: Doc, column: list[int]) -> list[str]:
+    try:
+        return list(map(_STRINGS.__getitem__, column))
+    except KeyError:
+        if len(_STRINGS) > _MOST:
+            _STRINGS.clear()
+        strings = doc.vocab.strings
+        _STRINGS.update((key, strings[key & 0xFFFFFFFFFFFFFFFF]) for key in set(column))
+        return list(map(_STRINGS.__getitem__, column))
