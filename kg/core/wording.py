@@ -45,8 +45,8 @@ def relation(event: Event) -> str:
     """What was done, as it is said before the recipient, else before the theme, else before nothing.
 
     Example:
-        >>> event.type, event.mode, event.status, relation(event)
-        (<EventType.CONSULT: 'CONSULT'>, 'visit', <Status.PLANNED: 'planned'>, 'will visit')
+        >>> event.status, event.mode, relation(event)
+        (<Status.PLANNED: 'planned'>, 'visit', 'will visit')
     """
     if is_mutual(event):
         return mutually(event)
