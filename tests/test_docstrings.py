@@ -26,10 +26,15 @@ from kg.core.records import Mention
 
 NAMES = {"kg": kg, "spacy": spacy, "dt": dt, "io": io, "Period": Period, "Precision": Precision, "Mention": Mention}
 
+VISIT = """
+[event] = kg.extract({"id": "a", "text": "U.S. Treasury Secretary Janet Yellen will visit China."})"""
+
 # What else an example has at hand: lines of Python that come before it.
 BEFORE = {
-    "kg.core.event.Event.relation": """
-[event] = kg.extract({"id": "a", "text": "Mali relies on Russia."}, extractor="svo")""",
+    "kg.core.event.Event.relation": VISIT,
+    "kg.core.wording.relation": VISIT,
+    "kg.core.event.Event.topic": """
+[event] = kg.extract({"id": "a", "text": "The United States would not hesitate to impose new sanctions on Iran."})""",
     "kg.events.reasons.lexicon_entry": """
 event, *_ = kg.extract({"id": "a", "text": "The United States imposed sanctions on Iran."})""",
     "kg.language.given.quoted": """

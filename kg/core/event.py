@@ -268,8 +268,8 @@ class Event:
         """What was done, in words: by type, mode and verb, in the tense of its status; see :mod:`kg.core.wording`.
 
         Example:
-            >>> event.type, event.mode, event.status, event.relation
-            (<EventType.CONSULT: 'CONSULT'>, 'visit', <Status.PLANNED: 'planned'>, 'will visit')
+            >>> event.status, event.mode, event.relation
+            (<Status.PLANNED: 'planned'>, 'visit', 'will visit')
         """
         from kg.core.wording import relation
 

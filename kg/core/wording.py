@@ -45,8 +45,8 @@ def relation(event: Event) -> str:
     """What was done, as it is said before the recipient, else before the theme, else before nothing.
 
     Example:
-        >>> event.type, event.mode, event.status, relation(event)
-        (<EventType.CONSULT: 'CONSULT'>, 'visit', <Status.PLANNED: 'planned'>, 'will visit')
+        >>> event.status, event.mode, relation(event)
+        (<Status.PLANNED: 'planned'>, 'visit', 'will visit')
     """
     if is_mutual(event):
         return mutually(event)
@@ -144,11 +144,9 @@ def literally(event: Event) -> str | None:
     if at is None or verb is None or not _in_its_words(event):
         return None
     joint = _gap(event, at)
-    if (
-        joint is None
-        or (verb in LIGHT and not joint)
-        or _NOT.search(_words_before(event, event.evidence.trigger_start))
-    ):
+    if joint is None or (verb in LIGHT and not joint):
+        return None
+    if event.status is not Status.DENIED and _NOT.search(_words_before(event, event.evidence.trigger_start)):
         return None
     adjective = "/adj:" in (event.rule or "")
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + joint
