@@ -31,12 +31,8 @@ SELECT ?event ?article ?what ?start ?end ?words ?text {
 
 ARTICLES = "SELECT ?a { ?a a kg:Article }"
 SPEAKS = "ASK { ?statement kg:article ?a }"
-KNOWN = """
-SELECT DISTINCT ?x {
-  ?r kg:predicate ?predicate FILTER NOT EXISTS { ?r kg:article ?article }
-  ?r (kg:subjectCapacity|kg:objectCapacity|kg:subject|kg:object|org:member|org:organization)?/kg:country? ?x
-}
-"""
+# What the knowledge base says of whom articles mention, and whom that leads to.
+KNOWN = "SELECT DISTINCT ?x { GRAPH graph:background { { ?x ?p ?o } UNION { ?s ?p ?x } } }"
 
 
 @pytest.fixture(scope="module")
