@@ -21,7 +21,7 @@ def export(
 ) -> None:
     """Write a graph in the format of other programs.
 
-    The same graph gives the same bytes.  The vocabulary (``ontologies/``) is left out.
+    The same graph gives the same bytes.  The formats of RDF carry the ontology; the others have its words.
 
     Args:
         graph: What to write.
