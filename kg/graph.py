@@ -92,9 +92,11 @@ class KnowledgeGraph:
         Raises:
             InputError: A filter has a value that means nothing.
         """
-        from kg.query.tables import triples_frame
+        from kg.query.triples import triples
 
-        return triples_frame(self.events(status, since, until, entity, types, basis))
+        chosen = selection.Selection.of(status=status, since=since, until=until, types=types, basis=basis)
+        ids = None if entity is None else lookup.entity_ids(entity, self._shared())
+        return triples(self.store, chosen, ids)
 
     def events(
         self,

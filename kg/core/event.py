@@ -268,9 +268,7 @@ class Event:
             >>> event.type, event.verb, event.relation
             (<EventType.OTHER: 'OTHER'>, 'rely on', 'relies on')
         """
-        if self.type is EventType.OTHER and self.verb:
-            return _third_person(self.verb)
-        return self.type.label
+        return relation_of(self.type, self.verb)
 
     @property
     def topic(self) -> str | None:
@@ -316,6 +314,11 @@ def _identity(p: Participant) -> str:
 
 
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+
+
+def relation_of(type_: EventType, verb: str | None) -> str:
+    """What was done, in a word or two: see :attr:`Event.relation`."""
+    return _third_person(verb) if type_ is EventType.OTHER and verb else type_.label
 
 
 def _third_person(verb: str) -> str:

@@ -13,7 +13,7 @@ from kg.core.markup import markup
 from kg.core.plover import Basis
 from kg.core.records import Article
 from kg.events.reasons import lexicon_entry
-from kg.query.tables import rows_of, status_label
+from kg.query.tables import status_label, ties
 from kg.rdf.namespaces import RUNS_GRAPH
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Explanation:
 
     def __str__(self) -> str:
         e = self.event
-        lines = [f"{r['source']} — {r['relation']} — {r['target'] or '(nobody named)'}" for r in rows_of(e)]
+        lines = [f"{who} — {e.relation} — {whom or '(nobody named)'}" for who, whom in ties(e)]
         dated = "unknown"
         if e.date:
             dated = f"{e.date.start} to {e.date.end} ({e.date.precision.value}, {_BASIS[e.date.basis]})"

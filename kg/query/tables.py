@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
-#: The columns of :func:`triples_frame`.
+#: The columns of :meth:`kg.graph.KnowledgeGraph.triples`.
 COLUMNS = (
     "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
     "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event",
@@ -36,57 +36,20 @@ def status_label(status: Status | str) -> str:
     return "possible" if str(status) == Status.HYPOTHETICAL.value else str(status)
 
 
-def rows_of(event: Event) -> Iterator[dict[str, Any]]:
-    """The table rows of an event: one per source and target.
+def ties(event: Event) -> list[tuple[str, str | None]]:
+    """Who and whom of each of an event's rows, by their names.
 
     Who is not named stands there by his description; where nobody is told who did it, the source is "(not named)".
     The topic is a target where nobody is, and beside those whom only an earlier sentence names: the words "would impose
     new sanctions" say themselves that sanctions are warned of, and the report whom.
     """
-    ties: list[tuple[str, str | None]] = [(a.name, b.name) for a, b in pairs(event)]
+    found: list[tuple[str, str | None]] = [(a.name, b.name) for a, b in pairs(event)]
     if not event.actors:
-        ties += [(NOT_NAMED, name) for name in dict.fromkeys(r.name for r in event.recipients)]
+        found += [(NOT_NAMED, name) for name in dict.fromkeys(r.name for r in event.recipients)]
     here = any(event.evidence.start <= r.start < event.evidence.end for r in event.recipients)
-    if not ties or (event.recipients and not here and event.topic):
-        ties += [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors) or [NOT_NAMED]]
-    for source, target in ties:
-        yield {
-            "source": source,
-            "relation": event.relation,
-            "target": target,
-            "status": event.status.value,
-            "date": str(event.date) if event.date else None,
-            "precision": event.date.precision.value if event.date else None,
-            "basis": event.date.basis.value if event.date else None,
-            "start": event.date.start if event.date else None,
-            "end": event.date.end if event.date else None,
-            "reported_by": event.reported_by.name if event.reported_by else None,
-            "theme": event.theme,
-            "casualties": ", ".join(map(str, event.casualties)) or None,
-            "confidence": event.confidence,
-            "article": event.article,
-            "outlet": event.source,
-            "url": event.url,
-            "published": event.published,
-            "sentence": event.evidence.sentence,
-            "event": event.id,
-        }
-
-
-def triples_frame(events: Iterable[Event]) -> pd.DataFrame:
-    """The triples of some events as a table.
-
-    ``date`` is text and no finer than it is known ("2023-05-17", "2023-05", "2023"), with its ``precision`` and
-    ``basis``; ``start`` and ``end``, its first and last day, and ``published`` are datetime64 columns with NaT where
-    unknown.  ``casualties`` is text ("killed 12, injured 5–8").  The rest are strings, and ``confidence`` a number.
-    """
-    import pandas as pd
-
-    frame = pd.DataFrame([row for event in events for row in rows_of(event)], columns=list(COLUMNS))
-    for column in ("start", "end", "published"):
-        frame[column] = _days(frame[column].tolist())
-    frame["confidence"] = frame["confidence"].astype("float64")
-    return frame
+    if not found or (event.recipients and not here and event.topic):
+        found += [(name, event.topic) for name in dict.fromkeys(a.name for a in event.actors) or [NOT_NAMED]]
+    return found
 
 
 def table(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> pd.DataFrame:
@@ -129,7 +92,7 @@ def _typed(terms: list[Any]) -> Any:
         if types == {XSD + "boolean"}:
             return pd.array([None if v is None else v in ("true", "1") for v in values], dtype="boolean")
         if types == {XSD + "date"}:
-            return _days([None if v is None else dt.date.fromisoformat(v[:10]) for v in values])
+            return days([None if v is None else dt.date.fromisoformat(v[:10]) for v in values])
         if types == {XSD + "dateTime"}:
             moments = [None if v is None else dt.datetime.fromisoformat(v) for v in values]
             return pd.Series(pd.to_datetime(pd.Series(moments, dtype="object"), utc=True))
@@ -138,7 +101,8 @@ def _typed(terms: list[Any]) -> Any:
     return pd.Series(values, dtype="object")
 
 
-def _days(days: list[dt.date | None]) -> Any:
+def days(days: Sequence[dt.date | None]) -> Any:
+    """A column of days, NaT where there is none."""
     import numpy as np
     import pandas as pd
 
