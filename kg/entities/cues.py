@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-import yaml
-
+from kg.core.lists import read as lists_of_yaml
 from kg.entities.facts import Agent, Alias, Institution, Role
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
@@ -20,7 +19,7 @@ T = TypeVar("T")
 @lru_cache(maxsize=1)
 def cues() -> Mapping[str, frozenset[str]]:
     """The lists of ``cues.yaml`` as sets of normal forms."""
-    lists = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text("utf-8"))
+    lists = lists_of_yaml(Path(__file__).with_name("cues.yaml").read_text("utf-8"))
     return {name: _forms(text) for name, text in lists.items()}
 
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kg.core.lists import read as lists_of_yaml
 from kg.entities.knowledge import DATA
 from kg.entities.tables import Row, read
 
@@ -40,7 +39,7 @@ class Age:
 
 @lru_cache(maxsize=1)
 def _sources() -> dict[str, dict[str, Any]]:
-    return dict(yaml.safe_load(Path(__file__).with_name("sources.yaml").read_text("utf-8")))
+    return dict(lists_of_yaml(Path(__file__).with_name("sources.yaml").read_text("utf-8")))
 
 
 def ages() -> list[Age]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
@@ -43,7 +43,7 @@ AIMED = frozenset({"hit", "target", "strike"})
 @lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
     """The lists of ``unnamed.yaml``; ``people`` with those of the lexicon's class."""
-    lists = yaml.safe_load((Path(__file__).parent / "data" / "unnamed.yaml").read_text("utf-8"))
+    lists = lists_of_yaml((Path(__file__).parent / "data" / "unnamed.yaml").read_text("utf-8"))
     found = {name: frozenset(entries) for name, entries in lists.items()}
     return found | {"people": found["people"] | classes()["people"] | classes()["protesters"]}
 

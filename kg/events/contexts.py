@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import Context, EventType
 from kg.language.lemmas import lemmas
 
@@ -22,7 +22,7 @@ OF_TITLES = {Context.EXECUTIVE, Context.LEGISLATIVE}
 def _cues() -> dict[tuple[str, ...], frozenset[Context]]:
     path = Path(__file__).parent / "contexts.yaml"
     table: dict[tuple[str, ...], set[Context]] = {}
-    for name, cues in yaml.safe_load(path.read_text("utf-8")).items():
+    for name, cues in lists_of_yaml(path.read_text("utf-8")).items():
         for cue in cues:
             table.setdefault(tuple(str(cue).lower().replace("-", " ").split()), set()).add(Context(name))
     return {words: frozenset(found) for words, found in table.items()}

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from spacy.tokens import Doc, Token
 
 from kg.core.errors import KnowledgeError
+from kg.core.lists import read as lists_of_yaml
 from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
 from kg.events.status import words
@@ -27,7 +27,7 @@ INSTANCES = {"such as", "including", "like", "especially", "notably", "among the
 @lru_cache(maxsize=1)
 def nouns() -> dict[str, frozenset[str]]:
     """The lists of ``parties.yaml``."""
-    lists = yaml.safe_load((Path(__file__).parent / "parties.yaml").read_text("utf-8"))
+    lists = lists_of_yaml((Path(__file__).parent / "parties.yaml").read_text("utf-8"))
     return {name: frozenset(found) for name, found in lists.items()}
 
 

@@ -14,10 +14,10 @@ from itertools import chain as chain_
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-import yaml
 from spacy.tokens import Doc, Token
 
 from kg.core.event import Place
+from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType
 from kg.core.records import Entity, Mention
 from kg.entities import whereabouts
@@ -38,7 +38,7 @@ _PLACES: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    lists = yaml.safe_load((Path(__file__).parent / "data" / "place_words.yaml").read_text("utf-8"))
+    lists = lists_of_yaml((Path(__file__).parent / "data" / "place_words.yaml").read_text("utf-8"))
     return {name: frozenset(words) for name, words in lists.items()}
 
 

@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from spacy.tokens import Doc, Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
@@ -42,7 +42,7 @@ class Quantity(NamedTuple):
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The lists of ``casualties.yaml``."""
-    loaded = yaml.safe_load((Path(__file__).parent / "data" / "casualties.yaml").read_text("utf-8"))
+    loaded = lists_of_yaml((Path(__file__).parent / "data" / "casualties.yaml").read_text("utf-8"))
     assert isinstance(loaded, dict)
     return loaded
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.entities.cues import cues
 from kg.events import status
 from kg.language import syntax
@@ -30,7 +30,7 @@ _OBJECTS = {"obj", "dobj"}
 @lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
     """The lists of ``voices.yaml``; ``tells`` with every verb of speech."""
-    lists = yaml.safe_load((Path(__file__).parent / "voices.yaml").read_text("utf-8"))
+    lists = lists_of_yaml((Path(__file__).parent / "voices.yaml").read_text("utf-8"))
     found = {name: frozenset(inner) for name, inner in lists.items()}
     # To see, know or learn of an act is to vouch for it; to find something dear is not.
     found["tells"] |= (status.words()["speech"] | frozenset(cues()["speech_verbs"])) - {"quote", "call"}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.events.attribution import Voices
@@ -125,5 +125,5 @@ def _countered(token: Token) -> bool:
 
 @lru_cache(maxsize=1)
 def _judgements() -> dict[str, EventType]:
-    table = yaml.safe_load((Path(__file__).parent / "verdicts.yaml").read_text("utf-8"))
+    table = lists_of_yaml((Path(__file__).parent / "verdicts.yaml").read_text("utf-8"))
     return {word: EventType(type_) for type_, words in table.items() for word in words}

@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import Status
 from kg.events.truth import untrue
 from kg.language import syntax
@@ -42,7 +42,7 @@ class Stance:
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The word lists of ``status.yaml``, as sets."""
-    lists = yaml.safe_load((Path(__file__).parent / "status.yaml").read_text("utf-8"))
+    lists = lists_of_yaml((Path(__file__).parent / "status.yaml").read_text("utf-8"))
     return {
         name: {key: frozenset(inner) for key, inner in found.items()} if isinstance(found, dict) else frozenset(found)
         for name, found in lists.items()

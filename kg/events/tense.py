@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.events._time_value import Cue
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -18,7 +18,7 @@ DEPTH = 6  # governors asked, at most
 @lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
     """The lists of ``data/time_words.yaml``."""
-    lists = yaml.safe_load((Path(__file__).parent / "data" / "time_words.yaml").read_text("utf-8"))
+    lists = lists_of_yaml((Path(__file__).parent / "data" / "time_words.yaml").read_text("utf-8"))
     return {name: frozenset(found) for name, found in lists.items()}
 
 

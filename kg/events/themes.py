@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.core.records import Mention
 from kg.events._time_grammar import scan
 from kg.language import syntax
@@ -232,7 +232,7 @@ def _trim(words: list[Token]) -> list[Token]:
 def _concepts() -> dict[tuple[str, ...], str]:
     path = Path(__file__).parent / "concepts.yaml"
     table: dict[tuple[str, ...], str] = {}
-    for row in yaml.safe_load(path.read_text("utf-8")):
+    for row in lists_of_yaml(path.read_text("utf-8")):
         for name in [row["label"], *(row.get("alt") or [])]:
             table.setdefault(_key(str(name)), str(row["id"]))
     return table

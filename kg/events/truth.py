@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
+from kg.core.lists import read as lists_of_yaml
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -20,7 +20,7 @@ STEPS = 5  # clauses and nouns above an act; what stands higher is not said of i
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    lists = yaml.safe_load((Path(__file__).parent / "truth.yaml").read_text("utf-8"))
+    lists = lists_of_yaml((Path(__file__).parent / "truth.yaml").read_text("utf-8"))
     return {name: frozenset(found) for name, found in lists.items()}
 
 

@@ -181,12 +181,8 @@ class Piece:
 
     @property
     def root(self) -> Node:
-        """The word that the others hang on; the first of those that stand highest."""
-        for node in self:
-            if node.head is node:
-                return node
-        outer = [n for n in self if not self.start <= n.head.i < self.end]
-        return min(outer, key=lambda n: sum(1 for _ in n.ancestors), default=self.doc.nodes[self.start])
+        """The word that the others hang on, as spaCy chooses among several."""
+        return self.doc.nodes[self.doc.spacy[self.start : self.end].root.i]
 
 
 class Parse(Working):
@@ -293,7 +289,8 @@ class Parse(Working):
     def clear(self) -> None:
         """Let go of its words, which refer to each other and would stay in memory until cycles are looked for."""
         for node in self.nodes:
-            node.head, node.children = node, ()
+            del node.head
+            node.children = ()
             node.answers.clear()
         self.nodes, self._sentences, self._tour = [], None, None
 

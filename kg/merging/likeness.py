@@ -10,10 +10,9 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from kg.core.dyads import SYMMETRIC
 from kg.core.event import Event
+from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
 from kg.merging.evidence import (
     Corpus,
@@ -26,7 +25,7 @@ from kg.merging.evidence import (
 )
 from kg.merging.telling import Telling, runs_of_three
 
-_MODEL = yaml.safe_load((Path(__file__).parent / "weights.yaml").read_text("utf-8"))
+_MODEL = lists_of_yaml((Path(__file__).parent / "weights.yaml").read_text("utf-8"))
 WEIGHTS: dict[str, float] = _MODEL["weights"]
 BIAS: float = _MODEL["bias"]
 

@@ -9,13 +9,12 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-import yaml
-
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event, Participant
+from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import Status
 
-_LISTS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+_LISTS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
 _STOP = frozenset(_LISTS["empty"].split())
 _NUMBERS: dict[str, str] = {
     word: digits for line in _LISTS["numbers"].splitlines() for digits, word in [(line.split()[0], line.split()[-1])]

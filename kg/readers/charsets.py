@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from kg.core.lists import read as lists_of_yaml
 
 # As many bytes as are looked at: more tell no more.
 _SAMPLE = 200_000
@@ -121,7 +121,7 @@ def _inside(text: str, at: int) -> bool:
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("charsets.yaml").read_text("utf-8"))
+    found: dict[str, Any] = lists_of_yaml(resources.files(__package__).joinpath("charsets.yaml").read_text("utf-8"))
     return found
 
 

@@ -15,8 +15,7 @@ from importlib import resources
 from itertools import groupby, pairwise
 from typing import Any
 
-import yaml
-
+from kg.core.lists import read as lists_of_yaml
 from kg.readers.markup import without_tags
 from kg.readers.mending import divided, unfinished
 
@@ -278,7 +277,7 @@ def _narrow(lines: list[str]) -> bool:
 
 @cache
 def _rules() -> _Rules:
-    raw = yaml.safe_load(resources.files(__package__).joinpath("furniture.yaml").read_text("utf-8"))
+    raw = lists_of_yaml(resources.files(__package__).joinpath("furniture.yaml").read_text("utf-8"))
 
     def one(patterns: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)

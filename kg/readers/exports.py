@@ -10,9 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-import yaml
-
 from kg.core.errors import InputError, to_install
+from kg.core.lists import read as lists_of_yaml
 from kg.readers.base import Format, Head, Input, Sure, find
 from kg.readers.record import Record
 
@@ -23,7 +22,7 @@ _TEXTS = ("nexis", "factiva", "proquest")
 @cache
 def table(name: str) -> dict[str, list[str]]:
     """The names of fields that an export has."""
-    found = yaml.safe_load(resources.files(__package__).joinpath("exports.yaml").read_text("utf-8"))
+    found = lists_of_yaml(resources.files(__package__).joinpath("exports.yaml").read_text("utf-8"))
     return cast(dict[str, list[str]], found[name])
 
 

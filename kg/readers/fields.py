@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from kg.core.errors import InputError
+from kg.core.lists import read as lists_of_yaml
 from kg.readers.values import missing, opened, within
 
 #: The parts of an article.
@@ -20,7 +19,7 @@ PARTS = ("id", "text", "title", "date", "source", "url")
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("fields.yaml").read_text("utf-8"))
+    found: dict[str, Any] = lists_of_yaml(resources.files(__package__).joinpath("fields.yaml").read_text("utf-8"))
     return found
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from kg.core.lists import read as lists_of_yaml
 
 # As many characters as are looked at.
 _SAMPLE = 6000
@@ -76,5 +76,5 @@ def _alphabet(char: str) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("languages.yaml").read_text("utf-8"))
+    found: dict[str, Any] = lists_of_yaml(resources.files(__package__).joinpath("languages.yaml").read_text("utf-8"))
     return found

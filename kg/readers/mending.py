@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from kg.core.lists import read as lists_of_yaml
 from kg.readers.values import unescaped
 
 # What nobody sees within a word: soft hyphens, blanks of no width, marks of the byte order.
@@ -161,5 +160,5 @@ def unfinished(line: str) -> bool:
 
 @cache
 def _parts() -> dict[str, frozenset[str]]:
-    raw = yaml.safe_load(resources.files(__package__).joinpath("mending.yaml").read_text("utf-8"))
+    raw = lists_of_yaml(resources.files(__package__).joinpath("mending.yaml").read_text("utf-8"))
     return {part: frozenset(words) for part, words in raw.items()}

@@ -127,3 +127,14 @@ def test_what_else_was_needed_is_told() -> None:
         sure=None,
     )
     assert coder._rule(match, Status.ASSERTED) == "verb: meet | recipient by the place"
+
+
+def test_a_sentence_weighed_at_once_weighs_as_each_word_alone(scenes: Any) -> None:
+    lexicon = Coder().matcher.lexicon
+    for scene in scenes:
+        words = list(judge.words(scene, lexicon))
+        for word, seen in zip(words, judge.look(scene, words), strict=True):
+            assert judge.sure(scene, word, seen) == judge.sure(scene, word)  # to the last bit
+            weights = judge._model()[0]
+            for part in seen.needed():
+                assert part.weight == float(weights[features.folded(np.array(part, dtype=np.uint32))].sum())
