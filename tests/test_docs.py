@@ -22,7 +22,7 @@ from kg.exporting.base import GROUP
 ROOT = Path(__file__).resolve().parents[1]
 # Every page that a reader of the repository or of the site sees.
 PAGES = [
-    *(ROOT / name for name in ("README.md", "FEATURES.md")),
+    *(ROOT / name for name in ("README.md", "FEATURES.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *(ROOT / folder / "README.md" for folder in ("benchmarks", "notebooks", "ontologies", "training")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -88,21 +88,30 @@ def extract(
             # A batch failed as a whole.  Read what was in it article by article, then go on with the rest.
             if on_error is None or broken or not waiting:
                 raise
-        while waiting:
-            article = waiting.popleft()
-            try:
-                with watch:
-                    watch.on(len(article.text))
-                    alone = list(extractor.extract([article]))
-            except RunStopped as stop:
-                on_error(stop)
-                return
-            except TimeLimitError as error:
-                on_error(KgError(f"article {article.id}: {error}"))
-            except Exception as error:
-                on_error(KgError(f"article {article.id}: cannot be read ({type(error).__name__}: {error})"))
-            else:
-                yield from alone
+        if (yield from _one_by_one(waiting, extractor, on_error, watch)):
+            return
+
+
+def _one_by_one(
+    waiting: deque[Article], extractor: Extractor, on_error: Callable[[KgError], None], watch: _Watch
+) -> Generator[Extraction, None, bool]:
+    """Read the articles of a batch that failed, each alone; whether the run is to end."""
+    while waiting:
+        article = waiting.popleft()
+        try:
+            with watch:
+                watch.on(len(article.text))
+                alone = list(extractor.extract([article]))
+        except RunStopped as stop:
+            on_error(stop)
+            return True
+        except TimeLimitError as error:
+            on_error(KgError(f"article {article.id}: {error}"))
+        except Exception as error:
+            on_error(KgError(f"article {article.id}: cannot be read ({type(error).__name__}: {error})"))
+        else:
+            yield from alone
+    return False
 
 
 class _Watch:

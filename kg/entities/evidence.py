@@ -73,41 +73,55 @@ class Evidence:
         elif not name.label and is_town(words, first, last):
             votes[LOC] += _TOWN
         if first < last:
-            votes[PERSON] += (0.8 if last - first < 3 else 0.0) + (2.0 if given else 0.0)
-            votes[PERSON] += 0.8 if words.key[last] in self._family else 0.0
-            if words.text[first].isupper() and 2 < len(words.text[first]) < 7 and not given:
-                votes[ORG] += 2.0  # "DDC Cusco"
-                votes[PERSON] -= 2.0
-            if words.key[first] in _ARTICLES and not given:
-                votes[PERSON] -= 1.5
-            if not given and any(self._is_word(k) for k in words.key[first : last + 1]):
-                votes[PERSON] -= _WORDS
+            self._vote_of_several(first, last, given, votes)
         else:
-            votes[PERSON] += 1.0 if given else 0.0
-            if text.isupper() and 1 < len(text) <= 6:
-                votes[ORG] += 2.5
-                votes[PERSON] -= 2
-            elif _CAMEL.match(text) and "-" not in text:
-                votes[ORG] += 1.5
-            elif not given and len(text) > 5:
-                for label, endings in _ENDINGS:
-                    votes[label] += 1.2 if words.key[first].endswith(endings) else 0.0
+            self._vote_of_one(first, text, given, votes)
         if first and words.gap[first] <= HYPHEN:
-            before = words.key[first - 1]
-            label, weight = _BEFORE.get(before, (UNKNOWN, 0.0))
-            if label:
-                votes[label] += weight
-            if before == "of" and first > 1 and words.key[first - 2] in _PLACE_OF:
-                votes[LOC] += 3
-            elif before == "of" and first > 1 and words.key[first - 2] in _BODY_ROLES:
-                votes[ORG] += 1.5
-            elif before == "the":
-                votes[PERSON] -= 2
-            elif words.gap[first] == SPACE and not words.cap[first - 1] and before in _NOUNS_BEFORE:
-                label, weight = _NOUNS_BEFORE[before]
-                votes[label] += weight
+            self._vote_before(first, votes)
         if last + 1 < len(words):
             self._vote_after(last + 1, votes)
+
+    def _vote_of_several(self, first: int, last: int, given: bool, votes: dict[str, float]) -> None:
+        """What the words of a longer name say; given is whether it begins with a first name."""
+        words = self._words
+        votes[PERSON] += (0.8 if last - first < 3 else 0.0) + (2.0 if given else 0.0)
+        votes[PERSON] += 0.8 if words.key[last] in self._family else 0.0
+        if words.text[first].isupper() and 2 < len(words.text[first]) < 7 and not given:
+            votes[ORG] += 2.0  # "DDC Cusco"
+            votes[PERSON] -= 2.0
+        if words.key[first] in _ARTICLES and not given:
+            votes[PERSON] -= 1.5
+        if not given and any(self._is_word(k) for k in words.key[first : last + 1]):
+            votes[PERSON] -= _WORDS
+
+    def _vote_of_one(self, at: int, text: str, given: bool, votes: dict[str, float]) -> None:
+        """What the letters of a name of one word say."""
+        votes[PERSON] += 1.0 if given else 0.0
+        if text.isupper() and 1 < len(text) <= 6:
+            votes[ORG] += 2.5
+            votes[PERSON] -= 2
+        elif _CAMEL.match(text) and "-" not in text:
+            votes[ORG] += 1.5
+        elif not given and len(text) > 5:
+            for label, endings in _ENDINGS:
+                votes[label] += 1.2 if self._words.key[at].endswith(endings) else 0.0
+
+    def _vote_before(self, first: int, votes: dict[str, float]) -> None:
+        """What the words before a name say."""
+        words = self._words
+        before = words.key[first - 1]
+        label, weight = _BEFORE.get(before, (UNKNOWN, 0.0))
+        if label:
+            votes[label] += weight
+        if before == "of" and first > 1 and words.key[first - 2] in _PLACE_OF:
+            votes[LOC] += 3
+        elif before == "of" and first > 1 and words.key[first - 2] in _BODY_ROLES:
+            votes[ORG] += 1.5
+        elif before == "the":
+            votes[PERSON] -= 2
+        elif words.gap[first] == SPACE and not words.cap[first - 1] and before in _NOUNS_BEFORE:
+            label, weight = _NOUNS_BEFORE[before]
+            votes[label] += weight
 
     def _is_word(self, key: str) -> bool:
         """Whether a part of a name is an English word, and no surname that is one too."""

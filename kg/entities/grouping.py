@@ -114,15 +114,7 @@ class Grouper:
             if piece.what == "link":
                 if k + 1 >= len(pieces) or not self._extends(words, pieces, k, end, label):
                     break
-                k += 1
-                # Behind "of" everything belongs to the name, up to the next link word.
-                while k < len(pieces) and pieces[k].what == "link":
-                    k += 1
-                stop = k
-                while stop + 1 < len(pieces) and pieces[stop + 1].what in ("word", "known"):
-                    if pieces[stop].what == "known" and pieces[stop + 1].what == "known":
-                        break
-                    stop += 1
+                k, stop = self._behind_link(pieces, k + 1)
                 if k < len(pieces):
                     end = stop
                     label = ORG if label == UNKNOWN and words.key[pieces[stop].last] in self._org else label
@@ -136,27 +128,48 @@ class Grouper:
                 head = words.key[piece.last]
                 opens = k == at and k + 1 < len(pieces)
                 if opens and head in self._body_firsts and pieces[k + 1].what in ("word", "known"):
-                    k += 1
-                    while k + 1 < len(pieces) and pieces[k + 1].what == "word":
-                        k += 1
-                    end, label = k, ORG
-                    k += 1
+                    end, label = self._last_word(pieces, k + 1), ORG
+                    k = end + 1
                     continue
                 if opens and head in self._bodies_for and words.key[pieces[k + 1].first] in ("for", "against"):
                     end, label = k, ORG
                     k += 1
                     continue
-                single = k == at and (k + 1 >= len(pieces) or pieces[k + 1].what not in ("link",))
-                if head in self._org and not (single and k + 1 < len(pieces)):
-                    end, label = k, ORG
-                elif head in self._other and k > at:
-                    end, label = k, MISC
-                elif head in self._place and (k > at or not single) and (label != ORG or k == (end or 0) + 1):
-                    end, label = k, LOC
+                heads = self._heads(head, pieces, at, k)
+                if heads != UNKNOWN and (heads != LOC or label != ORG or k == (end or 0) + 1):
+                    end, label = k, heads
             elif k > at and pieces[k - 1].what == "known" and end is None and self._closes(piece):
                 break
             k += 1
         return end, label
+
+    def _heads(self, head: str, pieces: list[Piece], at: int, k: int) -> str:
+        """What a name of pieces that begin at one place is, if the word at another is its head."""
+        single = k == at and (k + 1 >= len(pieces) or pieces[k + 1].what != "link")
+        if head in self._org and not (single and k + 1 < len(pieces)):
+            return ORG
+        if head in self._other and k > at:
+            return MISC
+        return LOC if head in self._place and (k > at or not single) else UNKNOWN
+
+    @staticmethod
+    def _behind_link(pieces: list[Piece], k: int) -> tuple[int, int]:
+        """Where what stands behind "of" begins and ends: all belongs to the name, up to the next link word."""
+        while k < len(pieces) and pieces[k].what == "link":
+            k += 1
+        stop = k
+        while stop + 1 < len(pieces) and pieces[stop + 1].what in ("word", "known"):
+            if pieces[stop].what == "known" and pieces[stop + 1].what == "known":
+                break
+            stop += 1
+        return k, stop
+
+    @staticmethod
+    def _last_word(pieces: list[Piece], k: int) -> int:
+        """The last of the words that follow a piece without a break."""
+        while k + 1 < len(pieces) and pieces[k + 1].what == "word":
+            k += 1
+        return k
 
     @staticmethod
     def _closes(piece: Piece) -> bool:
@@ -198,19 +211,14 @@ class Grouper:
     @staticmethod
     def _firm(words: Words, pieces: list[Piece], k: int) -> bool:
         """Whether a run that goes on with "and" ends in the word for a company."""
-        stop = k + 1
-        while stop + 1 < len(pieces) and pieces[stop + 1].what == "word":
-            stop += 1
-        return words.key[pieces[stop].last] in _FIRMS
+        return words.key[pieces[Grouper._last_word(pieces, k + 1)].last] in _FIRMS
 
     def _lists(self, words: Words, pieces: list[Piece], k: int) -> bool:
         """Whether "and" joins what one body is about: "Oil and Gas Ltd", "Culture and Tourism Association"."""
         around = (pieces[k - 1], pieces[k + 1])
         if any(p.what != "word" or words.key[p.first] not in self._common for p in around):
             return False
-        stop = k + 1
-        while stop + 1 < len(pieces) and pieces[stop + 1].what == "word":
-            stop += 1
+        stop = self._last_word(pieces, k + 1)
         return stop > k + 1 and words.key[pieces[stop].last] in self._org
 
     def _unheaded(self, words: Words, pieces: list[Piece], at: int) -> tuple[int, str]:
@@ -220,23 +228,7 @@ class Grouper:
         if self._named_like_place(words, pieces, at):
             return at + 1, PERSON
         if piece.what == "known" and not self._person_part(piece, given):
-            owner = piece.options[0]
-            if owner.entity.kind == "person":
-                return self._family_name(pieces, at), PERSON
-            if self._has_branch(pieces, at):
-                return at + 1, ORG
-            # "Kenya Kwanza", "Qatar Charity"
-            if owner.entity.kind != "country" or owner.form != "name" or not owner.text[-1].islower():
-                return at, label_of(owner)
-            end = at
-            while end + 1 < len(pieces) and pieces[end + 1].what == "word":
-                end += 1
-            tail = {words.key[p.last] for p in pieces[at + 1 : end + 1]}
-            person = end > at and words.key[pieces[at + 1].first] in self._given
-            # "Prime Minister of Mongolia Oyun-Erdene"
-            of = piece.first > 0 and words.key[piece.first - 1] == "of"
-            joins = at < end < at + 3 and not person and not of and not tail & (self._peoples | self._other)
-            return (end, ORG) if joins else (at, label_of(owner))
+            return self._known_first(words, pieces, at)
         end = at
         k = at + 1
         if words.key[piece.last] in self._peoples and piece.what == "word":
@@ -248,21 +240,7 @@ class Grouper:
                     break
                 end = k
             elif nxt.what == "known":
-                # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
-                single = nxt.first == nxt.last
-                form = nxt.options[0].form
-                first_of = given or (piece.what == "word" and words.key[piece.first] not in self._common)
-                if first_of and not single and nxt.options[0].entity.kind == "person" and form == "name":
-                    end = k  # "Ahmad" before the full name of his father
-                    k += 1
-                    continue
-                first_name = given and k == at + 1 and form == "name"  # "Michael Jordan"
-                first_name = first_name and (nxt.options[0].cased or words.key[nxt.first] in self._given_places)
-                if not single or (form in ("adjective", "demonym", "name", "metonym") and not first_name):
-                    break
-                # "Lewis Hamilton", "Edmara Jaén": a town behind an unknown word is a surname, or "Old Havana".
-                surname = piece.what == "known" or given or form == "place" or first_name
-                if form != "surname" and not (surname and k == at + 1):
+                if not self._known_goes_on(words, pieces, at, k, given):
                     break
                 end = k
             elif nxt.what == "link":
@@ -274,6 +252,41 @@ class Grouper:
             k += 1
         label = PERSON if given and end > at else UNKNOWN
         return end, label
+
+    def _known_first(self, words: Words, pieces: list[Piece], at: int) -> tuple[int, str]:
+        """The end of a name that begins with a known one, and what it names."""
+        piece, owner = pieces[at], pieces[at].options[0]
+        if owner.entity.kind == "person":
+            return self._family_name(pieces, at), PERSON
+        if self._has_branch(pieces, at):
+            return at + 1, ORG
+        # "Kenya Kwanza", "Qatar Charity"
+        if owner.entity.kind != "country" or owner.form != "name" or not owner.text[-1].islower():
+            return at, label_of(owner)
+        end = self._last_word(pieces, at)
+        tail = {words.key[p.last] for p in pieces[at + 1 : end + 1]}
+        person = end > at and words.key[pieces[at + 1].first] in self._given
+        # "Prime Minister of Mongolia Oyun-Erdene"
+        of = piece.first > 0 and words.key[piece.first - 1] == "of"
+        joins = at < end < at + 3 and not person and not of and not tail & (self._peoples | self._other)
+        return (end, ORG) if joins else (at, label_of(owner))
+
+    def _known_goes_on(self, words: Words, pieces: list[Piece], at: int, k: int, given: bool) -> bool:
+        """Whether a known name belongs to the person whose name begins before it; given if with a first name."""
+        piece, nxt = pieces[at], pieces[k]
+        # "Michael Jordan", "Brigitte Macron": a known single word behind a first name is a surname.
+        single = nxt.first == nxt.last
+        form = nxt.options[0].form
+        first_of = given or (piece.what == "word" and words.key[piece.first] not in self._common)
+        if first_of and not single and nxt.options[0].entity.kind == "person" and form == "name":
+            return True  # "Ahmad" before the full name of his father
+        first_name = given and k == at + 1 and form == "name"  # "Michael Jordan"
+        first_name = first_name and (nxt.options[0].cased or words.key[nxt.first] in self._given_places)
+        if not single or (form in ("adjective", "demonym", "name", "metonym") and not first_name):
+            return False
+        # "Lewis Hamilton", "Edmara Jaén": a town behind an unknown word is a surname, or "Old Havana".
+        surname = piece.what == "known" or given or form == "place" or first_name
+        return form == "surname" or (surname and k == at + 1)
 
     def _named_like_place(self, words: Words, pieces: list[Piece], at: int) -> bool:
         """Whether a place's name is somebody's first name: "Kenya Moore", "Paris Hilton", not "Jordan Valley"."""

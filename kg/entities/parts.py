@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Institution
 from kg.entities.name import LOC, ORG, UNKNOWN, Name
@@ -138,30 +140,32 @@ class Parts:
                 grouped = last + 1 < stop and keys[last + 1] in _LISTS["group_nouns"] and index is lexicon.agents
                 if tag not in _NOUN_TAGS or (length == 1 and tag == "JJ" and not grouped and not self._as_noun(i)):
                     continue
-                plural = tag in ("NNS", "NNPS")
-                if isinstance(found, tuple):
-                    last = min(portfolio_end(words, last), stop - 1)
-                    phrase = Phrase(i, last, ROLE, role=found[0], plural=found[1], form="role")
-                elif isinstance(found, Institution):
-                    phrase = Phrase(i, last, INSTITUTION, body=found, form="agent", plural=plural)
-                else:
-                    after = last + 1
-                    if after < stop and keys[after] in _LISTS["group_nouns"] and words.gap[after] == SPACE:
-                        last, tag = after, "NNS" if keys[after].endswith("s") else "NN"
-                    plural = tag in ("NNS", "NNPS")
-                    phrase = Phrase(i, last, AGENT, agent=found, plural=plural, form="agent")
-                if keys[last] in ("force", "forces") and i and keys[i - 1] in _LISTS["forces_of_politics"]:
-                    break
-                if words.cap[last] and index is lexicon.agents and self._owns_more(last):
-                    break
-                if keys[i] == "media" and i and keys[i - 1] == "social":
-                    break
-                if _hyphenated(words, last) and phrase.what == AGENT:
-                    break
-                if best is None or last > best.last or _preferred(phrase, best):
+                phrase = self._phrase(found, i, last, stop, tag)
+                if not self._is_other(phrase) and (best is None or phrase.last > best.last or _preferred(phrase, best)):
                     best = phrase
                 break
         return best
+
+    def _phrase(self, found: Any, first: int, last: int, stop: int, tag: str) -> Phrase:
+        """The phrase that an entry of the lexicon makes of some words, the last of which has a tag."""
+        words, keys, after = self._words, self._words.key, last + 1
+        if isinstance(found, tuple):
+            last = min(portfolio_end(words, last), stop - 1)
+            return Phrase(first, last, ROLE, role=found[0], plural=found[1], form="role")
+        if isinstance(found, Institution):
+            return Phrase(first, last, INSTITUTION, body=found, form="agent", plural=tag in ("NNS", "NNPS"))
+        if after < stop and keys[after] in _LISTS["group_nouns"] and words.gap[after] == SPACE:
+            last, tag = after, "NNS" if keys[after].endswith("s") else "NN"
+        return Phrase(first, last, AGENT, agent=found, plural=tag in ("NNS", "NNPS"), form="agent")
+
+    def _is_other(self, phrase: Phrase) -> bool:
+        """Whether the words around a phrase make it something else: "market forces", "social media"."""
+        words, keys, first, last = self._words, self._words.key, phrase.first, phrase.last
+        if keys[last] in ("force", "forces") and first and keys[first - 1] in _LISTS["forces_of_politics"]:
+            return True
+        if keys[first] == "media" and first and keys[first - 1] == "social":
+            return True
+        return phrase.what == AGENT and (_hyphenated(words, last) or (words.cap[last] and self._owns_more(last)))
 
     def _owns_more(self, last: int) -> bool:
         """Whether a noun owns the capital behind it, and so is part of a name: "Luhansk People's Republic"."""

@@ -68,7 +68,6 @@ class Cutter:
         """The pieces of the words from first to last, both included."""
         pieces: list[Piece] = []
         i = first
-        roles = self._roles
         while i <= last:
             known = self._known.at(words, i)
             region = self._region(words, i, last)
@@ -76,23 +75,9 @@ class Cutter:
                 pieces.append(Piece(i, region[0], region[1]))
                 i = region[0] + 1
                 continue
-            if known and known[0] == i and (i > first or known[1][0].weak) and self._is_head(words.key[i], known[1]):
-                known = None  # "National Park" is not Ms Park
-            elif known and known[1][0].weak and i == known[0] < last and words.key[i] in self._firsts:
-                known = None  # "Little Portugal" has nothing of Mr Little
-            elif known and pieces and self._common_word(words, i, known, pieces[-1]):
-                known = None  # "Taiwan Power Co" has nothing of Ms Power
-            elif known and known[1][0].entity.kind == "people" and self._given_name(words, i, known[0], last):
-                known = None  # "Christian Ponsle" is no faith
-            elif known and known[1][0].entity.kind == "place" and self._behind_initial(words, pieces):
-                known = None  # "Monica P. Medina" is no town
-            role_end = -1
-            for length in roles.lengths(words.key, i):
-                if i + length - 1 <= last and roles.get(words.key, i, length):
-                    inside = range(i + 1, i + length)
-                    if all(words.gap[k] <= HYPHEN for k in inside):
-                        role_end = i + length - 1
-                        break
+            if known and self._is_other(words, i, first, last, known, pieces):
+                known = None
+            role_end = self._role_end(words, i, last)
             if known and known[0] >= role_end and known[0] <= last:
                 pieces.append(Piece(i, known[0], "known", known[1]))
                 i = known[0] + 1
@@ -113,6 +98,31 @@ class Cutter:
                 pieces.append(Piece(i, i, "word"))
                 i += 1
         return pieces
+
+    def _is_other(
+        self, words: Words, i: int, first: int, last: int, known: tuple[int, tuple[Alias, ...]], pieces: list[Piece]
+    ) -> bool:
+        """Whether words that are somebody's name are no name here, among the pieces of a run before them."""
+        end, options = known
+        if end == i and (i > first or options[0].weak) and self._is_head(words.key[i], options):
+            return True  # "National Park" is not Ms Park
+        if options[0].weak and i == end < last and words.key[i] in self._firsts:
+            return True  # "Little Portugal" has nothing of Mr Little
+        if pieces and self._common_word(words, i, known, pieces[-1]):
+            return True  # "Taiwan Power Co" has nothing of Ms Power
+        if options[0].entity.kind == "people" and self._given_name(words, i, end, last):
+            return True  # "Christian Ponsle" is no faith
+        # "Monica P. Medina" is no town
+        return options[0].entity.kind == "place" and self._behind_initial(words, pieces)
+
+    def _role_end(self, words: Words, i: int, last: int) -> int:
+        """Where the longest role ends that begins at a word; -1 if none does."""
+        for length in self._roles.lengths(words.key, i):
+            if i + length - 1 <= last and self._roles.get(words.key, i, length):
+                inside = range(i + 1, i + length)
+                if all(words.gap[k] <= HYPHEN for k in inside):
+                    return i + length - 1
+        return -1
 
     def _is_head(self, key: str, options: tuple[Alias, ...]) -> bool:
         """Whether a name of one word is also the head word of places or bodies: "National Park", "Labour Congress"."""

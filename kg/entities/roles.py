@@ -305,32 +305,9 @@ class Composer:
             return
         if part.what == ROLE and words.key[k] == "and" and self._also(part, k + 1):
             return
-        of = words.key[k]
-        sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
-        if part.possessed and of in _IN:
-            return  # "its citizens in Yemen" are not Yemen's
-        wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
-        if not wanted or (part.owners and of not in ("of", "for")):
+        right = self._owner_right(part, k)
+        if right is None:
             return
-        k += 1
-        if k < count and words.gap[k] == SPACE and words.key[k] == "the":
-            k += 1
-        right = self._whole(k)
-        if right is None or words.gap[k] != SPACE or right.consumed:
-            return
-        if part.name is not None and of in _IN and right.what != NAME:
-            return
-        self._resolve(right)
-        if right.what == NAME and (right.name is None or right.name.label == PERSON or not right.entities):
-            return
-        if right.what != NAME:
-            self._mean(right)
-        if not right.entities:
-            return
-        if (of in _IN and not right.entities[0].country) or (of == "for" and right.what != NAME):
-            return
-        if part.owners and (part.owners[0].country or not right.entities[0].country or sent):
-            return  # "the UN envoy for Yemen" is the UN's
         part.owners = self._owners(right)
         right.consumed = True
         part.last = right.last
@@ -342,6 +319,36 @@ class Composer:
         named = after is not None and after.name is not None and after.name.label == PERSON
         if part.what == ROLE and after is not None and named and words.gap[after.first] == SPACE:
             self._bear(part, after)
+
+    def _owner_right(self, part: Phrase, k: int) -> Phrase | None:
+        """Whose somebody is, as the word behind says: "of France", "in Yemen", "to the UN"."""
+        words, of = self._words, self._words.key[k]
+        sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
+        if part.possessed and of in _IN:
+            return None  # "its citizens in Yemen" are not Yemen's
+        wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
+        if not wanted or (part.owners and of not in ("of", "for")):
+            return None
+        k += 1
+        if k < len(words) and words.gap[k] == SPACE and words.key[k] == "the":
+            k += 1
+        right = self._whole(k)
+        if right is None or words.gap[k] != SPACE or right.consumed:
+            return None
+        if part.name is not None and of in _IN and right.what != NAME:
+            return None
+        self._resolve(right)
+        if right.what == NAME and (right.name is None or right.name.label == PERSON or not right.entities):
+            return None
+        if right.what != NAME:
+            self._mean(right)
+        if not right.entities:
+            return None
+        if (of in _IN and not right.entities[0].country) or (of == "for" and right.what != NAME):
+            return None
+        if part.owners and (part.owners[0].country or not right.entities[0].country or sent):
+            return None  # "the UN envoy for Yemen" is the UN's
+        return right
 
     def _list_of_owners(self, part: Phrase) -> None:
         """ "The foreign ministers of France, Germany and Poland": of each of them."""

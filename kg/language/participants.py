@@ -84,8 +84,11 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if noun is not None:
         return with_conjuncts([noun]) if marker(verb) != "to" else _deciding(noun, depth)
     outer = governor(verb)
-    if outer is None or outer == verb:
-        return []
+    return [] if outer is None or outer == verb else _governed(verb, outer, depth)
+
+
+def _governed(verb: Token, outer: Token, depth: int) -> list[Token]:
+    """Who does what a clause tells that has no subject of its own, by the verb above it."""
     opener = marker(verb)
     if verb.dep_ in COMPLEMENT and opener != "to" and (modal(verb) or verb.tag_ in {"VBZ", "VBP", "VBD"}):
         noun = antecedent(outer)  # "a summit that many fear will end in war": nothing else lacks its subject there
@@ -96,14 +99,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _resolved(
             objects(outer) or indirect_objects(outer), outer
         )  # "accused Iran of shelling a town, killing six": Iran did
-    if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):
-        done_to = subjects(outer) if is_passive(outer) else objects(outer) or indirect_objects(outer)
-        if done_to:  # "accused Iran of arming", "prevented them from leaving"
-            return _resolved(done_to, outer)
-    if (opener == "with" and is_any_of(outer, CHARGING)) or (opener == "to" and is_any_of(outer, ENGAGING)):
-        done_to = subjects(outer) if is_passive(outer) else [t for t in objects(outer) if t.i < verb.i]
-        if done_to:  # "charged an aide with passing secrets", "bribed lawmakers to back a bill"
-            return _resolved(done_to, outer)
+    if done_to := _done_to(verb, outer, opener):
+        return _resolved(done_to, outer)
     if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does
         told = objects(outer) if auxiliaries(verb) else []  # "reports airstrikes have killed": the airstrikes have
         return _resolved(told, outer) or _subjects(outer, depth + 1)
@@ -116,6 +113,19 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if is_passive(outer):
         return _resolved(subjects(outer), outer)
     return _subjects(outer, depth + 1)
+
+
+def _done_to(verb: Token, outer: Token, opener: str) -> list[Token]:
+    """To whom the act above is done, where that is who acts here."""
+    if opener in OBJECT_GERUND or (verb.dep_ == "pcomp" and verb.head.lower_ in OBJECT_GERUND):
+        # "accused Iran of arming", "prevented them from leaving"
+        found = subjects(outer) if is_passive(outer) else objects(outer) or indirect_objects(outer)
+        if found:
+            return found
+    if (opener == "with" and is_any_of(outer, CHARGING)) or (opener == "to" and is_any_of(outer, ENGAGING)):
+        # "charged an aide with passing secrets", "bribed lawmakers to back a bill"
+        return subjects(outer) if is_passive(outer) else [t for t in objects(outer) if t.i < verb.i]
+    return []
 
 
 def _deciding(noun: Token, depth: int) -> list[Token]:
