@@ -67,8 +67,8 @@ __all__ = [
     "Annotated", "Article", "Basis", "ConformanceError", "Context", "Entity", "Event", "EventType", "Evidence",
     "Extraction", "InputError", "KgError", "Knowledge", "KnowledgeError", "KnowledgeGraph", "Loss", "Mention",
     "ModelError", "Participant", "Period", "Place", "Precision", "Progress", "QuadClass", "QueryError", "Relation",
-    "RemoteStore", "Source", "Status", "StoreError", "View", "annotate", "build", "correct", "event_schema", "export", "extract",
-    "merge", "open", "remove", "validate", "watch",
+    "RemoteStore", "Source", "Status", "StoreError", "View", "annotate", "build", "correct", "event_schema", "export",
+    "extract", "merge", "open", "remove", "validate", "watch",
 ]  # fmt: skip
 
 
