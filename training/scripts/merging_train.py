@@ -6,9 +6,9 @@ The pairs are of open text of the train part (``training/merging/pairs.tsv``: of
 sentence and its trigger begin, and ``same`` or ``different``); of State Department releases only the beginning is read.
 Logistic regression with a quadratic penalty, each weight of the sign that its evidence must have (what is ``AGAINST``
 cannot speak for) and, where few pairs show it, near what one would expect.  What has a weight already all but keeps
-it: of a pair whose events are read otherwise by now nothing is left but the weights that it gave.  Prints precision and recall in cross
-validation in which no days are on both sides; the pairs are the hard ones, so that among all those that merging sees
-fewer are wrong.
+it: of a pair whose events are read otherwise by now nothing is left but the weights that it gave.  Prints precision and
+recall in cross validation in which no days are on both sides; the pairs are the hard ones, so that among all those that
+merging sees fewer are wrong.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ EXPECTED = 0.5, -1.0  # of what speaks for, of what speaks against
 JOIN, AGREE, LEAST, LATER = 0.65, 0.55, 0.15, 1.2
 AGAINST = (
     "counted otherwise", "day otherwise, as published", "denied and said", "mode otherwise", "news of another day",
-    "one article, says otherwise", "other names", "other numbers", "other parties", "other type, other word", "other word",
-    "parties of its own", "planned and done", "possible and planned", "recurs, told another day", "says otherwise", "told another day",
-    "told another day, in another word", "toll far", "toll otherwise",
+    "one article, says otherwise", "other names", "other numbers", "other parties", "other type, other word",
+    "other word", "parties of its own", "planned and done", "possible and planned", "recurs, told another day",
+    "says otherwise", "told another day", "told another day, in another word", "toll far", "toll otherwise",
 )  # fmt: skip
 OPEN = ("one article", "party of one country")
 Key = tuple[str, str, int, int]
