@@ -30,6 +30,8 @@ from kg.language.lemmas import lemmas
 NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
 DEPTH = 5
+# The clauses that tell more of a noun.
+_TELLS_MORE = frozenset({"acl", "acl:relcl", "relcl"})
 # What the rest of the sentence may narrow down.
 _WIDE = frozenset({"country", "region"})
 # The places of the documents that are alive, asked for event by event.
@@ -68,7 +70,7 @@ def event_place(
         'Geneva'
     """
     at = _by_token(trigger.doc, mentions)
-    if not at:
+    if not at and not any(m.form == "adjective" for m in mentions):
         return None
     knowledge = knowledge or Knowledge.load()
     nouns = _candidates(trigger, at)
@@ -78,8 +80,10 @@ def event_place(
     for noun in nouns:
         chain = list(_chain(noun, at, 0))
         if not chain:
+            if wide is None and (realm := _land(noun, mentions, "realms")) is not None:
+                wide = Place(realm.name, realm.id, kind="country")  # "in Philippine waters"
             continue
-        found = _most_specific(chain, trigger.doc, knowledge)
+        found = _most_specific(chain, trigger.doc, knowledge, _land(noun, mentions))
         if wide is None and found.kind not in _WIDE:
             return found
         if wide is not None and found.kind != "country" and found.country in (None, wide.country) and found != wide:
@@ -133,6 +137,11 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     for word, noun in syntax.obliques(trigger):
         if word in {"with", "between"} or (word == "on" and _is(noun, "sites")):
             yield from (noun, *_locatives(noun)) if word == "on" else _locatives(noun)
+    for clause in (t for t in trigger.children if t.dep_ in _TELLS_MORE and syntax.is_verb(t)):
+        if not syntax.marker(clause):  # "the summit held in Geneva", "an explosion that hit a market in Kabul"
+            yield from _locatives(clause)
+            for noun in syntax.objects(clause):
+                yield from (noun, *_locatives(noun))
     verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
     if verb is not None and (trigger in syntax.subjects(verb) or _is(verb, "carriers")):
         yield from _locatives(verb)
@@ -171,7 +180,9 @@ def _supports(verb: Token, at: dict[int, Mention]) -> Iterator[tuple[Token, froz
             else:
                 yield noun, _words()["exact"]  # "seized a yacht at the port"
     for word, noun in [*syntax.obliques(verb), *(("by", n) for n in syntax.agents(verb))]:
-        occasion = word in {"in", "at", "during", "on", "by"} and _is(noun, "occasions")
+        occasion = word in {"in", "at", "during", "on", "by", "from"} and _is(noun, "occasions")
+        if word == "from" and _is(noun, "sites") and noun.i not in at:
+            yield noun, None  # "expelled from an embassy in Paris"
         if occasion or (word in {"with", "to", "against"} and not about):
             yield noun, None
     if not about:
@@ -209,14 +220,25 @@ def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]
                 yield at[owner.i]
 
 
-def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge) -> Place:
+def _land(noun: Token, mentions: Sequence[Mention], words: str = "lands") -> Entity | None:
+    """The country whose adjective stands before what lies in it: "the German city of Hanover"."""
+    if not _is(noun, words):
+        return None
+    for part in syntax.modifiers(noun):
+        for mention in mentions:
+            if mention.form == "adjective" and mention.start <= part.idx < mention.end and mention.entity.country:
+                return Knowledge.load().entity(mention.entity.country)
+    return None
+
+
+def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge, land: Entity | None = None) -> Place:
     """The narrowest place with coordinates; its country from what it lies in, where the text says that.
 
     A country is told without a point: its middle is not where anything happened.
     """
     states = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
     wider = [m.entity.country for m in chain[1:] if m.entity.country]
-    stated = states[0] if states else None
+    stated = states[0] if states else land.id if land else None
     best: Place | None = None
     for mention in chain:
         entity = mention.entity

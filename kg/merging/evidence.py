@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kg.core.event import Event
-from kg.core.plover import Basis, Precision, Status
+from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.telling import FACT, Telling
 
@@ -24,8 +24,18 @@ _SEEN, _IN = 1000, 0.01
 # The amount of shared words and names beyond which more of them adds little.
 _ENOUGH = 6.0
 
+# Acts of which what was said, promised or done together tells one from another; of a meeting much is told.
+_SAYING = frozenset(
+    EventType[name]
+    for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "COOPERATE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
+)
+
+# The weight of words that must follow a trigger on both sides to say that they are others.
+_TELLING = 2.0
+
 _PARTIES = (
     "parties", "parties of its own", "party of one country", "described alike", "other parties",
+    "party named in the other",
 )  # fmt: skip
 
 # Of two tolls of one act the higher is at most so many times the lower, or this much more.
@@ -104,6 +114,10 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         (a.recipients, b.recipients, a.described[1], b.described[1]),
     ]
     told = [side for side in sides if any(side)]
+    for i, (one, other, *_) in enumerate(sides):
+        # Whom one names as a party the other may name as well, as the place or by the by.
+        if bool(one) is not bool(other) and (a.called[i] & (b.words | b.names) or b.called[i] & (a.words | a.names)):
+            found["party named in the other"] += 1 / len(told)
     for one, other, described, again in told:
         part = 1 / len(told)
         if shared := one & other:
@@ -187,8 +201,20 @@ def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         "names": min(1.0, named),
         "names, many": min(1.0, math.log1p(names) / math.log1p(_ENOUGH)),
         "other names": float(bool(a.names) and bool(b.names) and not a.names & b.names),
+        **_what_is_said(a, b, corpus),
         "story": _story(a, b, corpus),
         "copied": float(_copied(a, b)),
+    }
+
+
+def _what_is_said(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+    """Of acts that are words, promises or plans each has its own content: who commits himself twice does two things."""
+    said = a.event.type in _SAYING and b.event.type in _SAYING
+    least = min(corpus.mass(a.about), corpus.mass(b.about))
+    otherwise = max(0.0, 1.0 - 2 * corpus.mass(a.about & b.about) / least) if least >= _TELLING else 0.0
+    return {
+        "says otherwise": said * otherwise,
+        "one article, says otherwise": said * otherwise * (a.event.article == b.event.article),
     }
 
 

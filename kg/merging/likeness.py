@@ -104,6 +104,10 @@ def _plan_comes_first(a: Telling, b: Telling) -> bool:
     plan, done = (a.event, b.event) if a.claim == "will" else (b.event, a.event)
     if plan.published is None or done.published is None:
         return False
+    if plan.date and plan.date.start > done.published:
+        return False  # when the one was told as done, the other was still to come
+    if plan.type is EventType.CONSULT and plan.published == done.published and not same_day(plan, done):
+        return False  # in one day's papers they are mostly two: that some have met, and that they will meet again
     last = done.date.end if done.date else done.published
     return done.published >= plan.published and last >= plan.published
 
@@ -115,9 +119,12 @@ def _akin(a: Telling, b: Telling) -> bool:
 
 
 def _with_others(a: Telling, b: Telling) -> bool:
-    """Whether each names a party, none of the other's and of none of their countries: a meeting with somebody else."""
-    one, other = ({p.country or p.id for p in (*t.event.actors, *t.event.recipients) if p.named} for t in (a, b))
-    return bool(one - other and other - one)
+    """Whether each names a party, none of the other's and of none of their countries, or a person whom the other does
+    not: a meeting with somebody else."""
+    parties = [[p for p in (*t.event.actors, *t.event.recipients) if p.named] for t in (a, b)]
+    one, other = ({p.country or p.id for p in side} for side in parties)
+    people = [{p.id for p in side if p.kind == "person"} for side in parties]
+    return bool(one - other and other - one) or bool(people[0] - people[1] and people[1] - people[0])
 
 
 def _denied_before(a: Event, b: Event) -> bool:

@@ -31,6 +31,7 @@ _NAME = re.compile(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(19|20)..")
+_FOLLOWING = 20  # words after a trigger that may tell what it is about
 _SHORTEST = 4  # letters that a word keeps when its ending is cut
 
 
@@ -44,12 +45,14 @@ class Telling:
         recipients: Likewise.
         described: The heads of the descriptions of those who have no name of their own, on either side.
         countries: Of all parties.
+        called: The roots of the words by which the named parties on either side are called.
         words: The roots of the words that tell something, without the named parties'.
         names: Of others than the parties.
         numbers: All but years.
         counted: For each thing that is counted, how many; of people who suffered see the casualties.
         stem: The root of the trigger.
         triples: Runs of three words.
+        about: Of these words and of the names those that follow the trigger: what is said, promised, demanded.
         story: All words and names of the reports of its article; of a report by itself its own.
     """
 
@@ -58,12 +61,14 @@ class Telling:
     recipients: frozenset[str]
     described: tuple[frozenset[str], frozenset[str]]
     countries: frozenset[str]
+    called: tuple[frozenset[str], frozenset[str]]
     words: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     counted: dict[str, frozenset[str]]
     stem: str
     triples: frozenset[tuple[str, ...]]
+    about: frozenset[str]
     story: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -79,7 +84,8 @@ class Telling:
         if event.type in SYMMETRIC and (event.recipients or is_mutual(event)):
             sides, described = [sides[0] | sides[1], frozenset()], [described[0] | described[1], frozenset()]
         people = (*event.actors, *event.recipients)
-        named = {w for p in people if p.named for w in words_of(f"{p.text} {p.name}")}
+        called = [frozenset(w for p in side if p.named for w in words_of(f"{p.text} {p.name}")) for side in both]
+        named = called[0] | called[1]
         sentence = event.evidence.sentence
         names = {m.lower() for m in _NAME.findall(sentence)}
         figures = _figures(sentence)
@@ -89,12 +95,14 @@ class Telling:
             sides[1],
             (described[0], described[1]),
             frozenset(p.country for p in people if p.country),
+            (called[0], called[1]),
             frozenset(words_of(sentence) - named),
             frozenset({root(n) for n in names - _STOP} - named),
             frozenset(number for number, _ in figures),
             _counted(figures),
             root(event.evidence.trigger.lower().split()[0]) if event.evidence.trigger.strip() else "",
             runs_of_three(sentence),
+            _following(event) - named,
         )
 
     @property
@@ -181,6 +189,14 @@ def runs_of_three(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
 
 
+def _following(event: Event) -> frozenset[str]:
+    """The words that tell something after the trigger, as far as they may belong to it."""
+    evidence = event.evidence
+    rest = re.split(r"[;:]", evidence.sentence[evidence.trigger_end - evidence.start :])[0]
+    words = _WORD.findall(rest.lower())
+    return frozenset(words_of(" ".join(words[:_FOLLOWING])))
+
+
 def _head(party: Participant) -> str:
     """The last word of a description before what follows it: "pirates" of "Somali pirates off the coast"."""
     before = re.split(r" (?:of|from|in|on|at|who|with|off|near|that)\b|,", party.text)[0]
@@ -196,9 +212,10 @@ def _figures(sentence: str) -> list[tuple[str, str]]:
         low = word.lower().replace(",", "")
         number = _NUMBERS.get(low, low)
         if number.isdigit() and not _YEAR.fullmatch(number):
-            following = [w.lower() for w in words[i + 1 : i + 4]]
-            thing = next((w for w in following if w not in _STOP and w not in _NUMBERS and not w.isdigit()), "")
-            found.append((number, thing))
+            following = [w.lower() for w in words[i + 1 : i + 5]]
+            things = [w for w in following if w not in _STOP and w not in _NUMBERS and not w.isdigit()]
+            # Of "five short-range missiles" the missiles are counted.
+            found.append((number, next((w for w in things if w.endswith("s")), things[0] if things else "")))
     return found
 
 

@@ -138,6 +138,10 @@ def test_the_narrowest_place_and_its_region(
         ("The foreign ministers of France and Italy met in Brussels.", "met", "Brussels"),
         ("Macron travelled to Cairo, where he met Sisi.", "met", "Cairo"),
         ("Protesters marched through Gothenburg.", "marched", "Gothenburg"),
+        ("The ministers closed the summit held in Geneva.", "summit", "Geneva"),
+        ("An explosion that targeted a funeral in Mosul killed five people.", "explosion", "Mosul"),
+        ("A bomber attacked a NATO convoy in Mosul.", "attacked", "Mosul"),
+        ("Two Malian diplomats were expelled from an embassy in Paris.", "expelled", "Paris"),
     ],
 )
 def test_where_a_phrase_of_place_stands_by(
@@ -145,6 +149,15 @@ def test_where_a_phrase_of_place_stands_by(
 ) -> None:
     found = where(text, trigger)
     assert found is not None and found.name == name
+
+
+def test_the_country_of_an_adjective_before_what_lies_in_it(where: Callable[[str, str], Place | None]) -> None:
+    found = where("Thousands protested in the German city of Hanover.", "protested")
+    assert found is not None and found.country == "DEU"
+    at_sea = where("A boat was hijacked in Philippine waters.", "hijacked")
+    assert at_sea == Place("Philippines", "PHL", kind="country")
+    embassy = where("Gunmen attacked the Russian embassy in Damascus.", "attacked")
+    assert embassy is not None and embassy.country == "SYR"
 
 
 @pytest.mark.parametrize(

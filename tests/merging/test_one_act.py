@@ -149,3 +149,26 @@ def test_roots_bring_verb_and_noun_together():
     assert root("bombing") == root("bombed") == root("bombs")
     assert root("explosion") == root("exploded") == root("blast")
     assert root("meeting") == root("met") != root("left")
+
+
+def test_who_commits_himself_twice_does_two_things():
+    twice = (
+        "India and the United States committed to the sharing of data on substance use with their health ministries. "
+        "India and the United States committed to a working group on maritime patrols before the next summit."
+    )
+    assert acts(twice) == []
+
+
+def test_a_meeting_with_somebody_else_of_the_same_country_is_another():
+    assert (
+        acts(
+            "Antony Blinken met French President Emmanuel Macron in Paris on Friday.",
+            "Antony Blinken met French Foreign Minister Jean-Yves Le Drian in Paris on Friday.",
+        )
+        == []
+    )
+
+
+def test_what_is_still_to_come_is_not_what_was_told_as_done():
+    plan = "Vladimir Putin will meet Xi Jinping in Moscow on June 5."
+    assert acts("Vladimir Putin met Xi Jinping.", plan, days=["2024-05-02", "2024-05-02"]) == []
