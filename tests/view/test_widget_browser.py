@@ -43,6 +43,16 @@ def serve(command, port, folder):
     raise AssertionError((folder / "server.log").read_text())
 
 
+def end(running):
+    """Stop a server that was started here."""
+    running.terminate()
+    try:
+        running.wait(20)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        running.wait()
+
+
 def cell(source):
     return {"cell_type": "code", "id": f"c{abs(hash(source))}", "metadata": {}, "outputs": [], "source": source,
             "execution_count": None}  # fmt: skip
@@ -75,8 +85,7 @@ def lab(tmp_path):
 
     yield start
     for running in started:
-        running.terminate()
-        running.wait(20)
+        end(running)
 
 
 def pick(page):
@@ -173,5 +182,4 @@ if __name__ == "__main__":
         page.wait_for_selector(f"text=chosen RUS {len(about)}")
         page.close()
     finally:
-        running.terminate()
-        running.wait(20)
+        end(running)
