@@ -1,4 +1,4 @@
-"""Jupyter: the ``%%sparql`` cell magic with completion, and rich display of graphs, events and entities.
+"""Jupyter: the ``%%sparql`` cell magic with completion.
 
 %load_ext kg
 
@@ -9,16 +9,13 @@ SELECT ?who { entity:RUS kg:cooperatesWith ?who }
 from __future__ import annotations
 
 import re
+import sys
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.core.dyads import NOT_NAMED
-from kg.core.errors import QueryError
-from kg.core.event import Event, Participant
-from kg.core.markup import markup
-from kg.core.records import Entity
+from kg.core.errors import InputError, QueryError, StoreError
 from kg.graph import KnowledgeGraph
-from kg.rdf import namespaces as ns
 from kg.rdf import ontology
 from kg.rdf.namespaces import PREFIXES, compact
 from kg.store.sparql import words
@@ -35,14 +32,19 @@ def load_ipython_extension(shell: Any) -> None:
     """What ``%load_ext kg`` does."""
 
     def magic(line: str, cell: str) -> Any:
-        return sparql(line, cell, shell.user_ns)
+        from IPython.core.error import UsageError
+
+        for name, nearest in unknown_names(cell):
+            hint = f"; did you mean {nearest}?" if nearest else ""
+            print(f"{name} is no term of this vocabulary{hint}", file=sys.stderr)
+        try:
+            return sparql(line, cell, shell.user_ns)
+        except (InputError, QueryError, StoreError) as error:
+            # A typo deserves one line, not the way that it took through this package.
+            raise UsageError(" ".join(str(error).split())) from None
 
     magic.__doc__ = sparql.__doc__
     shell.register_magic_function(magic, magic_kind="cell", magic_name="sparql")
-    formatter = shell.display_formatter.formatters["text/html"]
-    formatter.for_type(Event, event_html)
-    formatter.for_type(Entity, entity_html)
-    formatter.for_type(Participant, entity_html)
     if hasattr(shell.Completer, "custom_matchers"):
         shell.Completer.custom_matchers.append(_matcher())
 
@@ -78,6 +80,21 @@ def sparql(line: str, cell: str, variables: dict[str, Any]) -> Any:
     return answer
 
 
+def unknown_names(query: str) -> list[tuple[str, str]]:
+    """Names of our own vocabularies that a query uses and that there are not, each with the nearest that there is.
+
+    Example:
+        >>> unknown_names("SELECT * { ?e kg:actr ?who }")
+        [('kg:actr', 'kg:actor')]
+    """
+    plain = re.sub(r"#[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>", " ", query)
+    if re.search(r"(?i)\bprefix\s+(?:kg|plover):", plain):
+        return []
+    used = dict.fromkeys(re.findall(r"(?<![\w:])(?:kg|plover):[\w-]+", plain))
+    known = set(terms())
+    return [(name, next(iter(get_close_matches(name, sorted(known), 1)), "")) for name in used if name not in known]
+
+
 def complete(text: str) -> tuple[str, list[str]]:
     """What can follow the beginning of a query: prefixes, terms of our vocabularies, keywords.
 
@@ -111,37 +128,6 @@ def terms() -> list[str]:
     borrowed = {v["@id"] if isinstance(v, dict) else v for v in context().values()}
     names = {compact(iri) for iri in own} | {name for name in borrowed if not name.startswith("http")}
     return sorted(name for name in names if ":" in name and not name.startswith("http"))
-
-
-def event_html(event: Event) -> str:
-    """An event: who did what to whom, how sure, when, and the sentence with its trigger marked."""
-    actors, recipients = (", ".join(p.name for p in side) for side in (event.actors, event.recipients))
-    cost = ", ".join(map(str, event.casualties))
-    e = event.evidence
-    at, end = e.trigger_start - e.start, e.trigger_end - e.start
-    about = (
-        event.status.value,
-        event.date and str(event.date),
-        cost,
-        event.place and event.place.name,
-        event.reported_by and f"says {event.reported_by}",
-        event.source,
-    )
-    shown = markup(
-        "<div><b>{}</b> — {} — <b>{}</b> <small>({})</small><blockquote>{}<mark>{}</mark>{}</blockquote></div>",
-        actors or NOT_NAMED, event.relation, recipients or event.topic or "",
-        ", ".join(str(part) for part in about if part),
-        e.sentence[:at], e.sentence[at:end], e.sentence[end:],
-    )  # fmt: skip
-    return str(shown)
-
-
-def entity_html(entity: Entity | Participant) -> str:
-    """An entity: its name, kind, country and sector."""
-    about = ", ".join(part for part in (entity.kind, entity.country, entity.sector) if part)
-    template = '<span title="{}"><b>{}</b> <small>({})</small></span>'
-    iri = "" if entity.id is None else ns.entity_iri(entity.id).value
-    return str(markup(template, iri, entity.name, about))
 
 
 def _graph(names: list[str], variables: dict[str, Any]) -> KnowledgeGraph:

@@ -17,8 +17,9 @@ import kg
 from kg.core.errors import QueryError
 from kg.core.plover import EventType
 from kg.core.records import Entity
+from kg.core.showing import entity_html, event_html
 from kg.display import graph_html
-from kg.notebook import complete, entity_html, event_html, sparql, terms
+from kg.notebook import complete, sparql, terms, unknown_names
 from kg.query.explanation import Explanation
 from kg.view.explorer import View
 
@@ -131,7 +132,9 @@ def test_markup_in_any_field_of_any_display_stays_text():
     assert "<img>" in evil.relation and article.text.endswith(MARKUP)
     harmless, shown = displays(event, ARTICLE), displays(evil, article)
     assert {name: Tags(html).tags for name, html in shown.items()} == {n: Tags(h).tags for n, h in harmless.items()}
-    assert all(type(html) is str and "<i " not in html and "<img" not in html for html in shown.values())
+    # The one image is the still picture below a view's frame.
+    assert all(type(html) is str and "<i " not in html for html in shown.values())
+    assert {name: html.count("<img") for name, html in shown.items() if "<img" in html} == {"view": 1}
     texts = {name: Tags(html).text.count(MARKUP.strip()) for name, html in shown.items()}
     # Actor, relation, recipient, place, who reports, outlet, sentence.
     assert texts == {
@@ -145,7 +148,7 @@ def test_the_trigger_is_marked():
     assert "<mark>received</mark>" in event_html(MEETING)
 
 
-def test_in_a_shell(graph):
+def test_in_a_shell(graph, capsys):
     testing = pytest.importorskip("IPython.testing.globalipapp")
     from IPython.core import completer
 
@@ -157,6 +160,25 @@ def test_in_a_shell(graph):
     with completer.provisionalcompleter():
         found = {c.text for c in shell.Completer.completions(text, len(text))}
     assert any(text.endswith("actorMention") for text in found)
-    formatter = shell.display_formatter.formatters["text/html"]
-    formatter.enabled = True  # a terminal shows no HTML
-    assert "<mark>" in formatter(MEETING)
+    assert "<mark>" in MEETING._repr_html_() and "<b>" in MEETING.actors[0]._repr_html_()
+    from IPython.core.error import UsageError
+
+    for cell in ("SELECT * { ?e kg:actor }", "SELEC ?x"):
+        with pytest.raises(UsageError) as told:
+            shell.run_cell_magic("sparql", "graph", cell)
+        assert "\n" not in str(told.value)
+    shell.run_cell_magic("sparql", "graph", "SELECT * { ?e kg:actr ?who }")
+    assert "kg:actr is no term of this vocabulary; did you mean kg:actor?" in capsys.readouterr().err
+
+
+def test_names_that_there_are_not():
+    assert unknown_names("SELECT * { ?e kg:actr ?who ; plover:CONSULT ?x }") == [("kg:actr", "kg:actor")]
+    assert unknown_names('SELECT * { ?e kg:actor "kg:nonsense" } # kg:nothing') == []
+    assert unknown_names("PREFIX kg: <http://example.org/> SELECT * { ?e kg:mine ?x }") == []
+
+
+def test_a_construct_is_a_table(graph):
+    found = graph.construct("CONSTRUCT { ?e a kg:Event ; kg:theme ?t } WHERE { ?e kg:theme ?t }")
+    assert "<td>kg:theme</td>" in found._repr_html_()
+    evil = graph.construct('CONSTRUCT { <http://x/> rdfs:label "<img src=x>" } WHERE {}')._repr_html_()
+    assert "<img" not in evil and "&lt;img" in evil

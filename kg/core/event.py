@@ -52,6 +52,11 @@ class Participant:
     start: int
     end: int
 
+    def _repr_html_(self) -> str:
+        from kg.core.showing import entity_html
+
+        return entity_html(self)
+
     @classmethod
     def of(cls, mention: Mention, entity: Entity | None = None) -> Participant:
         """The participant that a mention stands for."""
@@ -309,6 +314,11 @@ class Event:
     def day(self) -> dt.date | None:
         """The first of :attr:`days`, under which it is filed."""
         return self.days[0] if self.days else None
+
+    def _repr_html_(self) -> str:
+        from kg.core.showing import event_html
+
+        return event_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The event record: what one line of ``kg extract`` holds; :func:`kg.event_schema` is its schema."""

@@ -60,6 +60,11 @@ class Entity:
     sector: str | None = None
     wikidata: str | None = None
 
+    def _repr_html_(self) -> str:
+        from kg.core.showing import entity_html
+
+        return entity_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

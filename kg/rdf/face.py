@@ -12,6 +12,7 @@ from oxrdflib._converter import to_ox as _to_ox
 from rdflib import XSD, Dataset, Graph, Literal
 from rdflib.term import Identifier
 
+from kg.core.markup import markup
 from kg.rdf.namespaces import PREFIXES
 
 # rdflib 7.6 warns of its own use of Dataset.default_context with every quad added.
@@ -31,9 +32,24 @@ def bind_prefixes(dataset: Dataset) -> None:
         dataset.bind(prefix, namespace, override=True, replace=True)
 
 
-def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
+class Triples(Graph):
+    """An rdflib graph that a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        manager = self.namespace_manager
+        names = sorted(tuple(term.n3(manager) for term in triple) for triple in self)
+        rows = [markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", *row) for row in names[:_MOST_SHOWN]]
+        left = markup("<p>the first {} of {:,}</p>", _MOST_SHOWN, len(names)) if len(names) > _MOST_SHOWN else ""
+        head = markup("<thead><tr><th>subject</th><th>predicate</th><th>object</th></tr></thead>")
+        return str(markup("<b>{:,} triples</b><table>{}<tbody>{}</tbody></table>{}", len(names), head, rows, left))
+
+
+_MOST_SHOWN = 60
+
+
+def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Triples:
     """Triples, or quads without their graph, as an rdflib graph with our prefixes."""
-    graph = Graph()
+    graph = Triples()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True, replace=True)
     for triple in triples:

@@ -50,7 +50,7 @@ def packed(columns: Mapping[str, Column], steps: Sequence[str] = ()) -> dict[str
 
 def unpacked(found: Mapping[str, Any]) -> dict[str, np.ndarray[Any, np.dtype[np.int64]]]:
     """The columns of :func:`packed` again."""
-    blob = np.frombuffer(zlib.decompress(base64.b64decode(found["bytes"])), dtype=np.uint8)
+    blob = np.frombuffer(unsqueezed(found["bytes"]), dtype=np.uint8)
     columns, at = {}, 0
     for name, length, width, stepped in found["layout"]:
         ranks = np.zeros((length, 4), dtype=np.uint8)
@@ -61,9 +61,25 @@ def unpacked(found: Mapping[str, Any]) -> dict[str, np.ndarray[Any, np.dtype[np.
     return columns
 
 
+FEW = 150_000
+"""Bytes that are left as they are: a browser opens what is squeezed only after the page has loaded."""
+
+
 def squeezed(plain: bytes) -> str:
-    """Bytes as text that can stand in a page: zlib, then base64."""
+    """Bytes as text that can stand in a page: zlib, then base64; a few only base64, after a full stop."""
+    if len(plain) <= FEW:
+        return "." + base64.b64encode(plain).decode("ascii")
     return base64.b64encode(zlib.compress(plain, 6)).decode("ascii")
+
+
+def unsqueezed(text: str) -> bytes:
+    """The bytes of :func:`squeezed` again.
+
+    Example:
+        >>> unsqueezed(squeezed(b"a"))
+        b'a'
+    """
+    return base64.b64decode(text[1:]) if text.startswith(".") else zlib.decompress(base64.b64decode(text))
 
 
 def squeezed_json(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.core.errors import InputError
 from kg.core.event import Event
@@ -19,7 +19,11 @@ from kg.view.names import abbreviations
 from kg.view.page import iframe, page
 from kg.view.payload import Payload, Scene, legend, payload
 from kg.view.selection import MOST_NODES, choose
+from kg.view.still import still, still_image
 from kg.view.ties import picture
+
+if TYPE_CHECKING:
+    from kg.view.widget import ViewWidget
 
 
 class View:
@@ -105,7 +109,33 @@ class View:
         return target
 
     def _repr_html_(self) -> str:
-        return iframe(self.html(), self.title, height=720)
+        return iframe(self.html(), self.title, 720, still_image(self._payload, self.title))
+
+    def still(self) -> str:
+        """A picture as SVG: the busiest actors and the ties among them; for where no script runs."""
+        return still(self._payload, self.title)
+
+    def widget(self, height: int = 720) -> ViewWidget:
+        """The view as a widget (JupyterLab, marimo …) that tells Python what is picked in it.
+
+        Args:
+            height: Pixels.
+
+        Returns:
+            A widget; ``widget.chosen`` are the events behind what is picked.
+
+        Raises:
+            InputError: The package anywidget is missing; ``pip install 'kg[widget]'`` brings it.
+
+        Example:
+            >>> View([]).widget().chosen  # doctest: +SKIP
+            []
+        """
+        try:
+            from kg.view.widget import ViewWidget
+        except ImportError as error:
+            raise InputError("a widget needs the package anywidget: pip install 'kg[widget]'") from error
+        return ViewWidget(self, height=height)
 
     def __repr__(self) -> str:
         return f"<View {self.title!r}: {len(self._payload.nodes)} nodes, {len(self._payload.edges)} edges>"

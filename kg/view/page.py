@@ -21,7 +21,7 @@ from kg.view.payload import Payload
 SCRIPTS = (
     "data", "state", "look", "arrange", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cite",
     "cards", "measures", "pair", "changes", "panel", "timeline", "table", "matrix", "map", "export", "link", "keys",
-    "main",
+    "main", "framed",
 )  # fmt: skip
 """The parts of the page's script, in the order in which they are joined."""
 
@@ -113,14 +113,23 @@ def policy(scripts: list[str], styles: list[str]) -> str:
     )
 
 
-def iframe(html: str, title: str, height: int) -> str:
-    """The page inside an isolated frame: its scripts run, but see nothing of the page around them."""
+def iframe(html: str, title: str, height: int, image: str = "") -> str:
+    """The page inside an isolated frame: its scripts run, but see nothing of the page around them.
+
+    Args:
+        html: The page.
+        title: Name of the frame.
+        height: Pixels.
+        image: What lies below the frame, and is seen where a notebook is not trusted and shows no frames.
+    """
     frame = (
-        '<iframe title="{}" sandbox="allow-scripts allow-downloads allow-popups '
+        '<div style="position:relative;min-height:{}px">{}<iframe title="{}" '
+        'sandbox="allow-scripts allow-downloads allow-popups '
         'allow-popups-to-escape-sandbox" allow="clipboard-write" referrerpolicy="no-referrer" '
-        'style="width:100%;height:{}px;border:1px solid #8884;border-radius:6px" srcdoc="{}"></iframe>'
+        'style="position:absolute;inset:0;width:100%;height:{}px;border:1px solid #8884;border-radius:6px" '
+        'srcdoc="{}"></iframe></div>'
     )
-    return str(markup(frame, title, height, html))
+    return str(markup(frame, height, Markup(image), title, height, html))
 
 
 def _hash(text: str) -> str:

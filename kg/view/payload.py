@@ -223,7 +223,14 @@ def _level(
         for i, number in enumerate(numbers)
     ]  # fmt: skip
     edges = [
-        {"id": i, "from": ends[0][i], "to": ends[1][i], "label": tie.type.label, "value": len(tie.events)}
+        {
+            "id": i,
+            "from": ends[0][i],
+            "to": ends[1][i],
+            "label": tie.type.label,
+            "side": tie.type.side,
+            "value": len(tie.events),
+        }
         for i, tie in enumerate(choice.ties)
     ]
     return found, nodes, edges

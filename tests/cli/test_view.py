@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-import base64
 import json
 import re
-import zlib
 from pathlib import Path
 from typing import Any
+
+from kg.view.columns import unsqueezed
 
 
 def names(page: str) -> list[str]:
     """Who the page tells of."""
     held = re.search(r'id="kg-data">([^<]+)<', page)
     assert held
-    found: list[str] = json.loads(zlib.decompress(base64.b64decode(held[1])))["parties"]["label"]
+    found: list[str] = json.loads(unsqueezed(held[1]))["parties"]["label"]
     return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import re
-import zlib
 from itertools import accumulate
+
+from kg.view.columns import unsqueezed
 
 
 def number(words: str) -> int:
@@ -35,11 +36,11 @@ def opened(view):
     found = {}
     for chunk in view._payload.details:
         told, ids = chunk.split(" ")
-        part = json.loads(zlib.decompress(base64.b64decode(told)))
+        part = json.loads(unsqueezed(told))
         articles, strings = part.pop("articles"), part.pop("strings")
         part["article"] = [articles[k] for k in accumulate(part["article"])]
         if ids.startswith(":"):
-            part["id"] = json.loads(zlib.decompress(base64.b64decode(ids[1:])))
+            part["id"] = json.loads(unsqueezed(ids[1:]))
         else:
             part["id"] = re.findall("." * 16, base64.b64decode(ids).hex())
         for name in ("mode", "contexts", "theme", "by", "casualties", "extractor", "sentence"):

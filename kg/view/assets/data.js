@@ -8,22 +8,24 @@ function bytesOf(base64) {
   for (let i = 0; i < plain.length; i++) bytes[i] = plain.charCodeAt(i);
   return bytes;
 }
-// zlib, base64: so that the file can be mailed.
+// zlib, base64: so that the file can be mailed.  A few bytes stand as they are, after a full stop.
 async function unsqueezed(base64) {
+  if (base64[0] === ".") return bytesOf(base64.slice(1));
   if (typeof DecompressionStream === "undefined") {
     const empty = document.getElementById("empty");
     empty.hidden = false;
     empty.textContent = "This page needs a browser from 2023 or later.";
     throw new Error("no DecompressionStream");
   }
-  return new Response(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("deflate")));
+  const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 const heldIn = (id) => document.getElementById(id).textContent;
-const unsqueezedJson = async (base64) => (await unsqueezed(base64)).json();
+const unsqueezedJson = async (base64) => JSON.parse(new TextDecoder().decode(await unsqueezed(base64)));
 
 // Columns as kg.view.columns packs them: all low bytes, then all next ones; some hold the steps between numbers.
 async function unpacked(found) {
-  const bytes = new Uint8Array(await (await unsqueezed(found.bytes)).arrayBuffer());
+  const bytes = await unsqueezed(found.bytes);
   const columns = {};
   let at = 0;
   for (const [name, length, width, stepped] of found.layout) {
