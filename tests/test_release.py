@@ -62,7 +62,7 @@ def test_licences_of_data_are_named() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
     named = re.findall(r"\bkg/[\w/.]+", notice)
     assert len(named) > 6 and all((ROOT / file).exists() for file in named)
-    told = {name.replace(" ", "-") for name in re.findall(r"CC BY(?:-SA)? 4\.0(?= \()", notice)}
+    told = {name.replace(" ", "-") for name in re.findall(r"CC BY(?:-SA)? 4\.0(?= \()|^ISC", notice, re.M)}
     assert {"Apache-2.0", *told} == licences
 
 

@@ -17,7 +17,7 @@ from kg.language import syntax
 
 # What the rules tell and is less likely is not told; what they do not tell and is as likely is.  On the dev part of the
 # corpus (benchmarks/corpus.py) other figures gave a lower F1, or lost acts that only a rule understands.
-UNLIKELY, LIKELY = 0.04, 0.7
+UNLIKELY, LIKELY = 0.02, 0.7
 # Parties that are as likely as this, and by so much likelier than those that a rule gives, stand in their place.
 LIKELIER, BY = 0.3, 0.1
 
@@ -36,7 +36,7 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
         for match, odds in zip(word.matches, judge.sure(scene, word, seen), strict=True):
             match.confidence = odds
         if len(word.matches) == 1:
-            _revise(word.matches[0], judge.find(scene, word, LIKELIER, seen))
+            _revise(word.matches[0], scene, judge.find(scene, word, LIKELIER, seen))
         elif not word.matches and (other := judge.find(scene, word, LIKELY, seen)):
             others.append(other)
     told = [m for m in scene.found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
@@ -47,18 +47,27 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     return told
 
 
-def _revise(match: Match, other: tuple[float, judge.Candidate] | None) -> None:
+def _revise(match: Match, scene: Scene, other: tuple[float, judge.Candidate] | None) -> None:
     """Give a match the parties that the judge finds likelier than those of the rule."""
     if other is None or other[1].type != match.entry.type or other[0] < match.confidence + BY:
         return
+    if any(scene.party(m) is None for m in (*match.actors, *match.recipients)):
+        return  # whom another sentence names the judge has not seen
     found = _match(other[1], other[0])
-    ids = [{m.entity.id for m in side} for side in (match.actors, match.recipients, found.actors, found.recipients)]
-    if (ids[2] <= ids[0] and ids[3] <= ids[1]) or (match.entry.mutual and ids[2] | ids[3] == ids[0] | ids[1]):
-        return  # the same, said of more
-    if (match.actors and not found.actors) or (match.recipients and not found.recipients):
-        return  # who is told is not forgotten
-    match.actors, match.recipients, match.confidence = found.actors, found.recipients, found.confidence
+    sides = ((found.actors, match.actors), (found.recipients, match.recipients))
+    if any(had and not has for has, had in sides) or all(_is_among(has, had) for has, had in sides):
+        return  # nobody who is told is forgotten
+    if match.entry.mutual and _is_among(found.actors + found.recipients, match.actors + match.recipients):
+        return
+    match.actors, match.recipients = (had if _is_among(has, had) else has for has, had in sides)
+    match.confidence = found.confidence
     match.notes.append(Ground.PARTIES_JUDGED)
+
+
+def _is_among(some: list[Mention], told: list[Mention]) -> bool:
+    """Whether all of some are told already, by another mention or by words around it: "Chile", "envoy to Chile"."""
+    ids = {m.entity.id for m in told}
+    return all(m.entity.id in ids or any(m.start < n.end and n.start < m.end for n in told) for m in some)
 
 
 def _is_same(match: Match, other: Match) -> bool:

@@ -125,7 +125,7 @@ class View:
             A widget; ``widget.chosen`` are the events behind what is picked.
 
         Raises:
-            InputError: The package anywidget is missing; ``pip install 'kg[widget]'`` brings it.
+            InputError: The package anywidget is missing; ``pip install 'geopolitical-kg[widget]'`` brings it.
 
         Example:
             >>> View([]).widget().chosen  # doctest: +SKIP
@@ -134,7 +134,7 @@ class View:
         try:
             from kg.view.widget import ViewWidget
         except ImportError as error:
-            raise InputError("a widget needs the package anywidget: pip install 'kg[widget]'") from error
+            raise InputError("a widget needs the package anywidget: pip install 'geopolitical-kg[widget]'") from error
         return ViewWidget(self, height=height)
 
     def __repr__(self) -> str:
