@@ -111,7 +111,11 @@ def far(event: Event) -> bool:
 
 def theme_first(event: Event) -> bool:
     """Whether the theme says better than a recipient in it to what the act was done."""
-    if not far(event) or _hits(event) or literally(event) is None:
+    if _hits(event) or literally(event) is None:
+        return False
+    if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
+        return True  # "fired two missiles into the Sea of Japan": not against the sea
+    if not far(event):
         return False
     forms = _forms(event)
     return forms["far"] != forms["to"] or any(towards(event, r).endswith(" in") for r in event.recipients)

@@ -408,3 +408,19 @@ def test_what_was_only_tried_or_is_denied_of_the_future_is_said_so():
         "Russia will not attack Ukraine.", "attack", ["RUS"], ["UKR"], type=EventType.ASSAULT, status=Status.DENIED
     )
     assert rows(never) == [("Russia", "does not attack", "Ukraine")]
+
+
+def test_nobody_mobilizes_against_a_sea():
+    sea = Participant("sea-of-japan", "Sea of Japan", "place", None, None, "Sea of Japan", 0, 0)
+    launched = told(
+        "North Korea launched two missiles into the Sea of Japan.",
+        "launched",
+        ["PRK"],
+        [sea],
+        type=EventType.MOBILIZE,
+        mode="weapons",
+        theme="two missiles",
+        rule="verb+frame: mobilize/verb:launch",
+        verb="launch",
+    )
+    assert rows(launched) == [("North Korea", "launches", "two missiles")]
