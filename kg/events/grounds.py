@@ -35,7 +35,7 @@ class Ground(StrEnum):
     RECIPIENT_BY_CONDITION = "recipient by the condition"
     RECIPIENT_FROM_BEFORE = "recipient from the sentences before"
     PROPOSED = "proposed by the classifier"
-    PARTIES_JUDGED = "parties likelier than those by the frame"
+    SIDE_JUDGED = "other side by the judge"
 
 
 #: What people are told, in ``rule``, where a party was not found in its usual place or the type is a proposal.
@@ -47,6 +47,6 @@ WORDS = {
     Ground.RECIPIENT_BY_PLACE: "recipient by the place",
     Ground.RECIPIENT_BY_CONDITION: "recipient by the condition",
     Ground.RECIPIENT_FROM_BEFORE: "recipient from the sentences before",
-    Ground.PARTIES_JUDGED: "parties likelier than those by the frame",
+    Ground.SIDE_JUDGED: "other side by the judge",
     Ground.PROPOSED: "proposed with probability {sure:.2f}",
 }

@@ -18,8 +18,8 @@ from kg.language import syntax
 # What the rules tell and is less likely is not told; what they do not tell and is as likely is.  On the dev part of the
 # corpus (benchmarks/corpus.py) other figures gave a lower F1, or lost acts that only a rule understands.
 UNLIKELY, LIKELY = 0.02, 0.7
-# Parties that are as likely as this, and by so much likelier than those that a rule gives, stand in their place.
-LIKELIER, BY = 0.3, 0.1
+# A side that no rule gives is told if the act is as likely with it, and by so much likelier than without.
+LIKELIER, BY = 0.5, 0.1
 
 
 def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
@@ -36,7 +36,7 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
         for match, odds in zip(word.matches, judge.sure(scene, word, seen), strict=True):
             match.confidence = odds
         if len(word.matches) == 1:
-            _revise(word.matches[0], scene, judge.find(scene, word, LIKELIER, seen))
+            _complete(word.matches[0], scene, judge.find(scene, word, LIKELIER, seen))
         elif not word.matches and (other := judge.find(scene, word, LIKELY, seen)):
             others.append(other)
     told = [m for m in scene.found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
@@ -47,21 +47,26 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     return told
 
 
-def _revise(match: Match, scene: Scene, other: tuple[float, judge.Candidate] | None) -> None:
-    """Give a match the parties that the judge finds likelier than those of the rule."""
-    if other is None or other[1].type != match.entry.type or other[0] < match.confidence + BY:
+def _complete(match: Match, scene: Scene, other: tuple[float, judge.Candidate] | None) -> None:
+    """Give a match that is told of one side alone the other, where the judge finds that likelier.
+
+    To put others in the place of those whom a rule names was tried, and made as many wrong as right.
+    """
+    if other is None or other[1].type != match.entry.type or other[0] < match.confidence + BY or match.entry.mutual:
         return
-    if any(scene.party(m) is None for m in (*match.actors, *match.recipients)):
-        return  # whom another sentence names the judge has not seen
     found = _match(other[1], other[0])
-    sides = ((found.actors, match.actors), (found.recipients, match.recipients))
-    if any(had and not has for has, had in sides) or all(_is_among(has, had) for has, had in sides):
-        return  # nobody who is told is forgotten
-    if match.entry.mutual and _is_among(found.actors + found.recipients, match.actors + match.recipients):
+    if not found.actors or not found.recipients or bool(match.actors) == bool(match.recipients):
         return
-    match.actors, match.recipients = (had if _is_among(has, had) else has for has, had in sides)
+    known, has = (match.actors, found.actors) if match.actors else (match.recipients, found.recipients)
+    if any(scene.party(m) is None for m in known) or not _is_among(has, known):
+        return
+    ids = {m.entity.id for m in known}
+    added = [m for m in (found.recipients if match.actors else found.actors) if m.entity.id not in ids]
+    if not added:
+        return
+    match.actors, match.recipients = (match.actors, added) if match.actors else (added, match.recipients)
     match.confidence = found.confidence
-    match.notes.append(Ground.PARTIES_JUDGED)
+    match.notes.append(Ground.SIDE_JUDGED)
 
 
 def _is_among(some: list[Mention], told: list[Mention]) -> bool:
