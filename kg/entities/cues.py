@@ -33,6 +33,9 @@ def _forms(text: str) -> frozenset[str]:
     return frozenset(w for word in text.split() for w in ((word,) if "_" in word else key(word)))
 
 
+_NONE = range(0)
+
+
 class Phrases(Generic[T]):
     """A longest-match index of phrases by the normal forms of their words."""
 
@@ -46,7 +49,8 @@ class Phrases(Generic[T]):
 
     def lengths(self, keys: list[str], at: int) -> range:
         """Lengths worth trying for a phrase that begins at a word, longest first."""
-        return range(min(self._longest.get(keys[at], 0), len(keys) - at), 0, -1)
+        longest = self._longest.get(keys[at])
+        return range(min(longest, len(keys) - at), 0, -1) if longest else _NONE
 
     def get(self, keys: list[str], at: int, length: int) -> T | None:
         """The value of the phrase made of some words."""

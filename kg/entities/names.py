@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _APOSTROPHE = "'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4\u2032"
@@ -108,6 +109,7 @@ def is_acronym(text: str) -> bool:
     return " " not in text and 0 < len(letters) <= 7 and (all_capitals or short)
 
 
+@lru_cache(maxsize=50_000)
 def _norm(token: str) -> str:
     if token == "&":
         return "and"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kg.core.records import Entity
 
@@ -31,6 +32,7 @@ _VOWELS = re.compile("[aeiou]+")
 _LONG = 10  # letters of a name in which one may differ
 
 
+@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """A word without what differs between ways to write it.
 

@@ -47,8 +47,17 @@ class Frame:
     def best(self, lexicon: Lexicon, lemma: str) -> Entry | None:
         """The entry of a lexicon that fits it best; the matcher asks, and the judge after it."""
         if lemma not in self._best:
-            self._best[lemma] = lexicon.best(self.pos, lemma, self.extra, self.fillers)
+            self._best[lemma] = lexicon.best(self.pos, lemma, self.extra, self.fillers, self._around())
         return self._best[lemma]
+
+    def _around(self) -> frozenset[str]:
+        """The base forms of all words of the sentence."""
+        sentence = self.trigger.sent
+        key = (sentence.start, "around")
+        if key not in self.parties.frames:
+            self.parties.frames[key] = frozenset(form for token in sentence for form in lemmas(token))
+        found: frozenset[str] = self.parties.frames[key]
+        return found
 
     def slot(self, name: str) -> list[Token]:
         """The head words that fill a slot, in text order; empty if nothing does."""

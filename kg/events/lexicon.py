@@ -6,7 +6,7 @@ how.  This module loads them and finds, for a predicate and its filled slots, th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,8 @@ class Condition:
     slot: str
     words: frozenset[str]
     kind: str  # "words", "*", "-", "$actor", "-$actor"
+    # Base forms of which a sentence must hold one where some word is to stand there; None where it need not.
+    near: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,23 @@ class Lexicon:
         """The entries of a predicate."""
         return self._by.get((pos, lemma), ())
 
-    def best(self, pos: str, lemma: str, extra: Sequence[str], slots: Slots) -> Entry | None:
-        """The entry whose conditions are all met and tell the most; None if none is."""
+    def best(
+        self, pos: str, lemma: str, extra: Sequence[str], slots: Slots, around: Set[str] | None = None
+    ) -> Entry | None:
+        """The entry whose conditions are all met and tell the most; None if none is.
+
+        Args:
+            pos: "verb", "noun" or "adj".
+            lemma: The predicate.
+            extra: The words beside it that may belong to it.
+            slots: What fills a slot.
+            around: The base forms of its sentence: where none is a word that a slot must hold, no slot is looked at.
+        """
         found, top = None, -1.0
         for entry in self.entries(pos, lemma):
             if entry.extra and not all(w in extra for w in entry.extra.split()):
+                continue
+            if around is not None and any(c.near is not None and c.near.isdisjoint(around) for c in entry.when):
                 continue
             score = 3.0 if entry.extra else 0.0
             for condition in entry.when:
@@ -230,7 +244,9 @@ def _condition(slot: str, value: Any, classes: Mapping[str, Sequence[str]]) -> C
             words.update(w.lower() for w in classes[word[1:]])
         else:
             words.add(word.lower())
-    return Condition(slot, frozenset(words), "words")
+    marked = any(word.startswith("$") or word == "not" for word in words)  # what a frame says of a filler
+    near = None if marked else frozenset(word.split()[-1] for word in words)
+    return Condition(slot, frozenset(words), "words", near)
 
 
 def _list(value: Any) -> list[str]:
