@@ -11,7 +11,7 @@ from making import ALL, ARTICLE, ATTACK, GUNMEN, MALI, MEETING, HandMade, meetin
 import kg
 from kg.core.errors import InputError
 from kg.core.records import Extraction
-from kg.notebook import entity_html, event_html
+from kg.core.showing import entity_html, event_html
 from kg.query.library import get
 from kg.rdf.validation import validate
 from kg.upkeep import remove
