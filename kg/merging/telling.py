@@ -214,8 +214,9 @@ def _figures(sentence: str) -> list[tuple[str, str]]:
         if number.isdigit() and not _YEAR.fullmatch(number):
             following = [w.lower() for w in words[i + 1 : i + 5]]
             things = [w for w in following if w not in _STOP and w not in _NUMBERS and not w.isdigit()]
-            # Of "five short-range missiles" the missiles are counted.
-            found.append((number, next((w for w in things if w.endswith("s")), things[0] if things else "")))
+            # Of "five short-range missiles" the missiles are counted; of "one oil terminal" who can tell?
+            counted = dict.fromkeys([*things[:1], *[w for w in things if w.endswith("s")][:1]])
+            found += [(number, thing) for thing in counted or [""]]
     return found
 
 
