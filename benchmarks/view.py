@@ -1,9 +1,14 @@
 """How fast the view opens and answers, how large it is, and the same graph in stock pyvis.
 
-    python benchmarks/view.py [--events events.jsonl] [--rounds 5] [--stock-limit 120] [--out benchmarks/view.json]
+    python benchmarks/view.py [--events events.jsonl] [--rounds 5] [--stock-limit 120] [--beside FOLDER] [--huge]
+        [--out benchmarks/view.json]
 
 Graphs: ``sample``, the sample articles; ``large``, 5 000 nodes: the busiest of ``--events`` (the output of
-``kg extract``), or of a made-up world if there is none.
+``kg extract``), or of a made-up world if there is none; with ``--huge`` also 20 000 nodes of a made-up world.  With
+``--beside``, the made-up worlds are also saved by another checkout, and both pages opened by turns.
+
+save      Seconds, processor time and the growth of peak memory of one process that saves the view.
+frames    Frames per second while the picture moves, and processor time a frame.
 
 open      From the start of navigation until the page is drawn and answers (two animation frames after the last script).
 answer    From an action until the second animation frame after it: filtering by relation, moving the slider, raising
@@ -22,6 +27,7 @@ import argparse
 import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -159,6 +165,68 @@ def ours(chromium: Any, events: list[Event], folder: Path, rounds: int) -> dict[
     }  # fmt: skip
 
 
+SAVE = """
+import resource, sys, time
+root, nodes, ties, path = sys.argv[1:]
+sys.path[:0] = [root, root + "/tests/view"]
+import world
+from kg.view.explorer import View
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+events = world.world(int(nodes), int(ties))
+before, began, cpu = peak(), time.perf_counter(), time.process_time()
+View(events).save(path)
+print(len(events), time.perf_counter() - began, time.process_time() - cpu, peak() - before)
+"""
+MOVE = """async () => {
+  const stage = document.getElementById("network");
+  const began = performance.now();
+  let frames = 0;
+  while (performance.now() - began < 4000) {
+    const key = frames++ % 40 < 20 ? "ArrowRight" : "ArrowLeft";
+    stage.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  return frames / ((performance.now() - began) / 1000);
+}"""
+WORLDS = {"5 000 nodes": (5000, 15000), "20 000 nodes": (20000, 108000)}
+
+
+def by_turns(chromium: Any, folders: dict[str, Path], worlds: list[str], folder: Path, rounds: int) -> dict[str, Any]:
+    """The same made-up worlds, saved by each checkout in a process of its own, opened and moved by turns."""
+    found: dict[str, Any] = {}
+    for name in worlds:
+        nodes, ties = WORLDS[name]
+        rows: dict[str, dict[str, Any]] = {}
+        for which, root in folders.items():
+            path = folder / f"{which}.html"
+            command = [sys.executable, "-c", SAVE, str(root), str(nodes), str(ties), str(path)]
+            variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+            said = subprocess.run(command, capture_output=True, text=True, check=True, env=variables, cwd=folder).stdout
+            events, seconds, cpu, memory = map(float, said.split())
+            rows[which] = {
+                "events": int(events), "save_s": round(seconds, 1), "save_cpu_s": round(cpu, 1),
+                "memory_mb": round(memory), "size_mb": round(path.stat().st_size / 1e6, 2), "open_s": [],
+                "open_cpu_s": [], "frames": [], "frame_cpu_ms": [],
+            }  # fmt: skip
+        for _ in range(rounds):
+            for which, row in rows.items():
+                before = browser_cpu() or 0
+                context, page, _, _ = open_page(chromium, folder / f"{which}.html")
+                page.wait_for_selector("html[data-ready]", state="attached")
+                row["open_s"].append(page.evaluate(DRAWN) / 1000)
+                page.wait_for_timeout(500)
+                opened = browser_cpu() or 0
+                frames = page.evaluate(MOVE)
+                row["open_cpu_s"].append((opened - before) / 1000)
+                row["frames"].append(frames)
+                row["frame_cpu_ms"].append(((browser_cpu() or 0) - opened) / frames / 4)
+                context.close()
+        for row in rows.values():
+            row.update({k: round(statistics.median(v), 2) for k, v in row.items() if isinstance(v, list)})
+        found[name] = rows
+    return found
+
+
 def stock(chromium: Any, view: View, folder: Path, limit: float) -> dict[str, Any]:
     """The same nodes and edges in pyvis as it comes: its loops, its template, its physics.
 
@@ -172,7 +240,7 @@ def stock(chromium: Any, view: View, folder: Path, limit: float) -> dict[str, An
     for node in view._payload.nodes:
         net.add_node(node["id"], label=node["label"], title=f"{node['label']} ({node['kind']})", size=node["size"])
     for edge in view._payload.edges:
-        net.add_edge(edge["from"], edge["to"], title=f"{len(edge['events'])} events", value=len(edge["events"]))
+        net.add_edge(edge["from"], edge["to"], title=f"{edge['value']} events", value=edge["value"])
     path = folder / "stock.html"
     path.write_text(net.generate_html(), encoding="utf-8")
     built = time.perf_counter() - began
@@ -201,9 +269,10 @@ def layouts(view: View) -> dict[str, dict[str, float]]:
 
     nodes, edges = view._payload.nodes, view._payload.edges
     count = len(nodes)
-    source = np.array([e["from"] for e in edges], dtype=np.int64)
-    target = np.array([e["to"] for e in edges], dtype=np.int64)
-    weight = np.array([float(len(e["events"])) for e in edges])
+    place = {node["id"]: k for k, node in enumerate(nodes)}
+    source = np.array([place[e["from"]] for e in edges], dtype=np.int64)
+    target = np.array([place[e["to"]] for e in edges], dtype=np.int64)
+    weight = np.array([float(e["value"]) for e in edges])
     radius = np.array([n["size"] for n in nodes])
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
@@ -237,6 +306,15 @@ def kept(points: Any, graph: Any) -> float:
 def show(figures: dict[str, Any]) -> None:
     """Print the figures as tables."""
     console = Console(width=118)
+    table = Table(
+        "world", "way", "events", "save s", "CPU s", "MB more", "file MB", "open s", "CPU s", "frames/s", "CPU ms"
+    )
+    for name, rows in figures["worlds"].items():
+        for which, row in rows.items():
+            table.add_row(name, which, *(str(value) for value in row.values()))
+    console.print(table)
+    if not figures["graphs"]:
+        return
     table = Table("graph", "way", "nodes", "edges", "build s", "size MB", "requests", "errors", "usable after s")
     for name, graph in figures["graphs"].items():
         for way in ("kg", "stock pyvis"):
@@ -265,6 +343,9 @@ def main() -> None:
     parser.add_argument("--events", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--stock-limit", type=float, default=120)
+    parser.add_argument("--beside", type=Path, help="another checkout, to be measured by turns")
+    parser.add_argument("--huge", action="store_true", help="20 000 nodes, too")
+    parser.add_argument("--only-worlds", action="store_true", help="nothing but the made-up worlds")
     parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"))
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "view.json")
     arguments = parser.parse_args()
@@ -274,7 +355,11 @@ def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         chromium = playwright.chromium.launch(executable_path=str(arguments.chromium), args=list(FLAGS))
         figures["browser"] = f"Chromium {chromium.version}"
-        for name, events in (("sample", sample()), ("large", large(arguments.events))):
+        folders = {"kg": ROOT} | ({"beside": arguments.beside.resolve()} if arguments.beside else {})
+        worlds = list(WORLDS)[: 1 + arguments.huge]
+        figures["worlds"] = by_turns(chromium, folders, worlds, Path(folder), arguments.rounds)
+        graphs = [] if arguments.only_worlds else [("sample", sample()), ("large", large(arguments.events))]
+        for name, events in graphs:
             view = View(events)
             figures["graphs"][name] = {
                 "kg": ours(chromium, events, Path(folder), arguments.rounds),

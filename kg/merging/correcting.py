@@ -128,7 +128,7 @@ def find(store: Store, event: Reference) -> tuple[str, NamedNode] | None:
             return None
     article = ns.article_iri(event.article)
     sparql = f"""SELECT ?event {{ GRAPH {article} {{
-        ?event a kg:Event ; kg:trigger/oa:hasSelector/oa:start ?start FILTER(?start = {event.start}) }} }}"""
+        ?event a kg:Event ; kg:trigger/oa:start ?start FILTER(?start = {event.start}) }} }}"""
     there = [ns.decode(row["event"], ns.EVENT) for row in store.select(sparql)]
     return (there[0], article) if len(there) == 1 else None
 

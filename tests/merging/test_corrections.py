@@ -131,7 +131,7 @@ def test_what_cannot_be_said(store):
         (("type", raid), "needs a type"),
         (("same", raid, raid), "an event and itself"),
         (("same", raid, "ffffffff"), "no event"),
-        (("actor", raid, "Iran", "Nobody In Particular"), "is known neither to this graph"),
+        (("actor", raid, "Iran", "Nobody In Particular"), "nobody is called 'Nobody In Particular'"),
         (("actor", raid, "Spain", "Iraq"), "is no actor"),
     ):
         with pytest.raises(KgError, match=says):

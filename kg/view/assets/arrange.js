@@ -92,7 +92,8 @@ function arrange(seen, width, height) {
 // A force layout in the sense of Fruchterman and Reingold, from where the nodes stand already.
 function settle(group, links, x, y, gap, aspect, radius_) {
   const n = group.length;
-  const mean = (2 * group.reduce((sum, k) => sum + radius_(k), 0)) / n;
+  const size = Float64Array.from(x, (_, k) => radius_(k));
+  const mean = (2 * group.reduce((sum, k) => sum + size[k], 0)) / n;
   if (n === 1) { x[group[0]] = y[group[0]] = 0; return; }
   let [cx, cy, far] = [0, 0, 0];
   for (const k of group) { cx += x[k] / n; cy += y[k] / n; }
@@ -105,13 +106,20 @@ function settle(group, links, x, y, gap, aspect, radius_) {
   const [wide, tall] = [Math.sqrt(aspect), 1 / Math.sqrt(aspect)];
   for (let round = 0; round < rounds; round++) {
     for (const k of group) dx[k] = dy[k] = 0;
-    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) {
-      const [a, b] = [group[p], group[q]];
-      let [ex, ey] = [x[a] - x[b], y[a] - y[b]];
-      const d2 = ex * ex + ey * ey;
-      if (d2 < 1e-6) [ex, ey] = [Math.cos(p * 2.4 + q) * 0.1, Math.sin(p * 2.4 + q) * 0.1];
-      const f = ((gap * gap) / Math.max(d2, 1)) * Math.min(3, (radius_(a) + radius_(b)) / mean);
-      dx[a] += ex * f; dy[a] += ey * f; dx[b] -= ex * f; dy[b] -= ey * f;
+    for (let p = 0; p < n; p++) {
+      const a = group[p];
+      for (let q = p + 1; q < n; q++) {
+        const b = group[q];
+        let ex = x[a] - x[b];
+        let ey = y[a] - y[b];
+        const d2 = ex * ex + ey * ey;
+        if (d2 < 1e-6) {
+          ex = Math.cos(p * 2.4 + q) * 0.1;
+          ey = Math.sin(p * 2.4 + q) * 0.1;
+        }
+        const f = ((gap * gap) / Math.max(d2, 1)) * Math.min(3, (size[a] + size[b]) / mean);
+        dx[a] += ex * f; dy[a] += ey * f; dx[b] -= ex * f; dy[b] -= ey * f;
+      }
     }
     for (const [a, b, w] of links) {
       const [ex, ey] = [x[a] - x[b], y[a] - y[b]];
@@ -145,29 +153,34 @@ function gather(group, x, y) {
 
 // Push boxes of circle and name apart, along the way that is shorter.
 function partWays(group, x, y, boxes, rounds, walls) {
+  const n = group.length;
+  const [wide, above, below] = [0, 1, 2].map((side) => Float64Array.from(boxes, (box) => box[side]));
   for (let round = 0; round < rounds; round++) {
     let moved = false;
-    for (let p = 0; p < group.length; p++) for (let q = p + 1; q < group.length; q++) {
-      const [a, b] = [group[p], group[q]];
-      const [ba, bb] = [boxes[a], boxes[b]];
-      const [ex, ey] = [x[b] - x[a], y[b] - y[a]];
-      const overX = ba[0] + bb[0] + 2 - Math.abs(ex);
-      const overY = ey > 0 ? ba[2] + bb[1] + 1 - ey : bb[2] + ba[1] + 1 + ey;
-      if (overX <= 0 || overY <= 0) continue;
-      moved = true;
-      const share = boxes[b][1] / (boxes[a][1] + boxes[b][1]); // the smaller gives way
-      if (overX < overY) {
-        const push = (ex || (p % 2 ? 1 : -1)) > 0 ? overX : -overX;
-        x[a] -= push * share * 0.6; x[b] += push * (1 - share) * 0.6;
-      } else {
-        const push = (ey || 1) > 0 ? overY : -overY;
-        y[a] -= push * share * 0.6; y[b] += push * (1 - share) * 0.6;
+    for (let p = 0; p < n; p++) {
+      const a = group[p];
+      for (let q = p + 1; q < n; q++) {
+        const b = group[q];
+        const ex = x[b] - x[a];
+        const overX = wide[a] + wide[b] + 2 - (ex < 0 ? -ex : ex);
+        if (overX <= 0) continue;
+        const ey = y[b] - y[a];
+        const overY = ey > 0 ? below[a] + above[b] + 1 - ey : below[b] + above[a] + 1 + ey;
+        if (overY <= 0) continue;
+        moved = true;
+        const share = above[b] / (above[a] + above[b]); // the smaller gives way
+        if (overX < overY) {
+          const push = (ex || (p % 2 ? 1 : -1)) > 0 ? overX : -overX;
+          x[a] -= push * share * 0.6; x[b] += push * (1 - share) * 0.6;
+        } else {
+          const push = (ey || 1) > 0 ? overY : -overY;
+          y[a] -= push * share * 0.6; y[b] += push * (1 - share) * 0.6;
+        }
       }
     }
     if (walls) for (const k of group) {
-      const [wide, above, below] = boxes[k];
-      x[k] = Math.max(-walls[0] + wide, Math.min(walls[0] - wide, x[k]));
-      y[k] = Math.max(-walls[1] + above, Math.min(walls[1] - below, y[k]));
+      x[k] = Math.max(-walls[0] + wide[k], Math.min(walls[0] - wide[k], x[k]));
+      y[k] = Math.max(-walls[1] + above[k], Math.min(walls[1] - below[k], y[k]));
     }
     if (!moved) break;
   }

@@ -5,7 +5,7 @@ const container = byId("network");
 const network = new vis.Network(
   container,
   {
-    nodes: new vis.DataSet(nodes.map((_, i) => ({ id: i, x: scene.x[i], y: scene.y[i], size: scene.size[i] }))),
+    nodes: new vis.DataSet([]), // only who is seen; see sortEdges
     edges: new vis.DataSet([]), // only the simulation needs them; see untangle
   },
   read("kg-options"),
@@ -80,6 +80,9 @@ function sortEdges() {
   }
   buckets = [...map.values()].sort((a, b) => a.width - b.width);
   const visible = [];
+  const fresh = [];
+  for (let i = 0; i < N; i++) if (nodeSeen[i] && !body.nodes[i]) fresh.push({ id: i, x: scene.x[i], y: scene.y[i], size: scene.size[i] });
+  if (fresh.length) body.data.nodes.add(fresh);
   for (let i = 0; i < N; i++) {
     const hidden = !nodeSeen[i];
     if (!hidden) visible.push(i);
@@ -155,10 +158,7 @@ function writePositions() {
 }
 
 function readPositions() {
-  for (let i = 0; i < N; i++) {
-    px[i] = body.nodes[i].x;
-    py[i] = body.nodes[i].y;
-  }
+  for (const i of body.nodeIndices) [px[i], py[i]] = [body.nodes[i].x, body.nodes[i].y];
 }
 
 let view = { left: 0, top: 0, right: 0, bottom: 0, scale: 1 };
@@ -338,7 +338,8 @@ function goTo(i) {
 function untangle(on) {
   const shown = new Set(body.nodeIndices);
   if (on) {
-    body.data.nodes.update(nodes.map((_, i) => ({ id: i, physics: shown.has(i), hidden: !shown.has(i) })));
+    body.data.nodes.update(body.data.nodes.getIds().map((i) => ({ id: i, physics: shown.has(i), hidden: !shown.has(i) })));
+    body.nodeIndices = [...shown];
     body.data.edges.clear();
     const live = [];
     for (let e = 0; e < scene.M; e++) if (edgeSeen[e]) live.push({ id: e, from: scene.from[e], to: scene.to[e] });

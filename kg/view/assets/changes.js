@@ -9,9 +9,11 @@ const compared = { before: null, after: null };
 function changesBetween(before, after) {
   const counts = new Map();
   const months = [before, after].map((month) => (monthStart(month + 1) - monthStart(month)) / (365.25 / 12));
+  const begins = [before, after].map(monthStart);
+  const ends = [before, after].map((month) => monthStart(month + 1));
   for (let i = 0; i < K; i++) {
     if (failed[i] & ~FAILS.time || evStart[i] === NO_DAY || precisionOf(i) === "y") continue;
-    const side = [before, after].indexOf(monthOf(evStart[i]));
+    const side = evStart[i] >= begins[0] && evStart[i] < ends[0] ? 0 : evStart[i] >= begins[1] && evStart[i] < ends[1] ? 1 : -1;
     if (side < 0) continue;
     const pairs = new Set();
     for (const e of scene.evEdges(i)) {

@@ -180,7 +180,7 @@ async function readLevel(name) {
   const size_ = Int32Array.from({ length: N }, (_, i) => nodeEvents(i).length);
   const byActivity = node.id.slice().sort((a, b) => size_[b] - size_[a] || a - b);
   return {
-    name, drawn, x, y, size, actors, recipients, target, M, from: edge.from, to: edge.to, type: edge.type, mutual: edge.mutual,
+    name, drawn, x, y, size, actors, recipients, begin, who, target, M, from: edge.from, to: edge.to, type: edge.type, mutual: edge.mutual,
     evEdges, edgeEvents, nodeEvents, nodeEdges, struck, activity: size_, byActivity: Array.from(byActivity), centre: told.centre, candidates: told.parties,
     holds: (i) => !inLevel || inLevel[i] === 1,
   };

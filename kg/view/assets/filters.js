@@ -36,6 +36,13 @@ confidence.addEventListener("input", () => {
   changedSoon();
 });
 
+const countryCodes = Object.keys(data.codes);
+const numbersOf = (values, of) => {
+  const number = new Map(values.map((value, k) => [value, k]));
+  return Int32Array.from(parties, (party) => number.get(of(party)) ?? -1);
+};
+const countryNumbers = numbersOf(countryCodes, (party) => (party.kind === "theme" ? "" : party.country));
+const kindNumbers = numbersOf(kindsPresent, (party) => party.kind);
 const FEW = 8;
 const countryQuery = byId("country-query");
 let allCountries = false;
@@ -55,7 +62,8 @@ function countryRow(code) {
   return countryRows.get(code);
 }
 function showCountries() {
-  const counts = tally("country", countriesOf);
+  const found = tallyParties("country", countryNumbers, countryCodes.length);
+  const counts = new Map(countryCodes.map((code, k) => [code, found[k]]));
   const words = fold(countryQuery.value.trim());
   const codes = Object.keys(data.codes)
     .filter((code) => !words || fold(countryName(code)).includes(words) || code.toLowerCase() === words)
@@ -144,7 +152,8 @@ onChange((what) => {
   const statusCounts = tally("status", (i) => [evStatus[i]]);
   const mostStatus = Math.max(...statusCounts.values(), 1);
   for (const [status, row] of statusRows) row.update(statusCounts.get(status) || 0, mostStatus);
-  const kindCounts = tally("kind", (i) => new Set(everyone(i).map((party) => parties[party].kind)));
+  const foundKinds = tallyParties("kind", kindNumbers, kindsPresent.length);
+  const kindCounts = new Map(kindsPresent.map((kind, k) => [kind, foundKinds[k]]));
   const mostKind = Math.max(...kindCounts.values(), 1);
   for (const [kind, row] of kindRows) row.update(kindCounts.get(kind) || 0, mostKind);
   confidence.value = state.confidence;

@@ -17,7 +17,7 @@ setTheme(kept.get("kg-theme") === "dark" || kept.get("kg-theme") === "light" ? k
 onChange(() => {
   const notes = [
     scene.candidates > facts.limit && `The ${count(facts.limit)} most active of ${count(scene.candidates)} are held.`,
-    thinned && "Ties of a single act are drawn only of whom you pick.",
+    thinned && "The strongest ties are drawn; of whom you pick, all.",
   ].filter(Boolean);
   byId("note").textContent = notes.join(" ");
   byId("note").hidden = !notes.length;

@@ -12,7 +12,7 @@ function openPair(a, b) {
 }
 function framePair(animate = true) {
   if (state.tab !== "network" || state.pair === null || !state.pair.every((i) => nodeSeen[i])) return;
-  frame([...state.pair, ...path.flatMap((step) => [step.from, step.to])], animate, 2.2);
+  frame([...state.pair, ...path.flatMap((step) => [step.from, step.to])], animate, 5);
 }
 
 // With whom somebody deals: each partner once, all ties to him counted.

@@ -29,20 +29,18 @@ const nodeCount = new Int32Array(N);
 let edgeSeen = new Uint8Array(0); // and what of it is drawn
 const nodeSeen = new Uint8Array(N);
 let passing = 0;
-let thinned = false; // whether ties of a single act are left out
+let thinned = false; // whether weak ties are left out
 let coarse = 0; // events that the period leaves out because their date is too coarse for it
 
 // Without accents, capitals and dots: "U.K." is "uk".
 const fold = (words) => words.normalize("NFD").replace(/[\p{M}.]/gu, "").replace(/[’‘`]/g, "'").toLowerCase();
 const holdsWords = (i, words) => fold(sentenceOf(i)).includes(words);
 
-const eventCountries = new Map();
-function countriesOf(i) {
-  const own = new Set();
-  for (const party of actorsOf(i)) if (parties[party].country) own.add(parties[party].country);
-  for (const party of recipientsOf(i)) if (parties[party].country) own.add(parties[party].country);
-  return own;
-}
+// Whether one of an event's actors and recipients is of a country.
+const isOf = (i, code) => {
+  for (let k = scene.begin[i]; k < scene.begin[i + 1]; k++) if (parties[scene.who[k]].country === code) return true;
+  return false;
+};
 
 function kindFails(i) {
   const hidden = (party) => state.kinds.has(parties[party].kind);
@@ -85,10 +83,7 @@ function recompute() {
       if (inside !== 1) fails |= FAILS.time;
       if (inside === 2) coarse++;
     }
-    if (wanted.length) {
-      const own = countriesOf(i);
-      if (!wanted[state.every ? "every" : "some"]((code) => own.has(code))) fails |= FAILS.country;
-    }
+    if (wanted.length && !wanted[state.every ? "every" : "some"]((code) => isOf(i, code))) fails |= FAILS.country;
     if (words && !holdsWords(i, words)) fails |= FAILS.words;
     if (someKind && kindFails(i)) fails |= FAILS.kind;
     failed[i] = fails;
@@ -146,14 +141,14 @@ function choosePicture() {
   const tied = new Uint8Array(N);
   const ties = [];
   for (let e = 0; e < scene.M; e++) if (edgeCount[e] && nodeSeen[scene.from[e]] && nodeSeen[scene.to[e]]) ties.push(e);
-  // Where everybody is tied to everybody, ties of a single act are drawn only of who is picked, or has no other.
-  thinned = ties.length > Math.max(busy.length * 2.4, 120);
+  // Where everybody is tied to everybody, only the strongest ties are drawn, one of each actor, and all of who is picked.
+  const room = Math.max(busy.length * 3, 120);
+  thinned = ties.length > room;
   if (thinned) ties.sort((p, q) => edgeCount[q] - edgeCount[p] || p - q);
-  for (const e of ties) {
+  ties.forEach((e, rank) => {
     const [a, b] = [scene.from[e], scene.to[e]];
-    if (!thinned || edgeCount[e] > 1 || !tied[a] || !tied[b]) edgeSeen[e] = tied[a] = tied[b] = 1;
-    else if (near.includes(a) || near.includes(b)) edgeSeen[e] = 1;
-  }
+    if (rank < room || !tied[a] || !tied[b] || near.includes(a) || near.includes(b)) edgeSeen[e] = tied[a] = tied[b] = 1;
+  });
   // Where some are left out, who is left without a tie would be a lone dot that says nothing.
   if (nodeSeen.reduce((n, seen) => n + seen, 0) < nodeCount.reduce((n, c) => n + (c > 0), 0)) {
     for (const i of busy) if (!tied[i] && !near.includes(i)) nodeSeen[i] = 0;
@@ -167,6 +162,25 @@ function tally(filter, valuesOf) {
   for (let i = 0; i < K; i++) {
     if (failed[i] & others) continue;
     for (const value of valuesOf(i)) counts.set(value, (counts.get(value) || 0) + 1);
+  }
+  return counts;
+}
+
+// The same for what an event's parties have, as numbers by party (-1: nothing); an event counts each once.
+function tallyParties(filter, numberOf, size) {
+  const counts = new Int32Array(size);
+  const last = new Int32Array(size).fill(-1);
+  const others = ~FAILS[filter];
+  const add = (i, party) => {
+    const value = numberOf[party];
+    if (value < 0 || last[value] === i) return;
+    last[value] = i;
+    counts[value]++;
+  };
+  for (let i = 0; i < K; i++) {
+    if (failed[i] & others) continue;
+    for (let k = scene.begin[i]; k < scene.begin[i + 1]; k++) add(i, scene.who[k]);
+    if (scene.target[i]) add(i, scene.target[i] - 1);
   }
   return counts;
 }
