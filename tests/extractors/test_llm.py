@@ -151,7 +151,7 @@ def test_built_into_a_graph_that_conforms(serve: Serve, tmp_path: Path) -> None:
 
     kg.build(ARTICLES, tmp_path / "g", extractor=made(serve(good))).close()
     with kg.open(tmp_path / "g") as graph:
-        assert set(graph.triples()["relation"]) == {"attacks", "meets", "agrees", "accuses"}
+        assert set(graph.triples()["type"]) == {"ASSAULT", "CONSULT", "AGREE", "ACCUSE"}
     assert list(validate(open_store(tmp_path / "g"))) == []
 
 

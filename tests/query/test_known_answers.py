@@ -29,7 +29,7 @@ def read():
 @pytest.fixture(scope="module")
 def graph(read):
     errors = []
-    built = kg.build([e.article for e in read], extractor=HandMade(*read), on_error=errors.append)
+    built = kg.build([e.article for e in read], extractor=HandMade(*read), merge=False, on_error=errors.append)
     assert not errors
     return built
 
