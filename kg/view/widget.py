@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.view.explorer import View
 
 
-class ViewWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class ViewWidget(anywidget.AnyWidget):
     """A view in an isolated frame that follows the notebook's light or dark theme.
 
     Attributes:
