@@ -234,3 +234,12 @@ def test_the_still_picture_is_plain_svg(events):
     assert "A <b> & C" in "".join(root.itertext()) and "United States" in "".join(root.itertext())
     assert not re.search(r"<script|href|url\(", picture)
     assert ElementTree.fromstring(View([]).still()) is not None
+
+
+def test_without_anywidget_the_widget_says_what_is_missing(events, monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delitem(sys.modules, "kg.view.widget", raising=False)
+    with pytest.raises(InputError, match=r"kg\[widget\]"):
+        View(events).widget()
