@@ -163,6 +163,10 @@ def rows_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], list[str]]:
     return [dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)], columns
 
 
+#: The least width of a column whose texts are long, and of the others beside it.
+LONGEST_LEAST, NARROWEST = 32, 10
+
+
 def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], long: str | None = None) -> None:
     """Print rows as a table.
 
@@ -172,13 +176,19 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], long:
         long: The column whose texts get the width that the others leave.
     """
     table = Table(box=rich.box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=long is not None)
+    cells = [[cell(row.get(name)) for name in columns] for row in rows]
+    widths = {name: max([len(_heading(name)), *(c[i].cell_len for c in cells)]) for i, name in enumerate(columns)}
+    widths = {name: min(width, WIDEST) for name, width in widths.items() if name != long}
+    free = out().width - 3 * len(columns) - LONGEST_LEAST
+    while long is not None and sum(widths.values()) > free and max(widths.values()) > NARROWEST:
+        widths[max(widths, key=lambda name: widths[name])] -= 1  # what is said at length keeps room to be read in
     for name in columns:
         if name == long:
-            table.add_column(_heading(name), ratio=1, min_width=24, overflow="fold")
+            table.add_column(_heading(name), ratio=1, min_width=LONGEST_LEAST, overflow="fold")
         else:
-            table.add_column(_heading(name), overflow="fold", max_width=WIDEST)
-    for row in rows:
-        table.add_row(*(cell(row.get(name)) for name in columns))
+            table.add_column(_heading(name), overflow="fold", max_width=widths[name])
+    for row in cells:
+        table.add_row(*row)
     out().print(table)
 
 
