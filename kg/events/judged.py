@@ -19,7 +19,7 @@ from kg.language import syntax
 # corpus (benchmarks/corpus.py) other figures gave a lower F1, or lost acts that only a rule understands.
 UNLIKELY, LIKELY = 0.02, 0.8
 # A side that no rule gives is told if the act is as likely with it, and by so much likelier than without.
-LIKELIER, BY = 0.6, 0.1
+LIKELIER, BY = 0.5, 0.1
 
 
 def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
