@@ -45,10 +45,6 @@ FILES = {
     + "".join(f"vladimir-putin,x,head_of_state,RUS,{2031 + i}\n" for i in range(12))
 }
 
-# Wrong today, in a room where others are at work: to be put right there.
-WRONG = {"kg.events._calendar.period", "kg.events.casualties.allotted", "kg.events.reasons.lexicon_entry",
-         "kg.events.themes.clean_theme"}  # fmt: skip
-
 # A component is shown as it is added to a pipeline that does not have it yet.
 ADDED = {"kg.entities.make_entities", "kg.language.repairs.make_repairs", "kg.language.sentences.make_sentences"}
 
@@ -75,11 +71,7 @@ def names(test: doctest.DocTest) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("test", list(examples()), ids=lambda test: test.name)
-def test_an_example_gives_what_it_says(
-    test: doctest.DocTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    if test.name in WRONG:
-        request.applymarker(pytest.mark.xfail(reason="the docstring is out of date", strict=True))
+def test_an_example_gives_what_it_says(test: doctest.DocTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for file, content in FILES.items():
         (tmp_path / file).write_text(content, "utf-8")

@@ -33,7 +33,7 @@ def period(value: Value, published: dt.date | None, cue: Cue | None = None) -> P
 
     Example:
         >>> period(Value("day", weekday=4), dt.date(2022, 7, 25), "future")
-        Period(start=datetime.date(2022, 7, 29), end=datetime.date(2022, 7, 29), precision=<Precision.DAY: 'day'>)
+        Period(start=datetime.date(2022, 7, 29), end=datetime.date(2022, 7, 29), precision=<Precision.DAY: 'day'>, …)
     """
     if value.needs_future and cue != "future":
         return None

@@ -78,7 +78,7 @@ def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
 
     Example:
         >>> allotted([exploded, killing], doc)  # "A bomb exploded in Kabul, killing five."
-        {2: [], 7: [Found(kind='killed', low=5, high=5, …)]}
+        {2: [], 6: [Found(kind='killed', low=5, high=5, …)]}
     """
     given: dict[int, list[Statement]] = {t.i: [] for t in triggers}
     for start in sorted({t.sent.start for t in triggers}):

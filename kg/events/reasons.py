@@ -21,7 +21,7 @@ def lexicon_entry(event: Event) -> str | None:
 
     Example:
         >>> lexicon_entry(event)
-        'verb "impose" where object is duty, embargo, sanction …; in sanction.yaml, as in "The United States imposed …"'
+        'verb "impose" where object is duty, embargo, …; in sanction.yaml, as in "…"'
     """
     entry = _entries().get(event.rule.split(": ", 1)[-1].split(" | ")[0]) if event.rule else None
     if entry is None:

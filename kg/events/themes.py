@@ -56,7 +56,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
         None where nothing readable remains.
 
     Example:
-        >>> clean_theme(doc[4])  # "Russia denounced the West's sanctions, which it called illegal"
+        >>> clean_theme(doc[5])  # "Russia denounced the West's sanctions, which it called illegal"
         "West's sanctions"
     """
     is_party = _covering(head, parties)
