@@ -186,7 +186,7 @@ class KnowledgeGraph:
     def _chosen(self, chosen: selection.Selection, shared: Shared, merged: bool) -> Iterator[Event]:
         """What is asked for, from those articles alone that may tell it."""
         named = chosen.parties or (chosen.between[0] if chosen.between else None)
-        articles = lookup.article_iris(self.store, named, eventful=True)
+        articles = lookup.article_iris(self.store, named, eventful=True, chosen=chosen)
         if chosen.articles is not None:
             wanted = {ns.article_iri(id_) for id_ in chosen.articles}
             articles = [iri for iri in articles if iri in wanted]

@@ -26,7 +26,7 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     """The matches of a sentence, each with its confidence; what no rule tells comes last.
 
     Args:
-        scene: The sentence; the confidence of what the rules tell of it is set, and their parties may be revised.
+        scene: The sentence; the confidence of what the rules tell of it is set, and a side may be added to it.
         lexicon: The predicates.
     """
     others: list[tuple[float, judge.Candidate]] = []

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.core.errors import InputError, KgError
 from kg.core.event import Event
+from kg.core.selection import Selection
 from kg.entities.knowledge import known_as
 from kg.entities.nearest import did_you_mean, nearest
 from kg.rdf import namespaces as ns
@@ -18,8 +19,17 @@ from kg.rdf.reading import Shared, read_extractions
 from kg.store import Store
 
 
-def article_iris(store: Store, entity_ids: frozenset[str] | None, eventful: bool = False) -> list[NamedNode]:
-    """Articles in order; only those that mention one of some entities, or somebody of that country."""
+def article_iris(
+    store: Store, entity_ids: frozenset[str] | None, eventful: bool = False, chosen: Selection | None = None
+) -> list[NamedNode]:
+    """Articles in order; only those that mention one of some entities, or somebody of that country.
+
+    Args:
+        store: Where to look.
+        entity_ids: The entities; None for all articles.
+        eventful: Leave out those that tell no event.
+        chosen: Leave out those that tell no event of its types and period; it may keep none of theirs either.
+    """
     about = "?event kg:article ?a . ?event a kg:Event . " if eventful else ""
     if entity_ids is not None:
         values = " ".join(str(ns.entity_iri(e)) for e in sorted(entity_ids))
@@ -29,11 +39,30 @@ def article_iris(store: Store, entity_ids: frozenset[str] | None, eventful: bool
             "UNION { GRAPH ?a { ?somebody a kg:UnnamedParticipant ; kg:country ?entity } } "
         )
     sparql = (
-        f"SELECT DISTINCT ?a ?date ?id {{ {about} ?a a kg:Article ; dcterms:identifier ?id . "
+        f"SELECT DISTINCT ?a ?date ?id {{ {_telling(chosen)} {about} ?a a kg:Article ; dcterms:identifier ?id . "
         "OPTIONAL { ?a schema:datePublished ?date } }"
     )
     rows = [(r["date"].value if r["date"] else "", r["id"].value, r["a"]) for r in store.select(sparql)]
     return [iri for _, _, iri in sorted(rows, key=lambda row: row[:2])]
+
+
+def _telling(chosen: Selection | None) -> str:
+    """The articles that may tell what is asked for: a short list where it is seldom told."""
+    if chosen is None or (chosen.types is None and chosen.since is None and chosen.until is None):
+        return ""
+    asked = ["?event kg:article ?a"]
+    if chosen.types is not None:
+        types = " ".join(sorted(f"plover:{type_}" for type_ in chosen.types))
+        asked.insert(0, f"VALUES ?type {{ {types} }} ?event kg:eventType ?type")
+    if chosen.since is not None or chosen.until is not None:
+        # An event without a day of its own counts with that of its article.
+        asked.append("OPTIONAL { ?event sem:hasBeginTimeStamp ?from OPTIONAL { ?event sem:hasEndTimeStamp ?to } }")
+        asked.append("OPTIONAL { ?a schema:datePublished ?told }")
+        asked.append("BIND(COALESCE(?from, ?told) AS ?first) BIND(COALESCE(?to, ?from, ?told) AS ?last)")
+        bounds = [f'?last >= "{chosen.since}"^^xsd:date'] if chosen.since else []
+        bounds += [f'?first <= "{chosen.until}"^^xsd:date'] if chosen.until else []
+        asked.append(f"FILTER({' && '.join(bounds)})")
+    return f"{{ SELECT DISTINCT ?a {{ {' . '.join(asked)} }} }}"
 
 
 def shared_of(store: Store) -> Shared:
