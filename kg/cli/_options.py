@@ -114,8 +114,20 @@ Level = Annotated[
 Reports = Annotated[
     bool, typer.Option("--reports", help="Each report by itself; else what several reports tell is one act.")
 ]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")]
+
+
+def one_form(csv: bool, json: bool) -> None:
+    """See that rows are asked for in one form.
+
+    Raises:
+        typer.BadParameter: They are asked for in two.
+    """
+    if csv and json:
+        raise typer.BadParameter("give --csv or --json, not both")
 
 
 def one_or_all(paths: list[str]) -> str | list[str]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Level, Quiet, Side, StorePath, Types
+from kg.cli._options import Csv, Json, Level, Limit, Quiet, Side, StorePath, Types, one_form
 
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("name", "events", "per_month", "ratio", "z", "score")
@@ -36,8 +36,8 @@ def command(app: typer.Typer) -> None:
         of: Annotated[Of, typer.Option("--of", help="What to compare.")] = Of.DYAD,
         level: Level = Side.COUNTRY,
         type_: Types = None,
-        limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
-        csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+        limit: Limit = None,
+        csv: Csv = False,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
@@ -48,8 +48,7 @@ def command(app: typer.Typer) -> None:
         """
         import kg
 
-        if csv and json:
-            raise typer.BadParameter("give --csv or --json, not both")
+        one_form(csv, json)
         with kg.open(store) as graph:
             frame = graph.compare(before, after, of=of.value, level=level.value, types=type_ or None)
         rows, columns = console.rows_of(frame if limit is None else frame.head(limit))

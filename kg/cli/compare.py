@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Quiet, StorePath
+from kg.cli._options import Csv, Json, Limit, Quiet, StorePath, one_form
 
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("dyad", "period", "differs", "here", "there")
@@ -26,8 +26,8 @@ def command(app: typer.Typer) -> None:
             tuple[str, str] | None, typer.Option("--between", metavar="NAME NAME", help="Only these two states.")
         ] = None,
         by: Annotated[str, typer.Option("--by", metavar="PERIOD", help="day, week, month, quarter or year.")] = "month",
-        limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
-        csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+        limit: Limit = None,
+        csv: Csv = False,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
@@ -40,8 +40,7 @@ def command(app: typer.Typer) -> None:
         from kg.network import against
         from kg.network.other_data import read_other
 
-        if csv and json:
-            raise typer.BadParameter("give --csv or --json, not both")
+        one_form(csv, json)
         name, theirs = read_other(file)
         with kg.open(store) as graph:
             frame = against(graph, theirs, between, by)

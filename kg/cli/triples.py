@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Level, Quiet, Reports, Side, Since, StorePath, Types, Until
+from kg.cli._options import Csv, Json, Level, Limit, Quiet, Reports, Side, Since, StorePath, Types, Until, one_form
 from kg.core.statements import THEME
 
 #: What the table shows; --json and --csv give every column.
@@ -90,8 +90,8 @@ def command(app: typer.Typer) -> None:
         ] = None,
         level: Level = Side.ACTOR,
         reports: Reports = False,
-        limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")] = None,
-        csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+        limit: Limit = None,
+        csv: Csv = False,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
@@ -102,8 +102,7 @@ def command(app: typer.Typer) -> None:
         """
         import kg
 
-        if csv and json:
-            raise typer.BadParameter("give --csv or --json, not both")
+        one_form(csv, json)
         with kg.open(store) as graph:
             frame = graph.triples(
                 status=status or None,

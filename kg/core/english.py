@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
+from kg.core import lists
 
-_LISTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("english.yaml").read_text("utf-8"))
+_LISTS: dict[str, Any] = lists.read(Path(__file__).with_name("english.yaml").read_text("utf-8"))
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The YAML files that ship with the package, read fast."""
+"""YAML, read fast: the lists that ship with the package, and tables of the user's."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.core import wording
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
+from kg.core.errors import InputError
 from kg.core.event import UNNAMED, Event, Participant
 
 #: The levels at which parties are told: as they are named, or as the states that they act for.
@@ -20,6 +21,16 @@ LEVELS = ("actor", "country")
 
 #: Kind of a target that is no party but what the act was about.
 THEME = "theme"
+
+
+def check_level(level: str) -> None:
+    """See that there is a level of this name.
+
+    Raises:
+        InputError: There is none.
+    """
+    if level not in LEVELS:
+        raise InputError(f'level is "actor" or "country", not {level!r}')
 
 
 class Statement(NamedTuple):

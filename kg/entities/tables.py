@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from kg.core import lists
 from kg.core.errors import KnowledgeError
 
 # Table name -> columns.  Those after "?" may be missing from a file.
@@ -154,7 +155,7 @@ def _tsv(file: str, text: str) -> Iterator[Row]:
 
 def _yaml(file: str, text: str) -> Iterator[Row]:
     try:
-        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = lists.read(text)
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{file}: not valid YAML: {error}") from None
     if content is None:

@@ -35,7 +35,7 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     for word, seen in zip(words, judge.look(scene, words), strict=True):
         for match, odds in zip(word.matches, judge.sure(scene, word, seen), strict=True):
             match.confidence = odds
-        if len(word.matches) == 1:
+        if len(word.matches) == 1 and _is_one_sided(word.matches[0]):
             _complete(word.matches[0], scene, judge.find(scene, word, LIKELIER, seen))
         elif not word.matches and (other := judge.find(scene, word, LIKELY, seen)):
             others.append(other)
@@ -47,15 +47,20 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     return told
 
 
+def _is_one_sided(match: Match) -> bool:
+    """Whether a match is told of one side alone, and might be of two."""
+    return bool(match.actors) != bool(match.recipients) and not match.entry.mutual
+
+
 def _complete(match: Match, scene: Scene, other: tuple[float, judge.Candidate] | None) -> None:
     """Give a match that is told of one side alone the other, where the judge finds that likelier.
 
     To put others in the place of those whom a rule names was tried, and made as many wrong as right.
     """
-    if other is None or other[1].type != match.entry.type or other[0] < match.confidence + BY or match.entry.mutual:
+    if other is None or other[1].type != match.entry.type or other[0] < match.confidence + BY:
         return
     found = _match(other[1], other[0])
-    if not found.actors or not found.recipients or bool(match.actors) == bool(match.recipients):
+    if not found.actors or not found.recipients:
         return
     known, has = (match.actors, found.actors) if match.actors else (match.recipients, found.recipients)
     if any(scene.party(m) is None for m in known) or not _is_among(has, known):

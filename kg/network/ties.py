@@ -13,6 +13,7 @@ from kg.core.errors import InputError
 from kg.core.event import Event
 from kg.core.plover import Precision, Status
 from kg.core.selection import Selection
+from kg.core.statements import check_level
 from kg.entities.knowledge import known_as
 from kg.entities.nearest import did_you_mean
 
@@ -32,7 +33,6 @@ COLUMNS = (
 #: Statuses of what has happened, as far as the text knows.
 HAPPENED = (Status.ASSERTED, Status.HISTORICAL)
 
-_LEVELS = ("country", "actor")
 _FREQUENCY = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 # A year's event belongs to no month; an act of "March" to no day of it.
 _FINE_ENOUGH = {
@@ -79,8 +79,7 @@ def ties(
     Raises:
         InputError: A level, status, day or type that there is not.
     """
-    if level not in _LEVELS:
-        raise InputError(f'level is "country" or "actor", not {level!r}')
+    check_level(level)
     chosen = Selection.of(status=status, since=since, until=until, types=types, basis=basis)
     events = data.events() if hasattr(data, "events") else data
     rows = [row for event in events if chosen.keeps(event) for row in _rows(event, level, unnamed)]

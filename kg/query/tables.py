@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kg.core import reports
 from kg.core.dyads import Party
-from kg.core.errors import InputError, QueryError
+from kg.core.errors import QueryError
 from kg.core.event import UNNAMED, Event
-from kg.core.statements import LEVELS, THEME, statements
+from kg.core.statements import THEME, check_level, statements
 from kg.query.unknown import check
 from kg.rdf.namespaces import XSD
 from kg.store.folder import damage
@@ -85,8 +85,7 @@ def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame
     """
     import pandas as pd
 
-    if level not in LEVELS:
-        raise InputError(f'level is "actor" or "country", not {level!r}')
+    check_level(level)
     told = [list(rows_of(event, level)) for event in events]
     frame = pd.DataFrame([row for rows in told for row in rows], columns=list(COLUMNS))
     frame.attrs["left_out"] = sum(not rows for rows in told)

@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.core.errors import InputError
+from kg.core.errors import InputError, to_install
 from kg.core.event import Event
 from kg.core.plover import EventType
 from kg.core.provenance import software_version
 from kg.core.selection import Selection
+from kg.core.statements import LEVELS, check_level
 from kg.view import clean
 from kg.view.names import abbreviations
 from kg.view.page import iframe, page
@@ -65,8 +66,7 @@ class View:
         level: str = "actor",
         title: str | None = None,
     ) -> None:
-        if level not in LEVELS:
-            raise InputError(f'level is "actor" or "country", not {level!r}')
+        check_level(level)
         if focus is not None and between is not None:
             raise InputError("give focus or between, not both")
         if between is not None and (isinstance(between, str) or len(between) != 2):
@@ -134,7 +134,7 @@ class View:
         try:
             from kg.view.widget import ViewWidget
         except ImportError as error:
-            raise InputError("a widget needs the package anywidget: pip install 'geopolitical-kg[widget]'") from error
+            raise InputError(f"a widget needs the package anywidget: {to_install('widget')}") from error
         return ViewWidget(self, height=height)
 
     def __repr__(self) -> str:
@@ -160,10 +160,6 @@ class View:
     def _facts(self) -> dict[str, Any]:
         about = {"level": self.level, "limit": self._limit, "abbreviations": abbreviations()}
         return legend() | about | {"version": software_version()}
-
-
-LEVELS = ("actor", "country")
-"""Everybody as who they are; or whoever acts for a state as that state."""
 
 
 def _unique(events: Iterable[Event]) -> list[Event]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 
 from kg.core.countries import country_name
 from kg.core.event import Event
+from kg.entities import tables
+from kg.entities.knowledge import DATA
 from kg.view import clean
 
 MOST = 6
@@ -36,15 +36,13 @@ def plain(name: str) -> str:
 @cache
 def state_names() -> dict[str, tuple[str, ...]]:
     """ISO 3166 alpha-3 -> what else the country is called ("UK", "Britain"), without forms that differ by dots only."""
-    text = files("kg").joinpath("entities/data/countries.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader((line for line in text.splitlines() if line[:1] != "#"), delimiter="\t")
     found = {}
-    for row in rows:
+    for row in tables.read(DATA / "countries.tsv"):
         kept: dict[str, str] = {}
-        for name in (row["spellings"] or "").split("|"):
-            if name and plain(name) != plain(row["name"]):
+        for name in row.list("spellings"):
+            if plain(name) != plain(row.text("name")):
                 kept.setdefault(plain(name), name.lstrip("*"))
-        found[row["id"]] = tuple(kept.values())
+        found[row.text("id")] = tuple(kept.values())
     return found
 
 
