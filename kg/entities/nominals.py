@@ -14,6 +14,7 @@ _UNITS = (
     (_LISTS["nouns_for_countries"], "country"),
     (_LISTS["nouns_for_leaders"], "person"),
     (_LISTS["nouns_for_parties"], "party"),
+    (_LISTS["nouns_for_sides"], "side"),
 )
 _STATE, _STATE_KINDS = _LISTS["nouns_for_a_country"], _LISTS["kinds_of_state"]
 _BODIES, _SKIP = _LISTS["nouns_for_a_body"], _LISTS["pair_adjectives"]
@@ -40,7 +41,7 @@ class Nominal:
         last: Last word, included.
         what: PAIR, COUNTRY, BODY, COUNTERPART ("his Somali counterpart") or OWN ("his country").
         head: The noun.
-        unit: For a pair: "country", "person" or "party".
+        unit: For a pair: "country", "person", "side" or "party".
         traits: For a country: what it is said to be.
         country: For a counterpart: the other country.
         plain: Whether the text does not say that they are two ("the presidents").
