@@ -67,7 +67,9 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
             if any(form in nouns()["persons"] for form in forms):
                 found = parties.citizens(token)
             else:
-                found = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
+                # A ministry has no forces: what is "its" is the state's.
+                owners = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
+                found = [parties.state_of(m) if m.entity.kind == "government" else m for m in owners]
             if found:
                 return found
     return []

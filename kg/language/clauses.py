@@ -73,6 +73,8 @@ def agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "obl:agent" or (child.dep_ in {"obl", "nmod"} and case(child) == "by" and is_passive(verb)):
             found += with_conjuncts([child])
+        elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and case(child) == "by" and is_passive(verb):
+            found += with_conjuncts([child])  # "signed by Ana, the minister, and by her guest", hung on the verb
         elif child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
             found += [noun for _, noun in clearnlp_phrase(child, "by")]
     return found or _agents_further_down(verb)
