@@ -119,7 +119,8 @@ class Coder:
             outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
             scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
-        actors, recipients = _participants(match.actors), _participants(match.recipients)
+        hit = [voices.parties.own_government(m, match.actors) for m in match.recipients]
+        actors, recipients = _participants(match.actors), _participants(hit)
         if entry.mutual and recipients:
             actors, recipients = _together([*actors, *recipients]), ()
         where = where or place.event_place(trigger, mentions, type_=_type(match))

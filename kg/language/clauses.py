@@ -56,6 +56,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a bare participle after a noun ("outlawed by the junta") included."""
     if any(c.dep_ in {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"} for c in verb.children):
         return True
+    if _is_asked(verb):
+        return True
     if verb.tag_ != "VBN" or children(verb, _HAS_SUBJECT):
         return False
     shared = verb.dep_ == "conj" and is_any_of(verb, TWO_OBJECTS)  # "was jailed and fined a million"
@@ -64,6 +66,16 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return is_passive(verb.head) if is_verb(verb.head) else True  # "dead and injured"
     return verb.dep_ in _PARTICIPIAL  # "remains detained"
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a clause without a subject opens a sentence, of one who was asked: "Asked whether it would, Ana said"."""
+    opens = verb.i == verb.sent.start or verb.nbor(-1).lower_ == "when"
+    return opens and verb.tag_ in {"VBD", "VBN"} and verb.lower_ in _ASKED and not children(verb, OBJECT | _HAS_SUBJECT)
+
+
+# Who is so is addressed: "asked about", "pressed on".
+_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 
 
 @remembered
