@@ -97,14 +97,18 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     return [Mention(entity, text, phrase.start_char, phrase.start_char + len(text), "agent")]
 
 
+def is_manner(token: Token) -> bool:
+    """Whether a noun tells how it was done, and not to whom: "with full force"."""
+    return syntax.preposition(token) == "with" and not words()["manners"].isdisjoint(lemmas(token))
+
+
 def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
     kinds = classes()["targets"] | classes()["territory"] | words()["things"]
     whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
     named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
     linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
-    manner = syntax.preposition(token) == "with" and not words()["manners"].isdisjoint(lemmas(token))
-    if linked or manner or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
+    if linked or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     phrase = syntax.noun_phrase(token)
     entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, _land(token, parties))

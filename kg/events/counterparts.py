@@ -86,7 +86,7 @@ class Counterparts:
         told, demand = self._demand or (-REACH, None)
         if demand is None or sentence - told > 1 or match.entry.type != EventType.REJECT or match.theme is not None:
             return
-        if not taken_up.is_only_pointed_at(match.frame.slot("object")) or match.recipients or demand.theme is None:
+        if not taken_up.is_only_pointed_at(match.trigger) or match.recipients or demand.theme is None:
             return
         if not any(same_side(m.entity, a.entity) for m in demand.actors for a in match.actors):
             match.theme, match.recipients = demand.theme, list(demand.actors)

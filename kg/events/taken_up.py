@@ -36,6 +36,7 @@ def thing(pronoun: Token, parties: Parties) -> Token | None:
     return None if parties.of(before[0]) or parties.of(pronoun) else before[0]
 
 
-def is_only_pointed_at(objects: list[Token]) -> bool:
+def is_only_pointed_at(verb: Token) -> bool:
     """Whether what is refused is only pointed at: "ruled that out", "rejected it"."""
+    objects = [c for c in verb.children if c.dep_ in {"obj", "dobj"}]
     return bool(objects) and all(t.lower_ in SINGULAR for t in objects)

@@ -244,7 +244,17 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     ]
     near = [t for t in reversed(days) if start - t.first <= SCENE_NEAR]
     lead = [t for t in days if t.first < SCENE_TOKENS and start - t.first <= SCENE_REACH]
-    return next((found for t in (*near, *lead) if (found := _scene(t, verb.doc, published)) is not None), None)
+    first = next((found for t in lead if (found := _scene(t, verb.doc, published)) is not None), None)
+    for t in near:
+        found = _scene(t, verb.doc, published)
+        if found is not None and not (first is not None and found.start < first.start and _turned(t.last, verb)):
+            return found
+    return first
+
+
+def _turned(last: int, verb: Token) -> bool:
+    """Whether a paragraph ends between two places: what it told of an earlier day was the background of the news."""
+    return any(t.is_space and "\n\n" in t.text for t in verb.doc[last : verb.i])
 
 
 def _scene(expression: TimeExpression, doc: Doc, published: dt.date) -> Period | None:
