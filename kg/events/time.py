@@ -19,7 +19,7 @@ from kg.core.plover import Basis, Precision
 from kg.events import attachment
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan
-from kg.events._time_news import is_news, performs, uttered
+from kg.events._time_news import is_news, performs, plain_past, uttered
 from kg.events._time_value import Cue
 from kg.events.tense import governing_verb, is_one_of, is_perfect, tense
 from kg.language import syntax
@@ -189,9 +189,45 @@ def news_period(trigger: Token, published: dt.date | None) -> Period | None:
         trigger: The verb, noun or adjective of the act.
         published: Day of publication.
     """
-    if published is None or not is_news(trigger, find(trigger.doc)):
+    times = find(trigger.doc)
+    if published is None or not is_news(trigger, times) or _takes_days(trigger):
         return None
-    return Period(published, published, Precision.DAY, Basis.PUBLISHED)
+    told = _told_day(trigger, times, published)
+    return replace(told, basis=Basis.CARRIED) if told else Period(published, published, Precision.DAY, Basis.PUBLISHED)
+
+
+def _told_day(trigger: Token, times: Sequence[TimeExpression], published: dt.date) -> Period | None:
+    """The day that the news has named by then: "X received Y on Wednesday.  They toured …", "X agreed, Y said on Monday"."""
+    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
+    if verb is None or tense(verb) != "past":
+        return None
+    days = [t for t in times if t.value.unit == "day" and t.relation == "on" and not t.value.context]
+    for expression in reversed([t for t in days if t.first < trigger.sent.end]):
+        owner = attachment.path(expression, trigger.doc).owner
+        if owner is None:
+            continue
+        if _in_one_breath(owner, verb):
+            return resolve(expression, published, "past")
+        tells = owner.dep_ == "parataxis" or (owner.head == verb and is_one_of(owner, "speech"))
+        if (plain_past(owner) or tells) and (found := _scene(expression, trigger.doc, published)) is not None:
+            return found
+    return None
+
+
+def _in_one_breath(first: Token, verb: Token) -> bool:
+    """Whether a verb goes on with what the one before it did, with the same subject: "attacked on Friday and took"."""
+    joined = first.i < verb.i and first == syntax.first_conjunct(verb)
+    return joined and first.tag_ == verb.tag_ == "VBD" and not syntax.subjects(verb)
+
+
+def _takes_days(trigger: Token) -> bool:
+    """Whether a clause says that it took some days, which are not the day of the news: "over the first four days"."""
+    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
+    times = [] if verb is None else [*syntax.obliques(verb), *syntax.obliques(syntax.first_conjunct(verb))]
+    return any(word in {"over", "during", "throughout"} and noun.lower_ in _PERIODS for word, noun in times)
+
+
+_PERIODS = {"days", "weeks", "months", "weekend", "week"}
 
 
 def _best(
