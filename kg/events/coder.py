@@ -293,4 +293,5 @@ def _contexts(entry: Entry, found: Iterable[Context]) -> tuple[Context, ...]:
 
 def _key(event: Event) -> str:
     who = ["|".join(sorted(p.key for p in side)) for side in (event.actors, event.recipients)]
-    return "\x1f".join([str(event.evidence.start), event.type, *who, event.theme or ""])
+    ahead = str(event.status == Status.PLANNED)  # done in May and planned again for June
+    return "\x1f".join([str(event.evidence.start), event.type, *who, event.theme or "", ahead])

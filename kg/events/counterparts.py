@@ -84,7 +84,7 @@ class Counterparts:
     def _refuse(self, match: Match, sentence: int) -> None:
         """Say what is refused where it has just been asked for: "Oman called for a truce.  Iran has ruled that out"."""
         told, demand = self._demand or (-REACH, None)
-        if demand is None or sentence - told > 1 or match.entry.type != EventType.REJECT or match.theme is not None:
+        if demand is None or sentence - told > 1 or match.entry.type != EventType.REJECT:
             return
         if not taken_up.is_only_pointed_at(match.trigger) or match.recipients or demand.theme is None:
             return

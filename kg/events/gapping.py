@@ -13,9 +13,12 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from kg.core.plover import Status
 from kg.core.records import Mention
+from kg.events.frame import Frame
 from kg.events.match import Match
 from kg.events.parties import Parties
+from kg.events.status import stance
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -42,7 +45,7 @@ def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -
     out = list(found)
     for match in found:
         if match.entry.pos == "verb" and match.actors and not match.entry.mutual:
-            out += _likewise(match, parties)
+            out += [*_likewise(match, parties), *_again(match, parties)]
         if match.entry.pos != "verb" or not match.actors or not match.recipients or match.entry.mutual:
             continue
         for piece in _pieces(match.trigger, tokens):
@@ -72,6 +75,18 @@ def _likewise(match: Match, parties: Parties) -> Iterator[Match]:
             taken = {m.entity.id for m in others}
             match.recipients = [m for m in match.recipients if m.entity.id not in taken]
             yield replace(match, actors=others, recipients=list(match.recipients), notes=[*match.notes])
+
+
+def _again(match: Match, parties: Parties) -> Iterator[Match]:
+    """What those who did it will do once more: "launched a satellite in May and plans to try again in October"."""
+    for verb in syntax.conjuncts(match.trigger):
+        if syntax.subjects(verb):
+            continue
+        for inner in (verb, *syntax.complements(verb)):
+            again = any(c.lower_ == "again" for c in inner.children)
+            if again and not {"try", "do", "attempt"}.isdisjoint(lemmas(inner)) and stance(inner).status != Status.ASSERTED:
+                frame = Frame(inner, "verb", parties)
+                yield replace(match, frame=frame, stance=stance(inner), notes=[*match.notes])
 
 
 def _pieces(trigger: Token, tokens: Sequence[Token]) -> Iterator[list[Token]]:

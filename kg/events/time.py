@@ -19,7 +19,7 @@ from kg.core.plover import Basis, Precision
 from kg.events import attachment
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan
-from kg.events._time_news import is_news, performs, plain_past, uttered
+from kg.events._time_news import is_news, opens_elsewhere, performs, plain_past, uttered
 from kg.events._time_value import Cue
 from kg.events.tense import governing_verb, is_one_of, is_perfect, tense
 from kg.language import syntax
@@ -192,6 +192,8 @@ def news_period(trigger: Token, published: dt.date | None) -> Period | None:
     times = find(trigger.doc)
     if published is None or not is_news(trigger, times) or _takes_days(trigger):
         return None
+    if any(map(opens_elsewhere, trigger.children)):
+        return None
     told = _told_day(trigger, times, published)
     return replace(told, basis=Basis.CARRIED) if told else Period(published, published, Precision.DAY, Basis.PUBLISHED)
 
@@ -270,6 +272,8 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     if verb is None:
         return None
     times = find(verb.doc)
+    if _answers_long_ago(verb, times, published):
+        return None
     start, end = verb.left_edge.i, verb.right_edge.i
     for expression in times:
         inside = start <= expression.first <= end and expression.relation in {"on", "by", "since", "for"}
@@ -288,6 +292,19 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     return first
 
 
+def _answers_long_ago(verb: Token, times: Sequence[TimeExpression], published: dt.date) -> bool:
+    """Whether the sentence before tells of another time: "Oman complained in May.  Chad rejected the complaint"."""
+    start = verb.sent.start
+    if start == 0:
+        return False
+    before = verb.doc[start - 1].sent
+    told = [t for t in times if before.start <= t.first < before.end and t.relation == "on" and not t.value.context]
+    if not told or _turned(before.start + 1, verb.doc[start]):
+        return False
+    found = [resolve(t, published, "past") for t in told if attachment.path(t, verb.doc).owner == before.root]
+    return any(p is not None and (published - p.end).days > SCENE_DAYS for p in found)
+
+
 def _turned(last: int, verb: Token) -> bool:
     """Whether a paragraph ends between two places: what it told of an earlier day was the background of the news."""
     return any(t.is_space and "\n\n" in t.text for t in verb.doc[last : verb.i])
@@ -298,8 +315,8 @@ def _scene(expression: TimeExpression, doc: Doc, published: dt.date) -> Period |
     owner = way.owner
     if owner is None or way.premodifier or tense(owner) != "past" or is_perfect(owner):
         return None
-    if syntax.antecedent(owner) is not None:
-        return None
+    if syntax.antecedent(owner) is not None or any(c.lower_ == "due" for c in owner.children):
+        return None  # also "was due to end on Tuesday"
     found = resolve(expression, published, "past")
     recent = found is not None and 0 <= (published - found.start).days <= SCENE_DAYS
     return found if recent and found is not None and found.precision == Precision.DAY else None
