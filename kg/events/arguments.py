@@ -69,7 +69,7 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
             else:
                 # A ministry has no forces: what is "its" is the state's.
                 owners = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
-                found = [parties.state_of(m) if m.entity.kind == "government" else m for m in owners]
+                found = [parties.state_of(m) if m.entity.sector == "GOV" else m for m in owners]
             if found:
                 return found
     return []

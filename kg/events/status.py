@@ -251,7 +251,7 @@ def _while_it_will(verb: Token) -> bool:
     """Whether a clause of time in the present goes with what will be: "will disarm while the troops withdraw"."""
     now = verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb)
     outer = syntax.governor(verb)
-    at_once = now and syntax.marker(verb) in {"while", "when", "once", "as"}
+    at_once = now and syntax.marker(verb) in {"while", "when", "once", "as"} and _known().isdisjoint(lemmas(verb))
     return at_once and outer is not None and syntax.modal(outer) in words()["modals"]["planned"]
 
 
