@@ -146,7 +146,8 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         if _is_relative(token):
             return  # ", under which they agreed to leave", on whatever a parser hangs it
         opener = syntax.marker(token)
-        prevented = opener == "from" and any(form in words()["denied"] for form in lemmas(outer))
+        holds_off = words()["denied"] | words()["hypothetical"]  # "will deter them from attacking"
+        prevented = opener == "from" and not holds_off.isdisjoint(lemmas(outer))
         if opener == "for" and token.tag_ == "VB":
             opener = "to"  # "waits for the troops to leave"
         participle = token.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"

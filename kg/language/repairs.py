@@ -14,6 +14,8 @@ is joined to the first verb's object, has that noun for its subject.
 
 "seeks not only oil but advanced technology": an adjective has no object; both are what is sought.
 
+"kill a man that shot a guard and arrest another": a present goes with the present before a relative clause in the past.
+
 "called the bishops terrorists": two plurals side by side are no compound; the one is what the other is called.
 """
 
@@ -59,7 +61,7 @@ class Repairs:
     def __call__(self, doc: Doc) -> Doc:
         """The same document."""
         for token in doc:
-            verb = _reporter(token) if token.tag_ in FINITE else _violence(token) if token.tag_ == "VBG" else None
+            verb = _reporter(token) or _main(token) if token.tag_ in FINITE else _violence(token) if token.tag_ == "VBG" else None
             if verb is not None:
                 token.head = verb
             elif token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
@@ -110,6 +112,20 @@ def _described_by(adjective: Token) -> Token | None:
     noun = adjective.nbor() if adjective.i + 1 < len(adjective.doc) else adjective
     taken = is_verb(adjective.head) and noun.head == adjective and noun.dep_ == "obj" and noun.pos_ == "NOUN"
     return noun if taken else None
+
+
+def _main(verb: Token) -> Token | None:
+    """The main verb that a present goes with, which hung on the past of a relative clause in between.
+
+    "Troops kill a man that shot a guard and arrest another": the tense shows who arrests.
+    """
+    first = first_conjunct(verb)
+    noun = first.head
+    if verb.dep_ != "conj" or not is_verb(verb) or first.dep_ != "acl:relcl" or first.tag_ != "VBD" or subjects(verb):
+        return None
+    above = noun.head
+    same = verb.tag_ in {"VBP", "VBZ"} and above.tag_ == verb.tag_ and above.i < noun.i and not auxiliaries(verb)
+    return above if same and noun.dep_ in {"obj", "obl"} else None
 
 
 def _is_called(noun: Token) -> bool:
