@@ -254,6 +254,7 @@ def _is_past(event: Event) -> bool:
 _TRIED = re.compile(
     r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
 )
+_MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
@@ -268,6 +269,8 @@ def several(p: Participant) -> bool:
     """Whether those who are described are more than one: "gunmen", "thousands of protesters", "border guards"."""
     name = shown(p)
     head = re.split(r" (?:of|in|from|at|who|that|with|near) ", name)[0].rpartition(" ")[2]
+    if p.kind == UNNAMED and head.casefold() in _MANY:
+        return True
     if p.kind == "people" and not described(p):
         return not head.endswith("people")  # "Kurds", "Rohingya"
     if p.kind == "armed_group" and " " not in name:

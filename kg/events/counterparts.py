@@ -89,7 +89,8 @@ class Counterparts:
         if not taken_up.is_only_pointed_at(match.trigger) or match.recipients or demand.theme is None:
             return
         if not any(same_side(m.entity, a.entity) for m in demand.actors for a in match.actors):
-            match.theme, match.recipients = demand.theme, list(demand.actors)
+            thing = demand.theme if demand.theme.pos_ in {"NOUN", "PROPN"} else None  # not "to halt it"
+            match.theme, match.recipients = thing, list(demand.actors)
             match.notes.append(Ground.RECIPIENT_FROM_BEFORE)
 
     def _answer(self, match: Match, sentence: int) -> None:

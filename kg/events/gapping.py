@@ -67,7 +67,7 @@ def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -
 def _likewise(match: Match, parties: Parties) -> Iterator[Match]:
     """What others did as well: "…, and Germany did the same", "Chad followed suit", "so did Mali"."""
     for verb in syntax.conjuncts(match.trigger):
-        things = {t.lower_ for t in syntax.objects(verb)}
+        things = {t.lower_ for t in verb.children if t.i > verb.i}
         does = ("do" in lemmas(verb) and things & {"same", "likewise"}) or ("follow" in lemmas(verb) and "suit" in things)
         known = {m.entity.id for m in match.actors}
         others = [m for t in syntax.subjects(verb) for m in parties.of(t) if m.entity.id not in known] if does else []

@@ -69,6 +69,8 @@ def is_idiom(verb: Token) -> bool:
         seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
         if not words()["pictures"].isdisjoint(seen):
             return True  # "was captured on video"
+    if "let" in lemmas(verb) and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
+        return verb == verb.sent.root  # "Let others see it" is a wish
     if "end" in lemmas(verb):
         came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
         if not words()["outcomes"].isdisjoint(came) and not _has_object_behind(verb):

@@ -71,8 +71,10 @@ def stance(trigger: Token) -> Stance:
             here = here if by_means else _strongest(here, Status.PLANNED)
         if token == trigger and here == Status.DENIED and "hesitate" in lemmas(token):
             here = None  # who does not hesitate threatens
-        if here == Status.DENIED and token.pos_ == "ADJ" and trigger in syntax.subjects(token):
-            here = None  # "the attack was not wise" denies no attack
+        if here == Status.DENIED and token.pos_ == "ADJ":
+            bold = not words()["timid"].isdisjoint(lemmas(token))
+            if bold or trigger in syntax.subjects(token):
+                here = None  # "the attack was not wise" denies no attack, nor does "was not afraid to attack"
         if token != trigger:
             forms = [f"{form} {t.lower_}" for form in lemmas(token) for t in syntax.followers(token) if not is_noun]
             lemma = next((f for f in (*forms, *lemmas(token)) if f in _known()), token.lemma_.lower())
@@ -148,6 +150,8 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         opener = syntax.marker(token)
         holds_off = words()["denied"] | words()["hypothetical"]  # "will deter them from attacking"
         prevented = opener == "from" and not holds_off.isdisjoint(lemmas(outer))
+        # "called for abolishing the court"
+        prevented |= opener == "for" and token.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
         if opener == "for" and token.tag_ == "VB":
             opener = "to"  # "waits for the troops to leave"
         participle = token.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"
@@ -299,8 +303,11 @@ def _is_purpose(verb: Token) -> bool:
 def _done_by_then(verb: Token) -> bool:
     """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
-    if {"use", "vote", "spend", "rule"} & set(forms):
+    if {"use", "vote", "spend", "rule", "resort"} & set(forms):
         return True
+    spoken = {form for word, t in syntax.obliques(verb) if word == "to" for form in lemmas(t)}
+    if "take" in forms and not words()["stages"].isdisjoint(spoken):
+        return True  # "took to Twitter to congratulate him"
     return bool({"take", "do"} & set(forms)) and bool(things & {"action", "step", "move", "lot", "much"})
 
 

@@ -37,6 +37,8 @@ def thing(pronoun: Token, parties: Parties) -> Token | None:
 
 
 def is_only_pointed_at(verb: Token) -> bool:
-    """Whether what is refused is only pointed at: "ruled that out", "rejected it"."""
+    """Whether what is refused is only pointed at, or not said again: "ruled that out", "rejected it", "they refused"."""
     objects = [c for c in verb.children if c.dep_ in {"obj", "dobj"}]
-    return bool(objects) and all(t.lower_ in SINGULAR for t in objects)
+    if not objects:
+        return not syntax.complements(verb) and not syntax.obliques(verb) and not syntax.is_passive(verb)
+    return all(t.lower_ in SINGULAR for t in objects)

@@ -33,7 +33,7 @@ FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
 REPORTING = {
     "add", "affirm", "announce", "argue", "ask", "believe", "claim", "confirm", "declare", "doubt", "emphasise",
-    "emphasize", "explain", "insist", "note", "question", "report", "reveal", "say", "state", "stress", "tell",
+    "emphasize", "explain", "feel", "insist", "note", "question", "report", "reveal", "say", "state", "stress", "tell",
     "think", "tweet", "underline", "warn", "write",
 }  # fmt: skip
 SPEAKING = REPORTING | {
