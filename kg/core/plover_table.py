@@ -116,7 +116,6 @@ class Row:
     filed_as: Mapping[str, str]
     modes: Mapping[str, Mode]
     words: tuple[Words, ...] = ()
-    possible: str | None = None
 
     def worded(self, mode: str | None, verbs: Iterable[str]) -> Mapping[str, str]:
         """How an act of this type is said, by form: by its verb, else its mode, else as the type.
