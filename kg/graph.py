@@ -68,6 +68,7 @@ class KnowledgeGraph:
         basis: Names = None,
         *,
         mode: Names = None,
+        context: Names = None,
         between: Pair = None,
         country: Names = None,
         article: Names = None,
@@ -97,6 +98,7 @@ class KnowledgeGraph:
             basis: Keep events with a date that stands in the sentence ("text"), in an earlier one ("carried"), or is
                 that of the article, which tells them as news ("published").
             mode: Keep these modes ("visit", or as it is said, "visits"; of one type only "CONSULT/visit").
+            context: Keep events of these fields of politics ("military", "election", "cyber"), PLOVER's contexts.
             between: Keep events in which both of two take part, in whatever role.
             country: Keep events in which somebody of these countries takes part, or which took place there.
             article: Keep the events of these articles, by id, address or title.
@@ -129,6 +131,7 @@ class KnowledgeGraph:
             types,
             basis,
             mode=mode,
+            context=context,
             between=between,
             country=country,
             article=article,
@@ -149,6 +152,7 @@ class KnowledgeGraph:
         basis: Names = None,
         *,
         mode: Names = None,
+        context: Names = None,
         between: Pair = None,
         country: Names = None,
         article: Names = None,
@@ -170,6 +174,7 @@ class KnowledgeGraph:
             types=types,
             basis=basis,
             mode=mode,
+            context=context,
             entity=entity,
             between=between,
             country=country,
@@ -558,10 +563,10 @@ class KnowledgeGraph:
         """Write the graph in the format of other programs; the same graph gives the same bytes.
 
         Args:
-            format: "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "parquet",
-                "geojson", "neo4j", "ftm", "panel", "polecat", "plover" or "rocrate"; see :func:`kg.export`.
-            output: The path of a file, or a file open to write bytes; for "parquet", "neo4j" and "rocrate" the path
-                of a folder, for "csv" either.
+            format: "turtle", "graphml", "csv", "xlsx", "parquet" or another of :func:`kg.exporting.names`; the page on
+                the graph says what each is for.
+            output: The path of a file, or a file open to write bytes; for a format of several files the path of a
+                folder, for "csv" either.
             text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not
                 pass them on.
             licence: The address of the licence under which it is passed on, for "rocrate".

@@ -23,7 +23,7 @@ GROUP = "kg.exporters"
 
 # The order in which our formats are listed, that of the documentation; others follow by name.
 _ORDER = (
-    "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson",
+    "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "xlsx", "parquet", "geojson",
     "neo4j", "ftm", "panel", "polecat", "plover", "rocrate",
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from kg.exporting.flat import cell
 from kg.exporting.flat import write_csv as write_one_csv
 
 # What XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: What is told of an actor; ``name`` is how people call him.
 NODE = ("id", "name", "kind", "country", "sector")
@@ -98,7 +98,7 @@ def _for_xml(graph: Graph) -> nx.MultiDiGraph:
     """The network of a graph with text for all that is text, and without the characters that XML cannot hold."""
 
     def clean(value: Any) -> Any:
-        return value if isinstance(value, float) else _NOT_XML.sub("", "" if value is None else str(value))
+        return value if isinstance(value, float) else NOT_XML.sub("", "" if value is None else str(value))
 
     copy, ties = nx.MultiDiGraph(), graph.network()
     for row in nodes(ties):

@@ -64,6 +64,19 @@ HOSTAGES = replace(person("Israeli hostage", "ISR", "CVL", "people"), text="Isra
             ("Russia", "meets", "North Korea"),
         ),
         (
+            told(
+                "Ukraine declared its independence from Russia.",
+                "declared",
+                ["UKR"],
+                ["RUS"],
+                type=EventType.SANCTION,
+                mode="withdraw",
+                verb="declare",
+                status=Status.HISTORICAL,
+            ),
+            ("Ukraine", "declared independence from", "Russia"),
+        ),
+        (
             told("Russia and Ukraine signed a treaty.", "signed", ["RUS", "UKR"], type=EventType.SUPPORT, verb="sign"),
             ("Russia", "signs an agreement with", "Ukraine"),
         ),
