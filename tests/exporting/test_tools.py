@@ -8,6 +8,9 @@ import datetime as dt
 import io
 import json
 import math
+import os
+import re
+import subprocess
 from dataclasses import replace
 
 import networkx as nx
@@ -27,6 +30,7 @@ DAY = dt.date(2023, 9, 13)
 MAY = Period(dt.date(2023, 5, 1), dt.date(2023, 5, 31), Precision.MONTH, Basis.TEXT)
 PYONGYANG = Place("Pyongyang", "PRK", 39.03, 125.75, "city", None, True)
 EVIL = Participant("a/b", '=1+1\t"x"\n<&', "person", None, None, "=1+1", 0, 4)
+UTF8 = {**os.environ, "LC_ALL": "C.UTF-8"}
 FEW = 150  # a reader that guesses from the first hundred lines has seen none of what comes last
 
 
@@ -106,6 +110,75 @@ def test_graphml_in_igraph(graph, tmp_path):
     assert loaded.vs.find(name="vladimir-putin")["label"] == "Vladimir Putin"  # the name is the key there
     assert sorted(loaded.es["type"]) == sorted(d["type"] for *_, d in ours.edges(data=True))
     assert all(type(value) is float for value in loaded.es["confidence"]) and "2023-05-31" in loaded.es["end"]
+
+
+@pytest.mark.parametrize("format", ["gexf", "graphml"])
+def test_networks_in_graphology(graph, node, format, tmp_path):
+    graph.export(format, tmp_path / f"g.{format}")
+    loaded, ours = node("graphology", str(tmp_path / f"g.{format}")), graph.network()
+    assert loaded["type"] == "directed"
+    assert {n["node"]: n["label"] for n in loaded["nodes"]} == dict(ours.nodes(data="name"))
+    type = "event_type" if format == "gexf" else "type"
+    told = {
+        (e["source"], e["target"], e["event"], e[type], e["date"], e["precision"], e["published"], e["confidence"])
+        for e in loaded["edges"]
+    }
+    events = {event.id: event for event in graph.events()}
+    wanted = set()
+    for a, b, data in ours.edges(data=True):
+        event = events[data["event"]]
+        date = (str(event.date), event.date.precision.value) if event.date else ("", "")
+        published = str(event.published or "")
+        wanted.add((a, b, event.id, event.type.value, *date, published, event.confidence))
+    assert told == wanted and len(loaded["edges"]) == ours.number_of_edges() == len(wanted)
+
+
+def test_no_two_ties_have_one_id_in_graphml(graph):
+    ids = re.findall(r'<edge [^>]*id="([^"]+)"', exported(graph, "graphml").decode())
+    assert len(set(ids)) == len(ids) == graph.network().number_of_edges()
+
+
+_IN_R = """
+suppressPackageStartupMessages(library(igraph))
+file <- commandArgs(trailingOnly = TRUE)
+g <- read_graph(file[1], format = "graphml")
+ends <- as_edgelist(g)
+told <- data.frame(ends, E(g)$event, E(g)$type, E(g)$date, E(g)$start, E(g)$end, E(g)$published, E(g)$confidence)
+write.csv(told, file[2], row.names = FALSE, fileEncoding = "UTF-8")
+nodes <- read.csv(file.path(file[3], "nodes.csv"), encoding = "UTF-8")
+edges <- read.csv(file.path(file[3], "edges.csv"), encoding = "UTF-8")
+h <- graph_from_data_frame(edges, vertices = nodes)
+stopifnot(vcount(h) == vcount(g), ecount(h) == ecount(g), is_directed(g), is_directed(h))
+stopifnot(setequal(V(h)$name, V(g)$name), all(V(h)[V(g)$name]$Kind == V(g)$kind))
+stopifnot(identical(sort(E(h)$Event.type), sort(E(g)$type)), is.numeric(E(g)$confidence))
+events <- read.csv(file[4], encoding = "UTF-8")
+days <- as.Date(events$start[events$start != ""])
+cat(nrow(events), sum(events$start == ""), format(min(days)), format(max(days)), round(sum(events$confidence), 6))
+"""
+
+
+def test_in_r_and_its_igraph(graph, told, rscript, tmp_path):
+    graph.export("graphml", tmp_path / "g.graphml")
+    graph.export("csv", tmp_path / "out")
+    graph.export("csv", tmp_path / "events.csv")
+    (tmp_path / "read.R").write_text(_IN_R, "utf-8")
+    paths = [tmp_path / name for name in ("g.graphml", "ties.csv", "out", "events.csv")]
+    done = subprocess.run(
+        [rscript, tmp_path / "read.R", *paths], capture_output=True, encoding="utf-8", timeout=180, env=UTF8
+    )
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "ties.csv").open(encoding="utf-8", newline="") as file:
+        ties = sorted(tuple(row[:-1]) + (float(row[-1]),) for row in list(csv.reader(file))[1:])
+    events = {event.id: event for event in graph.events()}
+    wanted = []
+    for a, b, data in graph.network().edges(data=True):
+        event = events[data["event"]]
+        days = (str(event.date), str(event.date.start), str(event.date.end)) if event.date else ("", "", "")
+        wanted.append((a, b, event.id, event.type.value, *days, str(event.published or ""), event.confidence))
+    assert ties == sorted(wanted)
+    dated = [row["start"] for row in told if row["start"]]
+    sure = round(sum(row["confidence"] for row in told), 6)
+    assert done.stdout == f"{len(told)} {len(told) - len(dated)} {min(dated)} {max(dated)} {sure:g}"
 
 
 def test_csv_of_nodes_and_edges_in_igraph(graph, tmp_path):
