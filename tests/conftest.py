@@ -39,14 +39,17 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def node() -> Callable[..., Any]:
-    """Runs a script of ``tests/node`` and gives what it prints, read as JSON; skips where its packages are not there."""
+    """Runs a script of ``tests/node`` and reads what it prints as JSON; skips where its packages are not there."""
     program, scripts = shutil.which("node"), ROOT / "tests" / "node"
-    if program is None or not (scripts / "node_modules").is_dir():
+    if program is None or not (scripts / "node_modules" / ".package-lock.json").is_file():
         pytest.skip("its packages are not installed: npm install --prefix tests/node")
 
     def run(script: str, *arguments: str) -> Any:
         done = subprocess.run(
-            [str(program), str(scripts / f"{script}.mjs"), *arguments], capture_output=True, encoding="utf-8", timeout=180
+            [str(program), str(scripts / f"{script}.mjs"), *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=180,
         )
         assert done.returncode == 0, done.stderr[-2000:]
         return json.loads(done.stdout)

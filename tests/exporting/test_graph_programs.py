@@ -1,7 +1,7 @@
 """Exports for programs that hold graphs of their own: RDF 1.2, FollowTheMoney, Neo4j.
 
-pyoxigraph and N3.js read RDF 1.2.  FollowTheMoney is asked where it is installed.  Neo4j is not: its rules are tests here, and
-nothing was loaded.
+pyoxigraph and N3.js read RDF 1.2.  FollowTheMoney is asked where it is installed.  Neo4j is not: its rules are tests
+here, and nothing was loaded.
 """
 
 import csv

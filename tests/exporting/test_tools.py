@@ -168,7 +168,7 @@ def test_in_r_and_its_igraph(graph, told, rscript, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     with (tmp_path / "ties.csv").open(encoding="utf-8", newline="") as file:
-        ties = sorted(tuple(row[:-1]) + (float(row[-1]),) for row in list(csv.reader(file))[1:])
+        ties = sorted((*row[:-1], float(row[-1])) for row in list(csv.reader(file))[1:])
     events = {event.id: event for event in graph.events()}
     wanted = []
     for a, b, data in graph.network().edges(data=True):
