@@ -559,7 +559,8 @@ class KnowledgeGraph:
 
         Args:
             format: "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "parquet",
-                "geojson", "neo4j", "ftm", "panel", "polecat", "plover" or "rocrate"; see :func:`kg.export`.
+                "geojson", "neo4j", "ftm", "panel", "polecat", "icews", "gdelt", "plover" or "rocrate"; see
+                :func:`kg.export`.
             output: The path of a file, or a file open to write bytes; for "parquet", "neo4j" and "rocrate" the path
                 of a folder, for "csv" either.
             text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not

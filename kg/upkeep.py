@@ -155,9 +155,9 @@ def export(
             "graphml" or "gexf" for a network of actors; "csv" for one table of events, or a folder with nodes.csv and
             edges.csv; "jsonl" for events as JSON Lines; "parquet" for a folder with nodes, edges and events; "geojson"
             for events on the map; "neo4j" for a folder with tables and a script of Cypher; "ftm" for FollowTheMoney;
-            "panel" for dyads of states by month, zeros included; "polecat" for the columns of POLECAT; "plover" for
-            JSON Lines in the fields of the PLOVER manual; "rocrate" for a folder with the graph, its tables and what
-            they are.
+            "panel" for dyads of states by month, zeros included; "polecat", "icews" and "gdelt" for the columns of
+            these data sets; "plover" for JSON Lines in the fields of the PLOVER manual; "rocrate" for a folder with
+            the graph, its tables and what they are.
         output: The path of a file, or a file open to write bytes; for "parquet", "neo4j" and "rocrate" the path of a
             folder, for "csv" either.
         text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not pass

@@ -27,8 +27,8 @@ def command(app: typer.Typer) -> None:
                 "gexf: network of actors. csv: one table of events, or nodes.csv and edges.csv in a folder. jsonl: "
                 "events as JSON Lines. parquet: nodes, edges and events in a folder. geojson: events on the map. "
                 "neo4j: tables and Cypher in a folder. ftm: FollowTheMoney. panel: dyads of states by month, zeros "
-                "included. polecat: in the columns of POLECAT. plover: JSON Lines in the fields of the PLOVER manual. "
-                "rocrate: graph, tables and what they are in a folder.",
+                "included. polecat, icews, gdelt: in the columns of these data sets. plover: JSON Lines in the fields "
+                "of the PLOVER manual. rocrate: graph, tables and what they are in a folder.",
             ),
         ] = "trig",
         output: Annotated[

@@ -21,8 +21,9 @@ from making import DENIAL, EXTRACTION, KIM, MEETING, PUTIN, HandMade, meeting
 import kg
 from kg.core.errors import InputError
 from kg.core.event import Loss, Participant, Period, Place
-from kg.core.plover import Basis, Precision
+from kg.core.plover import Basis, Context, EventType, Precision, Status
 from kg.exporting import export, find, names
+from kg.exporting.cameo import GDELT, ICEWS, root_of
 from kg.exporting.polecat import COLUMNS
 from kg.exporting.records import FIELDS, rows
 
@@ -302,6 +303,42 @@ def test_polecat(graph, told, tmp_path):
     assert not frame["Actor Name"].dropna().str.contains("[\t\n]").any()
 
 
+def test_icews(graph, told, tmp_path):
+    export(graph, "icews", tmp_path / "events.tab")
+    frame = pd.read_csv(tmp_path / "events.tab", sep="\t", quoting=csv.QUOTE_NONE, dtype={"CAMEO Code": "str"})
+    assert tuple(frame.columns) == ICEWS and len(frame) == len(told) and frame["Event ID"].is_unique
+    row = frame.set_index("Event ID").loc[MEETING.id]
+    assert (row["Event Date"], row["CAMEO Code"], row["Event Text"]) == ("2023-09-13", "040", "Consult")
+    assert (row["Source Name"], row["Source Sectors"], row["Source Country"]) == ("Kim Jong Un", "GOV", "North Korea")
+    assert (row["Target Country"], row["Intensity"], row["Latitude"]) == ("Russia", 1.0, 51.9)
+    denied = frame.set_index("Event ID").loc[DENIAL.id]
+    assert (denied["CAMEO Code"], denied["Event Date"]) == (f"{root_of(DENIAL)}0", str(DENIAL.published))
+
+
+def test_gdelt(graph, told, tmp_path):
+    export(graph, "gdelt", tmp_path / "events.CSV")
+    frame = pd.read_csv(
+        tmp_path / "events.CSV", sep="\t", quoting=csv.QUOTE_NONE, names=GDELT, dtype={"EventRootCode": "str"}
+    )
+    assert len(GDELT) == 58 and frame.shape == (len(told), 58)
+    assert frame["GLOBALEVENTID"].is_unique and (frame["GLOBALEVENTID"] > 0).all()
+    assert frame["QuadClass"].isin([1, 2, 3, 4]).all() and frame["GoldsteinScale"].between(-10, 10).all()
+    url = MEETING.url
+    row = frame[(frame["SOURCEURL"] == url) & (frame["EventRootCode"] == "04")].iloc[0]
+    assert (row["SQLDATE"], row["MonthYear"], row["Year"], row["FractionDate"]) == (20230913, 202309, 2023, 2023.6932)
+    assert (row["Actor1Code"], row["Actor1CountryCode"], row["Actor1Type1Code"]) == ("PRKGOV", "PRK", "GOV")
+    assert (row["ActionGeo_Lat"], row["ActionGeo_FullName"]) == (51.9, "Vostochny Cosmodrome, Russia")
+    assert frame[frame["Actor1Code"] == "CIV"]["EventRootCode"].tolist() == [root_of(DENIAL)]
+
+
+def test_a_root_of_cameo_is_that_of_mode_and_context():
+    attack = replace(MEETING, type=EventType.ASSAULT, mode=None, contexts=())
+    assert root_of(attack) == "18" and root_of(replace(attack, contexts=(Context.MILITARY,))) == "19"
+    assert root_of(replace(attack, mode="massacre", contexts=(Context.MILITARY,))) == "20"
+    assert root_of(replace(attack, mode="massacre", status=Status.PLANNED)) == "13"
+    assert root_of(replace(attack, type=EventType.OTHER, status=Status.ASSERTED)) is None
+
+
 # --- without text
 
 
@@ -311,7 +348,7 @@ def test_sentences_can_be_left_out(graph, format):
     with_text, without = exported(graph, format).decode(), io.BytesIO()
     graph.export(format, without, text=False)
     found = without.getvalue().decode()
-    if format not in ("polecat", "panel"):
+    if format not in ("polecat", "icews", "gdelt", "panel"):
         assert sentence in with_text
     assert sentence not in found and "Kim Jong Un on Friday." not in found
     assert ("North Korea" if format == "panel" else "Kim Jong Un") in found
