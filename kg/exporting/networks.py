@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -104,9 +105,13 @@ def _for_xml(graph: Graph) -> nx.MultiDiGraph:
     for row in nodes(ties):
         data = {name: clean(value) for name, value in row.items()}
         copy.add_node(data.pop("id"), label=data["name"], **data)
+    told: Counter[str] = Counter()
     for row in edges(ties, graph):
         data = {name: clean(value) for name, value in row.items()}
-        copy.add_edge(data.pop("source"), data.pop("target"), label=data["relation"], **data)
+        # The key is the id of the tie in GraphML, where no two may be alike; networkx counts from 0 for each pair.
+        key = f"{row['event']}-{told[row['event']]}"
+        told[row["event"]] += 1
+        copy.add_edge(data.pop("source"), data.pop("target"), key, label=data["relation"], **data)
     return copy
 
 
