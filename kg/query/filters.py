@@ -18,7 +18,7 @@ _TAKES_PART = "kg:actor|kg:recipient|kg:actorCountry|kg:recipientCountry"
 
 
 def pattern(chosen: Selection) -> str:
-    """What ``?event`` and its article ``?a`` must meet; "" where nothing is asked for.
+    """What ``?event`` must meet; "" where nothing is asked for.
 
     Example:
         >>> pattern(Selection.of(types="AID", confidence=0.8))
@@ -71,19 +71,20 @@ def _taking_part(ids: Iterable[str]) -> str:
 
 def _within(chosen: Selection) -> str:
     """That its days, or where it has none the day of its article, are not all outside a period."""
-    dated = "?event sem:hasBeginTimeStamp ?first OPTIONAL { ?event sem:hasEndTimeStamp ?end }"
-    last = "IF(BOUND(?end) && ?end > ?first, ?end, ?first)"
-    undated = "?a schema:datePublished ?day . ?event kg:article ?a ; a kg:Event"
-    return (
-        f"{{ {dated} {_bounds(chosen, '?first', last)} }} UNION "
-        f"{{ {undated} {_bounds(chosen, '?day', '?day')} FILTER NOT EXISTS {{ ?event sem:hasBeginTimeStamp ?some }} }}"
+    since, until = (None if day is None else t.date_literal(day) for day in (chosen.since, chosen.until))
+    # What does not end before a day ends after it or begins after it.
+    dated = ["?event sem:hasBeginTimeStamp ?first"]
+    told = "?a schema:datePublished ?told"
+    if since is not None:
+        dated = [f"{dated[0]} FILTER(?first >= {since})", f"?event sem:hasEndTimeStamp ?last FILTER(?last >= {since})"]
+        told += f" FILTER(?told >= {since})"
+    if until is not None:
+        dated = [f"{either} . ?event sem:hasBeginTimeStamp ?begin FILTER(?begin <= {until})" for either in dated]
+        told += f" FILTER(?told <= {until})"
+    undated = (
+        f"{{ SELECT ?a {{ {told} }} }} ?event kg:article ?a FILTER NOT EXISTS {{ ?event sem:hasBeginTimeStamp ?no }}"
     )
-
-
-def _bounds(chosen: Selection, first: str, last: str) -> str:
-    bounds = [f"{last} >= {t.date_literal(chosen.since)}"] if chosen.since is not None else []
-    bounds += [f"{first} <= {t.date_literal(chosen.until)}"] if chosen.until is not None else []
-    return f"FILTER({' && '.join(bounds)})"
+    return " UNION ".join(f"{{ {either} }}" for either in (*dated, undated))
 
 
 def _short(node: str) -> str:

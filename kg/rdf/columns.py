@@ -40,27 +40,28 @@ def read_events(store: QuadSource, which: str = "", shared: Shared | None = None
 
     Args:
         store: What holds them.
-        which: A pattern of SPARQL that ``?event``, or its article ``?a``, must meet; "" for all events.
+        which: A pattern of SPARQL that ``?event`` must meet; "" for all events.
         shared: What articles share, where that has been read; else what these events need of it is.
     """
     (total,) = (int(row["n"].value) for row in store.select("SELECT (COUNT(?event) AS ?n) { ?event a kg:Event }"))
+    reader = _Reader(store, shared)
     if not which and total <= _WHOLE:
-        yield from _Reader(store, shared).events()
+        yield from reader.events()
         return
-    there = joined(f"{{ {which} }}" if which else "", ["?event a kg:Event", "?event kg:article ?a"])
-    found = {str(event): str(article) for event, article in values(store, f"SELECT DISTINCT ?event ?a {{ {there} }}")}
+    found = {iri for (iri,) in values(store, f"SELECT DISTINCT ?event {{ {which or '?event a kg:Event'} }}")}
     if total <= _WHOLE and len(found) > total / 4:  # to look up so many costs more than to read all
-        yield from _Reader(store, shared).events(wanted=found)
+        yield from reader.events(wanted=found)
         return
-    for part in _parts(store, found):
-        yield from _Reader(store, shared).events(f"VALUES ?event {{ {_listed(part)} }}")
+    for part in [found] if len(found) <= _PART else _parts(store, found):
+        yield from reader.events(f"VALUES ?event {{ {_listed(part)} }}")
 
 
-def _parts(store: QuadSource, found: dict[str, str]) -> Iterator[list[str]]:
+def _parts(store: QuadSource, wanted: Container[str]) -> Iterator[list[str]]:
     """The IRIs of events in the order of their articles, those of some articles at a time."""
     events: dict[str, list[str]] = defaultdict(list)
-    for event, article in found.items():
-        events[article].append(event)
+    for event, article in values(store, f"SELECT ?event ?a {{ {joined('', _TOLD)} }}"):
+        if event in wanted:
+            events[article].append(event)
     part: list[str] = []
     for article in _in_order(_articles(store, events)):
         part += events[article]
@@ -69,6 +70,9 @@ def _parts(store: QuadSource, found: dict[str, str]) -> Iterator[list[str]]:
             part = []
     if part:
         yield part
+
+
+_TOLD = ("?event a kg:Event", "?event kg:article ?a")
 
 
 class _Article(NamedTuple):
@@ -83,7 +87,7 @@ class _Article(NamedTuple):
 def _articles(store: QuadSource, iris: Collection[str]) -> dict[str, _Article]:
     """Some articles, by IRI."""
     few = len(iris) <= _PART
-    told = "" if few else "{ SELECT DISTINCT ?a { ?event a kg:Event ; kg:article ?a } }"
+    told = "" if few else f"{{ SELECT DISTINCT ?a {{ {joined('', _TOLD)} }} }}"
     always = ["?a a kg:Article", "?a dcterms:identifier ?id"]
     maybe = ["?a schema:datePublished ?date", "?a kg:outlet ?outlet", "?a schema:url ?url"]
     about = joined(f"VALUES ?a {{ {_listed(iris)} }}" if few else "", always, maybe)
@@ -125,26 +129,27 @@ class _Reader:
         for row in self._select(_EVENT, _ALWAYS, _MAYBE):
             if wanted is None or row[0] in wanted:
                 rows[row[1]][row[0]] = row
-        sides = [self._side(side) for side in ("actor", "recipient")]
-        shared = self.shared or self._shared(rows, sides)
+        *sides, sources = (self._mentions(f"kg:{role}Mention") for role in ("actor", "recipient", "source"))
+        shared = self.shared or self._shared(rows, [*sides, sources])
         contexts, losses = self._contexts(), self._losses()
         articles = _articles(self.store, rows)
         for article in _in_order(articles):
             about, extractor = articles[article], shared.extractor_of(article)
             found = []
             for iri, row in rows[article].items():
-                parties = ([_participant(who, shared) for who in side.get(iri, ())] for side in sides)
-                of_it = contexts.get(iri, ()), losses.get(iri, ())
-                found.append(_event(row, about, extractor, shared, *parties, *of_it))
+                parties = [[_participant(who, shared) for who in side.get(iri, ())] for side in sides]
+                said = next(iter(sources.get(iri, ())), None)
+                told = contexts.get(iri, ()), losses.get(iri, ())
+                found.append(_event(row, about, extractor, shared, parties, said, *told))
             yield from sorted(found, key=event_key)
 
     def _select(self, variables: str, always: Sequence[str], maybe: Sequence[str] = ()) -> Iterator[list[Any]]:
         return values(self.store, f"SELECT {variables} {{ {joined(self.given, always, maybe)} }}")
 
-    def _side(self, side: str) -> dict[str, list[list[Any]]]:
-        """The actors, or the recipients, of each event."""
+    def _mentions(self, property_: str) -> dict[str, list[list[Any]]]:
+        """The mentions of those who have a part in each event: as whom, or how they are described."""
         found: dict[str, list[list[Any]]] = defaultdict(list)
-        always = [f"?event kg:{side}Mention ?m", "?m oa:start ?start", "?m oa:exact ?words"]
+        always = [f"?event {property_} ?m", "?m oa:start ?start", "?m oa:exact ?words"]
         maybe = ["?m oa:end ?end", "?m kg:inCapacity ?capacity", _DESCRIBED]
         variables = "?event ?words ?start ?end ?capacity ?name ?kind ?country ?sector"
         for event, *row in self._select(variables, always, maybe):
@@ -170,7 +175,7 @@ class _Reader:
             return Shared.read(self.store)
         nodes = {row[3] for side in sides for found in side.values() for row in found}
         for found in rows.values():
-            nodes.update(row[_AT[name]] for row in found.values() for name in ("place", "by", "spoken"))
+            nodes.update(row[_AT[name]] for row in found.values() for name in ("place", "by"))
         return Shared.read(self.store, sorted(filter(None, nodes)))
 
 
@@ -179,8 +184,7 @@ _COLUMNS = (
     "event", "article", "type", "status", "confidence",
     "sentence", "start", "end", "trigger", "trigger_start", "trigger_end",
     "mode", "theme", "concept", "first", "last", "precision", "basis", "place", "certain", "date_confidence",
-    "place_confidence", "extractor", "verb", "rule", "sequence",
-    "by", "spoken", "by_words", "by_start", "by_end",
+    "place_confidence", "extractor", "verb", "rule", "sequence", "by",
 )  # fmt: skip
 _AT = {name: at for at, name in enumerate(_COLUMNS)}
 _EVENT = " ".join(f"?{name}" for name in _COLUMNS)
@@ -197,8 +201,6 @@ _MAYBE = (
     "?event kg:placeCertain ?certain", "?event kg:dateConfidence ?date_confidence",
     "?event kg:placeConfidence ?place_confidence", "?event kg:extractor ?extractor", "?event kg:verb ?verb",
     "?event kg:rule ?rule", "?event kg:sequence ?sequence", "?event kg:reportedBy ?by",
-    "?event kg:sourceMention ?said . ?said oa:start ?by_start ; oa:exact ?by_words "
-    "OPTIONAL { ?said oa:end ?by_end } OPTIONAL { ?said kg:inCapacity ?spoken }",
 )  # fmt: skip
 _DESCRIBED = (
     "?m kg:describes ?whom . ?whom skos:prefLabel ?name "
@@ -220,30 +222,30 @@ def _event(
     article: _Article,
     extractor: str,
     shared: Shared,
-    actors: Sequence[Participant],
-    recipients: Sequence[Participant],
+    parties: Sequence[Sequence[Participant]],
+    said: Sequence[Any] | None,
     contexts: Sequence[Context],
     losses: Sequence[Loss],
 ) -> Event:
     (
         iri, _, type_, status, confidence, sentence, start, end, trigger, trigger_start, trigger_end,
         mode, theme, concept, first, last, precision, basis, place, certain, date_confidence,
-        place_confidence, own_extractor, verb, rule, sequence, *said,
+        place_confidence, own_extractor, verb, rule, sequence, by,
     ) = row  # fmt: skip
     order = sequence.split("|") if sequence else ("", "", "")
     where = None if place is None else shared.places[place]
     return Event(
         article=article.id,
         type=_TYPE[type_],
-        actors=_ordered(actors, participant_key, order[0]),
+        actors=_ordered(parties[0], participant_key, order[0]),
         evidence=Evidence(*placed(sentence, start, end), *placed(trigger, trigger_start, trigger_end)),
-        recipients=_ordered(recipients, participant_key, order[1]),
+        recipients=_ordered(parties[1], participant_key, order[1]),
         mode=None if mode is None else _mode(mode, type_),
         contexts=_ordered(contexts, context_key, order[2]),
         theme=theme,
         concept=None if concept is None else ns.decode(concept, ns.CONCEPT),
         status=_STATUS[status],
-        reported_by=_source(*said, shared),
+        reported_by=_source(by, said, shared),
         casualties=tuple(losses),
         date=None if first is None else _period(first, last, precision, basis),
         place=where if where is None or certain is None else replace(where, certain=certain == "true"),
@@ -274,18 +276,15 @@ def _participant(row: Sequence[Any], shared: Shared) -> Participant:
     return Participant(e.id, e.name, e.kind, e.country, e.sector, *where)
 
 
-def _source(
-    by: str | None, spoken: str | None, words: str | None, start: str | None, end: str | None, shared: Shared
-) -> Source | None:
+def _source(by: str | None, said: Sequence[Any] | None, shared: Shared) -> Source | None:
     if by is None:
         return None
-    if words is None or start is None:
+    if said is None:
         return shared.sources[by]
-    text, at, stop = placed(words, start, end)
-    if spoken is None:
-        return replace(shared.sources[by], text=text, start=at, end=stop)
-    e = shared.capacities[spoken]
-    return Source(e.kind, e.id, e.name, e.country, text, at, stop)
+    who = _participant(said, shared)
+    if who.named:
+        return Source(who.kind, who.id, who.name, who.country, who.text, who.start, who.end)
+    return replace(shared.sources[by], text=who.text, start=who.start, end=who.end)
 
 
 @lru_cache(maxsize=10_000)
