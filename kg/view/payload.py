@@ -261,25 +261,19 @@ Row = tuple[list[int], list[int], int]
 
 
 def _sides(scene: Scene, cast: _Cast, order: Sequence[int]) -> list[Row]:
-    """Who takes part in each event on one level."""
+    """Who takes part in each event on one level; events with the same share a row."""
     parties = scene.picture.parties
-    numbers: dict[int, int] = {}
-
-    def of(party: int) -> int:
-        found = numbers.get(party)
-        if found is None:
-            found = numbers[party] = cast.of(parties[party])
-        return found
-
-    sides = scene.picture.sides
-    return [
-        (
-            [of(p) for p in sides[e].actors],
-            [of(p) for p in sides[e].recipients],
-            0 if (theme := sides[e].theme) is None else of(theme) + 1,
-        )
-        for e in order
-    ]
+    rows: dict[int, Row] = {}
+    found = []
+    for e in order:
+        sides = scene.picture.sides[e]
+        row = rows.get(sides.number)
+        if row is None:
+            actors, recipients = ([cast.of(parties[p]) for p in side] for side in (sides.actors, sides.recipients))
+            target = 0 if sides.theme is None else cast.of(parties[sides.theme]) + 1
+            row = rows[sides.number] = actors, recipients, target
+        found.append(row)
+    return found
 
 
 def _flat(rows: Sequence[Row]) -> dict[str, Any]:
@@ -294,18 +288,21 @@ def _flat(rows: Sequence[Row]) -> dict[str, Any]:
 def _folded(scene: Scene, cast: _Cast, order: Sequence[int], first: Sequence[Row]) -> dict[str, Any]:
     """A second level, told by the first: as whom each party nearly always stands, and the events where it does not."""
     rows = _sides(scene, cast, order)
+    # Events with the same row on both levels are looked at once.
+    both = {(id(before), id(now)): (before, now) for before, now in zip(first, rows, strict=True)}
     fold: dict[int, int] = {}
-    for before, now in zip(first, rows, strict=True):
+    for before, now in both.values():
         for side in (0, 1):
             if len(before[side]) == len(now[side]) == 1:  # type: ignore[arg-type]
                 fold.setdefault(before[side][0], now[side][0])  # type: ignore[index]
-    told = [
-        now[2] == before[2]
+    follows = {
+        key: now[2] == before[2]
         and len(now[0]) == len(before[0])
         and len(now[1]) == len(before[1])
         and all(fold.get(a, a) == b for a, b in zip(before[0] + before[1], now[0] + now[1], strict=True))
-        for before, now in zip(first, rows, strict=True)
-    ]
+        for key, (before, now) in both.items()
+    }
+    told = [follows[id(before), id(now)] for before, now in zip(first, rows, strict=True)]
     others = [row for row, same in zip(rows, told, strict=True) if not same]
     moved = sorted(party for party, to in fold.items() if party != to)
     return {"told": told, "fold": moved, "to": [fold[party] for party in moved], **_flat(others)}

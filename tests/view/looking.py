@@ -35,7 +35,8 @@ def opened(view):
     found = {}
     for chunk in view._payload.details:
         told, ids = chunk.split(" ")
-        (strings, *_), columns = unpacked(told)
+        (strings, addresses, _), columns = unpacked(told)
+        found.setdefault("address", []).extend(addresses)
         if ids.startswith(":"):
             stored = iter(json.loads(unsqueezed(ids[1:])))
         else:
