@@ -144,7 +144,7 @@ function drawLabels(ctx) {
   placedLabels = [];
   const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
   const space = container.clientWidth * container.clientHeight;
-  const budget = Math.max(24, Math.min(260, space / 6500));
+  const budget = Math.max(24, Math.min(260, space / 4000));
   ctx.save();
   ctx.scale(1 / view.scale, 1 / view.scale);
   ctx.textAlign = "center";
