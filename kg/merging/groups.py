@@ -21,8 +21,8 @@ from kg.merging.likeness import AGREE, JOIN, LEAST, probability, reason
 from kg.merging.telling import Telling, tellings
 
 # Words and names of a report by which others are found, reports remembered of each, and others compared with it: at
-# most so many, and of those that share one word or party with it only the likeliest, for the more news there are in a day, the
-# more of them have a party or a word in common by chance.
+# most so many, and of those that share one word or party with it only the likeliest, for the more news there are in a
+# day, the more of them have that in common by chance.
 _KEYS, _OF_EACH, _COMPARED, _BY_ONE = 10, 40, 30, 5
 
 # Members of a group that speak for it: the first, and so many of the last.
