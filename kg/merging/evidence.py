@@ -170,6 +170,7 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
         "recurs, told another day": float(recurring and apart > 0 and not (day and told)),
         "news of another day": float(apart > 1 and not told and {a.event.status, b.event.status} == {Status.ASSERTED}),
         "one article": float(a.event.article == b.event.article),
+        "one article, another besides": float(_another_besides(a, b)),
     }
 
 
@@ -270,6 +271,13 @@ def same_day(a: Event, b: Event) -> bool | None:
 def _day_told(event: Event) -> bool:
     date = event.date
     return date is not None and date.basis is not Basis.PUBLISHED and date.precision is Precision.DAY
+
+
+def _another_besides(a: Telling, b: Telling) -> bool:
+    """Whether an article goes on to the later of two as to another one; of a meeting much is told."""
+    if a.event.article != b.event.article or EventType.CONSULT in (a.event.type, b.event.type):
+        return False
+    return max(a, b, key=lambda telling: telling.event.evidence.start).besides
 
 
 def _names_day_of(a: Telling, b: Telling) -> bool:

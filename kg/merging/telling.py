@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(19|20)..")
 _YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d(?:s\b)?(?![\d,.]*\d|%)")
+_BESIDES = frozenset(_LISTS["besides"].split())
+_BEHIND = 3  # words after a trigger among which "also" still belongs to it
 _FOLLOWING = 20  # words after a trigger that may tell what it is about
 _SHORTEST = 4  # letters that a word keeps when its ending is cut
 
@@ -123,6 +125,14 @@ class Telling:
     def said(self) -> frozenset[str]:
         """The words, names and parties."""
         return self.words | self.names | self.actors | self.recipients
+
+    @property
+    def besides(self) -> bool:
+        """Whether it is told as another act beside one before: "additionally", "also"."""
+        evidence = self.event.evidence
+        at = evidence.trigger_end - evidence.start
+        before, behind = (_WORD.findall(part.lower()) for part in (evidence.sentence[:at], evidence.sentence[at:]))
+        return not _BESIDES.isdisjoint(before + behind[:_BEHIND])
 
     @property
     def acts(self) -> frozenset[str]:
