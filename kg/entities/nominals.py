@@ -27,6 +27,7 @@ _HIS = frozenset({"his", "her", "its"})
 _OF_STATE = (["of", "state"], ["of", "government"])
 _PLAIN = _LISTS["nouns_for_two"]
 _ON = frozenset({"of", "and", "from", "in", "who", "whose"})
+_HALVES = frozenset({"north", "south"})
 _MAX = 6
 
 PAIR, COUNTRY, BODY, COUNTERPART, OWN = "pair", "country", "body", "counterpart", "own country"
@@ -130,6 +131,8 @@ def _state(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | N
                 return None
             if key in _STATE and not words.cap[n]:
                 return Nominal(w, n, COUNTRY, key, traits=_trait(traits))
+            if key in _HALVES and words.cap[n] and not (n + 1 < len(words) and words.cap[n + 1]):
+                return Nominal(w, n, COUNTRY, key, traits=(key,))  # "the North", where North Korea was spoken of
             if key in _STATE_KINDS:
                 return Nominal(w, n, COUNTRY, key, traits=(key, *_trait(traits)))
             if key in _BODIES:
