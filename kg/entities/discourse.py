@@ -150,9 +150,8 @@ class Discourse:
     def pairs_before(self, w: int, back: int) -> list[tuple[Candidate, Candidate]]:
         """Those named as two before a word, as far as some sentences back: nearest sentence first, its subjects first."""
         here = self.sentence[w]
-        found = [
-            (left, right) for _, left, right in self.pairs if right.first < w and here - right.sentence <= back
-        ][-_PAIRS:]
+        near = [pair for pair in self.pairs if pair[2].first < w and here - pair[2].sentence <= back]
+        found = [(left, right) for _, left, right in near[-_PAIRS:]]
         return sorted(reversed(found), key=lambda pair: (-pair[1].sentence, not pair[0].subject))
 
     def recent(self, w: int, back: int) -> list[Candidate]:
