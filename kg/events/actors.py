@@ -44,7 +44,7 @@ def find(match: Match, parties: Parties) -> None:
 
 
 def _whose_forces(match: Match, parties: Parties) -> list[Mention]:
-    """The state whose forces are moved, by their name before the noun: "U.S. troop deployments" are no act of a troop."""
+    """The state whose forces are moved, by their name before the noun: "U.S. troop deployments"."""
     if match.entry.type != EventType.MOBILIZE or match.entry.pos != "noun":
         return []
     named = [m for t in syntax.modifiers(match.trigger) for m in parties.covering(t)]

@@ -1,8 +1,8 @@
 """Clauses whose verb is left out, and objects that stand far behind: both are told with the words of the clause before.
 
 "Poland expelled ten diplomats; Lithuania, four", "Chad sent troops to Mali and Togo to Niger": the second did what the
-first did.  "Israel bombed Gaza on Sunday and, hours later, Tyre": the second was hit as well.  So was done what somebody
-else "did" too: "France suspended its aid, and Germany did the same".
+first did.  "Israel bombed Gaza on Sunday and, hours later, Tyre": the second was hit as well.  So was done what others
+"did" too: "France suspended its aid, and Germany did the same".
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ def test_to_somebody(event, row):
                 type=EventType.THREATEN,
                 rule="verb+clause: threaten/verb:hesitate+clause:*",
             ),
-            ("United States", "warns", "sanctions"),
+            ("United States", "threatens", "sanctions"),
         ),
         (
             told(
