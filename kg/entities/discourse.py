@@ -151,8 +151,8 @@ class Discourse:
         """Those named as two before a word, some sentences back: nearest sentence first, its subjects first."""
         here = self.sentence[w]
         near = [pair for pair in self.pairs if pair[2].first < w and here - pair[2].sentence <= back]
-        found = [(left, right) for _, left, right in near[-_PAIRS:]]
-        return sorted(found[::-1], key=lambda pair: (-pair[1].sentence, not pair[0].subject))
+        found = [(left, right) for _, left, right in reversed(near[-_PAIRS:])]
+        return sorted(found, key=lambda pair: (-pair[1].sentence, not pair[0].subject))
 
     def recent(self, w: int, back: int) -> list[Candidate]:
         """Known candidates before a word, as far as some sentences back, in text order."""
