@@ -148,12 +148,11 @@ class Discourse:
         return next((c for c in others if c.token in subjects and len(subjects) == 1), None)
 
     def pairs_before(self, w: int, back: int) -> list[tuple[Candidate, Candidate]]:
-        """Those named as two before a word, as far as some sentences back: nearest sentence first, its subjects first."""
+        """Those named as two before a word, some sentences back: nearest sentence first, its subjects first."""
         here = self.sentence[w]
-        found = [
-            (left, right) for _, left, right in self.pairs if right.first < w and here - right.sentence <= back
-        ][-_PAIRS:]
-        return sorted(reversed(found), key=lambda pair: (-pair[1].sentence, not pair[0].subject))
+        near = [pair for pair in self.pairs if pair[2].first < w and here - pair[2].sentence <= back]
+        found = [(left, right) for _, left, right in reversed(near[-_PAIRS:])]
+        return sorted(found, key=lambda pair: (-pair[1].sentence, not pair[0].subject))
 
     def recent(self, w: int, back: int) -> list[Candidate]:
         """Known candidates before a word, as far as some sentences back, in text order."""

@@ -124,9 +124,9 @@ def _state(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | N
         key = words.key[n]
         last = n + 1 >= len(words) or words.gap[n + 1] > HYPHEN or not _continues(words, n + 1)
         if last and (not words.cap[n] or n == w + 1) and not (n in phrase_of and words.cap[n]):
-            if n + 1 < len(words) and words.key[n + 1] == "of" and words.gap[n + 1] == SPACE:
-                if n + 2 >= len(words) or words.doc[words.token[n + 2]].tag_ != "VBG":
-                    return None  # "the union of writers"; "accused the union of breaking the law"
+            of = n + 1 < len(words) and words.key[n + 1] == "of" and words.gap[n + 1] == SPACE
+            if of and (n + 2 >= len(words) or words.doc[words.token[n + 2]].tag_ != "VBG"):
+                return None  # "the union of writers"; "accused the union of breaking the law"
             if key in _LISTS["never_alone"] and not _trait(traits):
                 return None
             if key in _STATE and not words.cap[n]:

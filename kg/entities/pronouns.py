@@ -240,8 +240,8 @@ def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     token = discourse.doc[discourse.words.token[w]]
     doer = _told_of(token)
     if doer is not None:
-        at = discourse.word_of(doer)
-        return discourse.by_word.get(at, ()) if at is not None else ()
+        told = [discourse.word_of(t) for t in (doer, *syntax.conjuncts(doer))]
+        return tuple(dict.fromkeys(e for at in told if at is not None for e in discourse.by_word.get(at, ())))
     barred = discourse.co_arguments(token)
     for candidate, noun in discourse.subjects_before(w):
         if noun.i in barred:

@@ -144,8 +144,8 @@ def _dates_verb(expression: TimeExpression, way: Path, owner: Token) -> bool:
 
 def _is_clause_of_its_own(verb: Token) -> bool:
     """Whether a coordinated verb has a subject or an auxiliary: "had been brokered and was due to end on Friday"."""
-    helped = any(c.dep_ in {"aux", "aux:pass", "auxpass", "cop"} and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children)
-    return bool(syntax.subjects(verb)) or helped
+    helps = [c for c in verb.children if c.dep_ in {"aux", "aux:pass", "auxpass", "cop"}]
+    return bool(syntax.subjects(verb)) or any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helps)
 
 
 def _across(expression: TimeExpression, owner: Token, trigger: Token) -> int | None:

@@ -1,4 +1,4 @@
-"""Who is named beside an act and takes no part in it: "go on attacking despite claims by Oman", "and Chad did so too"."""
+"""Who is named beside an act and takes no part in it: "went on attacking despite claims by Oman"."""
 
 from __future__ import annotations
 

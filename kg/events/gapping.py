@@ -1,8 +1,8 @@
 """Clauses whose verb is left out, and objects that stand far behind: both are told with the words of the clause before.
 
 "Poland expelled ten diplomats; Lithuania, four", "Chad sent troops to Mali and Togo to Niger": the second did what the
-first did.  "Israel bombed Gaza on Sunday and, hours later, Tyre": the second was hit as well.  So was done what somebody
-else "did" too: "France suspended its aid, and Germany did the same".
+first did.  "Israel bombed Gaza on Sunday and, hours later, Tyre": the second was hit as well.  So was done what others
+"did" too: "France suspended its aid, and Germany did the same".
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def _likewise(match: Match, parties: Parties) -> Iterator[Match]:
     """What others did as well: "…, and Germany did the same", "Chad followed suit", "so did Mali"."""
     for verb in syntax.conjuncts(match.trigger):
         things = {t.lower_ for t in verb.children if t.i > verb.i}
-        does = ("do" in lemmas(verb) and things & {"same", "likewise"}) or ("follow" in lemmas(verb) and "suit" in things)
+        does = "do" in lemmas(verb) and bool(things & {"same", "likewise"})
+        does = does or ("follow" in lemmas(verb) and "suit" in things)
         known = {m.entity.id for m in match.actors}
         others = [m for t in syntax.subjects(verb) for m in parties.of(t) if m.entity.id not in known] if does else []
         if others:
@@ -84,7 +85,8 @@ def _again(match: Match, parties: Parties) -> Iterator[Match]:
             continue
         for inner in (verb, *syntax.complements(verb)):
             again = any(c.lower_ == "again" for c in inner.children)
-            if again and not {"try", "do", "attempt"}.isdisjoint(lemmas(inner)) and stance(inner).status != Status.ASSERTED:
+            tries = again and not {"try", "do", "attempt"}.isdisjoint(lemmas(inner))
+            if tries and stance(inner).status != Status.ASSERTED:
                 frame = Frame(inner, "verb", parties)
                 yield replace(match, frame=frame, stance=stance(inner), notes=[*match.notes])
 

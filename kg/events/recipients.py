@@ -134,7 +134,7 @@ def at_home(recipients: list[Mention], actors: list[Mention], country: str | Non
 
 
 def _is_own_army(mention: Mention, match: Match) -> bool:
-    """Whether forces of whom nothing is said were taken for those of the state that attacks them: "the local forces"."""
+    """Whether forces of whom nothing is said were taken for those of the state that attacks them."""
     bare = mention.form == "agent" and mention.entity.sector == "MIL" and " " not in mention.text
     states = [a.entity for a in match.actors if a.entity.kind == "country"]
     return bare and any(same_side(mention.entity, state) for state in states) and not _is_said_own(mention, match)

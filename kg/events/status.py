@@ -71,10 +71,8 @@ def stance(trigger: Token) -> Stance:
             here = here if by_means else _strongest(here, Status.PLANNED)
         if token == trigger and here == Status.DENIED and "hesitate" in lemmas(token):
             here = None  # who does not hesitate threatens
-        if here == Status.DENIED and token.pos_ == "ADJ":
-            bold = not words()["timid"].isdisjoint(lemmas(token))
-            if bold or trigger in syntax.subjects(token):
-                here = None  # "the attack was not wise" denies no attack, nor does "was not afraid to attack"
+        if here == Status.DENIED and _denies_nothing(token, trigger):
+            here = None
         if token != trigger:
             forms = [f"{form} {t.lower_}" for form in lemmas(token) for t in syntax.followers(token) if not is_noun]
             lemma = next((f for f in (*forms, *lemmas(token)) if f in _known()), token.lemma_.lower())
@@ -258,6 +256,12 @@ def _while_it_will(verb: Token) -> bool:
     outer = syntax.governor(verb)
     at_once = now and syntax.marker(verb) in {"while", "when", "once", "as"} and _known().isdisjoint(lemmas(verb))
     return at_once and outer is not None and syntax.modal(outer) in words()["modals"]["planned"]
+
+
+def _denies_nothing(word: Token, trigger: Token) -> bool:
+    """Whether a negated adjective leaves the act: "the attack was not wise", "was not afraid to attack"."""
+    bold = not words()["timid"].isdisjoint(lemmas(word))
+    return word.pos_ == "ADJ" and (bold or trigger in syntax.subjects(word))
 
 
 def _nearly(verb: Token) -> bool:

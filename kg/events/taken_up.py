@@ -1,4 +1,4 @@
-"""What a pronoun takes up where it stands for a thing and not for somebody: "held drills; Oman called them a threat"."""
+"""What a pronoun takes up where it stands for a thing: "held drills; Oman called them a threat"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def thing(pronoun: Token, parties: Parties) -> Token | None:
 
 
 def is_only_pointed_at(verb: Token) -> bool:
-    """Whether what is refused is only pointed at, or not said again: "ruled that out", "rejected it", "they refused"."""
+    """Whether what is refused is pointed at, or not said again: "ruled that out", "they refused"."""
     objects = [c for c in verb.children if c.dep_ in {"obj", "dobj"}]
     if not objects:
         return not syntax.complements(verb) and not syntax.obliques(verb) and not syntax.is_passive(verb)

@@ -199,7 +199,7 @@ def news_period(trigger: Token, published: dt.date | None) -> Period | None:
 
 
 def _told_day(trigger: Token, times: Sequence[TimeExpression], published: dt.date) -> Period | None:
-    """The day that the news has named by then: "X received Y on Wednesday.  They toured …", "X agreed, Y said on Monday"."""
+    """The day that the news has named: "X received Y on Monday.  They toured …", "X agreed, Y said on Monday"."""
     verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
     if verb is None or tense(verb) != "past":
         return None

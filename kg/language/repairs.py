@@ -61,7 +61,7 @@ class Repairs:
     def __call__(self, doc: Doc) -> Doc:
         """The same document."""
         for token in doc:
-            verb = _reporter(token) or _main(token) if token.tag_ in FINITE else _violence(token) if token.tag_ == "VBG" else None
+            verb = _goes_with(token)
             if verb is not None:
                 token.head = verb
             elif token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
@@ -84,6 +84,13 @@ class Repairs:
             elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
                 token.head = token.head.head
         return doc
+
+
+def _goes_with(verb: Token) -> Token | None:
+    """The verb that a verb goes with, if it is not the one it hangs on."""
+    if verb.tag_ in FINITE:
+        return _reporter(verb) or _main(verb)
+    return _violence(verb) if verb.tag_ == "VBG" else None
 
 
 # What hangs on a verb, finite and without a word that joins it, is a clause of its own.
