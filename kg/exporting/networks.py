@@ -108,7 +108,7 @@ def _for_xml(graph: Graph) -> nx.MultiDiGraph:
     told: Counter[str] = Counter()
     for row in edges(ties, graph):
         data = {name: clean(value) for name, value in row.items()}
-        # The key is the id of the tie in GraphML, where no two may be alike; networkx counts from 0 for each pair.
+        # The key is the tie's id in GraphML, by which graphology knows it; networkx counts from 0 for each pair.
         key = f"{row['event']}-{told[row['event']]}"
         told[row["event"]] += 1
         copy.add_edge(data.pop("source"), data.pop("target"), key, label=data["relation"], **data)

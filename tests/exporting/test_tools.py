@@ -111,6 +111,8 @@ def test_graphml_in_igraph(graph, tmp_path):
     assert loaded.vs.find(name="vladimir-putin")["label"] == "Vladimir Putin"  # the name is the key there
     assert sorted(loaded.es["type"]) == sorted(d["type"] for *_, d in ours.edges(data=True))
     assert all(type(value) is float for value in loaded.es["confidence"]) and "2023-05-31" in loaded.es["end"]
+    dates = {event.id: str(event.date or "") for event in graph.events()}
+    assert loaded.es["date"] == [dates[id] for id in loaded.es["event"]]
 
 
 @pytest.mark.parametrize("format", ["gexf", "graphml"])
@@ -282,6 +284,9 @@ def test_geojson(graph, tmp_path):
     export(graph, "geojson", tmp_path / "g.geojson")
     frame = geopandas.read_file(tmp_path / "g.geojson")
     assert len(frame) == len(events) and frame.crs.to_epsg() == 4326
+    assert frame["type"].tolist() == [event.type.value for event in events]
+    days = [None if pd.isna(day) else str(day)[:10] for day in frame["start"]]
+    assert days == [str(event.date.start) if event.date else None for event in events]
     point = frame.set_index("article").geometry["z1"]
     assert (point.x, point.y) == (125.75, 39.03)
     assert frame.geometry.isna().sum() == sum(e.place is None or e.place.lat is None for e in events)
