@@ -25,7 +25,7 @@ def compiled(name: str, tables: Iterable[Path], rooms: Iterable[Path], make: Cal
 
     Args:
         name: What it is called.
-        tables: The files that it is made of; it is kept beside the first.
+        tables: The files that it is made of; it is kept beside the first by name.
         rooms: Folders with all the code that makes it.
         make: Makes it, of nothing else than these files.
     """
@@ -65,6 +65,7 @@ def _keep(what: list[T], place: Path, name: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, prefix=f"{name}.", delete=False) as file:
             pickle.dump(what, file, protocol=5)
+        Path(file.name).chmod(0o644)  # for whoever may read the tables
         Path(file.name).replace(place)
         for old in place.parent.glob(f"{name}.*.pickle"):
             if old != place:
