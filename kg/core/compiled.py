@@ -37,7 +37,7 @@ def compiled(name: str, tables: Iterable[Path], rooms: Iterable[Path], make: Cal
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
     beside = Path(cache_from_source(str(tables[0].with_name(f"{name}.py")))).with_suffix("")
     place = beside.with_name(f"{beside.name}.{digest.hexdigest()}.pickle")
-    found = _kept(place)
+    found: list[T] = _kept(place)
     if not found:
         found = [make()]
         if not sys.dont_write_bytecode:
