@@ -23,7 +23,7 @@ NO_DAY = -(1 << 20)
 
 
 def chunks(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | None = None) -> list[str]:
-    """The details of events, :data:`CHUNK` events each: all of them packed, a space, and the ids that must be stored."""
+    """The details of events, :data:`CHUNK` events each: packed, a space, and the ids that must be stored."""
     return [_chunk(events[at : at + CHUNK], titles, labels) for at in range(0, len(events), CHUNK)]
 
 
@@ -107,7 +107,10 @@ def _is_made(event: Event, marked: str) -> bool:
     evidence = event.evidence
     if _OPEN["t"] not in marked or len(evidence.sentence) > clean.SENTENCE_LENGTH:
         return False
-    sides = [",".join([_key(key) for key in dict.fromkeys(map(party_key, side))]) for side in (event.actors, event.recipients)]
+    sides = [
+        ",".join([_key(key) for key in dict.fromkeys(map(party_key, side))])
+        for side in (event.actors, event.recipients)
+    ]
     theme = clean.line(event.theme, clean.TITLE_LENGTH) or "None"
     article, extractor = clean.line(event.article, 120), clean.line(event.extractor, clean.TITLE_LENGTH)
     said = f"{article}\x1f{event.type}\x1f{sides[0]}\x1f{sides[1]}\x1f{evidence.start}\x1f{evidence.trigger_start}"
