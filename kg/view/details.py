@@ -13,7 +13,7 @@ from typing import Any
 from kg.core.event import Event
 from kg.core.plover import EventType
 from kg.view import clean
-from kg.view.columns import packed, squeezed_json
+from kg.view.columns import Column, packed, squeezed_json
 from kg.view.ties import party_key
 
 CHUNK = 2048
@@ -23,7 +23,7 @@ NO_DAY = -(1 << 20)
 
 
 def chunks(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | None = None) -> list[str]:
-    """The details of events, :data:`CHUNK` events each: all of them packed, a space, and the ids that must be stored."""
+    """The details of events, :data:`CHUNK` events each: packed, a space, and the ids that must be stored."""
     return [_chunk(events[at : at + CHUNK], titles, labels) for at in range(0, len(events), CHUNK)]
 
 
@@ -59,7 +59,7 @@ def _chunk(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | 
     ids = [clean.line(key[0], 120) for key in rows]
     marked = [_marked(event, labels) for event in events]
     made = [labels is not None and _is_made(event, words) for event, words in zip(events, marked, strict=True)]
-    columns = {
+    columns: dict[str, Column] = {
         "mode": [string[e.mode or e.verb if e.type is EventType.OTHER else e.mode] for e in events],
         "contexts": [len(e.contexts) for e in events],
         "context": [string[c.replace("_", " ")] for e in events for c in e.contexts],
@@ -102,12 +102,15 @@ _HASH = re.compile(r"[0-9a-f]{16}")
 def _is_made(event: Event, marked: str) -> bool:
     """Whether the page can make the event's id itself, of what it holds, as :class:`kg.core.event.Event` does.
 
-    An id is a hash: it does not shrink, and takes more room than all else that is told of an event.
+    An id is a hash: it does not shrink, and takes as much room as a sentence.
     """
     evidence = event.evidence
     if _OPEN["t"] not in marked or len(evidence.sentence) > clean.SENTENCE_LENGTH:
         return False
-    sides = [",".join([_key(key) for key in dict.fromkeys(map(party_key, side))]) for side in (event.actors, event.recipients)]
+    sides = [
+        ",".join([_key(key) for key in dict.fromkeys(map(party_key, side))])
+        for side in (event.actors, event.recipients)
+    ]
     theme = clean.line(event.theme, clean.TITLE_LENGTH) or "None"
     article, extractor = clean.line(event.article, 120), clean.line(event.extractor, clean.TITLE_LENGTH)
     said = f"{article}\x1f{event.type}\x1f{sides[0]}\x1f{sides[1]}\x1f{evidence.start}\x1f{evidence.trigger_start}"
@@ -138,10 +141,9 @@ def _marked(event: Event, labels: Labels | None) -> str:
     text, marks = clean.excerpt(event.evidence.sentence, _marks(event))
     if not marks:
         return text
-    names = () if labels is None else [labels.get(key) for key in dict.fromkeys(map(party_key, event.actors))]
-    first = len(names)  # the page's row of an event: its actors, each once, then its recipients
-    if labels is not None:
-        names = [*names, *[labels.get(key) for key in dict.fromkeys(map(party_key, event.recipients))]]
+    actors, recipients = (dict.fromkeys(map(party_key, side)) for side in (event.actors, event.recipients))
+    names = [(labels or {}).get(key) for key in (*actors, *recipients)]  # the page's row of an event
+    first = len(actors)
     parts: list[str] = []
     at = 0
     for start, end, role in marks:

@@ -63,7 +63,7 @@ def layout(
 
 
 MANY = 1500
-"""Above so many nodes, forces act on the strongest only: nobody sees all at once, and the page arranges those it shows."""
+"""Above so many nodes, forces act on the strongest only: the page shows few at once, and arranges those it shows."""
 
 CORE = EXACT
 """How many these are: so many as can be looked at pair by pair."""

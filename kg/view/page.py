@@ -19,9 +19,9 @@ from kg.view.details import CHUNK
 from kg.view.payload import STEPS, Payload
 
 SCRIPTS = (
-    "hash", "data", "state", "look", "arrange", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cite",
-    "cards", "measures", "pair", "changes", "panel", "timeline", "table", "matrix", "map", "export", "link", "keys",
-    "main", "framed",
+    "hash", "data", "state", "look", "arrange", "canvas", "nodes", "hover", "legend", "filters", "time", "search",
+    "cite", "cards", "measures", "pair", "changes", "panel", "timeline", "table", "matrix", "map", "export", "link",
+    "keys", "main", "framed",
 )  # fmt: skip
 """The parts of the page's script, in the order in which they are joined."""
 

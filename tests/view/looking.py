@@ -31,7 +31,7 @@ def until(page, truth):
 
 
 def opened(view):
-    """What a view's page holds of its events: the details of every chunk, joined; None for an id that the page makes."""
+    """What a view's page holds of its events, all chunks joined; None for an id that the page makes itself."""
     found = {}
     for chunk in view._payload.details:
         told, ids = chunk.split(" ")
