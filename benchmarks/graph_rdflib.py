@@ -20,9 +20,10 @@ from kg.core.event import Event
 from kg.query.library import examples
 from kg.query.library import get as example
 from kg.query.tables import results_frame
+from kg.rdf.columns import read_events
 from kg.rdf.face import memory_dataset
-from kg.rdf.namespaces import ENTITIES_GRAPH, ONTOLOGY_GRAPH, PREFIXES, RUNS_GRAPH
-from kg.rdf.reading import Shared, read_extraction
+from kg.rdf.namespaces import ENTITIES_GRAPH, ONTOLOGY_GRAPH, PREFIXES
+from kg.rdf.shared import Shared
 from kg.rdf.shortcuts import shortcut_quads
 from kg.rdf.validation import by_subject, reachable
 from kg.store import OxigraphStore
@@ -62,7 +63,7 @@ def part(store: OxigraphStore, triples: int, telling: bool = False) -> list[ox.Q
         telling: Take the articles first of which most queries have something to say, else simply the first.
     """
     entities = by_subject(store.quads(ENTITIES_GRAPH))
-    shared = Shared.read(store.quads(ENTITIES_GRAPH), store.quads(RUNS_GRAPH))
+    shared = Shared.read(store)
     quads = list(store.quads(ONTOLOGY_GRAPH))
     rank = {r["a"].value: int(r["first"].value) for r in store.select(TELLING)} if telling else {}
     rows = [(r["id"].value, r["a"]) for r in store.select("SELECT ?a ?id { ?a a kg:Article ; dcterms:identifier ?id }")]
@@ -72,7 +73,7 @@ def part(store: OxigraphStore, triples: int, telling: bool = False) -> list[ox.Q
         if len(quads) >= triples:
             break
         own = list(store.quads(article))
-        events += read_extraction(article.value, own, shared).events
+        events += read_events(store, f"?event kg:article {article}", shared)
         linked = [q for q in reachable(own, entities) if q not in seen]
         seen |= set(linked)
         quads += own + linked

@@ -16,10 +16,13 @@ from kg.core.event import Event
 from kg.core.records import Article, Relation
 from kg.core.selection import Day, Names
 from kg.query import lookup
+from kg.query.filters import pattern
 from kg.rdf import namespaces as ns
 from kg.rdf.acts import Acts
+from kg.rdf.columns import read_events
 from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH
-from kg.rdf.reading import Shared, read_extractions, read_known_relations
+from kg.rdf.reading import read_articles, read_extractions, read_known_relations, read_relations
+from kg.rdf.shared import Shared
 from kg.store import Store, open_store, writable
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ class KnowledgeGraph:
         basis: Names = None,
         *,
         mode: Names = None,
+        context: Names = None,
         between: Pair = None,
         country: Names = None,
         article: Names = None,
@@ -97,6 +101,7 @@ class KnowledgeGraph:
             basis: Keep events with a date that stands in the sentence ("text"), in an earlier one ("carried"), or is
                 that of the article, which tells them as news ("published").
             mode: Keep these modes ("visit", or as it is said, "visits"; of one type only "CONSULT/visit").
+            context: Keep events of these fields of politics ("military", "election", "cyber"), PLOVER's contexts.
             between: Keep events in which both of two take part, in whatever role.
             country: Keep events in which somebody of these countries takes part, or which took place there.
             article: Keep the events of these articles, by id, address or title.
@@ -129,6 +134,7 @@ class KnowledgeGraph:
             types,
             basis,
             mode=mode,
+            context=context,
             between=between,
             country=country,
             article=article,
@@ -149,6 +155,7 @@ class KnowledgeGraph:
         basis: Names = None,
         *,
         mode: Names = None,
+        context: Names = None,
         between: Pair = None,
         country: Names = None,
         article: Names = None,
@@ -162,7 +169,6 @@ class KnowledgeGraph:
         An act that several reports tell is the event of the report that tells it best, with its :attr:`Event.reports`.
         Sorted by the day of publication of their articles, then by article and place in the text.
         """
-        shared = self._shared()
         chosen = selection.Selection.of(
             status=status,
             since=since,
@@ -170,6 +176,7 @@ class KnowledgeGraph:
             types=types,
             basis=basis,
             mode=mode,
+            context=context,
             entity=entity,
             between=between,
             country=country,
@@ -177,24 +184,14 @@ class KnowledgeGraph:
             reported_by=reported_by,
             confidence=confidence,
             text=text,
-            find=lambda name: lookup.entity_ids(name, shared),
-            find_source=lambda name: lookup.source_keys(name, shared),
+            find=lambda name: lookup.entity_ids(name, self._shared()),
+            find_source=lambda name: lookup.source_keys(name, self._shared()),
             find_article=lambda name: lookup.article_ids(name, self.store),
         )
-        return self._chosen(chosen, shared, merged)
-
-    def _chosen(self, chosen: selection.Selection, shared: Shared, merged: bool) -> Iterator[Event]:
-        """What is asked for, from those articles alone that may tell it."""
-        named = chosen.parties or (chosen.between[0] if chosen.between else None)
-        articles = lookup.article_iris(self.store, named, eventful=True, chosen=chosen)
-        if chosen.articles is not None:
-            wanted = {ns.article_iri(id_) for id_ in chosen.articles}
-            articles = [iri for iri in articles if iri in wanted]
-        found = read_extractions(self.store, articles, shared)
-        events: Iterable[Event] = (event for extraction in found for event in extraction.events)
+        found = read_events(self.store, pattern(chosen))
         if merged and chosen.articles is None:  # who asks for an article wants what that article tells
-            events = lookup.as_acts(events, Acts.read(self.store))
-        yield from filter(chosen.keeps, events)
+            found = lookup.as_acts(found, Acts.read(self.store))
+        return filter(chosen.keeps, found)
 
     def relations(self) -> Iterator[Relation]:
         """The states (offices, memberships, locations) that hold between whom articles speak of.
@@ -202,16 +199,14 @@ class KnowledgeGraph:
         First those that articles state, in the order of :meth:`events`; then those that only the knowledge base knows,
         each once and without an article.
         """
-        for extraction in read_extractions(self.store, lookup.article_iris(self.store, None), self._shared()):
-            yield from extraction.relations
+        yield from read_relations(self.store, lookup.article_iris(self.store), self._shared())
         yield from read_known_relations(
             self.store.quads(ENTITIES_GRAPH), self.store.quads(BACKGROUND_GRAPH), self._shared()
         )
 
     def articles(self) -> Iterator[Article]:
         """The articles, those without events too, sorted by day of publication and id."""
-        for extraction in read_extractions(self.store, lookup.article_iris(self.store, None), self._shared()):
-            yield extraction.article
+        yield from read_articles(self.store, lookup.article_iris(self.store))
 
     def entities(self) -> pd.DataFrame:
         """Who takes part in events: id, name, kind, country and number of events, the most active first."""
@@ -558,10 +553,10 @@ class KnowledgeGraph:
         """Write the graph in the format of other programs; the same graph gives the same bytes.
 
         Args:
-            format: "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "parquet",
-                "geojson", "neo4j", "ftm", "panel", "polecat", "plover" or "rocrate"; see :func:`kg.export`.
-            output: The path of a file, or a file open to write bytes; for "parquet", "neo4j" and "rocrate" the path
-                of a folder, for "csv" either.
+            format: "turtle", "graphml", "csv", "xlsx", "parquet" or another of :func:`kg.exporting.names`; the page on
+                the graph says what each is for.
+            output: The path of a file, or a file open to write bytes; for a format of several files the path of a
+                folder, for "csv" either.
             text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not
                 pass them on.
             licence: The address of the licence under which it is passed on, for "rocrate".
@@ -626,7 +621,7 @@ class KnowledgeGraph:
     def _shared(self) -> Shared:
         generation = self.store.generation
         if self._cache is None or self._cache[0] != generation:
-            self._cache = (generation, lookup.shared_of(self.store))
+            self._cache = (generation, Shared.read(self.store))
         return self._cache[1]
 
     def _counted(self, merged: bool) -> KnowledgeGraph:

@@ -151,15 +151,10 @@ def export(
 
     Args:
         store: The folder, the URL of a SPARQL endpoint, or a graph.
-        format: "turtle", "trig", "nquads" or "jsonld" for RDF, "turtle12" for RDF 1.2 with ties that events reify;
-            "graphml" or "gexf" for a network of actors; "csv" for one table of events, or a folder with nodes.csv and
-            edges.csv; "jsonl" for events as JSON Lines; "parquet" for a folder with nodes, edges and events; "geojson"
-            for events on the map; "neo4j" for a folder with tables and a script of Cypher; "ftm" for FollowTheMoney;
-            "panel" for dyads of states by month, zeros included; "polecat" for the columns of POLECAT; "plover" for
-            JSON Lines in the fields of the PLOVER manual; "rocrate" for a folder with the graph, its tables and what
-            they are.
-        output: The path of a file, or a file open to write bytes; for "parquet", "neo4j" and "rocrate" the path of a
-            folder, for "csv" either.
+        format: "turtle", "graphml", "csv", "xlsx", "parquet" or another of :func:`kg.exporting.names`; the page on the
+            graph says what each is for.
+        output: The path of a file, or a file open to write bytes; for a format of several files the path of a folder,
+            for "csv" either.
         text: Write the sentences and texts of the articles too; else only where they stand, for whoever may not pass
             them on.
         licence: The address of the licence under which it is passed on, for "rocrate".

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -33,6 +35,38 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip("development data is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def node() -> Callable[..., Any]:
+    """Runs a script of ``tests/node`` and reads what it prints as JSON; skips where its packages are not there."""
+    program, scripts = shutil.which("node"), ROOT / "tests" / "node"
+    if program is None or not (scripts / "node_modules" / ".package-lock.json").is_file():
+        pytest.skip("its packages are not installed: npm install --prefix tests/node")
+
+    def run(script: str, *arguments: str) -> Any:
+        done = subprocess.run(
+            [str(program), str(scripts / f"{script}.mjs"), *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=180,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def rscript() -> str:
+    """The program that runs R, with igraph; skips where either is not there."""
+    program = shutil.which("Rscript")
+    if program is None:
+        pytest.skip("R is not installed: apt-get install r-base-core r-cran-igraph")
+    asked = subprocess.run([program, "-e", "library(igraph)"], capture_output=True, timeout=180)
+    if asked.returncode != 0:
+        pytest.skip("R has no igraph: apt-get install r-cran-igraph")
+    return program
 
 
 # What a browser is started with: nothing that calls home, nothing that needs a screen or a user.

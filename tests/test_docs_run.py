@@ -1,4 +1,4 @@
-"""The pages that a newcomer follows are followed: every command in an empty folder, then every Python block."""
+"""The pages that a newcomer follows are followed: every command in an empty folder, then every block of Python or R."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import ready
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "docs" / "quickstart.md", *sorted((ROOT / "docs" / "howto").glob("*.md"))]
-_BLOCK = re.compile(r"(?P<before><!--[^\n]*-->\n)?^```(?P<language>bash|python)\n(?P<code>.*?)^```$", re.S | re.M)
+_BLOCK = re.compile(r"(?P<before><!--[^\n]*-->\n)?^```(?P<language>bash|python|r)\n(?P<code>.*?)^```$", re.S | re.M)
 NETWORK = "<!-- needs the network -->\n"
 
 # "kg" as it is installed: for a page whose commands start processes that are to be stopped.
@@ -38,6 +38,8 @@ SHOWN = {
     "models.md": ["SUPPORT", "CONSULT", "kg_events", "2023-03-19 Reuters\nTrue", "('Syria', 'GPE', 'SYR')"],
     "score.md": ["1 of 1", "main events told", "false"],
     "serve.md": ["who  events", "https://w3id.org/geopolitical-kg/"],
+    "python.md": ["all alike: True True", "events,", "on the map"],
+    "r.md": ["side          2023-01 2023-02 2023-03", "actor ties", "(Intercept)"],
     "exports.md": ["other tone", "Armenia – Azerbaijan"],
     "cite.md": ["@misc{2023-09-29-karabakh", "ethnic cleansing", "ACCUSE"],
 }
@@ -60,7 +62,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_page_can_be_followed(page: Path, kg_ready: str, tmp_path: Path) -> None:
+def test_page_can_be_followed(page: Path, kg_ready: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     programs, folder = tmp_path / "bin", tmp_path / "empty"
     programs.mkdir()
     folder.mkdir()
@@ -79,7 +81,13 @@ def test_page_can_be_followed(page: Path, kg_ready: str, tmp_path: Path) -> None
     shell = "\n".join(blocks(page, "bash"))
     shown = run("bash", "-euo", "pipefail", "-c", shell) if shell else ""
     shown += run(sys.executable, "-c", "\n".join(blocks(page, "python")))
+    if in_r := "\n".join(blocks(page, "r")):
+        (folder / "page.R").write_text(in_r, "utf-8")
+        shown += run(request.getfixturevalue("rscript"), "page.R")
     for words in SHOWN[page.name]:
         assert words in shown, f"{words!r} is not in what {page.name} prints:\n{shown[-4000:]}"
-    for file in re.findall(r"(?:-o |> |save\(\")(\w+\.(?:html|csv))", page.read_text("utf-8")):
+    for file in re.findall(
+        r"(?:-o |--output |> |save\(\"|savefig\(\"|png\(\")([\w.]+\.(?:html|csv|png|json|ttl|geojson|graphml))",
+        page.read_text("utf-8"),
+    ):
         assert (folder / file).stat().st_size > 200, file

@@ -363,6 +363,9 @@ def test_nobody_is_paired_with_himself_or_twice():
         ({"confidence": 0.99}, [DENIAL]),
         ({"mode": "visits"}, [MEETING]),
         ({"mode": "CONSULT/visit"}, [MEETING]),
+        ({"context": "Diplomatic"}, [MEETING]),
+        ({"context": ["political institutions", "military"]}, [MEETING]),
+        ({"context": "cyber"}, []),
     ],
 )
 def test_filters(graph, filters, events):
@@ -377,6 +380,7 @@ def test_filters(graph, filters, events):
         ({"types": "HUG"}, "no event type 'HUG'; there are AGREE"),
         ({"types": "visits"}, "no event type 'visits'; that is a mode"),
         ({"mode": "hug"}, "no mode 'hug'; there are abduct"),
+        ({"context": "sports"}, "no context 'sports'; there are "),
         ({"entity": "Nobody Whatsoever"}, "nobody is called 'Nobody Whatsoever'$"),
         ({"entity": "Rusia"}, r"nobody is called 'Rusia'; did you mean Russia \(RUS\)\?"),
         ({"entity": "Vladmir Puttin"}, r"did you mean Vladimir Putin \(vladimir-putin\)\?"),

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 
-class Side(StrEnum):
+class LevelName(StrEnum):
     """The levels at which parties are told."""
 
     ACTOR = "actor"
@@ -108,7 +108,7 @@ Types = Annotated[
     ),
 ]
 Level = Annotated[
-    Side,
+    LevelName,
     typer.Option("--level", help='"actor": everybody as who they are. "country": who acts for a state as that state.'),
 ]
 Reports = Annotated[

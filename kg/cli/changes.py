@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Csv, Json, Level, Limit, Quiet, Side, StorePath, Types, one_form
+from kg.cli._options import Csv, Json, Level, LevelName, Limit, Quiet, StorePath, Types, one_form
 
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("name", "events", "per_month", "ratio", "z", "score")
@@ -34,7 +34,7 @@ def command(app: typer.Typer) -> None:
         before: Annotated[str, typer.Argument(metavar="PERIOD", help=_PERIOD)],
         after: Annotated[str, typer.Argument(metavar="PERIOD", help="The other period, likewise.")],
         of: Annotated[Of, typer.Option("--of", help="What to compare.")] = Of.DYAD,
-        level: Level = Side.COUNTRY,
+        level: Level = LevelName.COUNTRY,
         type_: Types = None,
         limit: Limit = None,
         csv: Csv = False,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Quiet, Reports, StorePath
+from kg.cli._options import Quiet, Reports
 
 
 def command(app: typer.Typer) -> None:
@@ -16,28 +16,28 @@ def command(app: typer.Typer) -> None:
 
     @app.command()
     def export(
-        store: StorePath,
+        store: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="STORE", help="Folder of the store, or URL of a SPARQL endpoint.", show_default=False
+            ),
+        ] = None,
         format: Annotated[
             str,
             typer.Option(
-                "--format",
-                "-f",
-                metavar="NAME",
-                help="turtle, trig, nquads, jsonld: RDF. turtle12: RDF 1.2, ties reified by their events. graphml, "
-                "gexf: network of actors. csv: one table of events, or nodes.csv and edges.csv in a folder. jsonl: "
-                "events as JSON Lines. parquet: nodes, edges and events in a folder. geojson: events on the map. "
-                "neo4j: tables and Cypher in a folder. ftm: FollowTheMoney. panel: dyads of states by month, zeros "
-                "included. polecat: in the columns of POLECAT. plover: JSON Lines in the fields of the PLOVER manual. "
-                "rocrate: graph, tables and what they are in a folder.",
+                "--format", "-f", metavar="NAME", help="turtle, graphml, csv, xlsx, parquet …; --formats lists them."
             ),
         ] = "trig",
+        formats: Annotated[
+            bool, typer.Option("--formats", help="List the formats, those of other packages too.")
+        ] = False,
         output: Annotated[
             str | None,
             typer.Option(
                 "--output",
                 "-o",
                 metavar="FILE",
-                help="File, or folder for csv, parquet, neo4j and rocrate; else standard output.",
+                help="File, or folder for a format of several files; else standard output.",
             ),
         ] = None,
         without_text: Annotated[
@@ -52,8 +52,14 @@ def command(app: typer.Typer) -> None:
     ) -> None:
         """Write a graph for other programs.  The same graph gives the same bytes."""
         import kg
-        from kg.exporting import find
+        from kg.exporting import find, names
 
+        if formats:
+            rows = [{"format": name, "what it is": find(name).about} for name in names()]
+            console.print_json(rows) if json else console.print_table(rows, list(rows[0]), long="what it is")
+            return
+        if store is None:
+            raise typer.BadParameter("name a store")
         found = find(format)
         if found.write is None and output is None:
             raise typer.BadParameter(f"{format} makes several files; name a folder for them with --output")

@@ -20,7 +20,7 @@ from kg.core.errors import InputError
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*(?:\n|$)|(?:PREFIX\s+[^\s:]*:\s*|BASE\s*)<[^>]*>)*", re.I)
 
 
-class Format(StrEnum):
+class Printed(StrEnum):
     """How results of a SELECT are printed."""
 
     TABLE = "table"
@@ -55,7 +55,7 @@ def command(app: typer.Typer) -> None:
             bool, typer.Option("--examples", help="List the queries that come with the package.")
         ] = False,
         show: Annotated[bool, typer.Option("--show", help="Print the query instead of asking it.")] = False,
-        format: Annotated[Format, typer.Option("--format", "-f", help="How to print results.")] = Format.TABLE,
+        format: Annotated[Printed, typer.Option("--format", "-f", help="How to print results.")] = Printed.TABLE,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
@@ -90,9 +90,9 @@ def command(app: typer.Typer) -> None:
                 return
             frame = graph.query(text)
         rows, columns = console.rows_of(frame)
-        if json or format is Format.JSON:
+        if json or format is Printed.JSON:
             console.print_json(rows)
-        elif format is Format.CSV:
+        elif format is Printed.CSV:
             console.print_csv(rows, columns)
         else:
             short = [{name: _shorten(value) for name, value in row.items()} for row in rows]

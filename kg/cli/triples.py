@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from kg.cli import _console as console
-from kg.cli._options import Csv, Json, Level, Limit, Quiet, Reports, Side, Since, StorePath, Types, Until, one_form
+from kg.cli._options import Csv, Json, Level, LevelName, Limit, Quiet, Reports, Since, StorePath, Types, Until, one_form
 from kg.core.statements import THEME
 
 #: What the table shows; --json and --csv give every column.
@@ -70,6 +70,12 @@ def command(app: typer.Typer) -> None:
             list[str] | None,
             typer.Option("--mode", metavar="MODE", help="Only this manner: visit, arrest …; repeatable."),
         ] = None,
+        context: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--context", metavar="NAME", help="Only of this field: military, election, cyber …; repeatable."
+            ),
+        ] = None,
         basis: Annotated[
             list[Known] | None,
             typer.Option("--basis", help="Only with a date that is known from there; may be given more than once."),
@@ -88,7 +94,7 @@ def command(app: typer.Typer) -> None:
         confidence: Annotated[
             float | None, typer.Option("--confidence", metavar="P", help="Only of at least this confidence, 0 to 1.")
         ] = None,
-        level: Level = Side.ACTOR,
+        level: Level = LevelName.ACTOR,
         reports: Reports = False,
         limit: Limit = None,
         csv: Csv = False,
@@ -112,6 +118,7 @@ def command(app: typer.Typer) -> None:
                 types=type_ or None,
                 basis=basis or None,
                 mode=mode or None,
+                context=context or None,
                 between=between or None,
                 country=country or None,
                 article=article or None,

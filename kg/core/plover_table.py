@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -116,7 +116,17 @@ class Row:
     filed_as: Mapping[str, str]
     modes: Mapping[str, Mode]
     words: tuple[Words, ...] = ()
-    possible: str | None = None
+    cameo_by: Mapping[str, str] = field(default_factory=dict)
+
+    def root(self, mode: str | None, contexts: Iterable[str] = ()) -> str | None:
+        """The root of CAMEO that an act of this type is, by its mode, else by its contexts; None of OTHER.
+
+        Example:
+            >>> table().types["ASSAULT"].root("massacre"), table().types["ASSAULT"].root(None, ["military"])
+            ('20', '19')
+        """
+        known = (self.cameo_by[name] for name in (mode or "", *contexts) if name in self.cameo_by)
+        return next(known, next((root for roots in self.cameo.values() for root in roots), None))
 
     def worded(self, mode: str | None, verbs: Iterable[str]) -> Mapping[str, str]:
         """How an act of this type is said, by form: by its verb, else its mode, else as the type.
@@ -257,6 +267,8 @@ def _check(row: Row, quads: Mapping[str, QuadRow], content: Mapping[str, Any]) -
         ("type", row.filed_as.values(), content["types"]),
         ("CAMEO root", [root for roots in row.cameo.values() for root in roots], content["cameo_roots"]),
         ("kind of match", row.cameo, {"exact", "close", "narrow", "broad"}),
+        ("mode or context", row.cameo_by, {*row.modes, *content["contexts"]}),
+        ("CAMEO root of this type", row.cameo_by.values(), [root for roots in row.cameo.values() for root in roots]),
     ):
         for name in names:
             if name not in there:

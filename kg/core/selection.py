@@ -1,12 +1,13 @@
 """Which events a question is about: every filter there is, said once.
 
-Status, period, type, mode, basis of the date, who takes part, where, in which article, who says so, how sure, in which
-words.
+Status, period, type, mode, context, basis of the date, who takes part, where, in which article, who says so, how sure,
+in which words.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,7 +15,7 @@ from typing import TypeVar
 from kg.core.countries import countries
 from kg.core.errors import InputError
 from kg.core.event import Event
-from kg.core.plover import Basis, EventType, Status
+from kg.core.plover import Basis, Context, EventType, Status
 
 _SIDES = ("cooperation", "conflict")
 
@@ -36,6 +37,7 @@ class Selection:
     types: frozenset[EventType] | None = None
     bases: frozenset[Basis] | None = None
     modes: frozenset[tuple[EventType, str]] | None = None
+    contexts: frozenset[Context] | None = None
     parties: frozenset[str] | None = None
     between: tuple[frozenset[str], frozenset[str]] | None = None
     countries: frozenset[str] | None = None
@@ -54,6 +56,7 @@ class Selection:
         types: Names = None,
         basis: Names = None,
         mode: Names = None,
+        context: Names = None,
         entity: Names = None,
         between: tuple[str, str] | None = None,
         country: Names = None,
@@ -87,6 +90,7 @@ class Selection:
             types=_each(types, _types),
             bases=None if basis is None else frozenset(map(_basis, _listed(basis))),
             modes=_each(mode, _modes),
+            contexts=None if context is None else frozenset(map(_context, _listed(context))),
             parties=_each(entity, find),
             between=None if between is None else (find(between[0]), find(between[1])),
             countries=_each(country, lambda name: _country(name, find)),
@@ -107,6 +111,8 @@ class Selection:
         if event.confidence < self.confidence or not self._within(event):
             return False
         if self.modes is not None and (event.type, event.mode) not in self.modes:
+            return False
+        if self.contexts is not None and self.contexts.isdisjoint(event.contexts):
             return False
         if self.articles is not None and event.article not in self.articles:
             return False
@@ -210,6 +216,14 @@ def _basis(name: str) -> Basis:
         return Basis(str(name).strip().casefold())
     except ValueError:
         raise InputError(f"no basis {name!r}; there are {', '.join(b.value for b in Basis)}") from None
+
+
+def _context(name: str) -> Context:
+    """A context by its code, however it is joined: "political_institutions", "political institutions"."""
+    try:
+        return Context(re.sub(r"[\s-]+", "_", str(name).strip().casefold()))
+    except ValueError:
+        raise InputError(f"no context {name!r}; there are {', '.join(c.value for c in Context)}") from None
 
 
 def _types(name: str) -> frozenset[EventType]:

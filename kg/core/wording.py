@@ -38,6 +38,13 @@ _BETWEEN = re.compile(
 _AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " being", "were": " being"}
 # Those that an act hits through their people or their things.
 _BODIES = ("country", "government", "organisation", "company", "armed_group", "place")
+# What is done to somebody's people is not done to the body itself.
+_TO_PEOPLE = frozenset({"SANCTION"})
+_THEIRS = re.compile(
+    r"\b(officials|members|leaders|commanders|officers|soldiers|citizens|nationals|companies|firms|banks|diplomats|"
+    r"ministers|politicians|lawmakers|judges|relatives|supporters)\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$",
+    re.I,
+)
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
 
 
@@ -75,6 +82,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return _told(event, forms["state"], many)
     if "of" in forms and whom.kind in _BODIES and not described(whom):
         return _told(event, _of(event, forms, whom), many)
+    if (theirs := _people_of(event, whom)) is not None:
+        return _told(event, f"{forms['to']} {theirs} of", many)
     if not far(event):
         told = forms["to"]
         against = told.endswith(" to") and event.type is EventType.MOBILIZE and _before(event, whom.start) == "against"
@@ -89,6 +98,18 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         stem = forms["alone"] if forms["far"] == forms["to"] else forms["far"].removesuffix(" concerning")
         return _told(event, f"{stem} in", many)
     return _told(event, forms["far"], many)
+
+
+def _people_of(event: Event, whom: Participant) -> str | None:
+    """Whose people it is done to, where the sentence says so: the officials of "imposed a ban on officials of Oman"."""
+    if event.type.value not in _TO_PEOPLE or whom.kind not in _BODIES:
+        return None
+    found = _THEIRS.search(_words_before(event, whom.start)) if _stands_here(event, whom) else None
+    return found[1].lower() if found else None
+
+
+def _stands_here(event: Event, whom: Participant) -> bool:
+    return event.evidence.start <= whom.start < event.evidence.end
 
 
 def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
@@ -217,8 +238,6 @@ def _told(event: Event, phrase: str, many: bool = False) -> str:
     if event.status is Status.DENIED:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {base}{rest}"
     if event.status is Status.HYPOTHETICAL:
-        if event.type.row.possible is not None and not event.recipients:
-            return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {participle(base)}{rest}" if gone else f"may {base}{rest}"
     return (("are" if base == "be" else base) if many else verb) + rest
@@ -235,6 +254,7 @@ def _is_past(event: Event) -> bool:
 _TRIED = re.compile(
     r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
 )
+_MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
@@ -249,6 +269,8 @@ def several(p: Participant) -> bool:
     """Whether those who are described are more than one: "gunmen", "thousands of protesters", "border guards"."""
     name = shown(p)
     head = re.split(r" (?:of|in|from|at|who|that|with|near) ", name)[0].rpartition(" ")[2]
+    if p.kind == UNNAMED and head.casefold() in _MANY:
+        return True
     if p.kind == "people" and not described(p):
         return not head.endswith("people")  # "Kurds", "Rohingya"
     if p.kind == "armed_group" and " " not in name:

@@ -21,6 +21,7 @@ _HYPERNYMS = {
 }
 _ANYBODY = frozenset({"men", "women", "two"})
 _FAR = 400  # candidates looked back at
+_NEAR_SIDES, _FAR_SIDES = 1, 99  # sentences in which two may be named who are "both sides"
 _SAME = {
     "eu": frozenset({"bloc"}),
     "nato": frozenset({"alliance"}),
@@ -64,6 +65,8 @@ class Antecedents:
     def _pair(self, discourse: Discourse, nominal: Nominal) -> list[Entity]:
         """ "both countries", "the two leaders": the two that were just spoken of together."""
         barred = discourse.barred(discourse.doc[discourse.words.token[nominal.last]])
+        if nominal.unit == "side":
+            return self._sides(discourse, nominal, barred)
         units = ("person", "country") if nominal.unit == "party" else (nominal.unit,)
         for back in (1, 3):
             for unit in units:
@@ -83,16 +86,43 @@ class Antecedents:
         self, discourse: Discourse, nominal: Nominal, unit: str, barred: set[str], back: int
     ) -> list[Entity]:
         """The last "X and Y"."""
-        here = discourse.sentence[nominal.first]
-        for _, left, right in reversed(discourse.pairs[-8:]):
-            if right.first >= nominal.first:
-                continue
-            if here - right.sentence > back:
-                return []
+        for left, right in discourse.pairs_before(nominal.first, back):
             pool = self._units([left, right], unit, nominal.head)
             if len(pool) == 2 and not barred & {e.country or e.id for e in pool.values()}:
                 return list(pool.values())
         return []
+
+    def _sides(self, discourse: Discourse, nominal: Nominal, barred: set[str]) -> list[Entity]:
+        """ "both sides", "the parties": two who were named as one beside or against the other.
+
+        That two are named near by does not make them sides: one may have hosted the talks of the others.  Further away
+        it is the two of whom the article speaks most, if it speaks of them clearly more than of any other two.
+        """
+        for left, right in discourse.pairs_before(nominal.first, _NEAR_SIDES):
+            if found := self._opponents(left, right, barred):
+                return found
+        if nominal.plain:
+            return []
+        far: dict[frozenset[str], tuple[int, list[Entity]]] = {}
+        for left, right in discourse.pairs_before(nominal.first, _FAR_SIDES):
+            if found := self._opponents(left, right, barred):
+                spoken = min(discourse.counts[e.id] for c in (left, right) for e in c.entities)
+                far.setdefault(frozenset(e.id for e in found), (spoken, found))
+        ranked = sorted(far.values(), key=lambda pair: -pair[0])
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] >= ranked[1][0] * 2)
+        return ranked[0][1] if clear else []
+
+    def _opponents(self, left: Candidate, right: Candidate, barred: set[str]) -> list[Entity]:
+        """Two candidates as sides: as the states they are of, or as who they are where one is no state's."""
+        pool = self._units([left, right], "country")
+        each = {e.id: e for c in (left, right) for e in c.entities}
+        armed = any(e.kind == "armed_group" for e in each.values())
+        if len(pool) == 2 and not armed:
+            return [] if barred & pool.keys() else list(pool.values())
+        bodies = all(e.kind in ("country", "government", "armed_group", "organisation") for e in each.values())
+        if len(each) != 2 or not bodies or not (armed or len(pool) == 1) or barred & {*each, *pool}:
+            return []
+        return list(each.values())
 
     def _only_two(self, discourse: Discourse, nominal: Nominal, unit: str, barred: set[str], back: int) -> list[Entity]:
         """The two that the last sentences speak of, if there are just two."""

@@ -98,7 +98,7 @@ class _Reading:
         for w, key in enumerate(words.key):
             phrase = self._phrase_of.get(w)
             if phrase is not None:
-                if phrase.first == w:
+                if phrase.first == w > skip:
                     discourse.push(
                         phrase.first, phrase.last, tuple(phrase.entities), phrase.plural, phrase.name is not None
                     )

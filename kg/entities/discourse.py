@@ -23,6 +23,7 @@ _SPEAKING = _LISTS["speech_verbs"]
 _THINKING = _LISTS["thinking_verbs"]
 _REACH = 250  # words looked back over, where nothing ends a sentence
 _KEEP = 60  # candidates looked back at
+_PAIRS = 8  # those named as two who are looked back at
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Discourse:
         counts: How often each entity was spoken of.
         last_speaker: The id of the one who spoke last, as the subject of a verb of speech.
         genders: What pronouns have told of people whose first name does not tell.
-        pairs: Coordinations "X and Y", in text order: first word, and the two.
+        pairs: Those named as two, "X and Y", "X accused Y", in text order: first word, and the two.
     """
 
     def __init__(self, doc: Doc, context: Context, quotes: list[Quotation]) -> None:
@@ -115,6 +116,10 @@ class Discourse:
             joined = first == before.last + 2 and words.key[first - 1] == "and" and words.gap[first - 1] <= HYPHEN
             if len(before.entities) == len(entities) == 1 and (joined or self._hyphened(before, first)):
                 self.pairs.append((before.first, before, candidate))
+            elif len(entities) == 1 and (other := self._beside(candidate)) is not None:
+                self.pairs.append((other.first, other, candidate))
+        if len(entities) == 2:  # "both countries"
+            self.pairs.append((first, candidate, candidate))
         self.candidates.append(candidate)
         if candidate.subject and len(entities) == 1 and is_any_of(token.head, _SPEAKING):
             self.last_speaker = entities[0].id
@@ -128,6 +133,26 @@ class Discourse:
 
     def _hyphened(self, before: Candidate, first: int) -> bool:
         return first == before.last + 1 and self.words.gap[first] == HYPHEN
+
+    def _beside(self, candidate: Candidate) -> Candidate | None:
+        """The other of two with whom one is named: "of the army and of the rebels", "Oman accused Iran"."""
+        token = candidate.token
+        others = [c for c in self.candidates[-6:] if c.sentence == candidate.sentence and len(c.entities) == 1]
+        if token.dep_ == "conj" and any(c.lower_ == "and" for c in token.children):
+            alone = len(syntax.conjuncts(token.head)) == 1
+            return next((c for c in others if c.token == token.head and alone), None)
+        verb = syntax.first_conjunct(token).head
+        if token not in syntax.objects(verb) or not is_any_of(verb, _LISTS["opposing_verbs"]):
+            return None
+        subjects = syntax.logical_subjects(verb)
+        return next((c for c in others if c.token in subjects and len(subjects) == 1), None)
+
+    def pairs_before(self, w: int, back: int) -> list[tuple[Candidate, Candidate]]:
+        """Those named as two before a word, some sentences back: nearest sentence first, its subjects first."""
+        here = self.sentence[w]
+        near = [pair for pair in self.pairs if pair[2].first < w and here - pair[2].sentence <= back]
+        found = [(left, right) for _, left, right in reversed(near[-_PAIRS:])]
+        return sorted(found, key=lambda pair: (-pair[1].sentence, not pair[0].subject))
 
     def recent(self, w: int, back: int) -> list[Candidate]:
         """Known candidates before a word, as far as some sentences back, in text order."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kg.core.compiled import compiled
 from kg.core.errors import KnowledgeError
 from kg.core.event import Place
 from kg.core.records import Entity
@@ -364,15 +365,20 @@ class Knowledge:
         return tuple(Spot(place, weight, id_) for weight, place, id_ in found)
 
 
+def _tables() -> list[Path]:
+    return sorted(file for file in DATA.iterdir() if file.suffix in (".tsv", ".yaml"))
+
+
 def _shipped_index() -> Index:
     index = Index()
-    index.add(row for file in sorted(DATA.iterdir()) if file.suffix in (".tsv", ".yaml") for row in read(file))
+    index.add(row for file in _tables() for row in read(file))
     return index
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Knowledge:
-    return Knowledge(_shipped_index())
+    here = Path(__file__).parent
+    return compiled("knowledge", _tables(), [here, here.parent / "core"], lambda: Knowledge(_shipped_index()))
 
 
 def known_as(name: str) -> set[str]:

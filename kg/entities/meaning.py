@@ -186,7 +186,8 @@ class Meaning:
         agent = part.agent
         assert agent is not None
         noun = slug(self._lexicon.plural.get(agent.lemma, agent.lemma) if part.plural else agent.lemma)
-        if country:
+        people = owner is not None and owner.kind == "people"  # "Tigrayan fighters" are not Ethiopia's
+        if country and not people:
             return Entity(
                 f"{country.lower()}/{noun}",
                 f"{self._kb.adjective(country)} {agent.lemma}",
@@ -196,7 +197,7 @@ class Meaning:
             )
         if owner is not None:
             return Entity(
-                f"{owner.id}/{noun}", f"{self._kb.owning(owner)} {agent.lemma}", agent.kind, None, agent.sector
+                f"{owner.id}/{noun}", f"{self._kb.owning(owner)} {agent.lemma}", agent.kind, country, agent.sector
             )
         return Entity(noun, agent.lemma, agent.kind, None, agent.sector)
 

@@ -14,6 +14,7 @@ _UNITS = (
     (_LISTS["nouns_for_countries"], "country"),
     (_LISTS["nouns_for_leaders"], "person"),
     (_LISTS["nouns_for_parties"], "party"),
+    (_LISTS["nouns_for_sides"], "side"),
 )
 _STATE, _STATE_KINDS = _LISTS["nouns_for_a_country"], _LISTS["kinds_of_state"]
 _BODIES, _SKIP = _LISTS["nouns_for_a_body"], _LISTS["pair_adjectives"]
@@ -26,6 +27,7 @@ _HIS = frozenset({"his", "her", "its"})
 _OF_STATE = (["of", "state"], ["of", "government"])
 _PLAIN = _LISTS["nouns_for_two"]
 _ON = frozenset({"of", "and", "from", "in", "who", "whose"})
+_HALVES = frozenset({"north", "south"})
 _MAX = 6
 
 PAIR, COUNTRY, BODY, COUNTERPART, OWN = "pair", "country", "body", "counterpart", "own country"
@@ -40,7 +42,7 @@ class Nominal:
         last: Last word, included.
         what: PAIR, COUNTRY, BODY, COUNTERPART ("his Somali counterpart") or OWN ("his country").
         head: The noun.
-        unit: For a pair: "country", "person" or "party".
+        unit: For a pair: "country", "person", "side" or "party".
         traits: For a country: what it is said to be.
         country: For a counterpart: the other country.
         plain: Whether the text does not say that they are two ("the presidents").
@@ -122,12 +124,15 @@ def _state(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | N
         key = words.key[n]
         last = n + 1 >= len(words) or words.gap[n + 1] > HYPHEN or not _continues(words, n + 1)
         if last and (not words.cap[n] or n == w + 1) and not (n in phrase_of and words.cap[n]):
-            if n + 1 < len(words) and words.key[n + 1] == "of" and words.gap[n + 1] == SPACE:
-                return None
+            of = n + 1 < len(words) and words.key[n + 1] == "of" and words.gap[n + 1] == SPACE
+            if of and (n + 2 >= len(words) or words.doc[words.token[n + 2]].tag_ != "VBG"):
+                return None  # "the union of writers"; "accused the union of breaking the law"
             if key in _LISTS["never_alone"] and not _trait(traits):
                 return None
             if key in _STATE and not words.cap[n]:
                 return Nominal(w, n, COUNTRY, key, traits=_trait(traits))
+            if key in _HALVES and words.cap[n] and not (n + 1 < len(words) and words.cap[n + 1]):
+                return Nominal(w, n, COUNTRY, key, traits=(key,))  # "the North", where North Korea was spoken of
             if key in _STATE_KINDS:
                 return Nominal(w, n, COUNTRY, key, traits=(key, *_trait(traits)))
             if key in _BODIES:

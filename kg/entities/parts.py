@@ -165,6 +165,8 @@ class Parts:
             return True
         if keys[first] == "media" and first and keys[first - 1] == "social":
             return True
+        if keys[last] in ("party", "parties") and first and keys[first - 1] in _LISTS["festive"]:
+            return True  # "an office Christmas party"
         return phrase.what == AGENT and (_hyphenated(words, last) or (words.cap[last] and self._owns_more(last)))
 
     def _owns_more(self, last: int) -> bool:

@@ -237,7 +237,12 @@ def _acts(token: Token) -> bool:
 def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     """ "they", "their": the nearest plural subject, or coordination of subjects."""
     here = discourse.sentence[w]
-    barred = discourse.co_arguments(discourse.doc[discourse.words.token[w]])
+    token = discourse.doc[discourse.words.token[w]]
+    doer = _told_of(token)
+    if doer is not None:
+        told = [discourse.word_of(t) for t in (doer, *syntax.conjuncts(doer))]
+        return tuple(dict.fromkeys(e for at in told if at is not None for e in discourse.by_word.get(at, ())))
+    barred = discourse.co_arguments(token)
     for candidate, noun in discourse.subjects_before(w):
         if noun.i in barred:
             continue
@@ -259,3 +264,23 @@ def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
             others = any(c.plural and c.entities != candidate.entities for c in between)
             return () if others else candidate.entities
     return ()
+
+
+def _told_of(token: Token) -> Token | None:
+    """Of whose deeds a clause tells that "they" stands in: "accused the parties of breaking the truce they signed".
+
+    Args:
+        token: The pronoun.
+
+    Returns:
+        The object of the verb above, where it speaks of several; None where there is none.
+    """
+    if token.tag_ == "PRP$":
+        return None
+    for above in token.ancestors:
+        verb = above.head if above in syntax.objects(above.head) else above
+        if not is_any_of(verb, _LISTS["verbs_of_others_deeds"]):
+            continue
+        told = [t for t in (*syntax.objects(verb), *syntax.indirect_objects(verb)) if t.i < token.i]
+        return next((t for t in told if t.tag_ in ("NNS", "NNPS") or syntax.conjuncts(t)), None)
+    return None

@@ -167,7 +167,10 @@ class Composer:
                 return
             token = words.doc[words.token[k]]
             key = words.key[k]
-            part.foreign = part.foreign or key in ("foreign", "international")  # whose they are is not said
+            # Whose they are is not said; "the local forces" of a region are not its state's.
+            armed = part.agent or part.body
+            local = key == "local" and armed is not None and armed.sector == "MIL"
+            part.foreign = part.foreign or local or key in ("foreign", "international")
             if key in _DETERMINERS or key in _POSSESSIVES:
                 part.possessed = key in _POSSESSIVES
                 part.definite, part.any = key == "the", key in _ANY

@@ -118,6 +118,12 @@ def plain_past(verb: Token) -> bool:
     return main and verb.tag_ in {"VBD", "VBN"} and tense(verb) == "past" and not is_perfect(verb)
 
 
+def opens_elsewhere(adverb: Token) -> bool:
+    """Whether a clause opens with the scene that was told before it: "There both sides promised"."""
+    opens = adverb.lower_ == "there" and adverb.i == next(t.i for t in adverb.sent if not t.is_space)
+    return opens and adverb.head.lemma_ != "be"
+
+
 def uttered(trigger: Token) -> Token | None:
     """The verb of a main clause in the simple past with which a trigger was uttered, itself included."""
     if not syntax.is_verb(trigger):  # "voiced support"
@@ -127,7 +133,7 @@ def uttered(trigger: Token) -> Token | None:
         return verb if plain_past(verb) and not syntax.is_passive(verb) else None
     if not is_one_of(trigger, "utterances") or syntax.is_passive(trigger):
         return None
-    if any(c.lower_ in words()["elsewhen"] for c in trigger.children):
+    if any(c.lower_ in words()["elsewhen"] or opens_elsewhere(c) for c in trigger.children):
         return None
     if plain_past(trigger):
         return trigger

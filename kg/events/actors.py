@@ -26,11 +26,29 @@ def find(match: Match, parties: Parties) -> None:
         and any(t.tag_ == "PRP$" and not parties.covering(t) for t in syntax.possessors(match.trigger))
     ):
         return  # "over their support of Russia's invasion of Ukraine": theirs, of whom nothing is known
-    ways = (_in_place, _by_owner, _behind_noun, _by_paper, _described, _decreed, _before_headline, _undertaking)
+    ways = (
+        _whose_forces,
+        _in_place,
+        _by_owner,
+        _behind_noun,
+        _by_paper,
+        _described,
+        _decreed,
+        _before_headline,
+        _undertaking,
+    )
     for way in ways:
         match.actors = way(match, parties)
         if match.actors:
             return
+
+
+def _whose_forces(match: Match, parties: Parties) -> list[Mention]:
+    """The state whose forces are moved, by their name before the noun: "U.S. troop deployments"."""
+    if match.entry.type != EventType.MOBILIZE or match.entry.pos != "noun":
+        return []
+    named = [m for t in syntax.modifiers(match.trigger) for m in parties.covering(t)]
+    return [parties.state_of(m) for m in named if m.form == "agent" and m.entity.sector == "MIL" and m.entity.country]
 
 
 def _in_place(match: Match, parties: Parties) -> list[Mention]:

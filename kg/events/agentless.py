@@ -97,6 +97,11 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     return [Mention(entity, text, phrase.start_char, phrase.start_char + len(text), "agent")]
 
 
+def is_manner(token: Token) -> bool:
+    """Whether a noun tells how it was done, and not to whom: "with full force"."""
+    return syntax.preposition(token) == "with" and not words()["manners"].isdisjoint(lemmas(token))
+
+
 def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
     kinds = classes()["targets"] | classes()["territory"] | words()["things"]

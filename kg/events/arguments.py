@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless
+from kg.events import agentless, taken_up
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
@@ -67,7 +67,9 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
             if any(form in nouns()["persons"] for form in forms):
                 found = parties.citizens(token)
             else:
-                found = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
+                # A ministry has no forces: what is "its" is the state's.
+                owners = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
+                found = [parties.state_of(m) if m.entity.sector == "GOV" else m for m in owners]
             if found:
                 return found
     return []
@@ -319,7 +321,8 @@ def theme(match: Match) -> Token | None:
     """The head of what the act was about: the first theme slot whose filler is not a party."""
     parties = {m.start for m in match.actors + match.recipients}
     for name in match.entry.theme:
-        for token in match.frame.slot(name):
+        for word in match.frame.slot(name):
+            token = taken_up.thing(word, match.frame.parties) or word
             if (
                 token.i != match.trigger.i
                 and not syntax.is_pronoun(token)

@@ -142,6 +142,12 @@ def _dates_verb(expression: TimeExpression, way: Path, owner: Token) -> bool:
     return syntax.preposition(top) not in _NOT_THEN
 
 
+def _is_clause_of_its_own(verb: Token) -> bool:
+    """Whether a coordinated verb has a subject or an auxiliary: "had been brokered and was due to end on Friday"."""
+    helps = [c for c in verb.children if c.dep_ in {"aux", "aux:pass", "auxpass", "cop"}]
+    return bool(syntax.subjects(verb)) or any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helps)
+
+
 def _across(expression: TimeExpression, owner: Token, trigger: Token) -> int | None:
     """From the verb that an expression hangs on to another of the sentence."""
     fine = expression.value.unit in FINE
@@ -149,7 +155,7 @@ def _across(expression: TimeExpression, owner: Token, trigger: Token) -> int | N
     if syntax.is_verb(first) and first == syntax.first_conjunct(owner):
         if expression.last <= min(owner.i, trigger.i):
             return 4  # "On Friday X met Y and signed …"
-        return 5 if fine and owner.i > trigger.i and not syntax.subjects(owner) else None
+        return 5 if fine and owner.i > trigger.i and not _is_clause_of_its_own(owner) else None
     if syntax.governor(trigger) == owner:
         if _in_same_year(expression, trigger):
             return 5

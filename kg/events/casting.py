@@ -58,7 +58,7 @@ def _defends_own(match: Match) -> bool:
 def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     """Who and whom of what may be told without a name: those only described, both sides of a fight, the thing hit."""
     entry, attack = match.entry, match.entry.type.has(Trait.ATTACK)
-    slots = [t for name in entry.recipient for t in match.frame.slot(name)]
+    slots = [t for name in entry.recipient for t in match.frame.slot(name) if not agentless.is_manner(t)]
     if not match.recipients:
         match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
     if not match.actors and attack:

@@ -11,7 +11,7 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, sports, themes, time
+from kg.events import agentless, bystanders, casualties, contexts, judged, one_act, place, retold, sports, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
@@ -59,6 +59,8 @@ class Coder:
         last: str | None = None  # the attack told last
         for scene in self.scenes(doc, parties, voices):
             sentence, found = scene.sentence, judged.likely(scene, self.matcher.lexicon)
+            for match in found:
+                bystanders.leave_out(match)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(
                 sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)
@@ -119,7 +121,8 @@ class Coder:
             outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
             scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
-        actors, recipients = _participants(match.actors), _participants(match.recipients)
+        hit = [voices.parties.own_government(m, match.actors) for m in match.recipients]
+        actors, recipients = _participants(match.actors), _participants(hit)
         if entry.mutual and recipients:
             actors, recipients = _together([*actors, *recipients]), ()
         where = where or place.event_place(trigger, mentions, type_=_type(match))
@@ -292,4 +295,5 @@ def _contexts(entry: Entry, found: Iterable[Context]) -> tuple[Context, ...]:
 
 def _key(event: Event) -> str:
     who = ["|".join(sorted(p.key for p in side)) for side in (event.actors, event.recipients)]
-    return "\x1f".join([str(event.evidence.start), event.type, *who, event.theme or ""])
+    ahead = str(event.status == Status.PLANNED)  # done in May and planned again for June
+    return "\x1f".join([str(event.evidence.start), event.type, *who, event.theme or "", ahead])

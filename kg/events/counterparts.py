@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events import taken_up
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
@@ -27,6 +28,7 @@ class Counterparts:
     def __init__(self) -> None:
         self._last: dict[str, tuple[int, list[Mention]]] = {}
         self._claims: dict[str, tuple[int, list[Mention]]] = {}
+        self._demand: tuple[int, Match] | None = None
 
     def hear(self, sentence: Span, number: int, parties: Parties) -> None:
         """Remember who says in a sentence that somebody else did something, whether or not that is an act of politics.
@@ -56,6 +58,9 @@ class Counterparts:
         told_by = [m for m in speakers if not any(same_side(m.entity, a.entity) for a in match.actors)]
         for actor in match.actors if told_by else ():
             self._claims[_key(actor)] = (sentence, told_by)
+        if match.entry.type == EventType.REQUEST:
+            self._demand = (sentence, match)
+        self._refuse(match, sentence)
         if _denies_a_claim(match):
             self._answer(match, sentence)
         elif match.recipients:
@@ -72,8 +77,21 @@ class Counterparts:
                 and not any(same_side(m.entity, match.actors[0].entity) for m in other)
                 and not self._names_others(match, other)
             ):
-                match.recipients = list(other)
-                match.notes.append(Ground.RECIPIENT_FROM_BEFORE)
+                here = self._named_here(match, other)
+                match.recipients = here or list(other)
+                match.notes += [] if here else [Ground.RECIPIENT_FROM_BEFORE]
+
+    def _refuse(self, match: Match, sentence: int) -> None:
+        """Say what is refused where it has just been asked for: "Oman called for a truce.  Iran has ruled that out"."""
+        told, demand = self._demand or (-REACH, None)
+        if demand is None or sentence - told > 1 or match.entry.type != EventType.REJECT:
+            return
+        if not taken_up.is_only_pointed_at(match.trigger) or match.recipients or demand.theme is None:
+            return
+        if not any(same_side(m.entity, a.entity) for m in demand.actors for a in match.actors):
+            thing = demand.theme if demand.theme.pos_ in {"NOUN", "PROPN"} else None  # not "to halt it"
+            match.theme, match.recipients = thing, list(demand.actors)
+            match.notes.append(Ground.RECIPIENT_FROM_BEFORE)
 
     def _answer(self, match: Match, sentence: int) -> None:
         """Give a denial to whoever told what it denies: "Kyiv said Russia had shelled the town.  Moscow denied it"."""
@@ -84,6 +102,14 @@ class Counterparts:
         if sentence - told <= REACH and 0 < len(claimants) <= 2:
             match.recipients = list(claimants)
             match.notes.append(Ground.RECIPIENT_FROM_BEFORE)
+
+    @staticmethod
+    def _named_here(match: Match, other: list[Mention]) -> list[Mention]:
+        """Those of the same side whom the clause names behind the act: "banned the sale of chips to Chinese firms"."""
+        doc, verb = match.trigger.doc, match.trigger
+        behind = [t for t in doc[verb.i + 1 : verb.right_edge.i + 1] if syntax.preposition(t) in {"to", "from", "with"}]
+        found = [m for t in behind for m in match.frame.parties.of(t) if m.form == "agent" and m.entity.country]
+        return [m for m in found if any(same_side(m.entity, o.entity) for o in other)][:1]
 
     @staticmethod
     def _names_others(match: Match, other: list[Mention]) -> bool:

@@ -69,6 +69,8 @@ def _is_told_of_nobody(match: Match) -> bool:
     charged = entry.type == EventType.ACCUSE and match.actors and any(map(_is_public, match.recipients))
     if not charged and nopolitics.is_no_politics(match):
         return False  # what unions accuse a government of is politics whatever it is
+    if entry.pos == "noun" and _is_only_there(match.trigger):
+        return False
     if not match.actors:
         return entry.pos != "noun" or not cases.is_of_case(match.trigger)
     if entry.type == EventType.CONCEDE:
@@ -81,6 +83,17 @@ def _is_told_of_nobody(match: Match) -> bool:
         return behind or entry.mutual or agentless.allows(match) or _is_undertaken(match)
     alone = not entry.type.has(Trait.WITH_ANOTHER) or not entry.recipient
     return bool(match.recipients) or alone
+
+
+def _is_only_there(noun: Token) -> bool:
+    """Whether a noun says what is in force, or what has paused, and not that it was done.
+
+    "There are restrictions", "a pause in the fighting".
+    """
+    stands = any(c.dep_ == "expl" and c.lower_ == "there" for t in (noun, noun.head) for c in t.children)
+    measure = stands and not words()["measures_in_force"].isdisjoint(lemmas(noun))
+    paused = syntax.preposition(noun) in {"in", "of", "to"} and not words()["pauses"].isdisjoint(lemmas(noun.head))
+    return measure or paused
 
 
 def _is_undertaken(match: Match) -> bool:

@@ -1,7 +1,8 @@
 """Clauses whose verb is left out, and objects that stand far behind: both are told with the words of the clause before.
 
 "Poland expelled ten diplomats; Lithuania, four", "Chad sent troops to Mali and Togo to Niger": the second did what the
-first did.  "Israel bombed Gaza on Sunday and, hours later, Tyre": the second was hit as well.
+first did.  "Israel bombed Gaza on Sunday and, hours later, Tyre": the second was hit as well.  So was done what others
+"did" too: "France suspended its aid, and Germany did the same".
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from kg.core.plover import Status
 from kg.core.records import Mention
+from kg.events.frame import Frame
 from kg.events.match import Match
 from kg.events.parties import Parties
+from kg.events.status import stance
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 SPLITS = {";", "and", "while", "but", "then"}
 LIGHT = {"ADV", "PUNCT", "CCONJ", "SCONJ", "DET", "NUM", "AUX"}
@@ -39,6 +44,8 @@ def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -
     """
     out = list(found)
     for match in found:
+        if match.entry.pos == "verb" and match.actors and not match.entry.mutual:
+            out += [*_likewise(match, parties), *_again(match, parties)]
         if match.entry.pos != "verb" or not match.actors or not match.recipients or match.entry.mutual:
             continue
         for piece in _pieces(match.trigger, tokens):
@@ -55,6 +62,33 @@ def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -
                 if match.recipients and match.actors:
                     out.append(second)
     return out
+
+
+def _likewise(match: Match, parties: Parties) -> Iterator[Match]:
+    """What others did as well: "…, and Germany did the same", "Chad followed suit", "so did Mali"."""
+    for verb in syntax.conjuncts(match.trigger):
+        things = {t.lower_ for t in verb.children if t.i > verb.i}
+        does = "do" in lemmas(verb) and bool(things & {"same", "likewise"})
+        does = does or ("follow" in lemmas(verb) and "suit" in things)
+        known = {m.entity.id for m in match.actors}
+        others = [m for t in syntax.subjects(verb) for m in parties.of(t) if m.entity.id not in known] if does else []
+        if others:
+            taken = {m.entity.id for m in others}
+            match.recipients = [m for m in match.recipients if m.entity.id not in taken]
+            yield replace(match, actors=others, recipients=list(match.recipients), notes=[*match.notes])
+
+
+def _again(match: Match, parties: Parties) -> Iterator[Match]:
+    """What those who did it will do once more: "launched a satellite in May and plans to try again in October"."""
+    for verb in syntax.conjuncts(match.trigger):
+        if syntax.subjects(verb):
+            continue
+        for inner in (verb, *syntax.complements(verb)):
+            again = any(c.lower_ == "again" for c in inner.children)
+            tries = again and not {"try", "do", "attempt"}.isdisjoint(lemmas(inner))
+            if tries and stance(inner).status != Status.ASSERTED:
+                frame = Frame(inner, "verb", parties)
+                yield replace(match, frame=frame, stance=stance(inner), notes=[*match.notes])
 
 
 def _pieces(trigger: Token, tokens: Sequence[Token]) -> Iterator[list[Token]]:

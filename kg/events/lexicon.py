@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from kg.core.compiled import compiled
 from kg.core.errors import KnowledgeError
 from kg.core.plover import Context, EventType, Status
 
@@ -157,6 +158,15 @@ def classes() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=4)
 def _load(files: tuple[str, ...]) -> Lexicon:
+    if files:
+        return _read(files)
+    here = Path(__file__).parent
+    # Types and modes are those of a table of core's.
+    tables = [*FOLDER.glob("*.yaml"), here.parent / "core" / "plover.yaml"]
+    return compiled("lexicon", tables, [here, here.parent / "core"], lambda: _read(()))
+
+
+def _read(files: tuple[str, ...]) -> Lexicon:
     known = {name: sorted(words) for name, words in classes().items()}
     paths = [*map(Path, files), *sorted(p for p in FOLDER.glob("*.yaml") if p.name != "classes.yaml")]
     return Lexicon(entry for path in paths for entry in _entries(path, known))

@@ -223,6 +223,16 @@ class Parties:
         except KnowledgeError:
             return mention
 
+    def own_government(self, mention: Mention, actors: list[Mention]) -> Mention:
+        """The government, where a mention that stands for the state names it and those who act are of that state.
+
+        Abroad a government is its state; an opposition accuses its government and not its country.
+        """
+        home = mention.entity.kind == "country" and any(a.entity.country == mention.entity.id for a in actors)
+        if not home or mention.form != "agent" or "government" not in mention.text.lower().split():
+            return mention
+        return replace(mention, entity=self._knowledge.government(mention.entity.id))
+
     def state_at(self, place: Mention) -> Mention:
         """A place, standing for the state it lies in, or for one that few recognise."""
         state = self._knowledge.de_facto(place.entity.name)

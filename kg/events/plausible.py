@@ -69,8 +69,18 @@ def is_idiom(verb: Token) -> bool:
         seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
         if not words()["pictures"].isdisjoint(seen):
             return True  # "was captured on video"
+    if "let" in lemmas(verb) and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
+        return verb == verb.sent.root  # "Let others see it" is a wish
+    if "end" in lemmas(verb):
+        came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
+        if not words()["outcomes"].isdisjoint(came) and not _has_object_behind(verb):
+            return True  # "a summit that many fear will end in a deal"
     things = next((things for form in lemmas(verb) if (things := words()["idioms"].get(form))), ())
     return bool(things) and any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
+
+
+def _has_object_behind(verb: Token) -> bool:
+    return any(t.i > verb.i for t in syntax.objects(verb))
 
 
 def by_accident(verb: Token) -> bool:

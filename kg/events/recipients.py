@@ -39,6 +39,8 @@ def find(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
         found = [parties.state_at(m) if parties.is_capital(m) else m for m in found]
     if match.entry.type == EventType.MOBILIZE:  # "sent 500 soldiers to Chad", read as "soldiers in Chad": to its state
         found = [parties.state_of(m) if m.form == "agent" and m.entity.sector == "MIL" else m for m in found]
+    if match.entry.type.has(Trait.ATTACK):
+        found = [m for m in found if not _is_own_army(m, match)]
     found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
     if match.entry.type.has(Trait.BETWEEN_STATES):
         found = [m for m in found if not _is_home(m, match.actors)]
@@ -129,6 +131,19 @@ def at_home(recipients: list[Mention], actors: list[Mention], country: str | Non
         return recipients
     bare = [m for m in recipients if m.form == "agent" and any(same_side(m.entity, a.entity) for a in actors)]
     return [_from_elsewhere(m) if m in bare and m.entity.country else m for m in recipients]
+
+
+def _is_own_army(mention: Mention, match: Match) -> bool:
+    """Whether forces of whom nothing is said were taken for those of the state that attacks them."""
+    bare = mention.form == "agent" and mention.entity.sector == "MIL" and " " not in mention.text
+    states = [a.entity for a in match.actors if a.entity.kind == "country"]
+    return bare and any(same_side(mention.entity, state) for state in states) and not _is_said_own(mention, match)
+
+
+def _is_said_own(mention: Mention, match: Match) -> bool:
+    """Whether the words say whose they are: "its forces"."""
+    slots = [t for name in match.entry.recipient for t in match.frame.slot(name)]
+    return any(syntax.possessors(t) for t in slots if mention in match.frame.parties.covering(t))
 
 
 def _is_refugee_of(mention: Mention, actors: list[Mention]) -> bool:

@@ -54,11 +54,18 @@ def sayings(trigger: Token) -> Iterator[tuple[Token, list[Token]]]:
         if above == token:
             return
         told_of = token.dep_ in {"acl:relcl", "relcl"} and syntax.modal(token) is None  # not "…, which would include"
-        aside = aside or token.dep_ == "amod" or told_of
+        aside = aside or token.dep_ == "amod" or told_of or _is_consequence(token)
         speakers = _speakers(token, above, aside)
         if speakers:
             yield above, speakers
         token = above
+
+
+def _is_consequence(verb: Token) -> bool:
+    """Whether a participle behind a comma tells what came of it, which nobody asked for: "…, deepening a quarrel"."""
+    first = verb.left_edge
+    comma = first.text == "," or (first.i > verb.sent.start and first.nbor(-1).text == ",")
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and comma and not syntax.marker(verb)
 
 
 def _speakers(token: Token, above: Token, aside: bool) -> list[Token]:

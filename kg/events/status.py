@@ -22,6 +22,7 @@ from kg.language.lemmas import lemmas
 from kg.language.parse import remembered
 
 NOUNS = {"NOUN", "PROPN"}
+_FINITE = {"VBD", "VBZ", "VBP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,22 @@ def stance(trigger: Token) -> Stance:
     for token, is_noun in _chain(trigger):
         here = _own(token, lists) if not is_noun else _of_noun(token, trigger, lists)
         if not is_noun and syntax.marker(token) == "to" and _is_purpose(token) and not _first_to(token):
-            by_means = (outer := syntax.governor(token)) is not None and _done_by_then(outer)
+            outer = syntax.governor(token)
+            by_means = outer is not None and (_done_by_then(outer) or _is_help_sent(token, outer))
             # a purpose: "fights to overthrow", "came to mediate"; but who used drones to attack has attacked
             here = here if by_means else _strongest(here, Status.PLANNED)
         if token == trigger and here == Status.DENIED and "hesitate" in lemmas(token):
             here = None  # who does not hesitate threatens
-        if here == Status.DENIED and token.pos_ == "ADJ" and trigger in syntax.subjects(token):
-            here = None  # "the attack was not wise" denies no attack
+        if here == Status.DENIED and _denies_nothing(token, trigger):
+            here = None
         if token != trigger:
             forms = [f"{form} {t.lower_}" for form in lemmas(token) for t in syntax.followers(token) if not is_noun]
             lemma = next((f for f in (*forms, *lemmas(token)) if f in _known()), token.lemma_.lower())
             unseen = lemma in {"see", "observe", "notice"} and not is_noun and syntax.is_negated(token)
             if unseen and trigger.pos_ in NOUNS:
                 return Stance(Status.DENIED, speech, token)  # "we have not seen any withdrawal"
-            if lemma in lists["speech"] and not is_noun:
+            warned = lemma in lists["warns"] and "hesitate" in lemmas(trigger)  # by saying so he threatens
+            if (lemma in lists["speech"] or warned) and not is_noun:
                 speech = speech or token
                 # What the speaker's own "said" lacks in certainty ("may say") is not the act's.
                 continue
@@ -140,8 +143,13 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             token = noun
             yield token, True
             continue
+        if _is_relative(token):
+            return  # ", under which they agreed to leave", on whatever a parser hangs it
         opener = syntax.marker(token)
-        prevented = opener == "from" and any(form in words()["denied"] for form in lemmas(outer))
+        holds_off = words()["denied"] | words()["hypothetical"]  # "will deter them from attacking"
+        prevented = opener == "from" and not holds_off.isdisjoint(lemmas(outer))
+        # "called for abolishing the court"
+        prevented |= opener == "for" and token.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
         if opener == "for" and token.tag_ == "VB":
             opener = "to"  # "waits for the troops to leave"
         participle = token.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"
@@ -231,6 +239,8 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
         return Status.PLANNED
     if syntax.marker(verb) in {"before", "until"} and verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb):
         return Status.PLANNED  # "before the troops leave"
+    if _while_it_will(verb):
+        return Status.PLANNED
     if modal == "would" and _reported_future(verb, lists):
         return Status.PLANNED  # "said it would send": the future in the past
     if modal in lists["modals"]["hypothetical"]:
@@ -238,6 +248,20 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     if _going_to(verb) or (verb.tag_ in {"VBG", "VBZ", "VBP"} and not syntax.is_past(verb) and _soon(verb)):
         return Status.PLANNED  # also "is meeting him tomorrow", "arrives next week"
     return None
+
+
+def _while_it_will(verb: Token) -> bool:
+    """Whether a clause of time in the present goes with what will be: "will disarm while the troops withdraw"."""
+    now = verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb)
+    outer = syntax.governor(verb)
+    at_once = now and syntax.marker(verb) in {"while", "when", "once", "as"} and _known().isdisjoint(lemmas(verb))
+    return at_once and outer is not None and syntax.modal(outer) in words()["modals"]["planned"]
+
+
+def _denies_nothing(word: Token, trigger: Token) -> bool:
+    """Whether a negated adjective leaves the act: "the attack was not wise", "was not afraid to attack"."""
+    bold = not words()["timid"].isdisjoint(lemmas(word))
+    return word.pos_ == "ADJ" and (bold or trigger in syntax.subjects(word))
 
 
 def _nearly(verb: Token) -> bool:
@@ -283,9 +307,24 @@ def _is_purpose(verb: Token) -> bool:
 def _done_by_then(verb: Token) -> bool:
     """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
-    if {"use", "vote", "spend", "rule"} & set(forms):
+    if {"use", "vote", "spend", "rule", "resort"} & set(forms):
         return True
+    spoken = {form for word, t in syntax.obliques(verb) if word == "to" for form in lemmas(t)}
+    if "take" in forms and not words()["stages"].isdisjoint(spoken):
+        return True  # "took to Twitter to congratulate him"
     return bool({"take", "do"} & set(forms)) and bool(things & {"action", "step", "move", "lot", "much"})
+
+
+def _is_help_sent(verb: Token, outer: Token) -> bool:
+    """Whether help is given by what is sent or given: "sent soldiers to support the army"."""
+    sent = not words()["sends"].isdisjoint(lemmas(outer)) and syntax.is_past(outer)
+    return sent and not words()["helps"].isdisjoint(lemmas(verb))
+
+
+def _is_relative(verb: Token) -> bool:
+    """Whether a finite clause is opened by "which" or "whom", or by a preposition and one of these."""
+    opener = [t for t in verb.subtree if t.i < verb.i and not t.is_punct][:2]
+    return verb.dep_ == "advcl" and verb.tag_ in _FINITE and any(t.lower_ in {"which", "whom"} for t in opener)
 
 
 def _first_to(verb: Token) -> bool:

@@ -19,7 +19,7 @@ from kg.core.plover import Basis, Precision
 from kg.events import attachment
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan
-from kg.events._time_news import is_news, performs, uttered
+from kg.events._time_news import is_news, opens_elsewhere, performs, plain_past, uttered
 from kg.events._time_value import Cue
 from kg.events.tense import governing_verb, is_one_of, is_perfect, tense
 from kg.language import syntax
@@ -189,9 +189,47 @@ def news_period(trigger: Token, published: dt.date | None) -> Period | None:
         trigger: The verb, noun or adjective of the act.
         published: Day of publication.
     """
-    if published is None or not is_news(trigger, find(trigger.doc)):
+    times = find(trigger.doc)
+    if published is None or not is_news(trigger, times) or _takes_days(trigger):
         return None
-    return Period(published, published, Precision.DAY, Basis.PUBLISHED)
+    if any(map(opens_elsewhere, trigger.children)):
+        return None
+    told = _told_day(trigger, times, published)
+    return replace(told, basis=Basis.CARRIED) if told else Period(published, published, Precision.DAY, Basis.PUBLISHED)
+
+
+def _told_day(trigger: Token, times: Sequence[TimeExpression], published: dt.date) -> Period | None:
+    """The day that the news has named: "X received Y on Monday.  They toured …", "X agreed, Y said on Monday"."""
+    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
+    if verb is None or tense(verb) != "past":
+        return None
+    days = [t for t in times if t.value.unit == "day" and t.relation == "on" and not t.value.context]
+    for expression in reversed([t for t in days if t.first < trigger.sent.end]):
+        owner = attachment.path(expression, trigger.doc).owner
+        if owner is None:
+            continue
+        if _in_one_breath(owner, verb):
+            return resolve(expression, published, "past")
+        tells = owner.dep_ == "parataxis" or (owner.head == verb and is_one_of(owner, "speech"))
+        if (plain_past(owner) or tells) and (found := _scene(expression, trigger.doc, published)) is not None:
+            return found
+    return None
+
+
+def _in_one_breath(first: Token, verb: Token) -> bool:
+    """Whether a verb goes on with what the one before it did, with the same subject: "attacked on Friday and took"."""
+    joined = first.i < verb.i and first == syntax.first_conjunct(verb)
+    return joined and first.tag_ == verb.tag_ == "VBD" and not syntax.subjects(verb)
+
+
+def _takes_days(trigger: Token) -> bool:
+    """Whether a clause says that it took some days, which are not the day of the news: "over the first four days"."""
+    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
+    times = [] if verb is None else [*syntax.obliques(verb), *syntax.obliques(syntax.first_conjunct(verb))]
+    return any(word in {"over", "during", "throughout"} and noun.lower_ in _PERIODS for word, noun in times)
+
+
+_PERIODS = {"days", "weeks", "months", "weekend", "week"}
 
 
 def _best(
@@ -234,6 +272,8 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     if verb is None:
         return None
     times = find(verb.doc)
+    if _answers_long_ago(verb, times, published):
+        return None
     start, end = verb.left_edge.i, verb.right_edge.i
     for expression in times:
         inside = start <= expression.first <= end and expression.relation in {"on", "by", "since", "for"}
@@ -244,7 +284,30 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     ]
     near = [t for t in reversed(days) if start - t.first <= SCENE_NEAR]
     lead = [t for t in days if t.first < SCENE_TOKENS and start - t.first <= SCENE_REACH]
-    return next((found for t in (*near, *lead) if (found := _scene(t, verb.doc, published)) is not None), None)
+    first = next((found for t in lead if (found := _scene(t, verb.doc, published)) is not None), None)
+    for t in near:
+        found = _scene(t, verb.doc, published)
+        if found is not None and not (first is not None and found.start < first.start and _turned(t.last, verb)):
+            return found
+    return first
+
+
+def _answers_long_ago(verb: Token, times: Sequence[TimeExpression], published: dt.date) -> bool:
+    """Whether the sentence before tells of another time: "Oman complained in May.  Chad rejected the complaint"."""
+    start = verb.sent.start
+    if start == 0:
+        return False
+    before = verb.doc[start - 1].sent
+    told = [t for t in times if before.start <= t.first < before.end and t.relation == "on" and not t.value.context]
+    if not told or _turned(before.start + 1, verb.doc[start]):
+        return False
+    found = [resolve(t, published, "past") for t in told if attachment.path(t, verb.doc).owner == before.root]
+    return any(p is not None and (published - p.end).days > SCENE_DAYS for p in found)
+
+
+def _turned(last: int, verb: Token) -> bool:
+    """Whether a paragraph ends between two places: what it told of an earlier day was the background of the news."""
+    return any(t.is_space and "\n\n" in t.text for t in verb.doc[last : verb.i])
 
 
 def _scene(expression: TimeExpression, doc: Doc, published: dt.date) -> Period | None:
@@ -252,8 +315,8 @@ def _scene(expression: TimeExpression, doc: Doc, published: dt.date) -> Period |
     owner = way.owner
     if owner is None or way.premodifier or tense(owner) != "past" or is_perfect(owner):
         return None
-    if syntax.antecedent(owner) is not None:
-        return None
+    if syntax.antecedent(owner) is not None or any(c.lower_ == "due" for c in owner.children):
+        return None  # also "was due to end on Tuesday"
     found = resolve(expression, published, "past")
     recent = found is not None and 0 <= (published - found.start).days <= SCENE_DAYS
     return found if recent and found is not None and found.precision == Precision.DAY else None

@@ -23,8 +23,8 @@ GROUP = "kg.exporters"
 
 # The order in which our formats are listed, that of the documentation; others follow by name.
 _ORDER = (
-    "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "parquet", "geojson",
-    "neo4j", "ftm", "panel", "polecat", "plover", "rocrate",
+    "turtle", "trig", "nquads", "jsonld", "turtle12", "graphml", "gexf", "csv", "jsonl", "xlsx", "parquet", "geojson",
+    "neo4j", "ftm", "panel", "polecat", "icews", "gdelt", "plover", "rocrate",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -16,7 +17,7 @@ from kg.exporting.flat import cell
 from kg.exporting.flat import write_csv as write_one_csv
 
 # What XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: What is told of an actor; ``name`` is how people call him.
 NODE = ("id", "name", "kind", "country", "sector")
@@ -98,15 +99,19 @@ def _for_xml(graph: Graph) -> nx.MultiDiGraph:
     """The network of a graph with text for all that is text, and without the characters that XML cannot hold."""
 
     def clean(value: Any) -> Any:
-        return value if isinstance(value, float) else _NOT_XML.sub("", "" if value is None else str(value))
+        return value if isinstance(value, float) else NOT_XML.sub("", "" if value is None else str(value))
 
     copy, ties = nx.MultiDiGraph(), graph.network()
     for row in nodes(ties):
         data = {name: clean(value) for name, value in row.items()}
         copy.add_node(data.pop("id"), label=data["name"], **data)
+    told: Counter[str] = Counter()
     for row in edges(ties, graph):
         data = {name: clean(value) for name, value in row.items()}
-        copy.add_edge(data.pop("source"), data.pop("target"), label=data["relation"], **data)
+        # The key is the tie's id in GraphML, by which graphology knows it; networkx counts from 0 for each pair.
+        key = f"{row['event']}-{told[row['event']]}"
+        told[row["event"]] += 1
+        copy.add_edge(data.pop("source"), data.pop("target"), key, label=data["relation"], **data)
     return copy
 
 

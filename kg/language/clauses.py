@@ -56,6 +56,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a bare participle after a noun ("outlawed by the junta") included."""
     if any(c.dep_ in {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"} for c in verb.children):
         return True
+    if _is_asked(verb):
+        return True
     if verb.tag_ != "VBN" or children(verb, _HAS_SUBJECT):
         return False
     shared = verb.dep_ == "conj" and is_any_of(verb, TWO_OBJECTS)  # "was jailed and fined a million"
@@ -66,6 +68,16 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in _PARTICIPIAL  # "remains detained"
 
 
+def _is_asked(verb: Token) -> bool:
+    """Whether a clause without a subject opens a sentence, of one who was asked: "Asked whether it would, Ana said"."""
+    opens = verb.i == verb.sent.start or verb.nbor(-1).lower_ == "when"
+    return opens and verb.tag_ in {"VBD", "VBN"} and verb.lower_ in _ASKED and not children(verb, OBJECT | _HAS_SUBJECT)
+
+
+# Who is so is addressed: "asked about", "pressed on".
+_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+
+
 @remembered
 def agents(verb: Token) -> list[Token]:
     """Who did it, in the "by" phrase of a passive."""
@@ -73,6 +85,8 @@ def agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "obl:agent" or (child.dep_ in {"obl", "nmod"} and case(child) == "by" and is_passive(verb)):
             found += with_conjuncts([child])
+        elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and case(child) == "by" and is_passive(verb):
+            found += with_conjuncts([child])  # "signed by Ana, the minister, and by her guest", hung on the verb
         elif child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
             found += [noun for _, noun in clearnlp_phrase(child, "by")]
     return found or _agents_further_down(verb)

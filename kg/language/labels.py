@@ -36,6 +36,9 @@ BLAMING = {"accuse", "blame"}
 # Verbs whose object does what follows: "charged an aide with passing secrets", "bribed lawmakers to back a bill".
 CHARGING = {"charge", "credit", "task"}
 ENGAGING = {"bribe", "hire", "pay", "recruit", "train"}
+# Verbs whose object, if it is named, does what it is sent for: "sent Lopez to Bern to meet Weber".  Who sends troops to
+# attack attacks.
+SENDING = {"appoint", "authorize", "delegate", "dispatch", "send"}
 # Verbs whose passive still has an object: "was fined a million".
 TWO_OBJECTS = {"award", "deny", "fine", "give", "grant", "hand", "offer", "pay", "promise"}
 # "ordered him jailed", "had him arrested": whoever orders it does it; who wants to get him freed does not.

@@ -31,11 +31,12 @@ from kg.language.labels import (
     OBJECT_GERUND,
     PARTICIPLE,
     RELATIVE,
+    SENDING,
     SUBJECT_CONTROL,
 )
 from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
-from kg.language.phrases import is_verb, modifiers, obliques, possessors, with_conjuncts
+from kg.language.phrases import appositions, flat_parts, is_verb, modifiers, obliques, possessors, with_conjuncts
 
 # Who is meant, across clauses
 
@@ -125,7 +126,15 @@ def _done_to(verb: Token, outer: Token, opener: str) -> list[Token]:
     if (opener == "with" and is_any_of(outer, CHARGING)) or (opener == "to" and is_any_of(outer, ENGAGING)):
         # "charged an aide with passing secrets", "bribed lawmakers to back a bill"
         return subjects(outer) if is_passive(outer) else [t for t in objects(outer) if t.i < verb.i]
+    if opener == "to" and is_any_of(outer, SENDING):
+        sent = subjects(outer) if is_passive(outer) else [t for t in objects(outer) if t.i < verb.i]
+        return sent if any(_is_named(t) for t in sent) else []
     return []
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether a phrase gives a name: "Ana Lopez", "the minister, Ana Lopez", "Foreign Minister Ana Lopez"."""
+    return any(t.pos_ == "PROPN" for t in (noun, *appositions(noun), *flat_parts(noun)))
 
 
 def _deciding(noun: Token, depth: int) -> list[Token]:

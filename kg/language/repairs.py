@@ -12,6 +12,10 @@ is joined to the first verb's object, has that noun for its subject.
 
 "sanctions on opposition leader Ana Li": "on" belongs to the person, of whom "opposition leader" is a title.
 
+"seeks not only oil but advanced technology": an adjective has no object; both are what is sought.
+
+"kill a man that shot a guard and arrest another": a present goes with the present before a relative clause in the past.
+
 "called the bishops terrorists": two plurals side by side are no compound; the one is what the other is called.
 """
 
@@ -20,7 +24,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.language.clauses import auxiliaries, marker, subjects
+from kg.language.clauses import auxiliaries, marker, objects, subjects
 from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
@@ -29,7 +33,7 @@ FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
 REPORTING = {
     "add", "affirm", "announce", "argue", "ask", "believe", "claim", "confirm", "declare", "doubt", "emphasise",
-    "emphasize", "explain", "insist", "note", "question", "report", "reveal", "say", "state", "stress", "tell",
+    "emphasize", "explain", "feel", "insist", "note", "question", "report", "reveal", "say", "state", "stress", "tell",
     "think", "tweet", "underline", "warn", "write",
 }  # fmt: skip
 SPEAKING = REPORTING | {
@@ -57,7 +61,7 @@ class Repairs:
     def __call__(self, doc: Doc) -> Doc:
         """The same document."""
         for token in doc:
-            verb = _reporter(token) if token.tag_ in FINITE else _violence(token) if token.tag_ == "VBG" else None
+            verb = _goes_with(token)
             if verb is not None:
                 token.head = verb
             elif token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
@@ -71,9 +75,22 @@ class Repairs:
                 for word in [c for c in name.children if c.i < token.i]:
                     word.head = token
                 token.head, token.dep_, name.dep_ = verb, "obj", "xcomp"
+            elif token.tag_ == "JJ" and token.dep_ == "conj" and (noun := _described_by(token)) is not None:
+                first = next((t for t in reversed(objects(token.head)) if t.i < token.i), None)
+                noun.head, noun.dep_ = (first, "conj") if first is not None else (token.head, "obj")
+                for word in [c for c in token.children if c != noun]:
+                    word.head, word.dep_ = noun, "acl" if word.dep_ in ADVERBIAL_CLAUSE else word.dep_
+                token.head, token.dep_ = noun, "amod"
             elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
                 token.head = token.head.head
         return doc
+
+
+def _goes_with(verb: Token) -> Token | None:
+    """The verb that a verb goes with, if it is not the one it hangs on."""
+    if verb.tag_ in FINITE:
+        return _reporter(verb) or _main(verb)
+    return _violence(verb) if verb.tag_ == "VBG" else None
 
 
 # What hangs on a verb, finite and without a word that joins it, is a clause of its own.
@@ -95,6 +112,27 @@ def _reporter(verb: Token) -> Token | None:
     clashes = finite == "MD" and not own  # "will expand and expressed" is no English
     said_too = not SPEAKING.isdisjoint(lemmas(verb)) and SPEAKING.isdisjoint(lemmas(first))
     return reporter if clashes or said_too else None
+
+
+def _described_by(adjective: Token) -> Token | None:
+    """The noun right behind an adjective that was taken for a second verb with an object."""
+    noun = adjective.nbor() if adjective.i + 1 < len(adjective.doc) else adjective
+    taken = is_verb(adjective.head) and noun.head == adjective and noun.dep_ == "obj" and noun.pos_ == "NOUN"
+    return noun if taken else None
+
+
+def _main(verb: Token) -> Token | None:
+    """The main verb that a present goes with, which hung on the past of a relative clause in between.
+
+    "Troops kill a man that shot a guard and arrest another": the tense shows who arrests.
+    """
+    first = first_conjunct(verb)
+    noun = first.head
+    if verb.dep_ != "conj" or not is_verb(verb) or first.dep_ != "acl:relcl" or first.tag_ != "VBD" or subjects(verb):
+        return None
+    above = noun.head
+    same = verb.tag_ in {"VBP", "VBZ"} and above.tag_ == verb.tag_ and above.i < noun.i and not auxiliaries(verb)
+    return above if same and noun.dep_ in {"obj", "obl"} else None
 
 
 def _is_called(noun: Token) -> bool:

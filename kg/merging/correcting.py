@@ -18,8 +18,9 @@ from kg.query import lookup
 from kg.rdf import namespaces as ns
 from kg.rdf.description import known_entity
 from kg.rdf.namespaces import RUNS_GRAPH
-from kg.rdf.reading import Shared, read_extractions
+from kg.rdf.reading import read_extractions
 from kg.rdf.runs import Run
+from kg.rdf.shared import Shared
 from kg.rdf.validation import gate
 from kg.store import Store
 from kg.store.writer import GraphWriter
@@ -49,7 +50,7 @@ def apply(store: Store, corrections: Corrections, report: Report) -> int:
             changes[found[1]].append((correction, found[0]))
     if not changes:
         return 0
-    shared = lookup.shared_of(store)
+    shared = Shared.read(store)
     anew: dict[tuple[Run, str], list[Extraction]] = defaultdict(list)
     for extraction in read_extractions(store, sorted(changes, key=lambda a: a.value), shared):
         article = ns.article_iri(extraction.article.id)
@@ -82,7 +83,7 @@ def line_for(store: Store, what: str, event: str, values: Sequence[str]) -> tupl
     if len(values) != FORMS[what] - 1:
         needs = {2: "another event", 3: "the party that is wrong and the one that is right, - for nobody"}
         raise InputError(f"`{what}` needs {'a type' if what == 'type' else needs[FORMS[what]]}")
-    shared = lookup.shared_of(store)
+    shared = Shared.read(store)
     one = _event(store, event, shared)
     if what in ("same", "different"):
         other = _event(store, values[0], shared)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from kg.core.event import Event
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
-from kg.merging.telling import FACT, Telling
+from kg.merging.telling import ANYBODY, FACT, Telling
 
 #: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
 WINDOW = 3
@@ -32,6 +32,9 @@ _SAYING = frozenset(
 
 # The weight of words that must follow a trigger on both sides to say that they are others.
 _TELLING = 2.0
+
+# Of these the mode is what is done, and not how: who is fired is not arrested.
+_DONE_BY_MODE = frozenset({EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT, EventType.SANCTION})
 
 _PARTIES = (
     "parties", "parties of its own", "party of one country", "described alike", "other parties",
@@ -89,7 +92,7 @@ def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
 def _act(a: Telling, b: Telling) -> dict[str, float]:
     same_type = a.event.type is b.event.type
     same_word = a.stem == b.stem
-    modes = {a.event.mode, b.event.mode}
+    modes, statuses = {a.event.mode, b.event.mode}, {a.event.status, b.event.status}
     akin = not same_word and (a.stem in b.words or b.stem in a.words)
     return {
         "type": float(same_type),
@@ -98,12 +101,16 @@ def _act(a: Telling, b: Telling) -> dict[str, float]:
         "other type, other word": float(not same_type and not same_word),
         "mode": float(same_type and a.event.mode is not None and a.event.mode == b.event.mode),
         "mode otherwise": float(same_type and None not in modes and a.event.mode != b.event.mode),
+        "mode of one, other word": float(
+            same_type and not same_word and a.event.type in _DONE_BY_MODE and a.event.mode != b.event.mode
+        ),
         "other word": float(same_type and not same_word and not akin),
         "theme": float(same_theme(a.event, b.event)),
         "planned and done": float((a.event.status in FACT) != (b.event.status in FACT)),
         "possible and planned": float({a.claim, b.claim} == {"may", "will"}),
         "past of both": float(a.event.status is b.event.status is Status.HISTORICAL),
-        "denied and said": float(a.event.status is not b.event.status and a.event.status in FACT),
+        "past of one": float(statuses == {Status.ASSERTED, Status.HISTORICAL}),
+        "denied and said": float(Status.DENIED in statuses and len(statuses) > 1),
     }
 
 
@@ -129,7 +136,7 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         elif described and again:
             if described & again:
                 found["described alike"] += part
-            elif not (one or other):  # else it may be the one that is named
+            elif not (one or other or described <= ANYBODY or again <= ANYBODY):  # else it may be the one that is named
                 found["other parties"] += part
     mutual = len(a.actors & b.actors) > 1 and not (a.recipients or b.recipients)
     found["both parties"] = float(mutual or bool(a.actors & b.actors and a.recipients & b.recipients))
@@ -146,9 +153,16 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
         "day": float(day is True and told),
         "day, as published": float(day is True and not told),
         "day otherwise, as published": float(
-            day is None and None not in (a.event.date, b.event.date) and _day_told(a.event) is not _day_told(b.event)
+            day is None
+            and None not in (a.event.date, b.event.date)
+            and _day_told(a.event) is not _day_told(b.event)
+            and not (_names_day_of(a, b) or _names_day_of(b, a))
         ),
         "place": float(place is True),
+        # What is told of a whole year is mostly a number of acts.
+        "a day and a year": float({_span(a.event), _span(b.event)} == {Precision.DAY, Precision.YEAR}),
+        "other years": float(bool(a.years and b.years) and not a.years & b.years),
+        "years of one": float(_long_ago(a) != _long_ago(b) and not (day and told)),
         # A paper tells on another day, in another word, what came next.
         "told another day": float(apart > 0),
         "told another day, in another word": float(apart > 0 and a.stem != b.stem),
@@ -156,6 +170,7 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
         "recurs, told another day": float(recurring and apart > 0 and not (day and told)),
         "news of another day": float(apart > 1 and not told and {a.event.status, b.event.status} == {Status.ASSERTED}),
         "one article": float(a.event.article == b.event.article),
+        "one article, another besides": float(_another_besides(a, b)),
     }
 
 
@@ -209,13 +224,19 @@ def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
 
 def _what_is_said(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     """Of acts that are words, promises or plans each has its own content: who commits himself twice does two things."""
-    said = a.event.type in _SAYING and b.event.type in _SAYING
+    said = _is_words(a.event) and _is_words(b.event)
     least = min(corpus.mass(a.about), corpus.mass(b.about))
     otherwise = max(0.0, 1.0 - 2 * corpus.mass(a.about & b.about) / least) if least >= _TELLING else 0.0
     return {
         "says otherwise": said * otherwise,
         "one article, says otherwise": said * otherwise * (a.event.article == b.event.article),
     }
+
+
+def _is_words(event: Event) -> bool:
+    """Whether an act is words: what is said, or what is planned, a meeting left out."""
+    planned = event.status is Status.PLANNED and event.type is not EventType.CONSULT
+    return planned or event.type in _SAYING
 
 
 def _story(a: Telling, b: Telling, corpus: Corpus) -> float:
@@ -250,6 +271,29 @@ def same_day(a: Event, b: Event) -> bool | None:
 def _day_told(event: Event) -> bool:
     date = event.date
     return date is not None and date.basis is not Basis.PUBLISHED and date.precision is Precision.DAY
+
+
+def _another_besides(a: Telling, b: Telling) -> bool:
+    """Whether an article goes on to the later of two as to another one; of a meeting much is told."""
+    if a.event.article != b.event.article or EventType.CONSULT in (a.event.type, b.event.type):
+        return False
+    return max(a, b, key=lambda telling: telling.event.evidence.start).besides
+
+
+def _names_day_of(a: Telling, b: Telling) -> bool:
+    """Whether a report that is dated by its paper names the weekday of the other: "dead after he was shot Friday"."""
+    told = b.event.date
+    return not _day_told(a.event) and told is not None and f"{told.start:%A}" in a.event.evidence.sentence
+
+
+def _span(event: Event) -> Precision | None:
+    return event.date.precision if event.date is not None and event.date.basis is not Basis.PUBLISHED else None
+
+
+def _long_ago(telling: Telling) -> bool:
+    """Whether a report names a year before the last, and none of these."""
+    published = telling.event.published
+    return bool(telling.years) and published is not None and max(telling.years)[:4] < str(published.year - 1)
 
 
 def same_place(a: Event, b: Event) -> bool | None:

@@ -9,8 +9,9 @@ joined first, and two groups only where their members on the whole agree.
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import math
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,8 +20,10 @@ from kg.merging.evidence import WINDOW, Corpus
 from kg.merging.likeness import AGREE, JOIN, LEAST, probability, reason
 from kg.merging.telling import Telling, tellings
 
-# Words and names of a report by which others are found, reports remembered of each, and others compared with it.
-_KEYS, _OF_EACH, _COMPARED = 10, 40, 30
+# Words and names of a report by which others are found, reports remembered of each, and others compared with it: at
+# most so many, and of those that share one word or party with it only the likeliest, for the more news there are in a
+# day, the more of them have that in common by chance.
+_KEYS, _OF_EACH, _COMPARED, _BY_ONE = 10, 40, 30, 5
 
 # Members of a group that speak for it: the first, and so many of the last.
 _SPEAKERS = 12
@@ -89,12 +92,21 @@ def _since(seen: deque[int], oldest: int) -> deque[int]:
 
 def _alike(mine: list[str], index: Mapping[str, deque[int]], corpus: Corpus) -> list[int]:
     """The reports that share most of what a report is found by."""
-    votes: Counter[int] = Counter()
+    votes: dict[int, float] = {}
+    by_one: dict[int, str] = {}
     for key in mine:
-        weight = corpus.weight(key)
+        weight, thing = corpus.weight(key), key.partition("|")[0]  # what a party does is one thing with its verb
         for other in index.get(key, ()):
-            votes[other] += weight  # type: ignore[assignment]
-    return sorted(votes, key=lambda other: (-votes[other], other))[:_COMPARED]
+            if other in votes:
+                votes[other] += weight
+                if by_one.get(other, thing) != thing:
+                    del by_one[other]
+            else:
+                votes[other] = weight
+                by_one[other] = thing
+    likeliest = [(-votes[other], -other) for other in votes.keys() - by_one.keys()]
+    by_chance = [(-votes[other], -other) for other in by_one]
+    return [-other for _, other in heapq.nsmallest(_COMPARED, likeliest) + heapq.nsmallest(_BY_ONE, by_chance)]
 
 
 class _Component:

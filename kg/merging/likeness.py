@@ -91,7 +91,7 @@ def ruled_out(a: Telling, b: Telling) -> bool:
         return True
     if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
         return True
-    if a.actors and b.actors and not a.actors & b.actors and not _akin(a, b):
+    if a.actors and b.actors and not a.actors & b.actors and (not _akin(a, b) or _two_people(a, b)):
         return True
     swapped = a.actors & b.recipients or a.recipients & b.actors
     return bool(swapped) and not (a.actors & b.actors or a.recipients & b.recipients)
@@ -116,6 +116,11 @@ def _akin(a: Telling, b: Telling) -> bool:
     """Whether one who did it by one report may be part of, or speak for, one by the other: they have a country."""
     one, other = ({p.country for p in t.event.actors if p.named} - {None} for t in (a, b))
     return bool(one & other)
+
+
+def _two_people(a: Telling, b: Telling) -> bool:
+    """Whether both name who did it, and none but persons: what a minister says his deputy does not say."""
+    return all(p.named and p.kind == "person" for t in (a, b) for p in t.event.actors)
 
 
 def _with_others(a: Telling, b: Telling) -> bool:

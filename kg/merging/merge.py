@@ -16,9 +16,9 @@ from kg.merging.copies import Text, copies
 from kg.merging.correcting import pairs
 from kg.merging.corrections import Corrections
 from kg.merging.groups import groups
-from kg.query.lookup import all_events
 from kg.rdf import namespaces as ns
 from kg.rdf.acts import reports_quads
+from kg.rdf.columns import read_events
 from kg.rdf.description import known_entity
 from kg.rdf.namespaces import MERGED_GRAPH, kg
 from kg.rdf.terms import RDF_TYPE
@@ -84,7 +84,7 @@ class _Events(Iterable[Event]):
         self._store = store
 
     def __iter__(self) -> Iterator[Event]:
-        return all_events(self._store)
+        return read_events(self._store)
 
 
 def undo(store: Store) -> None:

@@ -31,6 +31,9 @@ _NAME = re.compile(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(19|20)..")
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d(?:s\b)?(?![\d,.]*\d|%)")
+_BESIDES = frozenset(_LISTS["besides"].split())
+_BEHIND = 3  # words after a trigger among which "also" still belongs to it
 _FOLLOWING = 20  # words after a trigger that may tell what it is about
 _SHORTEST = 4  # letters that a word keeps when its ending is cut
 
@@ -53,6 +56,7 @@ class Telling:
         stem: The root of the trigger.
         triples: Runs of three words.
         about: Of these words and of the names those that follow the trigger: what is said, promised, demanded.
+        years: Those that the sentence names with the act, and decades.
         story: All words and names of the reports of its article; of a report by itself its own.
     """
 
@@ -69,6 +73,7 @@ class Telling:
     stem: str
     triples: frozenset[tuple[str, ...]]
     about: frozenset[str]
+    years: frozenset[str] = frozenset()
     story: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -103,6 +108,7 @@ class Telling:
             root(event.evidence.trigger.lower().split()[0]) if event.evidence.trigger.strip() else "",
             runs_of_three(sentence),
             _following(event) - named,
+            frozenset(_YEARS.findall(_main(event))),
         )
 
     @property
@@ -119,6 +125,14 @@ class Telling:
     def said(self) -> frozenset[str]:
         """The words, names and parties."""
         return self.words | self.names | self.actors | self.recipients
+
+    @property
+    def besides(self) -> bool:
+        """Whether it is told as another act beside one before: "additionally", "also"."""
+        evidence = self.event.evidence
+        at = evidence.trigger_end - evidence.start
+        before, behind = (_WORD.findall(part.lower()) for part in (evidence.sentence[:at], evidence.sentence[at:]))
+        return not _BESIDES.isdisjoint(before + behind[:_BEHIND])
 
     @property
     def acts(self) -> frozenset[str]:
@@ -177,6 +191,10 @@ def root(word: str) -> str:
     return _ROOTS.get(word, word)
 
 
+#: The roots of words for somebody of whom nothing else is said.
+ANYBODY = frozenset(map(root, _LISTS["anybody"].split()))
+
+
 def words_of(text: str) -> set[str]:
     """The roots of the words that tell something."""
     found = _WORD.findall(text.lower())
@@ -195,6 +213,13 @@ def _following(event: Event) -> frozenset[str]:
     rest = re.split(r"[;:]", evidence.sentence[evidence.trigger_end - evidence.start :])[0]
     words = _WORD.findall(rest.lower())
     return frozenset(words_of(" ".join(words[:_FOLLOWING])))
+
+
+def _main(event: Event) -> str:
+    """The sentence without what follows the trigger in another clause: "a truce to end the war that began in 1950"."""
+    evidence = event.evidence
+    at = evidence.trigger_end - evidence.start
+    return evidence.sentence[:at] + re.split(r"[;:]|\b(?:that|which|who|when|where)\b", evidence.sentence[at:])[0]
 
 
 def _head(party: Participant) -> str:

@@ -9,71 +9,22 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.core.errors import InputError, KgError
 from kg.core.event import Event
-from kg.core.selection import Selection
 from kg.entities.knowledge import known_as
 from kg.entities.nearest import did_you_mean, nearest
 from kg.rdf import namespaces as ns
 from kg.rdf.acts import Acts
-from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
-from kg.rdf.reading import Shared, read_extractions
+from kg.rdf.shared import Shared
+from kg.rdf.terms import XSD_URI
 from kg.store import Store
 
 
-def article_iris(
-    store: Store, entity_ids: frozenset[str] | None, eventful: bool = False, chosen: Selection | None = None
-) -> list[NamedNode]:
-    """Articles in order; only those that mention one of some entities, or somebody of that country.
-
-    Args:
-        store: Where to look.
-        entity_ids: The entities; None for all articles.
-        eventful: Leave out those that tell no event.
-        chosen: Leave out those that tell no event of its types and period; it may keep none of theirs either.
-    """
-    about = "?event kg:article ?a . ?event a kg:Event . " if eventful else ""
-    if entity_ids is not None:
-        values = " ".join(str(ns.entity_iri(e)) for e in sorted(entity_ids))
-        about = (
-            f"VALUES ?entity {{ {values} }} "
-            "{ ?capacity kg:entity|kg:country ?entity . GRAPH ?a { ?mention kg:inCapacity ?capacity } } "
-            "UNION { GRAPH ?a { ?somebody a kg:UnnamedParticipant ; kg:country ?entity } } "
-        )
+def article_iris(store: Store) -> list[NamedNode]:
+    """All articles, by day of publication and id."""
     sparql = (
-        f"SELECT DISTINCT ?a ?date ?id {{ {_telling(chosen)} {about} ?a a kg:Article ; dcterms:identifier ?id . "
-        "OPTIONAL { ?a schema:datePublished ?date } }"
+        "SELECT ?a ?date ?id { ?a a kg:Article ; dcterms:identifier ?id OPTIONAL { ?a schema:datePublished ?date } }"
     )
     rows = [(r["date"].value if r["date"] else "", r["id"].value, r["a"]) for r in store.select(sparql)]
     return [iri for _, _, iri in sorted(rows, key=lambda row: row[:2])]
-
-
-def _telling(chosen: Selection | None) -> str:
-    """The articles that may tell what is asked for: a short list where it is seldom told."""
-    if chosen is None or (chosen.types is None and chosen.since is None and chosen.until is None):
-        return ""
-    asked = ["?event kg:article ?a"]
-    if chosen.types is not None:
-        types = " ".join(sorted(f"plover:{type_}" for type_ in chosen.types))
-        asked.insert(0, f"VALUES ?type {{ {types} }} ?event kg:eventType ?type")
-    if chosen.since is not None or chosen.until is not None:
-        # An event without a day of its own counts with that of its article.
-        asked.append("OPTIONAL { ?event sem:hasBeginTimeStamp ?from OPTIONAL { ?event sem:hasEndTimeStamp ?to } }")
-        asked.append("OPTIONAL { ?a schema:datePublished ?told }")
-        asked.append("BIND(COALESCE(?from, ?told) AS ?first) BIND(COALESCE(?to, ?from, ?told) AS ?last)")
-        bounds = [f'?last >= "{chosen.since}"^^xsd:date'] if chosen.since else []
-        bounds += [f'?first <= "{chosen.until}"^^xsd:date'] if chosen.until else []
-        asked.append(f"FILTER({' && '.join(bounds)})")
-    return f"{{ SELECT DISTINCT ?a {{ {' . '.join(asked)} }} }}"
-
-
-def shared_of(store: Store) -> Shared:
-    """What all articles of a store share: who is meant by which node, and which run read what."""
-    return Shared.read(store.quads(ENTITIES_GRAPH), store.quads(RUNS_GRAPH))
-
-
-def all_events(store: Store) -> Iterator[Event]:
-    """Every event, each report by itself, in the order of :meth:`kg.graph.KnowledgeGraph.events`."""
-    for extraction in read_extractions(store, article_iris(store, None, eventful=True), shared_of(store)):
-        yield from extraction.events
 
 
 def as_acts(events: Iterable[Event], acts: Acts) -> Iterator[Event]:
@@ -122,18 +73,18 @@ def article_ids(name: str, store: Store) -> frozenset[str]:
     Raises:
         InputError: There is none.
     """
-    sparql = """SELECT ?id ?url ?title { ?a a kg:Article ; dcterms:identifier ?id .
-                OPTIONAL { ?a schema:url ?url } OPTIONAL { ?a schema:headline ?title } }"""
-    ids: dict[str, set[str]] = {}
-    for row in store.select(sparql):
-        for called in ("id", "url", "title"):
-            if row[called] is not None:
-                ids.setdefault(row[called].value, set()).add(row["id"].value)
-    if name not in ids:
-        like = nearest(name, ids)
-        hint = f"; did you mean {' or '.join(like)}?" if like else ""
-        raise InputError(f"no article {name!r}{hint}")
-    return frozenset(ids[name])
+    words = Literal(name)
+    asked = (
+        f"{{ ?a dcterms:identifier {words} }} UNION {{ ?a schema:headline {words} }} "
+        f"UNION {{ ?a schema:url {Literal(name, datatype=XSD_URI)} }}"
+    )
+    sparql = f"SELECT ?id {{ {asked} ?a a kg:Article ; dcterms:identifier ?id }}"
+    if found := frozenset(row["id"].value for row in store.select(sparql)):
+        return found
+    called = """SELECT ?called { ?a a kg:Article ; dcterms:identifier|schema:url|schema:headline ?called }"""
+    like = nearest(name, {row["called"].value for row in store.select(called)})
+    hint = f"; did you mean {' or '.join(like)}?" if like else ""
+    raise InputError(f"no article {name!r}{hint}")
 
 
 def _named(name: str, shared: Shared) -> set[str]:

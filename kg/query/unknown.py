@@ -15,8 +15,8 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.nearest import did_you_mean, nearest
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology, terms
-from kg.rdf.namespaces import ENTITIES_GRAPH, ENTITY, PREFIXES, RUNS_GRAPH
-from kg.rdf.reading import Shared
+from kg.rdf.namespaces import ENTITY, PREFIXES
+from kg.rdf.shared import Shared
 from kg.store import Store
 
 # Comments, strings and IRIs, of which only the last matter, and names with a prefix.
@@ -64,7 +64,7 @@ def _nobody(store: Store, iri: str, written: str) -> str | None:
     kb, id_ = Knowledge.load(), ns.decode(iri, ENTITY)
     if id_ in {entity.id for entity in kb.entities()}:
         return None
-    shared = Shared.read(store.quads(ENTITIES_GRAPH), store.quads(RUNS_GRAPH))
+    shared = Shared.read(store)
     known = {entity.id: entity.name for entity in shared.capacities.values()}
     name = id_.replace("_", " ").replace("-", " ")
     meant = kb.lookup(name)

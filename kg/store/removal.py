@@ -8,8 +8,8 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad
 
 from kg.rdf import namespaces as ns
+from kg.rdf.columns import read_events
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
-from kg.rdf.reading import Shared, read_extractions
 from kg.rdf.shortcuts import shortcut_quads, shortcuts
 from kg.store import Store
 
@@ -62,30 +62,20 @@ def _marks(store: Store, gone: Sequence[NamedNode]) -> Iterator[Quad]:
 
 
 def _unsupported_shortcuts(store: Store, gone: Sequence[NamedNode]) -> list[Quad]:
-    shared = Shared.read(store.quads(ENTITIES_GRAPH), store.quads(RUNS_GRAPH))
-    there = list(
-        store.select(f"SELECT DISTINCT ?a {{ VALUES ?a {{ {_values(gone)} }} GRAPH ?a {{ ?a a kg:Article }} }}")
-    )
-    events = [e for x in read_extractions(store, [row["a"] for row in there], shared) for e in x.events]
-    return [quad for quad in shortcut_quads(events) if not _supported(store, quad, shared, gone)]
+    events = read_events(store, f"VALUES ?a {{ {_values(gone)} }} ?event kg:article ?a")
+    return [quad for quad in shortcut_quads(events) if not _supported(store, quad, gone)]
 
 
-def _supported(store: Store, quad: Quad, shared: Shared, gone: Sequence[NamedNode]) -> bool:
+def _supported(store: Store, quad: Quad, gone: Sequence[NamedNode]) -> bool:
     """Whether an event of an article that stays gives a shortcut."""
     wanted = (quad.subject, quad.predicate, quad.object)
-    sparql = f"""
-        SELECT DISTINCT ?article {{
-          ?type kg:shortcut {quad.predicate} .
-          ?one kg:inCapacity/(kg:entity|kg:country) {quad.subject} .
-          ?other kg:inCapacity/(kg:entity|kg:country) {quad.object} .
-          ?event kg:actorMention|kg:recipientMention ?one, ?other ; kg:eventType ?type ; kg:article ?article .
-        }}"""
-    left = {a.value for a in gone}
-    articles = [row["article"] for row in store.select(sparql) if row["article"].value not in left]
-    for extraction in read_extractions(store, articles, shared):
-        if any(wanted == found for event in extraction.events for found in shortcuts(event)):
-            return True
-    return False
+    which = f"""
+        ?type kg:shortcut {quad.predicate} .
+        ?one kg:inCapacity/(kg:entity|kg:country) {quad.subject} .
+        ?other kg:inCapacity/(kg:entity|kg:country) {quad.object} .
+        ?event kg:actorMention|kg:recipientMention ?one, ?other ; kg:eventType ?type ; kg:article ?a
+        FILTER(?a NOT IN ({", ".join(map(str, gone))}))"""
+    return any(wanted == found for event in read_events(store, which) for found in shortcuts(event))
 
 
 def _orphans(store: Store, gone: Sequence[NamedNode]) -> list[Quad]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from kg.rdf.columns import read_events
 from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH, ONTOLOGY_GRAPH, RUNS_GRAPH, SHARED_GRAPHS, kg
-from kg.rdf.reading import Shared, read_extractions
 from kg.rdf.shortcuts import shortcut_quads
 from kg.store import OxigraphStore, Store
 
@@ -40,7 +40,5 @@ def snapshot(store: Store, date: dt.date) -> Store:
     graphs = (*_WHOLE, RUNS_GRAPH, *kept.values())
     source = store.quads() if 2 * len(kept) > total else (q for graph in graphs for q in store.quads(graph))
     copy.replace(SHARED_GRAPHS, filter(belongs, source))
-    shared = Shared.read(copy.quads(ENTITIES_GRAPH), copy.quads(RUNS_GRAPH))
-    articles = [article for _, article in sorted(kept.items())]
-    copy.add(shortcut_quads(e for extraction in read_extractions(copy, articles, shared) for e in extraction.events))
+    copy.add(shortcut_quads(list(read_events(copy))))
     return copy

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Quad
 
 from kg.rdf import namespaces as ns
-from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH, SHORTCUTS_GRAPH
-from kg.rdf.reading import Shared, read_extractions
+from kg.rdf.columns import read_events
+from kg.rdf.namespaces import ENTITIES_GRAPH, SHORTCUTS_GRAPH
 from kg.rdf.shortcuts import shortcuts
 from kg.store.base import Store
 from kg.store.removal import SHARED
@@ -32,14 +32,7 @@ def sweep(store: Store) -> None:
 
 
 def _unsupported_shortcuts(store: Store) -> list[Quad]:
-    shared = Shared.read(store.quads(ENTITIES_GRAPH), store.quads(RUNS_GRAPH))
-    articles = [row["a"] for row in store.select("SELECT DISTINCT ?a { ?event a kg:Event ; kg:article ?a }")]
-    given = {
-        (s.value, p.value, o.value)
-        for extraction in read_extractions(store, articles, shared)
-        for event in extraction.events
-        for s, p, o in shortcuts(event)
-    }
+    given = {(s.value, p.value, o.value) for event in read_events(store) for s, p, o in shortcuts(event)}
     there = store.quads(SHORTCUTS_GRAPH)
     return [q for q in there if (q.subject.value, q.predicate.value, q.object.value) not in given]
 

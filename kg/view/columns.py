@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,21 +17,22 @@ import numpy as np
 Column = Sequence[int] | np.ndarray[Any, np.dtype[Any]]
 
 
-def packed(columns: Mapping[str, Column], steps: Sequence[str] = ()) -> dict[str, Any]:
-    """Columns as one string.
+def packed(value: Any, columns: Mapping[str, Column], steps: Collection[str] = ()) -> str:
+    """Anything JSON holds, and columns, as one text.
 
     Args:
+        value: Anything JSON holds.
         columns: Whole numbers of 32 bits by name.
         steps: Columns to store as steps from one number to the next.
 
     Returns:
-        ``layout``, for each column its name, length, bytes a number and whether it holds steps; ``bytes``, the numbers
-        (zlib, then base64).
+        Squeezed: a line of JSON, which holds the value and for each column its name, length, bytes a number and whether
+        it holds steps; then the numbers.
 
     Example:
-        >>> found = packed({"a": [1, 2, 300]})
-        >>> found["layout"], unpacked(found)["a"].tolist()
-        ([['a', 3, 2, 0]], [1, 2, 300])
+        >>> value, columns = unpacked(packed("x", {"a": [1, 2, 300]}))
+        >>> value, columns["a"].tolist()
+        ('x', [1, 2, 300])
     """
     layout: list[list[Any]] = []
     parts: list[bytes] = []
@@ -45,20 +46,22 @@ def packed(columns: Mapping[str, Column], steps: Sequence[str] = ()) -> dict[str
         ranks = array.astype("<i4").view(np.uint8).reshape(-1, 4)[:, :width]
         layout.append([name, len(array), width, int(stepped)])
         parts.append(np.ascontiguousarray(ranks.T).tobytes())
-    return {"layout": layout, "bytes": squeezed(b"".join(parts))}
+    return squeezed(b"\n".join((_json([value, layout]), b"".join(parts))))
 
 
-def unpacked(found: Mapping[str, Any]) -> dict[str, np.ndarray[Any, np.dtype[np.int64]]]:
-    """The columns of :func:`packed` again."""
-    blob = np.frombuffer(unsqueezed(found["bytes"]), dtype=np.uint8)
+def unpacked(text: str) -> tuple[Any, dict[str, np.ndarray[Any, np.dtype[np.int64]]]]:
+    """The value and the columns of :func:`packed` again."""
+    head, _, numbers = unsqueezed(text).partition(b"\n")
+    value, layout = json.loads(head)
+    blob = np.frombuffer(numbers, dtype=np.uint8)
     columns, at = {}, 0
-    for name, length, width, stepped in found["layout"]:
+    for name, length, width, stepped in layout:
         ranks = np.zeros((length, 4), dtype=np.uint8)
         ranks[:, :width] = blob[at : at + length * width].reshape(width, length).T
         array = ranks.reshape(-1).view("<i4").astype(np.int64)
         columns[name] = np.cumsum(array) if stepped else array
         at += length * width
-    return columns
+    return value, columns
 
 
 FEW = 150_000
@@ -84,4 +87,8 @@ def unsqueezed(text: str) -> bytes:
 
 def squeezed_json(value: Any) -> str:
     """Anything JSON holds, squeezed likewise."""
-    return squeezed(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8"))
+    return squeezed(_json(value))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")

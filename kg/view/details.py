@@ -4,82 +4,123 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from kg.core.event import Event
 from kg.core.plover import EventType
 from kg.view import clean
-from kg.view.columns import squeezed_json
+from kg.view.columns import Column, packed, squeezed_json
 from kg.view.ties import party_key
 
 CHUNK = 2048
 """Events in a chunk; the newest are in the first."""
 
+NO_DAY = -(1 << 20)
+
 
 def chunks(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | None = None) -> list[str]:
-    """The details of events, :data:`CHUNK` events each: all of them squeezed, a space, and their ids."""
-    found = []
-    for at in range(0, len(events), CHUNK):
-        part = events[at : at + CHUNK]
-        # Hashes do not shrink, and would keep the rest from it.
-        found.append(f"{squeezed_json(details(part, titles, labels))} {_ids([event.id for event in part])}")
-    return found
-
-
-def details(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | None = None) -> dict[str, Any]:
-    """One chunk: ``strings`` and ``articles``, and columns of numbers that point into them.
-
-    Sentences bear their marks within: the trigger and whoever takes part.  Who is called by the name that the page
-    shows him by is only pointed at, since a name stands in a page thousands of times.
-    """
-    strings: dict[str, int] = {"": 0}
-    known: dict[str | None, int] = {None: 0, "": 0}
-    articles: dict[tuple[Any, ...], int] = {}
-    rows: list[list[Any]] = []
-    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
-
-    def string(text: str | None) -> int:
-        found = known.get(text)
-        if found is None:
-            found = known[text] = strings.setdefault(clean.line(text, clean.TITLE_LENGTH), len(strings))
-        return found
-
-    for event in events:
-        key = (event.article, event.source, event.url, event.published)
-        row = articles.get(key)
-        if row is None:
-            row = articles[key] = len(rows)
-            rows.append(_article(event, titles))
-        marked = _marked(event, labels)
-        values = (
-            string(event.mode or event.verb if event.type is EventType.OTHER else event.mode),
-            string(", ".join(str(c).replace("_", " ") for c in event.contexts)) if event.contexts else 0,
-            string(event.theme),
-            string(event.reported_by.name if event.reported_by else None),
-            string(event.cost) if event.casualties else 0,
-            string(str(event.reports)) if event.reports else 0,
-            string(event.extractor),
-            row,
-            strings.setdefault(marked, len(strings)),
-        )
-        for name, value in zip(_COLUMNS, values, strict=True):
-            columns[name].append(value)
-    article = columns.pop("article")
-    return {
-        "strings": list(strings), "articles": rows, **columns,
-        # Most come in their order: the steps are nearly all 0 or 1.
-        "article": [now - before for before, now in zip([0, *article], article, strict=False)],
-    }  # fmt: skip
+    """The details of events, :data:`CHUNK` events each: packed, a space, and the ids that must be stored."""
+    return [_chunk(events[at : at + CHUNK], titles, labels) for at in range(0, len(events), CHUNK)]
 
 
 Labels = Mapping[str, str]
 """Names that the page shows parties by, by id: only these are pointed at."""
 
-_COLUMNS = ("mode", "contexts", "theme", "by", "casualties", "told", "extractor", "article", "sentence")
+
+class _Strings(dict[str | None, int]):
+    """Each string once, cleaned: its number, in the order in which they were met."""
+
+    def __init__(self) -> None:
+        super().__init__({None: 0, "": 0})
+        self.kept: dict[str, int] = {"": 0}
+
+    def __missing__(self, text: str | None) -> int:
+        found = self[text] = self.whole(clean.line(text, clean.TITLE_LENGTH))
+        return found
+
+    def whole(self, text: str) -> int:
+        """The number of what is clean as it is."""
+        return self.kept.setdefault(text, len(self.kept))
+
+
+def _chunk(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | None) -> str:
+    """``strings``, ``articles``' addresses and ids, and columns of numbers that point into them.
+
+    Sentences bear their marks within: the trigger and whoever takes part.  Who is called by the name that the page
+    shows him by is only pointed at, since a name stands in a page thousands of times.  Contexts are a list an event.
+    """
+    string = _Strings()
+    rows: dict[tuple[Any, ...], int] = {}
+    article = [rows.setdefault((e.article, e.source, e.url, e.published), len(rows)) for e in events]
+    ids = [clean.line(key[0], 120) for key in rows]
+    marked = [_marked(event, labels) for event in events]
+    made = [labels is not None and _is_made(event, words) for event, words in zip(events, marked, strict=True)]
+    columns: dict[str, Column] = {
+        "mode": [string[e.mode or e.verb if e.type is EventType.OTHER else e.mode] for e in events],
+        "contexts": [len(e.contexts) for e in events],
+        "context": [string[c.replace("_", " ")] for e in events for c in e.contexts],
+        "theme": [string[e.theme] for e in events],
+        "by": [string[e.reported_by.name] if e.reported_by else 0 for e in events],
+        "casualties": [string[e.cost] if e.casualties else 0 for e in events],
+        "told": [string[str(e.reports)] if e.reports else 0 for e in events],
+        "extractor": [string[e.extractor] for e in events],
+        "sentence": [string.whole(words) for words in marked],
+        "article": article,
+        "begin": [e.evidence.start if done else 0 for e, done in zip(events, made, strict=True)],
+        "made": made,
+        "title": [string[titles.get(key[0])] for key in rows],
+        "outlet": [string.whole(clean.line(key[1])) for key in rows],
+        "published": [(key[3] - _EPOCH).days if key[3] else NO_DAY for key in rows],
+    }
+    articles = [[_woven(clean.web_address(key[2]), id_) for key, id_ in zip(rows, ids, strict=True)], ids]
+    told = packed([list(string.kept), *articles], columns, steps=("article", "published"))
+    return f"{told} {_ids([event.id for event, done in zip(events, made, strict=True) if not done])}"
+
+
+def _woven(address: str, id_: str) -> str:
+    """An address without what its article's id says too: all of the id, what follows its last stroke, or its number.
+
+    Example:
+        >>> _woven("https://example.org/world/4711", "a-4711")
+        'https://example.org/world/\\x03'
+    """
+    for sign, part in ((_ID, id_), (_TAIL, id_.rpartition("/")[2]), (_NUMBER, _DIGITS.search(id_)[0])):  # type: ignore[index]
+        if len(part) > 2 and part in address:
+            return address.replace(part, sign, 1)
+    return address
+
+
+_ID, _TAIL, _NUMBER = "\x01", "\x02", "\x03"
+_DIGITS = re.compile(r"[0-9]*\Z")
 _HASH = re.compile(r"[0-9a-f]{16}")
+
+
+def _is_made(event: Event, marked: str) -> bool:
+    """Whether the page can make the event's id itself, of what it holds, as :class:`kg.core.event.Event` does.
+
+    An id is a hash: it does not shrink, and takes as much room as a sentence.
+    """
+    evidence = event.evidence
+    if _OPEN["t"] not in marked or len(evidence.sentence) > clean.SENTENCE_LENGTH:
+        return False
+    sides = [
+        ",".join([_key(key) for key in dict.fromkeys(map(party_key, side))])
+        for side in (event.actors, event.recipients)
+    ]
+    theme = clean.line(event.theme, clean.TITLE_LENGTH) or "None"
+    article, extractor = clean.line(event.article, 120), clean.line(event.extractor, clean.TITLE_LENGTH)
+    said = f"{article}\x1f{event.type}\x1f{sides[0]}\x1f{sides[1]}\x1f{evidence.start}\x1f{evidence.trigger_start}"
+    said = f"{said}\x1f{theme}\x1f{event.status}\x1f{extractor}"
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:16] == event.id
+
+
+@lru_cache(1 << 16)
+def _key(key: str) -> str:
+    return clean.line(key, 200)
 
 
 def _ids(ids: list[str]) -> str:
@@ -87,16 +128,6 @@ def _ids(ids: list[str]) -> str:
     if all(_HASH.fullmatch(id_) for id_ in ids):
         return base64.b64encode(bytes.fromhex("".join(ids))).decode("ascii")
     return ":" + squeezed_json([clean.line(id_, 64) for id_ in ids])
-
-
-def _article(event: Event, titles: Mapping[str, str]) -> list[Any]:
-    return [
-        clean.line(titles.get(event.article), clean.TITLE_LENGTH),
-        clean.line(event.source),
-        clean.web_address(event.url),
-        (event.published - _EPOCH).days if event.published else None,
-        clean.line(event.article, 120),
-    ]
 
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -110,27 +141,22 @@ def _marked(event: Event, labels: Labels | None) -> str:
     text, marks = clean.excerpt(event.evidence.sentence, _marks(event))
     if not marks:
         return text
+    actors, recipients = (dict.fromkeys(map(party_key, side)) for side in (event.actors, event.recipients))
+    names = [(labels or {}).get(key) for key in (*actors, *recipients)]  # the page's row of an event
+    first = len(actors)
     parts: list[str] = []
     at = 0
     for start, end, role in marks:
         words = text[start:end]
         parts.append(text[at:start])
-        number = -1
-        if labels is not None and role != "t":
-            number = next((k for k, key in _numbered(event, role) if labels.get(key) == words), -1)
-        parts.append(f"{_NAME}{chr(0x20 + number)}" if number >= 0 else f"{_OPEN[role]}{words}{_CLOSE}")
+        low, high = (0, 0) if role == "t" else (0, first) if role == "a" else (first, len(names))
+        if words in names[low : min(high, MOST_NAMES)]:
+            parts.append(f"{_NAME}{chr(0x20 + names.index(words, low))}")
+        else:
+            parts.append(f"{_OPEN[role]}{words}{_CLOSE}")
         at = end
     parts.append(text[at:])
     return "".join(parts)
-
-
-def _numbered(event: Event, role: str) -> Iterator[tuple[int, str]]:
-    """Actors or recipients with their numbers in the page's row of both, each once."""
-    actors = dict.fromkeys(map(party_key, event.actors))
-    if role == "a":
-        return enumerate(islice(actors, MOST_NAMES))
-    recipients = dict.fromkeys(map(party_key, event.recipients))
-    return enumerate(islice(recipients, max(MOST_NAMES - len(actors), 0)), len(actors))
 
 
 MOST_NAMES = 90
@@ -140,12 +166,12 @@ MOST_NAMES = 90
 def _marks(event: Event) -> list[clean.Mark]:
     """Trigger and participants in code points of the sentence; what does not match the text is left out."""
     evidence = event.evidence
+    sentence, base = evidence.sentence, evidence.start
     spans = [(evidence.trigger_start, evidence.trigger_end, evidence.trigger, "t")]
     spans += [(p.start, p.end, p.text, "a") for p in event.actors]
     spans += [(p.start, p.end, p.text, "r") for p in event.recipients]
-    marks = []
-    for start, end, text, role in spans:
-        start, end = start - evidence.start, end - evidence.start
-        if 0 <= start < end <= len(evidence.sentence) and evidence.sentence[start:end] == text:
-            marks.append((start, end, role))
-    return marks
+    return [
+        (start - base, end - base, role)
+        for start, end, text, role in spans
+        if base <= start < end and sentence[start - base : end - base] == text
+    ]

@@ -117,10 +117,10 @@ def relax(points: Points, a: Indices, b: Indices, weight: Points) -> Points:
 
 def _exact(points: Points, mass: Points) -> Points:
     """Repulsion of every node by every other: sum of mass / distance, away from it."""
-    delta = points[:, None, :] - points[None, :, :]
-    square = (delta**2).sum(axis=2) + 1e-3
-    force: Points = np.einsum("ij,ijk->ik", mass[None, :] / square, delta)
-    return force
+    # Axis by axis: over a table of pairs numpy is several times as fast as over one of pairs of coordinates.
+    across, down = (points[:, None, axis] - points[None, :, axis] for axis in (0, 1))
+    share = mass[None, :] / (across * across + down * down + 1e-3)
+    return np.column_stack([(share * across).sum(axis=1), (share * down).sum(axis=1)])
 
 
 class _Field:

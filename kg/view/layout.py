@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.view.forces import Indices, Points, relax, sketch
+from kg.view.forces import EXACT, Indices, Points, relax, sketch
 
 _FEW = 8
 
@@ -41,7 +41,7 @@ def layout(
     if count == 0:
         return np.zeros((0, 2))
     a, b, w = _simple(count, source, target, weight)
-    if count > CORE * 1.3:
+    if count > MANY:
         return _outward(count, a, b, w, radius, aspect)
     parts = _components(count, a, b)
     spacing = (2.6 * float(np.mean(radius)) + 6.0) * (2.0 if count <= 12 else 1.0)
@@ -62,8 +62,11 @@ def layout(
     return centred
 
 
-CORE = 1200
-"""Nodes that forces act on: the strongest ones.  Of more, nobody sees at once where each stands."""
+MANY = 1500
+"""Above so many nodes, forces act on the strongest only: the page shows few at once, and arranges those it shows."""
+
+CORE = EXACT
+"""How many these are: so many as can be looked at pair by pair."""
 
 
 def _outward(count: int, a: Indices, b: Indices, w: Points, radius: Points, aspect: float) -> Points:
@@ -99,7 +102,7 @@ def _outward(count: int, a: Indices, b: Indices, w: Points, radius: Points, aspe
         wide = max(int(np.ptp(points[placed, 0]) / step), 1)
         points[left, 0] = points[placed, 0].min() + (np.arange(len(left)) % wide) * step
         points[left, 1] = points[placed, 1].max() + (2 + np.arange(len(left)) // wide) * step
-    return _part_ways(points, radius, 2.0, rounds=12)
+    return _part_ways(points, radius, 2.0, rounds=4)
 
 
 def _simple(count: int, source: Indices, target: Indices, weight: Points) -> tuple[Indices, Indices, Points]:

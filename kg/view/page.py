@@ -14,14 +14,14 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from kg.core.markup import markup
-from kg.view.columns import squeezed, squeezed_json
+from kg.view.columns import packed, squeezed
 from kg.view.details import CHUNK
-from kg.view.payload import Payload
+from kg.view.payload import STEPS, Payload
 
 SCRIPTS = (
-    "data", "state", "look", "arrange", "canvas", "nodes", "hover", "legend", "filters", "time", "search", "cite",
-    "cards", "measures", "pair", "changes", "panel", "timeline", "table", "matrix", "map", "export", "link", "keys",
-    "main", "framed",
+    "hash", "data", "state", "look", "arrange", "canvas", "nodes", "hover", "legend", "filters", "time", "search",
+    "cite", "cards", "measures", "pair", "changes", "panel", "timeline", "table", "matrix", "map", "export", "link",
+    "keys", "main", "framed",
 )  # fmt: skip
 """The parts of the page's script, in the order in which they are joined."""
 
@@ -52,7 +52,7 @@ def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
     environment.filters.update(safe_json=safe_json, safe_text=_inert)
     environment.globals.update(
         page_title=title,
-        data=squeezed_json(payload.data),
+        data=packed(payload.data, payload.columns, STEPS),
         details=payload.details,
         world=_world() if any(place[2] is not None for place in payload.data["places"]) else "",
         notice=_asset("world-atlas/LICENSE"),

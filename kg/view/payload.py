@@ -16,8 +16,8 @@ from kg.core.event import Event
 from kg.core.plover import Basis, EventType, Precision, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.view import clean
-from kg.view.columns import packed
-from kg.view.details import chunks
+from kg.view.columns import Column
+from kg.view.details import NO_DAY, chunks
 from kg.view.layout import layout
 from kg.view.names import aliases, called
 from kg.view.selection import Choice
@@ -54,7 +54,8 @@ class Payload:
     Attributes:
         nodes: Who is drawn on the view's level, as ``pyvis.network.Network`` takes nodes.
         edges: The ties among them, likewise.
-        data: Parties, levels and the events' columns.
+        data: Parties, levels, places.
+        columns: Numbers: of the events, and of each level's nodes and ties.
         details: Sentences and sources, in chunks that are opened on demand.
         events: The events, newest first, in the order of the columns.
     """
@@ -62,6 +63,7 @@ class Payload:
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     data: dict[str, Any]
+    columns: dict[str, Column]
     details: list[str]
     events: list[Event]
 
@@ -85,7 +87,7 @@ def payload(
     order = sorted(set().union(*shown.values()), key=lambda e: _newest(events[e]))
     used = [events[e] for e in order]
     cast = _Cast(scenes, called(used))
-    columns: dict[str, Any] = _columns(used, [mutual[e] for e in order])
+    columns: dict[str, Column] = _columns(used, [mutual[e] for e in order])
     columns["place"], places = _places(used)
     levels: dict[str, dict[str, Any]] = {}
     rows: list[Row] = []
@@ -99,7 +101,8 @@ def payload(
             told = _folded(scene, cast, order, rows)
             _fold_places(stands, told["fold"], told["to"])
         columns |= {f"{name}.{column}": values for column, values in told.items()}
-        levels[name], nodes, edges = _level(scene, cast, shown[name], stands)
+        levels[name], drawn, nodes, edges = _level(scene, cast, shown[name], stands)
+        columns |= {f"{name}.{column}": values for column, values in drawn.items()}
         if name == level:
             opened = nodes, edges
         if len(shown[name]) < len(order):
@@ -111,12 +114,11 @@ def payload(
         "places": places,
         "articles": len({event.article for event in used}),
         "codes": codes(cast.rows["country"]),
-        "columns": packed(columns, steps=("start", "country.fold")),
         "count": len(used),
     }
     # Only who stands in the first level's rows can be pointed at from a sentence.
     labels = {key: cast.rows["label"][number] for key, number in cast.number.items()} if "actor" in scenes else None
-    return Payload(*opened, data, chunks(used, titles or {}, labels), used)
+    return Payload(*opened, data, columns, chunks(used, titles or {}, labels), used)
 
 
 def _shown(scene: Scene, mutual: Sequence[bool]) -> set[int]:
@@ -176,8 +178,8 @@ def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], t
 
 def _level(
     scene: Scene, cast: _Cast, shown: set[int], stands: dict[int, tuple[float, float]]
-) -> tuple[dict[str, Any], Rows, Rows]:
-    """Positions and ties of one level, for the page and as pyvis takes them.
+) -> tuple[dict[str, Any], dict[str, Column], Rows, Rows]:
+    """What a level is about; positions and ties as columns, and as pyvis takes them.
 
     The first level's places are left in ``stands``; a second level begins from them, so that everybody is found where
     he was.  The page arranges anew those who are seen.
@@ -202,17 +204,12 @@ def _level(
         stands.update((number, (x, y)) for number, (x, y) in zip(numbers, positions.tolist(), strict=True))
     ends = [[numbers[i] for i in side] for side in (source, target)]
     x, y = np.round(positions).T
-    found = {
-        "node": packed({"id": numbers, "x": x, "y": y, "size": np.round(radius * 10)}, steps=("id",)),
-        "edge": packed(
-            {
-                "from": ends[0], "to": ends[1], "type": [_TYPES[tie.type] for tie in choice.ties],
-                "mutual": [tie.mutual for tie in choice.ties],
-            }
-        ),
-        "centre": [cast.of(picture.parties[p]) for p in choice.centre],
-        "parties": choice.candidates,
+    columns: dict[str, Column] = {
+        "node.id": numbers, "node.x": x, "node.y": y, "node.size": np.round(radius * 10),
+        "edge.from": ends[0], "edge.to": ends[1], "edge.type": [_TYPES[tie.type] for tie in choice.ties],
+        "edge.mutual": [tie.mutual for tie in choice.ties],
     }  # fmt: skip
+    about = {"centre": [cast.of(picture.parties[p]) for p in choice.centre], "parties": choice.candidates}
     nodes = [
         {
             "id": number, "label": cast.rows["label"][number], "kind": cast.rows["kind"][number],
@@ -233,7 +230,11 @@ def _level(
         }
         for i, tie in enumerate(choice.ties)
     ]
-    return found, nodes, edges
+    return about, columns, nodes, edges
+
+
+STEPS = frozenset({"start", "country.fold", "actor.node.id", "country.node.id"})
+"""Columns of a page whose numbers mostly rise."""
 
 
 def _columns(events: Sequence[Event], mutual: Sequence[bool]) -> dict[str, Any]:
@@ -243,7 +244,7 @@ def _columns(events: Sequence[Event], mutual: Sequence[bool]) -> dict[str, Any]:
         "type": [_TYPES[event.type] for event in events],
         "status": [_STATUSES[event.status] for event in events],
         "confidence": [round(event.confidence * 100) for event in events],
-        "start": [d[0].toordinal() - _EPOCH if d else _NO_DAY for d in days],
+        "start": [d[0].toordinal() - _EPOCH if d else NO_DAY for d in days],
         "span": [(d[1] - d[0]).days if d else 0 for d in days],
         "precision": [
             _PRECISIONS[event.date.precision] if event.date else _BY_REPORT if d else _UNDATED
@@ -255,33 +256,24 @@ def _columns(events: Sequence[Event], mutual: Sequence[bool]) -> dict[str, Any]:
     }
 
 
-_NO_DAY = -(1 << 20)
-
-
 Row = tuple[list[int], list[int], int]
 """Numbers of an event's actors and recipients, and that of its theme where that is its target, plus 1; else 0."""
 
 
 def _sides(scene: Scene, cast: _Cast, order: Sequence[int]) -> list[Row]:
-    """Who takes part in each event on one level."""
+    """Who takes part in each event on one level; events with the same share a row."""
     parties = scene.picture.parties
-    numbers: dict[int, int] = {}
-
-    def of(party: int) -> int:
-        found = numbers.get(party)
-        if found is None:
-            found = numbers[party] = cast.of(parties[party])
-        return found
-
-    sides = scene.picture.sides
-    return [
-        (
-            [of(p) for p in sides[e].actors],
-            [of(p) for p in sides[e].recipients],
-            0 if (theme := sides[e].theme) is None else of(theme) + 1,
-        )
-        for e in order
-    ]
+    rows: dict[int, Row] = {}
+    found = []
+    for e in order:
+        sides = scene.picture.sides[e]
+        row = rows.get(sides.number)
+        if row is None:
+            actors, recipients = ([cast.of(parties[p]) for p in side] for side in (sides.actors, sides.recipients))
+            target = 0 if sides.theme is None else cast.of(parties[sides.theme]) + 1
+            row = rows[sides.number] = actors, recipients, target
+        found.append(row)
+    return found
 
 
 def _flat(rows: Sequence[Row]) -> dict[str, Any]:
@@ -296,18 +288,21 @@ def _flat(rows: Sequence[Row]) -> dict[str, Any]:
 def _folded(scene: Scene, cast: _Cast, order: Sequence[int], first: Sequence[Row]) -> dict[str, Any]:
     """A second level, told by the first: as whom each party nearly always stands, and the events where it does not."""
     rows = _sides(scene, cast, order)
+    # Events with the same row on both levels are looked at once.
+    both = {(id(before), id(now)): (before, now) for before, now in zip(first, rows, strict=True)}
     fold: dict[int, int] = {}
-    for before, now in zip(first, rows, strict=True):
+    for before, now in both.values():
         for side in (0, 1):
             if len(before[side]) == len(now[side]) == 1:  # type: ignore[arg-type]
                 fold.setdefault(before[side][0], now[side][0])  # type: ignore[index]
-    told = [
-        now[2] == before[2]
+    follows = {
+        key: now[2] == before[2]
         and len(now[0]) == len(before[0])
         and len(now[1]) == len(before[1])
         and all(fold.get(a, a) == b for a, b in zip(before[0] + before[1], now[0] + now[1], strict=True))
-        for before, now in zip(first, rows, strict=True)
-    ]
+        for key, (before, now) in both.items()
+    }
+    told = [follows[id(before), id(now)] for before, now in zip(first, rows, strict=True)]
     others = [row for row, same in zip(rows, told, strict=True) if not same]
     moved = sorted(party for party, to in fold.items() if party != to)
     return {"told": told, "fold": moved, "to": [fold[party] for party in moved], **_flat(others)}

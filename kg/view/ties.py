@@ -59,12 +59,16 @@ class Tie:
 
 @dataclass(slots=True)
 class Sides:
-    """Who takes part in one event, as indices of parties; ``unnamed`` are those of them who are only described."""
+    """Who takes part in an event, as indices of parties, each once; all events with the same share one of these.
 
-    actors: list[int]
-    recipients: list[int]
+    ``unnamed`` are those of them who are only described; ``number`` tells which of a picture's it is.
+    """
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
     theme: int | None
     unnamed: frozenset[int] = frozenset()
+    number: int = 0
 
     @property
     def doers(self) -> list[int]:
@@ -119,6 +123,8 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
     index: dict[str, int] = {}
     ties: dict[tuple[int, int, int, bool], Tie] = {}
     every: list[Sides] = []
+    known: dict[tuple[tuple[int, ...], tuple[int, ...], int | None], tuple[Sides, list[Party]]] = {}
+    behind: dict[tuple[int, int, bool], list[Tie]] = {}
     unnamed: set[int] = set()
     folds = level == "country"
 
@@ -143,33 +149,39 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
         return place(key, p.name, UNNAMED if p.id is None else p.kind, p.country) if found is None else found
 
     for number, event in enumerate(events):
-        actors = list(dict.fromkeys([of(p, folds and acts_for_state(p)) for p in event.actors]))
+        doers: dict[int, None] = {}
         for p in event.actors:
-            if p.named and acts_for_state(p):
-                parties[of(p, folds)].for_state = True
-        recipients = list(dict.fromkeys([of(p, folds and _done_to_state(event, p)) for p in event.recipients]))
+            state = acts_for_state(p)
+            doers[doer := of(p, folds and state)] = None
+            if state and p.id is not None:
+                parties[doer].for_state = True
+        actors = tuple(doers)
+        recipients = tuple(dict.fromkeys([of(p, folds and _done_to_state(event, p)) for p in event.recipients]))
         mutual = is_mutual(event)
         theme: int | None = None
         if not recipients and actors and not mutual and (about := theme_of(event)):
             theme = place(*about, "theme", None)
-        nobody = frozenset(unnamed.intersection((*actors, *recipients))) if unnamed else _NOBODY
-        sides = Sides(actors, recipients, theme, nobody)
+        found = known.get((actors, recipients, theme))
+        if found is None:
+            who = dict.fromkeys((*actors, *recipients) if theme is None else (*actors, *recipients, theme))
+            sides = Sides(actors, recipients, theme, frozenset(unnamed.intersection(who)), len(known))
+            found = known[actors, recipients, theme] = sides, [parties[i] for i in who]
+        sides, taking_part = found
         every.append(sides)
-        for party in dict.fromkeys(actors + recipients if theme is None else [*actors, *recipients, theme]):
-            parties[party].events.append(number)
+        for party in taking_part:
+            party.events.append(number)
+        # An enum hashes slowly, and hundreds of thousands of events have one of seventeen types.
         type_ = event.type
-        for source, target, both in pairs(sides, mutual):
-            # An enum hashes slowly, and hundreds of thousands of events have one of seventeen types.
-            key = (source, target, id(type_), both)
-            tie = ties.get(key)
-            if tie is None:
-                tie = ties[key] = Tie(source, target, type_, both)
-            if not tie.events or tie.events[-1] != number:
-                tie.events.append(number)
+        key = (sides.number, id(type_), mutual)
+        made = behind.get(key)
+        if made is None:
+            made = behind[key] = [
+                ties.setdefault((source, target, key[1], both), Tie(source, target, type_, both))
+                for source, target, both in dict.fromkeys(pairs(sides, mutual))
+            ]
+        for tie in made:
+            tie.events.append(number)
     return Picture(parties, list(ties.values()), every)
-
-
-_NOBODY: frozenset[int] = frozenset()
 
 
 def party_key(p: Participant) -> str:

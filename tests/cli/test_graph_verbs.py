@@ -7,6 +7,8 @@ import urllib.request
 
 import pytest
 
+from kg.exporting import names
+
 
 @pytest.fixture(scope="module")
 def first(store):
@@ -59,6 +61,13 @@ def test_export_to_a_file(kg_, store, tmp_path, format):
     told = json.loads(kg_("export", store, "-f", format, "-o", path, "--json").out)
     assert told == {"format": format, "output": str(path)}
     assert kg_("export", store, "-f", format, "--json").code == 2
+
+
+def test_formats_are_listed(kg_):
+    listed = json.loads(kg_("export", "--formats", "--json").out)
+    assert [row["format"] for row in listed] == names() and all(row["what it is"] for row in listed)
+    assert "workbook for Excel" in kg_("export", "--formats").out
+    assert kg_("export").code == 2
 
 
 def test_export_csv_is_a_table_or_a_folder(kg_, store, tmp_path):

@@ -5,14 +5,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kg.view.columns import unsqueezed
+from kg.view.columns import unpacked
 
 
 def names(page: str) -> list[str]:
     """Who the page tells of."""
     held = re.search(r'id="kg-data">([^<]+)<', page)
     assert held
-    found: list[str] = json.loads(unsqueezed(held[1]))["parties"]["label"]
+    found: list[str] = unpacked(held[1])[0]["parties"]["label"]
     return found
 
 

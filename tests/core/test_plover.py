@@ -59,7 +59,8 @@ def test_plover_folds_the_status_into_the_type() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{"traits": ["polite"]}, {"quad": "lukewarm"}, {"filed_as": {"planned": "MAYBE"}}, {"cameo": {"exact": ["99"]}},
-     {"cameo": {"rather": ["03"]}}, {"colour": "red"}, {"modes": {"visit": {"label": "visits"}}}],
+     {"cameo": {"rather": ["03"]}}, {"cameo_by": {"quickly": "07"}},
+     {"cameo_by": {"military": "08"}}, {"colour": "red"}, {"modes": {"visit": {"label": "visits"}}}],
     ids=lambda wrong: next(iter(wrong)),
 )  # fmt: skip
 def test_a_fault_in_the_table_names_its_type(wrong: dict[str, Any]) -> None:
@@ -67,6 +68,21 @@ def test_a_fault_in_the_table_names_its_type(wrong: dict[str, Any]) -> None:
     content["types"]["AID"] |= wrong
     with pytest.raises(KnowledgeError, match=r"plover\.yaml: type AID: "):
         read(content)
+
+
+def test_roots_of_cameo_are_those_of_plover(data: Path) -> None:
+    """Where a type is one root of CAMEO or another, by mode and context, the manual's table has it so too."""
+    lines = (data / "plover" / "CAMEO2PLOVER-2021.txt").read_text("utf-8").splitlines()
+    seen = set()
+    for line in lines:
+        if found := re.match(r"(\d\d)\d+: *([A-Z]+) *, *([\w-]*) *, *([\w; ]*)", line):
+            root, type_, mode, contexts = found.groups()
+            row = EventType(type_).row
+            if root in {root for roots in row.cameo.values() for root in roots} and (not mode or mode in row.modes):
+                assert row.root(mode or None, [word.strip() for word in contexts.split(";")]) == root, line
+                seen.add((type_, root))
+    assert {("ASSAULT", "18"), ("ASSAULT", "19"), ("ASSAULT", "20"), ("ACCUSE", "09"), ("ACCUSE", "11")} <= seen
+    assert EventType.OTHER.row.root(None) is None
 
 
 def test_modes_are_those_of_plover(data: Path) -> None:

@@ -119,3 +119,20 @@ def test_who_once_led_a_body_does_not_speak_for_it(read: Any) -> None:
 def test_who_leads_a_club_does_not_speak_for_the_state(read: Any) -> None:
     doc = read('Omar Saleh, president of the Kenyan party, said: "We used to walk for hours every day."', "2022-01-01")
     assert {"KEN"} not in meant(doc, "We")
+
+
+def test_both_sides_are_those_named_as_two_and_not_the_host(read: Any) -> None:
+    doc = read(
+        "The talks in Kenya followed a truce that Iran and Iraq signed in Oman. There both sides promised peace."
+    )
+    assert meant(doc, "both sides") == [{"IRN", "IRQ"}]
+
+
+def test_the_two_states_are_the_subject_before_and_not_its_object(read: Any) -> None:
+    doc = read("Iran and Chad agreed on it. Both countries thanked Iraq and Oman. The two states will meet.")
+    assert meant(doc, "The two states") == [{"IRN", "TCD"}]
+
+
+def test_they_are_those_accused_of_it(read: Any) -> None:
+    doc = read("Chad and Mali accused Iran and Iraq of breaking the truce that they had signed.")
+    assert meant(doc, "they") == [{"IRN", "IRQ"}]

@@ -175,3 +175,22 @@ def test_whose_attack_it_is_by_a_pronoun_or_a_claim(code):
         if e.type == "ASSAULT"
     ]
     assert told and all(any("Shabaab" in p.name for p in e.actors) for e in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "status"),
+    [
+        ("A truce was arranged by Oman, under which the Houthi rebels agreed to disarm.", "rebels", "asserted"),
+        ("The State Department warned that it would not hesitate to impose sanctions on Iran.", "it", "asserted"),
+        ("Chad, which sent soldiers to support the Malian army, left the talks.", "Chad", "asserted"),
+        ("France suspended its aid to Mali, and Germany did the same on Monday.", "Germany", "asserted"),
+        ("North Korea launched a missile in May and plans to try again in October.", "North Korea", "planned"),
+    ],
+)
+def test_how_sure_it_is_and_who_did_it(code, text, actors, status):
+    assert any(str(e.status) == status and any(actors in p.text for p in e.actors) for e in code(text))
+
+
+def test_who_is_only_asked_and_what_is_only_there_is_no_act(code):
+    assert not code("Asked whether Russia would help North Korea, Putin said that this was why they had come.")
+    assert not [e for e in code("The pause in the fighting began on Friday.") if not e.actors]

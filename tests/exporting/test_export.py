@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 from dataclasses import replace
+from importlib.util import find_spec
 
 import networkx as nx
 import pyoxigraph as ox
@@ -25,6 +26,7 @@ from kg.rdf.namespaces import PREFIXES
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of its own code
 DAY = dt.date(2023, 9, 13)
+ONE_FILE = [n for n in names() if find(n).write is not None and (n != "xlsx" or find_spec("xlsxwriter"))]
 EVIL = "=cmd|' /C calc'!A0 <&\"'"
 NOBODY = Participant('a b/../"<x>', EVIL, "person", None, None, EVIL, 0, len(EVIL))
 
@@ -193,17 +195,16 @@ def test_the_same_graph_gives_the_same_bytes(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     some = [EXTRACTION, meeting("m1", DAY, PUTIN, KIM)]
     one, two = (kg.build([e.article for e in order], extractor=HandMade(*some)) for order in (some, some[::-1]))
-    for format in names():
-        if find(format).write is not None:
-            assert exported(one, format) == exported(two, format), format
+    for format in ONE_FILE:
+        assert exported(one, format) == exported(two, format), format
     with monkeypatch.context() as another_day:
         another_day.setattr("time.strftime", lambda *_: "1999-12-31")
         assert exported(one, "gexf") == exported(two, "gexf") and b"1999" not in exported(one, "gexf")
 
 
 def test_formats_at_fault(graph):
-    with pytest.raises(InputError, match="no format 'xlsx'; there are turtle"):
-        export(graph, "xlsx", io.BytesIO())
+    with pytest.raises(InputError, match="no format 'xls'; there are turtle"):
+        export(graph, "xls", io.BytesIO())
     with pytest.raises(InputError, match="folder"):
         export(graph, "parquet", io.BytesIO())
 
@@ -218,7 +219,6 @@ def test_places_that_cannot_be_written_to(graph, tmp_path):
 
 def test_an_empty_graph_is_exported():
     empty = kg.KnowledgeGraph(None)
-    for format in names():
-        if find(format).write is not None:
-            exported(empty, format)
+    for format in ONE_FILE:
+        exported(empty, format)
     assert list(kg.build([ARTICLE], extractor=HandMade(Extraction(ARTICLE))).events()) == []

@@ -1,7 +1,7 @@
 """Exports for programs that hold graphs of their own: RDF 1.2, FollowTheMoney, Neo4j.
 
-pyoxigraph reads RDF 1.2.  FollowTheMoney is asked where it is installed.  Neo4j is not: its rules are tests here, and
-nothing was loaded.
+pyoxigraph and N3.js read RDF 1.2.  FollowTheMoney is asked where it is installed.  Neo4j is not: its rules are tests
+here, and nothing was loaded.
 """
 
 import csv
@@ -84,6 +84,20 @@ def test_what_is_known_of_the_saying_can_be_asked(graph, events):
         assert row["sentence"].value == event.evidence.sentence
     subjects = {q.subject.value for q in store if q.predicate.value == ns.KG + "eventType"}
     assert subjects == {ns.EVENT + e.id for e in events}, "events without a tie are there too"
+
+
+def test_n3_reads_the_same_triples(graph, node, tmp_path):
+    graph.export("turtle12", tmp_path / "ties.ttl")
+
+    def plain(term):
+        if isinstance(term, ox.Triple | ox.Quad):
+            return [plain(term.subject), plain(term.predicate), plain(term.object)]
+        return {"value": term.value, "datatype": term.datatype.value} if isinstance(term, ox.Literal) else term.value
+
+    ours = map(plain, ox.parse(path=tmp_path / "ties.ttl"))
+    theirs = node("n3", str(tmp_path / "ties.ttl"))
+    assert sorted(theirs, key=str) == sorted(ours, key=str)
+    assert any(isinstance(triple[2], list) for triple in theirs)
 
 
 # --- FollowTheMoney

@@ -1,10 +1,12 @@
 """One act in other words is one; another act in much the same words is another."""
 
 import random
+from collections import deque
 
 import pytest
 
 import kg
+from kg.merging import groups
 from kg.merging.evidence import Corpus, evidence
 from kg.merging.likeness import WEIGHTS, probability
 from kg.merging.merge import clusters
@@ -65,8 +67,13 @@ def test_one_act_in_other_words(one, other):
         ),
         ("Israel released 39 prisoners on Monday.", "Israel released 30 prisoners on Monday."),
         ("Kenya met Uganda in Nairobi on Monday.", "Kenya met Ethiopia in Nairobi on Monday."),
+        ("In 2021 Venezuela blocked 58 news websites.", "In 2022 Venezuela blocked several news websites."),
+        (
+            "Antony Blinken condemned North Korea's missile tests.",
+            "Wendy Sherman condemned North Korea's missile tests.",
+        ),
     ],
-    ids=["another strike", "another target", "counted otherwise", "another party"],
+    ids=["another strike", "another target", "counted otherwise", "another party", "another year", "another speaker"],
 )
 def test_two_acts_in_like_words(one, other):
     assert acts(one, other) == []
@@ -172,3 +179,17 @@ def test_a_meeting_with_somebody_else_of_the_same_country_is_another():
 def test_what_is_still_to_come_is_not_what_was_told_as_done():
     plan = "Vladimir Putin will meet Xi Jinping in Moscow on June 5."
     assert acts("Vladimir Putin met Xi Jinping.", plan, days=["2024-05-02", "2024-05-02"]) == []
+
+
+def test_an_article_goes_on_with_also_to_another_act():
+    first = "The United States sanctioned a Syrian prison on Monday. "
+    told = list(tellings(graph(first + "The United States also sanctioned a Syrian militia.").events(), {}))
+    assert [telling.besides for telling in told] == [False, True]
+    assert evidence(told[0], told[1], Corpus())["one article, another besides"] == 1
+    assert acts(first + "The United States also sanctioned a Syrian militia.") == []
+
+
+def test_of_those_that_share_one_party_only_the_last_are_compared():
+    index = {"RUS|ASSAULT": deque(range(40)), "RUS|attack": deque(range(40)), "terminal": deque([3])}
+    found = groups._alike([*index], index, Corpus())
+    assert found[0] == 3 and found[1:] == [39, 38, 37, 36, 35]

@@ -10,6 +10,7 @@ import pytest
 
 from kg import network
 from kg.core.errors import InputError
+from kg.exporting.cameo import write_gdelt, write_icews
 from kg.exporting.polecat import write_polecat
 from kg.network.other_data import read_other
 
@@ -89,18 +90,21 @@ def test_icews(tmp_path):
     ]  # fmt: skip
 
 
-def test_what_we_export_as_polecat_differs_in_nothing(events, tmp_path):
+@pytest.mark.parametrize(
+    ("layout", "write"), [("POLECAT", write_polecat), ("ICEWS", write_icews), ("GDELT", write_gdelt)]
+)
+def test_what_we_export_in_their_columns_differs_in_nothing(layout, write, events, tmp_path):
     class Graph:
         store = None
 
         def events(self):
             return iter(events)
 
-    with (tmp_path / "polecat.txt").open("wb") as file:
-        write_polecat(Graph(), file)
-    name, table = read_other(tmp_path / "polecat.txt")
-    assert name == "POLECAT" and len(table) == len(events)
-    frame = network.against(events, tmp_path / "polecat.txt")
+    with (tmp_path / "theirs.txt").open("wb") as file:
+        write(Graph(), file)
+    name, table = read_other(tmp_path / "theirs.txt")
+    assert name == layout and len(table) == len(events)
+    frame = network.against(events, tmp_path / "theirs.txt")
     assert len(frame) == 4 and set(frame["differs"]) == {""}
     assert frame["conflict_here"].tolist() == frame["conflict_there"].tolist()
     pd.testing.assert_series_equal(frame["balance_here"], frame["balance_there"], check_names=False)

@@ -14,10 +14,13 @@ from kg.core.plover import Basis, Context, EventType, Precision, Status
 from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf.background import background
+from kg.rdf.columns import event_key, read_events
 from kg.rdf.mapping import map_extraction
-from kg.rdf.reading import Shared, event_key, read_extraction, read_known_relations
+from kg.rdf.reading import read_extractions, read_known_relations
 from kg.rdf.runs import Run
+from kg.rdf.shared import Shared
 from kg.rdf.terms import END, GENERATED_BY, PREF_LABEL, RELATION_PROPERTY, plain_number
+from kg.store import OxigraphStore
 
 RUN = Run("rules/1", "test")
 
@@ -26,13 +29,12 @@ def there_and_back(extraction: Extraction) -> Extraction:
     mapped = map_extraction(extraction, RUN.extractor)
     # Through the text of N-Quads, as on disk or over the net.
     data = ox.serialize([*mapped.quads, *mapped.shared, *RUN.quads()], format=ox.RdfFormat.N_QUADS)
-    store = ox.Store()
-    store.bulk_load(data, ox.RdfFormat.N_QUADS)
-    shared = Shared.read(
-        store.quads_for_pattern(None, None, None, ns.ENTITIES_GRAPH),
-        store.quads_for_pattern(None, None, None, ns.RUNS_GRAPH),
-    )
-    return read_extraction(mapped.article.value, store.quads_for_pattern(None, None, None, mapped.article), shared)
+    store = OxigraphStore()
+    store.load(data)
+    (back,) = read_extractions(store, [mapped.article], Shared.read(store))
+    # All events are read otherwise than some, to the same end.
+    assert tuple(read_events(store)) == back.events
+    return back
 
 
 def test_an_extraction_comes_back_as_it_was():
@@ -80,8 +82,9 @@ def test_what_a_knowledge_base_of_ones_own_says_is_kept_once_for_all_articles():
         map_extraction(Extraction(replace(ARTICLE, id=i), (), (MINE,)), RUN.extractor) for i in ("a1", "a2")
     )
     assert first.shared == second.shared
-    shared = Shared.read(first.shared, ())
-    assert read_known_relations(first.shared, (), shared) == [MINE]
+    store = OxigraphStore()
+    store.add(first.shared)
+    assert read_known_relations(first.shared, (), Shared.read(store)) == [MINE]
 
 
 def test_what_the_knowledge_base_says_no_article_writes():

@@ -155,6 +155,22 @@ def test_curl(url, rows, triples, how):
         assert isomorphic(rdflib.Graph().parse(data=curl(CONSTRUCT, media), format=format_), triples[CONSTRUCT])
 
 
+def test_comunica(url, rows, triples, node):
+    """Told that it is an endpoint, or left to find out; and with a source of its own beside it."""
+    mine = "<https://w3id.org/geopolitical-kg/entity/kim-jong-un> <http://example.org/note> 'ours' ."
+    both = [{"type": "sparql", "value": url}, {"type": "serialized", "value": mine, "mediaType": "text/turtle"}]
+    joined = PREFIX + "SELECT ?event ?note { ?event a kg:Event ; kg:actor ?a . ?a <http://example.org/note> ?note }"
+    for source in ({"type": "sparql", "value": url}, url):
+        asked = [{"sources": [source], "query": query} for query in (SELECT, ASK, CONSTRUCT, DESCRIBE)]
+        table, truth, *graphs = node("comunica", json.dumps(asked))
+        assert Counter((row["event"], row["name"]) for row in table) == rows and truth is True
+        for found, query in zip(graphs, (CONSTRUCT, DESCRIBE), strict=True):
+            assert isomorphic(rdflib.Graph().parse(data=found, format="nt"), triples[query])
+    (table,) = node("comunica", json.dumps([{"sources": both, "query": joined}]))
+    kims = {event for event, name in rows if name == "Kim Jong Un"}
+    assert kims and {(row["event"], row["note"]) for row in table} == {(event, "ours") for event in kims}
+
+
 def test_kg_itself(url, graph):
     there = kg.open(url)
     assert list(there.events()) == list(graph.events())

@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
-from itertools import accumulate
 
-from kg.view.columns import unsqueezed
+from kg.view.columns import unpacked, unsqueezed
 
 
 def number(words: str) -> int:
@@ -32,21 +31,19 @@ def until(page, truth):
 
 
 def opened(view):
-    """All that a view's page holds of its events: the details of every chunk, joined."""
+    """What a view's page holds of its events, all chunks joined; None for an id that the page makes itself."""
     found = {}
     for chunk in view._payload.details:
         told, ids = chunk.split(" ")
-        part = json.loads(unsqueezed(told))
-        articles, strings = part.pop("articles"), part.pop("strings")
-        part["article"] = [articles[k] for k in accumulate(part["article"])]
+        (strings, addresses, _), columns = unpacked(told)
+        found.setdefault("address", []).extend(addresses)
         if ids.startswith(":"):
-            part["id"] = json.loads(unsqueezed(ids[1:]))
+            stored = iter(json.loads(unsqueezed(ids[1:])))
         else:
-            part["id"] = re.findall("." * 16, base64.b64decode(ids).hex())
-        for name in ("mode", "contexts", "theme", "by", "casualties", "extractor", "sentence"):
-            part[name] = [strings[k] for k in part[name]]
-        for name, values in part.items():
-            found.setdefault(name, []).extend(values)
+            stored = iter(re.findall("." * 16, base64.b64decode(ids).hex()))
+        found.setdefault("id", []).extend(None if made else next(stored) for made in columns["made"])
+        for name in ("mode", "theme", "by", "casualties", "extractor", "sentence"):
+            found.setdefault(name, []).extend(strings[k] for k in columns[name])
     return found
 
 

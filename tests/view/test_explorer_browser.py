@@ -38,6 +38,20 @@ def test_no_part_lies_on_another(visit, made_up, width):
     assert right["panel"] == width
 
 
+def test_ids_and_addresses_are_told_as_they_are(visit, events):
+    """What the page makes itself comes out as Python has it; what it cannot make is stored."""
+    one, two, three, four = (events[k].to_dict() for k in range(4))
+    one |= {"id": "given", "url": "https://é.example/7/a-77?id=a-77", "article": "x/a-77"}
+    two |= {"id": "", "article": "Ré/4711", "url": "https://example.org/4711/4711", "theme": "Gül’s  talks"}
+    three |= {"id": "", "theme": None, "extractor": "llm/ü", "url": "javascript:alert(1)"}
+    four |= {"id": "", "evidence": four["evidence"] | {"sentence": four["evidence"]["sentence"] + " And so on." * 200}}
+    made = [Event.from_dict(record) for record in (one, two, three, four)]
+    page = visit(View(made)).page
+    assert acts(page) == {e.id for e in made} and "given" in acts(page)
+    said = " ".join(page.evaluate("[0, 1, 2, 3].map(kgView.citation)"))
+    assert f"{made[0].url}. " in said and "https://example.org/4711/4711. " in said and "javascript" not in said
+
+
 def test_search_finds_kim(page):
     page.keyboard.press("/")
     page.keyboard.type("kim")

@@ -106,7 +106,7 @@ def test_a_huge_string_does_not_make_a_huge_page(view):
 
 
 def test_only_web_addresses_are_kept(view):
-    addresses = {row[2] for row in opened(view)["article"]}
+    addresses = set(opened(view)["address"])
     assert all(not a or a.startswith(("http://", "https://")) for a in addresses)
     assert "https://example.org/ok" in addresses
 

@@ -9,7 +9,6 @@ from looking import until
 
 from kg.core.event import Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Basis, EventType, Precision
-from kg.view.columns import unpacked
 from kg.view.explorer import View
 
 pytestmark = pytest.mark.browser
@@ -48,7 +47,7 @@ def test_the_payload_holds_them_all():
     assert sorted(node["label"] for node in payload.nodes) == ["France", "Mali", "Niger"]
     assert payload.data["parties"]["kind"][payload.data["drawn"] :] == ["unnamed"]
     assert payload.data["count"] == 4
-    assert sorted(unpacked(payload.data["columns"])["basis"].tolist()) == [0, 0, 1, 2]
+    assert sorted(payload.columns["basis"]) == [0, 0, 1, 2]
     # In a view of somebody, only what is told of him.
     assert View(EVENTS, focus="Mali")._payload.data["count"] == 2
     assert [node["label"] for node in View(EVENTS, focus="Mali")._payload.nodes] == ["Mali"]

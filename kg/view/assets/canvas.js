@@ -64,11 +64,17 @@ let path = []; // the way from one actor to another that is shown
 
 // Visible edges by colour, dash and width, so that each group is one stroke.
 const WIDTHS = [1, 1.7, 2.6, 4, 6];
-const widthStep = (n) => (n > 60 ? 4 : n > 20 ? 3 : n > 6 ? 2 : n > 2 ? 1 : 0);
+// More events than so many make a line a step wider.  Where most ties have more, the steps are set apart: at most one line
+// in twenty-five is of the widest, and half of them stay thin.
+const STEPS = [[2, 0.5], [6, 0.7], [20, 0.87], [60, 0.96]];
+let lineSteps = STEPS.map(([least]) => least);
+const widthStep = (n) => lineSteps.filter((least) => n > least).length;
 let buckets = [];
 let visibleEdges = 0;
 function sortEdges() {
   bendEdges();
+  const counts = edgeCount.filter((_, e) => edgeSeen[e]).sort();
+  lineSteps = STEPS.map(([least, share]) => Math.max(least, counts[Math.floor(counts.length * share)] ?? 0));
   const map = new Map();
   visibleEdges = 0;
   for (let e = 0; e < scene.M; e++) {

@@ -23,8 +23,7 @@ function citeLine(i) {
 async function findEvent(id) {
   for (let c = 0; c < CHUNKS.length; c++) {
     await openChunk(c);
-    const k = detail[c].id.indexOf(id);
-    if (k >= 0) return c * CHUNK + k;
+    for (let i = c * CHUNK; i < Math.min((c + 1) * CHUNK, K); i++) if (idOf(i) === id) return i;
   }
   return null;
 }

@@ -3,6 +3,7 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
 function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const plain = atob(base64);
   const bytes = new Uint8Array(plain.length);
   for (let i = 0; i < plain.length; i++) bytes[i] = plain.charCodeAt(i);
@@ -23,33 +24,32 @@ async function unsqueezed(base64) {
 const heldIn = (id) => document.getElementById(id).textContent;
 const unsqueezedJson = async (base64) => JSON.parse(new TextDecoder().decode(await unsqueezed(base64)));
 
-// Columns as kg.view.columns packs them: all low bytes, then all next ones; some hold the steps between numbers.
-async function unpacked(found) {
-  const bytes = await unsqueezed(found.bytes);
-  const columns = {};
-  let at = 0;
-  for (const [name, length, width, stepped] of found.layout) {
-    const values = width === 1 && !stepped ? bytes.slice(at, at + length) : new Int32Array(length);
-    if (values instanceof Int32Array) {
-      let before = 0;
-      for (let i = 0; i < length; i++) {
-        let value = 0;
-        for (let rank = width - 1; rank >= 0; rank--) value = (value << 8) | bytes[at + rank * length + i];
-        values[i] = before = stepped ? (before + value) | 0 : value;
-      }
+// A value and columns as kg.view.columns packs them: a line of JSON, then of each column all low bytes, then all next
+// ones; some hold the steps between numbers.
+async function unpacked(text) {
+  const bytes = await unsqueezed(text);
+  let at = bytes.indexOf(10) + 1;
+  const [value, layout] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, at)));
+  const columns = Object.create(null);
+  for (const [name, length, width, stepped] of layout) {
+    const low = bytes.subarray(at, at + length);
+    const values = width === 1 && !stepped ? low : Int32Array.from(low);
+    for (let rank = 1; rank < width; rank++) {
+      const [ranked, shift] = [bytes.subarray(at + rank * length, at + (rank + 1) * length), rank * 8];
+      for (let i = 0; i < length; i++) values[i] |= ranked[i] << shift;
     }
+    if (stepped) for (let i = 1; i < length; i++) values[i] += values[i - 1];
     columns[name] = values;
     at += length * width;
   }
-  return columns;
+  return [value, columns];
 }
 
 const facts = read("kg-facts");
-const data = await unsqueezedJson(heldIn("kg-data"));
-const columns = await unpacked(data.columns);
+const [data, columns] = await unpacked(heldIn("kg-data").trim());
 const K = data.count;
 const N = data.drawn;
-const NO_DAY = -(2 ** 20);
+const NO_DAY = -(2 ** 20); // no day, for events and articles
 const typeInfo = facts.types;
 const statuses = facts.statuses;
 
@@ -64,7 +64,8 @@ const evType = columns.type;
 const evStatus = columns.status;
 const evConfidence = columns.confidence;
 const evStart = columns.start;
-const evEnd = Int32Array.from(evStart, (day, i) => day + columns.span[i]);
+const evEnd = evStart.slice();
+for (let i = 0; i < K; i++) evEnd[i] += columns.span[i];
 const PRECISIONS = ["", "d", "w", "m", "y", "", "", "", "", "p"]; // "p": without a date, the day of report
 const precisionOf = (i) => PRECISIONS[columns.precision[i]];
 const basisCode = (i) => ["", "c", "p"][columns.basis[i]];
@@ -73,11 +74,14 @@ const placeOf = (i) => (columns.place[i] ? data.places[columns.place[i] - 1] : n
 // Lists of lists as two arrays: where each begins, and all of them in a row.
 function grouped(size, count, each) {
   const start = new Int32Array(size + 1);
-  for (let k = 0; k < count; k++) each(k, (group) => { start[group + 1]++; });
+  const number = (group) => { start[group + 1]++; };
+  for (let k = 0; k < count; k++) each(k, number);
   for (let g = 0; g < size; g++) start[g + 1] += start[g];
   const list = new Int32Array(start[size]);
   const next = start.slice(0, size);
-  for (let k = 0; k < count; k++) each(k, (group) => { list[next[group]++] = k; });
+  let now = 0;
+  const put = (group) => { list[next[group]++] = now; };
+  for (; now < count; now++) each(now, put);
   return (group) => list.subarray(start[group], start[group + 1]);
 }
 
@@ -86,90 +90,96 @@ const levels = {};
 // Who takes part: in a row for each event, actors before recipients.  A second level may be told by the first: as whom
 // each party nearly always stands there, and the events where it does not.
 function sidesOf(name) {
-  const column = (what) => columns[`${name}.${what}`];
-  const told = column("told");
-  const base = told && sidesOf(LEVELS[0]);
-  const as = told && Int32Array.from(parties, (_, party) => party);
-  if (told) column("fold").forEach((party, k) => { as[party] = column("to")[k]; });
-  const [begin, middle, target, who] = [new Int32Array(K + 1), new Int32Array(K), new Int32Array(K), []];
-  let [other, next] = [0, 0];
+  const [told, actors, recipients, others, targets] = ["told", "actors", "recipients", "who", "target"].map((what) => columns[`${name}.${what}`]);
+  const as = Int32Array.from(parties.keys());
+  if (told) columns[`${name}.fold`].forEach((party, k) => { as[party] = columns[`${name}.to`][k]; });
+  const [begin, middle, target] = [new Int32Array(K + 1), new Int32Array(K), new Int32Array(K)];
+  const who = new Int32Array(others.length + (told ? rows.who.length : 0));
+  let [other, next, at] = [0, 0, 0];
   for (let i = 0; i < K; i++) {
     if (told?.[i]) {
-      for (let k = base.begin[i]; k < base.begin[i + 1]; k++) who.push(as[base.who[k]]);
-      middle[i] = begin[i] + base.middle[i] - base.begin[i];
-      target[i] = base.target[i];
+      middle[i] = at + rows.middle[i] - rows.begin[i];
+      for (let k = rows.begin[i]; k < rows.begin[i + 1]; k++) who[at++] = as[rows.who[k]];
+      target[i] = rows.target[i];
     } else {
-      const count = column("actors")[other] + column("recipients")[other];
-      for (let k = 0; k < count; k++) who.push(column("who")[next + k]);
-      middle[i] = begin[i] + column("actors")[other];
-      target[i] = column("target")[other];
-      next += count;
-      other++;
+      middle[i] = at + actors[other];
+      for (let k = actors[other] + recipients[other]; k > 0; k--) who[at++] = others[next++];
+      target[i] = targets[other++];
     }
-    begin[i + 1] = who.length;
+    begin[i + 1] = at;
   }
-  return { begin, middle, target, who: Int32Array.from(who) };
+  return { begin, middle, target, who: who.subarray(0, at) };
 }
+const rows = sidesOf(LEVELS[0]);
 
 async function readLevel(name) {
   const told = data.levels[name];
-  const [node, edge] = [await unpacked(told.node), await unpacked(told.edge)];
+  const [node, edge] = [["id", "x", "y", "size"], ["from", "to", "type", "mutual"]].map((names, k) => Object.fromEntries(names.map((what) => [what, columns[`${name}.${["node", "edge"][k]}.${what}`]])));
   const [drawn, x, y, size] = [new Uint8Array(N), new Float32Array(N), new Float32Array(N), new Float32Array(N).fill(5)];
   node.id.forEach((i, k) => { [drawn[i], x[i], y[i], size[i]] = [1, node.x[k], node.y[k], node.size[k] / 10]; });
-  const { begin, middle, who, target } = sidesOf(name);
+  const { begin, middle, who, target } = name === LEVELS[0] ? rows : sidesOf(name);
   const actors = (i) => who.subarray(begin[i], middle[i]);
   const recipients = (i) => who.subarray(middle[i], begin[i + 1]);
   const inLevel = columns[`${name}.shown`];
   const M = edge.from.length;
-  const key = (a, b, type, mutual) => ((a * N + b) * 64 + type) * 2 + mutual;
-  const edgeOf = new Map();
-  for (let e = 0; e < M; e++) edgeOf.set(key(edge.from[e], edge.to[e], edge.type[e], edge.mutual[e]), e);
   const named = Uint8Array.from(parties, (party) => party.kind !== "unnamed");
+  // The ties that lead away from each node, to be found by where they lead, and as what.
+  const away = grouped(N, M, (e, add) => add(edge.from[e]));
+  const leads = (e) => (edge.to[e] * 64 + edge.type[e]) * 2 + edge.mutual[e];
+  const edgeOf = new Map();
+  for (let a = 0; a < N; a++) {
+    const ties = away(a);
+    if (ties.length) edgeOf.set(a, new Map(Array.from(ties, (e) => [leads(e), e])));
+  }
 
   // Which ties an event is behind, by the same rule as kg.view.ties.
-  const found = [];
+  let found = new Int32Array(Math.max(K, 64) * 2);
+  let ties_ = 0;
   const evBegin = new Int32Array(K + 1);
   const tie = (i, a, b, mutual) => {
     if (a === b || !named[a] || !named[b]) return;
-    const e = edgeOf.get(key(a, b, evType[i], mutual));
+    const e = edgeOf.get(a)?.get((b * 64 + evType[i]) * 2 + mutual);
     if (e === undefined) return;
-    for (let k = evBegin[i]; k < found.length; k++) if (found[k] === e) return;
-    found.push(e);
+    for (let k = evBegin[i]; k < ties_; k++) if (found[k] === e) return;
+    if (ties_ === found.length) { const more = new Int32Array(ties_ * 2); more.set(found); found = more; }
+    found[ties_++] = e;
   };
   for (let i = 0; i < K; i++) {
     if (!inLevel || inLevel[i]) {
-      const [from, to] = [actors(i), recipients(i)];
-      if (columns.mutual[i] && from.length > 1) {
-        for (let p = 0; p < from.length; p++) for (let q = p + 1; q < from.length; q++) {
+      const [first, middle_, end] = [begin[i], middle[i], begin[i + 1]];
+      let known = false;
+      for (let q = middle_; q < end; q++) if (named[who[q]]) known = true;
+      if (columns.mutual[i] && middle_ - first > 1) {
+        for (let p = first; p < middle_; p++) for (let q = p + 1; q < middle_; q++) {
           // The order of the two is that in which Python met them first: one of both is an edge.
-          tie(i, from[p], from[q], 1);
-          tie(i, from[q], from[p], 1);
+          tie(i, who[p], who[q], 1);
+          tie(i, who[q], who[p], 1);
         }
-      } else if (to.length && [...to].some((b) => named[b])) {
-        for (const a of from) for (const b of to) tie(i, a, b, 0);
-      } else if (target[i]) for (const a of from) tie(i, a, target[i] - 1, 0);
+      } else if (known) {
+        for (let p = first; p < middle_; p++) for (let q = middle_; q < end; q++) tie(i, who[p], who[q], 0);
+      } else if (target[i]) for (let p = first; p < middle_; p++) tie(i, who[p], target[i] - 1, 0);
     }
-    evBegin[i + 1] = found.length;
+    evBegin[i + 1] = ties_;
   }
-  const evEdgeList = Int32Array.from(found);
+  const evEdgeList = found.subarray(0, ties_);
   const evEdges = (i) => evEdgeList.subarray(evBegin[i], evBegin[i + 1]);
 
   const last = new Int32Array(parties.length).fill(-1);
   const nodeEvents = (() => {
     const pass = (i, add) => {
       if (inLevel && !inLevel[i]) return;
-      const once = (party) => {
-        if (party >= N || !drawn[party] || last[party] === i) return;
+      const end = begin[i + 1] + (target[i] ? 1 : 0);
+      for (let k = begin[i]; k < end; k++) {
+        const party = k < begin[i + 1] ? who[k] : target[i] - 1;
+        if (party >= N || !drawn[party] || last[party] === i) continue;
         last[party] = i;
         add(party);
-      };
-      for (const party of who.subarray(begin[i], begin[i + 1])) once(party);
-      if (target[i]) once(target[i] - 1);
+      }
       if (i === K - 1) last.fill(-1);
     };
     return grouped(N, K, pass);
   })();
-  const edgeEvents = grouped(M, K, (i, add) => evEdges(i).forEach(add));
+  const edgeEvents = grouped(M, K, (i, add) => { for (let k = evBegin[i]; k < evBegin[i + 1]; k++) add(found[k]); });
   const nodeEdges = grouped(N, M, (e, add) => { add(edge.from[e]); add(edge.to[e]); });
   // Acts of which nobody is told who did them, or who is only described, are drawn at those whom they were done to.
   const struck = (i) => {
@@ -181,11 +191,10 @@ async function readLevel(name) {
   const byActivity = node.id.slice().sort((a, b) => size_[b] - size_[a] || a - b);
   return {
     name, drawn, x, y, size, actors, recipients, begin, who, target, M, from: edge.from, to: edge.to, type: edge.type, mutual: edge.mutual,
-    evEdges, edgeEvents, nodeEvents, nodeEdges, struck, activity: size_, byActivity: Array.from(byActivity), centre: told.centre, candidates: told.parties,
+    evEdges, evBegin, evEdgeList, edgeEvents, nodeEvents, nodeEdges, struck, activity: size_, byActivity: Array.from(byActivity), centre: told.centre, candidates: told.parties,
     holds: (i) => !inLevel || inLevel[i] === 1,
   };
 }
-const rows = sidesOf(LEVELS[0]);
 let scene = (levels[facts.level] = await readLevel(facts.level)); // the level that is looked at
 
 const actorsOf = (i) => scene.actors(i);
@@ -202,12 +211,12 @@ const detail = [];
 const opening = [];
 function openChunk(c) {
   opening[c] ??= (async () => {
-    const [told, ids] = CHUNKS[c].textContent.trim().split(" ");
-    const chunk = await unsqueezedJson(told);
-    chunk.id = ids[0] === ":" ? await unsqueezedJson(ids.slice(1)) : hashes(bytesOf(ids));
-    let before = 0;
-    chunk.article = chunk.article.map((step) => (before += step));
-    detail[c] = chunk;
+    const [told, ids = ""] = CHUNKS[c].textContent.trim().split(" ");
+    const [[strings, addresses, articles], chunk] = await unpacked(told);
+    const stored = ids[0] === ":" ? await unsqueezedJson(ids.slice(1)) : hashes(bytesOf(ids));
+    let next = 0;
+    chunk.id = Array.from(chunk.made, (made) => (made ? null : stored[next++]));
+    detail[c] = Object.assign(chunk, { strings, addresses, articles, contexts: listsOf(chunk.contexts, chunk.context) });
     CHUNKS[c].remove();
   })();
   return opening[c];
@@ -219,14 +228,14 @@ async function openAll() {
   for (let c = 0; c < CHUNKS.length; c++) await openChunk(c);
   allOpen = true;
 }
+const listsOf = (counts, all, at = 0) => Array.from(counts, (n) => all.subarray(at, (at += n)));
 const hashes = (bytes) =>
   Array.from({ length: bytes.length / 8 }, (_, k) => Array.from(bytes.subarray(k * 8, k * 8 + 8), (byte) => byte.toString(16).padStart(2, "0")).join(""));
-const field = (name) => (i) => {
-  const chunk = detail[Math.floor(i / CHUNK)];
-  return chunk.strings[chunk[name][i % CHUNK]];
-};
-const [modeOf, contextsOf, themeOf, byOf, casualtiesOf, toldOf, extractorOf, markedOf] =
-  ["mode", "contexts", "theme", "by", "casualties", "told", "extractor", "sentence"].map(field);
+const chunkOf = (i) => detail[Math.floor(i / CHUNK)];
+const field = (name) => (i) => chunkOf(i).strings[chunkOf(i)[name][i % CHUNK]];
+const contextsOf = (i) => Array.from(chunkOf(i).contexts[i % CHUNK], (k) => chunkOf(i).strings[k]).join(", ");
+const [modeOf, themeOf, byOf, casualtiesOf, toldOf, extractorOf, markedOf] =
+  ["mode", "theme", "by", "casualties", "told", "extractor", "sentence"].map(field);
 // Sentences bear their marks within, as kg.view.details writes them: signs before and after, and for whoever is called
 // by the name that he is shown by, only his number.
 const namedIn = (i, sign) => rows.who[rows.begin[i] + sign.charCodeAt(0) - 0x20];
@@ -243,12 +252,26 @@ function piecesOf(i) {
   }
   return pieces;
 }
-const idOf = (i) => detail[Math.floor(i / CHUNK)].id[i % CHUNK];
+// Title, outlet, address, day, id; an address does not repeat what the id says (kg.view.details).
 const articleOf = (i) => {
-  const chunk = detail[Math.floor(i / CHUNK)];
-  const [title, outlet, address, published, id] = chunk.articles[chunk.article[i % CHUNK]];
-  return [title, outlet, address, published === null ? "" : new Date(published * 864e5).toISOString().slice(0, 10), id];
+  const chunk = chunkOf(i);
+  const row = chunk.article[i % CHUNK];
+  const [id, published] = [chunk.articles[row], chunk.published[row]];
+  const address = chunk.addresses[row].replace(/[\x01-\x03]/, (sign) => [id, id.slice(id.lastIndexOf("/") + 1), /[0-9]*$/.exec(id)[0]][sign.charCodeAt(0) - 1]);
+  return [chunk.strings[chunk.title[row]], chunk.strings[chunk.outlet[row]], address, published === NO_DAY ? "" : new Date(published * 864e5).toISOString().slice(0, 10), id];
 };
+// Most ids are no part of the page: it makes them of what they are made of, as kg.core.event does.
+function idOf(i) {
+  const chunk = chunkOf(i);
+  return (chunk.id[i % CHUNK] ??= madeId(i, chunk.begin[i % CHUNK]));
+}
+function madeId(i, begin) {
+  const keys = (from, to) => Array.from(rows.who.subarray(from, to), (party) => parties[party].key).join(",");
+  const pieces = piecesOf(i);
+  const before = pieces.slice(0, pieces.findIndex(([role]) => role === "t")).reduce((n, [, words]) => n + [...words].length, 0);
+  return sha256([articleOf(i)[4], typeInfo[evType[i]].code, keys(rows.begin[i], rows.middle[i]), keys(rows.middle[i], rows.begin[i + 1]), begin, begin + before,
+    themeOf(i) || "None", statuses[evStatus[i]], extractorOf(i)].join("\x1f")).slice(0, 16);
+}
 
 // Keys that come from outside are looked up in tables without ancestors: a kind may be called "constructor".
 const table = (entries) => Object.assign(Object.create(null), entries);

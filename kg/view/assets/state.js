@@ -91,11 +91,13 @@ function recompute() {
   edgeCount = new Int32Array(scene.M);
   edgeSure = new Uint8Array(scene.M);
   passing = 0;
+  const { evBegin, evEdgeList } = scene;
   for (let i = 0; i < K; i++) {
     if (failed[i]) continue;
     passing++;
     const sure = sureness(evStatus[i]);
-    for (const e of scene.evEdges(i)) {
+    for (let k = evBegin[i]; k < evBegin[i + 1]; k++) {
+      const e = evEdgeList[k];
       edgeCount[e]++;
       if (sure > edgeSure[e]) edgeSure[e] = sure;
     }
@@ -110,7 +112,7 @@ function recompute() {
   }
   for (let i = 0; i < K; i++) {
     if (failed[i]) continue;
-    for (const party of scene.struck(i)) if (!kindHidden[party]) nodeCount[party]++;
+    if (evBegin[i] === evBegin[i + 1]) for (const party of scene.struck(i)) if (!kindHidden[party]) nodeCount[party]++;
   }
   choosePicture();
 }
