@@ -1,7 +1,7 @@
-"""What is seen of a word that may tell an act, and of each party of its sentence as one who may have taken part.
+"""What is seen of a possible act: its word, who may have done it to whom, and what the rules say of it.
 
 Every feature is a number below :data:`BUCKETS`: a name hashed, so that no table of names is kept.  The judge
-(:mod:`kg.events.judge`) has a row of weights for each.
+(:mod:`kg.events.judge`) has a weight for each.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +25,17 @@ from kg.events.parties import Parties
 from kg.events.status import Stance
 from kg.language import syntax
 
-BITS = 16
+BITS = 18
 BUCKETS = 1 << BITS
-MOST_PARTIES = 20  # of a sentence
+_WHOLE = 0xFFFFFFFF  # numbers of features are of 32 bits
+
+
+class Hashed(list[int]):
+    """One number a feature, and what they weigh together once the judge has looked."""
+
+    weight: float | None = None
+
+
 FARTHEST = 6  # steps in the parse; what is farther is only far
 _TOLD = ("det", "case", "mark", "aux", "aux:pass", "advmod", "nummod")
 _BESIDE = ("amod", "compound", "obj", "obl", "nmod")
@@ -59,18 +69,7 @@ class Scene:
             for m in parties.covering(token):
                 named.setdefault((m.start, m.end, m.entity.id), (m, []))[1].append(token)
         self.parties = [Party(m, _head(tokens)) for m, tokens in named.values()]
-        self.everybody = self._with_found()
         self.verbs = [t.i for t in sentence if syntax.is_verb(t)]
-
-    def _with_found(self) -> list[Party]:
-        """The parties, and those whom only a rule has seen: "gunmen", the owner of what is hit."""
-        everybody, known = list(self.parties), {(p.mention.start, p.mention.end) for p in self.parties}
-        for mention in (m for match in self.found for m in (*match.actors, *match.recipients)):
-            party = self.party(mention) if (mention.start, mention.end) not in known else None
-            if party is not None:
-                everybody.append(party)
-                known.add((mention.start, mention.end))
-        return everybody[:MOST_PARTIES]
 
     def party(self, mention: Mention) -> Party | None:
         """The party of a mention that a rule has found; None where it stands in another sentence."""
@@ -118,24 +117,104 @@ class Word:
         return self.pos == "verb" and syntax.is_passive(self.token)
 
 
-def of_word(word: Word, scene: Scene) -> NDArray[np.intp]:
-    """The features of a word."""
-    return hashed(_word(word, scene))
+def of_word(word: Word, scene: Scene) -> tuple[Hashed, Hashed]:
+    """The features of a word, and those of them that are worth crossing with a type."""
+    crossed = hashed(_word_crossed(word))
+    return Hashed(crossed + hashed(_word(word, scene))), crossed
 
 
-def of_party(party: Party, word: Word, scene: Scene) -> NDArray[np.intp]:
-    """The features of somebody as a side of what a word may tell."""
-    return hashed(_party(party, word, scene))
+def of_type(type_: EventType, word: Word, crossed: Hashed) -> Hashed:
+    """The features of a type that a word may tell."""
+    same = [m for m in word.matches if m.entry.type == type_]
+    rule = "same" if same else "other" if word.matches else "none"
+    names = [f"T {type_}", f"TL {type_} {word.lemma} {word.pos}", f"rule {rule}", f"ruleT {type_} {rule}"]
+    names.append(f"bestis {word.best and word.best.type == type_}")
+    return Hashed(hashed(names) + cross(crossed, str(type_)))
 
 
-def hashed(names: Iterable[str]) -> NDArray[np.intp]:
-    """Features as places in a table of weights, by their names."""
-    numbers = np.array([zlib.crc32(name.encode()) for name in names], dtype=np.uint32)
-    return np.asarray((numbers ^ (numbers >> BITS)) & (BUCKETS - 1), dtype=np.intp)
+def of_party(party: Party, word: Word, scene: Scene) -> tuple[Hashed, Hashed]:
+    """The features of somebody as a side of an act, and those worth crossing with a type."""
+    path, prep = _path(word.token, party.head), syntax.preposition(party.head) or "-"
+    crossed = list(_party_crossed(party, word, path, prep))
+    return hashed([*crossed, *_party(party, word, scene, path, prep)]), hashed(crossed)
 
 
-def _word(word: Word, scene: Scene) -> Iterator[str]:
-    t, first, end = word.token, scene.sentence.start, scene.sentence.end
+def of_side(side: str, type_: EventType, plain: Hashed, crossed: Hashed, by_rule: str, slot: str) -> Hashed:
+    """The features of somebody as actor ("A") or recipient ("R") of a type.
+
+    Args:
+        side: Which.
+        type_: The type.
+        plain: What :func:`of_party` gives.
+        crossed: What it gives besides.
+        by_rule: What the rules say of him: actor, recipient, neither, or that they tell no such act.
+        slot: In which slots of the entry he stands.
+    """
+    names = (f"{side} rule {by_rule}", f"{side} slot {slot}", f"{side} slot {slot} {type_}")
+    return Hashed(hashed(names) + cross(plain, side) + cross(crossed, f"{side} {type_}"))
+
+
+def of_nobody(side: str, type_: EventType, word: Word, scene: Scene, by_rule: str) -> Hashed:
+    """The features of an act of which a side is not told."""
+    none = f"{side} none"
+    return hashed(
+        [none, f"{none} {type_}", f"{none} {type_} {word.pos} {word.passive}", f"{none} rule {by_rule}",
+         f"{none} {type_} rule {by_rule}", f"{none} parties {min(len(scene.parties), 5)}", f"{none} {word.lemma}"]
+    )  # fmt: skip
+
+
+def of_pair(
+    type_: EventType, word: Word, scene: Scene, actor: Party | None, recipient: Party | None, match: Match | None
+) -> Hashed:
+    """The features of both sides together, of the rule that tells just this, and of what is told of both besides."""
+    if actor is None or recipient is None:
+        names = [f"X null {actor is None} {recipient is None} {type_}"]
+    else:
+        a, r, t = actor.mention.entity, recipient.mention.entity, word.token.i
+        same = a.country == r.country if a.country else "n"
+        order = f"{actor.head.i < t} {recipient.head.i < t} {actor.head.i < recipient.head.i}"
+        names = [f"X same {same} {type_}", f"X order {order}", f"X order {order} {type_}"]
+        names.append(f"X kinds {a.kind} {r.kind} {type_}")
+    sides = [p.mention.entity.id if p else None for p in (actor, recipient)]
+    others = [m for m in scene.found if m.trigger != word.token and _is_between(m, *sides)]
+    alike = any(m.entry.type == type_ for m in others)
+    names.append(f"X besides {bool(others)} {alike} {match is not None}")
+    if match is not None:
+        names += ["X full", f"X full {type_}", f"X family {match.family}", f"X entry {match.entry.id}"]
+        names += [f"X note {note}" for note in match.notes]
+        names.append(f"X sides {min(len(match.actors), 3)} {min(len(match.recipients), 3)}")
+    return hashed(names)
+
+
+def _is_between(match: Match, actor: str | None, recipient: str | None) -> bool:
+    """Whether a match has these two on its sides, whichever is on which; nobody on a side that is not told."""
+    ids = {m.entity.id for m in (*match.actors, *match.recipients)} | {None}
+    return actor in ids and recipient in ids
+
+
+def hashed(names: Iterable[str]) -> Hashed:
+    """The numbers of features by their names."""
+    return Hashed([zlib.crc32(name.encode()) for name in names])
+
+
+def cross(features: Sequence[int], with_: str) -> list[int]:
+    """Each feature together with something else, as one feature."""
+    salt = _salt(with_)
+    return [(feature ^ salt) * 2654435761 & _WHOLE for feature in features]
+
+
+def folded(features: NDArray[Any]) -> NDArray[Any]:
+    """Features as places in a table of weights."""
+    return np.asarray((features ^ (features >> BITS)) & (BUCKETS - 1))
+
+
+@lru_cache(maxsize=256)
+def _salt(name: str) -> int:
+    return zlib.crc32(f"salt {name}".encode())
+
+
+def _word_crossed(word: Word) -> Iterator[str]:
+    t = word.token
     yield f"dep {word.pos} {_label(t)}"
     yield f"tag {t.tag_}"
     yield f"govpos {t.head.pos_} {_label(t)} {word.pos}"
@@ -144,6 +223,10 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     for c in t.children:
         if c.dep_ in ("aux", "aux:pass", "case", "mark", "det"):
             yield f"c {c.dep_} {c.lower_}"
+
+
+def _word(word: Word, scene: Scene) -> Iterator[str]:
+    t, first, end = word.token, scene.sentence.start, scene.sentence.end
     yield f"lp {word.lemma} {word.pos}"
     yield f"gov {t.head.lemma_.lower() if t.head != t else '-'}"
     yield f"speech {word.stance.speech is not None}"
@@ -165,9 +248,8 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     yield f"depth {min(6, sum(1 for _ in t.ancestors))}"
 
 
-def _party(party: Party, word: Word, scene: Scene) -> Iterator[str]:
+def _party_crossed(party: Party, word: Word, path: str, prep: str) -> Iterator[str]:
     m, h, t = party.mention, party.head, word.token
-    path, prep = _path(t, h), syntax.preposition(h) or "-"
     yield f"p {path}"
     yield f"pp {word.pos} {word.passive} {path}"
     yield f"prep {prep}"
@@ -175,6 +257,10 @@ def _party(party: Party, word: Word, scene: Scene) -> Iterator[str]:
     yield f"sector {m.entity.sector}"
     yield f"dist {'l' if h.i < t.i else 'r'} {_bucket(abs(h.i - t.i))}"
     yield f"formp {m.form} {path}"
+
+
+def _party(party: Party, word: Word, scene: Scene, path: str, prep: str) -> Iterator[str]:
+    m, h, t = party.mention, party.head, word.token
     side = "l" if h.i < t.i else "r"
     low, high = min(h.i, t.i), max(h.i, t.i)
     verbs = sum(low < v < high for v in scene.verbs)

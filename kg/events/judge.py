@@ -1,25 +1,22 @@
-"""What a word tells, and who did it to whom: a small network over what is seen of a sentence.
+"""How likely it is that somebody did something to somebody: a linear model over what is seen of it.
 
-The rules tell acts; the judge has a say in each, and finds acts in words of the lexicon that no frame explains.  It
-sees the features of :mod:`kg.events.features`, what the lexicon and the rules say, and the parser's own vectors of the
-word and of each party.  It learned from texts of which readers have marked every event, and from what a larger network
-says of texts that nobody has marked (``training/README.md``).
+The rules tell acts; the judge says of each how sure it is, and finds acts in words of the lexicon that no frame
+explains.  Its weights come from texts of which readers have marked every event (``training/scripts/judge_train.py``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.core.plover import EventType
 from kg.events import features
-from kg.events.features import Party, Scene, Word
+from kg.events.features import Hashed, Party, Scene, Word
 from kg.events.frame import Frame
 from kg.events.lexicon import Lexicon
 from kg.events.match import Match
@@ -28,39 +25,33 @@ from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 WEIGHTS = Path(__file__).parent / "data" / "judge.npz"
-TYPES = tuple(t for t in EventType if t != EventType.OTHER)
-KINDS = ("armed_group", "company", "country", "government", "organisation", "people", "person", "place", "unnamed")
-WIDTH = 128  # of the parser's vectors
-LEAST = 0.15  # of what is less likely it is not asked who did it
-_AT = {type_: i for i, type_ in enumerate(TYPES)}
+MOST_WORDS, MOST_PARTIES = 120, 14  # of a sentence in which acts are looked for
 _POS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
-_SHORTEST = 0.001
-_DIGITS = 4  # of the odds that count: what differs in the last bits from machine to machine is none of them
+_NOBODY = [None]
+_BEST = 3  # of each side are tried together
+_SIDES = 3.1  # the most that they add: of the acts found on dev one in fifty had more, and nine in ten words need more
+_LEAST = -50.0  # log-odds below which nothing is told apart; a word of a broken parse may have thousands of children
+_PAIR = 2.0  # the most that two sides together are taken to add to the log-odds
 
-Array = NDArray[np.float32]
 
-
-class Opinion(NamedTuple):
-    """What the judge thinks that a word tells.
+class Candidate(NamedTuple):
+    """Somebody who may have done something to somebody.
 
     Attributes:
-        types: How likely it is an act of each of :data:`TYPES`, 0 to 1.
-        actors: How likely each of the sentence's parties (``Scene.everybody``) did it, if it is of the likeliest type.
-        recipients: How likely it was done to each.
+        word: The word that may tell it.
+        type: What it may be.
+        actor: Who may have done it; None for nobody who is told.
+        recipient: To whom.
+        match: The match of the rules that says just this; None where none does.
+        parts: Its features, in parts.
     """
 
-    types: tuple[float, ...]
-    actors: tuple[float, ...]
-    recipients: tuple[float, ...]
-
-    @property
-    def best(self) -> EventType:
-        """The likeliest type."""
-        return TYPES[max(range(len(TYPES)), key=self.types.__getitem__)]
-
-    def of(self, type_: EventType) -> float:
-        """How likely it is an act of a type."""
-        return self.types[_AT[type_]] if type_ in _AT else 0.0
+    word: Word
+    type: EventType
+    actor: Party | None
+    recipient: Party | None
+    match: Match | None
+    parts: tuple[Hashed, ...]
 
 
 def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
@@ -84,121 +75,200 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
         yield Word(token, pos, lemma or lemmas(token)[0], frame, entries, best, stance(token), matches)
 
 
-def look(scene: Scene, words: Sequence[Word]) -> list[Opinion]:
-    """What the judge thinks of the words of a sentence.
+def told(scene: Scene, word: Word) -> Iterator[Candidate]:
+    """What the rules tell by a word: of each match every actor with every recipient."""
+    yield from Seen(scene, word).told
+
+
+def others(scene: Scene, word: Word) -> Iterator[Candidate]:
+    """What a word may tell besides: each of its types with each pair of parties of the sentence."""
+    if len(scene.sentence) > MOST_WORDS:
+        return
+    seen, sides = Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]]
+    for type_ in seen.types:
+        for actor in sides:
+            for recipient in sides:
+                if _is_act(type_, actor, recipient):
+                    yield seen.candidate(type_, actor, recipient, None)
+
+
+def likely(candidate: Candidate) -> float:
+    """How likely a candidate is to be an act that a reader would mark, with its type and these parties: 0 to 1."""
+    weigh(candidate.parts)
+    odds = _model()[1] + sum(part.weight or 0.0 for part in candidate.parts)
+    return 1 / (1 + math.exp(-max(odds, _LEAST)))
+
+
+def sure(scene: Scene, word: Word, seen: Seen | None = None) -> list[float]:
+    """How likely it is what each match of a word says: that of the likeliest pair of its parties.
 
     Args:
         scene: The sentence.
-        words: Those of its words that may tell an act.
-
-    Returns:
-        An opinion for each; of sides only where some type is at least as likely as :data:`LEAST`.
+        word: The word.
+        seen: What :func:`look` saw of it, if it was asked.
     """
-    if not words:
-        return []
-    m, of_words = _model(), vectors(scene)
-    seen = np.hstack(
-        [
-            _summed(m["words"], [features.of_word(word, scene) for word in words]),
-            of_words[[word.token.i for word in words]],
-            np.array([said(word) for word in words], dtype=np.float32),
+    odds = [0.0] * len(word.matches)
+    for candidate in (seen or Seen(scene, word)).told:
+        at = next(i for i, match in enumerate(word.matches) if match is candidate.match)
+        odds[at] = max(odds[at], likely(candidate))
+    return odds
+
+
+def find(scene: Scene, word: Word, least: float, seen: Seen | None = None) -> tuple[float, Candidate] | None:
+    """The likeliest act that a word may tell besides what the rules tell by it, and how likely it is.
+
+    Args:
+        scene: The sentence.
+        word: The word.
+        least: What is less likely is not looked for.
+        seen: What :func:`look` saw of it, if it was asked.
+    """
+    if len(scene.sentence) > MOST_WORDS:
+        return None
+    seen, sides, best = seen or Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]], None
+    wanted = math.log(least / (1 - least))
+    for type_ in seen.types:
+        if seen.alone(type_) < wanted - _SIDES:
+            continue
+        alone, actors, recipients = seen.odds(type_, sides)
+        for actor in sorted(range(len(sides)), key=lambda i: -actors[i])[:_BEST]:
+            for recipient in sorted(range(len(sides)), key=lambda i: -recipients[i])[:_BEST]:
+                if alone + actors[actor] + recipients[recipient] + _PAIR < wanted:
+                    break
+                if not _is_act(type_, sides[actor], sides[recipient]):
+                    continue
+                candidate = seen.candidate(type_, sides[actor], sides[recipient], None)
+                if (p := likely(candidate)) >= least and (best is None or p > best[0]):
+                    best = p, candidate
+    return best
+
+
+def look(scene: Scene, words: Sequence[Word]) -> list[Seen]:
+    """What is seen of the words of a sentence, weighed all at once, which costs little more than one of them."""
+    seen = [Seen(scene, word) for word in words]
+    weigh(part for one in seen for part in one.needed())
+    return seen
+
+
+class Seen:
+    """A word in its sentence, with features that several candidates share kept.
+
+    Args:
+        scene: The sentence.
+        word: The word.
+
+    Attributes:
+        types: What it may tell.
+    """
+
+    def __init__(self, scene: Scene, word: Word) -> None:
+        self.scene, self.word = scene, word
+        self.types = sorted({e.type for e in word.entries} - {EventType.OTHER})
+        self._word, self._crossed = features.of_word(word, scene)
+        self._typed: dict[EventType, Hashed] = {}
+        self._sides: dict[tuple[object, ...], Hashed] = {}
+        self._parties: dict[int, tuple[Hashed, Hashed]] = {}
+
+    @cached_property
+    def told(self) -> list[Candidate]:
+        """What the rules tell by it: of each match every actor with every recipient."""
+        return [
+            self.candidate(match.entry.type, actor, recipient, match)
+            for match in self.word.matches
+            for actor in [self.scene.party(m) for m in match.actors] or _NOBODY
+            for recipient in [self.scene.party(m) for m in match.recipients] or _NOBODY
         ]
-    )
-    types = _odds(_relu(seen @ m["type_in"] + m["type_in_bias"]) @ m["type_out"] + m["type_out_bias"])
-    sides = np.zeros((len(words), len(scene.everybody), 2), dtype=np.float32)
-    asked = np.flatnonzero(types.max(axis=1) >= LEAST)
-    if len(asked):
-        sides[asked] = _sides(m, scene, [words[i] for i in asked], of_words, seen[asked], types[asked].argmax(axis=1))
-    return [
-        Opinion(tuple(t), tuple(a), tuple(r))
-        for t, a, r in zip(types.tolist(), sides[..., 0].tolist(), sides[..., 1].tolist(), strict=True)
-    ]
+
+    def needed(self) -> Iterator[Hashed]:
+        """What has to be weighed of it in any case."""
+        yield self._word
+        if self.word.matches:
+            yield from (part for candidate in self.told for part in candidate.parts)
+        else:
+            yield from map(self._type, self.types)
+
+    def candidate(
+        self, type_: EventType, actor: Party | None, recipient: Party | None, match: Match | None
+    ) -> Candidate:
+        """The candidate of a type and two sides."""
+        same = match or next((m for m in self.word.matches if m.entry.type == type_), None)
+        parts = (
+            self._word,
+            self._type(type_),
+            self._side("A", type_, actor, same),
+            self._side("R", type_, recipient, same),
+            features.of_pair(type_, self.word, self.scene, actor, recipient, match),
+        )
+        return Candidate(self.word, type_, actor, recipient, match, parts)
+
+    def alone(self, type_: EventType) -> float:
+        """What the word with a type adds to the log-odds."""
+        return _model()[1] + _weight(self._word) + _weight(self._type(type_))
+
+    def odds(self, type_: EventType, sides: Sequence[Party | None]) -> tuple[float, list[float], list[float]]:
+        """What the word with a type adds to the log-odds, and what each party adds as actor and as recipient."""
+        match = next((m for m in self.word.matches if m.entry.type == type_), None)
+        parts = [[self._side(side, type_, party, match) for party in sides] for side in "AR"]
+        weigh(part for side in parts for part in side)
+        each = [[_weight(part) for part in side] for side in parts]
+        return self.alone(type_), each[0], each[1]
+
+    def _type(self, type_: EventType) -> Hashed:
+        if type_ not in self._typed:
+            self._typed[type_] = features.of_type(type_, self.word, self._crossed)
+        return self._typed[type_]
+
+    def _side(self, side: str, type_: EventType, party: Party | None, match: Match | None) -> Hashed:
+        key = (side, type_, id(party), id(match))
+        if key not in self._sides:
+            self._sides[key] = self._look(side, type_, party, match)
+        return self._sides[key]
+
+    def _look(self, side: str, type_: EventType, party: Party | None, match: Match | None) -> Hashed:
+        if party is None:
+            by_rule = str(bool(match.actors if side == "A" else match.recipients)) if match else "-"
+            return features.of_nobody(side, type_, self.word, self.scene, by_rule)
+        ids = [{m.entity.id for m in found} for found in (match.actors, match.recipients)] if match else []
+        by_rule = " ".join(str(party.mention.entity.id in found) for found in ids)
+        if id(party) not in self._parties:
+            self._parties[id(party)] = features.of_party(party, self.word, self.scene)
+        entry = match.entry if match else self.word.entry(type_)
+        slots = (entry.actor, entry.recipient) if entry else ((), ())
+        frame = self.word.frame
+        slot = " ".join(str(any(party.head in frame.slot(name) for name in names)) for names in slots)
+        return features.of_side(side, type_, *self._parties[id(party)], by_rule, slot)
 
 
-def _sides(
-    m: dict[str, Array], scene: Scene, words: Sequence[Word], vectors: Array, seen: Array, types: NDArray[np.intp]
-) -> Array:
-    """How likely each party is the actor and the recipient of each word's likeliest type: words x parties x 2."""
-    everybody = scene.everybody
-    if not everybody:
-        return np.zeros((len(words), 0, 2), dtype=np.float32)
-    pairs = _summed(m["parties"], [features.of_party(p, word, scene) for word in words for p in everybody])
-    of_pairs = (pairs @ m["pair"] + m["pair_bias"]).reshape(len(words), len(everybody), -1)
-    of_words = seen @ m["side_word"] + m["side_word_bias"] + m["side_type"][types]
-    of_parties = vectors[[p.head.i for p in everybody]] @ m["side_party"] + m["side_party_bias"]
-    of_parties = of_parties + m["side_kind"][[kind(p) for p in everybody]]
-    ruled = m["side_rule"][[[by_rule(word, p) for p in everybody] for word in words]]
-    hidden = _relu(of_words[:, None] + of_parties[None] + of_pairs + ruled)
-    return _odds(_relu(hidden @ m["side_mid"] + m["side_mid_bias"]) @ m["side_out"] + m["side_out_bias"])
+def _is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> bool:
+    if actor is None and recipient is None:
+        return type_.quad is not None and not type_.quad.by_words
+    return actor is None or recipient is None or actor.mention.entity.id != recipient.mention.entity.id
 
 
-def said(word: Word) -> Array:
-    """What the lexicon and the rules say of a word: the types it may tell, those it tells, that of its best frame."""
-    rows = np.zeros((3, len(TYPES)), dtype=np.float32)
-    best = [word.best] if word.best else []
-    for row, entries in zip(rows, (word.entries, [match.entry for match in word.matches], best), strict=True):
-        row[[_AT[e.type] for e in entries if e.type in _AT]] = 1.0
-    return rows.ravel()
+def weigh(parts: Iterable[Hashed]) -> None:
+    """Set the weight of each part that has none: that of its features together."""
+    todo = [part for part in {id(part): part for part in parts}.values() if part.weight is None]
+    if not todo:
+        return
+    flat: list[int] = []
+    starts: list[int] = []
+    for part in todo:
+        starts.append(len(flat))
+        flat.append(0)  # the sum begins with nothing, as that of a part alone does: it is the same to the last bit
+        flat += part
+    weights = _model()[0][features.folded(np.array(flat, dtype=np.uint32))]
+    weights[starts] = 0.0
+    for part, weight in zip(todo, np.add.reduceat(weights, starts).tolist(), strict=True):
+        part.weight = weight
 
 
-def by_rule(word: Word, party: Party) -> int:
-    """What the rules say of a party: 0 that the word tells nothing, 1 neither side, 2 actor, 3 recipient, 4 both."""
-    if not word.matches:
-        return 0
-    actor, recipient = (
-        any((m.start, m.end) == (party.mention.start, party.mention.end) for match in word.matches for m in side(match))
-        for side in (lambda match: match.actors, lambda match: match.recipients)
-    )
-    return 1 + actor + 2 * recipient
-
-
-def kind(party: Party) -> int:
-    """The place of a party's kind among :data:`KINDS`, from 1; 0 for others."""
-    found = party.mention.entity.kind
-    return KINDS.index(found) + 1 if found in KINDS else 0
-
-
-def vectors(scene: Scene) -> Array:
-    """The parser's vectors of a document's words; zeros where it keeps none, or others."""
-    doc = scene.sentence.doc
-    found = getattr(doc, "spacy", doc).tensor
-    return found if np.shape(found) == (len(doc), WIDTH) else np.zeros((len(doc), WIDTH), dtype=np.float32)
-
-
-def _summed(table: Array, places: Sequence[NDArray[np.intp]]) -> Array:
-    """The sum of the rows of each list of places; a list is never empty."""
-    starts = np.cumsum([0, *(len(p) for p in places[:-1])])
-    return np.add.reduceat(table[np.concatenate(places)], starts, axis=0)
-
-
-def _relu(x: Array) -> Array:
-    return np.maximum(x, 0.0)
-
-
-def _odds(x: Array) -> Array:
-    return np.round(1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0))), _DIGITS)
+def _weight(part: Hashed) -> float:
+    weigh([part])
+    assert part.weight is not None
+    return part.weight
 
 
 @lru_cache(maxsize=1)
-def _model() -> dict[str, Array]:
-    """The weights by name; the two large tables are kept in bytes, with what a step of them is worth."""
+def _model() -> tuple[np.ndarray, float]:
     with np.load(WEIGHTS) as stored:
-        steps = {name.removesuffix("_step") for name in stored.files if name.endswith("_step")}
-        return {
-            name: stored[name].astype(np.float32) * (stored[f"{name}_step"] if name in steps else np.float32(1))
-            for name in stored.files
-            if not name.endswith("_step")
-        }
-
-
-def sure(odds: float, by_rule: bool, doubted: bool = False) -> float:
-    """How often an act of such odds is right, 0 to 1 (``training/scripts/judge_calibrate.py``).
-
-    Args:
-        odds: What the judge thinks of it.
-        by_rule: Whether a rule tells it too.
-        doubted: Whether the rule alone does: the judge finds another act, or none, likelier.
-    """
-    odds = min(max(odds, _SHORTEST), 1 - _SHORTEST)
-    base, of_odds, of_rule, of_doubt = _model()["sure"].tolist()
-    return 1 / (1 + math.exp(-(base + of_odds * math.log(odds / (1 - odds)) + of_rule * by_rule + of_doubt * doubted)))
+        return stored["weights"].astype(np.float32), float(stored["bias"])
