@@ -87,7 +87,7 @@ def test_page_can_be_followed(page: Path, kg_ready: str, tmp_path: Path, request
     for words in SHOWN[page.name]:
         assert words in shown, f"{words!r} is not in what {page.name} prints:\n{shown[-4000:]}"
     for file in re.findall(
-        r"(?:-o |--output |> |save\(\"|savefig\(\"|png\(\")([\w.]+\.(?:html|csv|png|json|ttl|geojson|graphml))",
+        r"(?:-o |--output |> |save\(\"|savefig\(\"|png\(\")([\w.]+\.(?:html|csv|png|json|ttl|geojson|graphml))\b",
         page.read_text("utf-8"),
     ):
         assert (folder / file).stat().st_size > 200, file

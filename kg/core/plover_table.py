@@ -116,6 +116,7 @@ class Row:
     filed_as: Mapping[str, str]
     modes: Mapping[str, Mode]
     words: tuple[Words, ...] = ()
+    possible: str | None = None
     cameo_by: Mapping[str, str] = field(default_factory=dict)
 
     def root(self, mode: str | None, contexts: Iterable[str] = ()) -> str | None:

@@ -238,6 +238,8 @@ def _told(event: Event, phrase: str, many: bool = False) -> str:
     if event.status is Status.DENIED:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {base}{rest}"
     if event.status is Status.HYPOTHETICAL:
+        if event.type.row.possible is not None and not event.recipients:
+            return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {participle(base)}{rest}" if gone else f"may {base}{rest}"
     return (("are" if base == "be" else base) if many else verb) + rest

@@ -66,7 +66,12 @@ def _complete(match: Match, scene: Scene, other: tuple[float, judge.Candidate] |
     if any(scene.party(m) is None for m in known) or not _is_among(has, known):
         return
     ids = {m.entity.id for m in known}
-    added = [m for m in (found.recipients if match.actors else found.actors) if m.entity.id not in ids]
+    own = {m.entity.country for m in known} - {None}  # "the FARC of Colombia": no party beside its own
+    added = [
+        m
+        for m in (found.recipients if match.actors else found.actors)
+        if m.entity.id not in ids and not (m.entity.kind == "country" and m.entity.country in own)
+    ]
     if not added:
         return
     match.actors, match.recipients = (match.actors, added) if match.actors else (added, match.recipients)

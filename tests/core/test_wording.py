@@ -169,7 +169,7 @@ HOSTAGES = replace(person("Israeli hostage", "ISR", "CVL", "people"), text="Isra
                 type=EventType.COOPERATE,
                 status=Status.HYPOTHETICAL,
             ),
-            ("Russia", "may cooperate with", "North Korea"),
+            ("Russia", "cooperation", "North Korea"),
         ),
         (
             told(
@@ -224,7 +224,7 @@ def test_to_somebody(event, row):
                 type=EventType.THREATEN,
                 rule="verb+clause: threaten/verb:hesitate+clause:*",
             ),
-            ("United States", "threatens", "sanctions"),
+            ("United States", "warns", "sanctions"),
         ),
         (
             told(
@@ -369,7 +369,7 @@ def test_every_phrase_of_the_table_has_all_tenses():
     phrases |= {p for row in table().types.values() for mode in row.modes.values() for p in mode.prose.values()}
     phrases |= {p for row in table().types.values() for words in row.words for p in words.prose.values()}
     ends = {row.prose["from"] for row in table().types.values()}
-    for phrase in phrases - ends:
+    for phrase in phrases - ends - {"cooperation"}:
         verb = phrase.split()[0]
         base = english.base_form(verb)
         assert english.third_person(base) == verb, phrase

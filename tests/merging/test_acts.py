@@ -9,7 +9,8 @@ import pytest
 
 import kg
 from kg.rdf.namespaces import MERGED_GRAPH
-from kg.view.details import details
+from kg.view.columns import unpacked
+from kg.view.details import chunks
 
 RAID = (
     {
@@ -61,7 +62,8 @@ def test_everything_that_counts_counts_acts(graph):
     (row,) = graph.casualties().to_dict("records")
     assert (row["acts"], row["killed_low"], row["killed_high"]) == (1, 12, 15)
     assert len(graph.view(types="ASSAULT").events) == 1 and len(graph.view(types="ASSAULT", merged=False).events) == 3
-    assert any("denied by Iran" in text for text in details(graph.events(), {})["strings"])
+    (strings, _, _), columns = unpacked(chunks(list(graph.events()), {})[0].split(" ")[0])
+    assert any("denied by Iran" in strings[told] for told in columns["told"])
     active = dict(graph.entities()[["id", "events"]].itertuples(index=False))
     assert active["IRN"] == sum(any(p.id == "IRN" for p in (*e.actors, *e.recipients)) for e in graph.events())
 
