@@ -66,11 +66,10 @@ def _complete(match: Match, scene: Scene, other: tuple[float, judge.Candidate] |
     if any(scene.party(m) is None for m in known) or not _is_among(has, known):
         return
     ids = {m.entity.id for m in known}
-    own = {m.entity.country for m in known} - {None}  # "the FARC of Colombia": no party beside its own
     added = [
         m
         for m in (found.recipients if match.actors else found.actors)
-        if m.entity.id not in ids and not (m.entity.kind == "country" and m.entity.country in own)
+        if m.entity.id not in ids and not any(_is_of(scene, n, m) for n in known)
     ]
     if not added:
         return
@@ -83,6 +82,12 @@ def _is_among(some: list[Mention], told: list[Mention]) -> bool:
     """Whether all of some are told already, by another mention or by words around it: "Chile", "envoy to Chile"."""
     ids = {m.entity.id for m in told}
     return all(m.entity.id in ids or any(m.start < n.end and n.start < m.end for n in told) for m in some)
+
+
+def _is_of(scene: Scene, body: Mention, state: Mention) -> bool:
+    """Whether a party only says whose another is: "the FARC of Colombia"."""
+    between = scene.sentence.doc.text[body.end : state.start].split()
+    return body.end <= state.start and between in (["of"], ["of", "the"])
 
 
 def _is_same(match: Match, other: Match) -> bool:
