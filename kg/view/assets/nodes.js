@@ -139,15 +139,8 @@ function measure(ctx, font, words) {
   return widths.get(key);
 }
 
-// What lies on the picture: the buttons, and the note of what is left out.
-const covers = () => {
-  const stage = container.getBoundingClientRect();
-  const boxes = [byId("note"), document.querySelector(".pad")].map((part) => part.getBoundingClientRect()).filter((box) => box.width);
-  return boxes.map((box) => [box.left - stage.left, box.top - stage.top, box.right - stage.left, box.bottom - stage.top].map((v, k) => v + (k % 2 ? view.top : view.left) * view.scale));
-};
-
 function drawLabels(ctx) {
-  const taken = covers();
+  const taken = [];
   placedLabels = [];
   const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
   const space = container.clientWidth * container.clientHeight;
