@@ -14,7 +14,7 @@ DEEPEST = 6  # words between a name and the act
 
 
 def leave_out(match: Match) -> None:
-    """Take from an act those recipients whom only the judge gives it, and whom grammar keeps out of it.
+    """Take from an act of which the judge gave one side those recipients whom grammar keeps out of it.
 
     Args:
         match: The act; its recipients may change.

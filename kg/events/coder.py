@@ -11,7 +11,7 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, bystanders, casualties, contexts, judged, one_act, place, retold, sports, themes, time
+from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, sports, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
@@ -59,8 +59,6 @@ class Coder:
         last: str | None = None  # the attack told last
         for scene in self.scenes(doc, parties, voices):
             sentence, found = scene.sentence, judged.likely(scene, self.matcher.lexicon)
-            for match in found:
-                bystanders.leave_out(match)
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(
                 sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)

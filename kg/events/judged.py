@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.core.plover import EventType
 from kg.core.records import Mention
-from kg.events import arguments, judge
+from kg.events import arguments, bystanders, judge
 from kg.events.features import Party, Scene
 from kg.events.grounds import Family, Ground
 from kg.events.lexicon import Lexicon
@@ -44,6 +44,8 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
         match = _match(candidate, odds)
         if (match.actors or match.recipients) and not any(_is_same(match, m) for m in told):
             told.append(match)
+    for match in told:
+        bystanders.leave_out(match)
     return told
 
 

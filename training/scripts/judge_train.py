@@ -11,7 +11,6 @@ draws ``--without`` (``benchmarks/draws.tsv``) stay unseen.  Prints how well act
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 import zlib
@@ -21,18 +20,17 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from documents import SETS, Document, documents, split
+from documents import SETS, documents, split
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from kg import pipeline
-from kg.core.records import Article, Mention
+from kg.core.records import Mention
 from kg.events import features, judge
 from kg.events.attribution import Voices
 from kg.events.coder import Coder
 from kg.events.parties import Parties
 from kg.language.annotations import of as annotations_of
-from kg.readers import clean
 from kg.scoring.matching import between, typed
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
@@ -74,7 +72,7 @@ def read(data: Path, part: str, unseen: set[str]) -> Iterator[Row]:
         if parts[row["doc"]] == part and row["doc"] not in unseen
     }
     nlp, coder = pipeline.load(components=["kg_entities", "kg_coreference"]), Coder()
-    articles = (_article(d) for d in documents(data) if d.id in gold)
+    articles = (d.article() for d in documents(data) if d.id in gold)
     for doc in nlp.pipe(pipeline.documents(nlp, articles)):
         notes = annotations_of(doc)
         id_, parties = notes.article.id, Parties(doc, notes.mentions)
@@ -85,12 +83,6 @@ def read(data: Path, part: str, unseen: set[str]) -> Iterator[Row]:
                     key = f"{id_} {word.token.i} {c.type} {_id(c.actor)} {_id(c.recipient)}"
                     if right or by_rule or zlib.crc32(key.encode()) / 2**32 < OF_WRONG:
                         yield features.folded(np.concatenate(c.parts).astype(np.uint32)), right, by_rule
-
-
-def _article(document: Document) -> Article:
-    day = dt.date.fromisoformat(document.date[:10]) if document.date else None
-    text = clean(document.text).text
-    return Article(document.id, text, document.title, day, document.source, document.url)
 
 
 def label(candidate: judge.Candidate, scene: features.Scene, gold: Sequence[dict[str, Any]]) -> int:

@@ -6,7 +6,6 @@ nobody has annotated, from which a small network learns what a larger one says o
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import pickle
 import sys
@@ -20,7 +19,6 @@ from documents import SETS, Document, documents, share, split
 
 from kg import pipeline
 from kg.core.plover import EventType
-from kg.core.records import Article
 from kg.events import features, judge
 from kg.events.attribution import Voices
 from kg.events.coder import Coder
@@ -28,7 +26,6 @@ from kg.events.features import Party, Scene, Word
 from kg.events.parties import Parties
 from kg.language import parse
 from kg.language.annotations import of as annotations_of
-from kg.readers import clean
 
 TYPES = tuple(t for t in EventType if t != EventType.OTHER)
 KINDS = ("armed_group", "company", "country", "government", "organisation", "people", "person", "place", "unnamed")
@@ -105,7 +102,7 @@ def read(data: Path, part: str) -> Iterator[SeenDocument]:
     annotated = {row["doc"] for row in every}
     nlp, coder = pipeline.load(components=["kg_entities", "kg_coreference"]), Coder()
     wanted = (
-        article(d)
+        d.article()
         for d in documents(data)
         if (d.id in gold if part != "open" else parts.get(d.id) == "train" and d.id not in annotated and _is_open(d))
     )
@@ -127,13 +124,6 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
 
 def _is_open(document: Document) -> bool:
     return len(document.text.split()) <= LONGEST and share(f"open {document.id}") < OPEN.get(document.set, 0.0)
-
-
-def article(document: Document) -> Article:
-    """A document as what extractors read."""
-    day = dt.date.fromisoformat(document.date[:10]) if document.date else None
-    text = clean(document.text).text
-    return Article(document.id, text, document.title, day, document.source, document.url)
 
 
 def _sentence(scene: Scene, coder: Coder) -> SeenSentence:
