@@ -98,6 +98,18 @@ def pick(page):
     return frame
 
 
+def run(page, number):
+    """Run a cell; JupyterLab loses what is typed while it restores its panes, so until it says that the cell runs."""
+    it = page.locator(".jp-CodeCell").nth(number)
+    for _ in range(20):
+        it.locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+        page.wait_for_timeout(1000)
+        if it.locator(".jp-InputPrompt").inner_text().strip() != "[ ]:":
+            return
+    raise AssertionError("the cell does not run")
+
+
 def test_in_jupyterlab(browser, lab):
     pytest.importorskip("anywidget")
     read = "print('chosen', widget.selection['node'], len(widget.chosen), widget.chosen[0].id)"
@@ -105,13 +117,11 @@ def test_in_jupyterlab(browser, lab):
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(120_000)
     page.goto(address)
-    page.locator(".jp-Cell").first.click()
-    page.keyboard.press("Control+Home")
-    page.keyboard.press("Shift+Enter")
+    page.locator("text=/Python 3.*Idle/").first.wait_for()
+    run(page, 0)
     frame = pick(page)
     page.wait_for_timeout(1500)
-    page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
+    run(page, 1)
     page.wait_for_selector("text=chosen RUS")
     said = page.locator(".jp-OutputArea-output:has-text('chosen')").last.inner_text()
     about = [e for e in EVENTS if "RUS" in {p.id for p in (*e.actors, *e.recipients)}]
