@@ -40,7 +40,7 @@ GROUP = 15  # news items that follow each other
 ROUNDS = 3  # of training/scripts/annotation.py, whose documents somebody has read
 CAUSES = ("miss: other type", "miss: other parties", "miss: nothing told", "false: other type", "false: other parties",
           "false: no act")  # fmt: skip
-COLUMNS = ("draw", "commit", "set", "documents", "found", "told", "precision", "recall", "F1", *CAUSES)
+COLUMNS = ("draw", "commit", "extractor", "set", "documents", "found", "told", "precision", "recall", "F1", *CAUSES)
 
 
 def main() -> None:
@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("number", type=int)
     parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--extractor", default="rules")
     chosen = parser.parse_args()
     drawn = list(_drawn(chosen.data, chosen.number))
     if chosen.verb == "draw":
@@ -59,7 +60,7 @@ def main() -> None:
     elif chosen.verb == "spans":
         sys.exit(1 if _spans(chosen.data, chosen.files, drawn) else 0)
     else:
-        _score(chosen.number, drawn)
+        _score(chosen.number, drawn, chosen.extractor)
 
 
 def _drawn(data: Path, number: int) -> Iterator[Document]:
@@ -125,8 +126,8 @@ def _spans(data: Path, files: list[Path], drawn: list[Document]) -> int:
     return faults + add(data, others)
 
 
-def _score(number: int, drawn: list[Document]) -> None:
-    """Count each set of a draw, and newswire and all together; rows of the draw in ``recall.tsv`` are replaced."""
+def _score(number: int, drawn: list[Document], extractor: str) -> None:
+    """Count each set of a draw, and all together; rows of draw and extractor in ``recall.tsv`` are replaced."""
     sets = {d.id: d.set for d in drawn}
     rows = [
         *_lines(NEWSWIRE),
@@ -137,7 +138,7 @@ def _score(number: int, drawn: list[Document]) -> None:
         print(f"{missing} of {len(sets)} documents are not annotated", file=sys.stderr)
     annotated, texts = {a.doc: a for a in found}, {d.id: d.text for d in drawn}
     told: dict[str, list[kg.Event]] = defaultdict(list)
-    for event in kg.extract(d.record() for d in drawn if d.id in annotated):
+    for event in kg.extract((d.record() for d in drawn if d.id in annotated), extractor=extractor):
         told[event.article].append(event)
     causes: dict[str, Counter[str]] = defaultdict(Counter)
 
@@ -148,12 +149,13 @@ def _score(number: int, drawn: list[Document]) -> None:
 
     figures = score(found, told, texts, lambda d: sets[d], say) | score(found, told, texts)
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    kept = [r for r in _table(TABLE) if r["draw"] != str(number)]
+    kept = [r for r in _table(TABLE) if (r["draw"], r["extractor"]) != (str(number), extractor)]
     for name, f in figures.items():
         _, of, _, there = f.counts["type+dyad"]
         values = (
             number,
             commit.stdout.strip(),
+            extractor,
             name,
             f.documents,
             there,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -11,7 +11,7 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, sports, themes, time
+from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, scored, sports, themes, time
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
@@ -22,6 +22,7 @@ from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
 from kg.events.parties import Parties
 from kg.events.recipients import at_home
+from kg.events.sight import Scorer
 from kg.language import parse, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import IRREGULAR, lemmas
@@ -35,11 +36,13 @@ class Coder:
 
     Args:
         lexicon: The predicates; the shipped ones if None.
+        scorer: Says of each word of a text what it tells; the shipped judge of single acts decides if None.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, scorer: Scorer | None = None) -> None:
         lexicon = lexicon or Lexicon.load()
         self.matcher = Matcher(lexicon)
+        self.scorer = scorer
         self._verbs = {entry.lemma for entry in lexicon.all if entry.pos == "verb"} | set(IRREGULAR.values())
 
     def base_form(self, trigger: Token) -> str:
@@ -57,8 +60,9 @@ class Coder:
         times = time.find(doc)
         events: dict[str, Event] = {}
         last: str | None = None  # the attack told last
-        for scene in self.scenes(doc, parties, voices):
-            sentence, found = scene.sentence, judged.likely(scene, self.matcher.lexicon)
+        scenes = self.scenes(doc, parties, voices)
+        for scene, found in zip(scenes, self.told(doc.text, scenes), strict=True):
+            sentence = scene.sentence
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             more = casualties.carry(
                 sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)
@@ -91,6 +95,12 @@ class Coder:
         one_act.settle_claims([found for _, found in told])
         retold.settle([found for _, found in told])
         return [Scene(s, number, len(told), parties, found) for number, (s, found) in enumerate(told)]
+
+    def told(self, text: str, scenes: Sequence[Scene]) -> Iterator[list[Match]]:
+        """What is told of each sentence of a text: by the rules, as far as it is likely, and besides."""
+        if self.scorer is not None:
+            return scored.likely(text, scenes, self.matcher.lexicon, self.scorer)
+        return (judged.likely(scene, self.matcher.lexicon) for scene in scenes)
 
     def event(
         self, match: Match, sentence: Span, article: Article, voices: Voices, times: Sequence[time.TimeExpression]
@@ -146,7 +156,7 @@ class Coder:
             place=where,
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
             confidence=round(match.confidence, 2),
-            extractor="rules/1",
+            extractor=self.scorer.name if self.scorer else "rules/1",
             published=article.date,
             source=article.source,
             url=article.url,

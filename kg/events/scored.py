@@ -1,0 +1,214 @@
+"""What is told of a text that a scorer has read: of each word the likeliest of what the rules and the scorer say.
+
+Of each word several acts are weighed: what the rules tell by it, the same with the sides that the scorer sees, and the
+scorer's own.  The likeliest is told if it is likely enough.  How likely each is, a logistic model says, of the few
+numbers of :func:`numbers`; its weights come with the scorer, to which they were fitted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.core.plover import EventType
+from kg.core.records import Mention
+from kg.events import arguments, judge, sight
+from kg.events.features import Party, Scene, Word
+from kg.events.grounds import Family, Ground
+from kg.events.judged import is_same
+from kg.events.lexicon import Lexicon
+from kg.events.match import Match
+from kg.events.matcher import UNCODED, consumed_by
+from kg.events.sight import TOGETHER, TYPES, Opinion, Scorer
+
+SIDE = 0.3  # a party so likely is put on a side
+LEAST = 0.05  # of a type that is less likely nothing is weighed
+_CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
+
+
+@dataclass(slots=True)
+class Option:
+    """An act that a word may tell.
+
+    Attributes:
+        match: The act.
+        by: Who says so: "rule", "filled" (a rule, with a side it lacked), "changed" (with others on a side), "scorer".
+    """
+
+    match: Match
+    by: str
+
+
+def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer) -> Iterator[list[Match]]:
+    """The matches of each sentence, each with its confidence.
+
+    Args:
+        text: The document's.
+        scenes: Its sentences.
+        lexicon: The predicates.
+        scorer: What reads them.
+    """
+    words = [list(judge.words(scene, lexicon)) for scene in scenes]
+    read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
+    for scene, some, opinions in zip(scenes, words, read, strict=True):
+        yield _told(scene, some, opinions, scorer)
+
+
+def _told(scene: Scene, words: Sequence[Word], opinions: Sequence[Opinion], scorer: Scorer) -> list[Match]:
+    found: list[Option] = []
+    for weighed in weigh(scene, words, opinions):
+        for option, about in weighed:
+            odds = sum(scorer.weights[name] * number for name, number in about.items()) + scorer.weights["always"]
+            option.match.confidence = 1 / (1 + math.exp(-odds))
+        found += _chosen([option for option, _ in weighed], scorer.least)
+    told: list[Match] = []
+    for option in sorted(found, key=lambda option: -option.match.confidence):
+        if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
+            told.append(option.match)
+    return told
+
+
+def _chosen(options: Sequence[Option], least: float) -> list[Option]:
+    """The likeliest act of a word; several if the rules tell several; what is none of the types where nothing is told."""
+    ruled = [option for option in options if option.by == "rule" and option.match.entry.type != EventType.OTHER]
+    several = [option for option in ruled if option.match.confidence >= least] if len(ruled) > 1 else []
+    best = max((o for o in options if o.match.entry.type in TYPES), key=lambda o: o.match.confidence, default=None)
+    if several or (best and best.match.confidence >= least):
+        return several or [best] if best else []
+    return [option for option in options if option.match.entry.type == EventType.OTHER]
+
+
+def weigh(
+    scene: Scene, words: Sequence[Word], opinions: Sequence[Opinion]
+) -> Iterator[list[tuple[Option, dict[str, float]]]]:
+    """What each word of a sentence may tell, with the numbers by which it is weighed.
+
+    Args:
+        scene: The sentence.
+        words: Its words that may tell an act.
+        opinions: What a scorer says of each.
+    """
+    everybody = sight.parties(scene)
+    consumed = {i for match in scene.found for i in consumed_by(match)}
+    for word, opinion, seen in zip(words, opinions, judge.look(scene, words), strict=True):
+        by_rule = dict(zip(map(id, word.matches), judge.sure(scene, word, seen), strict=True))
+        weighed = []
+        for option in _options(word, everybody, opinion):
+            odds = by_rule.get(id(option.match))
+            sure = _judged(option.match, everybody, seen) if odds is None else odds
+            weighed.append((option, numbers(option, word, everybody, opinion, sure, word.token.i in consumed)))
+        yield weighed
+
+
+def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> float:
+    """How likely the judge finds the likeliest pair of an act's sides."""
+    if match.entry.type not in seen.types and not seen.word.matches:
+        return 0.0
+    sides = [[p for p in everybody if _is_on(p, side)] or [None] for side in (match.actors, match.recipients)]
+    return max(judge.likely(seen.candidate(match.entry.type, a, r, None)) for a in sides[0] for r in sides[1])
+
+
+def _is_on(party: Party, side: Sequence[Mention]) -> bool:
+    return any((party.mention.start, party.mention.end) == (m.start, m.end) for m in side)
+
+
+def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterator[Option]:
+    actors, recipients = (
+        [p.mention for p, own, other in zip(everybody, *sides, strict=True) if own >= SIDE and own >= other]
+        for sides in ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors))
+    )
+    for match in word.matches:
+        yield Option(match, "rule")
+        if match.entry.type in TYPES and (other := _mended(match, actors, recipients)):
+            yield other
+    best = max(opinion.types)
+    type_ = TYPES[opinion.types.index(best)]
+    if best >= LEAST and (actors or recipients or not (type_.quad is None or type_.quad.by_words)):
+        yield Option(_own(word, type_, actors, recipients), "scorer")
+
+
+def _mended(match: Match, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Option | None:
+    """What a rule tells with the sides that the scorer sees, where it sees none of those whom the rule names."""
+    sides = [_side(match.actors, actors), _side(match.recipients, recipients)]
+    if match.entry.type in TOGETHER and not recipients:  # all who take part are actors for the scorer
+        known = whom(match.actors)
+        others = [m for m in actors if known.isdisjoint(whom([m]))]
+        sides = [match.actors, match.recipients or others]
+    taken = {m.entity.id for m in sides[0]}
+    sides[1] = [m for m in sides[1] if m.entity.id not in taken] or match.recipients
+    if sides[0] is match.actors and sides[1] is match.recipients:
+        return None
+    both = ((match.actors, sides[0]), (match.recipients, sides[1]))
+    by = "changed" if any(had and had is not has for had, has in both) else "filled"
+    made = replace(match, actors=list(sides[0]), recipients=list(sides[1]), notes=[*match.notes, Ground.SIDE_JUDGED])
+    return Option(made, by)
+
+
+def _side(had: list[Mention], seen: Sequence[Mention]) -> list[Mention]:
+    return had if not seen or not whom(seen).isdisjoint(whom(had)) else list(seen)
+
+
+def _own(word: Word, type_: EventType, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Match:
+    entry = word.entry(type_) or UNCODED
+    entry = replace(entry, type=type_, mode=entry.mode if entry.mode in type_.modes else None)
+    taken = {m.entity.id for m in actors}
+    match = Match(entry, word.frame, word.stance, Family.JUDGED, list(actors))
+    match.recipients = [m for m in recipients if m.entity.id not in taken]
+    match.theme = arguments.theme(match)
+    return match
+
+
+def numbers(
+    option: Option, word: Word, everybody: Sequence[Party], opinion: Opinion, judged: float, consumed: bool
+) -> dict[str, float]:
+    """What an act is weighed by; log-odds where something is likely, else 0 or 1.
+
+    Args:
+        option: The act.
+        word: The word that may tell it.
+        everybody: The parties of its sentence.
+        opinion: What the scorer says.
+        judged: How likely the judge finds it.
+        consumed: Whether the word is part of what another tells.
+    """
+    match = option.match
+    likely = opinion.types[TYPES.index(match.entry.type)] if match.entry.type in TYPES else 0.0
+    by_rule = option.by != "scorer"
+    found = {
+        "type": _log_odds(likely),
+        "judged": _log_odds(judged),
+        "judged, by rule": _log_odds(judged) * by_rule,
+        "by rule": float(by_rule),
+        "filled": float(option.by == "filled"),
+        "consumed": float(consumed),
+        "mutual": float(match.entry.mutual),
+        "nobody": float(not match.actors and not match.recipients),
+    }
+    for name, side, odds in (("actor", match.actors, opinion.actors), ("recipient", match.recipients, opinion.recipients)):
+        found |= {f"{name} {key}": number for key, number in _about(side, everybody, odds).items()}
+    return found
+
+
+def _about(side: Sequence[Mention], everybody: Sequence[Party], odds: Sequence[float]) -> Mapping[str, float]:
+    """How well a side fits what the scorer says of the parties of the sentence."""
+    names = whom(side)
+    alike = [p for p, party in zip(odds, everybody, strict=True) if not names.isdisjoint(whom([party.mention]))]
+    own = [p for p, party in zip(odds, everybody, strict=True) if _is_on(party, side)]
+    return {
+        "likely": _log_odds(max(alike)) if alike else 0.0,
+        "least likely": _log_odds(min(own)) if own else 0.0,
+        "not here": float(bool(side) and not alike),
+        "none": float(not side),
+        "none, but likely": _log_odds(max(odds, default=0.0)) if not side else 0.0,
+    }
+
+
+def whom(side: Sequence[Mention]) -> set[str]:
+    """The ids of those on a side, and their countries."""
+    return {name for m in side for name in (m.entity.id, m.entity.country) if name}
+
+
+def _log_odds(likely: float) -> float:
+    likely = min(max(likely, 1 - _CERTAIN), _CERTAIN)
+    return math.log(likely / (1 - likely))

@@ -1,0 +1,158 @@
+"""What a scorer sees of a text, and what it says of it: numbers alone, so that it needs nothing of ours but these.
+
+A scorer reads a whole document: each word that may tell an act, with what the parse, the lexicon and the rules say of
+it, and each party of its sentence.  It says of each word how likely it tells each type, and of each party how likely it
+did that or had it done to it.  :mod:`kg.events.scored` makes events of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.core.plover import EventType
+from kg.events import features
+from kg.events.features import Party, Scene, Word
+
+TYPES = tuple(type_ for type_ in EventType if type_ != EventType.OTHER)
+#: What people do together: who takes part is an actor.
+TOGETHER = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+KINDS = ("armed_group", "company", "country", "government", "organisation", "people", "person", "place", "unnamed")
+BITS = 16
+MOST = 20  # parties of a sentence
+#: What the rules say of a party: that the word tells nothing, neither side, actor, recipient, both.
+SAYS = 5
+
+
+class Opinion(NamedTuple):
+    """How likely a word tells each of :data:`TYPES`; if the likeliest, how likely each party did it or had it done."""
+
+    types: tuple[float, ...]
+    actors: tuple[float, ...]
+    recipients: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class SeenParty:
+    """A party of a sentence: its characters, those of its head, and its place in :data:`KINDS`, from 1 (0: another)."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    kind: int
+
+
+@dataclass(slots=True)
+class SeenWord:
+    """A word that may tell an act.
+
+    Attributes:
+        start: Its first character.
+        end: One past its last.
+        features: Its features, as places in a table of 65 536.
+        said: Of each of :data:`TYPES` whether the lexicon has it for the word, whether a rule tells it, and whether
+            the frame in which the word stands is of it; one after the other.
+        pairs: Of each party of the sentence the features that it has beside this word.
+        by_rule: Of each party what the rules say of it, below :data:`SAYS`.
+    """
+
+    start: int
+    end: int
+    features: NDArray[np.uint16]
+    said: NDArray[np.float32]
+    pairs: list[NDArray[np.uint16]]
+    by_rule: list[int]
+
+
+@dataclass(slots=True)
+class SeenSentence:
+    """A sentence: its characters, its words that may tell an act, and its parties."""
+
+    start: int
+    end: int
+    words: list[SeenWord] = field(default_factory=list)
+    parties: list[SeenParty] = field(default_factory=list)
+
+
+class Scorer(Protocol):
+    """What can be given to :class:`kg.events.coder.Coder` in place of the shipped judge."""
+
+    #: Stands in each event as its extractor, with a version: "minilm/1".
+    name: str
+    #: By which :mod:`kg.events.scored` weighs acts: of each of its numbers, and "always", which is added.
+    weights: Mapping[str, float]
+    #: What is less likely is not told.
+    least: float
+
+    def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:
+        """What it says of the words of each sentence of a text."""
+        ...
+
+
+def see(scene: Scene, words: Sequence[Word]) -> SeenSentence:
+    """A sentence as a scorer sees it.
+
+    Args:
+        scene: The sentence.
+        words: Those of its words that may tell an act (:func:`kg.events.judge.words`).
+    """
+    sentence, everybody = scene.sentence, parties(scene)
+    return SeenSentence(
+        sentence.start_char,
+        sentence.end_char,
+        [_word(word, everybody, scene) for word in words],
+        [_party(party) for party in everybody],
+    )
+
+
+def parties(scene: Scene) -> list[Party]:
+    """The parties of a sentence, and those whom only a rule has seen: "gunmen"; at most :data:`MOST`."""
+    found = {(p.mention.start, p.mention.end): p for p in scene.parties}
+    for mention in (m for match in scene.found for m in (*match.actors, *match.recipients)):
+        party = scene.party(mention)
+        if party is not None:
+            found.setdefault((mention.start, mention.end), party)
+    return list(found.values())[:MOST]
+
+
+def _party(party: Party) -> SeenParty:
+    mention, head = party.mention, party.head
+    kind = KINDS.index(mention.entity.kind) + 1 if mention.entity.kind in KINDS else 0
+    return SeenParty(mention.start, mention.end, (head.idx, head.idx + len(head)), kind)
+
+
+def _word(word: Word, everybody: Sequence[Party], scene: Scene) -> SeenWord:
+    return SeenWord(
+        word.token.idx,
+        word.token.idx + len(word.token),
+        _folded(features.of_word(word, scene)[0]),
+        _said(word),
+        [_folded(features.of_party(party, word, scene)[0]) for party in everybody],
+        [_by_rule(word, party) for party in everybody],
+    )
+
+
+def _folded(hashed: Sequence[int]) -> NDArray[np.uint16]:
+    numbers = np.array(hashed, dtype=np.uint32)
+    return ((numbers ^ (numbers >> BITS)) % (1 << BITS)).astype(np.uint16)
+
+
+def _said(word: Word) -> NDArray[np.float32]:
+    said = np.zeros((3, len(TYPES)), dtype=np.float32)
+    best = [word.best] if word.best else []
+    for row, entries in zip(said, (word.entries, [m.entry for m in word.matches], best), strict=True):
+        row[[TYPES.index(e.type) for e in entries if e.type in TYPES]] = 1.0
+    return said.ravel()
+
+
+def _by_rule(word: Word, party: Party) -> int:
+    if not word.matches:
+        return 0
+    span = party.mention.start, party.mention.end
+    actor = any((m.start, m.end) == span for match in word.matches for m in match.actors)
+    recipient = any((m.start, m.end) == span for match in word.matches for m in match.recipients)
+    return 1 + actor + 2 * recipient

@@ -1,0 +1,68 @@
+"""Packs a trained scorer for ``training/minilm``: the encoder as ONNX and the tables above it, both in bytes.
+
+    python scripts/minilm_pack.py FOLDER/scorer.pt minilm/kg_minilm/data
+
+Needs torch, transformers, onnx and onnxruntime.  Matrices of the encoder are quantized by ONNX Runtime, each channel by
+itself; the tables of features row by row; the rest is kept in half precision.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from scorer_net import Network, encoder
+from torch import Tensor, nn
+from transformers import AutoTokenizer
+
+TABLES = ("words", "parties")
+
+
+class _Read(nn.Module):
+    """The encoder alone, for one window after the other: pieces in, what is read of each out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        read: Tensor = self.encoder(input_ids, attention_mask=attention_mask).last_hidden_state
+        return read
+
+
+def pack(weights: Path, folder: Path) -> None:
+    """Write ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json``."""
+    network = Network()
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    network.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        whole = Path(temporary) / "encoder.onnx"
+        some = torch.ones((2, 16), dtype=torch.long)
+        free = {0: "windows", 1: "pieces"}
+        torch.onnx.export(
+            _Read(network), (some, some), str(whole), input_names=["input_ids", "attention_mask"],
+            output_names=["read"], dynamic_axes={"input_ids": free, "attention_mask": free, "read": free}, opset_version=17,
+        )  # fmt: skip
+        quantize_dynamic(whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
+    kept = {}
+    for name, values in network.state_dict().items():
+        if name.startswith("encoder."):
+            continue
+        table, numbers = name.removesuffix(".weight"), values.numpy()
+        if table in TABLES:
+            scale = np.maximum(np.abs(numbers).max(1, keepdims=True), 1e-8) / 127
+            kept[table] = np.round(numbers / scale).astype(np.int8)
+            kept[f"{table}.scale"] = scale.astype(np.float16)
+        else:
+            kept[name] = numbers.astype(np.float16)
+    np.savez_compressed(folder / "heads.npz", **kept)
+    AutoTokenizer.from_pretrained(encoder()).backend_tokenizer.save(str(folder / "tokenizer.json"))
+
+
+if __name__ == "__main__":
+    pack(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,75 @@
+"""Fits the weights by which what a scorer says is weighed beside the rules (:mod:`kg.events.scored`), on the dev part.
+
+    PYTHONPATH=..:minilm python scripts/scorer_fit.py DATA minilm/kg_minilm/data/weights.json
+
+Logistic regression over the acts that each word of an annotated document may tell, of which one is right if it fits an
+event that readers found there.  No document of dev trained the scorer or the judge.  Prints how well it ranks them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from documents import SETS, documents, split
+from kg_minilm.scorer import Scorer
+from scorer_data import rows
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from kg import pipeline
+from kg.events import judge, scored, sight, time
+from kg.events.attribution import Voices
+from kg.events.coder import Coder
+from kg.events.parties import Parties
+from kg.language import parse
+from kg.language.annotations import of as annotations_of
+from kg.scoring.matching import typed_between
+
+PENALTY = 0.3
+
+
+def main(data: Path, out: Path) -> None:
+    """Fit, keep the weights, print what they are worth."""
+    found = list(read(data))
+    names = list(found[0][0])
+    numbers = np.array([[about[name] for name in names] for about, _ in found])
+    right = np.array([fits for _, fits in found])
+    middle, spread = numbers.mean(0), numbers.std(0) + 1e-6
+    model = LogisticRegression(C=PENALTY, max_iter=2000).fit((numbers - middle) / spread, right)
+    weights = model.coef_[0] / spread
+    always = float(model.intercept_[0] - middle @ weights)
+    kept = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    out.write_text(json.dumps(kept | {"always": round(always, 4)}, indent=1) + "\n", "utf-8")
+    print(f"{len(found)} acts, {right.mean():.3f} right, AUC {roc_auc_score(right, numbers @ weights):.3f}")
+
+
+def read(data: Path) -> Iterator[tuple[dict[str, float], bool]]:
+    """The acts that the words of dev may tell, by their numbers, and whether each is right; doubtful ones are left out."""
+    parts = split()
+    gold = {row["doc"]: row["events"] for name in SETS for row in rows(name) if parts[row["doc"]] == "dev"}
+    nlp, coder, scorer = pipeline.load(components=["kg_entities", "kg_coreference"]), Coder(), Scorer()
+    wanted = (d.article() for d in documents(data) if d.id in gold)
+    for doc in nlp.pipe(pipeline.documents(nlp, wanted)):
+        notes = annotations_of(doc)
+        parsed = parse.of(doc)
+        parties = Parties(parsed, notes.mentions)
+        voices, times = Voices(parsed, parties), time.find(parsed)
+        scenes = coder.scenes(parsed, parties, voices)
+        words = [list(judge.words(scene, coder.matcher.lexicon)) for scene in scenes]
+        said = scorer.read(doc.text, [sight.see(s, some) for s, some in zip(scenes, words, strict=True)])
+        for scene, some, opinions in zip(scenes, words, said, strict=True):
+            for option, about in (each for word in scored.weigh(scene, some, opinions) for each in word):
+                event = coder.event(option.match, scene.sentence, notes.article, voices, times).to_dict()
+                fits = [not g["doubtful"] for g in gold[notes.article.id] if typed_between(event, g)]
+                if any(fits) or not fits:
+                    yield about, any(fits)
+        parties.frames.clear()
+        parse.forget(doc)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
