@@ -115,7 +115,7 @@ def main() -> None:
     figures = score(everything, told, texts_, lambda d: found[d][0], say if chosen.misses else None)
     figures |= score(everything, told, texts_, lambda _: "all")
     if chosen.part in ("test", "newswire"):
-        _log(chosen.part, figures["all"].to_dict(), chosen.events.name if chosen.events else None)
+        _log(chosen.part, figures["all"].to_dict(), chosen.events.name if chosen.events else None, chosen.extractor)
     if chosen.out:
         kept = json.loads(chosen.out.read_text("utf-8")) if chosen.out.exists() else {}
         kept[chosen.part] = {name: f.to_dict() for name, f in figures.items()}
@@ -245,10 +245,11 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _log(part: str, figures: dict[str, dict[str, object]], file: str | None) -> None:
+def _log(part: str, figures: dict[str, dict[str, object]], file: str | None, extractor: str) -> None:
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     dirty = subprocess.run(["git", "-C", str(ROOT), "status", "--porcelain", "kg"], capture_output=True, text=True)
     mark = file or commit.stdout.strip() + ("+" if dirty.stdout.strip() else "")
+    mark += "" if extractor == "rules" else f" {extractor}"
     f = figures["type+dyad"]
     values = [str(f[k]["value"]) for k in "PRF"]  # type: ignore[index]
     new = not LOOKS.exists()

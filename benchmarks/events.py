@@ -130,12 +130,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--model")
+    parser.add_argument("--extractor", default="rules")
     parser.add_argument("--keep", type=Path, help="a folder for the extracted events")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "events.json")
     options = parser.parse_args()
     if not (options.data / "score_events.py").exists():
         sys.exit(f"no gold data in {options.data}: give --data")
-    figures = score(options.data, options.model, options.keep)
+    figures = score(options.data, options.model, options.keep, options.extractor)
     show(figures)
     options.out.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 

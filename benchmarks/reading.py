@@ -49,13 +49,13 @@ def articles(data: Path, seed: int) -> Iterator[tuple[str, list[kg.Article], ran
                 free = [row for row in map(json.loads, stream) if row["id"] not in known]
         else:
             free = [d.record() for d in documents(data, name) if d.id not in read and parts[d.id] == "train"]
-        yield name, [kg.Article(**_fields(row)) for row in chance.sample(free, size)], chance
+        yield name, [kg.Article(**_fields(row)) for row in chance.sample(free, min(size, len(free)))], chance
 
 
-def sample(data: Path, size: int, seed: int) -> None:
+def sample(data: Path, size: int, seed: int, extractor: str) -> None:
     """Prints a sample: of each set as many, PLOVER types only."""
     for name, read, chance in articles(data, seed):
-        events = [e for e in kg.extract(read) if e.type != "OTHER"]
+        events = [e for e in kg.extract(read, extractor=extractor) if e.type != "OTHER"]
         for event in sorted(chance.sample(events, min(size // len(SETS), len(events))), key=lambda e: e.id):
             sides = [" + ".join(f"{p.name} [{p.country}]" for p in s) or "-" for s in (event.actors, event.recipients)]
             print(f"{name}\t{event.id}\t{(event.rule or '').split(':')[0]}\t{event.confidence}\t{seed}")
@@ -104,13 +104,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--size", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--extractor", default="rules")
     options = parser.parse_args()
     if options.what == "score":
         score()
     elif not (options.data / "articles").is_dir():
         sys.exit(f"no articles in {options.data}: give --data")
     else:
-        sample(options.data, options.size, options.seed)
+        sample(options.data, options.size, options.seed, options.extractor)
 
 
 if __name__ == "__main__":

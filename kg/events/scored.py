@@ -1,8 +1,9 @@
-"""What is told of a text that a scorer has read: of each word the likeliest of what the rules and the scorer say.
+"""What is told of a text that a scorer has read: of each word the best of what the rules and the scorer say.
 
 Of each word several acts are weighed: what the rules tell by it, the same with the sides that the scorer sees, and the
-scorer's own.  The likeliest is told if it is likely enough.  How likely each is, a logistic model says, of the few
-numbers of :func:`numbers`; its weights come with the scorer, to which they were fitted.
+scorer's own.  The best is told if it is likely enough.  How likely each is told, and how likely it is wholly right, two
+logistic models say, of the few numbers of :func:`numbers`; their weights come with the scorer, to which they were
+fitted.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from kg.events.match import Match
 from kg.events.matcher import UNCODED, consumed_by
 from kg.events.sight import TOGETHER, TYPES, Opinion, Scorer
 
-SIDE = 0.3  # a party so likely is put on a side
+# A party so likely is put on a side, if the likeliest there is not much likelier: who is of the same country as the
+# right one is about half as likely.  Chosen on dev and on draws 35 and 36 (benchmarks/draws.tsv).
+SIDE, OF_LIKELIEST = 0.4, 0.75
 LEAST = 0.05  # of a type that is less likely nothing is weighed
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
@@ -32,12 +35,14 @@ class Option:
     """An act that a word may tell.
 
     Attributes:
-        match: The act.
+        match: The act; its confidence says how likely it is wholly right.
         by: Who says so: "rule", "filled" (a rule, with a side it lacked), "changed" (with others on a side), "scorer".
+        likely: How likely it is that there is such an act, between some of its parties at least.
     """
 
     match: Match
     by: str
+    likely: float = 0.0
 
 
 def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer) -> Iterator[list[Match]]:
@@ -59,24 +64,31 @@ def _told(scene: Scene, words: Sequence[Word], opinions: Sequence[Opinion], scor
     found: list[Option] = []
     for weighed in weigh(scene, words, opinions):
         for option, about in weighed:
-            odds = sum(scorer.weights[name] * number for name, number in about.items()) + scorer.weights["always"]
-            option.match.confidence = 1 / (1 + math.exp(-odds))
+            option.likely, option.match.confidence = (_probability(scorer.weights[w], about) for w in ("told", "sure"))
         found += _chosen([option for option, _ in weighed], scorer.least)
     told: list[Match] = []
-    for option in sorted(found, key=lambda option: -option.match.confidence):
+    for option in sorted(found, key=lambda o: -o.likely * o.match.confidence):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
             told.append(option.match)
     return told
 
 
+def _probability(weights: Mapping[str, float], about: Mapping[str, float]) -> float:
+    odds = weights["always"] + sum(weights[name] * number for name, number in about.items())
+    return 1 / (1 + math.exp(-odds))
+
+
 def _chosen(options: Sequence[Option], least: float) -> list[Option]:
-    """The likeliest act of a word; several if the rules tell several; what is none of the types where nothing is told."""
-    ruled = [option for option in options if option.by == "rule" and option.match.entry.type != EventType.OTHER]
-    several = [option for option in ruled if option.match.confidence >= least] if len(ruled) > 1 else []
-    best = max((o for o in options if o.match.entry.type in TYPES), key=lambda o: o.match.confidence, default=None)
-    if several or (best and best.match.confidence >= least):
-        return several or [best] if best else []
-    return [option for option in options if option.match.entry.type == EventType.OTHER]
+    """The best act of a word; several if the rules tell several; what is of no type where nothing is told."""
+    ruled = [option for option in options if option.by == "rule" and option.match.entry.type in TYPES]
+    several = [option for option in ruled if option.likely >= least] if len(ruled) > 1 else []
+    if several:
+        return several
+    typed = (option for option in options if option.match.entry.type in TYPES)
+    best = max(typed, key=lambda o: o.likely * o.match.confidence, default=None)
+    if best and best.likely >= least:
+        return [best]
+    return [option for option in options if option.match.entry.type not in TYPES]
 
 
 def weigh(
@@ -115,7 +127,7 @@ def _is_on(party: Party, side: Sequence[Mention]) -> bool:
 
 def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterator[Option]:
     actors, recipients = (
-        [p.mention for p, own, other in zip(everybody, *sides, strict=True) if own >= SIDE and own >= other]
+        [p.mention for p, odds, other in zip(everybody, *sides, strict=True) if odds >= max(_bar(sides[0]), other)]
         for sides in ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors))
     )
     for match in word.matches:
@@ -126,6 +138,10 @@ def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterat
     type_ = TYPES[opinion.types.index(best)]
     if best >= LEAST and (actors or recipients or not (type_.quad is None or type_.quad.by_words)):
         yield Option(_own(word, type_, actors, recipients), "scorer")
+
+
+def _bar(odds: Sequence[float]) -> float:
+    return max(SIDE, OF_LIKELIEST * max(odds, default=0.0))
 
 
 def _mended(match: Match, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Option | None:

@@ -83,9 +83,10 @@ class Scorer(Protocol):
 
     #: Stands in each event as its extractor, with a version: "minilm/1".
     name: str
-    #: By which :mod:`kg.events.scored` weighs acts: of each of its numbers, and "always", which is added.
-    weights: Mapping[str, float]
-    #: What is less likely is not told.
+    #: By which :mod:`kg.events.scored` weighs acts, for whether they are told and for whether they are wholly right
+    #: ("told", "sure"): of each of its numbers, and "always", which is added.
+    weights: Mapping[str, Mapping[str, float]]
+    #: What is less likely told is not told.
     least: float
 
     def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:

@@ -14,6 +14,7 @@ from kg.scoring.matching import (
     Fits,
     Record,
     between,
+    exactly,
     folded,
     is_named,
     one_to_one,
@@ -23,7 +24,12 @@ from kg.scoring.matching import (
     typed_by,
 )
 
-LEVELS: dict[str, Fits] = {"type+dyad": typed_between, "dyad": between, "type+actor": typed_by}
+LEVELS: dict[str, Fits] = {
+    "type+dyad": typed_between,
+    "dyad": between,
+    "type+actor": typed_by,
+    "all parties": exactly,
+}
 #: What is counted besides: name -> what it is a share of.
 SHARES = {
     "main events told": "main events",

@@ -53,6 +53,32 @@ def typed_between(told: Record, gold: Record) -> bool:
     return typed(told, gold) and between(told, gold)
 
 
+def exactly(told: Record, gold: Record) -> bool:
+    """Type and parties, none of whom is missing and none too many.
+
+    A party is the one meant if it is read from the same words or bears his name; for a state its government and who
+    speaks for it stand as well, but no place, body or people of it.
+    """
+    if not typed_between(told, gold):
+        return False
+    sides = [(told["actors"], gold["actors"]), (told["recipients"], gold["recipients"])]
+    if gold["mutual"] or gold["type"] in _TOGETHER:
+        sides = [([p for t, _ in sides for p in t], [p for _, g in sides for p in g])]
+    return all(
+        all(any(_is_meant(t, g) for g in found) for t in side) and all(any(same(t, g) for t in side) for g in found)
+        for side, found in sides
+    )
+
+
+def _is_meant(told: Record, gold: Record) -> bool:
+    if _is_read(told, gold) or _is_called(told, gold):
+        return True
+    if not told["country"] or told["country"] != gold["country"]:
+        return False
+    kinds = {told["kind"], gold["kind"]}
+    return kinds <= {"country", "government", "person"} and "country" in kinds
+
+
 def typed_by(told: Record, gold: Record) -> bool:
     """Type and who did it."""
     return typed(told, gold) and _meets(told["actors"], gold["actors"])
@@ -107,8 +133,16 @@ def same(told: Record, gold: Record) -> bool:
     """Whether two parties are the same: by country, by name, or by the characters they were read from."""
     if told["country"] and told["country"] == gold["country"]:
         return True
-    if any(_overlap(told, span) for span in (gold["span"], gold.get("antecedent")) if span):
-        return True
+    return _is_read(told, gold) or _is_called(told, gold)
+
+
+def _is_read(told: Record, gold: Record) -> bool:
+    """Whether two parties are read from the same words."""
+    return any(_overlap(told, span) for span in (gold["span"], gold.get("antecedent")) if span)
+
+
+def _is_called(told: Record, gold: Record) -> bool:
+    """Whether two parties bear one name."""
     a, b = {plain(told["name"]), plain(told["text"])} - {""}, plain(gold["name"])
     return bool(b) and any(x == b or (min(len(x), len(b)) > 3 and _within(x, b)) for x in a)
 

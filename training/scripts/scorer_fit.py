@@ -2,8 +2,8 @@
 
     PYTHONPATH=..:minilm python scripts/scorer_fit.py DATA minilm/kg_minilm/data/weights.json
 
-Logistic regression over the acts that each word of an annotated document may tell, of which one is right if it fits an
-event that readers found there.  No document of dev trained the scorer or the judge.  Prints how well it ranks them.
+Logistic regression over the acts that each word of an annotated document may tell, of which one is told rightly
+if it fits an event that readers found there, and wholly right if all its parties do, and its status.  No document of dev trained the scorer or the judge.  Prints how well it ranks them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kg.events.coder import Coder
 from kg.events.parties import Parties
 from kg.language import parse
 from kg.language.annotations import of as annotations_of
-from kg.scoring.matching import typed_between
+from kg.scoring.matching import exactly, typed_between
 
 PENALTY = 0.3
 
@@ -36,19 +36,22 @@ def main(data: Path, out: Path) -> None:
     """Fit, keep the weights, print what they are worth."""
     found = list(read(data))
     names = list(found[0][0])
-    numbers = np.array([[about[name] for name in names] for about, _ in found])
-    right = np.array([fits for _, fits in found])
+    numbers = np.array([[about[name] for name in names] for about, *_ in found])
     middle, spread = numbers.mean(0), numbers.std(0) + 1e-6
-    model = LogisticRegression(C=PENALTY, max_iter=2000).fit((numbers - middle) / spread, right)
-    weights = model.coef_[0] / spread
-    always = float(model.intercept_[0] - middle @ weights)
-    kept = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    out.write_text(json.dumps(kept | {"always": round(always, 4)}, indent=1) + "\n", "utf-8")
-    print(f"{len(found)} acts, {right.mean():.3f} right, AUC {roc_auc_score(right, numbers @ weights):.3f}")
+    kept = {}
+    for column, what in enumerate(("told", "sure"), 1):
+        right = np.array([row[column] for row in found])
+        model = LogisticRegression(C=PENALTY, max_iter=2000).fit((numbers - middle) / spread, right)
+        weights = model.coef_[0] / spread
+        kept[what] = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+        kept[what]["always"] = round(float(model.intercept_[0] - middle @ weights), 4)
+        auc = roc_auc_score(right, numbers @ weights)
+        print(f"{what}: {len(found)} acts, {right.mean():.3f} right, AUC {auc:.3f}")
+    out.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
-def read(data: Path) -> Iterator[tuple[dict[str, float], bool]]:
-    """The acts that the words of dev may tell, by their numbers, and whether each is right; doubtful ones are left out."""
+def read(data: Path) -> Iterator[tuple[dict[str, float], bool, bool]]:
+    """What words of dev may tell, by its numbers; whether it fits an event, and wholly; what is doubtful is left out."""
     parts = split()
     gold = {row["doc"]: row["events"] for name in SETS for row in rows(name) if parts[row["doc"]] == "dev"}
     nlp, coder, scorer = pipeline.load(components=["kg_entities", "kg_coreference"]), Coder(), Scorer()
@@ -64,9 +67,11 @@ def read(data: Path) -> Iterator[tuple[dict[str, float], bool]]:
         for scene, some, opinions in zip(scenes, words, said, strict=True):
             for option, about in (each for word in scored.weigh(scene, some, opinions) for each in word):
                 event = coder.event(option.match, scene.sentence, notes.article, voices, times).to_dict()
-                fits = [not g["doubtful"] for g in gold[notes.article.id] if typed_between(event, g)]
-                if any(fits) or not fits:
-                    yield about, any(fits)
+                fits = [g for g in gold[notes.article.id] if typed_between(event, g)]
+                sure = [g for g in fits if not g["doubtful"]]
+                if sure or not fits:
+                    whole = any(exactly(event, g) and g["status"] == event["status"] for g in sure)
+                    yield about, bool(sure), whole
         parties.frames.clear()
         parse.forget(doc)
 

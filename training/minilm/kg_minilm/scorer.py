@@ -29,7 +29,7 @@ class Scorer:
     """
 
     name = "minilm/1"
-    least = 0.45
+    least = 0.5
 
     def __init__(self, threads: int = 1) -> None:
         options = onnxruntime.SessionOptions()

@@ -1,0 +1,112 @@
+"""With a scorer in the judge's place: of each word the likeliest is told of what the rules and the scorer say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from kg import pipeline
+from kg.core.event import Event
+from kg.events.sight import TYPES, Opinion, SeenSentence
+
+PLAIN = {"type": 1.0, "actor likely": 0.5, "recipient likely": 0.5, "by rule": 0.5}
+Says = Callable[[str], tuple[str, float, dict[str, float], dict[str, float]] | None]
+
+
+class Told:
+    """A scorer that says of a word what it was told to: its type, how likely, and who is how likely on which side."""
+
+    name = "told/1"
+
+    def __init__(self, says: Says, least: float = 0.5) -> None:
+        self.says, self.least = says, least
+        self.weights: dict[str, float] = dict.fromkeys(WEIGHED, 0.0) | PLAIN | {"always": 0.0}
+        self.sentences: list[SeenSentence] = []
+
+    def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:
+        self.sentences += sentences
+        return [[self._opinion(text, s, text[w.start : w.end]) for w in s.words] for s in sentences]
+
+    def _opinion(self, text: str, sentence: SeenSentence, word: str) -> Opinion:
+        said = self.says(word)
+        type_, sure, actors, recipients = said or ("ASSAULT", 0.01, {}, {})
+        sides = [tuple(side.get(text[p.start : p.end], 0.0) for p in sentence.parties) for side in (actors, recipients)]
+        return Opinion(tuple(sure if str(t) == type_ else 0.01 for t in TYPES), *sides)
+
+
+WEIGHED = (
+    *("type", "judged", "judged, by rule", "by rule", "filled", "consumed", "mutual", "nobody"),
+    *(f"{side} {what}" for side in ("actor", "recipient")
+      for what in ("likely", "least likely", "not here", "none", "none, but likely")),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def read() -> Callable[[str, Told], list[Event]]:
+    nlp = pipeline.load()
+    coder = nlp.get_pipe("kg_events").coder
+
+    def events(text: str, scorer: Told) -> list[Event]:
+        coder.scorer = scorer
+        found: list[Event] = nlp(text)._.kg.events
+        return found
+
+    return events
+
+
+def _sides(event: Event) -> tuple[str, list[str | None], list[str | None]]:
+    return str(event.type), [p.id for p in event.actors], [p.id for p in event.recipients]
+
+
+def test_what_rule_and_scorer_say_alike_is_told(read: Callable[[str, Told], list[Event]]) -> None:
+    scorer = Told(lambda word: ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.9}) if word == "attacked" else None)
+    (event,) = read("Iran attacked Israel.", scorer)
+    assert _sides(event) == ("ASSAULT", ["IRN"], ["ISR"])
+    assert event.extractor == "told/1"
+    assert event.confidence > 0.8
+    (sentence,) = scorer.sentences
+    assert [w.by_rule for w in sentence.words] == [[2, 3]]  # what the rules say of Iran and of Israel
+
+
+def test_what_the_scorer_finds_unlikely_is_not_told(read: Callable[[str, Told], list[Event]]) -> None:
+    assert read("Iran attacked Israel.", Told(lambda word: None)) == []
+
+
+def test_what_no_rule_tells_is_told_with_the_parties_that_the_scorer_sees(
+    read: Callable[[str, Told], list[Event]],
+) -> None:
+    text = "An attack was what Iran had in store, it is said, for Israel, Jordan knew."
+    says = {"attack": ("ASSAULT", 0.9, {"Iran": 0.8}, {"Israel": 0.7, "Jordan": 0.1})}
+    (event,) = read(text, Told(says.get))
+    assert _sides(event) == ("ASSAULT", ["IRN"], ["ISR"])
+    assert (event.rule or "").startswith("judged")
+
+
+def test_a_side_that_no_rule_gives_is_filled(read: Callable[[str, Told], list[Event]]) -> None:
+    text = "Iran attacked on Monday, as was feared, and it was Israel that was hit."
+    says = {"attacked": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.9})}
+    scorer = Told(says.get)
+    scorer.weights["filled"] = 2.0
+    assert ("ASSAULT", ["IRN"], ["ISR"]) in map(_sides, read(text, scorer))
+
+
+def test_a_party_much_less_likely_than_another_is_on_no_side(read: Callable[[str, Told], list[Event]]) -> None:
+    text = "An attack was what Iran had in store, it is said, for Israel, Jordan knew."
+    says = {"attack": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.95, "Jordan": 0.5})}
+    (event,) = read(text, Told(says.get))
+    assert _sides(event) == ("ASSAULT", ["IRN"], ["ISR"])
+
+
+def test_what_is_none_of_the_types_stays_where_nothing_is_told(read: Callable[[str, Told], list[Event]]) -> None:
+    plain = pipeline.load()
+    text = "Russia congratulated itself; China transferred panda bears to France."
+    others = [e for e in plain(text)._.kg.events if e.type == "OTHER"]
+    assert [e for e in read(text, Told(lambda word: None)) if e.type == "OTHER"] == others or not others
+
+
+def test_numbers_are_those_that_have_weights(read: Callable[[str, Told], list[Event]]) -> None:
+    scorer = Told({"attacked": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.9})}.get)
+    del scorer.weights["mutual"]
+    with pytest.raises(KeyError, match="mutual"):
+        read("Iran attacked Israel.", scorer)
