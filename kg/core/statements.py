@@ -58,8 +58,14 @@ def statements(event: Event, level: str = "actor") -> list[Statement]:
     return list(dict.fromkeys(_of_states(event) if level == "country" else _of_actors(event)))
 
 
-def folded(side: Sequence[Participant]) -> list[Participant]:
-    """The parties of one side, each once: who acts for a state that is named itself stands as that state."""
+def folded(side: Sequence[Participant], event: Event | None = None) -> list[Participant]:
+    """The parties of one side, each once: who acts for a state that is named itself stands as that state.
+
+    Args:
+        side: The parties.
+        event: Where given, those only described are one party only if the same is done to them: of "killed ten in an
+            attack on a market" the ten were killed, and the market was attacked.
+    """
     states = {p.id for p in side if p.kind == "country"}
     kept: dict[str, Participant] = {}
     for p in side:
@@ -69,7 +75,10 @@ def folded(side: Sequence[Participant]) -> list[Participant]:
     parties = list(kept.values())
     known = [p for p in parties if p.named and not any(_is_title(p, other) for other in parties)]
     others = [p for p in parties if not p.named and not any(_is_title(p, other) for other in parties)]
-    return known + _in_one_word(others)
+    groups: dict[str, list[Participant]] = {}
+    for p in others:
+        groups.setdefault("" if event is None else wording.towards(event, p), []).append(p)
+    return known + [p for group in groups.values() for p in _in_one_word(group)]
 
 
 def _is_title(p: Participant, other: Participant) -> bool:
@@ -82,13 +91,14 @@ def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
     """Those who are only described, as one: "women and children"."""
     if len(others) < 2:
         return list(others)
-    names = list(dict.fromkeys(p.name for p in others))
+    told = {wording.shown(p): None for p in others}
+    names = [name for name in told if not any(set(name.split()) < set(other.split()) for other in told)]
     name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return [replace(others[0], name=name)]
 
 
 def _of_actors(event: Event) -> Iterator[Statement]:
-    actors, recipients = folded(event.actors), folded(event.recipients)
+    actors, recipients = folded(event.actors), folded(event.recipients, event)
     if is_mutual(event) and len(actors) > 1:
         told = wording.mutually(event, wording.several(actors[0]))
         first, *others = (_party(p, event) for p in actors)

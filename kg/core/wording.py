@@ -30,7 +30,7 @@ from kg.core.plover import EventType, Status
 _FAR = "recipient further down"
 
 _BETWEEN = re.compile(
-    rf"\s*(?:(?:{PRONOUNS})\b)?\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*"
+    rf"\s*(?:\w{{5,}}ly\b)?\s*(?:(?:{PRONOUNS})\b)?\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*"
     rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
     re.I,
 )
@@ -38,6 +38,8 @@ _BETWEEN = re.compile(
 _AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " being", "were": " being"}
 # Those that an act hits through their people or their things.
 _BODIES = ("country", "government", "organisation", "company", "armed_group", "place")
+# The mode of what is declared, and then holds for those who are there.
+_EMERGENCY = "martial-law"
 # What is done to somebody's people is not done to the body itself.
 _TO_PEOPLE = frozenset({"SANCTION"})
 _THEIRS = re.compile(
@@ -84,6 +86,10 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return _told(event, _of(event, forms, whom), many)
     if (theirs := _people_of(event, whom)) is not None:
         return _told(event, f"{forms['to']} {theirs} of", many)
+    if (thing := _of_thing(event, forms, whom)) is not None:
+        return _told(event, thing, many)
+    if event.type is EventType.PROTEST and _before(event, whom.start) == "for":
+        return _told(event, f"{forms['alone']} for", many)
     if not far(event):
         told = forms["to"]
         against = told.endswith(" to") and event.type is EventType.MOBILIZE and _before(event, whom.start) == "against"
@@ -120,6 +126,17 @@ def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
     return forms["of"] if of_people or whom.kind != "place" else forms["to"]
 
 
+def _of_thing(event: Event, forms: Mapping[str, str], whom: Participant) -> str | None:
+    """As it is said of a thing where people suffered: the market of "killed ten in a raid on a market" is attacked."""
+    of = forms.get("of", "")
+    if whom.kind != UNNAMED or not _hits(event) or not of.endswith("people of"):
+        return None
+    before = _before(event, whom.start)
+    if before in ("on", "against"):
+        return event.type.row.prose["to"]
+    return of.removesuffix(" of") + " in" if before in ("in", "at", "near") else None
+
+
 def _is_there(event: Event, whom: Participant) -> bool:
     """Whether a recipient is a place where it happened: "killed in Syria"."""
     return whom.kind in ("place", "country") and _before(event, whom.start) in ("in", "at", "near", "across")
@@ -132,14 +149,27 @@ def far(event: Event) -> bool:
 
 def theme_first(event: Event) -> bool:
     """Whether the theme says better than a recipient in it to what the act was done."""
-    if _hits(event) or literally(event) is None:
+    if _hits(event):
         return False
+    if event.mode == _EMERGENCY and event.topic:
+        return True  # "declared a state of emergency in Lima": an emergency is no law on the town
+    if literally(event) is None:
+        return far(event) and _holds_them(event)
     if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
         return True  # "fired two missiles into the Sea of Japan": not against the sea
     if not far(event):
         return False
     forms = _forms(event)
     return forms["far"] != forms["to"] or any(towards(event, r).endswith(" in") for r in event.recipients)
+
+
+def _holds_them(event: Event) -> bool:
+    """Whether the theme is a noun that holds the names of all to whom it was done: "support for Mali's reforms"."""
+    theme, forms = event.theme or "", _forms(event)
+    at = _place_of(event, theme)
+    if at is None or topic(event) != theme or not forms["far"].endswith(" concerning") or _before(event, at) == "to":
+        return False
+    return all(at <= r.start < at + len(theme) for r in event.recipients)
 
 
 def about(event: Event, many: bool = False) -> str:
@@ -288,12 +318,20 @@ def described(p: Participant) -> bool:
 
 
 def shown(p: Participant) -> str:
-    """The name as a row shows it: of who is described in the plural a plural, "Israeli hostages"."""
-    first, space, last = p.name.rpartition(" ")
-    if not described(p) or not p.named:
+    """The name as a row shows it, in the text's number ("Israeli hostages", "Chinese court"), without "a"."""
+    if not p.named:
+        return _ARTICLE.sub("the " if p.name[:3].casefold() == "the" else "", p.name)
+    if not described(p):
         return p.name
-    many = plural(last)
-    return first + space + many if many in re.findall(r"\w+", p.text.casefold()) else p.name
+    first, space, last = p.name.rpartition(" ")
+    told = re.findall(r"\w+", p.text.casefold())
+    if (many := plural(last)) in told:
+        return first + space + many
+    one = next((word for word in told if last not in told and plural(word) == last), last)
+    return first + space + one
+
+
+_ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
 
 
 # --- The sentence around the words ---------------------------------------------------------------------------------

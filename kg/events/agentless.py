@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
@@ -36,6 +36,7 @@ _UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to",
 # After these it took place, if it is said of whom or where: "after an attack on a mosque".
 _SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
 _BODIES = {"country", "government", "organisation", "armed_group"}
+_TELLING = {"amod", "compound", "nmod"}  # before a noun, what tells the one meant from others
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
 
@@ -95,6 +96,28 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     text = phrase.text
     entity = Entity(f"{UNNAMED}/{phrase.start_char}", text, UNNAMED)
     return [Mention(entity, text, phrase.start_char, phrase.start_char + len(text), "agent")]
+
+
+def in_full(mention: Mention, doc: Doc) -> str:
+    """The words for somebody only described, with what tells him from others: "foreign troops", "thousands of nurses".
+
+    Args:
+        mention: The mention.
+        doc: Where it stands.
+    """
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return mention.text
+    head, first = span.root, span.start
+    while first > head.sent.start and doc[first - 1].head == head and doc[first - 1].dep_ in _TELLING:
+        first -= 1
+    of = next((noun for word, noun in syntax.obliques(head) if word == "of"), None)
+    if of is None or not span.end <= of.i or words()["counts"].isdisjoint({head.lower_, *lemmas(head)}):
+        return doc[first : span.end].text
+    whole = syntax.noun_phrase(of)
+    inner = next((noun for word, noun in syntax.obliques(of) if word == "of" and noun.i > of.i), None)
+    last = max(whole.end, syntax.noun_phrase(inner).end) if inner is not None else whole.end
+    return doc[first:last].text
 
 
 def is_manner(token: Token) -> bool:

@@ -41,7 +41,7 @@ _VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "du
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
-def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
+def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = True) -> str | None:
     """A readable phrase for what an act was about.
 
     Of a noun: its phrase without determiner, without a possessor who is a party to the act, without relative clauses,
@@ -51,6 +51,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
     Args:
         head: The head word of the object, prepositional phrase or clause.
         parties: The mentions of the act's actors and recipients.
+        counted: Whether a number before a noun is one of this act.
 
     Returns:
         None where nothing readable remains.
@@ -61,6 +62,8 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
     """
     is_party = _covering(head, parties)
     words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party)
+    if not counted:
+        words = [t for t in words if not (t.head == head and t.pos_ == "NUM")]
     words = _without_times(_unquoted(words))
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
     if not syntax.is_verb(head):
@@ -161,7 +164,9 @@ def _run(words: list[Token], head: Token) -> list[Token]:
 
 
 def _in_list(comma: Token, words: list[Token]) -> bool:
-    """Whether a comma separates members of a list: an "and" follows within few words."""
+    """Whether a comma separates members of a list: an "and" follows within few words, and not who somebody is."""
+    if words and comma.i + 1 < len(comma.doc) and comma.nbor(-1).pos_ == "PROPN" and comma.nbor().lower_ in {"a", "an"}:
+        return False  # "Ana Li, a priest and poet"
     following = [t for t in words if comma.i < t.i <= comma.i + 8]
     return any(t.lower_ in {"and", "or"} for t in following) and comma.head.pos_ in {"NOUN", "PROPN", "ADJ"}
 
