@@ -19,12 +19,14 @@ def _any_of(words: Iterable[str]) -> str:
 LIGHT = frozenset(_LISTS["light"])
 
 #: As parts of regular expressions: "away|back|…".
-PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES = (
-    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles")
+PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED = (
+    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked")
 )
 
 _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}
 _PLURAL = frozenset(_LISTS["plural"])
+#: Who is this to do something has not said that he will.
+READY: frozenset[str] = frozenset(_LISTS["ready"])
 _THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _VOWELS = frozenset("aeiou")

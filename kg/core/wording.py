@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from kg.core.dyads import is_mutual, read_by
 from kg.core.english import (
     ARTICLES,
+    ASKED,
     LIGHT,
     PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
+    READY,
     base_form,
     is_plural,
     participle,
@@ -47,6 +49,8 @@ _THEIRS = re.compile(
     r"ministers|politicians|lawmakers|judges|relatives|supporters)\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$",
     re.I,
 )
+# Behind this, and what somebody is, stands whom a rally is for.
+_FOR = re.compile(r"\b(?:for|in support of)\s+(?:[\w-]+\s+){0,4}$")
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
 
 
@@ -88,7 +92,7 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return _told(event, f"{forms['to']} {theirs} of", many)
     if (thing := _of_thing(event, forms, whom)) is not None:
         return _told(event, thing, many)
-    if event.type is EventType.PROTEST and _before(event, whom.start) == "for":
+    if event.type is EventType.PROTEST and _FOR.search(_words_before(event, whom.start)):
         return _told(event, f"{forms['alone']} for", many)
     if not far(event):
         told = forms["to"]
@@ -120,10 +124,13 @@ def _stands_here(event: Event, whom: Participant) -> bool:
 
 def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
     """As it is said of a body whose people or things suffered it; of a place itself, where it can be taken."""
-    of_people = forms["of"].endswith("people of")
-    if _is_there(event, whom):
-        return forms["of"].removesuffix(" of") + " in" if of_people else forms["of"]
-    return forms["of"] if of_people or whom.kind != "place" else forms["to"]
+    here = _before(event, whom.start) in ("in", "at", "near", "across")
+    if not forms["of"].endswith("people of"):
+        there = here and whom.kind in ("place", "country")
+        return forms["of"] if there or whom.kind != "place" else forms["to"]
+    if whom.kind == "armed_group" or whom.sector == "MIL":
+        return forms["of"].removesuffix("people of") + "members of"
+    return forms["of"].removesuffix(" of") + " in" if here or whom.kind == "place" else forms["of"]
 
 
 def _of_thing(event: Event, forms: Mapping[str, str], whom: Participant) -> str | None:
@@ -135,11 +142,6 @@ def _of_thing(event: Event, forms: Mapping[str, str], whom: Participant) -> str 
     if before in ("on", "against"):
         return event.type.row.prose["to"]
     return of.removesuffix(" of") + " in" if before in ("in", "at", "near") else None
-
-
-def _is_there(event: Event, whom: Participant) -> bool:
-    """Whether a recipient is a place where it happened: "killed in Syria"."""
-    return whom.kind in ("place", "country") and _before(event, whom.start) in ("in", "at", "near", "across")
 
 
 def far(event: Event) -> bool:
@@ -224,7 +226,10 @@ def _in_its_words(event: Event) -> bool:
 
 
 def _forms(event: Event) -> Mapping[str, str]:
-    return event.type.row.worded(event.mode, read_by(event))
+    words = list(read_by(event))
+    if "deny" in words and _ASKED.search(event.theme or ""):
+        words = ["refuse"]
+    return event.type.row.worded(event.mode, words)
 
 
 def _hits(event: Event) -> bool:
@@ -264,7 +269,9 @@ def _told(event: Event, phrase: str, many: bool = False) -> str:
     if event.status is Status.HISTORICAL:
         return _past_of(event, base) + rest
     if event.status is Status.PLANNED:
-        return f"will {base}{rest}"
+        by = _DECIDED_BY.search(event.rule or "")
+        ready = by[1].casefold() if by is not None and by[1].casefold() in READY else ""
+        return f"{'are' if many else 'is'} {ready} to {base}{rest}" if ready else f"will {base}{rest}"
     if event.status is Status.DENIED:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {base}{rest}"
     if event.status is Status.HYPOTHETICAL:
@@ -331,6 +338,9 @@ def shown(p: Participant) -> str:
     return first + space + one
 
 
+# What the rules note of the word that made an act one to come.
+_DECIDED_BY = re.compile(r"\bplanned by '(\w+)'")
+_ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
+from kg.events import themes
 from kg.events.frame import measured
 from kg.events.grounds import Ground
 from kg.events.lexicon import classes
@@ -106,18 +107,20 @@ def in_full(mention: Mention, doc: Doc) -> str:
         doc: Where it stands.
     """
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    if span is None:
-        return mention.text
-    head, first = span.root, span.start
+    return mention.text if span is None else themes.inside(_whole(span))
+
+
+def _whole(span: Span) -> Span:
+    head, doc, first = span.root, span.doc, span.start
     while first > head.sent.start and doc[first - 1].head == head and doc[first - 1].dep_ in _TELLING:
         first -= 1
     of = next((noun for word, noun in syntax.obliques(head) if word == "of"), None)
     if of is None or not span.end <= of.i or words()["counts"].isdisjoint({head.lower_, *lemmas(head)}):
-        return doc[first : span.end].text
+        return doc[first : span.end]
     whole = syntax.noun_phrase(of)
     inner = next((noun for word, noun in syntax.obliques(of) if word == "of" and noun.i > of.i), None)
     last = max(whole.end, syntax.noun_phrase(inner).end) if inner is not None else whole.end
-    return doc[first:last].text
+    return doc[first:last]
 
 
 def is_manner(token: Token) -> bool:

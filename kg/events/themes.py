@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.core.records import Mention
@@ -80,7 +80,15 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         return None
     if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
         return None
-    return "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
+    return inside(words)
+
+
+def inside(words: Sequence[Token] | Span) -> str:
+    """The text of words as they stand within a sentence: its first word is written small unless it is a name."""
+    said = "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
+    first = words[0]
+    opens = first.i == first.sent.start and first.text.istitle() and first.pos_ in {"NOUN", "NUM", "VERB", "DET"}
+    return said[0].lower() + said[1:] if opens else said
 
 
 def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
@@ -221,7 +229,7 @@ def _trim(words: list[Token]) -> list[Token]:
     while start < end and (
         words[start].is_space
         or words[start].is_punct
-        or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that"}
+        or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that", "least"}
     ):
         start += 1
     while end > start and (

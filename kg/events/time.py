@@ -334,7 +334,7 @@ def _is_told(verb: Token) -> bool:
 
 def _answers(verb: Token) -> bool:
     """Whether a verb answers what has been told: "rejected the accusation", "denied this"."""
-    return is_one_of(verb, "reactions") and any(
+    return is_one_of(verb, "answers") and any(
         t.lower_ in _POINTING or any(c.lower_ in _POINTING for c in t.children) for t in syntax.objects(verb)
     )
 
