@@ -27,6 +27,8 @@ _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"]
 _PLURAL = frozenset(_LISTS["plural"])
 #: Who is this to do something has not said that he will.
 READY: frozenset[str] = frozenset(_LISTS["ready"])
+#: After these a noun says what is done.
+VOICING: frozenset[str] = frozenset(_LISTS["voicing"])
 _THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _VOWELS = frozenset("aeiou")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.core.dyads import is_mutual, read_by
+from kg.core.dyads import SYMMETRIC, is_mutual, read_by
 from kg.core.english import (
     ARTICLES,
     ASKED,
@@ -18,6 +18,7 @@ from kg.core.english import (
     PREPOSITIONS,
     PRONOUNS,
     READY,
+    VOICING,
     base_form,
     is_plural,
     participle,
@@ -26,7 +27,7 @@ from kg.core.english import (
     third_person,
 )  # fmt: skip
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.plover import EventType, Status
+from kg.core.plover import EventType, QuadClass, Status
 
 # What the rules note where somebody is a party only through what the act is about.
 _FAR = "recipient further down"
@@ -43,12 +44,14 @@ _BODIES = ("country", "government", "organisation", "company", "armed_group", "p
 # The mode of what is declared, and then holds for those who are there.
 _EMERGENCY = "martial-law"
 # What is done to somebody's people is not done to the body itself.
-_TO_PEOPLE = frozenset({"SANCTION"})
-_THEIRS = re.compile(
-    r"\b(officials|members|leaders|commanders|officers|soldiers|citizens|nationals|companies|firms|banks|diplomats|"
-    r"ministers|politicians|lawmakers|judges|relatives|supporters)\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$",
-    re.I,
+_TO_PEOPLE = frozenset({"SANCTION", "COERCE"})
+_PEOPLE = (
+    "officials|members|leaders|commanders|officers|soldiers|citizens|nationals|companies|firms|banks|diplomats|"
+    "ministers|politicians|lawmakers|judges|relatives|supporters"
 )
+_THEIRS = re.compile(rf"\b({_PEOPLE})\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$", re.I)
+# "Rwandan officials", "Rwandan military officials"
+_OWN = re.compile(rf"^[\w’'-]+\s+(?:[\w-]+\s+)?({_PEOPLE})\b")
 # Behind this, and what somebody is, stands whom a rally is for.
 _FOR = re.compile(r"\b(?:for|in support of)\s+(?:[\w-]+\s+){0,4}$")
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
@@ -84,38 +87,56 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     if event.type is EventType.OTHER and event.verb:
         return _told(event, third_person(event.verb) + _joint(event, whom.start), many)
     forms = _forms(event)
+    if (theirs := _people_of(event, whom)) is not None:
+        whole = forms.get("state", forms["to"]) if whom.kind == "country" else forms["to"]
+        return _told(event, f"{whole} {theirs} of", many)
+    if event.type is EventType.THREATEN and (verb := _verb_before(event, whom)) is not None:
+        return _told(event, f"threatens to {verb}", many)
     if "state" in forms and whom.kind == "country":
         return _told(event, forms["state"], many)
     if "of" in forms and whom.kind in _BODIES and not described(whom):
         return _told(event, _of(event, forms, whom), many)
-    if (theirs := _people_of(event, whom)) is not None:
-        return _told(event, f"{forms['to']} {theirs} of", many)
     if (thing := _of_thing(event, forms, whom)) is not None:
         return _told(event, thing, many)
     if event.type is EventType.PROTEST and _FOR.search(_words_before(event, whom.start)):
         return _told(event, f"{forms['alone']} for", many)
     if not far(event):
-        told = forms["to"]
+        partners = event.type in SYMMETRIC and any(_before(event, r.start) == "with" for r in event.recipients)
+        told = forms["with" if partners else "to"]
         against = told.endswith(" to") and event.type is EventType.MOBILIZE and _before(event, whom.start) == "against"
         return _told(event, told.removesuffix(" to") + " against" if against else told, many)
     # A place in which something was done suffered it no more than others that lie there.
     if (
         not _hits(event)
         and (forms["far"] == forms["to"] or event.type is EventType.PROTEST)
-        and whom.kind in ("place", "country")
+        and (whom.kind in ("place", "country") or event.type is EventType.PROTEST)
         and _before(event, whom.start) in ("in", "at", "near")
     ):
         stem = forms["alone"] if forms["far"] == forms["to"] else forms["far"].removesuffix(" concerning")
-        return _told(event, f"{stem} in", many)
-    return _told(event, forms["far"], many)
+        return _told(event, f"{stem} {_before(event, whom.start)}", many)
+    concerning = forms["far"].endswith("support concerning") and _before(event, whom.start) == "for"
+    return _told(event, forms["far"].removesuffix("concerning") + "for" if concerning else forms["far"], many)
 
 
 def _people_of(event: Event, whom: Participant) -> str | None:
     """Whose people it is done to, where the sentence says so: the officials of "imposed a ban on officials of Oman"."""
     if event.type.value not in _TO_PEOPLE or whom.kind not in _BODIES:
         return None
-    found = _THEIRS.search(_words_before(event, whom.start)) if _stands_here(event, whom) else None
+    if not _stands_here(event, whom):
+        return None
+    found = _THEIRS.search(_words_before(event, whom.start))
+    if found is None and whom.kind == "country":
+        found = _OWN.match(event.evidence.sentence[whom.start - event.evidence.start :])
     return found[1].lower() if found else None
+
+
+def _verb_before(event: Event, whom: Participant) -> str | None:
+    """What is threatened to be done to somebody, where that stands before him: "threatened to sue the paper"."""
+    at = _place_of(event, event.theme or "")
+    if at is None or _before(event, at) != "to" or not at < whom.start:
+        return None
+    found = _ONE_VERB.fullmatch(event.evidence.sentence[at - event.evidence.start : whom.start - event.evidence.start])
+    return found[1] if found else None
 
 
 def _stands_here(event: Event, whom: Participant) -> bool:
@@ -229,7 +250,21 @@ def _forms(event: Event) -> Mapping[str, str]:
     words = list(read_by(event))
     if "deny" in words and _ASKED.search(event.theme or ""):
         words = ["refuse"]
+    if not VOICING.isdisjoint(words):
+        e = event.evidence
+        behind = re.findall(r"[\w-]+", e.sentence[e.trigger_end - e.start :].casefold())[:_NOUN_WITHIN]
+        words = [*behind, *words]
+    meant = _READ_AS.search(event.rule or "")
+    act = EventType(meant[1].upper()) if meant is not None else event.type
+    if event.type is EventType.THREATEN and act.quad is QuadClass.MATERIAL_CONFLICT:  # "says it will ban the party"
+        forms = act.row.worded(next((word for word in words if word in act.row.modes), None), words)
+        return {form: _threatened(phrase) for form, phrase in forms.items()}
     return event.type.row.worded(event.mode, words)
+
+
+def _threatened(phrase: str) -> str:
+    verb, space, rest = phrase.partition(" ")
+    return f"threatens to {base_form(verb)}{space}{rest}"
 
 
 def _hits(event: Event) -> bool:
@@ -340,6 +375,9 @@ def shown(p: Participant) -> str:
 
 # What the rules note of the word that made an act one to come.
 _DECIDED_BY = re.compile(r"\bplanned by '(\w+)'")
+_NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
+_READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
+_ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")
 _ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
 
@@ -354,7 +392,7 @@ def _words_before(event: Event, at: int) -> str:
 def _before(event: Event, at: int) -> str:
     """The word before a place of the text, articles passed over."""
     words = re.findall(r"[\w’']+", _words_before(event, at).casefold())
-    while words and re.fullmatch(ARTICLES, words[-1]):
+    while words and re.fullmatch(rf"{ARTICLES}|\w{{5,}}ly", words[-1]):
         words.pop()
     return words[-1] if words else ""
 

@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.core.records import Mention
+from kg.entities.cues import common_words
 from kg.events._time_grammar import scan
 from kg.language import syntax
 
@@ -33,6 +34,7 @@ _ADJUNCTS = {
     "as", "after", "before", "amid", "while", "during", "since", "despite", "following", "because", "until", "when",
 }  # fmt: skip
 _BEFORE_TIMES = {"on", "in", "since", "by", "until", "during", "of", "for"}
+_FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
 _CLOCK = re.compile(
     r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
@@ -80,14 +82,16 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         return None
     if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
         return None
-    return inside(words)
+    told = inside(words)
+    return None if _FOR_OR_AGAINST.fullmatch(told) else told
 
 
 def inside(words: Sequence[Token] | Span) -> str:
     """The text of words as they stand within a sentence: its first word is written small unless it is a name."""
     said = "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
     first = words[0]
-    opens = first.i == first.sent.start and first.text.istitle() and first.pos_ in {"NOUN", "NUM", "VERB", "DET"}
+    small = first.pos_ in {"NOUN", "NUM", "VERB", "DET"} or (first.pos_ == "ADJ" and first.lower_ in common_words())
+    opens = first.i == first.sent.start and first.text.istitle() and small
     return said[0].lower() + said[1:] if opens else said
 
 
