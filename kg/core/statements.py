@@ -6,6 +6,7 @@ gives way to what this one says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -21,6 +22,9 @@ LEVELS = ("actor", "country")
 
 #: Kind of a target that is no party but what the act was about.
 THEME = "theme"
+
+
+_GOVERNMENT = re.compile(r"(?:the )?(?:government|cabinet|authorities)", re.I)
 
 
 def check_level(level: str) -> None:
@@ -133,6 +137,9 @@ def _of_states(event: Event) -> Iterator[Statement]:
 
 
 def _party(p: Participant, event: Event) -> Party:
+    own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
+    if own and _GOVERNMENT.fullmatch(p.text):  # "the president ordered the government", which is not the country then
+        return itself(p, event)._replace(name=p.text.casefold())
     return itself(p, event)._replace(name=wording.shown(p))
 
 

@@ -44,12 +44,14 @@ _BODIES = ("country", "government", "organisation", "company", "armed_group", "p
 # The mode of what is declared, and then holds for those who are there.
 _EMERGENCY = "martial-law"
 # What is done to somebody's people is not done to the body itself.
-_TO_PEOPLE = frozenset({"SANCTION", "COERCE"})
+_TO_PEOPLE = frozenset({"SANCTION", "COERCE", "ACCUSE"})
 _PEOPLE = (
     "officials|members|leaders|commanders|officers|soldiers|citizens|nationals|companies|firms|banks|diplomats|"
     "ministers|politicians|lawmakers|judges|relatives|supporters"
 )
 _THEIRS = re.compile(rf"\b({_PEOPLE})\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$", re.I)
+# "Canadians", "Iraqis": a country is not meant by its people where something is done to them.
+_NATIONALS = re.compile(r"(?:[\w-]+\s+)?[A-Z]\w+(?:ans|is|ers)")
 # "Rwandan officials", "Rwandan military officials"
 _OWN = re.compile(rf"^[\w’'-]+\s+(?:[\w-]+\s+)?({_PEOPLE})\b")
 # Behind this, and what somebody is, stands whom a rally is for.
@@ -100,6 +102,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return _told(event, thing, many)
     if event.type is EventType.PROTEST and _FOR.search(_words_before(event, whom.start)):
         return _told(event, f"{forms['alone']} for", many)
+    if _is_only_in(event, whom):
+        return _told(event, f"{forms['alone']} {_before(event, whom.start)}", many)
     if not far(event):
         partners = event.type in SYMMETRIC and any(_before(event, r.start) == "with" for r in event.recipients)
         told = forms["with" if partners else "to"]
@@ -124,8 +128,10 @@ def _people_of(event: Event, whom: Participant) -> str | None:
         return None
     if not _stands_here(event, whom):
         return None
-    found = _THEIRS.search(_words_before(event, whom.start))
+    found = None if event.type is EventType.ACCUSE else _THEIRS.search(_words_before(event, whom.start))
     if found is None and whom.kind == "country":
+        if _NATIONALS.fullmatch(whom.text) and not whom.text.endswith(whom.name):
+            return "people"
         found = _OWN.match(event.evidence.sentence[whom.start - event.evidence.start :])
     return found[1].lower() if found else None
 
@@ -149,6 +155,8 @@ def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
     if not forms["of"].endswith("people of"):
         there = here and whom.kind in ("place", "country")
         return forms["of"] if there or whom.kind != "place" else forms["to"]
+    if whom.kind == "armed_group" and several(whom):
+        return forms["to"]  # "Houthis" are the people themselves
     if whom.kind == "armed_group" or whom.sector == "MIL":
         return forms["of"].removesuffix("people of") + "members of"
     return forms["of"].removesuffix(" of") + " in" if here or whom.kind == "place" else forms["of"]
@@ -176,6 +184,8 @@ def theme_first(event: Event) -> bool:
         return False
     if event.mode == _EMERGENCY and event.topic:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town
+    if event.mode == "assist" and event.type is EventType.REQUEST and literally(event) is not None and _in_theme(event):
+        return True  # "seeks a ruling from the court": it is not help that is asked for
     if literally(event) is None:
         return far(event) and _holds_them(event)
     if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
@@ -190,9 +200,27 @@ def _holds_them(event: Event) -> bool:
     """Whether the theme is a noun that holds the names of all to whom it was done: "support for Mali's reforms"."""
     theme, forms = event.theme or "", _forms(event)
     at = _place_of(event, theme)
-    if at is None or topic(event) != theme or not forms["far"].endswith(" concerning") or _before(event, at) == "to":
+    if at is None or topic(event) != theme or not forms["far"].endswith(" concerning") or _is_to_do(event, at):
         return False
-    return all(at <= r.start < at + len(theme) for r in event.recipients)
+    return _in_theme(event)
+
+
+def _in_theme(event: Event) -> bool:
+    theme = event.theme or ""
+    at = _place_of(event, theme)
+    return at is not None and all(at <= r.start < at + len(theme) for r in event.recipients)
+
+
+def _is_only_in(event: Event, whom: Participant) -> bool:
+    """Whether a country is only where violence of no told kind was used: "a crackdown in Mali"."""
+    if not _hits(event) or event.mode is not None or "/noun:" not in (event.rule or "") or whom.kind != "country":
+        return False
+    return _before(event, whom.start) in ("in", "across")
+
+
+def _is_to_do(event: Event, at: int) -> bool:
+    """Whether what stands at a place is to be done: "to deploy", "to fully deploy", and not "to the deployment"."""
+    return _TO_DO.search(_words_before(event, at)) is not None
 
 
 def about(event: Event, many: bool = False) -> str:
@@ -207,7 +235,7 @@ def about(event: Event, many: bool = False) -> str:
         return _told(event, forms["noun"], many)
     at = _place_of(event, theme)
     before = "" if at is None or topic(event) != theme else _before(event, at)
-    if before == "to" and "do" in forms:
+    if before and at is not None and "do" in forms and _is_to_do(event, at):
         return _told(event, forms["do"], many)
     return _told(event, forms["about"] + _AUXILIARY.get(before, ""), many)
 
@@ -375,6 +403,7 @@ def shown(p: Participant) -> str:
 
 # What the rules note of the word that made an act one to come.
 _DECIDED_BY = re.compile(r"\bplanned by '(\w+)'")
+_TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
 _NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
 _READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
 _ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")

@@ -91,6 +91,7 @@ def inside(words: Sequence[Token] | Span) -> str:
     said = "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
     first = words[0]
     small = first.pos_ in {"NOUN", "NUM", "VERB", "DET"} or (first.pos_ == "ADJ" and first.lower_ in common_words())
+    small = small and not (len(words) > 1 and words[1].pos_ == "PROPN")
     opens = first.i == first.sent.start and first.text.istitle() and small
     return said[0].lower() + said[1:] if opens else said
 
