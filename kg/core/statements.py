@@ -96,7 +96,7 @@ def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
     if len(others) < 2:
         return list(others)
     told = {wording.shown(p): None for p in others}
-    some = [name for name in told if not name.endswith("others")] or list(told)
+    some = [name for name in told if not name.startswith("another") and not name.endswith("others")] or list(told)
     names = [name for name in some if not any(set(name.split()) < set(other.split()) for other in some)]
     name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return [replace(others[0], name=name)]

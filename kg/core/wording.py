@@ -105,13 +105,13 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     if _is_only_in(event, whom):
         return _told(event, f"{forms['alone']} {_before(event, whom.start)}", many)
     if not far(event):
-        partners = event.type in SYMMETRIC and any(_before(event, r.start) == "with" for r in event.recipients)
+        partners = event.type in SYMMETRIC and any(_gap(event, r.start) == " with" for r in event.recipients)
         told = forms["with" if partners else "to"]
         against = told.endswith(" to") and event.type is EventType.MOBILIZE and _before(event, whom.start) == "against"
         return _told(event, told.removesuffix(" to") + " against" if against else told, many)
     # A place in which something was done suffered it no more than others that lie there.
     if (
-        not _hits(event)
+        not (_hits(event) or _is_said(event) or _owns(event, whom))
         and (forms["far"] == forms["to"] or event.type is EventType.PROTEST)
         and (whom.kind in ("place", "country") or event.type is EventType.PROTEST)
         and _before(event, whom.start) in ("in", "at", "near")
@@ -124,14 +124,14 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
 
 def _people_of(event: Event, whom: Participant) -> str | None:
     """Whose people it is done to, where the sentence says so: the officials of "imposed a ban on officials of Oman"."""
-    if event.type.value not in _TO_PEOPLE or whom.kind not in _BODIES:
+    if whom.kind not in _BODIES or not _stands_here(event, whom):
         return None
-    if not _stands_here(event, whom):
+    if whom.kind == "country" and _NATIONALS.fullmatch(whom.text) and not whom.text.endswith(whom.name):
+        return "people"
+    if event.type.value not in _TO_PEOPLE:
         return None
     found = None if event.type is EventType.ACCUSE else _THEIRS.search(_words_before(event, whom.start))
     if found is None and whom.kind == "country":
-        if _NATIONALS.fullmatch(whom.text) and not whom.text.endswith(whom.name):
-            return "people"
         found = _OWN.match(event.evidence.sentence[whom.start - event.evidence.start :])
     return found[1].lower() if found else None
 
@@ -209,6 +209,16 @@ def _in_theme(event: Event) -> bool:
     theme = event.theme or ""
     at = _place_of(event, theme)
     return at is not None and all(at <= r.start < at + len(theme) for r in event.recipients)
+
+
+def _is_said(event: Event) -> bool:
+    """Whether it is an act of words: concern is voiced about a country, and not in it."""
+    return event.type.quad in (QuadClass.VERBAL_CONFLICT, QuadClass.VERBAL_COOPERATION)
+
+
+def _owns(event: Event, whom: Participant) -> bool:
+    """Whether it is somebody's own that is spoken of: "in Mali's inquiry"."""
+    return event.evidence.sentence[whom.end - event.evidence.start :].startswith(("'", "’"))
 
 
 def _is_only_in(event: Event, whom: Participant) -> bool:
@@ -302,6 +312,8 @@ def _hits(event: Event) -> bool:
 
 def topic(event: Event) -> str | None:
     """The theme as it is shown: the concept where the words name it and add nothing, else the words themselves."""
+    if event.mode in _SAYS_ALL and literally(event) is None:
+        return None
     theme = _BEFORE_IT.sub("", " ".join((event.theme or "").split()))
     concept = (event.concept or "").replace("-", " ")
     if concept and _ADDS_NOTHING.sub("", theme.casefold()) == concept:
@@ -309,6 +321,8 @@ def topic(event: Event) -> str | None:
     return theme or None
 
 
+# Who resigns resigns: what the sentence tells beside it is not what it is about.
+_SAYS_ALL = frozenset({"resign"})
 # When it was is no part of what it was: "hours before the summit".
 _BEFORE_IT = re.compile(
     r"^(?:(?:\w+ )?(?:hours?|days?|weeks?|months?) )?(?:after|amid|before|during|following)\s+(?:(?:a|an|the)\s+)?",

@@ -112,7 +112,7 @@ def in_full(mention: Mention, doc: Doc) -> str:
 
 def _whole(span: Span) -> Span:
     head, doc, first = span.root, span.doc, span.start
-    if head.dep_ == "compound" and head.head.i == span.end:  # "bandit gangs"
+    if head.dep_ in _TELLING and head.head.i == span.end:  # "bandit gangs"
         span, head = doc[first : span.end + 1], head.head
     while first > head.sent.start and doc[first - 1].head == head and doc[first - 1].dep_ in _TELLING:
         first -= 1
