@@ -180,6 +180,8 @@ def far(event: Event) -> bool:
 
 def theme_first(event: Event) -> bool:
     """Whether the theme says better than a recipient in it to what the act was done."""
+    if _forms(event).get("of", "").endswith(" something of") and literally(event) is not None and _in_theme(event):
+        return True  # "seized control of the ministry"
     if _hits(event):
         return False
     if event.mode == _EMERGENCY and event.topic:
@@ -384,7 +386,7 @@ def _past_of(event: Event, base: str) -> str:
 def several(p: Participant) -> bool:
     """Whether those who are described are more than one: "gunmen", "thousands of protesters", "border guards"."""
     name = shown(p)
-    head = re.split(r" (?:of|in|from|at|who|that|with|near) ", name)[0].rpartition(" ")[2]
+    head = (name if p.named else re.split(r" (?:of|in|from|at|who|that|with|near) ", name)[0]).rpartition(" ")[2]
     if p.kind == UNNAMED and head.casefold() in _MANY:
         return True
     if p.kind == "people" and not described(p):

@@ -68,6 +68,8 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         words = [t for t in words if not (t.head == head and t.pos_ == "NUM")]
     words = _without_times(_unquoted(words))
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
+    while len(words) > 1 and ((words[-1].tag_ == "VBN" and words[-1].dep_ == "acl") or words[-1].lower_ == "being"):
+        words = _trim(words[:-1])  # "disagreements … initiated", by what was cut off
     if not syntax.is_verb(head):
         while (
             words
