@@ -67,6 +67,11 @@ def base_form(third: str) -> str:
     return third[:-2] if third.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else third[:-1]
 
 
+def is_irregular(base: str) -> bool:
+    """Whether a verb is one of the list, whose past is known."""
+    return base in _IRREGULAR
+
+
 def past(base: str) -> str:
     """The past of a verb: "met", "denied".  Of irregular ones only those of the list are known."""
     return _IRREGULAR[base][0] if base in _IRREGULAR else _regular(base)

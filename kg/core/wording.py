@@ -20,6 +20,7 @@ from kg.core.english import (
     READY,
     VOICING,
     base_form,
+    is_irregular,
     is_plural,
     participle,
     past,
@@ -290,10 +291,12 @@ def _forms(event: Event) -> Mapping[str, str]:
     words = list(read_by(event))
     if "deny" in words and _ASKED.search(event.theme or ""):
         words = ["refuse"]
+    e = event.evidence
+    behind = re.findall(r"[\w-]+", e.sentence[e.trigger_end - e.start :].casefold())[:_NOUN_WITHIN]
     if not VOICING.isdisjoint(words):
-        e = event.evidence
-        behind = re.findall(r"[\w-]+", e.sentence[e.trigger_end - e.start :].casefold())[:_NOUN_WITHIN]
         words = [*behind, *words]
+    elif words and behind:  # "shot down", "was taken hostage"
+        words = [f"{words[-1]} {behind[0]}", *words]
     meant = _READ_AS.search(event.rule or "")
     act = EventType(meant[1].upper()) if meant is not None else event.type
     if event.type is EventType.THREATEN and act.quad is QuadClass.MATERIAL_CONFLICT:  # "says it will ban the party"
@@ -380,6 +383,7 @@ def _past_of(event: Event, base: str) -> str:
     # An irregular verb that the list does not know stands in the text as it should, mostly.
     word = event.evidence.trigger.casefold()
     told = event.verb is not None and event.verb.split()[0] == base and word not in (base, third_person(base))
+    told = told and not is_irregular(base)
     return word if told and " " not in word and not word.endswith("ing") else past(base)
 
 

@@ -111,17 +111,15 @@ def in_full(mention: Mention, doc: Doc) -> str:
 
 
 def _whole(span: Span) -> Span:
+    """The phrase of somebody: with the adjectives before it, and whose or of what it is behind a number or a bond."""
     head, doc, first = span.root, span.doc, span.start
     if head.dep_ in _TELLING and head.head.i == span.end:  # "bandit gangs"
         span, head = doc[first : span.end + 1], head.head
     while first > head.sent.start and doc[first - 1].head == head and doc[first - 1].dep_ in _TELLING:
         first = min(first - 1, doc[first - 1].left_edge.i) if doc[first - 2].text == "-" else first - 1
-    of = next((noun for word, noun in syntax.obliques(head) if word == "of"), None)
-    if (
-        of is None
-        or not span.end <= of.i
-        or (words()["counts"] | words()["whose"]).isdisjoint({head.lower_, *lemmas(head)})
-    ):
+    said_by_whom = not (words()["counts"] | words()["whose"]).isdisjoint({head.lower_, *lemmas(head)})
+    of = next((noun for word, noun in syntax.obliques(head) if word == "of" and noun.i >= span.end), None)
+    if of is None or not said_by_whom:
         return doc[first : span.end]
     whole = syntax.noun_phrase(of)
     inner = next((noun for word, noun in syntax.obliques(of) if word == "of" and noun.i > of.i), None)
