@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from kg.core import wording
+from kg.core import naming, wording
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
 from kg.core.errors import InputError
 from kg.core.event import UNNAMED, Event, Participant
@@ -87,7 +87,7 @@ def folded(side: Sequence[Participant], event: Event | None = None) -> list[Part
 
 def _is_title(p: Participant, other: Participant) -> bool:
     """Whether the words of one are the title before the name of another: "environment minister Marina Silva"."""
-    titled = other.kind == "person" and not wording.described(other) and wording.described(p)
+    titled = other.kind == "person" and not naming.described(other) and naming.described(p)
     return titled and 0 <= other.start - p.end <= 3
 
 
@@ -95,7 +95,7 @@ def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
     """Those who are only described, as one: "women and children"."""
     if len(others) < 2:
         return list(others)
-    told = {wording.shown(p): None for p in others}
+    told = {naming.shown(p): None for p in others}
     some = [name for name in told if not name.startswith("another") and not name.endswith("others")] or list(told)
     names = [name for name in some if not any(set(name.split()) < set(other.split()) for other in some)]
     name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
@@ -105,11 +105,11 @@ def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
 def _of_actors(event: Event) -> Iterator[Statement]:
     actors, recipients = folded(event.actors), folded(event.recipients, event)
     if is_mutual(event) and len(actors) > 1:
-        told = wording.mutually(event, wording.several(actors[0]))
+        told = wording.mutually(event, naming.several(actors[0]))
         first, *others = (_party(p, event) for p in actors)
         yield from (Statement(first, told, other) for other in others)
         return
-    sources = [(_party(a, event), wording.several(a)) for a in actors] or [(_nobody(event), False)]
+    sources = [(_party(a, event), naming.several(a)) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
     if pairs and not (event.topic and (_only_before(event) or wording.theme_first(event))):
         for (source, many), whom in pairs:
@@ -140,7 +140,7 @@ def _party(p: Participant, event: Event) -> Party:
     own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
     if own and _GOVERNMENT.fullmatch(p.text):  # "the president ordered the government", which is not the country then
         return itself(p, event)._replace(name=p.text.casefold())
-    return itself(p, event)._replace(name=wording.shown(p))
+    return itself(p, event)._replace(name=naming.shown(p))
 
 
 def _to_state(event: Event, target: Party) -> str:
