@@ -24,6 +24,7 @@ LEVELS = ("actor", "country")
 THEME = "theme"
 
 
+_BOTH = re.compile(r"(?:both|the two)\b", re.I)
 _GOVERNMENT = re.compile(r"(?:the )?(?:government|cabinet|authorities)", re.I)
 
 
@@ -111,6 +112,8 @@ def _of_actors(event: Event) -> Iterator[Statement]:
         return
     sources = [(_party(a, event), naming.several(a)) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
+    if len(recipients) == 1 and _BOTH.match(recipients[0].text):
+        pairs = []  # of "both sides" the one that is known is no whole
     if pairs and not (event.topic and (_only_before(event) or wording.theme_first(event))):
         for (source, many), whom in pairs:
             yield Statement(source, wording.towards(event, whom, many), _party(whom, event))

@@ -589,3 +589,15 @@ def test_a_state_is_not_its_people():
 )
 def test_a_relation_says_what_the_verb_says(event, row):
     assert rows(event) == [row]
+
+
+def test_one_of_both_sides_is_no_whole():
+    event = told(
+        "Russia mediates as both sides wish.",
+        "mediates",
+        ["RUS"],
+        [("SYR", "both sides")],
+        type=EventType.CONSULT,
+        verb="mediate",
+    )
+    assert rows(event) == [("Russia", "mediates", None)]
