@@ -35,6 +35,7 @@ _ADJUNCTS = {
 }  # fmt: skip
 _BEFORE_TIMES = {"on", "in", "since", "by", "until", "during", "of", "for"}
 _FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
+_SMALL = {"NOUN", "NUM", "VERB", "DET", "ADV"}  # written small but at the beginning of a sentence
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
 _CLOCK = re.compile(
     r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
@@ -92,9 +93,9 @@ def inside(words: Sequence[Token] | Span) -> str:
     """The text of words as they stand within a sentence: its first word is written small unless it is a name."""
     said = "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
     first = words[0]
-    small = first.pos_ in {"NOUN", "NUM", "VERB", "DET"} or (first.pos_ == "ADJ" and first.lower_ in common_words())
+    small = first.pos_ in _SMALL or (first.pos_ == "ADJ" and first.lower_ in common_words())
     small = small and not (len(words) > 1 and words[1].pos_ == "PROPN")
-    opens = first.i == first.sent.start and first.text.istitle() and small
+    opens = (first.i == first.sent.start or first.nbor(-1).text == ":") and first.text.istitle() and small
     return said[0].lower() + said[1:] if opens else said
 
 
