@@ -117,3 +117,15 @@ def test_the_network_leaves_them_out(graph):
     assert record["casualties"]["injured"] == {"low": 24, "high": 99, "total": False}
     assert (record["date"], record["date_basis"], record["reported_by"]) == ("2023-09-13", "published", "L’Essor")
     assert plover_record(replace(ATTACK, date=None))["date_basis"] == "article"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Foreign troops withdrew from Mali on Friday.", "foreign troops"),
+        ("Thousands of supporters of the junta marched in Bamako.", "thousands of supporters of the junta"),
+        ("Armed bandits killed ten farmers in Gao.", "armed bandits"),
+    ],
+)
+def test_who_is_described_stands_with_what_tells_him_from_others(text, name):
+    assert [a.name for event in kg.extract([kg.Article("a", text)]) for a in event.actors] == [name]

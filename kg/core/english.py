@@ -19,12 +19,16 @@ def _any_of(words: Iterable[str]) -> str:
 LIGHT = frozenset(_LISTS["light"])
 
 #: As parts of regular expressions: "away|back|…".
-PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES = (
-    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles")
+PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED = (
+    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked")
 )
 
 _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}
 _PLURAL = frozenset(_LISTS["plural"])
+#: Who is this to do something has not said that he will.
+READY: frozenset[str] = frozenset(_LISTS["ready"])
+#: After these a noun says what is done.
+VOICING: frozenset[str] = frozenset(_LISTS["voicing"])
 _THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _VOWELS = frozenset("aeiou")
@@ -61,6 +65,11 @@ def base_form(third: str) -> str:
     if third.endswith("ies"):
         return third[:-3] + "y"
     return third[:-2] if third.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else third[:-1]
+
+
+def is_irregular(base: str) -> bool:
+    """Whether a verb is one of the list, whose past is known."""
+    return base in _IRREGULAR
 
 
 def past(base: str) -> str:

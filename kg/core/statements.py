@@ -6,12 +6,13 @@ gives way to what this one says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from kg.core import wording
+from kg.core import naming, wording
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
 from kg.core.errors import InputError
 from kg.core.event import UNNAMED, Event, Participant
@@ -21,6 +22,10 @@ LEVELS = ("actor", "country")
 
 #: Kind of a target that is no party but what the act was about.
 THEME = "theme"
+
+
+_BOTH = re.compile(r"(?:both|the two)\b", re.I)
+_GOVERNMENT = re.compile(r"(?:the )?(?:government|cabinet|authorities)", re.I)
 
 
 def check_level(level: str) -> None:
@@ -58,8 +63,14 @@ def statements(event: Event, level: str = "actor") -> list[Statement]:
     return list(dict.fromkeys(_of_states(event) if level == "country" else _of_actors(event)))
 
 
-def folded(side: Sequence[Participant]) -> list[Participant]:
-    """The parties of one side, each once: who acts for a state that is named itself stands as that state."""
+def folded(side: Sequence[Participant], event: Event | None = None) -> list[Participant]:
+    """The parties of one side, each once: who acts for a state that is named itself stands as that state.
+
+    Args:
+        side: The parties.
+        event: Where given, those only described are one party only if the same is done to them: of "killed ten in an
+            attack on a market" the ten were killed, and the market was attacked.
+    """
     states = {p.id for p in side if p.kind == "country"}
     kept: dict[str, Participant] = {}
     for p in side:
@@ -69,12 +80,15 @@ def folded(side: Sequence[Participant]) -> list[Participant]:
     parties = list(kept.values())
     known = [p for p in parties if p.named and not any(_is_title(p, other) for other in parties)]
     others = [p for p in parties if not p.named and not any(_is_title(p, other) for other in parties)]
-    return known + _in_one_word(others)
+    groups: dict[str, list[Participant]] = {}
+    for p in others:
+        groups.setdefault("" if event is None else wording.towards(event, p), []).append(p)
+    return known + [p for group in groups.values() for p in _in_one_word(group)]
 
 
 def _is_title(p: Participant, other: Participant) -> bool:
     """Whether the words of one are the title before the name of another: "environment minister Marina Silva"."""
-    titled = other.kind == "person" and not wording.described(other) and wording.described(p)
+    titled = other.kind == "person" and not naming.described(other) and naming.described(p)
     return titled and 0 <= other.start - p.end <= 3
 
 
@@ -82,20 +96,24 @@ def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
     """Those who are only described, as one: "women and children"."""
     if len(others) < 2:
         return list(others)
-    names = list(dict.fromkeys(p.name for p in others))
+    told = {naming.shown(p): None for p in others}
+    some = [name for name in told if not name.startswith("another") and not name.endswith("others")] or list(told)
+    names = [name for name in some if not any(set(name.split()) < set(other.split()) for other in some)]
     name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return [replace(others[0], name=name)]
 
 
 def _of_actors(event: Event) -> Iterator[Statement]:
-    actors, recipients = folded(event.actors), folded(event.recipients)
+    actors, recipients = folded(event.actors), folded(event.recipients, event)
     if is_mutual(event) and len(actors) > 1:
-        told = wording.mutually(event, wording.several(actors[0]))
+        told = wording.mutually(event, naming.several(actors[0]))
         first, *others = (_party(p, event) for p in actors)
         yield from (Statement(first, told, other) for other in others)
         return
-    sources = [(_party(a, event), wording.several(a)) for a in actors] or [(_nobody(event), False)]
+    sources = [(_party(a, event), naming.several(a)) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
+    if len(recipients) == 1 and _BOTH.match(recipients[0].text):
+        pairs = []  # of "both sides" the one that is known is no whole
     if pairs and not (event.topic and (_only_before(event) or wording.theme_first(event))):
         for (source, many), whom in pairs:
             yield Statement(source, wording.towards(event, whom, many), _party(whom, event))
@@ -122,7 +140,10 @@ def _of_states(event: Event) -> Iterator[Statement]:
 
 
 def _party(p: Participant, event: Event) -> Party:
-    return itself(p, event)._replace(name=wording.shown(p))
+    own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
+    if own and _GOVERNMENT.fullmatch(p.text):  # "the president ordered the government", which is not the country then
+        return itself(p, event)._replace(name=p.text.casefold())
+    return itself(p, event)._replace(name=naming.shown(p))
 
 
 def _to_state(event: Event, target: Party) -> str:

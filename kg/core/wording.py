@@ -9,42 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.core.dyads import is_mutual, read_by
-from kg.core.english import (
-    ARTICLES,
-    LIGHT,
-    PARTICLES,
-    PREPOSITIONS,
-    PRONOUNS,
-    base_form,
-    is_plural,
-    participle,
-    past,
-    plural,
-    third_person,
-)  # fmt: skip
+from kg.core.dyads import SYMMETRIC, is_mutual, read_by
+from kg.core.english import ARTICLES, ASKED, LIGHT, VOICING, base_form, third_person
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.plover import EventType, Status
+from kg.core.in_sentence import gap, is_to_do, joint, owns, place_of, word_before, words_before
+from kg.core.naming import described, several
+from kg.core.plover import EventType, QuadClass, Status
+from kg.core.tensed import told_as
+from kg.core.whose import BODIES, people_of
 
 # What the rules note where somebody is a party only through what the act is about.
 _FAR = "recipient further down"
 
-_BETWEEN = re.compile(
-    rf"\s*(?:(?:{PRONOUNS})\b)?\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*"
-    rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
-    re.I,
-)
 # "denied that it had attacked" is said as "denies having", before "attacked".
 _AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " being", "were": " being"}
-# Those that an act hits through their people or their things.
-_BODIES = ("country", "government", "organisation", "company", "armed_group", "place")
-# What is done to somebody's people is not done to the body itself.
-_TO_PEOPLE = frozenset({"SANCTION"})
-_THEIRS = re.compile(
-    r"\b(officials|members|leaders|commanders|officers|soldiers|citizens|nationals|companies|firms|banks|diplomats|"
-    r"ministers|politicians|lawmakers|judges|relatives|supporters)\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$",
-    re.I,
-)
+# The mode of what is declared, and then holds for those who are there.
+_EMERGENCY = "martial-law"
+_NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
+_READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
+_ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")
+_ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
+# Behind this, and what somebody is, stands whom a rally is for.
+_FOR = re.compile(r"\b(?:for|in support of)\s+(?:[\w-]+\s+){0,4}$")
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
 
 
@@ -64,7 +50,7 @@ def relation(event: Event) -> str:
 
 def mutually(event: Event, many: bool = False) -> str:
     """What the parties of a mutual act do with one another."""
-    return _told(event, _forms(event)["with"], many)
+    return told_as(event, _forms(event)["with"], many)
 
 
 def towards(event: Event, whom: Participant, many: bool = False) -> str:
@@ -76,53 +62,74 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         many: Whether the doers are several in one word ("gunmen"), so that the verb is plural.
     """
     if event.type is EventType.OTHER and event.verb:
-        return _told(event, third_person(event.verb) + _joint(event, whom.start), many)
+        return told_as(event, third_person(event.verb) + joint(event, whom.start), many)
     forms = _forms(event)
+    if (theirs := people_of(event, whom)) is not None:
+        whole = forms.get("state", forms["to"]) if whom.kind == "country" else forms["to"]
+        return told_as(event, f"{whole} {theirs} of", many)
+    if event.type is EventType.THREATEN and (verb := _verb_before(event, whom)) is not None:
+        return told_as(event, f"threatens to {verb}", many)
     if "state" in forms and whom.kind == "country":
-        return _told(event, forms["state"], many)
-    if "of" in forms and whom.kind in _BODIES and not described(whom):
-        return _told(event, _of(event, forms, whom), many)
-    if (theirs := _people_of(event, whom)) is not None:
-        return _told(event, f"{forms['to']} {theirs} of", many)
+        return told_as(event, forms["state"], many)
+    if "of" in forms and whom.kind in BODIES and not described(whom):
+        return told_as(event, _of(event, forms, whom), many)
+    if (thing := _of_thing(event, forms, whom)) is not None:
+        return told_as(event, thing, many)
+    if event.type is EventType.PROTEST and _FOR.search(words_before(event, whom.start)):
+        return told_as(event, f"{forms['alone']} for", many)
+    if _is_only_in(event, whom):
+        return told_as(event, f"{forms['alone']} {word_before(event, whom.start)}", many)
     if not far(event):
-        told = forms["to"]
-        against = told.endswith(" to") and event.type is EventType.MOBILIZE and _before(event, whom.start) == "against"
-        return _told(event, told.removesuffix(" to") + " against" if against else told, many)
+        partners = event.type in SYMMETRIC and any(gap(event, r.start) == " with" for r in event.recipients)
+        told = forms["with" if partners else "to"]
+        against = (
+            told.endswith(" to") and event.type is EventType.MOBILIZE and word_before(event, whom.start) == "against"
+        )
+        return told_as(event, told.removesuffix(" to") + " against" if against else told, many)
     # A place in which something was done suffered it no more than others that lie there.
     if (
-        not _hits(event)
+        not (_hits(event) or _is_said(event) or owns(event, whom))
         and (forms["far"] == forms["to"] or event.type is EventType.PROTEST)
-        and whom.kind in ("place", "country")
-        and _before(event, whom.start) in ("in", "at", "near")
+        and (whom.kind in ("place", "country") or event.type is EventType.PROTEST)
+        and word_before(event, whom.start) in ("in", "at", "near")
     ):
         stem = forms["alone"] if forms["far"] == forms["to"] else forms["far"].removesuffix(" concerning")
-        return _told(event, f"{stem} in", many)
-    return _told(event, forms["far"], many)
+        return told_as(event, f"{stem} {word_before(event, whom.start)}", many)
+    concerning = forms["far"].endswith("support concerning") and word_before(event, whom.start) == "for"
+    return told_as(event, forms["far"].removesuffix("concerning") + "for" if concerning else forms["far"], many)
 
 
-def _people_of(event: Event, whom: Participant) -> str | None:
-    """Whose people it is done to, where the sentence says so: the officials of "imposed a ban on officials of Oman"."""
-    if event.type.value not in _TO_PEOPLE or whom.kind not in _BODIES:
+def _verb_before(event: Event, whom: Participant) -> str | None:
+    """What is threatened to be done to somebody, where that stands before him: "threatened to sue the paper"."""
+    at = place_of(event, event.theme or "")
+    if at is None or word_before(event, at) != "to" or not at < whom.start:
         return None
-    found = _THEIRS.search(_words_before(event, whom.start)) if _stands_here(event, whom) else None
-    return found[1].lower() if found else None
-
-
-def _stands_here(event: Event, whom: Participant) -> bool:
-    return event.evidence.start <= whom.start < event.evidence.end
+    found = _ONE_VERB.fullmatch(event.evidence.sentence[at - event.evidence.start : whom.start - event.evidence.start])
+    return found[1] if found else None
 
 
 def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
     """As it is said of a body whose people or things suffered it; of a place itself, where it can be taken."""
-    of_people = forms["of"].endswith("people of")
-    if _is_there(event, whom):
-        return forms["of"].removesuffix(" of") + " in" if of_people else forms["of"]
-    return forms["of"] if of_people or whom.kind != "place" else forms["to"]
+    here = word_before(event, whom.start) in ("in", "at", "near", "across")
+    if not forms["of"].endswith("people of"):
+        there = here and whom.kind in ("place", "country")
+        return forms["of"] if there or whom.kind != "place" else forms["to"]
+    if whom.kind == "armed_group" and several(whom):
+        return forms["to"]  # "Houthis" are the people themselves
+    if whom.kind == "armed_group" or whom.sector == "MIL":
+        return forms["of"].removesuffix("people of") + "members of"
+    return forms["of"].removesuffix(" of") + " in" if here or whom.kind == "place" else forms["of"]
 
 
-def _is_there(event: Event, whom: Participant) -> bool:
-    """Whether a recipient is a place where it happened: "killed in Syria"."""
-    return whom.kind in ("place", "country") and _before(event, whom.start) in ("in", "at", "near", "across")
+def _of_thing(event: Event, forms: Mapping[str, str], whom: Participant) -> str | None:
+    """As it is said of a thing where people suffered: the market of "killed ten in a raid on a market" is attacked."""
+    of = forms.get("of", "")
+    if whom.kind != UNNAMED or not _hits(event) or not of.endswith("people of"):
+        return None
+    before = word_before(event, whom.start)
+    if before in ("on", "against"):
+        return event.type.row.prose["to"]
+    return of.removesuffix(" of") + " in" if before in ("in", "at", "near") else None
 
 
 def far(event: Event) -> bool:
@@ -132,8 +139,16 @@ def far(event: Event) -> bool:
 
 def theme_first(event: Event) -> bool:
     """Whether the theme says better than a recipient in it to what the act was done."""
-    if _hits(event) or literally(event) is None:
+    if _forms(event).get("of", "").endswith(" something of") and literally(event) is not None and _in_theme(event):
+        return True  # "seized control of the ministry"
+    if _hits(event):
         return False
+    if event.mode == _EMERGENCY and event.topic:
+        return True  # "declared a state of emergency in Lima": an emergency is no law on the town
+    if event.mode == "assist" and event.type is EventType.REQUEST and literally(event) is not None and _in_theme(event):
+        return True  # "seeks a ruling from the court": it is not help that is asked for
+    if literally(event) is None:
+        return far(event) and _holds_them(event)
     if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
         return True  # "fired two missiles into the Sea of Japan": not against the sea
     if not far(event):
@@ -142,21 +157,48 @@ def theme_first(event: Event) -> bool:
     return forms["far"] != forms["to"] or any(towards(event, r).endswith(" in") for r in event.recipients)
 
 
+def _holds_them(event: Event) -> bool:
+    """Whether the theme is a noun that holds the names of all to whom it was done: "support for Mali's reforms"."""
+    theme, forms = event.theme or "", _forms(event)
+    at = place_of(event, theme)
+    if at is None or topic(event) != theme or not forms["far"].endswith(" concerning") or is_to_do(event, at):
+        return False
+    return _in_theme(event)
+
+
+def _in_theme(event: Event) -> bool:
+    theme = event.theme or ""
+    at = place_of(event, theme)
+    return at is not None and all(at <= r.start < at + len(theme) for r in event.recipients)
+
+
+def _is_said(event: Event) -> bool:
+    """Whether it is an act of words: concern is voiced about a country, and not in it."""
+    return event.type.quad in (QuadClass.VERBAL_CONFLICT, QuadClass.VERBAL_COOPERATION)
+
+
+def _is_only_in(event: Event, whom: Participant) -> bool:
+    """Whether a country is only where violence of no told kind was used: "a crackdown in Mali"."""
+    if not _hits(event) or event.mode is not None or "/noun:" not in (event.rule or "") or whom.kind != "country":
+        return False
+    return word_before(event, whom.start) in ("in", "across")
+
+
 def about(event: Event, many: bool = False) -> str:
     """What is done about the topic, in the words of the sentence where its verb and its topic stand side by side."""
     told = literally(event)
     if told is not None:
-        return _told(event, told, many)
+        return told_as(event, told, many)
     if event.type is EventType.OTHER and event.verb:
         return alone(event, many)
     forms, theme = _forms(event), event.theme or ""
     if event.evidence.trigger.casefold() in theme.casefold() and not _by_verb(event):
-        return _told(event, forms["noun"], many)
-    at = _place_of(event, theme)
-    before = "" if at is None or topic(event) != theme else _before(event, at)
-    if before == "to" and "do" in forms:
-        return _told(event, forms["do"], many)
-    return _told(event, forms["about"] + _AUXILIARY.get(before, ""), many)
+        return told_as(event, forms["noun"], many)
+    at = place_of(event, theme)
+    before = "" if at is None or topic(event) != theme else word_before(event, at)
+    if before and at is not None and "do" in forms and is_to_do(event, at):
+        return told_as(event, forms["do"], many)
+    return told_as(event, forms["about"] + _AUXILIARY.get(before, ""), many)
 
 
 def literally(event: Event) -> str | None:
@@ -165,23 +207,23 @@ def literally(event: Event) -> str | None:
     None where another word stands between them, where the verb says nothing by itself or says the opposite, and where
     the act is told by a noun.
     """
-    at, verb = _place_of(event, event.theme or ""), next(read_by(event), None)
+    at, verb = place_of(event, event.theme or ""), next(read_by(event), None)
     if at is None or verb is None or not _in_its_words(event):
         return None
-    joint = _gap(event, at)
-    if joint is None or (verb in LIGHT and not joint):
+    link = gap(event, at)
+    if link is None or (verb in LIGHT and not link):
         return None
-    if event.status is not Status.DENIED and _NOT.search(_words_before(event, event.evidence.trigger_start)):
+    if event.status is not Status.DENIED and _NOT.search(words_before(event, event.evidence.trigger_start)):
         return None
     adjective = "/adj:" in (event.rule or "")
-    return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + joint
+    return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + link
 
 
 def alone(event: Event, many: bool = False) -> str:
     """What is done, where nothing is said to follow."""
     if event.type is EventType.OTHER and event.verb:
-        return _told(event, third_person(event.verb), many)
-    return _told(event, _forms(event)["alone"], many)
+        return told_as(event, third_person(event.verb), many)
+    return told_as(event, _forms(event)["alone"], many)
 
 
 def _by_verb(event: Event) -> bool:
@@ -194,7 +236,26 @@ def _in_its_words(event: Event) -> bool:
 
 
 def _forms(event: Event) -> Mapping[str, str]:
-    return event.type.row.worded(event.mode, read_by(event))
+    words = list(read_by(event))
+    if "deny" in words and _ASKED.search(event.theme or ""):
+        words = ["refuse"]
+    e = event.evidence
+    behind = re.findall(r"[\w-]+", e.sentence[e.trigger_end - e.start :].casefold())[:_NOUN_WITHIN]
+    if not VOICING.isdisjoint(words):
+        words = [*behind, *words]
+    elif words and behind:  # "shot down", "was taken hostage"
+        words = [f"{words[-1]} {behind[0]}", *words]
+    meant = _READ_AS.search(event.rule or "")
+    act = EventType(meant[1].upper()) if meant is not None else event.type
+    if event.type is EventType.THREATEN and act.quad is QuadClass.MATERIAL_CONFLICT:  # "says it will ban the party"
+        forms = act.row.worded(next((word for word in words if word in act.row.modes), None), words)
+        return {form: _threatened(phrase) for form, phrase in forms.items()}
+    return event.type.row.worded(event.mode, words)
+
+
+def _threatened(phrase: str) -> str:
+    verb, space, rest = phrase.partition(" ")
+    return f"threatens to {base_form(verb)}{space}{rest}"
 
 
 def _hits(event: Event) -> bool:
@@ -204,6 +265,8 @@ def _hits(event: Event) -> bool:
 
 def topic(event: Event) -> str | None:
     """The theme as it is shown: the concept where the words name it and add nothing, else the words themselves."""
+    if event.mode in _SAYS_ALL and literally(event) is None:
+        return None
     theme = _BEFORE_IT.sub("", " ".join((event.theme or "").split()))
     concept = (event.concept or "").replace("-", " ")
     if concept and _ADDS_NOTHING.sub("", theme.casefold()) == concept:
@@ -211,6 +274,8 @@ def topic(event: Event) -> str | None:
     return theme or None
 
 
+# Who resigns resigns: what the sentence tells beside it is not what it is about.
+_SAYS_ALL = frozenset({"resign"})
 # When it was is no part of what it was: "hours before the summit".
 _BEFORE_IT = re.compile(
     r"^(?:(?:\w+ )?(?:hours?|days?|weeks?|months?) )?(?:after|amid|before|during|following)\s+(?:(?:a|an|the)\s+)?",
@@ -221,117 +286,3 @@ _BEFORE_IT = re.compile(
 _ADDS_NOTHING = re.compile(
     r"^(?:(?:impose|imposing|introduce)\s+)?(?:(?:a|an|the|any|new|further|more|additional|fresh)\s+)*"
 )
-
-
-def _told(event: Event, phrase: str, many: bool = False) -> str:
-    """A phrase in the third person ("meets") as its status wants it."""
-    verb, space, rest = phrase.partition(" ")
-    rest = space + rest
-    base = base_form(verb)
-    told = event.status in (Status.ASSERTED, Status.HISTORICAL)
-    if told and base != "try" and _TRIED.search(_words_before(event, event.evidence.trigger_start)):
-        verb, base, rest = "tries", "try", f" to {base}{rest}"
-    if event.status is Status.HISTORICAL:
-        return _past_of(event, base) + rest
-    if event.status is Status.PLANNED:
-        return f"will {base}{rest}"
-    if event.status is Status.DENIED:
-        return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {base}{rest}"
-    if event.status is Status.HYPOTHETICAL:
-        if event.type.row.possible is not None and not event.recipients:
-            return event.type.row.possible
-        gone = event.date is not None and event.published is not None and event.date.end < event.published
-        return f"is said to have {participle(base)}{rest}" if gone else f"may {base}{rest}"
-    return (("are" if base == "be" else base) if many else verb) + rest
-
-
-def _is_past(event: Event) -> bool:
-    """Whether what is denied lay in the past: "had not attacked", and not "will not attack" or "from attacking"."""
-    word = event.evidence.trigger.casefold()
-    before = _words_before(event, event.evidence.trigger_start).casefold().split()[-6:]
-    told = word.endswith("ed") or (event.verb is not None and word not in (event.verb, third_person(event.verb)))
-    return not _DID.isdisjoint(before) or (told and not word.endswith("ing"))
-
-
-_TRIED = re.compile(
-    r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
-)
-_MANY = frozenset({"many", "several", "some", "most", "few", "others"})
-_DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
-
-
-def _past_of(event: Event, base: str) -> str:
-    # An irregular verb that the list does not know stands in the text as it should, mostly.
-    word = event.evidence.trigger.casefold()
-    told = event.verb is not None and event.verb.split()[0] == base and word not in (base, third_person(base))
-    return word if told and " " not in word and not word.endswith("ing") else past(base)
-
-
-def several(p: Participant) -> bool:
-    """Whether those who are described are more than one: "gunmen", "thousands of protesters", "border guards"."""
-    name = shown(p)
-    head = re.split(r" (?:of|in|from|at|who|that|with|near) ", name)[0].rpartition(" ")[2]
-    if p.kind == UNNAMED and head.casefold() in _MANY:
-        return True
-    if p.kind == "people" and not described(p):
-        return not head.endswith("people")  # "Kurds", "Rohingya"
-    if p.kind == "armed_group" and " " not in name:
-        return head.endswith("is") and head[1:].islower()  # "Houthis", and not "Hamas"
-    if not (p.kind == UNNAMED or described(p)) or " and " in name:
-        return p.kind == UNNAMED and " and " in name
-    return is_plural(head)
-
-
-def described(p: Participant) -> bool:
-    """Whether the name is no proper one: "Israeli hostage", "Brazilian environment minister"."""
-    return p.name.rpartition(" ")[2].islower()
-
-
-def shown(p: Participant) -> str:
-    """The name as a row shows it: of who is described in the plural a plural, "Israeli hostages"."""
-    first, space, last = p.name.rpartition(" ")
-    if not described(p) or not p.named:
-        return p.name
-    many = plural(last)
-    return first + space + many if many in re.findall(r"\w+", p.text.casefold()) else p.name
-
-
-# --- The sentence around the words ---------------------------------------------------------------------------------
-
-
-def _words_before(event: Event, at: int) -> str:
-    return event.evidence.sentence[: at - event.evidence.start]
-
-
-def _before(event: Event, at: int) -> str:
-    """The word before a place of the text, articles passed over."""
-    words = re.findall(r"[\w’']+", _words_before(event, at).casefold())
-    while words and re.fullmatch(ARTICLES, words[-1]):
-        words.pop()
-    return words[-1] if words else ""
-
-
-def _place_of(event: Event, theme: str) -> int | None:
-    """Where the theme stands in the text, behind the trigger; None if its words do not stand there as they are."""
-    e = event.evidence
-    at = e.sentence.find(theme, e.trigger_end - e.start) if theme else -1
-    return None if at < 0 else at + e.start
-
-
-def _gap(event: Event, at: int) -> str | None:
-    """The particle and the preposition between the trigger and a place behind it; None if more stands between."""
-    e = event.evidence
-    found = _BETWEEN.fullmatch(e.sentence[e.trigger_end - e.start : at - e.start])
-    if found is None:
-        return None
-    return "".join(f" {word.lower()}" for word in found.group("particle", "preposition") if word)
-
-
-def _joint(event: Event, at: int) -> str:
-    """As :func:`_gap`, without a preposition that the verb has already; what cannot be told is left out."""
-    e = event.evidence
-    joint = _gap(event, at) if at >= e.trigger_end else ""
-    if joint is None:
-        after = re.match(rf"\s({PARTICLES})\b", e.sentence[e.trigger_end - e.start :])
-        joint = f" {after[1]}" if after else ""
-    return "" if f" {event.verb}".endswith(joint) else joint

@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
+from kg.events import themes
 from kg.events.frame import measured
 from kg.events.grounds import Ground
 from kg.events.lexicon import classes
@@ -36,6 +37,7 @@ _UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to",
 # After these it took place, if it is said of whom or where: "after an attack on a mosque".
 _SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
 _BODIES = {"country", "government", "organisation", "armed_group"}
+_TELLING = {"amod", "compound", "nmod"}  # before a noun, what tells the one meant from others
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
 AIMED = frozenset({"hit", "target", "strike"})
 
@@ -95,6 +97,34 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     text = phrase.text
     entity = Entity(f"{UNNAMED}/{phrase.start_char}", text, UNNAMED)
     return [Mention(entity, text, phrase.start_char, phrase.start_char + len(text), "agent")]
+
+
+def in_full(mention: Mention, doc: Doc) -> str:
+    """The words for somebody only described, with what tells him from others: "foreign troops", "thousands of nurses".
+
+    Args:
+        mention: The mention.
+        doc: Where it stands.
+    """
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return mention.text if span is None else themes.inside(_whole(span))
+
+
+def _whole(span: Span) -> Span:
+    """The phrase of somebody: with the adjectives before it, and whose or of what it is behind a number or a bond."""
+    head, doc, first = span.root, span.doc, span.start
+    if head.dep_ in _TELLING and head.head.i == span.end:  # "bandit gangs"
+        span, head = doc[first : span.end + 1], head.head
+    while first > head.sent.start and doc[first - 1].head == head and doc[first - 1].dep_ in _TELLING:
+        first = min(first - 1, doc[first - 1].left_edge.i) if doc[first - 2].text == "-" else first - 1
+    said_by_whom = not (words()["counts"] | words()["whose"]).isdisjoint({head.lower_, *lemmas(head)})
+    of = next((noun for word, noun in syntax.obliques(head) if word == "of" and noun.i >= span.end), None)
+    if of is None or not said_by_whom:
+        return doc[first : span.end]
+    whole = syntax.noun_phrase(of)
+    inner = next((noun for word, noun in syntax.obliques(of) if word == "of" and noun.i > of.i), None)
+    last = max(whole.end, syntax.noun_phrase(inner).end) if inner is not None else whole.end
+    return doc[first:last]
 
 
 def is_manner(token: Token) -> bool:

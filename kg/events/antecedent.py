@@ -64,8 +64,13 @@ def _named_before(pronoun: Token, kind: str, parties: Parties, quoted: Callable[
 
 
 def goes_on(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:
-    """Who spoke in the sentence before, if a speaker's pronoun can mean them: who speaks goes on speaking."""
+    """Who spoke in the sentence before, if a speaker's pronoun can mean them: who speaks goes on speaking.
+
+    Sentences that are wholly words of the quotation that the pronoun's own clause closes are passed over.
+    """
     kind, start = KINDS.get(pronoun.lower_), pronoun.sent.start
+    while start > 0 and quoted(pronoun.doc[start]) and quoted(pronoun.doc[start - 1]):
+        start = pronoun.doc[start - 1].sent.start
     if kind is None or start == 0:
         return None
     spoke = outermost(pronoun.doc[start - 1].sent, quoted)

@@ -11,7 +11,20 @@ from kg.core.event import LOSSES, Event, Evidence, Loss, Participant, Period
 from kg.core.plover import Context, EventType, Precision, QuadClass, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Article, Mention
-from kg.events import agentless, casualties, contexts, judged, one_act, place, retold, scored, sports, themes, time
+from kg.events import (
+    agentless,
+    casualties,
+    contexts,
+    gapping,
+    judged,
+    one_act,
+    place,
+    retold,
+    scored,
+    sports,
+    themes,
+    time,
+)
 from kg.events.attribution import Voices
 from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
@@ -130,11 +143,14 @@ class Coder:
             scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
         hit = [voices.parties.own_government(m, match.actors) for m in match.recipients]
-        actors, recipients = _participants(match.actors), _participants(hit)
+        actors, recipients = _participants(match.actors, trigger.doc), _participants(hit, trigger.doc)
         if entry.mutual and recipients:
             actors, recipients = _together([*actors, *recipients]), ()
         where = where or place.event_place(trigger, mentions, type_=_type(match))
-        theme = themes.clean_theme(match.theme, match.actors + match.recipients) if match.theme else None
+        theme = None
+        if match.theme is not None:
+            sides, counted = match.actors + match.recipients, not gapping.is_once_more(match)
+            theme = themes.clean_theme(match.theme, sides, counted)
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         type_ = _type(match)
@@ -189,9 +205,9 @@ def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:
 def _went_on(event: Event, more: Iterable[casualties.Found], harms: Iterable[Match]) -> Event:
     """An act with what the next sentence says that it cost, and, where nobody known was hit yet, with whom it hit."""
     event = replace(event, casualties=_with(event.casualties, more))
-    hit = _participants([r for m in harms for r in m.recipients if not agentless.is_unnamed(r)])
+    hit = [_participant(r, m.trigger.doc) for m in harms for r in m.recipients if not agentless.is_unnamed(r)]
     if hit and not any(p.id for p in event.recipients):
-        event = replace(event, recipients=(*event.recipients, *hit), id="")
+        event = replace(event, recipients=(*event.recipients, *_unique(hit)), id="")
     return event
 
 
@@ -270,16 +286,23 @@ def _announced(match: Match, voices: Voices) -> bool:
     return any(same_side(s, a.entity) for s in speakers for a in match.actors)
 
 
-def _participants(mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-    return tuple(_unique([_participant(m) for m in mentions]))
+def _participants(mentions: Sequence[Mention], doc: Doc) -> tuple[Participant, ...]:
+    return tuple(_unique([_participant(m, doc) for m in mentions]))
 
 
-def _participant(mention: Mention) -> Participant:
+def _participant(mention: Mention, doc: Doc) -> Participant:
     if not agentless.is_unnamed(mention):
         return Participant.of(mention)
     e = mention.entity
     return Participant(
-        None, mention.text, agentless.UNNAMED, e.country, e.sector, mention.text, mention.start, mention.end
+        None,
+        agentless.in_full(mention, doc),
+        agentless.UNNAMED,
+        e.country,
+        e.sector,
+        mention.text,
+        mention.start,
+        mention.end,
     )
 
 

@@ -84,11 +84,19 @@ def _again(match: Match, parties: Parties) -> Iterator[Match]:
         if syntax.subjects(verb):
             continue
         for inner in (verb, *syntax.complements(verb)):
-            again = any(c.lower_ == "again" for c in inner.children)
-            tries = again and not {"try", "do", "attempt"}.isdisjoint(lemmas(inner))
+            tries = _says_again(inner) and not {"try", "do", "attempt"}.isdisjoint(lemmas(inner))
             if tries and stance(inner).status != Status.ASSERTED:
                 frame = Frame(inner, "verb", parties)
                 yield replace(match, frame=frame, stance=stance(inner), notes=[*match.notes])
+
+
+def is_once_more(match: Match) -> bool:
+    """Whether an act is what :func:`with_gapped` found to be tried again: with other things, of no told number."""
+    return match.theme is not None and match.theme.i < match.trigger.i and _says_again(match.trigger)
+
+
+def _says_again(verb: Token) -> bool:
+    return any(c.lower_ == "again" for c in verb.children)
 
 
 def _pieces(trigger: Token, tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.core.records import Mention
+from kg.entities.cues import common_words
 from kg.events._time_grammar import scan
 from kg.language import syntax
 
@@ -33,6 +34,8 @@ _ADJUNCTS = {
     "as", "after", "before", "amid", "while", "during", "since", "despite", "following", "because", "until", "when",
 }  # fmt: skip
 _BEFORE_TIMES = {"on", "in", "since", "by", "until", "during", "of", "for"}
+_FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
+_SMALL = {"NOUN", "NUM", "VERB", "DET", "ADV"}  # written small but at the beginning of a sentence
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
 _CLOCK = re.compile(
     r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
@@ -41,7 +44,7 @@ _VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "du
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
-def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
+def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = True) -> str | None:
     """A readable phrase for what an act was about.
 
     Of a noun: its phrase without determiner, without a possessor who is a party to the act, without relative clauses,
@@ -51,6 +54,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
     Args:
         head: The head word of the object, prepositional phrase or clause.
         parties: The mentions of the act's actors and recipients.
+        counted: Whether a number before a noun is one of this act.
 
     Returns:
         None where nothing readable remains.
@@ -61,8 +65,12 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
     """
     is_party = _covering(head, parties)
     words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party)
+    if not counted:
+        words = [t for t in words if not (t.head == head and t.pos_ == "NUM")]
     words = _without_times(_unquoted(words))
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
+    while len(words) > 1 and ((words[-1].tag_ == "VBN" and words[-1].dep_ == "acl") or words[-1].lower_ == "being"):
+        words = _trim(words[:-1])  # "disagreements … initiated", by what was cut off
     if not syntax.is_verb(head):
         while (
             words
@@ -77,7 +85,18 @@ def clean_theme(head: Token, parties: Sequence[Mention] = ()) -> str | None:
         return None
     if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
         return None
-    return "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
+    told = inside(words)
+    return None if _FOR_OR_AGAINST.fullmatch(told) else told
+
+
+def inside(words: Sequence[Token] | Span) -> str:
+    """The text of words as they stand within a sentence: its first word is written small unless it is a name."""
+    said = "".join(t.text_with_ws if t.i + 1 == n.i else t.text + " " for t, n in pairwise(words)) + words[-1].text
+    first = words[0]
+    small = first.pos_ in _SMALL or (first.pos_ == "ADJ" and first.lower_ in common_words())
+    small = small and not (len(words) > 1 and words[1].pos_ == "PROPN")
+    opens = (first.i == first.sent.start or first.nbor(-1).text == ":") and first.text.istitle() and small
+    return said[0].lower() + said[1:] if opens else said
 
 
 def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
@@ -161,7 +180,9 @@ def _run(words: list[Token], head: Token) -> list[Token]:
 
 
 def _in_list(comma: Token, words: list[Token]) -> bool:
-    """Whether a comma separates members of a list: an "and" follows within few words."""
+    """Whether a comma separates members of a list: an "and" follows within few words, and not who somebody is."""
+    if words and comma.i + 1 < len(comma.doc) and comma.nbor(-1).pos_ == "PROPN" and comma.nbor().lower_ in {"a", "an"}:
+        return False  # "Ana Li, a priest and poet"
     following = [t for t in words if comma.i < t.i <= comma.i + 8]
     return any(t.lower_ in {"and", "or"} for t in following) and comma.head.pos_ in {"NOUN", "PROPN", "ADJ"}
 
@@ -216,7 +237,7 @@ def _trim(words: list[Token]) -> list[Token]:
     while start < end and (
         words[start].is_space
         or words[start].is_punct
-        or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that"}
+        or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that", "least"}
     ):
         start += 1
     while end > start and (

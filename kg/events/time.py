@@ -46,6 +46,7 @@ _TWO_WORDS = {("prior", "to"): "before", ("ahead", "of"): "before", ("up", "to")
 _FILLERS = {"the", "about", "around", "late", "early", "mid", "at", "least", "-", "this", "that"}
 _SUPERLATIVE_TAGS = {"JJS", "RBS"}
 _SUPERLATIVES = {"first", "last", "only", "latest", "record"}
+_POINTING = {"the", "this", "that", "these", "those", "it"}
 _NO_DATE = {"until", "before", "after", "than"}
 
 
@@ -288,8 +289,8 @@ def scene_period(trigger: Token, published: dt.date | None) -> Period | None:
     for t in near:
         found = _scene(t, verb.doc, published)
         if found is not None and not (first is not None and found.start < first.start and _turned(t.last, verb)):
-            return found
-    return first
+            return None if _moved_on(t.last, verb, times, found, published) else found
+    return None if first is not None and _moved_on(lead[0].last, verb, times, first, published) else first
 
 
 def _answers_long_ago(verb: Token, times: Sequence[TimeExpression], published: dt.date) -> bool:
@@ -303,6 +304,44 @@ def _answers_long_ago(verb: Token, times: Sequence[TimeExpression], published: d
         return False
     found = [resolve(t, published, "past") for t in told if attachment.path(t, verb.doc).owner == before.root]
     return any(p is not None and (published - p.end).days > SCENE_DAYS for p in found)
+
+
+def _moved_on(last: int, verb: Token, times: Sequence[TimeExpression], day: Period, published: dt.date) -> bool:
+    """Whether the text has gone on to another time since it named its day, so that no one knows when the act was.
+
+    What its own paragraph tells before it counts; where that begins with an answer ("rejected the charge"), what the
+    paragraph before it tells.
+    """
+    start = _paragraph(verb.sent.start, verb.doc)
+    if start == verb.sent.start > 0 and _answers(verb):
+        start = _paragraph(start - 1, verb.doc)
+    for t in times:
+        if not max(last, start) <= t.first < verb.sent.start or t.relation != "on":
+            continue
+        owner = attachment.path(t, verb.doc).owner
+        found = resolve(t, published, "past") if owner is not None and _is_told(owner) else None
+        if found is not None and not found.start <= day.start <= found.end:
+            return True
+    return False
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb tells what happened by a main clause, or as what somebody says."""
+    outer = syntax.governor(syntax.first_conjunct(verb))
+    told = tense(verb) == "past" and syntax.antecedent(syntax.first_conjunct(verb)) is None
+    return told and (outer is None or is_one_of(outer, "speech"))
+
+
+def _answers(verb: Token) -> bool:
+    """Whether a verb answers what has been told: "rejected the accusation", "denied this"."""
+    return is_one_of(verb, "answers") and any(
+        t.lower_ in _POINTING or any(c.lower_ in _POINTING for c in t.children) for t in syntax.objects(verb)
+    )
+
+
+def _paragraph(at: int, doc: Doc) -> int:
+    """Where the paragraph of a token begins."""
+    return next((i + 1 for i in range(at - 1, -1, -1) if doc[i].is_space and "\n\n" in doc[i].text), 0)
 
 
 def _turned(last: int, verb: Token) -> bool:

@@ -437,3 +437,167 @@ def test_nobody_mobilizes_against_a_sea():
         verb="launch",
     )
     assert rows(launched) == [("North Korea", "launches", "two missiles")]
+
+
+def test_people_are_killed_and_things_attacked():
+    raid = "Ten people were killed in a raid on a market in Syria."
+    dead, market = unnamed("Ten people"), unnamed("a market")
+    event = told(raid, "killed", [], [dead, market, "SYR"], type=EventType.ASSAULT, verb="kill")
+    assert rows(event) == [
+        ("(not named)", "kills people in", "Syria"),
+        ("(not named)", "kills", "Ten people"),
+        ("(not named)", "attacks", "market"),
+    ]
+    freed = told("Syria killed two Hamas men.", "killed", ["SYR"], [HAMAS], type=EventType.ASSAULT, verb="kill")
+    assert rows(freed) == [("Syria", "kills members of", "Hamas")]
+
+
+def test_those_only_described_are_told_once():
+    shot = told(
+        "Gunmen shot a guard, three family members, a family and others.",
+        "shot",
+        [unnamed("Gunmen")],
+        list(map(unnamed, ("a guard", "three family members", "a family", "others"))),
+        type=EventType.ASSAULT,
+        verb="shoot",
+    )
+    assert rows(shot) == [("Gunmen", "shoot", "guard and three family members")]
+
+
+def test_a_state_is_not_its_people():
+    syria = replace(person("Syria", "SYR", kind="country"), id="SYR")
+    officials = told(
+        "Russia imposed sanctions on several Syrian army officers.",
+        "imposed",
+        ["RUS"],
+        [replace(syria, text="Syrian")],
+        type=EventType.SANCTION,
+        verb="impose",
+    )
+    assert rows(officials) == [("Russia", "sanctions officers of", "Syria")]
+    charged = told(
+        "Russia charged ten Syrians.",
+        "charged",
+        ["RUS"],
+        [replace(syria, text="Syrians")],
+        type=EventType.ACCUSE,
+        verb="charge",
+    )
+    assert rows(charged) == [("Russia", "charges people of", "Syria")]
+
+
+@pytest.mark.parametrize(
+    ("event", "row"),
+    [
+        (
+            told(
+                "Russia is ready to meet Ukraine.",
+                "meet",
+                ["RUS", "UKR"],
+                type=EventType.CONSULT,
+                verb="meet",
+                status=Status.PLANNED,
+                rule="verb: consult/verb:meet | planned by 'ready'",
+            ),
+            ("Russia", "is ready to meet", "Ukraine"),
+        ),
+        (
+            told(
+                "Russia says it will ban the party.",
+                "ban",
+                ["RUS"],
+                [person("Party", "RUS", "PTY", "organisation", text="party")],
+                type=EventType.THREATEN,
+                verb="ban",
+                rule="verb: coerce/verb:ban",
+            ),
+            ("Russia", "threatens to ban", "Party"),
+        ),
+        (
+            told(
+                "Putin expressed his condolences to Ukraine.",
+                "expressed",
+                [person("Vladimir Putin", "RUS", text="Putin")],
+                ["UKR"],
+                type=EventType.SUPPORT,
+                verb="express",
+            ),
+            ("Vladimir Putin", "offers condolences to", "Ukraine"),
+        ),
+        (
+            told(
+                "Russia denied Ukraine a visa.",
+                "denied",
+                ["RUS"],
+                ["UKR"],
+                type=EventType.REJECT,
+                verb="deny",
+                theme="visa",
+            ),
+            ("Russia", "rebuffs", "Ukraine"),
+        ),
+        (
+            told(
+                "Syria declared a state of emergency in Gao.",
+                "declared",
+                ["SYR"],
+                [Participant("gao", "Gao", "place", "MLI", None, "Gao", 0, 0)],
+                type=EventType.COERCE,
+                mode="martial-law",
+                verb="declare",
+                theme="state of emergency in Gao",
+                rule="verb+frame: coerce/verb:declare",
+            ),
+            ("Syria", "declares", "state of emergency in Gao"),
+        ),
+        (
+            told(
+                "Putin ordered the government to pay.",
+                "ordered",
+                [person("Vladimir Putin", "RUS", text="Putin")],
+                [("RUS", "the government")],
+                type=EventType.REQUEST,
+                verb="order",
+            ),
+            ("Vladimir Putin", "orders", "the government"),
+        ),
+        (
+            told(
+                "Russia shot down two jets of Ukraine.",
+                "shot",
+                ["RUS"],
+                ["UKR"],
+                type=EventType.ASSAULT,
+                mode="heavy-weapons",
+                verb="shoot",
+            ),
+            ("Russia", "shoots down aircraft of", "Ukraine"),
+        ),
+        (
+            told(
+                "Ana Li resigned as leader of the party.",
+                "resigned",
+                [person("Ana Li", "RUS")],
+                type=EventType.RETREAT,
+                mode="resign",
+                verb="resign",
+                theme="leader of the party",
+            ),
+            ("Ana Li", "resigns", None),
+        ),
+    ],
+)
+def test_a_relation_says_what_the_verb_says(event, row):
+    assert rows(event) == [row]
+
+
+def test_one_of_both_sides_is_no_whole():
+    event = told(
+        "Russia mediates as both sides wish.",
+        "mediates",
+        ["RUS"],
+        [("SYR", "both sides")],
+        type=EventType.CONSULT,
+        verb="mediate",
+    )
+    assert rows(event) == [("Russia", "mediates", None)]

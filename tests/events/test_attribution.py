@@ -74,5 +74,10 @@ def test_what_stands_in_a_quotation_is_no_antecedent_of_who_speaks(source):
     assert found.name == "The spokesman"
 
 
+def test_who_speaks_on_within_a_quotation_of_several_sentences(source):
+    text = 'The spokesman said the town was calm. "A child died. All grieve. Chad attacked Niger," he said.'
+    assert source(text, "attacked").name == "The spokesman"
+
+
 def test_a_label_is_no_label_alone(source):
     assert source("UPDATE: Chad attacked Niger.", "attacked") is None

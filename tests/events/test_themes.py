@@ -43,6 +43,9 @@ def theme(nlp: Language) -> Callable[..., str | None]:
         ("They signed a “historic” agreement on trade.", "agreement", "", "historic agreement on trade"),
         ("They urged Iran to release opposition leader Jane Doe.", "release", "", "release opposition leader Jane Doe"),
         ("Iran defended the 2015 nuclear deal.", "deal", "", "2015 nuclear deal"),
+        ("Mali returned the remains of Ana Li, a priest and poet.", "remains", "", "remains of Ana Li"),
+        ("Attacks on the town continued.", "Attacks", "", "attacks on the town"),
+        ("Russian attacks on the town continued.", "attacks", "", "Russian attacks on the town"),
     ],
 )
 def test_themes(theme: Callable[..., str | None], text: str, head: str, party: str, expected: str) -> None:
@@ -52,6 +55,11 @@ def test_themes(theme: Callable[..., str | None], text: str, head: str, party: s
 def test_a_date_or_a_pronoun_is_no_theme(theme: Callable[..., str | None]) -> None:
     assert theme("They met on Friday.", "Friday") is None
     assert theme("They discussed it.", "it") is None
+
+
+def test_what_is_tried_again_has_no_number(nlp: Language) -> None:
+    doc = nlp("Chad launched two satellites in May.")
+    assert clean_theme(doc[3], counted=False) == "satellites"
 
 
 def test_long_themes_end_where_a_phrase_ends(theme: Callable[..., str | None]) -> None:

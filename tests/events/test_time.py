@@ -216,6 +216,16 @@ def test_no_report_day_that_is_long_past(nlp: Language) -> None:
     assert dated(doc, "called") is None
 
 
+def test_a_day_is_not_carried_past_another_time_that_was_told(nlp: Language) -> None:
+    lead = "The EU on Friday condemned the coup in Mali. "
+    doc = nlp(lead + "The army shelled a market on 20 June. Its traders fled. Niger blamed the army.")
+    assert dated(doc, "blamed") is None
+    doc = nlp(lead + "The army, which took power in 2020, shelled a market. Niger blamed the army.")
+    assert dated(doc, "blamed") == "2022-07-22"  # what only describes somebody tells no other time
+    doc = nlp(lead + "\n\nThe army shelled a market on Wednesday.\n\nMali denied the accusation. It called for talks.")
+    assert dated(doc, "denied") is None
+
+
 def test_saying_it_in_the_present_is_doing_it(when: Callable[..., str | None]) -> None:
     assert when("The United States condemns the attack.", "condemns") == "2022-07-25"
     assert when("The United States often condemns the attacks.", "condemns") is None

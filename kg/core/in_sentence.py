@@ -1,0 +1,69 @@
+"""The sentence of an event around its words: what stands before a party or a theme, and between it and the verb."""
+
+from __future__ import annotations
+
+import re
+
+from kg.core.english import ARTICLES, PARTICLES, PREPOSITIONS, PRONOUNS
+from kg.core.event import Event, Participant
+
+_BETWEEN = re.compile(
+    rf"\s*(?:\w{{5,}}ly\b)?\s*(?:(?:{PRONOUNS})\b)?\s*(?P<particle>(?:{PARTICLES})\b)?\s*(?P<preposition>(?:{PREPOSITIONS})\b)?\s*"
+    rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
+    re.I,
+)
+_TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
+
+
+def words_before(event: Event, at: int) -> str:
+    """The sentence up to a place of the text."""
+    return event.evidence.sentence[: at - event.evidence.start]
+
+
+def word_before(event: Event, at: int) -> str:
+    """The word before a place of the text, articles passed over."""
+    words = re.findall(r"[\w’']+", words_before(event, at).casefold())
+    while words and re.fullmatch(rf"{ARTICLES}|\w{{5,}}ly", words[-1]):
+        words.pop()
+    return words[-1] if words else ""
+
+
+def place_of(event: Event, theme: str) -> int | None:
+    """Where the theme stands in the text, behind the trigger; None if its words do not stand there as they are."""
+    e = event.evidence
+    at = e.sentence.find(theme, e.trigger_end - e.start) if theme else -1
+    return None if at < 0 else at + e.start
+
+
+def gap(event: Event, at: int) -> str | None:
+    """The particle and the preposition between the trigger and a place behind it; None if more stands between."""
+    e = event.evidence
+    found = _BETWEEN.fullmatch(e.sentence[e.trigger_end - e.start : at - e.start])
+    if found is None:
+        return None
+    return "".join(f" {word.lower()}" for word in found.group("particle", "preposition") if word)
+
+
+def joint(event: Event, at: int) -> str:
+    """As :func:`_gap`, without a preposition that the verb has already; what cannot be told is left out."""
+    e = event.evidence
+    joint = gap(event, at) if at >= e.trigger_end else ""
+    if joint is None:
+        after = re.match(rf"\s({PARTICLES})\b", e.sentence[e.trigger_end - e.start :])
+        joint = f" {after[1]}" if after else ""
+    return "" if f" {event.verb}".endswith(joint) else joint
+
+
+def stands_here(event: Event, whom: Participant) -> bool:
+    """Whether somebody is told of in the event's own sentence."""
+    return event.evidence.start <= whom.start < event.evidence.end
+
+
+def owns(event: Event, whom: Participant) -> bool:
+    """Whether it is somebody's own that is spoken of: "in Mali's inquiry"."""
+    return event.evidence.sentence[whom.end - event.evidence.start :].startswith(("'", "’"))
+
+
+def is_to_do(event: Event, at: int) -> bool:
+    """Whether what stands at a place is to be done: "to deploy", "to fully deploy", and not "to the deployment"."""
+    return _TO_DO.search(words_before(event, at)) is not None
