@@ -1,11 +1,12 @@
-"""How fast the view opens and answers, how large it is, and the same graph in stock pyvis.
+"""How fast the view opens and answers, how large it is, and the same graph in stock pyvis and in ipysigma.
 
     python benchmarks/view.py [--events events.jsonl] [--rounds 5] [--stock-limit 120] [--beside FOLDER] [--huge]
-        [--out benchmarks/view.json]
+        [--sigma PYTHON] [--out benchmarks/view.json]
 
 Graphs: ``sample``, the sample articles; ``large``, 5 000 nodes: the busiest of ``--events`` (the output of
 ``kg extract``), or of a made-up world if there is none; with ``--huge`` also 20 000 nodes of a made-up world.  With
-``--beside``, the made-up worlds are also saved by another checkout, and both pages opened by turns.
+``--beside``, the made-up worlds are also saved by another checkout, and both pages opened by turns; with ``--sigma``,
+the Python of an environment that has ipysigma, that draws the graphs, too.
 
 save      Seconds, processor time and the growth of peak memory of one process that saves the view.
 frames    Frames per second while the picture moves, and processor time a frame.
@@ -38,6 +39,7 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 from rich.table import Table
+from view_others import open_page, sigma, stock
 
 from kg.core.event import Event
 from kg.view.explorer import View
@@ -83,20 +85,6 @@ def large(path: Path | None) -> list[Event]:
     import world
 
     return list(world.world(5000, 15000))
-
-
-def open_page(chromium: Any, path: Path) -> tuple[Any, Any, list[str], list[str]]:
-    """A new page, opened, with the requests it made and what went wrong on it."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(180_000)
-    requests: list[str] = []
-    trouble: list[str] = []
-    page.on("request", lambda r: requests.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
-    page.on("console", lambda m: trouble.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: trouble.append(str(e)))
-    page.goto(path.as_uri(), wait_until="commit")
-    return context, page, requests, trouble
 
 
 def browser_cpu() -> int | None:
@@ -227,42 +215,6 @@ def by_turns(chromium: Any, folders: dict[str, Path], worlds: list[str], folder:
     return found
 
 
-def stock(chromium: Any, view: View, folder: Path, limit: float) -> dict[str, Any]:
-    """The same nodes and edges in pyvis as it comes: its loops, its template, its physics.
-
-    The picture counts as usable once the progress bar has gone, that is, when the simulation has settled.
-    """
-    from pyvis.network import Network
-
-    view.html()
-    began = time.perf_counter()
-    net = Network(directed=True, cdn_resources="in_line", height="900px")
-    for node in view._payload.nodes:
-        net.add_node(node["id"], label=node["label"], title=f"{node['label']} ({node['kind']})", size=node["size"])
-    for edge in view._payload.edges:
-        net.add_edge(edge["from"], edge["to"], title=f"{edge['value']} events", value=edge["value"])
-    path = folder / "stock.html"
-    path.write_text(net.generate_html(), encoding="utf-8")
-    built = time.perf_counter() - began
-    context, page, requests, trouble = open_page(chromium, path)
-    settled = "!document.getElementById('loadingBar') || document.getElementById('loadingBar').style.opacity === '0'"
-    began = time.perf_counter()
-    usable: float | None = None
-    while time.perf_counter() - began < limit:
-        try:
-            if page.evaluate(f"typeof network !== 'undefined' && network !== undefined && ({settled})"):
-                usable = time.perf_counter() - began
-                break
-        except Exception:  # the page is too busy to answer, or not there yet
-            pass
-        time.sleep(0.2)
-    context.close()
-    return {
-        "build_s": round(built, 2), "size_mb": round(path.stat().st_size / 1e6, 2), "requests": len(requests),
-        "errors": len(trouble), "open_s": None if usable is None else round(usable, 2),
-    }  # fmt: skip
-
-
 def layouts(view: View) -> dict[str, dict[str, float]]:
     """Time and quality of our layout and of networkx' on the same graph."""
     import networkx as nx
@@ -317,9 +269,9 @@ def show(figures: dict[str, Any]) -> None:
         return
     table = Table("graph", "way", "nodes", "edges", "build s", "size MB", "requests", "errors", "usable after s")
     for name, graph in figures["graphs"].items():
-        for way in ("kg", "stock pyvis"):
+        for way in [way for way in ("kg", "stock pyvis", "ipysigma") if way in graph]:
             row = graph[way]
-            after = f"> {figures['stock_limit']:.0f}" if row["open_s"] is None else row["open_s"]
+            after = f"> {row['limit_s']:.0f}" if row["open_s"] is None else row["open_s"]
             values = (row["build_s"], row["size_mb"], row["requests"], row["errors"], after)
             table.add_row(name, way, str(graph["kg"]["nodes"]), str(graph["kg"]["edges"]), *map(str, values))
     console.print(table)
@@ -346,6 +298,7 @@ def main() -> None:
     parser.add_argument("--beside", type=Path, help="another checkout, to be measured by turns")
     parser.add_argument("--huge", action="store_true", help="20 000 nodes, too")
     parser.add_argument("--only-worlds", action="store_true", help="nothing but the made-up worlds")
+    parser.add_argument("--sigma", type=Path, help="the Python of an environment with ipysigma")
     parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"))
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "view.json")
     arguments = parser.parse_args()
@@ -366,6 +319,9 @@ def main() -> None:
                 "stock pyvis": stock(chromium, view, Path(folder), arguments.stock_limit),
                 "layout": layouts(view),
             }
+            if arguments.sigma:
+                drawn = sigma(chromium, view, Path(folder), arguments.stock_limit, arguments.sigma)
+                figures["graphs"][name]["ipysigma"] = drawn
         chromium.close()
     figures["load"] = round(os.getloadavg()[0], 1)
     arguments.out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

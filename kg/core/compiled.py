@@ -7,7 +7,6 @@ read it: whatever changes gets another name, so what is found is never out of da
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import pickle
 import sys
@@ -16,6 +15,8 @@ from collections.abc import Callable, Iterable
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TypeVar
+
+from kg.core.memory import uncollected
 
 T = TypeVar("T")
 
@@ -47,16 +48,12 @@ def compiled(name: str, tables: Iterable[Path], rooms: Iterable[Path], make: Cal
 
 def _kept(place: Path) -> list[T]:
     """What is kept there, in a list; an empty one where there is nothing of use."""
-    collecting = gc.isenabled()
-    gc.disable()  # nothing of it is garbage, and to look for some takes thrice as long as to read it
     try:
-        found: list[T] = pickle.loads(place.read_bytes())
+        with uncollected():  # to look for garbage takes thrice as long as to read it
+            found: list[T] = pickle.loads(place.read_bytes())
         return found
     except Exception:  # not there, cut off, of a class that there is no more: then it is made
         return []
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _keep(what: list[T], place: Path, name: str) -> None:

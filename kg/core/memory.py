@@ -6,7 +6,8 @@ import atexit
 import ctypes
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +37,24 @@ def own_process() -> None:
     if keep := _glibc("mallopt"):
         for name, size in _KEEP.items():
             keep(name, size)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile, where many objects are made, all of them stay and the search would only take time.
+
+    Example:
+        >>> with uncollected():
+        ...     gc.isenabled()
+        False
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def give_back() -> None:

@@ -61,13 +61,13 @@ def web_address(url: str | None) -> str:
     """
     if not url or len(url) > URL_LENGTH:
         return ""
+    if _PLAIN.fullmatch(url):
+        return url
     address = url.strip()
     if " " in address:
         return ""
     if not address.isprintable() and (_CONTROL.search(address) or _BIDI.search(address) or _SURROGATE.search(address)):
         return ""
-    if _PLAIN.fullmatch(address):
-        return address
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -102,8 +102,13 @@ def excerpt(sentence: str, marks: list[Mark], limit: int = SENTENCE_LENGTH) -> t
     kept: list[Mark] = []
     for start, end, role in marks:
         start, end = start - offset, end - offset
-        if 0 <= start < end <= len(text) and all(end <= s or start >= e for s, e, _ in kept):
-            kept.append((start, end, role))
-    shift = len(head)
-    kept = sorted((start + shift, end + shift, role) for start, end, role in kept)
+        if 0 <= start < end <= len(text):
+            for before, after, _ in kept:
+                if start < after and before < end:
+                    break
+            else:
+                kept.append((start, end, role))
+    kept.sort()
+    if head:
+        kept = [(start + 1, end + 1, role) for start, end, role in kept]
     return head + text + tail, kept

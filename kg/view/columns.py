@@ -18,7 +18,18 @@ Column = Sequence[int] | np.ndarray[Any, np.dtype[Any]]
 
 
 def packed(value: Any, columns: Mapping[str, Column], steps: Collection[str] = ()) -> str:
-    """Anything JSON holds, and columns, as one text.
+    """Anything JSON holds, and columns, as one text: :func:`laid` out, and squeezed.
+
+    Example:
+        >>> value, columns = unpacked(packed("x", {"a": [1, 2, 300]}))
+        >>> value, columns["a"].tolist()
+        ('x', [1, 2, 300])
+    """
+    return squeezed(laid(value, columns, steps))
+
+
+def laid(value: Any, columns: Mapping[str, Column], steps: Collection[str] = ()) -> bytes:
+    """Anything JSON holds, and columns, as bytes.
 
     Args:
         value: Anything JSON holds.
@@ -26,13 +37,8 @@ def packed(value: Any, columns: Mapping[str, Column], steps: Collection[str] = (
         steps: Columns to store as steps from one number to the next.
 
     Returns:
-        Squeezed: a line of JSON, which holds the value and for each column its name, length, bytes a number and whether
-        it holds steps; then the numbers.
-
-    Example:
-        >>> value, columns = unpacked(packed("x", {"a": [1, 2, 300]}))
-        >>> value, columns["a"].tolist()
-        ('x', [1, 2, 300])
+        A line of JSON, which holds the value and for each column its name, length, bytes a number and whether it holds
+        steps; then the numbers.
     """
     layout: list[list[Any]] = []
     parts: list[bytes] = []
@@ -46,7 +52,7 @@ def packed(value: Any, columns: Mapping[str, Column], steps: Collection[str] = (
         ranks = array.astype("<i4").view(np.uint8).reshape(-1, 4)[:, :width]
         layout.append([name, len(array), width, int(stepped)])
         parts.append(np.ascontiguousarray(ranks.T).tobytes())
-    return squeezed(b"\n".join((_json([value, layout]), b"".join(parts))))
+    return b"\n".join((_json([value, layout]), b"".join(parts)))
 
 
 def unpacked(text: str) -> tuple[Any, dict[str, np.ndarray[Any, np.dtype[np.int64]]]]:

@@ -7,14 +7,15 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import Any
+from string import digits
+from typing import Any, NamedTuple
 
 from kg.core.event import Event
 from kg.core.plover import EventType
 from kg.view import clean
-from kg.view.columns import Column, packed, squeezed_json
-from kg.view.ties import party_key
+from kg.view.columns import Column, laid, squeezed, squeezed_json
 
 CHUNK = 2048
 """Events in a chunk; the newest are in the first."""
@@ -22,13 +23,38 @@ CHUNK = 2048
 NO_DAY = -(1 << 20)
 
 
-def chunks(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | None = None) -> list[str]:
-    """The details of events, :data:`CHUNK` events each: packed, a space, and the ids that must be stored."""
-    return [_chunk(events[at : at + CHUNK], titles, labels) for at in range(0, len(events), CHUNK)]
+class Parties(NamedTuple):
+    """Who takes part in an event, as the page shows them: the actors, then the recipients, each once.
+
+    Attributes:
+        names: Their names.  Only these are pointed at from a sentence.
+        actors: How many of them are actors.
+        keys: Their keys, as they stand in what an event's id is made of.
+    """
+
+    names: list[str]
+    actors: int
+    keys: str
 
 
-Labels = Mapping[str, str]
-"""Names that the page shows parties by, by id: only these are pointed at."""
+def chunks(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence[Parties] | None = None) -> list[str]:
+    """The details of events, :data:`CHUNK` events each: packed, a space, and the ids that must be stored.
+
+    Args:
+        events: The events.
+        titles: Headline by article id.
+        parties: Who takes part in each; None if the page does not show them one by one.
+    """
+    each: Sequence[Parties | None] = parties or [None] * len(events)
+    # zlib works beside Python: one chunk is squeezed while the next is put together.
+    with ThreadPoolExecutor(1) as squeezing:
+        told = [
+            (squeezing.submit(squeezed, plain), ids)
+            for plain, ids in (
+                _chunk(events[at : at + CHUNK], titles, each[at : at + CHUNK]) for at in range(0, len(events), CHUNK)
+            )
+        ]
+        return [f"{text.result()} {ids}" for text, ids in told]
 
 
 class _Strings(dict[str | None, int]):
@@ -47,8 +73,10 @@ class _Strings(dict[str | None, int]):
         return self.kept.setdefault(text, len(self.kept))
 
 
-def _chunk(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | None) -> str:
-    """``strings``, ``articles``' addresses and ids, and columns of numbers that point into them.
+def _chunk(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence[Parties | None]) -> tuple[bytes, str]:
+    """A chunk to be squeezed, and its ids.
+
+    It holds strings, the articles' addresses and ids, and columns of numbers that point into them.
 
     Sentences bear their marks within: the trigger and whoever takes part.  Who is called by the name that the page
     shows him by is only pointed at, since a name stands in a page thousands of times.  Contexts are a list an event.
@@ -57,8 +85,11 @@ def _chunk(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | 
     rows: dict[tuple[Any, ...], int] = {}
     article = [rows.setdefault((e.article, e.source, e.url, e.published), len(rows)) for e in events]
     ids = [clean.line(key[0], 120) for key in rows]
-    marked = [_marked(event, labels) for event in events]
-    made = [labels is not None and _is_made(event, words) for event, words in zip(events, marked, strict=True)]
+    marked = [_marked(event, who) for event, who in zip(events, parties, strict=True)]
+    made = [
+        who is not None and _OPEN["t"] in words and _is_made(event, who, ids[number])
+        for event, who, words, number in zip(events, parties, marked, article, strict=True)
+    ]
     columns: dict[str, Column] = {
         "mode": [string[e.mode or e.verb if e.type is EventType.OTHER else e.mode] for e in events],
         "contexts": [len(e.contexts) for e in events],
@@ -73,12 +104,12 @@ def _chunk(events: Sequence[Event], titles: Mapping[str, str], labels: Labels | 
         "begin": [e.evidence.start if done else 0 for e, done in zip(events, made, strict=True)],
         "made": made,
         "title": [string[titles.get(key[0])] for key in rows],
-        "outlet": [string.whole(clean.line(key[1])) for key in rows],
+        "outlet": [string.whole(_line(key[1], clean.NAME_LENGTH)) for key in rows],
         "published": [(key[3] - _EPOCH).days if key[3] else NO_DAY for key in rows],
     }
     articles = [[_woven(clean.web_address(key[2]), id_) for key, id_ in zip(rows, ids, strict=True)], ids]
-    told = packed([list(string.kept), *articles], columns, steps=("article", "published"))
-    return f"{told} {_ids([event.id for event, done in zip(events, made, strict=True) if not done])}"
+    told = laid([list(string.kept), *articles], columns, steps=("article", "published"))
+    return told, _ids([event.id for event, done in zip(events, made, strict=True) if not done])
 
 
 def _woven(address: str, id_: str) -> str:
@@ -88,39 +119,32 @@ def _woven(address: str, id_: str) -> str:
         >>> _woven("https://example.org/world/4711", "a-4711")
         'https://example.org/world/\\x03'
     """
-    for sign, part in ((_ID, id_), (_TAIL, id_.rpartition("/")[2]), (_NUMBER, _DIGITS.search(id_)[0])):  # type: ignore[index]
+    for sign, part in ((_ID, id_), (_TAIL, id_.rpartition("/")[2]), (_NUMBER, id_[len(id_.rstrip(digits)) :])):
         if len(part) > 2 and part in address:
             return address.replace(part, sign, 1)
     return address
 
 
 _ID, _TAIL, _NUMBER = "\x01", "\x02", "\x03"
-_DIGITS = re.compile(r"[0-9]*\Z")
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 
-def _is_made(event: Event, marked: str) -> bool:
+def _is_made(event: Event, parties: Parties, article: str) -> bool:
     """Whether the page can make the event's id itself, of what it holds, as :class:`kg.core.event.Event` does.
 
     An id is a hash: it does not shrink, and takes as much room as a sentence.
     """
     evidence = event.evidence
-    if _OPEN["t"] not in marked or len(evidence.sentence) > clean.SENTENCE_LENGTH:
+    if len(evidence.sentence) > clean.SENTENCE_LENGTH:
         return False
-    sides = [
-        ",".join([_key(key) for key in dict.fromkeys(map(party_key, side))])
-        for side in (event.actors, event.recipients)
-    ]
-    theme = clean.line(event.theme, clean.TITLE_LENGTH) or "None"
-    article, extractor = clean.line(event.article, 120), clean.line(event.extractor, clean.TITLE_LENGTH)
-    said = f"{article}\x1f{event.type}\x1f{sides[0]}\x1f{sides[1]}\x1f{evidence.start}\x1f{evidence.trigger_start}"
-    said = f"{said}\x1f{theme}\x1f{event.status}\x1f{extractor}"
+    said = f"{article}\x1f{event.type}\x1f{parties.keys}\x1f{evidence.start}\x1f{evidence.trigger_start}"
+    said = f"{said}\x1f{_line(event.theme) or 'None'}\x1f{event.status}\x1f{_line(event.extractor)}"
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:16] == event.id
 
 
-@lru_cache(1 << 16)
-def _key(key: str) -> str:
-    return clean.line(key, 200)
+@lru_cache(1 << 12)
+def _line(text: str | None, limit: int = clean.TITLE_LENGTH) -> str:
+    return clean.line(text, limit)
 
 
 def _ids(ids: list[str]) -> str:
@@ -136,27 +160,22 @@ _OPEN = {"t": "\x01", "a": "\x02", "r": "\x03"}
 _CLOSE, _NAME = "\x04", "\x05"
 
 
-def _marked(event: Event, labels: Labels | None) -> str:
+def _marked(event: Event, parties: Parties | None) -> str:
     """The sentence, cleaned, with its marks."""
     text, marks = clean.excerpt(event.evidence.sentence, _marks(event))
-    if not marks:
-        return text
-    actors, recipients = (dict.fromkeys(map(party_key, side)) for side in (event.actors, event.recipients))
-    names = [(labels or {}).get(key) for key in (*actors, *recipients)]  # the page's row of an event
-    first = len(actors)
-    parts: list[str] = []
+    names, first = (parties.names, parties.actors) if parties else ((), 0)
+    shown: list[str] = []
     at = 0
     for start, end, role in marks:
         words = text[start:end]
-        parts.append(text[at:start])
         low, high = (0, 0) if role == "t" else (0, first) if role == "a" else (first, len(names))
         if words in names[low : min(high, MOST_NAMES)]:
-            parts.append(f"{_NAME}{chr(0x20 + names.index(words, low))}")
+            shown += text[at:start], _NAME, chr(0x20 + names.index(words, low))
         else:
-            parts.append(f"{_OPEN[role]}{words}{_CLOSE}")
+            shown += text[at:start], _OPEN[role], words, _CLOSE
         at = end
-    parts.append(text[at:])
-    return "".join(parts)
+    shown.append(text[at:])
+    return "".join(shown)
 
 
 MOST_NAMES = 90
@@ -168,10 +187,12 @@ def _marks(event: Event) -> list[clean.Mark]:
     evidence = event.evidence
     sentence, base = evidence.sentence, evidence.start
     spans = [(evidence.trigger_start, evidence.trigger_end, evidence.trigger, "t")]
-    spans += [(p.start, p.end, p.text, "a") for p in event.actors]
-    spans += [(p.start, p.end, p.text, "r") for p in event.recipients]
-    return [
-        (start - base, end - base, role)
-        for start, end, text, role in spans
-        if base <= start < end and sentence[start - base : end - base] == text
-    ]
+    for role, side in (("a", event.actors), ("r", event.recipients)):
+        for p in side:
+            spans.append((p.start, p.end, p.text, role))
+    marks = []
+    for start, end, text, role in spans:
+        start, end = start - base, end - base
+        if 0 <= start < end and sentence[start:end] == text:
+            marks.append((start, end, role))
+    return marks

@@ -81,11 +81,11 @@ def relax(points: Points, a: Indices, b: Indices, weight: Points) -> Points:
     points = points * spread
     repulsion = 6.0
     gravity = 0.9
-    field = _Field() if count > EXACT else None
+    repel = _Field() if count > EXACT else _Exact(count)
     speed, efficiency = 1.0, 1.0
     before = np.zeros_like(points)
     for step in range(ITERATIONS):
-        force = repulsion * mass[:, None] * (field(points, mass) if field else _exact(points, mass))
+        force = repulsion * mass[:, None] * repel(points, mass)
         delta = points[b] - points[a]
         distance = np.sqrt((delta**2).sum(axis=1)) + 1e-9
         # Without a limit for hubs, their leaves collapse into them: the pull is shared out ("dissuade hubs").
@@ -115,12 +115,25 @@ def relax(points: Points, a: Indices, b: Indices, weight: Points) -> Points:
     return points
 
 
-def _exact(points: Points, mass: Points) -> Points:
+class _Exact:
     """Repulsion of every node by every other: sum of mass / distance, away from it."""
-    # Axis by axis: over a table of pairs numpy is several times as fast as over one of pairs of coordinates.
-    across, down = (points[:, None, axis] - points[None, :, axis] for axis in (0, 1))
-    share = mass[None, :] / (across * across + down * down + 1e-3)
-    return np.column_stack([(share * across).sum(axis=1), (share * down).sum(axis=1)])
+
+    def __init__(self, count: int) -> None:
+        # Tables of pairs are written over: to ask the system for new ones takes longer than to fill them.
+        self.across, self.down, self.square, self.share = (np.empty((count, count)) for _ in range(4))
+
+    def __call__(self, points: Points, mass: Points) -> Points:
+        # Axis by axis: over a table of pairs numpy is several times as fast as over one of pairs of coordinates.
+        across, down, square, share = self.across, self.down, self.square, self.share
+        np.subtract(points[:, None, 0], points[None, :, 0], out=across)
+        np.subtract(points[:, None, 1], points[None, :, 1], out=down)
+        np.multiply(across, across, out=square)
+        square += np.multiply(down, down, out=share)
+        square += 1e-3
+        np.divide(mass[None, :], square, out=share)
+        across *= share
+        down *= share
+        return np.column_stack([across.sum(axis=1), down.sum(axis=1)])
 
 
 class _Field:

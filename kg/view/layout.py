@@ -239,20 +239,37 @@ def near_pairs(points: Points, reach: float) -> tuple[Indices, Indices]:
     return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])
 
 
+def _touching(points: Points, radius: Points, margin: float) -> tuple[Indices, Indices, Points, Points]:
+    """Pairs of nodes that are nearer than their radii and the margin; from the one to the other, and how far apart."""
+    # A grid has to be as coarse as its widest nodes are wide: the few widest are held against everybody instead.
+    wide = radius > _WIDE * np.median(radius)
+    small, large = np.flatnonzero(~wide), np.flatnonzero(wide)
+    first, second = near_pairs(points[small], 2 * float(radius[small].max()) + margin)
+    everybody = np.arange(len(points))
+    one, other = (
+        np.r_[small[first], np.repeat(large, len(points))],
+        np.r_[small[second], np.tile(everybody, len(large))],
+    )
+    delta = points[other] - points[one]
+    square = delta[:, 0] ** 2 + delta[:, 1] ** 2
+    # Two of the widest are met from both sides, and each of them meets itself.
+    close = (square < (radius[one] + radius[other] + margin) ** 2) & ~(wide[other] & (other <= one))
+    return one[close], other[close], delta[close], np.sqrt(square[close])
+
+
+_WIDE = 1.5
+"""So many times the usual radius, a node is among the widest."""
+
+
 def _part_ways(points: Points, radius: Points, margin: float, rounds: int = 60) -> Points:
     """Push overlapping nodes apart, the smaller one further."""
     points = points.copy()
-    reach = 2 * float(radius.max()) + margin
     size = radius**2
     for _ in range(rounds):
-        i, j = near_pairs(points, reach)
-        delta = points[j] - points[i]
-        distance = np.sqrt((delta**2).sum(axis=1))
-        want = radius[i] + radius[j] + margin
-        close = distance < want
-        if not close.any():
+        i, j, delta, distance = _touching(points, radius, margin)
+        if not len(i):
             break
-        i, j, delta, distance, want = i[close], j[close], delta[close], distance[close], want[close]
+        want = radius[i] + radius[j] + margin
         same = distance < 1e-9
         if same.any():
             turn = (i[same] * 2.399963 + j[same]) % (2 * math.pi)

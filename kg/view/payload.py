@@ -12,12 +12,13 @@ import numpy as np
 
 from kg.core.countries import countries
 from kg.core.dyads import is_mutual
-from kg.core.event import Event
+from kg.core.event import Event, Place
+from kg.core.memory import uncollected
 from kg.core.plover import Basis, EventType, Precision, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.view import clean
 from kg.view.columns import Column
-from kg.view.details import NO_DAY, chunks
+from kg.view.details import NO_DAY, Parties, chunks
 from kg.view.layout import layout
 from kg.view.names import aliases, called
 from kg.view.selection import Choice
@@ -68,6 +69,7 @@ class Payload:
     events: list[Event]
 
 
+@uncollected()
 def payload(
     events: Sequence[Event], scenes: Mapping[str, Scene], level: str, titles: Mapping[str, str] | None = None
 ) -> Payload:
@@ -84,10 +86,11 @@ def payload(
     """
     mutual = [is_mutual(event) for event in events]
     shown = {name: _shown(scene, mutual) for name, scene in scenes.items()}
-    order = sorted(set().union(*shown.values()), key=lambda e: _newest(events[e]))
+    days = [event.days for event in events]
+    order = sorted(set().union(*shown.values()), key=lambda e: _newest(days[e], events[e].id))
     used = [events[e] for e in order]
     cast = _Cast(scenes, called(used))
-    columns: dict[str, Column] = _columns(used, [mutual[e] for e in order])
+    columns: dict[str, Column] = _columns(used, [days[e] for e in order], [mutual[e] for e in order])
     columns["place"], places = _places(used)
     levels: dict[str, dict[str, Any]] = {}
     rows: list[Row] = []
@@ -101,7 +104,7 @@ def payload(
             told = _folded(scene, cast, order, rows)
             _fold_places(stands, told["fold"], told["to"])
         columns |= {f"{name}.{column}": values for column, values in told.items()}
-        levels[name], drawn, nodes, edges = _level(scene, cast, shown[name], stands)
+        levels[name], drawn, nodes, edges = _level(scene, cast, shown[name], stands, name == level)
         columns |= {f"{name}.{column}": values for column, values in drawn.items()}
         if name == level:
             opened = nodes, edges
@@ -117,8 +120,8 @@ def payload(
         "count": len(used),
     }
     # Only who stands in the first level's rows can be pointed at from a sentence.
-    labels = {key: cast.rows["label"][number] for key, number in cast.number.items()} if "actor" in scenes else None
-    return Payload(*opened, data, columns, chunks(used, titles or {}, labels), used)
+    details = chunks(used, titles or {}, _parties(rows, cast) if "actor" in scenes else None)
+    return Payload(*opened, data, columns, details, used)
 
 
 def _shown(scene: Scene, mutual: Sequence[bool]) -> set[int]:
@@ -177,9 +180,9 @@ def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], t
 
 
 def _level(
-    scene: Scene, cast: _Cast, shown: set[int], stands: dict[int, tuple[float, float]]
+    scene: Scene, cast: _Cast, shown: set[int], stands: dict[int, tuple[float, float]], opens: bool
 ) -> tuple[dict[str, Any], dict[str, Column], Rows, Rows]:
-    """What a level is about; positions and ties as columns, and as pyvis takes them.
+    """What a level is about; positions and ties as columns, and of the level that ``opens`` as pyvis takes them.
 
     The first level's places are left in ``stands``; a second level begins from them, so that everybody is found where
     he was.  The page arranges anew those who are seen.
@@ -188,7 +191,7 @@ def _level(
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
     # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
-    activity = np.array([sum(e in shown for e in picture.parties[p].events) for p in drawn], dtype=np.float64)
+    activity = np.array([len(shown.intersection(picture.parties[p].events)) for p in drawn], dtype=np.float64)
     radius = sizes(activity)
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
@@ -210,6 +213,9 @@ def _level(
         "edge.mutual": [tie.mutual for tie in choice.ties],
     }  # fmt: skip
     about = {"centre": [cast.of(picture.parties[p]) for p in choice.centre], "parties": choice.candidates}
+    if not opens:
+        return about, columns, [], []
+    said = {type_: {"label": type_.label, "side": type_.side} for type_ in EventType}
     nodes = [
         {
             "id": number, "label": cast.rows["label"][number], "kind": cast.rows["kind"][number],
@@ -220,14 +226,7 @@ def _level(
         for i, number in enumerate(numbers)
     ]  # fmt: skip
     edges = [
-        {
-            "id": i,
-            "from": ends[0][i],
-            "to": ends[1][i],
-            "label": tie.type.label,
-            "side": tie.type.side,
-            "value": len(tie.events),
-        }
+        {"id": i, "from": ends[0][i], "to": ends[1][i], **said[tie.type], "value": len(tie.events)}
         for i, tie in enumerate(choice.ties)
     ]
     return about, columns, nodes, edges
@@ -237,9 +236,10 @@ STEPS = frozenset({"start", "country.fold", "actor.node.id", "country.node.id"})
 """Columns of a page whose numbers mostly rise."""
 
 
-def _columns(events: Sequence[Event], mutual: Sequence[bool]) -> dict[str, Any]:
+def _columns(
+    events: Sequence[Event], days: Sequence[tuple[dt.date, dt.date] | None], mutual: Sequence[bool]
+) -> dict[str, Any]:
     """What filters ask of each event."""
-    days = [event.days for event in events]
     return {
         "type": [_TYPES[event.type] for event in events],
         "status": [_STATUSES[event.status] for event in events],
@@ -274,6 +274,17 @@ def _sides(scene: Scene, cast: _Cast, order: Sequence[int]) -> list[Row]:
             row = rows[sides.number] = actors, recipients, target
         found.append(row)
     return found
+
+
+def _parties(rows: Sequence[Row], cast: _Cast) -> list[Parties]:
+    """Who takes part in each event, for its sentence; events with the same row share one."""
+    label, key = cast.rows["label"], cast.rows["key"]
+    made: dict[int, Parties] = {}
+    for row in rows:
+        if id(row) not in made:
+            keys = "\x1f".join([",".join([key[p] for p in side]) for side in row[:2]])
+            made[id(row)] = Parties([label[p] for p in (*row[0], *row[1])], len(row[0]), keys)
+    return [made[id(row)] for row in rows]
 
 
 def _flat(rows: Sequence[Row]) -> dict[str, Any]:
@@ -311,17 +322,18 @@ def _folded(scene: Scene, cast: _Cast, order: Sequence[int], first: Sequence[Row
 def _places(events: Sequence[Event]) -> tuple[list[int], list[list[Any]]]:
     """Number of each event's place, 0 for none, and the places: name, country, degrees north and east or None."""
     found: dict[tuple[Any, ...], int] = {}
+    seen: dict[Place | None, int] = {None: 0}
     numbers = []
     for event in events:
         place = event.place
-        if place is None:
-            numbers.append(0)
-            continue
-        known = place.lat is not None and place.lon is not None
-        known = known and -90 <= float(place.lat or 0) <= 90 and -180 <= float(place.lon or 0) <= 180
-        where = (round(float(place.lat or 0), 3), round(float(place.lon or 0), 3)) if known else (None, None)
-        key = (clean.line(place.name), clean.line(place.country, 40), *where, clean.line(place.kind, 40))
-        numbers.append(found.setdefault(key, len(found) + 1))
+        number = seen.get(place)
+        if number is None and place is not None:
+            known = place.lat is not None and place.lon is not None
+            known = known and -90 <= float(place.lat or 0) <= 90 and -180 <= float(place.lon or 0) <= 180
+            where = (round(float(place.lat or 0), 3), round(float(place.lon or 0), 3)) if known else (None, None)
+            key = (clean.line(place.name), clean.line(place.country, 40), *where, clean.line(place.kind, 40))
+            number = seen[place] = found.setdefault(key, len(found) + 1)
+        numbers.append(number or 0)
     return numbers, [list(key) for key in found]
 
 
@@ -363,6 +375,5 @@ def legend() -> dict[str, Any]:
     }
 
 
-def _newest(event: Event) -> tuple[float, int, str]:
-    days = event.days
-    return (-days[0].toordinal(), -days[1].toordinal(), event.id) if days else (math.inf, 0, event.id)
+def _newest(days: tuple[dt.date, dt.date] | None, id_: str) -> tuple[float, int, str]:
+    return (-days[0].toordinal(), -days[1].toordinal(), id_) if days else (math.inf, 0, id_)

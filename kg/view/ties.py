@@ -9,6 +9,7 @@ from itertools import combinations, product
 from kg.core.countries import country_name
 from kg.core.dyads import acts_for_state, done_to_state, is_mutual
 from kg.core.event import UNNAMED, Event, Participant
+from kg.core.memory import uncollected
 from kg.core.plover import EventType
 
 
@@ -61,24 +62,16 @@ class Tie:
 class Sides:
     """Who takes part in an event, as indices of parties, each once; all events with the same share one of these.
 
-    ``unnamed`` are those of them who are only described; ``number`` tells which of a picture's it is.
+    ``doers`` are the actors who are named, ``sufferers`` the recipients who are; ``number`` tells which of a picture's
+    it is.
     """
 
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     theme: int | None
-    unnamed: frozenset[int] = frozenset()
-    number: int = 0
-
-    @property
-    def doers(self) -> list[int]:
-        """The actors who are named."""
-        return [party for party in self.actors if party not in self.unnamed]
-
-    @property
-    def sufferers(self) -> list[int]:
-        """The recipients who are named."""
-        return [party for party in self.recipients if party not in self.unnamed]
+    doers: list[int]
+    sufferers: list[int]
+    number: int
 
 
 @dataclass(slots=True)
@@ -104,13 +97,11 @@ def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
     """
     if mutual and len(sides.actors) > 1:
         return [(min(pair), max(pair), True) for pair in combinations(sides.doers, 2)]
-    if len(sides.actors) == 1 and len(sides.recipients) == 1 and not sides.unnamed:
-        source, target = sides.actors[0], sides.recipients[0]
-        return [] if source == target else [(source, target, False)]
     targets = sides.sufferers or ([] if sides.theme is None else [sides.theme])
     return [(a, target, False) for a, target in product(sides.doers, targets) if a != target]
 
 
+@uncollected()
 def picture(events: Sequence[Event], level: str = "actor") -> Picture:
     """Collect parties and ties in order of first appearance.
 
@@ -164,7 +155,8 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
         found = known.get((actors, recipients, theme))
         if found is None:
             who = dict.fromkeys((*actors, *recipients) if theme is None else (*actors, *recipients, theme))
-            sides = Sides(actors, recipients, theme, frozenset(unnamed.intersection(who)), len(known))
+            doing, suffering = ([party for party in side if party not in unnamed] for side in (actors, recipients))
+            sides = Sides(actors, recipients, theme, doing, suffering, len(known))
             found = known[actors, recipients, theme] = sides, [parties[i] for i in who]
         sides, taking_part = found
         every.append(sides)

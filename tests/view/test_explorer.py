@@ -208,6 +208,11 @@ def test_details_hold_each_event(events):
         assert f"\x01{event.evidence.trigger}\x04" in words
 
 
+def test_the_picture_does_not_wait_for_what_is_read_later(made_up):
+    html = View(made_up.world(60, 1200)).html()
+    assert html.index('id="chunk-0"') < html.rindex("<script>") < html.index('id="chunk-1"')
+
+
 def test_both_levels_are_in_the_page(events):
     assert list(View(events)._payload.data["levels"]) == ["actor", "country"]
     # A person is not among the states: there is only the level on which he is.

@@ -3,7 +3,7 @@ import random
 import numpy as np
 import pytest
 
-from kg.view.layout import layout, near_pairs
+from kg.view.layout import _touching, layout, near_pairs
 
 
 def graph(count, ties, seed=3):
@@ -66,3 +66,16 @@ def test_near_pairs_misses_nobody():
     distance = np.sqrt(((points[:, None] - points[None]) ** 2).sum(axis=2))
     close = {frozenset((int(p), int(q))) for p, q in np.argwhere(distance <= 7.0) if p != q}
     assert close <= found
+
+
+def test_touching_tells_each_pair_once_however_wide_its_nodes_are():
+    points = np.random.default_rng(6).uniform(-90, 90, (300, 2))
+    radius = np.full(300, 4.0)
+    radius[[3, 4, 150, 299]] = 30.0
+    one, other, _, away = _touching(points, radius, 2.0)
+    found = [frozenset(pair) for pair in zip(one.tolist(), other.tolist(), strict=True)]
+    distance = np.sqrt(((points[:, None] - points[None]) ** 2).sum(axis=2))
+    close = distance < radius[:, None] + radius[None] + 2.0
+    assert len(found) == len(set(found))
+    assert set(found) == {frozenset((int(p), int(q))) for p, q in np.argwhere(close) if p != q}
+    assert np.allclose(away, distance[one, other])

@@ -92,8 +92,8 @@ function arrange(seen, width, height) {
 // A force layout in the sense of Fruchterman and Reingold, from where the nodes stand already.
 function settle(group, links, x, y, gap, aspect, radius_) {
   const n = group.length;
-  const size = Float64Array.from(x, (_, k) => radius_(k));
-  const mean = (2 * group.reduce((sum, k) => sum + size[k], 0)) / n;
+  const sizes = Float64Array.from(group, radius_);
+  const mean = (2 * sizes.reduce((sum, size) => sum + size, 0)) / n;
   if (n === 1) { x[group[0]] = y[group[0]] = 0; return; }
   let [cx, cy, far] = [0, 0, 0];
   for (const k of group) { cx += x[k] / n; cy += y[k] / n; }
@@ -104,22 +104,28 @@ function settle(group, links, x, y, gap, aspect, radius_) {
   const dy = new Float64Array(x.length);
   const rounds = n > 250 ? 70 : 140;
   const [wide, tall] = [Math.sqrt(aspect), 1 / Math.sqrt(aspect)];
+  // Every pair is looked at in every round: what that needs stands in rows of its own.
+  const [atX, atY, pushX, pushY] = [0, 0, 0, 0].map(() => new Float64Array(n));
   for (let round = 0; round < rounds; round++) {
-    for (const k of group) dx[k] = dy[k] = 0;
     for (let p = 0; p < n; p++) {
-      const a = group[p];
+      [atX[p], atY[p]] = [x[group[p]], y[group[p]]];
+      pushX[p] = pushY[p] = 0;
+    }
+    for (let p = 0; p < n; p++) {
+      const [px_, py_, size] = [atX[p], atY[p], sizes[p]];
+      let [sumX, sumY] = [pushX[p], pushY[p]];
       for (let q = p + 1; q < n; q++) {
-        const b = group[q];
-        let ex = x[a] - x[b];
-        let ey = y[a] - y[b];
+        let ex = px_ - atX[q];
+        let ey = py_ - atY[q];
         const d2 = ex * ex + ey * ey;
         if (d2 < 1e-6) {
           ex = Math.cos(p * 2.4 + q) * 0.1;
           ey = Math.sin(p * 2.4 + q) * 0.1;
         }
-        const f = ((gap * gap) / Math.max(d2, 1)) * Math.min(3, (size[a] + size[b]) / mean);
-        dx[a] += ex * f; dy[a] += ey * f; dx[b] -= ex * f; dy[b] -= ey * f;
+        const f = ((gap * gap) / (d2 > 1 ? d2 : 1)) * Math.min(3, (size + sizes[q]) / mean);
+        sumX += ex * f; sumY += ey * f; pushX[q] -= ex * f; pushY[q] -= ey * f;
       }
+      [dx[group[p]], dy[group[p]]] = [sumX, sumY];
     }
     for (const [a, b, w] of links) {
       const [ex, ey] = [x[a] - x[b], y[a] - y[b]];

@@ -21,7 +21,7 @@ function citeLine(i) {
 
 // One act alone, which a link leads to.
 async function findEvent(id) {
-  for (let c = 0; c < CHUNKS.length; c++) {
+  for (let c = 0; c < CHUNKS; c++) {
     await openChunk(c);
     for (let i = c * CHUNK; i < Math.min((c + 1) * CHUNK, K); i++) if (idOf(i) === id) return i;
   }

@@ -123,14 +123,18 @@ async function readLevel(name) {
   const inLevel = columns[`${name}.shown`];
   const M = edge.from.length;
   const named = Uint8Array.from(parties, (party) => party.kind !== "unnamed");
-  // The ties that lead away from each node, to be found by where they lead, and as what.
-  const away = grouped(N, M, (e, add) => add(edge.from[e]));
-  const leads = (e) => (edge.to[e] * 64 + edge.type[e]) * 2 + edge.mutual[e];
-  const edgeOf = new Map();
-  for (let a = 0; a < N; a++) {
-    const ties = away(a);
-    if (ties.length) edgeOf.set(a, new Map(Array.from(ties, (e) => [leads(e), e])));
-  }
+  // Ties by whom they join and as what: a table of hashes, since half a million events ask for theirs.
+  const slots = new Int32Array(2 << (32 - Math.clz32(M))).fill(-1);
+  const slotOf = (a, b, type, mutual) => {
+    let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul((b * 64 + type) * 2 + mutual, 0x85ebca6b);
+    hash ^= hash >>> 15;
+    for (; ; hash++) {
+      const slot = hash & (slots.length - 1);
+      const e = slots[slot];
+      if (e < 0 || (edge.from[e] === a && edge.to[e] === b && edge.type[e] === type && edge.mutual[e] === mutual)) return slot;
+    }
+  };
+  for (let e = 0; e < M; e++) slots[slotOf(edge.from[e], edge.to[e], edge.type[e], edge.mutual[e])] = e;
 
   // Which ties an event is behind, by the same rule as kg.view.ties.
   let found = new Int32Array(Math.max(K, 64) * 2);
@@ -138,8 +142,8 @@ async function readLevel(name) {
   const evBegin = new Int32Array(K + 1);
   const tie = (i, a, b, mutual) => {
     if (a === b || !named[a] || !named[b]) return;
-    const e = edgeOf.get(a)?.get((b * 64 + evType[i]) * 2 + mutual);
-    if (e === undefined) return;
+    const e = slots[slotOf(a, b, evType[i], mutual)];
+    if (e < 0) return;
     for (let k = evBegin[i]; k < ties_; k++) if (found[k] === e) return;
     if (ties_ === found.length) { const more = new Int32Array(ties_ * 2); more.set(found); found = more; }
     found[ties_++] = e;
@@ -205,27 +209,29 @@ const isDrawn = (party) => party < N && scene.drawn[party] === 1;
 const isNamed = (party) => parties[party].kind !== "unnamed";
 
 // Sentences and sources, in chunks that are opened when somebody looks.
-const CHUNKS = document.querySelectorAll("script[data-chunk]");
-const CHUNK = K && CHUNKS.length ? Number(CHUNKS[0].dataset.size) : 1;
+const CHUNK = facts.chunk;
+const CHUNKS = Math.ceil(K / CHUNK);
 const detail = [];
 const opening = [];
+const parsed = new Promise((done) => { if (document.readyState === "loading") addEventListener("DOMContentLoaded", done); else done(); });
 function openChunk(c) {
   opening[c] ??= (async () => {
-    const [told, ids = ""] = CHUNKS[c].textContent.trim().split(" ");
+    if (!byId(`chunk-${c}`)) await parsed; // all but the first stand behind this script
+    const [told, ids = ""] = heldIn(`chunk-${c}`).trim().split(" ");
     const [[strings, addresses, articles], chunk] = await unpacked(told);
     const stored = ids[0] === ":" ? await unsqueezedJson(ids.slice(1)) : hashes(bytesOf(ids));
     let next = 0;
     chunk.id = Array.from(chunk.made, (made) => (made ? null : stored[next++]));
     detail[c] = Object.assign(chunk, { strings, addresses, articles, contexts: listsOf(chunk.contexts, chunk.context) });
-    CHUNKS[c].remove();
+    byId(`chunk-${c}`).remove();
   })();
   return opening[c];
 }
 const hasDetail = (i) => detail[Math.floor(i / CHUNK)] !== undefined;
 const openDetail = (i) => openChunk(Math.floor(i / CHUNK));
-let allOpen = CHUNKS.length === 0;
+let allOpen = CHUNKS === 0;
 async function openAll() {
-  for (let c = 0; c < CHUNKS.length; c++) await openChunk(c);
+  for (let c = 0; c < CHUNKS; c++) await openChunk(c);
   allOpen = true;
 }
 const listsOf = (counts, all, at = 0) => Array.from(counts, (n) => all.subarray(at, (at += n)));

@@ -149,9 +149,9 @@ const total = () => failed.reduce((n, fails) => n + !(fails & FAILS.level), 0);
 onChange((what) => {
   showChips();
   if (what !== "filter") return;
-  const statusCounts = tally("status", (i) => [evStatus[i]]);
-  const mostStatus = Math.max(...statusCounts.values(), 1);
-  for (const [status, row] of statusRows) row.update(statusCounts.get(status) || 0, mostStatus);
+  const statusCounts = tally("status", (i) => evStatus[i], statuses.length);
+  const mostStatus = Math.max(...statusCounts, 1);
+  for (const [status, row] of statusRows) row.update(statusCounts[status], mostStatus);
   const foundKinds = tallyParties("kind", kindNumbers, kindsPresent.length);
   const kindCounts = new Map(kindsPresent.map((kind, k) => [kind, foundKinds[k]]));
   const mostKind = Math.max(...kindCounts.values(), 1);

@@ -70,7 +70,7 @@ const relationRows = new Map();
 
 onChange((what) => {
   if (what !== "filter") return;
-  const counts = tally("type", (i) => [evType[i]]);
-  const most = Math.max(...counts.values(), 1);
-  for (const [type, row] of relationRows) row.update(counts.get(type) || 0, most);
+  const counts = tally("type", (i) => evType[i], typeInfo.length);
+  const most = Math.max(...counts, 1);
+  for (const [type, row] of relationRows) row.update(counts[type], most);
 });

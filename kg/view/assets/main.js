@@ -25,7 +25,7 @@ onChange(() => {
 byId("level").hidden = LEVELS.length < 2;
 document.body.dataset.tab = "network";
 // A small page is read whole at once; of a large one only what is looked at.
-if (CHUNKS.length <= 2) await openAll();
+if (CHUNKS <= 2) await openAll();
 await hashToState(location.hash);
 showTab(state.tab, false);
 // The panel first: the picture is arranged for what it leaves free.
@@ -60,7 +60,7 @@ window.kgView = Object.freeze({
 });
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
 
-if (CHUNKS.length > 2 && CHUNKS.length <= 16) setTimeout(openAll, 1500);
+if (CHUNKS > 2 && CHUNKS <= 16) setTimeout(openAll, 1500);
 let resizing = null;
 let width = innerWidth;
 addEventListener("resize", () => {

@@ -107,7 +107,12 @@ function overviewPanel() {
     return el("button", { type: "button", class: "tie who", on: { click: () => openNode(i) } }, nodes[i].country ? flag(nodes[i].country) : kindMark(nodes[i].kind),
       el("span", { class: "label", text: nodes[i].label }), el("span", { class: "share", "aria-hidden": "true" }, share), el("span", { class: "n", text: count(n) }));
   };
-  const strongest = Array.from({ length: scene.M }, (_, e) => e).filter((e) => edgeCount[e]).sort((a, b) => edgeCount[b] - edgeCount[a] || a - b).slice(0, 6);
+  const strongest = [];
+  for (let e = 0; e < scene.M; e++) {
+    if (edgeCount[e] <= (strongest.length < 6 ? 0 : edgeCount[strongest[5]])) continue;
+    strongest.push(e);
+    strongest.sort((a, b) => edgeCount[b] - edgeCount[a] || a - b).length = Math.min(strongest.length, 6);
+  }
   const go = el("div", { class: "list", id: "brokers" });
   // Who brokers takes a moment in a large graph, so it is asked for there.
   if (K <= 20_000) go.append(...brokerRows(5));

@@ -157,13 +157,14 @@ function choosePicture() {
   }
 }
 
-// How many events each value of a filter would show, given all the other filters.
-function tally(filter, valuesOf) {
-  const counts = new Map();
+// How many events each value of a filter would show, given all the other filters; values are numbers (-1: none).
+function tally(filter, valueOf, size) {
+  const counts = new Int32Array(size);
   const others = ~FAILS[filter];
   for (let i = 0; i < K; i++) {
     if (failed[i] & others) continue;
-    for (const value of valuesOf(i)) counts.set(value, (counts.get(value) || 0) + 1);
+    const value = valueOf(i);
+    if (value >= 0) counts[value]++;
   }
   return counts;
 }

@@ -1,9 +1,8 @@
 // The time slider: a histogram of what passes every other filter, cooperation above the line and conflict below it.
 
-const dated = [];
-for (let i = 0; i < K; i++) if (evStart[i] !== NO_DAY && precisionOf(i) !== "y") dated.push(evStart[i]);
-if (!dated.length) for (const day of evStart) if (day !== NO_DAY) dated.push(day);
-dated.sort((a, b) => a - b);
+const known = evStart.filter((day) => day !== NO_DAY);
+const finer = evStart.filter((day, i) => day !== NO_DAY && precisionOf(i) !== "y");
+const dated = (finer.length ? finer : known).sort();
 const hasTime = dated.length > 0 && dated[0] < dated[dated.length - 1];
 
 // A war of 1945 or a plan for 2066 in the news of 2020 must not squeeze the years that matter into one bar: what is far
@@ -61,13 +60,19 @@ const binOf = (day) => {
   }
   return low;
 };
-const early = dated.filter((day) => day < bins[0]).length;
-const late = dated.filter((day) => day >= bins[BARS]).length;
+let [early, late] = [0, 0];
+while (dated[early] < bins[0]) early++;
+while (dated[dated.length - 1 - late] >= bins[BARS]) late++;
 // What is dated to a year is in no one of its months: where bars are finer than the date, it is in none.
 const barDays = (bins[BARS] - bins[0]) / Math.max(BARS, 1);
 const isCoarse = (i) => (precisionOf(i) === "y" || precisionOf(i) === "m") && evEnd[i] - evStart[i] + 1 > barDays * 1.5;
-const evBin = Int16Array.from(evStart, (day, i) => (day === NO_DAY || isCoarse(i) ? -1 : binOf(day)));
-const coarseEvents = evStart.reduce((n, day, i) => n + (day !== NO_DAY && isCoarse(i)), 0);
+const evBin = new Int16Array(K).fill(-1);
+let coarseEvents = 0;
+for (let i = 0; i < K; i++) {
+  if (evStart[i] === NO_DAY) continue;
+  if (isCoarse(i)) coarseEvents++;
+  else evBin[i] = binOf(evStart[i]);
+}
 
 const timeBox = byId("time");
 const chart = el("canvas", { "aria-hidden": "true" });
@@ -115,8 +120,8 @@ function drawChart(counts) {
   const up = new Float64Array(BARS);
   const down = new Float64Array(BARS);
   for (let b = 0; b < BARS; b++) {
-    up[b] = (counts.get(b * 3) || 0) + (counts.get(b * 3 + 2) || 0);
-    down[b] = counts.get(b * 3 + 1) || 0;
+    up[b] = counts[b * 3] + counts[b * 3 + 2];
+    down[b] = counts[b * 3 + 1];
   }
   const mostUp = Math.max(...up, 0);
   const mostDown = Math.max(...down, 0);
@@ -167,10 +172,12 @@ function drawTicks(ctx, width, height) {
   if (late) ctx.fillText("›", width - 7, 10);
 }
 
+const sideNumber = typeInfo.map((_, type) => ["cooperation", "conflict", "other"].indexOf(sideOf(type)));
+let barCounts = null;
 function showTime() {
   if (!hasTime) return;
-  const sides = { cooperation: 0, conflict: 1, other: 2 };
-  drawChart(tally("time", (i) => (evBin[i] < 0 ? [] : [evBin[i] * 3 + sides[sideOf(evType[i])]])));
+  barCounts = tally("time", (i) => (evBin[i] < 0 ? -1 : evBin[i] * 3 + sideNumber[evType[i]]), BARS * 3);
+  drawChart(barCounts);
   const [from, to] = period_();
   const [left, right] = [shareOf(from) * 100, shareOf(to + 1) * 100];
   range.style.left = `${left}%`;
@@ -187,7 +194,7 @@ function showTime() {
   }
   const chosen = state.from !== null || state.to !== null;
   allTime.hidden = !chosen;
-  const undated = evStart.reduce((n, day) => n + (day === NO_DAY), 0);
+  const undated = K - known.length;
   const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
   const out = [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ");
   const rough = coarseEvents ? `${count(coarseEvents)} dated only to a month or year` : "";
@@ -302,4 +309,4 @@ play.addEventListener("click", () => {
 });
 
 onChange((what) => { if (what === "filter") showTime(); });
-new ResizeObserver(() => showTime()).observe(track);
+new ResizeObserver(() => { if (barCounts) drawChart(barCounts); }).observe(track);
