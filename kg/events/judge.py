@@ -167,7 +167,16 @@ class Seen:
         self._word, self._crossed = features.of_word(word, scene)
         self._typed: dict[EventType, Hashed] = {}
         self._sides: dict[tuple[object, ...], Hashed] = {}
-        self._parties: dict[int, tuple[Hashed, Hashed]] = {}
+        self._parties: dict[tuple[int, int, str], tuple[Hashed, Hashed]] = {}
+
+    @property
+    def features(self) -> Hashed:
+        """The features of the word."""
+        return self._word
+
+    def features_of(self, party: Party) -> Hashed:
+        """The features of a party beside the word."""
+        return self._party(party)[0]
 
     @cached_property
     def told(self) -> list[Candidate]:
@@ -230,13 +239,17 @@ class Seen:
             return features.of_nobody(side, type_, self.word, self.scene, by_rule)
         ids = [{m.entity.id for m in found} for found in (match.actors, match.recipients)] if match else []
         by_rule = " ".join(str(party.mention.entity.id in found) for found in ids)
-        if id(party) not in self._parties:
-            self._parties[id(party)] = features.of_party(party, self.word, self.scene)
         entry = match.entry if match else self.word.entry(type_)
         slots = (entry.actor, entry.recipient) if entry else ((), ())
         frame = self.word.frame
         slot = " ".join(str(any(party.head in frame.slot(name) for name in names)) for names in slots)
-        return features.of_side(side, type_, *self._parties[id(party)], by_rule, slot)
+        return features.of_side(side, type_, *self._party(party), by_rule, slot)
+
+    def _party(self, party: Party) -> tuple[Hashed, Hashed]:
+        key = party.mention.start, party.mention.end, party.mention.entity.id
+        if key not in self._parties:
+            self._parties[key] = features.of_party(party, self.word, self.scene)
+        return self._parties[key]
 
 
 def _is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> bool:

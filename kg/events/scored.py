@@ -54,13 +54,13 @@ def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer)
         lexicon: The predicates.
         scorer: What reads them.
     """
-    words = [list(judge.words(scene, lexicon)) for scene in scenes]
+    words = [judge.look(scene, list(judge.words(scene, lexicon))) for scene in scenes]
     read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
     for scene, some, opinions in zip(scenes, words, read, strict=True):
         yield _told(scene, some, opinions, scorer)
 
 
-def _told(scene: Scene, words: Sequence[Word], opinions: Sequence[Opinion], scorer: Scorer) -> list[Match]:
+def _told(scene: Scene, words: Sequence[judge.Seen], opinions: Sequence[Opinion], scorer: Scorer) -> list[Match]:
     found: list[Option] = []
     for weighed in weigh(scene, words, opinions):
         for option, about in weighed:
@@ -92,18 +92,19 @@ def _chosen(options: Sequence[Option], least: float) -> list[Option]:
 
 
 def weigh(
-    scene: Scene, words: Sequence[Word], opinions: Sequence[Opinion]
+    scene: Scene, words: Sequence[judge.Seen], opinions: Sequence[Opinion]
 ) -> Iterator[list[tuple[Option, dict[str, float]]]]:
     """What each word of a sentence may tell, with the numbers by which it is weighed.
 
     Args:
         scene: The sentence.
-        words: Its words that may tell an act.
+        words: Its words that may tell an act, as the judge sees them.
         opinions: What a scorer says of each.
     """
     everybody = sight.parties(scene)
     consumed = {i for match in scene.found for i in consumed_by(match)}
-    for word, opinion, seen in zip(words, opinions, judge.look(scene, words), strict=True):
+    for seen, opinion in zip(words, opinions, strict=True):
+        word = seen.word
         by_rule = dict(zip(map(id, word.matches), judge.sure(scene, word, seen), strict=True))
         weighed = []
         for option in _options(word, everybody, opinion):
@@ -117,7 +118,9 @@ def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> float
     """How likely the judge finds the likeliest pair of an act's sides."""
     if match.entry.type not in seen.types and not seen.word.matches:
         return 0.0
-    sides = [[p for p in everybody if _is_on(p, side)] or [None] for side in (match.actors, match.recipients)]
+    sides: list[Sequence[Party | None]] = [
+        [p for p in everybody if _is_on(p, side)] or [None] for side in (match.actors, match.recipients)
+    ]
     return max(judge.likely(seen.candidate(match.entry.type, a, r, None)) for a in sides[0] for r in sides[1])
 
 
@@ -201,7 +204,8 @@ def numbers(
         "mutual": float(match.entry.mutual),
         "nobody": float(not match.actors and not match.recipients),
     }
-    for name, side, odds in (("actor", match.actors, opinion.actors), ("recipient", match.recipients, opinion.recipients)):
+    sides = (("actor", match.actors, opinion.actors), ("recipient", match.recipients, opinion.recipients))
+    for name, side, odds in sides:
         found |= {f"{name} {key}": number for key, number in _about(side, everybody, odds).items()}
     return found
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.core.plover import EventType
-from kg.events import features
 from kg.events.features import Party, Scene, Word
+from kg.events.judge import Seen
 
 TYPES = tuple(type_ for type_ in EventType if type_ != EventType.OTHER)
 #: What people do together: who takes part is an actor.
@@ -38,7 +38,14 @@ class Opinion(NamedTuple):
 
 @dataclass(slots=True)
 class SeenParty:
-    """A party of a sentence: its characters, those of its head, and its place in :data:`KINDS`, from 1 (0: another)."""
+    """A party of a sentence.
+
+    Attributes:
+        start: Its first character.
+        end: One past its last.
+        head: The characters of its head.
+        kind: Its place in :data:`KINDS`, from 1; 0 for another.
+    """
 
     start: int
     end: int
@@ -94,18 +101,18 @@ class Scorer(Protocol):
         ...
 
 
-def see(scene: Scene, words: Sequence[Word]) -> SeenSentence:
+def see(scene: Scene, words: Sequence[Seen]) -> SeenSentence:
     """A sentence as a scorer sees it.
 
     Args:
         scene: The sentence.
-        words: Those of its words that may tell an act (:func:`kg.events.judge.words`).
+        words: Those of its words that may tell an act, as the judge sees them (:func:`kg.events.judge.look`).
     """
     sentence, everybody = scene.sentence, parties(scene)
     return SeenSentence(
         sentence.start_char,
         sentence.end_char,
-        [_word(word, everybody, scene) for word in words],
+        [_word(seen, everybody) for seen in words],
         [_party(party) for party in everybody],
     )
 
@@ -126,13 +133,14 @@ def _party(party: Party) -> SeenParty:
     return SeenParty(mention.start, mention.end, (head.idx, head.idx + len(head)), kind)
 
 
-def _word(word: Word, everybody: Sequence[Party], scene: Scene) -> SeenWord:
+def _word(seen: Seen, everybody: Sequence[Party]) -> SeenWord:
+    word = seen.word
     return SeenWord(
         word.token.idx,
         word.token.idx + len(word.token),
-        _folded(features.of_word(word, scene)[0]),
+        _folded(seen.features),
         _said(word),
-        [_folded(features.of_party(party, word, scene)[0]) for party in everybody],
+        [_folded(seen.features_of(party)) for party in everybody],
         [_by_rule(word, party) for party in everybody],
     )
 

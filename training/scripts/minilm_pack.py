@@ -44,9 +44,10 @@ def pack(weights: Path, folder: Path) -> None:
         whole = Path(temporary) / "encoder.onnx"
         some = torch.ones((2, 16), dtype=torch.long)
         free = {0: "windows", 1: "pieces"}
+        names = ["input_ids", "attention_mask", "read"]
         torch.onnx.export(
-            _Read(network), (some, some), str(whole), input_names=["input_ids", "attention_mask"],
-            output_names=["read"], dynamic_axes={"input_ids": free, "attention_mask": free, "read": free}, opset_version=17,
+            _Read(network), (some, some), str(whole), input_names=names[:2], output_names=names[2:],
+            dynamic_axes=dict.fromkeys(names, free), opset_version=17,
         )  # fmt: skip
         quantize_dynamic(whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
     kept = {}

@@ -54,7 +54,7 @@ def read(data: Path, part: str) -> Iterator[Example]:
         parties = Parties(parsed, notes.mentions)
         example = Example(notes.article.id, doc.text, [], [], gold[notes.article.id])
         for scene in coder.scenes(parsed, parties, Voices(parsed, parties)):
-            words = list(judge.words(scene, coder.matcher.lexicon))
+            words = judge.look(scene, list(judge.words(scene, coder.matcher.lexicon)))
             if words:
                 example.sentences.append(sight.see(scene, words))
                 example.parties.append([record(party) for party in sight.parties(scene)])

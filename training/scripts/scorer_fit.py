@@ -2,8 +2,9 @@
 
     PYTHONPATH=..:minilm python scripts/scorer_fit.py DATA minilm/kg_minilm/data/weights.json
 
-Logistic regression over the acts that each word of an annotated document may tell, of which one is told rightly
-if it fits an event that readers found there, and wholly right if all its parties do, and its status.  No document of dev trained the scorer or the judge.  Prints how well it ranks them.
+Logistic regression over the acts that each word of an annotated document may tell, of which one is told rightly if it
+fits an event that readers found there, and wholly right if all its parties do, and its status.  No document of dev
+trained the scorer or the judge.  Prints how well it ranks them.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def main(data: Path, out: Path) -> None:
 
 
 def read(data: Path) -> Iterator[tuple[dict[str, float], bool, bool]]:
-    """What words of dev may tell, by its numbers; whether it fits an event, and wholly; what is doubtful is left out."""
+    """What words of dev may tell, by its numbers; whether it fits an event, and wholly; doubtful ones are left out."""
     parts = split()
     gold = {row["doc"]: row["events"] for name in SETS for row in rows(name) if parts[row["doc"]] == "dev"}
     nlp, coder, scorer = pipeline.load(components=["kg_entities", "kg_coreference"]), Coder(), Scorer()
@@ -62,7 +63,7 @@ def read(data: Path) -> Iterator[tuple[dict[str, float], bool, bool]]:
         parties = Parties(parsed, notes.mentions)
         voices, times = Voices(parsed, parties), time.find(parsed)
         scenes = coder.scenes(parsed, parties, voices)
-        words = [list(judge.words(scene, coder.matcher.lexicon)) for scene in scenes]
+        words = [judge.look(scene, list(judge.words(scene, coder.matcher.lexicon))) for scene in scenes]
         said = scorer.read(doc.text, [sight.see(s, some) for s, some in zip(scenes, words, strict=True)])
         for scene, some, opinions in zip(scenes, words, said, strict=True):
             for option, about in (each for word in scored.weigh(scene, some, opinions) for each in word):

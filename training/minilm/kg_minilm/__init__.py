@@ -10,12 +10,12 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
-from kg_minilm.scorer import DATA, Scorer
 from spacy.language import Language
 
 from kg import pipeline
 from kg.core.provenance import files_digest
 from kg.extractors.rules import RulesExtractor
+from kg_minilm.scorer import DATA, Scorer
 
 __all__ = ["MiniLMExtractor", "Scorer"]
 

@@ -32,14 +32,12 @@ class Window:
         ids: The pieces.
         words: The words of its sentences, each with its pieces.
         parties: Their parties, each with its pieces and those of its head.
-        pairs: Each word with each party of its sentence, as places in ``words`` and ``parties``.
     """
 
     sentences: Sequence[SeenSentence]
     ids: Sequence[int]
     words: list[tuple[SeenWord, Span]]
     parties: list[tuple[SeenParty, Span, Span]]
-    pairs: list[tuple[int, int]]
 
 
 def windows(pieces: Pieces, sentences: Sequence[SeenSentence]) -> Iterator[Window]:
@@ -58,7 +56,7 @@ def windows(pieces: Pieces, sentences: Sequence[SeenSentence]) -> Iterator[Windo
 def _window(pieces: Pieces, sentences: Sequence[SeenSentence]) -> Window:
     first = max(0, int(np.searchsorted(pieces.ends, sentences[0].start, "right")) - BEFORE)
     last = min(int(np.searchsorted(pieces.starts, sentences[-1].end, "left")), first + LONGEST + BEHIND)
-    window = Window(sentences, pieces.ids[first:last], [], [], [])
+    window = Window(sentences, pieces.ids[first:last], [], [])
     most = len(window.ids)
 
     def span(start: int, end: int) -> Span:
@@ -67,9 +65,6 @@ def _window(pieces: Pieces, sentences: Sequence[SeenSentence]) -> Window:
         return min(max(i, 0), most - 1) + 1, min(max(j, i + 1, 1), most) + 1
 
     for sentence in sentences:
-        base = len(window.parties)
         window.parties += [(p, span(p.start, p.end), span(*p.head)) for p in sentence.parties]
-        for word in sentence.words:
-            window.pairs += [(len(window.words), base + i) for i in range(len(sentence.parties))]
-            window.words.append((word, span(word.start, word.end)))
+        window.words += [(word, span(word.start, word.end)) for word in sentence.words]
     return window

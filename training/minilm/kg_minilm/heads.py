@@ -1,0 +1,101 @@
+"""The network that makes opinions of words and parties, above vectors of them that somebody else has read.
+
+Two layers tell the types of a word, three more on which side a party is.  ``training/scripts/scorer_net.py`` is the same
+network as it is trained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.events.sight import SAYS, TYPES, Opinion, SeenSentence
+
+Floats = NDArray[np.float32]
+
+
+class Heads:
+    """A trained network.
+
+    Args:
+        stored: Its tables by name; those kept in bytes have a scale for each row beside them (``NAME.scale``).
+    """
+
+    def __init__(self, stored: Mapping[str, NDArray[np.generic]]) -> None:
+        self._tables = {name: stored[name].astype(np.float32) for name in stored if not name.endswith(".scale")}
+        for name, table in self._tables.items():
+            if f"{name}.scale" in stored:
+                table *= stored[f"{name}.scale"].astype(np.float32)
+        assert self._tables["side_rule.weight"].shape[0] == SAYS
+        assert self._tables["type_out.bias"].shape == (len(TYPES),)
+
+    def opinions(self, sentences: Sequence[SeenSentence], words: Floats, parties: Floats) -> list[list[Opinion]]:
+        """What it says of the words of sentences.
+
+        Args:
+            sentences: The sentences, each of a word at least.
+            words: A vector of each of their words, in text order.
+            parties: A vector of each of their parties.
+        """
+        seen = [word for sentence in sentences for word in sentence.words]
+        known = np.concatenate(
+            [words, self._bags("words", [word.features for word in seen]), np.array([word.said for word in seen])],
+            axis=1,
+        )
+        types = self._linear("type_out", _relu(self._linear("type_in", known)))
+        sides = np.zeros((0, 2), dtype=np.float32)
+        pairs = np.array(list(_pairs(sentences)), dtype=np.int64).reshape(-1, 2)
+        if len(pairs):
+            word, party = pairs.T
+            kinds = [party.kind for sentence in sentences for party in sentence.parties]
+            hidden = (
+                self._linear("side_word", known)[word]
+                + self._linear("pair", self._bags("parties", list(chain.from_iterable(w.pairs for w in seen))))
+                + self._tables["side_type.weight"][types.argmax(1)][word]
+                + (self._linear("side_party", parties) + self._tables["side_kind.weight"][kinds])[party]
+                + self._tables["side_rule.weight"][list(chain.from_iterable(w.by_rule for w in seen))]
+            )
+            sides = self._linear("side_out", _relu(self._linear("side_mid", _relu(hidden))))
+        return list(_opinions(sentences, _likely(types).tolist(), _likely(sides).tolist()))
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        return x @ self._tables[f"{name}.weight"].T + self._tables[f"{name}.bias"]
+
+    def _bags(self, name: str, places: Sequence[NDArray[np.uint16]]) -> Floats:
+        """The sum of the rows of a table for each bag of places."""
+        starts = np.cumsum([0, *map(len, places)])[:-1]
+        return np.add.reduceat(self._tables[name][np.concatenate(places)], starts, axis=0)
+
+
+def _pairs(sentences: Sequence[SeenSentence]) -> Iterator[tuple[int, int]]:
+    """Each word with each party of its sentence, as places among all words and all parties."""
+    word = party = 0
+    for sentence in sentences:
+        for _ in sentence.words:
+            yield from ((word, party + i) for i in range(len(sentence.parties)))
+            word += 1
+        party += len(sentence.parties)
+
+
+def _opinions(
+    sentences: Sequence[SeenSentence], types: Sequence[list[float]], sides: Sequence[list[float]]
+) -> Iterator[list[Opinion]]:
+    word = pair = 0
+    for sentence in sentences:
+        found = []
+        for _ in sentence.words:
+            both = sides[pair : pair + len(sentence.parties)]
+            found.append(Opinion(tuple(types[word]), tuple(a for a, _ in both), tuple(r for _, r in both)))
+            word, pair = word + 1, pair + len(sentence.parties)
+        yield found
+
+
+def _relu(x: Floats) -> Floats:
+    return np.maximum(x, 0)
+
+
+def _likely(x: Floats) -> Floats:
+    return 1 / (1 + np.exp(-x))
