@@ -118,8 +118,9 @@ def main() -> None:
         _log(chosen.part, figures["all"].to_dict(), chosen.events.name if chosen.events else None, chosen.extractor)
     if chosen.out:
         kept = json.loads(chosen.out.read_text("utf-8")) if chosen.out.exists() else {}
-        kept[chosen.part] = {name: f.to_dict() for name, f in figures.items()}
-        kept[chosen.part]["all"]["confidence"] = reliability(everything, told)
+        part = chosen.part if chosen.extractor == "rules" else f"{chosen.part}, {chosen.extractor}"
+        kept[part] = {name: f.to_dict() for name, f in figures.items()}
+        kept[part]["all"]["confidence"] = reliability(everything, told)
         chosen.out.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", "utf-8")
     if chosen.json:
         print(json.dumps({name: f.to_dict() for name, f in figures.items()}, indent=1))

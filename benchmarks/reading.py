@@ -77,7 +77,7 @@ def score() -> None:
             groups[f"earlier sample, seed {row['seed']}"].append(row)
             continue
         for group in ("all", row["set"], f"rule {row['family']}"):
-            groups[group].append(row)
+            groups[f"{row['extractor']}: {group}"].append(row)
     table = Table("events", "n", *MARKS, "wholly right", title="Events read one by one")
     for group, members in groups.items():
         shares = [sum(r[m] == "1" for r in members) / len(members) for m in MARKS]

@@ -24,11 +24,22 @@ def fill(text: str) -> str:
 
 
 def reading() -> str:
-    """Events that were read one by one: the share that is wrong, by what is wrong."""
-    rows = _sheet()
-    lines = [f"| of {len(rows)} events, read one by one | wrong |", "|---|---|"]
-    lines += [f"| {shown} | {_percent(1 - _share(rows, mark))} |" for mark, shown in MARKS.items()]
-    return "\n".join([*lines, f"| any of these | **{_percent(1 - _whole(rows))}** |"])
+    """Events that were read one by one, by extractor: what is wrong, and what confidence is worth."""
+    groups = {name: [row for row in _sheet() if row["extractor"] == name] for name in ("rules", "minilm")}
+    lines = ["| of events read one by one | " + " | ".join(f"{n} ({len(rows)})" for n, rows in groups.items()) + " |"]
+    lines.append("|---" * (len(groups) + 1) + "|")
+    for mark, shown in MARKS.items():
+        lines.append(f"| {shown} wrong | " + " | ".join(_percent(1 - _share(r, mark)) for r in groups.values()) + " |")
+    lines.append("| **wholly right** | " + " | ".join(f"**{_whole(r):.2f}**" for r in groups.values()) + " |")
+    lines.append("| the same, or a fair reader may pass it | " + " | ".join(map(_passed, groups.values())) + " |")
+    for name, low in _BANDS.items():
+        high = min((other for other in _BANDS.values() if other > low), default=1.01)
+        cells = []
+        for rows in groups.values():
+            some = [row for row in rows if low <= float(row["confidence"]) < high]
+            cells.append(f"{_whole(some):.2f}, {_passed(some)} ({len(some)})" if some else "")
+        lines.append(f"| confidence {name}: wholly right, passed | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def confidence() -> str:
@@ -78,8 +89,8 @@ def unseen() -> str:
     lines.append("|---|---|---|---|---|---|")
     for part, groups in found.items():
         for group, figures in groups.items():
-            if len(groups) == 2 and group != "all":
-                continue  # a part of one set
+            if group != "all" and (len(groups) == 2 or "," in part):
+                continue  # a part of one set; another extractor than the default
             both = figures["type+dyad"]
             cells = ["{value:.2f} ({from:.2f}–{to:.2f})".format(**both[key]) for key in ("P", "R", "F")]
             name = f"**{part}**" if group == "all" else f"{part}: {group}"
@@ -133,6 +144,11 @@ def _share(rows: list[dict[str, str]], mark: str) -> float:
 
 def _whole(rows: list[dict[str, str]]) -> float:
     return sum(all(r[m] == "1" for m in MARKS) for r in rows) / len(rows)
+
+
+def _passed(rows: list[dict[str, str]]) -> str:
+    right = sum(row["arguable"] == "1" or all(row[m] == "1" for m in MARKS) for row in rows)
+    return f"{right / len(rows):.2f}"
 
 
 def _first(figure: str | float) -> float:

@@ -156,10 +156,10 @@ def _mended(match: Match, actors: Sequence[Mention], recipients: Sequence[Mentio
         sides = [match.actors, match.recipients or others]
     taken = {m.entity.id for m in sides[0]}
     sides[1] = [m for m in sides[1] if m.entity.id not in taken] or match.recipients
-    if sides[0] is match.actors and sides[1] is match.recipients:
-        return None
     both = ((match.actors, sides[0]), (match.recipients, sides[1]))
-    by = "changed" if any(had and had is not has for had, has in both) else "filled"
+    if all(had == has for had, has in both):
+        return None
+    by = "changed" if any(had and had != has for had, has in both) else "filled"
     made = replace(match, actors=list(sides[0]), recipients=list(sides[1]), notes=[*match.notes, Ground.SIDE_JUDGED])
     return Option(made, by)
 

@@ -1,4 +1,4 @@
-"""With a scorer in the judge's place: of each word the likeliest is told of what the rules and the scorer say."""
+"""With a scorer in the judge's place: of each word the best is told of what the rules and the scorer say."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class Told:
 
     def __init__(self, says: Says, least: float = 0.5) -> None:
         self.says, self.least = says, least
-        self.weights: dict[str, float] = dict.fromkeys(WEIGHED, 0.0) | PLAIN | {"always": 0.0}
+        weights = dict.fromkeys(WEIGHED, 0.0) | PLAIN | {"always": 0.0}
+        self.weights = {"told": weights, "sure": dict(weights)}
         self.sentences: list[SeenSentence] = []
 
     def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:
@@ -87,7 +88,7 @@ def test_a_side_that_no_rule_gives_is_filled(read: Callable[[str, Told], list[Ev
     text = "Iran attacked on Monday, as was feared, and it was Israel that was hit."
     says = {"attacked": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.9})}
     scorer = Told(says.get)
-    scorer.weights["filled"] = 2.0
+    scorer.weights["told"]["filled"] = 2.0
     assert ("ASSAULT", ["IRN"], ["ISR"]) in map(_sides, read(text, scorer))
 
 
@@ -103,10 +104,3 @@ def test_what_is_none_of_the_types_stays_where_nothing_is_told(read: Callable[[s
     text = "Russia congratulated itself; China transferred panda bears to France."
     others = [e for e in plain(text)._.kg.events if e.type == "OTHER"]
     assert [e for e in read(text, Told(lambda word: None)) if e.type == "OTHER"] == others or not others
-
-
-def test_numbers_are_those_that_have_weights(read: Callable[[str, Told], list[Event]]) -> None:
-    scorer = Told({"attacked": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.9})}.get)
-    del scorer.weights["mutual"]
-    with pytest.raises(KeyError, match="mutual"):
-        read("Iran attacked Israel.", scorer)

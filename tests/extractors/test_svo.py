@@ -31,7 +31,7 @@ def triples(reader: Any, text: str, date: str | None = "2023-05-10") -> list[tup
         ("President Emmanuel Macron appointed a special envoy.", ("Emmanuel Macron", "appoints", "special envoy")),
         ("The European Commission approved the merger.", ("European Commission", "approves", "merger")),
         ("Olaf Scholz was teased by farmers.", ("Olaf Scholz", "is teased by", "farmers")),
-        ("Angry students teased Olaf Scholz.", ("Olaf Scholz", "is teased by", "Angry students")),
+        ("Angry students teased Olaf Scholz.", ("Olaf Scholz", "is teased by", "angry students")),
     ],
 )
 def test_what_is_kept(svo: SvoExtractor, text: str, triple: tuple[str, str, str]) -> None:

@@ -1,7 +1,7 @@
 """The network that makes opinions of words and parties, above vectors of them that somebody else has read.
 
-Two layers tell the types of a word, three more on which side a party is.  ``training/scripts/scorer_net.py`` is the same
-network as it is trained.
+Two layers tell the types of a word, three more on which side a party is.  ``training/scripts/scorer_net.py`` is the
+same network as it is trained.
 """
 
 from __future__ import annotations
