@@ -2,8 +2,8 @@
 
     python benchmarks/extractors.py NAME... [--data DIR] [--turns 3]
 
-NAME is an extractor's, by default ``rules``.  The texts are 600 news items and 60 releases and Kremlin pages.  Prints, of
-each, words a second in every turn, and the median beside that of the first.
+NAME is an extractor's, by default ``rules``.  The texts are 600 news items and 60 releases and Kremlin pages.  Prints words
+a second of each in every turn, and its median beside that of the first.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def main() -> None:
                 speeds[name].append(words / (time.perf_counter() - start))
     for name, some in speeds.items():
         ratio = median(some) / median(speeds[chosen.names[0]])
-        print(f"{name}: {', '.join(f'{speed:,.0f}' for speed in some)} words a second; {ratio:.2f} of {chosen.names[0]}")
+        shown = ", ".join(f"{speed:,.0f}" for speed in some)
+        print(f"{name}: {shown} words a second; {ratio:.2f} of {chosen.names[0]}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from kg import pipeline
 from kg.core.provenance import files_digest
+from kg.events import EventsComponent
 from kg.extractors.rules import RulesExtractor
 from kg_minilm.scorer import DATA, Scorer
 
@@ -45,7 +46,9 @@ class MiniLMExtractor(RulesExtractor):
         """The pipeline that reads; one of its own, as that of the rules has no scorer."""
         model, knowledge, lexicon = self._options
         nlp = pipeline.load(model, knowledge, lexicon=lexicon)
-        nlp.get_pipe("kg_events").coder.scorer = Scorer()
+        component = nlp.get_pipe("kg_events")
+        assert isinstance(component, EventsComponent)
+        component.coder.scorer = Scorer()
         return nlp
 
     @cached_property

@@ -98,4 +98,5 @@ def _relu(x: Floats) -> Floats:
 
 
 def _likely(x: Floats) -> Floats:
-    return 1 / (1 + np.exp(-x))
+    likely: Floats = 1 / (1 + np.exp(-x))
+    return likely

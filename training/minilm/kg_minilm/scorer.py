@@ -40,7 +40,7 @@ class Scorer:
         self._tokenizer = Tokenizer.from_file(str(DATA / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._first, self._last = (self._tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]"))
+        self._first, self._last = (self._tokenizer.token_to_id(piece) or 0 for piece in ("[CLS]", "[SEP]"))
         with np.load(DATA / "heads.npz") as stored:
             self._heads = Heads(stored)
         fitted = DATA / "weights.json"
