@@ -98,5 +98,5 @@ def _relu(x: Floats) -> Floats:
 
 
 def _likely(x: Floats) -> Floats:
-    likely: Floats = 1 / (1 + np.exp(-x))
+    likely: Floats = (1 / (1 + np.exp(-x))).astype(np.float32)
     return likely
