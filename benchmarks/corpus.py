@@ -38,6 +38,7 @@ from documents import SETS, Document, documents, split  # noqa: E402
 NEWSWIRE = ROOT / "benchmarks" / "gold" / "newswire.jsonl"
 LOOKS = ROOT / "benchmarks" / "looks.tsv"
 BANDS = (0.0, 0.4, 0.6, 0.8)  # of confidence
+LEASTS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 def annotations(part: str) -> Iterator[tuple[str, Annotation]]:
@@ -121,6 +122,7 @@ def main() -> None:
         part = chosen.part if chosen.extractor == "rules" else f"{chosen.part}, {chosen.extractor}"
         kept[part] = {name: f.to_dict() for name, f in figures.items()}
         kept[part]["all"]["confidence"] = reliability(everything, told)
+        kept[part]["all"]["curve"] = curve(everything, told, texts_)
         chosen.out.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", "utf-8")
     if chosen.json:
         print(json.dumps({name: f.to_dict() for name, f in figures.items()}, indent=1))
@@ -155,6 +157,21 @@ def reliability(annotations_: list[Annotation], told: dict[str, list[kg.Event]])
         if found:
             mean, right = (round(sum(pair[i] for pair in found) / len(found), 3) for i in (0, 1))
             rows.append({"from": low, "events": len(found), "mean": mean, "right": right})
+    return rows
+
+
+def curve(
+    annotations_: list[Annotation], told: dict[str, list[kg.Event]], texts_: dict[str, str]
+) -> list[dict[str, float]]:
+    """Precision and recall of type and dyad, and of all parties, by how sure an event must be to be counted."""
+    rows = []
+    for least in LEASTS:
+        sure = {doc: [event for event in events if event.confidence >= least] for doc, events in told.items()}
+        figures = score(annotations_, sure, texts_)["all"]
+        row = {"from": least}
+        for level in ("type+dyad", "all parties"):
+            row |= dict(zip((f"{level} P", f"{level} R", f"{level} F"), figures.prf(level), strict=True))
+        rows.append({name: round(value, 3) for name, value in row.items()})
     return rows
 
 

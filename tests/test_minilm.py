@@ -67,6 +67,20 @@ def test_what_decides_the_output_is_in_the_version(extractor: Any, minilm: Any) 
     assert minilm.MiniLMExtractor().version == extractor.version
 
 
+def test_more_is_told_where_less_is_enough(minilm: Any, extractor: Any) -> None:
+    text = "The minister of Chad spoke of a row with Niger, of raids and talks, and of a ban on trade with Mali."
+    few, some = (
+        list(kg.extract({"id": "a", "text": text}, extractor=x)) for x in (minilm.MiniLMExtractor(least=1), extractor)
+    )
+    many = list(kg.extract({"id": "a", "text": text}, extractor=minilm.MiniLMExtractor(least="0.05")))
+    assert len(few) <= len(some) <= len(many)
+    assert not few
+    assert many
+    assert minilm.MiniLMExtractor(least=0.6).version != extractor.version
+    with pytest.raises(kg.InputError, match="least is a number from 0 to 1, not 'much'"):
+        minilm.MiniLMExtractor(least="much")
+
+
 def test_the_package_offers_the_extractor_and_is_small(minilm: Any) -> None:
     project = tomllib.loads((FOLDER / "pyproject.toml").read_text("utf-8"))["project"]
     module, _, name = project["entry-points"]["kg.extractors"]["minilm"].partition(":")

@@ -220,6 +220,14 @@ def test_a_digest_tells_names_and_contents(tmp_path):
     assert len({plain, digest(a_yaml="xy", b_tsv=""), digest(a_yaml="x"), digest(c_yaml="x", b_tsv="y")}) == 4
 
 
+def test_what_python_keeps_beside_the_data_is_no_part_of_them(tmp_path):
+    (tmp_path / "a.yaml").write_text("x")
+    before = files_digest(tmp_path)
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "lexicon.0123.pickle").write_bytes(b"made of a.yaml")
+    assert files_digest(tmp_path) == before
+
+
 def test_versions_are_those_of_data_software_and_settings(monkeypatch, tmp_path):
     first = get("rules").version
     assert first == get("rules").version and first.startswith("rules/1 ")

@@ -52,6 +52,23 @@ def confidence() -> str:
     return "\n".join(lines)
 
 
+def curve() -> str:
+    """Precision and recall on the test part, by how sure an event must be, of both extractors."""
+    found = json.loads((BENCHMARKS / "corpus.json").read_text("utf-8"))
+    both = [found[part]["all"]["curve"] for part in ("test", "test, minilm")]
+    shown = [f"`{name}`: precision, recall | all parties" for name in ("rules", "minilm")]
+    lines = [f"| confidence from | {' | '.join(shown)} |"]
+    lines.append("|---" * 5 + "|")
+    for rows in zip(*both, strict=True):
+        cells = [
+            f"{row[f'{level} P']:.2f}, {row[f'{level} R']:.2f}"
+            for row in rows
+            for level in ("type+dyad", "all parties")
+        ]
+        lines.append(f"| {rows[0]['from']:.1f} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def coding() -> str:
     """What the gold sets say of the coder."""
     found = json.loads((BENCHMARKS / "events.json").read_text("utf-8"))
@@ -125,6 +142,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "reading": reading,
     "unseen": unseen,
     "confidence": confidence,
+    "curve": curve,
     "coding": coding,
     "entities": entities,
 }

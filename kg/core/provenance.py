@@ -64,12 +64,14 @@ def files_digest(root: Path, without: Path | None = None) -> str:
 
 
 def _data(root: Path, without: Path | None) -> Iterator[Path]:
-    """Files that a program reads; not what an editor or a file manager leaves beside them."""
+    """Files that a program reads; not what an editor, a file manager or Python leaves beside them."""
     if root.is_file():
         yield root
         return
     for path in root.rglob("*"):
         if path.suffix in _NO_DATA or path.name.startswith(".") or path.name.endswith("~"):
             continue
+        if "__pycache__" in path.relative_to(root).parts:
+            continue  # what was made of the data by an earlier process (kg.core.compiled)
         if path.is_file() and (without is None or without not in path.parents):
             yield path
