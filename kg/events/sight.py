@@ -93,7 +93,7 @@ class Scorer(Protocol):
     #: By which :mod:`kg.events.scored` weighs acts, for whether they are told and for whether they are wholly right
     #: ("told", "sure"): of each of its numbers, and "always", which is added.
     weights: Mapping[str, Mapping[str, float]]
-    #: What is less likely told is not told.
+    #: What is less likely told is not told; a rule needs less (:data:`kg.events.scored.RULE`).
     least: float
 
     def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:

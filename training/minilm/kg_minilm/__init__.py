@@ -30,7 +30,7 @@ class MiniLMExtractor(RulesExtractor):
         model: Name or folder of a spaCy pipeline; the shipped weights if None.
         knowledge: Files with actors of the user's own.
         lexicon: Files with verbs and event nouns of the user's own.
-        least: How likely an act must be to be told, 0 to 1 (``--option least=0.7``).
+        least: How likely an act must be to be told, 0 to 1 (``--option least=0.7``); what a rule tells, 0.6 of it.
 
     Raises:
         InputError: ``least`` is no number from 0 to 1.
