@@ -88,7 +88,8 @@ def test_a_side_that_no_rule_gives_is_filled(read: Callable[[str, Told], list[Ev
     text = "Iran attacked on Monday, as was feared, and it was Israel that was hit."
     says = {"attacked": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.9})}
     scorer = Told(says.get)
-    scorer.weights["told"]["filled"] = scorer.weights["sure"]["filled"] = 3.0
+    for weights in scorer.weights.values():
+        weights["recipient none, but likely"] = -1.0
     assert ("ASSAULT", ["IRN"], ["ISR"]) in map(_sides, read(text, scorer))
 
 
