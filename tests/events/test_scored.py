@@ -89,7 +89,7 @@ def test_a_side_that_no_rule_gives_is_filled(read: Callable[[str, Told], list[Ev
     says = {"attacked": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.9})}
     scorer = Told(says.get)
     for weights in scorer.weights.values():
-        weights["recipient none, but likely"] = -1.0
+        weights["recipient none, but likely"] = -2.0
     assert ("ASSAULT", ["IRN"], ["ISR"]) in map(_sides, read(text, scorer))
 
 
