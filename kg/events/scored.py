@@ -28,7 +28,7 @@ from kg.events.sight import TOGETHER, TYPES, Opinion, Scorer
 SIDE, OF_LIKELIEST = 0.4, 0.75
 LEAST = 0.05  # of a type that is less likely nothing is weighed
 # What a rule tells is told if it is so much of what others need, and goes before what is not so much surer.  In single
-# sentences, of which readers have annotated few, rules know more than what was learned; on the corpus it makes no odds.
+# sentences, of which readers have annotated few, rules know more than what was learned; on the corpus it makes no difference.
 RULE = 0.6
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
@@ -114,7 +114,7 @@ def weigh(
         for option in _options(word, everybody, opinion):
             odds = by_rule.get(id(option.match))
             sure = _judged(option.match, everybody, seen) if odds is None else odds
-            weighed.append((option, numbers(option, word, everybody, opinion, sure, word.token.i in consumed)))
+            weighed.append((option, numbers(option, everybody, opinion, sure, word.token.i in consumed)))
         yield weighed
 
 
@@ -183,13 +183,12 @@ def _own(word: Word, type_: EventType, actors: Sequence[Mention], recipients: Se
 
 
 def numbers(
-    option: Option, word: Word, everybody: Sequence[Party], opinion: Opinion, judged: float, consumed: bool
+    option: Option, everybody: Sequence[Party], opinion: Opinion, judged: float, consumed: bool
 ) -> dict[str, float]:
     """What an act is weighed by; log-odds where something is likely, else 0 or 1.
 
     Args:
         option: The act.
-        word: The word that may tell it.
         everybody: The parties of its sentence.
         opinion: What the scorer says.
         judged: How likely the judge finds it.
