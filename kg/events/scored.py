@@ -28,7 +28,7 @@ from kg.events.sight import TOGETHER, TYPES, Opinion, Scorer
 SIDE, OF_LIKELIEST = 0.4, 0.75
 LEAST = 0.05  # of a type that is less likely nothing is weighed
 # What a rule tells is told if it is so much of what others need, and goes before what is not so much surer.  In single
-# sentences, of which readers have annotated few, rules know more than what was learned; on the corpus it makes no difference.
+# sentences, of which readers have annotated few, rules know more than what was learned; on dev it makes no difference.
 RULE = 0.6
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
