@@ -19,8 +19,8 @@ def _any_of(words: Iterable[str]) -> str:
 LIGHT = frozenset(_LISTS["light"])
 
 #: As parts of regular expressions: "away|back|…".
-PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED = (
-    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked")
+PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED, PEOPLE = (
+    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked", "people")
 )
 
 _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}

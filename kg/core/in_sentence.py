@@ -45,7 +45,7 @@ def gap(event: Event, at: int) -> str | None:
 
 
 def joint(event: Event, at: int) -> str:
-    """As :func:`_gap`, without a preposition that the verb has already; what cannot be told is left out."""
+    """As :func:`gap`, without a preposition that the verb has already; what cannot be told is left out."""
     e = event.evidence
     joint = gap(event, at) if at >= e.trigger_end else ""
     if joint is None:

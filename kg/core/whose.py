@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.core.english import PEOPLE
 from kg.core.event import Event, Participant
 from kg.core.in_sentence import stands_here, words_before
 from kg.core.plover import EventType
@@ -11,16 +12,12 @@ from kg.core.plover import EventType
 #: Those that an act hits through their people or their things.
 BODIES = ("country", "government", "organisation", "company", "armed_group", "place")
 # What is done to somebody's people is not done to the body itself.
-_TO_PEOPLE = frozenset({"SANCTION", "COERCE", "ACCUSE"})
-_PEOPLE = (
-    "officials|members|leaders|commanders|officers|soldiers|citizens|nationals|companies|firms|banks|diplomats|"
-    "ministers|politicians|lawmakers|judges|relatives|supporters"
-)
-_THEIRS = re.compile(rf"\b({_PEOPLE})\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$", re.I)
+_TO_PEOPLE = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ACCUSE})
+_THEIRS = re.compile(rf"\b({PEOPLE})\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$", re.I)
 # "Canadians", "Iraqis": a country is not meant by its people where something is done to them.
 _NATIONALS = re.compile(r"(?:[\w-]+\s+)?[A-Z]\w+(?:ans|is|ers)")
 # "Rwandan officials", "Rwandan military officials"
-_OWN = re.compile(rf"^[\w’'-]+\s+(?:[\w-]+\s+)?({_PEOPLE})\b")
+_OWN = re.compile(rf"^[\w’'-]+\s+(?:[\w-]+\s+)?({PEOPLE})\b")
 
 
 def people_of(event: Event, whom: Participant) -> str | None:
@@ -29,7 +26,7 @@ def people_of(event: Event, whom: Participant) -> str | None:
         return None
     if whom.kind == "country" and _NATIONALS.fullmatch(whom.text) and not whom.text.endswith(whom.name):
         return "people"
-    if event.type.value not in _TO_PEOPLE:
+    if event.type not in _TO_PEOPLE:
         return None
     found = None if event.type is EventType.ACCUSE else _THEIRS.search(words_before(event, whom.start))
     if found is None and whom.kind == "country":

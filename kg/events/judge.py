@@ -88,7 +88,7 @@ def others(scene: Scene, word: Word) -> Iterator[Candidate]:
     for type_ in seen.types:
         for actor in sides:
             for recipient in sides:
-                if _is_act(type_, actor, recipient):
+                if is_act(type_, actor, recipient):
                     yield seen.candidate(type_, actor, recipient, None)
 
 
@@ -135,7 +135,7 @@ def find(scene: Scene, word: Word, least: float, seen: Seen | None = None) -> tu
             for recipient in sorted(range(len(sides)), key=lambda i: -recipients[i])[:_BEST]:
                 if alone + actors[actor] + recipients[recipient] + _PAIR < wanted:
                     break
-                if not _is_act(type_, sides[actor], sides[recipient]):
+                if not is_act(type_, sides[actor], sides[recipient]):
                     continue
                 candidate = seen.candidate(type_, sides[actor], sides[recipient], None)
                 if (p := likely(candidate)) >= least and (best is None or p > best[0]):
@@ -252,7 +252,8 @@ class Seen:
         return self._parties[key]
 
 
-def _is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> bool:
+def is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> bool:
+    """Whether a type can be an act of these: one of deeds needs nobody who is named, no one acts upon himself."""
     if actor is None and recipient is None:
         return type_.quad is not None and not type_.quad.by_words
     return actor is None or recipient is None or actor.mention.entity.id != recipient.mention.entity.id

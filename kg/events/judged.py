@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.core.plover import EventType
 from kg.core.records import Mention
 from kg.events import arguments, bystanders, judge
-from kg.events.features import Party, Scene
+from kg.events.features import Party, Scene, Word
 from kg.events.grounds import Family, Ground
 from kg.events.lexicon import Lexicon
 from kg.events.match import Match
@@ -97,23 +98,30 @@ def is_same(match: Match, other: Match) -> bool:
     if match.entry.type != other.entry.type:
         return False
     sides = ((match.actors, other.actors), (match.recipients, other.recipients))
-    return all(not a or not b or not _whom(a).isdisjoint(_whom(b)) for a, b in sides)
+    return all(not a or not b or not whom(a).isdisjoint(whom(b)) for a, b in sides)
 
 
-def _whom(side: list[Mention]) -> set[str]:
+def whom(side: Sequence[Mention]) -> set[str]:
+    """The ids of those on a side, and their countries."""
     return {name for m in side for name in (m.entity.id, m.entity.country) if name}
 
 
 def _match(candidate: judge.Candidate, odds: float) -> Match:
     """A candidate as a match, with those who are named in one breath with its parties."""
-    word, type_ = candidate.word, candidate.type
+    sides = (candidate.actor, candidate.recipient)
+    actors, recipients = (_with_others(p, candidate.word.frame.parties) if p else [] for p in sides)
+    match = act(candidate.word, candidate.type, actors, recipients)
+    match.confidence = odds
+    return match
+
+
+def act(word: Word, type_: EventType, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Match:
+    """An act that no rule tells, as a match; who did it is no recipient of it."""
     entry = word.entry(type_) or UNCODED
     entry = replace(entry, type=type_, mode=entry.mode if entry.mode in type_.modes else None)
-    match = Match(entry, word.frame, word.stance, Family.JUDGED, confidence=odds)
-    sides = (candidate.actor, candidate.recipient)
-    match.actors, match.recipients = (_with_others(p, word.frame.parties) if p else [] for p in sides)
-    taken = {m.entity.id for m in match.actors}
-    match.recipients = [m for m in match.recipients if m.entity.id not in taken]
+    match = Match(entry, word.frame, word.stance, Family.JUDGED, list(actors))
+    taken = {m.entity.id for m in actors}
+    match.recipients = [m for m in recipients if m.entity.id not in taken]
     match.theme = arguments.theme(match)
     return match
 

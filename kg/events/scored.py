@@ -12,16 +12,16 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.core.plover import EventType
+from kg.core.dyads import SYMMETRIC
 from kg.core.records import Mention
-from kg.events import arguments, judge, sight
+from kg.events import judge, sight
 from kg.events.features import Party, Scene, Word
-from kg.events.grounds import Family, Ground
-from kg.events.judged import is_same
+from kg.events.grounds import Ground
+from kg.events.judged import act, is_same, whom
 from kg.events.lexicon import Lexicon
 from kg.events.match import Match
-from kg.events.matcher import UNCODED, consumed_by
-from kg.events.sight import TOGETHER, TYPES, Opinion, Scorer
+from kg.events.matcher import consumed_by
+from kg.events.sight import TYPES, Opinion, Scorer
 
 # A party so likely is put on a side, if the likeliest there is not much likelier: who is of the same country as the
 # right one is about half as likely.  Chosen on dev and on draws 35 and 36 (benchmarks/draws.tsv).
@@ -143,8 +143,8 @@ def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterat
             yield other
     best = max(opinion.types)
     type_ = TYPES[opinion.types.index(best)]
-    if best >= LEAST and (actors or recipients or not (type_.quad is None or type_.quad.by_words)):
-        yield Option(_own(word, type_, actors, recipients), "scorer")
+    if best >= LEAST and (actors or recipients or judge.is_act(type_, None, None)):
+        yield Option(act(word, type_, actors, recipients), "scorer")
 
 
 def _bar(odds: Sequence[float]) -> float:
@@ -154,7 +154,7 @@ def _bar(odds: Sequence[float]) -> float:
 def _mended(match: Match, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Option | None:
     """What a rule tells with the sides that the scorer sees, where it sees none of those whom the rule names."""
     sides = [_side(match.actors, actors), _side(match.recipients, recipients)]
-    if match.entry.type in TOGETHER and not recipients:  # all who take part are actors for the scorer
+    if match.entry.type in SYMMETRIC and not recipients:  # all who take part are actors for the scorer
         known = whom(match.actors)
         others = [m for m in actors if known.isdisjoint(whom([m]))]
         sides = [match.actors, match.recipients or others]
@@ -170,16 +170,6 @@ def _mended(match: Match, actors: Sequence[Mention], recipients: Sequence[Mentio
 
 def _side(had: list[Mention], seen: Sequence[Mention]) -> list[Mention]:
     return had if not seen or not whom(seen).isdisjoint(whom(had)) else list(seen)
-
-
-def _own(word: Word, type_: EventType, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Match:
-    entry = word.entry(type_) or UNCODED
-    entry = replace(entry, type=type_, mode=entry.mode if entry.mode in type_.modes else None)
-    taken = {m.entity.id for m in actors}
-    match = Match(entry, word.frame, word.stance, Family.JUDGED, list(actors))
-    match.recipients = [m for m in recipients if m.entity.id not in taken]
-    match.theme = arguments.theme(match)
-    return match
 
 
 def numbers(
@@ -225,11 +215,6 @@ def _about(side: Sequence[Mention], everybody: Sequence[Party], odds: Sequence[f
         "none": float(not side),
         "none, but likely": _log_odds(max(odds, default=0.0)) if not side else 0.0,
     }
-
-
-def whom(side: Sequence[Mention]) -> set[str]:
-    """The ids of those on a side, and their countries."""
-    return {name for m in side for name in (m.entity.id, m.entity.country) if name}
 
 
 def _log_odds(likely: float) -> float:

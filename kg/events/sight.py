@@ -19,8 +19,6 @@ from kg.events.features import Party, Scene, Word
 from kg.events.judge import Seen
 
 TYPES = tuple(type_ for type_ in EventType if type_ != EventType.OTHER)
-#: What people do together: who takes part is an actor.
-TOGETHER = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 KINDS = ("armed_group", "company", "country", "government", "organisation", "people", "person", "place", "unnamed")
 BITS = 16
 MOST = 20  # parties of a sentence

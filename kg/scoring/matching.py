@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.core.dyads import SYMMETRIC
+
 Record = Mapping[str, Any]
 Fits = Callable[[Record, Record], bool]
 
-_TOGETHER = ("CONSULT", "AGREE", "COOPERATE")
 _TITLES = re.compile(
     r"\b(the|president|prime minister|minister|mr|mrs|ms|gen|general|lt|col|king|sheikh|government|govt|secretary)\b"
 )
@@ -37,7 +38,7 @@ def between(told: Record, gold: Record) -> bool:
         return all(_meets([*actors, *recipients], [p]) for p in named) if len(named) > 1 else _meets(actors, named)
     if _meets(actors, named) and _meets(recipients, hit):
         return True
-    if not (gold["mutual"] or gold["type"] in _TOGETHER):
+    if not (gold["mutual"] or gold["type"] in SYMMETRIC):
         return False
     both = len(actors) > 1 and _meets(actors, named) and _meets(actors, hit)
     return both or (_meets(actors, hit) and _meets(recipients, named))
@@ -62,7 +63,7 @@ def exactly(told: Record, gold: Record) -> bool:
     if not typed_between(told, gold):
         return False
     sides = [(told["actors"], gold["actors"]), (told["recipients"], gold["recipients"])]
-    if gold["mutual"] or gold["type"] in _TOGETHER:
+    if gold["mutual"] or gold["type"] in SYMMETRIC:
         sides = [([p for t, _ in sides for p in t], [p for _, g in sides for p in g])]
     return all(
         all(any(_is_meant(t, g) for g in found) for t in side) and all(any(same(t, g) for t in side) for g in found)

@@ -101,7 +101,7 @@ def test_a_party_much_less_likely_than_another_is_on_no_side(read: Callable[[str
 
 
 def test_what_is_none_of_the_types_stays_where_nothing_is_told(read: Callable[[str, Told], list[Event]]) -> None:
-    plain = pipeline.load()
-    text = "Russia congratulated itself; China transferred panda bears to France."
-    others = [e for e in plain(text)._.kg.events if e.type == "OTHER"]
-    assert [e for e in read(text, Told(lambda word: None)) if e.type == "OTHER"] == others or not others
+    (event,) = read("Finland joined NATO.", Told(lambda word: None))
+    assert (str(event.type), event.evidence.trigger) == ("OTHER", "joined")
+    (event,) = read("Finland joined NATO.", Told({"joined": ("SUPPORT", 0.9, {"Finland": 0.9}, {"NATO": 0.9})}.get))
+    assert str(event.type) == "SUPPORT"

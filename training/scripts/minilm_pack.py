@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from transformers import AutoTokenizer
 
 TABLES = ("words", "parties")
+PART = 8_000_000  # bytes of a file
 
 
 class _Read(nn.Module):
@@ -35,7 +36,7 @@ class _Read(nn.Module):
 
 
 def pack(weights: Path, folder: Path) -> None:
-    """Write ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json``."""
+    """Write ``encoder.onnx.0`` and so on, ``heads.npz`` and ``tokenizer.json``."""
     network = Network()
     network.load_state_dict(torch.load(weights, weights_only=True))
     network.eval()
@@ -49,7 +50,9 @@ def pack(weights: Path, folder: Path) -> None:
             _Read(network), (some, some), str(whole), input_names=names[:2], output_names=names[2:],
             dynamic_axes=dict.fromkeys(names, free), opset_version=17,
         )  # fmt: skip
-        quantize_dynamic(whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
+        packed = Path(temporary) / "packed.onnx"
+        quantize_dynamic(whole, packed, per_channel=True, weight_type=QuantType.QInt8)
+        _split(packed.read_bytes(), folder / "encoder.onnx")
     kept = {}
     for name, values in network.state_dict().items():
         if name.startswith("encoder."):
@@ -63,6 +66,12 @@ def pack(weights: Path, folder: Path) -> None:
             kept[name] = numbers.astype(np.float16)
     np.savez_compressed(folder / "heads.npz", **kept)
     AutoTokenizer.from_pretrained(encoder()).backend_tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def _split(content: bytes, path: Path) -> None:
+    """Write a file in parts, as a repository does not take one so large; their names sort as they follow."""
+    for number, start in enumerate(range(0, len(content), PART)):
+        path.with_name(f"{path.name}.{number}").write_bytes(content[start : start + PART])
 
 
 if __name__ == "__main__":

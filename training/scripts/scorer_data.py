@@ -12,15 +12,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from documents import SETS, documents, split
+from spacy.tokens import Doc
 
 from kg import pipeline
+from kg.core.records import Article
 from kg.events import judge, sight
 from kg.events.attribution import Voices
 from kg.events.coder import Coder
-from kg.events.features import Party
+from kg.events.features import Party, Scene
+from kg.events.judge import Seen
 from kg.events.parties import Parties
 from kg.events.sight import Opinion, SeenSentence
 from kg.language import parse
@@ -42,24 +45,43 @@ class Example:
     said: list[list[Opinion]] | None = None
 
 
-def read(data: Path, part: str) -> Iterator[Example]:
-    """The documents of a part, in the order of their files."""
+class Reading(NamedTuple):
+    """An annotated document as the coder sees it: its scenes, and in each the words that may tell an act."""
+
+    article: Article
+    doc: Doc
+    voices: Voices
+    scenes: list[Scene]
+    words: list[list[Seen]]
+    gold: list[Record]
+
+
+def readings(data: Path, part: str, coder: Coder) -> Iterator[Reading]:
+    """The annotated documents of a part, in the order of their files; each is good until the next is asked for."""
     parts = split()
     gold = {row["doc"]: row["events"] for name in SETS for row in rows(name) if parts[row["doc"]] == part}
-    nlp, coder = pipeline.load(components=["kg_entities", "kg_coreference"]), Coder()
+    nlp = pipeline.load(components=["kg_entities", "kg_coreference"])
     wanted = (d.article() for d in documents(data) if d.id in gold)
     for doc in nlp.pipe(pipeline.documents(nlp, wanted)):
-        notes = annotations_of(doc)
-        parsed = parse.of(doc)
+        notes, parsed = annotations_of(doc), parse.of(doc)
+        assert notes.article is not None
         parties = Parties(parsed, notes.mentions)
-        example = Example(notes.article.id, doc.text, [], [], gold[notes.article.id])
-        for scene in coder.scenes(parsed, parties, Voices(parsed, parties)):
-            words = judge.look(scene, list(judge.words(scene, coder.matcher.lexicon)))
+        voices = Voices(parsed, parties)
+        scenes = coder.scenes(parsed, parties, voices)
+        words = [judge.look(scene, list(judge.words(scene, coder.matcher.lexicon))) for scene in scenes]
+        yield Reading(notes.article, parsed, voices, scenes, words, gold[notes.article.id])
+        parties.frames.clear()
+        parse.forget(doc)
+
+
+def read(data: Path, part: str) -> Iterator[Example]:
+    """What a scorer sees of the documents of a part."""
+    for reading in readings(data, part, Coder()):
+        example = Example(reading.article.id, reading.doc.text, [], [], reading.gold)
+        for scene, words in zip(reading.scenes, reading.words, strict=True):
             if words:
                 example.sentences.append(sight.see(scene, words))
                 example.parties.append([record(party) for party in sight.parties(scene)])
-        parties.frames.clear()
-        parse.forget(doc)
         yield example
 
 

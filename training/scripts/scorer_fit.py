@@ -15,19 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from documents import SETS, documents, split
 from kg_minilm.scorer import Scorer
-from scorer_data import rows
+from scorer_data import readings
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from kg import pipeline
-from kg.events import judge, scored, sight, time
-from kg.events.attribution import Voices
+from kg.events import scored, sight, time
 from kg.events.coder import Coder
-from kg.events.parties import Parties
-from kg.language import parse
-from kg.language.annotations import of as annotations_of
 from kg.scoring.matching import exactly, typed_between
 
 PENALTY = 0.3
@@ -53,28 +47,18 @@ def main(data: Path, out: Path) -> None:
 
 def read(data: Path) -> Iterator[tuple[dict[str, float], bool, bool]]:
     """What words of dev may tell, by its numbers; whether it fits an event, and wholly; doubtful ones are left out."""
-    parts = split()
-    gold = {row["doc"]: row["events"] for name in SETS for row in rows(name) if parts[row["doc"]] == "dev"}
-    nlp, coder, scorer = pipeline.load(components=["kg_entities", "kg_coreference"]), Coder(), Scorer()
-    wanted = (d.article() for d in documents(data) if d.id in gold)
-    for doc in nlp.pipe(pipeline.documents(nlp, wanted)):
-        notes = annotations_of(doc)
-        parsed = parse.of(doc)
-        parties = Parties(parsed, notes.mentions)
-        voices, times = Voices(parsed, parties), time.find(parsed)
-        scenes = coder.scenes(parsed, parties, voices)
-        words = [judge.look(scene, list(judge.words(scene, coder.matcher.lexicon))) for scene in scenes]
-        said = scorer.read(doc.text, [sight.see(s, some) for s, some in zip(scenes, words, strict=True)])
+    coder, scorer = Coder(), Scorer()
+    for article, doc, voices, scenes, words, gold in readings(data, "dev", coder):
+        times = time.find(doc)
+        said = scorer.read(doc.text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
         for scene, some, opinions in zip(scenes, words, said, strict=True):
             for option, about in (each for word in scored.weigh(scene, some, opinions) for each in word):
-                event = coder.event(option.match, scene.sentence, notes.article, voices, times).to_dict()
-                fits = [g for g in gold[notes.article.id] if typed_between(event, g)]
+                event = coder.event(option.match, scene.sentence, article, voices, times).to_dict()
+                fits = [g for g in gold if typed_between(event, g)]
                 sure = [g for g in fits if not g["doubtful"]]
                 if sure or not fits:
                     whole = any(exactly(event, g) and g["status"] == event["status"] for g in sure)
                     yield about, bool(sure), whole
-        parties.frames.clear()
-        parse.forget(doc)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from scorer_data import Example, Record
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from kg.events.sight import BITS, KINDS, SAYS, TOGETHER, TYPES, SeenWord
+from kg.core.dyads import SYMMETRIC
+from kg.events.sight import BITS, KINDS, SAYS, TYPES, SeenWord
 from kg.scoring.matching import same
 
 FEATURES, HIDDEN, MIDDLE, DROPPED = 32, 256, 64, 0.2
@@ -93,7 +94,7 @@ def _sides(parties: Sequence[Record], events: Sequence[Record]) -> Iterator[tupl
         if g["type"] not in _AT:
             continue
         actors, recipients = (_who(parties, g[side]) for side in ("actors", "recipients"))
-        if g["mutual"] or (g["type"] in TOGETHER and len(g["actors"]) > 1 and not g["recipients"]):
+        if g["mutual"] or (g["type"] in SYMMETRIC and len(g["actors"]) > 1 and not g["recipients"]):
             yield _AT[g["type"]], [((max(a, r), 0.0), (1.0, 0.0)) for a, r in zip(actors, recipients, strict=True)]
         else:
             yield _AT[g["type"]], [((a, r), (1.0, 1.0)) for a, r in zip(actors, recipients, strict=True)]

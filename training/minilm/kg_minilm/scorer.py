@@ -22,8 +22,6 @@ LEAST = 0.5  # gave the best F1 of type and dyad where parties too many count as
 class Scorer:
     """Reads documents with an encoder; what it says decides, with the rules, what is told (:mod:`kg.events.scored`).
 
-    Needs a third of a second and 60 MB to load; reads some 3 000 words a second on one core.
-
     Args:
         least: How likely an act must be to be told, 0 to 1; what a rule tells, 0.6 of it (:mod:`kg.events.scored`).
         threads: Of the encoder.
@@ -36,17 +34,15 @@ class Scorer:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.log_severity_level = 3
-        self._encoder = onnxruntime.InferenceSession(
-            str(DATA / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        model = b"".join(part.read_bytes() for part in sorted(DATA.glob("encoder.onnx.*")))
+        self._encoder = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(DATA / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._first, self._last = (self._tokenizer.token_to_id(piece) or 0 for piece in ("[CLS]", "[SEP]"))
         with np.load(DATA / "heads.npz") as stored:
             self._heads = Heads(stored)
-        fitted = DATA / "weights.json"
-        self.weights = json.loads(fitted.read_text("utf-8"))
+        self.weights = json.loads((DATA / "weights.json").read_text("utf-8"))
 
     def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:
         """What it says of the words of each sentence of a text."""
