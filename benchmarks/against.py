@@ -1,20 +1,20 @@
 """Two versions of kg beside each other: the same work, by turns, on one machine.
 
-    python benchmarks/against.py OLD NEW [--articles FILE …] [--turns 3] [--every 1] [--install] [--work DIR]
+    python benchmarks/against.py OLD NEW [--articles FILE …] [--turns 3] [--every 1] [--parts PART …] [--install]
 
 OLD and NEW are commits of this repository, or folders.  Each gets an environment: its files, taken out of git, before
 the packages of the Python that runs this; with ``--install`` a virtual environment of its own, into which pip installs
 it and what it needs.  ARTICLES are files that ``kg build`` reads, by default all open articles of the data folder;
 ``--every 10`` takes each tenth article.
 
-Measured, each in processes of their own, OLD and NEW by turns:
+Measured, each in processes of their own, OLD and NEW by turns (``--parts`` leaves some out):
 
-- ``kg build`` in one process: words a second, peak memory, bytes on disk an event;
-- the components of ours over each parse (repairs, names, coreference, events): processor time a word, and that of the
-  parse itself;
-- the first event of a new process: import, load, one short article;
-- ``graph.triples()``, the same with the rarest type and with the last day only, each first in its process;
-- every query of the package that both have, the median of five.
+- ``build``: ``kg build`` in one process: words a second, peak memory, bytes on disk an event;
+- ``rules``: the components of ours over each parse (repairs, names, coreference, events): processor time a word, and
+  that of the parse itself;
+- ``first``: the first event of a new process: import, load, one short article;
+- ``triples``: ``graph.triples()``, the same with the rarest type and with the last day only, each first in its process;
+- ``queries``: every query of the package that both have, the median of five.
 
 Prints every run, the medians and their ratios, what differs between the events, and writes ``against.json``.  Processor
 time (user and system) is what counts on a machine that does other things too; wall time stands beside it.
@@ -25,6 +25,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import os
 import platform
 import shutil
@@ -34,7 +35,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data" / "articles"
 SETS = ("current-events", "state-department", "kremlin", "worldwide")
 OUT = Path(__file__).with_suffix(".json")
+PARTS = ("build", "rules", "first", "triples", "queries")
 SHORT = "Iran and Iraq signed a security agreement in Baghdad on Sunday. The United States condemned it."
 
 RULES = """
@@ -169,6 +171,8 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, nargs="*", default=[DATA / f"{name}.jsonl.gz" for name in SETS])
     parser.add_argument("--every", type=int, default=1, help="take each N-th article")
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--parts", nargs="*", choices=PARTS, default=PARTS, help="what is measured; all need a build")
+    parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--install", action="store_true", help="a virtual environment for each, by pip")
     parser.add_argument("--work", type=Path, help="an empty folder; a temporary one if not given")
     given = parser.parse_args()
@@ -177,8 +181,8 @@ def main() -> None:
         work.mkdir(parents=True, exist_ok=True)
         sides = [Side("old", given.old, work, given.install), Side("new", given.new, work, given.install)]
         words = gathered(given.articles, given.every, work / "articles.jsonl")
-        result = compare(sides, work / "articles.jsonl", words, given.turns)
-    OUT.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+        result = compare(sides, work / "articles.jsonl", words, given.turns, given.parts)
+    given.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
 
 
 def gathered(files: list[Path], every: int, out: Path) -> int:
@@ -196,7 +200,7 @@ def gathered(files: list[Path], every: int, out: Path) -> int:
     return words
 
 
-def compare(sides: list[Side], articles: Path, words: int, turns: int) -> dict[str, Any]:
+def compare(sides: list[Side], articles: Path, words: int, turns: int, parts: Sequence[str]) -> dict[str, Any]:
     """All that is measured, printed as it comes."""
     runs: dict[str, dict[str, list[float]]] = {}
 
@@ -207,24 +211,33 @@ def compare(sides: list[Side], articles: Path, words: int, turns: int) -> dict[s
     for turn in range(turns):
         print(f"turn {turn + 1} of {turns}", flush=True)
         for side in sides:
-            for row, value in build(side, articles, words):
-                note(row, side, value)
-        for side in sides:
+            if "build" in parts or not turn:
+                for row, value in build(side, articles, words):
+                    note(row, side, value)
+        for side in sides if "rules" in parts else ():
             for row, value in json.loads(side.run(["-c", RULES, str(articles)])[0]).items():
                 note(row, side, value)
-        for side in sides:
+        for side in sides if "first" in parts else ():
             note("first event of a process, CPU s", side, side.run(["-c", FIRST])[1]["CPU s"])
-        filters = json.loads(sides[0].run(["-c", PICK, str(sides[0].store)])[0])
-        for name, which in (("all", {}), *((key, {key: value}) for key, value in filters.items())):
-            for side in sides:
-                found = json.loads(side.run(["-c", TRIPLES, str(side.store), json.dumps(which)])[0])
-                note(f"triples, {name}, CPU s", side, found["CPU s"])
-                note(f"triples, {name}, rows", side, found["rows"])
-        answers = {side.name: json.loads(side.run(["-c", QUERIES, str(side.store)])[0]) for side in sides}
-        for query in sorted(set(answers["old"]) & set(answers["new"])):
-            for side in sides:
-                note(f"query {query}, CPU s", side, answers[side.name][query])
+        if "triples" in parts:
+            for row, side, value in triples(sides):
+                note(row, side, value)
+        if "queries" in parts:
+            answers = {side.name: json.loads(side.run(["-c", QUERIES, str(side.store)])[0]) for side in sides}
+            for query in sorted(set(answers["old"]) & set(answers["new"])):
+                for side in sides:
+                    note(f"query {query}, CPU s", side, answers[side.name][query])
     return told(sides, words, runs)
+
+
+def triples(sides: list[Side]) -> Iterator[tuple[str, Side, float]]:
+    """``graph.triples()``, whole and filtered."""
+    filters = json.loads(sides[0].run(["-c", PICK, str(sides[0].store)])[0])
+    for name, which in (("all", {}), *((key, {key: value}) for key, value in filters.items())):
+        for side in sides:
+            found = json.loads(side.run(["-c", TRIPLES, str(side.store), json.dumps(which)])[0])
+            yield f"triples, {name}, CPU s", side, found["CPU s"]
+            yield f"triples, {name}, rows", side, found["rows"]
 
 
 def build(side: Side, articles: Path, words: int) -> Iterator[tuple[str, float]]:
@@ -256,7 +269,7 @@ def told(sides: list[Side], words: int, runs: dict[str, dict[str, list[float]]])
     for row in rows:
         ratio = "" if row["new/old"] is None else f"{row['new/old']:9.2f}"
         print(f"{row['what']:58}{row['old']:12.4g}{row['new']:12.4g}{ratio}")
-    queries = [row["new/old"] for row in rows if row["what"].startswith("query ") and row["new/old"]]
+    queries = [row["new/old"] for row in rows if row["what"].startswith("query ") and row["new/old"]] or [math.nan]
     print(f"{len(queries)} queries: the median ratio is {statistics.median(queries):.2f}")
     old, new = (Counter(events(side)) for side in sides)
     differ = {"same": (old & new).total(), "only old": (old - new).total(), "only new": (new - old).total()}
