@@ -132,12 +132,13 @@ class Side:
     def __init__(self, name: str, commit: str, work: Path, install: bool) -> None:
         self.name, self.commit, self.home = name, commit, work / name
         self.tree = Path(commit).resolve() if Path(commit).is_dir() else self._taken_out()
-        self.python, self.environment = sys.executable, {**os.environ, "PYTHONPATH": str(self.tree)}
+        plain = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")}
+        self.python, self.environment = sys.executable, plain | {"PYTHONPATH": str(self.tree)}
         if install:
             subprocess.run([sys.executable, "-m", "venv", str(self.home / "venv")], check=True)
             self.python = str(self.home / "venv" / "bin" / "python")
             subprocess.run([self.python, "-m", "pip", "install", "-q", str(self.tree)], check=True)
-            self.environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+            self.environment = plain
         self.store = self.home / "store"
 
     def _taken_out(self) -> Path:
