@@ -2,8 +2,8 @@
 
     python benchmarks/extractors.py NAME... [--data DIR] [--turns 3]
 
-NAME is an extractor's, by default ``rules``.  The texts are 600 news items and 60 releases and Kremlin pages.  Prints words
-a second of each in every turn, and its median beside that of the first.
+NAME is an extractor's, by default ``rules``.  The texts are 600 news items and 60 releases and Kremlin pages.  Prints
+words a second of each in every turn, and its median beside that of the first.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from kg.events import (
     casualties,
     contexts,
     gapping,
-    judged,
     one_act,
     place,
     retold,
@@ -30,6 +29,7 @@ from kg.events.background import is_background
 from kg.events.counterparts import Counterparts
 from kg.events.features import Scene
 from kg.events.grounds import WORDS, Family
+from kg.events.learned import shipped
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.match import Match, same_side
 from kg.events.matcher import Matcher
@@ -49,7 +49,7 @@ class Coder:
 
     Args:
         lexicon: The predicates; the shipped ones if None.
-        scorer: Says of each word of a text what it tells; the shipped judge of single acts decides if None.
+        scorer: Says of each word of a text what it tells; the shipped one if None.
     """
 
     def __init__(self, lexicon: Lexicon | None = None, scorer: Scorer | None = None) -> None:
@@ -88,6 +88,8 @@ class Coder:
             for match in found:
                 event = self.event(match, sentence, article, voices, here)
                 event = replace(event, casualties=_losses(lost.get(match.trigger.i, ())), id=event.id)
+                if not _is_of_something(event):
+                    continue
                 key = _key(event)
                 events.setdefault(key, event)
                 last = key if match.entry.type.has(Trait.ATTACK) else last
@@ -111,9 +113,7 @@ class Coder:
 
     def told(self, text: str, scenes: Sequence[Scene]) -> Iterator[list[Match]]:
         """What is told of each sentence of a text: by the rules, as far as it is likely, and besides."""
-        if self.scorer is not None:
-            return scored.likely(text, scenes, self.matcher.lexicon, self.scorer)
-        return (judged.likely(scene, self.matcher.lexicon) for scene in scenes)
+        return scored.likely(text, scenes, self.matcher.lexicon, self.scorer or shipped())
 
     def event(
         self, match: Match, sentence: Span, article: Article, voices: Voices, times: Sequence[time.TimeExpression]
@@ -172,13 +172,19 @@ class Coder:
             place=where,
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
             confidence=round(match.confidence, 2),
-            extractor=self.scorer.name if self.scorer else "rules/1",
+            extractor=(self.scorer or shipped()).name,
             published=article.date,
             source=article.source,
             url=article.url,
             verb=entry.lemma or self.base_form(trigger),
             rule=_rule(match, status),
         )
+
+
+def _is_of_something(event: Event) -> bool:
+    """Whether anything ties an act to the world; "a land ravaged by violence" is none that could be looked up."""
+    who = event.actors or event.recipients
+    return bool(who or event.place or event.date or event.casualties or event.theme)
 
 
 def _allotted(found: Sequence[Match], sentence: Span) -> dict[int, list[casualties.Found]]:

@@ -28,10 +28,7 @@ WEIGHTS = Path(__file__).parent / "data" / "judge.npz"
 MOST_WORDS, MOST_PARTIES = 120, 14  # of a sentence in which acts are looked for
 _POS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _NOBODY = [None]
-_BEST = 3  # of each side are tried together
-_SIDES = 3.1  # the most that they add: of the acts found on dev one in fifty had more, and nine in ten words need more
 _LEAST = -50.0  # log-odds below which nothing is told apart; a word of a broken parse may have thousands of children
-_PAIR = 2.0  # the most that two sides together are taken to add to the log-odds
 
 
 class Candidate(NamedTuple):
@@ -114,35 +111,6 @@ def sure(scene: Scene, word: Word, seen: Seen | None = None) -> list[float]:
     return odds
 
 
-def find(scene: Scene, word: Word, least: float, seen: Seen | None = None) -> tuple[float, Candidate] | None:
-    """The likeliest act that a word may tell besides what the rules tell by it, and how likely it is.
-
-    Args:
-        scene: The sentence.
-        word: The word.
-        least: What is less likely is not looked for.
-        seen: What :func:`look` saw of it, if it was asked.
-    """
-    if len(scene.sentence) > MOST_WORDS:
-        return None
-    seen, sides, best = seen or Seen(scene, word), [None, *scene.parties[:MOST_PARTIES]], None
-    wanted = math.log(least / (1 - least))
-    for type_ in seen.types:
-        if seen.alone(type_) < wanted - _SIDES:
-            continue
-        alone, actors, recipients = seen.odds(type_, sides)
-        for actor in sorted(range(len(sides)), key=lambda i: -actors[i])[:_BEST]:
-            for recipient in sorted(range(len(sides)), key=lambda i: -recipients[i])[:_BEST]:
-                if alone + actors[actor] + recipients[recipient] + _PAIR < wanted:
-                    break
-                if not is_act(type_, sides[actor], sides[recipient]):
-                    continue
-                candidate = seen.candidate(type_, sides[actor], sides[recipient], None)
-                if (p := likely(candidate)) >= least and (best is None or p > best[0]):
-                    best = p, candidate
-    return best
-
-
 def look(scene: Scene, words: Sequence[Word]) -> list[Seen]:
     """What is seen of the words of a sentence, weighed all at once, which costs little more than one of them."""
     seen = [Seen(scene, word) for word in words]
@@ -210,18 +178,6 @@ class Seen:
         )
         return Candidate(self.word, type_, actor, recipient, match, parts)
 
-    def alone(self, type_: EventType) -> float:
-        """What the word with a type adds to the log-odds."""
-        return _model()[1] + _weight(self._word) + _weight(self._type(type_))
-
-    def odds(self, type_: EventType, sides: Sequence[Party | None]) -> tuple[float, list[float], list[float]]:
-        """What the word with a type adds to the log-odds, and what each party adds as actor and as recipient."""
-        match = next((m for m in self.word.matches if m.entry.type == type_), None)
-        parts = [[self._side(side, type_, party, match) for party in sides] for side in "AR"]
-        weigh(part for side in parts for part in side)
-        each = [[_weight(part) for part in side] for side in parts]
-        return self.alone(type_), each[0], each[1]
-
     def _type(self, type_: EventType) -> Hashed:
         if type_ not in self._typed:
             self._typed[type_] = features.of_type(type_, self.word, self._crossed)
@@ -274,12 +230,6 @@ def weigh(parts: Iterable[Hashed]) -> None:
     weights[starts] = 0.0
     for part, weight in zip(todo, np.add.reduceat(weights, starts).tolist(), strict=True):
         part.weight = weight
-
-
-def _weight(part: Hashed) -> float:
-    weigh([part])
-    assert part.weight is not None
-    return part.weight
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ BITS = 16
 MOST = 20  # parties of a sentence
 #: What the rules say of a party: that the word tells nothing, neither side, actor, recipient, both.
 SAYS = 5
+#: Of a type that is less likely nothing is weighed, and of a word that tells none likelier no sides need be told.
+LEAST = 0.12
+WIDTH = 128  # of the shipped parser's vectors; with another parser there are none
 
 
 class Opinion(NamedTuple):
@@ -43,12 +46,14 @@ class SeenParty:
         end: One past its last.
         head: The characters of its head.
         kind: Its place in :data:`KINDS`, from 1; 0 for another.
+        vector: The parser's of its head, :data:`WIDTH` numbers.
     """
 
     start: int
     end: int
     head: tuple[int, int]
     kind: int
+    vector: NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -61,7 +66,8 @@ class SeenWord:
         features: Its features, as places in a table of 65 536.
         said: Of each of :data:`TYPES` whether the lexicon has it for the word, whether a rule tells it, and whether
             the frame in which the word stands is of it; one after the other.
-        pairs: Of each party of the sentence the features that it has beside this word.
+        vector: The parser's, :data:`WIDTH` numbers.
+        pairs: Of each party of the sentence the features that it has beside this word, looked up when asked for.
         by_rule: Of each party what the rules say of it, below :data:`SAYS`.
     """
 
@@ -69,7 +75,8 @@ class SeenWord:
     end: int
     features: NDArray[np.uint16]
     said: NDArray[np.float32]
-    pairs: list[NDArray[np.uint16]]
+    vector: NDArray[np.float32]
+    pairs: Sequence[NDArray[np.uint16]]
     by_rule: list[int]
 
 
@@ -106,13 +113,20 @@ def see(scene: Scene, words: Sequence[Seen]) -> SeenSentence:
         scene: The sentence.
         words: Those of its words that may tell an act, as the judge sees them (:func:`kg.events.judge.look`).
     """
-    sentence, everybody = scene.sentence, parties(scene)
+    sentence, everybody, vectors = scene.sentence, parties(scene), _vectors(scene)
     return SeenSentence(
         sentence.start_char,
         sentence.end_char,
-        [_word(seen, everybody) for seen in words],
-        [_party(party) for party in everybody],
+        [_word(seen, everybody, vectors) for seen in words],
+        [_party(party, vectors) for party in everybody],
     )
+
+
+def _vectors(scene: Scene) -> NDArray[np.float32]:
+    doc = getattr(scene.sentence.doc, "spacy", scene.sentence.doc)
+    if np.shape(doc.tensor) == (len(doc), WIDTH):
+        return np.asarray(doc.tensor, dtype=np.float32)
+    return np.broadcast_to(np.float32(0.0), (len(doc), WIDTH))
 
 
 def parties(scene: Scene) -> list[Party]:
@@ -125,20 +139,40 @@ def parties(scene: Scene) -> list[Party]:
     return list(found.values())[:MOST]
 
 
-def _party(party: Party) -> SeenParty:
+def _party(party: Party, vectors: NDArray[np.float32]) -> SeenParty:
     mention, head = party.mention, party.head
     kind = KINDS.index(mention.entity.kind) + 1 if mention.entity.kind in KINDS else 0
-    return SeenParty(mention.start, mention.end, (head.idx, head.idx + len(head)), kind)
+    return SeenParty(mention.start, mention.end, (head.idx, head.idx + len(head)), kind, vectors[head.i])
 
 
-def _word(seen: Seen, everybody: Sequence[Party]) -> SeenWord:
+class _Pairs(Sequence[NDArray[np.uint16]]):
+    """The features of parties beside a word; they are dear, and of most words nobody asks."""
+
+    def __init__(self, seen: Seen, everybody: Sequence[Party]) -> None:
+        self._seen, self._everybody = seen, everybody
+
+    def __len__(self) -> int:
+        return len(self._everybody)
+
+    @overload
+    def __getitem__(self, at: int) -> NDArray[np.uint16]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[NDArray[np.uint16]]: ...
+    def __getitem__(self, at: int | slice) -> NDArray[np.uint16] | Sequence[NDArray[np.uint16]]:
+        if isinstance(at, slice):
+            return _Pairs(self._seen, self._everybody[at])
+        return _folded(self._seen.features_of(self._everybody[at]))
+
+
+def _word(seen: Seen, everybody: Sequence[Party], vectors: NDArray[np.float32]) -> SeenWord:
     word = seen.word
     return SeenWord(
         word.token.idx,
         word.token.idx + len(word.token),
         _folded(seen.features),
         _said(word),
-        [_folded(seen.features_of(party)) for party in everybody],
+        vectors[word.token.i],
+        _Pairs(seen, everybody),
         [_by_rule(word, party) for party in everybody],
     )
 

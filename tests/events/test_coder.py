@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+import kg
 from kg import pipeline
 from kg.core.plover import EventType, Status
 from kg.core.records import Article
@@ -258,7 +259,7 @@ def test_judgements_are_of_whom_they_are_about(code):
         ("The United States bombed a camp in Libya, killing nine militants.", EventType.ASSAULT, ["USA"], ["LBY"]),
         ("Turkey hosted refugees.", EventType.AID, ["TUR"], ["?"]),
         ("Iran threatened to close the strait unless Oman withdrew its ships.", EventType.THREATEN, ["IRN"], ["OMN"]),
-        ("France agreed to send back its ambassador to Chile.", EventType.AGREE, ["FRA"], ["CHL"]),
+        ("France agreed to send back its ambassador to Chile.", EventType.AGREE, ["FRA"], []),
         ("Oslo police charged an Iranian diplomat with passing data to Russia.", EventType.COOPERATE, ["IRN"], ["RUS"]),
     ],
 )
@@ -284,3 +285,7 @@ def test_nobody_did_that(code, text):
 def test_the_last_time_is_history(code):
     event = only(code("It was the last time that Malta sent troops to Chad."), EventType.MOBILIZE)
     assert event.status == "historical"
+
+
+def test_what_ties_nothing_to_the_world_is_no_act() -> None:
+    assert not list(kg.extract({"id": "a", "text": "The land lacks stability, that is ravaged by violence."}))

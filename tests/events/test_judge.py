@@ -1,4 +1,4 @@
-"""The judge: how likely an act is, and what he finds that no rule tells."""
+"""The judge: how likely an act is."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 
 import kg
 from kg import pipeline
-from kg.core.plover import EventType, Status
-from kg.events import coder, features, judge, judged
+from kg.core.plover import Status
+from kg.events import coder, features, judge
 from kg.events.attribution import Voices
 from kg.events.coder import Coder
 from kg.events.grounds import WORDS, Family, Ground
@@ -63,54 +63,11 @@ def test_features_are_places_in_the_table_and_the_same_each_time(scenes: Any) ->
             assert (places == features.folded(np.concatenate(again.parts))).all()
 
 
-@pytest.mark.parametrize("least", [0.02, 0.2])
-def test_the_likeliest_is_found_though_not_all_are_tried(
-    scenes: Any, least: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(judge, "_SIDES", 100.0)  # no word is left for what it adds alone
-    found = 0
-    for scene, word in _words(scenes):
-        odds = [judge.likely(c) for c in judge.others(scene, word)]
-        best = judge.find(scene, word, least)
-        if best is None:
-            assert max(odds, default=0.0) < least
-        else:
-            assert best[0] == pytest.approx(max(odds))
-            found += 1
-    assert found
-
-
-def test_a_word_that_needs_more_than_parties_add_is_left(scenes: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge, "_SIDES", -100.0)
-    assert all(judge.find(scene, word, 0.02) is None for scene, word in _words(scenes))
-
-
-def test_what_is_unlikely_is_not_told(scenes: Any, bias: Any) -> None:
-    scene = scenes[0]
-    lexicon = Coder().matcher.lexicon
-    bias(-5.0)
-    assert not [m for m in judged.likely(scene, lexicon) if m.entry.type != EventType.OTHER]
-    bias(0.0)  # as likely as not: enough for what a rule tells
-    told = judged.likely(scene, lexicon)
-    assert {m.entry.id for m in scene.found} <= {m.entry.id for m in told}
-    assert all(m.confidence == 0.5 for m in told)
-
-
 @pytest.mark.parametrize(("odds", "most"), [(-5000.0, 0.01), (5000.0, 1.0)])
 def test_no_odds_are_too_long(scenes: Any, bias: Any, odds: float, most: float) -> None:
     bias(odds)
     for scene, word in _words(scenes):
         assert all(most - 0.01 <= p <= most for c in judge.others(scene, word) if (p := judge.likely(c)) is not None)
-
-
-def test_what_is_likely_is_told_though_no_rule_tells_it(scenes: Any, bias: Any) -> None:
-    bias(5.0)
-    scene = features.Scene(scenes[1].sentence, 1, 2, scenes[1].named, [])
-    told = judged.likely(scene, Coder().matcher.lexicon)
-    assert told and all(m.family == Family.JUDGED and m.confidence > 0.9 for m in told)
-    assert len({m.entry.type for m in told}) == len(told)
-    for match in told:
-        assert not {m.entity.id for m in match.actors} & {m.entity.id for m in match.recipients}
 
 
 def test_words_can_be_shown() -> None:

@@ -100,8 +100,8 @@ def test_a_party_much_less_likely_than_another_is_on_no_side(read: Callable[[str
     assert _sides(event) == ("ASSAULT", ["IRN"], ["ISR"])
 
 
-def test_what_is_none_of_the_types_stays_where_nothing_is_told(read: Callable[[str, Told], list[Event]]) -> None:
+def test_what_a_rule_tells_as_none_of_the_types_stays_so(read: Callable[[str, Told], list[Event]]) -> None:
     (event,) = read("Finland joined NATO.", Told(lambda word: None))
     assert (str(event.type), event.evidence.trigger) == ("OTHER", "joined")
     (event,) = read("Finland joined NATO.", Told({"joined": ("SUPPORT", 0.9, {"Finland": 0.9}, {"NATO": 0.9})}.get))
-    assert str(event.type) == "SUPPORT"
+    assert str(event.type) == "OTHER"  # the lexicon has the word, as none of the types

@@ -3,7 +3,7 @@
     python scripts/minilm_pack.py FOLDER/scorer.pt minilm/kg_minilm/data
 
 Needs torch, transformers, onnx and onnxruntime.  Matrices of the encoder are quantized by ONNX Runtime, each channel by
-itself; the tables of features row by row; the rest is kept in half precision.
+itself.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from scorer_heads import packed
 from scorer_net import Network, encoder
 from torch import Tensor, nn
 from transformers import AutoTokenizer
 
-TABLES = ("words", "parties")
 PART = 8_000_000  # bytes of a file
 
 
@@ -50,21 +50,11 @@ def pack(weights: Path, folder: Path) -> None:
             _Read(network), (some, some), str(whole), input_names=names[:2], output_names=names[2:],
             dynamic_axes=dict.fromkeys(names, free), opset_version=17,
         )  # fmt: skip
-        packed = Path(temporary) / "packed.onnx"
-        quantize_dynamic(whole, packed, per_channel=True, weight_type=QuantType.QInt8)
-        _split(packed.read_bytes(), folder / "encoder.onnx")
-    kept = {}
-    for name, values in network.state_dict().items():
-        if name.startswith("encoder."):
-            continue
-        table, numbers = name.removesuffix(".weight"), values.numpy()
-        if table in TABLES:
-            scale = np.maximum(np.abs(numbers).max(1, keepdims=True), 1e-8) / 127
-            kept[table] = np.round(numbers / scale).astype(np.int8)
-            kept[f"{table}.scale"] = scale.astype(np.float16)
-        else:
-            kept[name] = numbers.astype(np.float16)
-    np.savez_compressed(folder / "heads.npz", **kept)
+        small = Path(temporary) / "small.onnx"
+        quantize_dynamic(whole, small, per_channel=True, weight_type=QuantType.QInt8)
+        _split(small.read_bytes(), folder / "encoder.onnx")
+    heads = {name: values for name, values in network.state_dict().items() if not name.startswith("encoder.")}
+    np.savez_compressed(folder / "heads.npz", **packed(heads))
     AutoTokenizer.from_pretrained(encoder()).backend_tokenizer.save(str(folder / "tokenizer.json"))
 
 

@@ -1,7 +1,9 @@
 """Fits the weights by which what a scorer says is weighed beside the rules (:mod:`kg.events.scored`), on the dev part.
 
+    PYTHONPATH=.. python scripts/scorer_fit.py DATA ../kg/events/data/scorer.json
     PYTHONPATH=..:minilm python scripts/scorer_fit.py DATA minilm/kg_minilm/data/weights.json
 
+The scorer is the shipped one, or MiniLM where the file is its own.
 Logistic regression over the acts that each word of an annotated document may tell, of which one is told rightly if it
 fits an event that readers found there, and wholly right if all its parties do, and its status.  No document of dev
 trained the scorer or the judge.  Prints how well it ranks them.
@@ -15,13 +17,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from kg_minilm.scorer import Scorer
 from scorer_data import readings
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from kg.events import scored, sight, time
 from kg.events.coder import Coder
+from kg.events.learned import LearnedScorer
+from kg.events.sight import Scorer
 from kg.scoring.matching import exactly, typed_between
 
 PENALTY = 0.3
@@ -29,7 +32,7 @@ PENALTY = 0.3
 
 def main(data: Path, out: Path) -> None:
     """Fit, keep the weights, print what they are worth."""
-    found = list(read(data))
+    found = list(read(data, _scorer(out)))
     names = list(found[0][0])
     numbers = np.array([[about[name] for name in names] for about, *_ in found])
     middle, spread = numbers.mean(0), numbers.std(0) + 1e-6
@@ -45,9 +48,17 @@ def main(data: Path, out: Path) -> None:
     out.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
-def read(data: Path) -> Iterator[tuple[dict[str, float], bool, bool]]:
+def _scorer(out: Path) -> Scorer:
+    if "kg_minilm" not in out.resolve().parts:
+        return LearnedScorer()
+    from kg_minilm import Scorer as MiniLM
+
+    return MiniLM()
+
+
+def read(data: Path, scorer: Scorer) -> Iterator[tuple[dict[str, float], bool, bool]]:
     """What words of dev may tell, by its numbers; whether it fits an event, and wholly; doubtful ones are left out."""
-    coder, scorer = Coder(), Scorer()
+    coder = Coder()
     for article, doc, voices, scenes, words, gold in readings(data, "dev", coder):
         times = time.find(doc)
         said = scorer.read(doc.text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])

@@ -10,8 +10,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from kg.events.heads import Floats, Heads
 from kg.events.sight import Opinion, SeenSentence
-from kg_minilm.heads import Floats, Heads
 from kg_minilm.windows import Pieces, Window, windows
 
 DATA = Path(__file__).parent / "data"

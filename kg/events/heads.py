@@ -1,6 +1,6 @@
 """The network that makes opinions of words and parties, above vectors of them that somebody else has read.
 
-Two layers tell the types of a word, three more on which side a party is.  ``training/scripts/scorer_net.py`` is the
+Two layers tell the types of a word, three more on which side a party is.  ``training/scripts/scorer_heads.py`` is the
 same network as it is trained.
 """
 
@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.events.sight import SAYS, TYPES, Opinion, SeenSentence
+from kg.events.sight import LEAST, SAYS, TYPES, Opinion, SeenSentence
 
 Floats = NDArray[np.float32]
 
@@ -46,20 +46,23 @@ class Heads:
             axis=1,
         )
         types = self._linear("type_out", _relu(self._linear("type_in", known)))
+        odds = _likely(types)
+        asked = [max(row) >= LEAST or any(word.by_rule) for row, word in zip(odds.tolist(), seen, strict=True)]
         sides = np.zeros((0, 2), dtype=np.float32)
-        pairs = np.array(list(_pairs(sentences)), dtype=np.int64).reshape(-1, 2)
+        pairs = np.array(list(_pairs(sentences, asked)), dtype=np.int64).reshape(-1, 2)
         if len(pairs):
             word, party = pairs.T
             kinds = [party.kind for sentence in sentences for party in sentence.parties]
+            some = [one for one, wanted in zip(seen, asked, strict=True) if wanted]
             hidden = (
                 self._linear("side_word", known)[word]
-                + self._linear("pair", self._bags("parties", list(chain.from_iterable(w.pairs for w in seen))))
+                + self._linear("pair", self._bags("parties", list(chain.from_iterable(w.pairs for w in some))))
                 + self._tables["side_type.weight"][types.argmax(1)][word]
                 + (self._linear("side_party", parties) + self._tables["side_kind.weight"][kinds])[party]
-                + self._tables["side_rule.weight"][list(chain.from_iterable(w.by_rule for w in seen))]
+                + self._tables["side_rule.weight"][list(chain.from_iterable(w.by_rule for w in some))]
             )
             sides = self._linear("side_out", _relu(self._linear("side_mid", _relu(hidden))))
-        return list(_opinions(sentences, _likely(types).tolist(), _likely(sides).tolist()))
+        return list(_opinions(sentences, asked, odds.tolist(), _likely(sides).tolist()))
 
     def _linear(self, name: str, x: Floats) -> Floats:
         return x @ self._tables[f"{name}.weight"].T + self._tables[f"{name}.bias"]
@@ -70,26 +73,28 @@ class Heads:
         return np.add.reduceat(self._tables[name][np.concatenate(places)], starts, axis=0)
 
 
-def _pairs(sentences: Sequence[SeenSentence]) -> Iterator[tuple[int, int]]:
-    """Each word with each party of its sentence, as places among all words and all parties."""
+def _pairs(sentences: Sequence[SeenSentence], asked: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Each word that is asked about with each party of its sentence, as places among all words and all parties."""
     word = party = 0
     for sentence in sentences:
         for _ in sentence.words:
-            yield from ((word, party + i) for i in range(len(sentence.parties)))
+            if asked[word]:
+                yield from ((word, party + i) for i in range(len(sentence.parties)))
             word += 1
         party += len(sentence.parties)
 
 
 def _opinions(
-    sentences: Sequence[SeenSentence], types: Sequence[list[float]], sides: Sequence[list[float]]
+    sentences: Sequence[SeenSentence], asked: Sequence[bool], types: Sequence[list[float]], sides: Sequence[list[float]]
 ) -> Iterator[list[Opinion]]:
     word = pair = 0
     for sentence in sentences:
-        found = []
+        found, none = [], [(0.0, 0.0)] * len(sentence.parties)
         for _ in sentence.words:
-            both = sides[pair : pair + len(sentence.parties)]
+            both = sides[pair : pair + len(none)] if asked[word] else none
+            pair += len(none) * asked[word]
             found.append(Opinion(tuple(types[word]), tuple(a for a, _ in both), tuple(r for _, r in both)))
-            word, pair = word + 1, pair + len(sentence.parties)
+            word += 1
         yield found
 
 
