@@ -120,7 +120,7 @@ def payload(
         "levels": levels,
         "places": places,
         "articles": len({event.article for event in used}),
-        "codes": codes(cast.rows["country"]),
+        "codes": codes([*cast.rows["country"], *(place[1] for place in places)]),
         "count": len(used),
     }
     # Only who stands in the first level's rows can be pointed at from a sentence.
