@@ -116,7 +116,7 @@ class Selection:
             return False
         if self.articles is not None and event.article not in self.articles:
             return False
-        return self._of_whom(event) and self.text in event.evidence.sentence.casefold()
+        return self._of_whom(event) and (not self.text or self.text in event.evidence.sentence.casefold())
 
     def _of_whom(self, event: Event) -> bool:
         """Whether those take part, or say so, who are asked for."""

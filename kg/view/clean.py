@@ -90,25 +90,36 @@ def excerpt(sentence: str, marks: list[Mark], limit: int = SENTENCE_LENGTH) -> t
     Returns:
         The cleaned text, and the marks that are left, sorted, in its code points.
     """
-    offset = 0
-    text = sentence
-    tail = ""
+    # Nearly all can be shown as they are, and no two marks overlap.
+    if len(sentence) <= limit and sentence.isprintable() and _apart(ordered := sorted(marks), len(sentence)):
+        return sentence, ordered
+    text, head, tail = sentence, "", ""
     if len(sentence) > limit:
         middle = marks[0][0] if marks else 0
         offset = max(0, min(middle - limit // 2, len(sentence) - limit))
         text, tail = sentence[offset : offset + limit], "…" if offset + limit < len(sentence) else ""
-    head = "…" if offset else ""
-    text = in_place(text)
+        head = "…" if offset else ""
+        marks = [(start - offset, end - offset, role) for start, end, role in marks]
     kept: list[Mark] = []
-    for start, end, role in marks:
-        start, end = start - offset, end - offset
+    for mark in marks:
+        start, end, _ = mark
         if 0 <= start < end <= len(text):
             for before, after, _ in kept:
                 if start < after and before < end:
                     break
             else:
-                kept.append((start, end, role))
+                kept.append(mark)
     kept.sort()
     if head:
         kept = [(start + 1, end + 1, role) for start, end, role in kept]
-    return head + text + tail, kept
+    return head + in_place(text) + tail, kept
+
+
+def _apart(marks: list[Mark], length: int) -> bool:
+    """Whether marks that are sorted lie within a text of some length, and none in another."""
+    before = 0
+    for start, end, _ in marks:
+        if not before <= start < end <= length:
+            return False
+        before = end
+    return True

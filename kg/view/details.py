@@ -119,10 +119,13 @@ def _woven(address: str, id_: str) -> str:
         >>> _woven("https://example.org/world/4711", "a-4711")
         'https://example.org/world/\\x03'
     """
-    for sign, part in ((_ID, id_), (_TAIL, id_.rpartition("/")[2]), (_NUMBER, id_[len(id_.rstrip(digits)) :])):
-        if len(part) > 2 and part in address:
-            return address.replace(part, sign, 1)
-    return address
+    if len(id_) > 2 and id_ in address:
+        return address.replace(id_, _ID, 1)
+    tail = id_.rpartition("/")[2]
+    if 2 < len(tail) < len(id_) and tail in address:
+        return address.replace(tail, _TAIL, 1)
+    number = tail[len(tail.rstrip(digits)) :]
+    return address.replace(number, _NUMBER, 1) if len(number) > 2 else address
 
 
 _ID, _TAIL, _NUMBER = "\x01", "\x02", "\x03"
@@ -137,8 +140,9 @@ def _is_made(event: Event, parties: Parties, article: str) -> bool:
     evidence = event.evidence
     if len(evidence.sentence) > clean.SENTENCE_LENGTH:
         return False
-    said = f"{article}\x1f{event.type}\x1f{parties.keys}\x1f{evidence.start}\x1f{evidence.trigger_start}"
-    said = f"{said}\x1f{_line(event.theme) or 'None'}\x1f{event.status}\x1f{_line(event.extractor)}"
+    where = (str(evidence.start), str(evidence.trigger_start))
+    told = (_line(event.theme) or "None", event.status, _line(event.extractor))
+    said = "\x1f".join((article, event.type, parties.keys, *where, *told))
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:16] == event.id
 
 
@@ -163,21 +167,24 @@ _CLOSE, _NAME = "\x04", "\x05"
 def _marked(event: Event, parties: Parties | None) -> str:
     """The sentence, cleaned, with its marks."""
     text, marks = clean.excerpt(event.evidence.sentence, _marks(event))
-    names, first = (parties.names, parties.actors) if parties else ((), 0)
+    names, first, _ = parties or _NOBODY
+    if len(names) > MOST_NAMES:
+        names = names[:MOST_NAMES]
     shown: list[str] = []
     at = 0
     for start, end, role in marks:
         words = text[start:end]
-        low, high = (0, 0) if role == "t" else (0, first) if role == "a" else (first, len(names))
-        if words in names[low : min(high, MOST_NAMES)]:
-            shown += text[at:start], _NAME, chr(0x20 + names.index(words, low))
+        shown.append(text[at:start])
+        if role == "t" or words not in (near := names[:first] if role == "a" else names[first:]):
+            shown += _OPEN[role], words, _CLOSE
         else:
-            shown += text[at:start], _OPEN[role], words, _CLOSE
+            shown += _NAME, chr(0x20 + near.index(words) + (0 if role == "a" else first))
         at = end
     shown.append(text[at:])
     return "".join(shown)
 
 
+_NOBODY = Parties([], 0, "")
 MOST_NAMES = 90
 """So many of an event's parties can be pointed at from its sentence: one printable character each."""
 
@@ -187,9 +194,10 @@ def _marks(event: Event) -> list[clean.Mark]:
     evidence = event.evidence
     sentence, base = evidence.sentence, evidence.start
     spans = [(evidence.trigger_start, evidence.trigger_end, evidence.trigger, "t")]
-    for role, side in (("a", event.actors), ("r", event.recipients)):
-        for p in side:
-            spans.append((p.start, p.end, p.text, role))
+    for p in event.actors:
+        spans.append((p.start, p.end, p.text, "a"))
+    for p in event.recipients:
+        spans.append((p.start, p.end, p.text, "r"))
     marks = []
     for start, end, text, role in spans:
         start, end = start - base, end - base

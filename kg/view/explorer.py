@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from kg.core.errors import InputError, to_install
 from kg.core.event import Event
+from kg.core.memory import uncollected
 from kg.core.plover import EventType
 from kg.core.provenance import software_version
 from kg.core.selection import Selection
 from kg.core.statements import LEVELS, check_level
 from kg.view import clean
+from kg.view.alike import gathered
 from kg.view.names import abbreviations
 from kg.view.page import iframe, page
-from kg.view.payload import Payload, Scene, legend, payload
-from kg.view.selection import MOST_NODES, choose
+from kg.view.payload import Payload, legend, payload
+from kg.view.selection import MOST_NODES, Scene, choose
 from kg.view.still import still, still_image
 from kg.view.ties import picture
 
@@ -52,6 +54,7 @@ class View:
         True
     """
 
+    @uncollected()
     def __init__(
         self,
         events: Iterable[Event],
@@ -75,6 +78,7 @@ class View:
             raise InputError(f"top is a number of nodes, at least 1, not {top!r}")
         chosen = Selection.of(since=since, until=until, types=types)
         self.events: tuple[Event, ...] = tuple(event for event in _unique(events) if chosen.keeps(event))
+        self._gathered = gathered(self.events)
         self.titles = dict(titles or {})
         self._limit = min(top or MOST_NODES, MOST_NODES)
         self.level = level
@@ -84,6 +88,7 @@ class View:
         about = " and ".join(self._first.picture.parties[i].name for i in self._first.choice.centre)
         self.title = clean.line(title or about or "Who did what to whom", clean.TITLE_LENGTH)
 
+    @uncollected()
     def html(self) -> str:
         """The page: UTF-8 text that needs no network, no other file and no server."""
         return page(self._payload, self.title, self._facts)
@@ -141,7 +146,7 @@ class View:
         return f"<View {self.title!r}: {len(self._payload.nodes)} nodes, {len(self._payload.edges)} edges>"
 
     def _scene(self, level: str, about: list[str]) -> Scene:
-        found = picture(self.events, level)
+        found = picture(self._gathered, level)
         focus, between = (None, (about[0], about[1])) if self._between else (about[0] if about else None, None)
         return Scene(found, choose(found, focus, between, self._limit))
 
@@ -154,7 +159,7 @@ class View:
             with suppress(InputError):
                 about = [parties[i].key for i in self._first.choice.centre]
                 scenes[level] = self._first if level == self.level else self._scene(level, about)
-        return payload(self.events, scenes, self.level, self.titles)
+        return payload(self.events, self._gathered, scenes, self.level, self.titles)
 
     @property
     def _facts(self) -> dict[str, Any]:

@@ -87,16 +87,16 @@ def relax(points: Points, a: Indices, b: Indices, weight: Points) -> Points:
     for step in range(ITERATIONS):
         force = repulsion * mass[:, None] * repel(points, mass)
         delta = points[b] - points[a]
-        distance = np.sqrt((delta**2).sum(axis=1)) + 1e-9
+        distance = _length(delta) + 1e-9
         # Without a limit for hubs, their leaves collapse into them: the pull is shared out ("dissuade hubs").
         pull = delta * (weight * 14.0 * np.log1p(distance / 14.0) / distance)[:, None] * 2.2
         for axis in (0, 1):
             force[:, axis] += np.bincount(a, weights=pull[:, axis], minlength=count)
             force[:, axis] -= np.bincount(b, weights=pull[:, axis], minlength=count)
-        away = np.sqrt((points**2).sum(axis=1)) + 1e-9
+        away = _length(points) + 1e-9
         force -= points * (gravity * mass / away)[:, None]
-        swing = np.sqrt(((force - before) ** 2).sum(axis=1))
-        traction = np.sqrt(((force + before) ** 2).sum(axis=1)) / 2
+        swing = _length(force - before)
+        traction = _length(force + before) / 2
         total_swing, total_traction = float((mass * swing).sum()), float((mass * traction).sum())
         jitter = max(0.05 * math.sqrt(count), 0.5)
         target = jitter * efficiency * efficiency * total_traction / max(total_swing, 1e-9) * 0.35
@@ -108,11 +108,17 @@ def relax(points: Points, a: Indices, b: Indices, weight: Points) -> Points:
         cool = 1.0 if step < ITERATIONS * 0.6 else 1.0 - (step - ITERATIONS * 0.6) / (ITERATIONS * 0.42)
         factor = speed / (1 + np.sqrt(speed * swing))
         move = force * (factor * cool)[:, None]
-        length = np.sqrt((move**2).sum(axis=1))
-        move *= np.minimum(1.0, spread * 0.08 / np.maximum(length, 1e-9))[:, None]
+        move *= np.minimum(1.0, spread * 0.08 / np.maximum(_length(move), 1e-9))[:, None]
         points = points + move
         before = force
     return points
+
+
+def _length(vectors: Points) -> Points:
+    # Axis by axis: numpy adds up rows of two slowly.
+    across, down = vectors[:, 0], vectors[:, 1]
+    length: Points = np.sqrt(across * across + down * down)
+    return length
 
 
 class _Exact:

@@ -245,16 +245,24 @@ def _touching(points: Points, radius: Points, margin: float) -> tuple[Indices, I
     wide = radius > _WIDE * np.median(radius)
     small, large = np.flatnonzero(~wide), np.flatnonzero(wide)
     first, second = near_pairs(points[small], 2 * float(radius[small].max()) + margin)
-    everybody = np.arange(len(points))
-    one, other = (
-        np.r_[small[first], np.repeat(large, len(points))],
-        np.r_[small[second], np.tile(everybody, len(large))],
-    )
-    delta = points[other] - points[one]
-    square = delta[:, 0] ** 2 + delta[:, 1] ** 2
+    x, y = points.T.copy()
+    one, other = small[first], small[second]
+    across, down = x[other] - x[one], y[other] - y[one]
+    close = across * across + down * down < (radius[one] + radius[other] + margin) ** 2
+    # A table of all against the widest is filled in place: lists of as many pairs take longer to make than to use.
+    square = np.subtract(x, x[large, None])
+    square *= square
+    other_way = np.subtract(y, y[large, None])
+    square += np.multiply(other_way, other_way, out=other_way)
+    reach = np.add(radius, radius[large, None], out=other_way)
+    reach += margin
+    near = square < np.multiply(reach, reach, out=reach)
     # Two of the widest are met from both sides, and each of them meets itself.
-    close = (square < (radius[one] + radius[other] + margin) ** 2) & ~(wide[other] & (other <= one))
-    return one[close], other[close], delta[close], np.sqrt(square[close])
+    near[:, large] &= large > large[:, None]
+    row, column = np.nonzero(near)
+    one, other = np.r_[one[close], large[row]], np.r_[other[close], column]
+    delta = points[other] - points[one]
+    return one, other, delta, np.sqrt(delta[:, 0] ** 2 + delta[:, 1] ** 2)
 
 
 _WIDE = 1.5

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.core.countries import countries
-from kg.core.dyads import is_mutual
 from kg.core.event import Event, Place
 from kg.core.memory import uncollected
 from kg.core.plover import Basis, EventType, Precision, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.view import clean
+from kg.view.alike import Alike, Gathered
 from kg.view.columns import Column
-from kg.view.details import NO_DAY, Parties, chunks
+from kg.view.details import NO_DAY, chunks
 from kg.view.layout import layout
-from kg.view.names import aliases, called
-from kg.view.selection import Choice
-from kg.view.ties import Picture, pairs
+from kg.view.names import called
+from kg.view.rows import Cast, Numbers, Row, flat, folded, parties_of, sides_of
+from kg.view.selection import Scene
+from kg.view.ties import pairs
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _TYPES = {type_: number for number, type_ in enumerate(EventType)}
@@ -38,14 +39,6 @@ _SHAPES = {
 # Who talks to whom, and verbs of who brings others together: what kg.network's mediators are found by.
 _TALKS = with_trait(Trait.CONVERSATION)
 MEDIATES = frozenset({"mediate", "broker", "facilitate", "intercede", "arbitrate", "host", "mediation"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One level of a view: "actor" or "country"; what to draw of it."""
-
-    picture: Picture
-    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,11 @@ class Payload:
 
 @uncollected()
 def payload(
-    events: Sequence[Event], scenes: Mapping[str, Scene], level: str, titles: Mapping[str, str] | None = None
+    events: Sequence[Event],
+    alike: Gathered,
+    scenes: Mapping[str, Scene],
+    level: str,
+    titles: Mapping[str, str] | None = None,
 ) -> Payload:
     """Collect what a page shows.
 
@@ -80,89 +77,89 @@ def payload(
 
     Args:
         events: All events.
+        alike: The same, those together that look alike.
         scenes: What there is of them on each level.
         level: The level that the page opens on.
         titles: Headline by article id.
     """
-    mutual = [is_mutual(event) for event in events]
-    shown = {name: _shown(scene, mutual) for name, scene in scenes.items()}
-    days = [event.days for event in events]
-    order = sorted(set().union(*shown.values()), key=lambda e: _newest(days[e], events[e].id))
-    used = [events[e] for e in order]
-    cast = _Cast(scenes, called(used))
-    columns: dict[str, Column] = _columns(used, [days[e] for e in order], [mutual[e] for e in order])
+    shown = {name: _shown(scene, alike) for name, scene in scenes.items()}
+    any_ = np.logical_or.reduce(list(shown.values()))[alike.of]
+    days = _days(events)
+    order = _newest_first(events, days, any_)
+    used = [events[e] for e in order.tolist()]
+    of = alike.of[order]
+    # What is told of who takes part is told once of all that are alike, the newest first.
+    kinds, first = np.unique(of, return_index=True)
+    told_of = kinds[np.argsort(first)].tolist()
+    cast = Cast(scenes, called(used))
+    columns = _columns(used, days[:, order], [alike.alike[k] for k in of.tolist()])
     columns["place"], places = _places(used)
     levels: dict[str, dict[str, Any]] = {}
-    rows: list[Row] = []
+    rows: dict[int, Row] = {}
+    told: dict[str, Any]
     opened: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
     stands: dict[int, tuple[float, float]] = {}
     for name, scene in scenes.items():
         if not rows:
-            rows = _sides(scene, cast, order)
-            told = _flat(rows)
+            rows = sides_of(scene, cast, told_of)
+            told = flat(rows, of)
         else:
-            told = _folded(scene, cast, order, rows)
+            told = folded(rows, sides_of(scene, cast, told_of), of)
             _fold_places(stands, told["fold"], told["to"])
         columns |= {f"{name}.{column}": values for column, values in told.items()}
-        levels[name], drawn, nodes, edges = _level(scene, cast, shown[name], stands, name == level)
+        counts = np.where(shown[name], alike.counts, 0).tolist()
+        levels[name], drawn, nodes, edges = _level(scene, cast, counts, stands, name == level)
         columns |= {f"{name}.{column}": values for column, values in drawn.items()}
         if name == level:
             opened = nodes, edges
-        if len(shown[name]) < len(order):
-            columns[f"{name}.shown"] = [e in shown[name] for e in order]
+        if not shown[name][of].all():
+            columns[f"{name}.shown"] = shown[name][of]
     data = {
         "parties": cast.rows,
         "drawn": cast.drawn,
         "levels": levels,
         "places": places,
         "articles": len({event.article for event in used}),
-        "codes": codes(cast.rows["country"]),
+        "codes": codes([*cast.rows["country"], *(place[1] for place in places)]),
         "count": len(used),
     }
     # Only who stands in the first level's rows can be pointed at from a sentence.
-    details = chunks(used, titles or {}, _parties(rows, cast) if "actor" in scenes else None)
+    details = chunks(used, titles or {}, parties_of(rows, cast, of) if "actor" in scenes else None)
     return Payload(*opened, data, columns, details, used)
 
 
-def _shown(scene: Scene, mutual: Sequence[bool]) -> set[int]:
-    """The events that a level shows."""
+def _shown(scene: Scene, alike: Gathered) -> NDArray[np.bool_]:
+    """Which events a level shows, of those that are alike all or none."""
     picture, choice = scene.picture, scene.choice
-    found = {e for tie in choice.ties for e in tie.events}
+    found = np.zeros(len(alike.alike), dtype=np.bool_)
+    found[[k for tie in choice.ties for k in tie.alike]] = True
     drawn = {end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone
-    found |= {
-        e for party in (choice.centre or drawn) for e in picture.parties[party].events
-        if e not in found and not pairs(picture.sides[e], mutual[e])
-    }  # fmt: skip
+    ties_nobody = [not pairs(sides, one.mutual) for sides, one in zip(picture.sides, alike.alike, strict=True)]
+    near = (k for party in (choice.centre or drawn) for k in picture.parties[party].alike)
+    found[[k for k in near if ties_nobody[k]]] = True
     if not choice.centre:
-        found |= {e for e, sides in enumerate(picture.sides) if not sides.doers and not sides.sufferers}
+        found[[k for k, sides in enumerate(picture.sides) if not sides.doers and not sides.sufferers]] = True
     return found
 
 
-class _Cast:
-    """All parties of all levels, numbered once: those drawn on any level first, then those only told of."""
+def _days(events: Sequence[Event]) -> Numbers:
+    """The first day of each event, and the last one, counted from 1970; :data:`NO_DAY` where there is none."""
+    days = [event.days or _NEVER for event in events]
+    found = np.array([[day.toordinal() for day, _ in days], [day.toordinal() for _, day in days]], dtype=np.int64)
+    found -= _EPOCH
+    found[:, [k for k, pair in enumerate(days) if pair is _NEVER]] = NO_DAY
+    return found
 
-    def __init__(self, scenes: Mapping[str, Scene], texts: Mapping[str, Sequence[str]]) -> None:
-        self.texts = texts
-        self.number: dict[str, int] = {}
-        self.rows: dict[str, list[Any]] = {"key": [], "label": [], "kind": [], "country": [], "aliases": []}
-        for scene in scenes.values():
-            parties = scene.picture.parties
-            for party in sorted({e for t in scene.choice.ties for e in (t.source, t.target)} | scene.choice.alone):
-                self.of(parties[party])
-        self.drawn = len(self.number)
 
-    def of(self, party: Any) -> int:
-        """A party's number."""
-        found = self.number.get(party.key)
-        if found is None:
-            found = self.number[party.key] = len(self.number)
-            self.rows["key"].append(clean.line(party.key, 200))
-            self.rows["label"].append(clean.line(party.name) or "(no name)")
-            self.rows["kind"].append(party.kind)
-            self.rows["country"].append(party.country or "")
-            names = aliases(party.key, party.kind, self.texts.get(party.key, ())) if party.named else []
-            self.rows["aliases"].append(names)
-        return found
+_NEVER = (dt.date.min, dt.date.min)
+
+
+def _newest_first(events: Sequence[Event], days: Numbers, shown: NDArray[np.bool_]) -> Numbers:
+    """The events that are shown, by their days, then by id; those without a day last."""
+    ids = [event.id for event in events]
+    by_id = np.array(sorted(np.flatnonzero(shown).tolist(), key=ids.__getitem__), dtype=np.int64)
+    first, last = days[:, by_id]
+    return by_id[np.lexsort((-last, -first))]
 
 
 Rows = list[dict[str, Any]]
@@ -180,22 +177,23 @@ def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], t
 
 
 def _level(
-    scene: Scene, cast: _Cast, shown: set[int], stands: dict[int, tuple[float, float]], opens: bool
+    scene: Scene, cast: Cast, counts: Sequence[int], stands: dict[int, tuple[float, float]], opens: bool
 ) -> tuple[dict[str, Any], dict[str, Column], Rows, Rows]:
     """What a level is about; positions and ties as columns, and of the level that ``opens`` as pyvis takes them.
 
     The first level's places are left in ``stands``; a second level begins from them, so that everybody is found where
-    he was.  The page arranges anew those who are seen.
+    he was.  The page arranges anew those who are seen.  ``counts`` tells how many events are shown, of those that are
+    alike.
     """
     picture, choice = scene.picture, scene.choice
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
     # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
-    activity = np.array([len(shown.intersection(picture.parties[p].events)) for p in drawn], dtype=np.float64)
+    activity = np.array([sum([counts[k] for k in picture.parties[p].alike]) for p in drawn], dtype=np.float64)
     radius = sizes(activity)
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
-    weight = np.array([len(tie.events) for tie in choice.ties], dtype=np.float64)
+    weight = np.array([tie.count for tie in choice.ties], dtype=np.float64)
     numbers = [cast.of(picture.parties[p]) for p in drawn]
     if stands:
         # A spiral of small steps keeps those apart who would begin in one place.
@@ -226,7 +224,7 @@ def _level(
         for i, number in enumerate(numbers)
     ]  # fmt: skip
     edges = [
-        {"id": i, "from": ends[0][i], "to": ends[1][i], **said[tie.type], "value": len(tie.events)}
+        {"id": i, "from": ends[0][i], "to": ends[1][i], **said[tie.type], "value": tie.count}
         for i, tie in enumerate(choice.ties)
     ]
     return about, columns, nodes, edges
@@ -236,87 +234,23 @@ STEPS = frozenset({"start", "country.fold", "actor.node.id", "country.node.id"})
 """Columns of a page whose numbers mostly rise."""
 
 
-def _columns(
-    events: Sequence[Event], days: Sequence[tuple[dt.date, dt.date] | None], mutual: Sequence[bool]
-) -> dict[str, Any]:
+def _columns(events: Sequence[Event], days: Numbers, alike: Sequence[Alike]) -> dict[str, Column]:
     """What filters ask of each event."""
+    first, last = days
     return {
         "type": [_TYPES[event.type] for event in events],
         "status": [_STATUSES[event.status] for event in events],
         "confidence": [round(event.confidence * 100) for event in events],
-        "start": [d[0].toordinal() - _EPOCH if d else NO_DAY for d in days],
-        "span": [(d[1] - d[0]).days if d else 0 for d in days],
+        "start": first,
+        "span": last - first,
         "precision": [
-            _PRECISIONS[event.date.precision] if event.date else _BY_REPORT if d else _UNDATED
-            for event, d in zip(events, days, strict=True)
+            _PRECISIONS[event.date.precision] if event.date else _BY_REPORT if event.published else _UNDATED
+            for event in events
         ],
         "basis": [_BASES.get(event.date.basis, 0) if event.date else 0 for event in events],
-        "mutual": mutual,
+        "mutual": [one.mutual for one in alike],
         "mediates": [event.mode == "third-party" or event.verb in MEDIATES for event in events],
     }
-
-
-Row = tuple[list[int], list[int], int]
-"""Numbers of an event's actors and recipients, and that of its theme where that is its target, plus 1; else 0."""
-
-
-def _sides(scene: Scene, cast: _Cast, order: Sequence[int]) -> list[Row]:
-    """Who takes part in each event on one level; events with the same share a row."""
-    parties = scene.picture.parties
-    rows: dict[int, Row] = {}
-    found = []
-    for e in order:
-        sides = scene.picture.sides[e]
-        row = rows.get(sides.number)
-        if row is None:
-            actors, recipients = ([cast.of(parties[p]) for p in side] for side in (sides.actors, sides.recipients))
-            target = 0 if sides.theme is None else cast.of(parties[sides.theme]) + 1
-            row = rows[sides.number] = actors, recipients, target
-        found.append(row)
-    return found
-
-
-def _parties(rows: Sequence[Row], cast: _Cast) -> list[Parties]:
-    """Who takes part in each event, for its sentence; events with the same row share one."""
-    label, key = cast.rows["label"], cast.rows["key"]
-    made: dict[int, Parties] = {}
-    for row in rows:
-        if id(row) not in made:
-            keys = "\x1f".join([",".join([key[p] for p in side]) for side in row[:2]])
-            made[id(row)] = Parties([label[p] for p in (*row[0], *row[1])], len(row[0]), keys)
-    return [made[id(row)] for row in rows]
-
-
-def _flat(rows: Sequence[Row]) -> dict[str, Any]:
-    return {
-        "actors": [len(actors) for actors, _, _ in rows],
-        "recipients": [len(recipients) for _, recipients, _ in rows],
-        "who": [p for actors, recipients, _ in rows for p in (*actors, *recipients)],
-        "target": [target for _, _, target in rows],
-    }
-
-
-def _folded(scene: Scene, cast: _Cast, order: Sequence[int], first: Sequence[Row]) -> dict[str, Any]:
-    """A second level, told by the first: as whom each party nearly always stands, and the events where it does not."""
-    rows = _sides(scene, cast, order)
-    # Events with the same row on both levels are looked at once.
-    both = {(id(before), id(now)): (before, now) for before, now in zip(first, rows, strict=True)}
-    fold: dict[int, int] = {}
-    for before, now in both.values():
-        for side in (0, 1):
-            if len(before[side]) == len(now[side]) == 1:  # type: ignore[arg-type]
-                fold.setdefault(before[side][0], now[side][0])  # type: ignore[index]
-    follows = {
-        key: now[2] == before[2]
-        and len(now[0]) == len(before[0])
-        and len(now[1]) == len(before[1])
-        and all(fold.get(a, a) == b for a, b in zip(before[0] + before[1], now[0] + now[1], strict=True))
-        for key, (before, now) in both.items()
-    }
-    told = [follows[id(before), id(now)] for before, now in zip(first, rows, strict=True)]
-    others = [row for row, same in zip(rows, told, strict=True) if not same]
-    moved = sorted(party for party, to in fold.items() if party != to)
-    return {"told": told, "fold": moved, "to": [fold[party] for party in moved], **_flat(others)}
 
 
 def _places(events: Sequence[Event]) -> tuple[list[int], list[list[Any]]]:
@@ -373,7 +307,3 @@ def legend() -> dict[str, Any]:
         ],
         "statuses": [s.value for s in Status],
     }
-
-
-def _newest(days: tuple[dt.date, dt.date] | None, id_: str) -> tuple[float, int, str]:
-    return (-days[0].toordinal(), -days[1].toordinal(), id_) if days else (math.inf, 0, id_)

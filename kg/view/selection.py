@@ -33,6 +33,14 @@ class Choice:
     alone: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One level of a view: "actor" or "country"; what to draw of it."""
+
+    picture: Picture
+    choice: Choice
+
+
 def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None, limit: int) -> Choice:
     """Take what is asked for, and of that at most ``limit`` parties: the most active ones, then by id.
 
@@ -59,9 +67,7 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
     ties = [tie for tie in ties if tie.source in near and tie.target in near]
     tied = {end for tie in ties for end in (tie.source, tie.target)}
     alone = {party for sides in picture.sides if not sides.doers for party in sides.sufferers if party in near} - tied
-    rank = sorted(
-        tied | alone, key=lambda i: (i not in centre, -len(picture.parties[i].events), picture.parties[i].key)
-    )
+    rank = sorted(tied | alone, key=lambda i: (i not in centre, -picture.parties[i].count, picture.parties[i].key))
     place = {party: k for k, party in enumerate(rank)}
     # Down the ranking, a party joins with the first tie whose other end has joined; who would stand alone waits.
     joins = {party: place[party] if party in alone else len(rank) for party in rank}
@@ -94,8 +100,8 @@ def find(parties: Sequence[Party], name: str) -> int:
         ways += (lambda p: any(part.startswith(word) for part in _words(p.name)), lambda p: word in plain(p.name))
     for way in ways:
         if near := [i for i, p in named if way(p)]:
-            return min(near, key=lambda i: (-len(parties[i].events), parties[i].key))
-    best = sorted((p for _, p in named), key=lambda p: (-len(p.events), p.name))[:5]
+            return min(near, key=lambda i: (-parties[i].count, parties[i].key))
+    best = sorted((p for _, p in named), key=lambda p: (-p.count, p.name))[:5]
     hint = did_you_mean(name, {p.key: p.name for _, p in named})
     hint = hint or (f"; the most active are {', '.join(p.name for p in best)}" if best else "")
     raise InputError(f"nobody called {name!r} in these events{hint}")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from kg.core.countries import country_name
-from kg.core.dyads import acts_for_state, done_to_state, is_mutual
+from kg.core.dyads import acts_for_state, done_to_state
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.memory import uncollected
 from kg.core.plover import EventType
+from kg.view.alike import Gathered
 
 
 @dataclass(slots=True)
@@ -22,7 +22,8 @@ class Party:
         name: The name to show.
         kind: The entity's kind, "theme" or "unnamed".
         country: ISO 3166 alpha-3, or None.
-        events: Indices of the events it takes part in, each once.
+        alike: What it takes part in, as numbers of :attr:`kg.view.alike.Gathered.alike`, each once.
+        count: How many events these are.
         for_state: Whether it acts for its country.
     """
 
@@ -30,7 +31,8 @@ class Party:
     name: str
     kind: str
     country: str | None = None
-    events: list[int] = field(default_factory=list)
+    alike: list[int] = field(default_factory=list)
+    count: int = 0
     for_state: bool = False
 
     @property
@@ -48,19 +50,21 @@ class Tie:
         target: Index of the party, or theme, that it is done to.
         type: What it does.
         mutual: Both do it together: no direction.
-        events: Indices of the events.
+        alike: What is behind it, as numbers of :attr:`kg.view.alike.Gathered.alike`.
+        count: How many events these are.
     """
 
     source: int
     target: int
     type: EventType
     mutual: bool
-    events: list[int] = field(default_factory=list)
+    alike: list[int] = field(default_factory=list)
+    count: int = 0
 
 
 @dataclass(slots=True)
 class Sides:
-    """Who takes part in an event, as indices of parties, each once; all events with the same share one of these.
+    """Who takes part in events that look alike, as indices of parties, each once; all with the same share one of these.
 
     ``doers`` are the actors who are named, ``sufferers`` the recipients who are; ``number`` tells which of a picture's
     it is.
@@ -76,17 +80,11 @@ class Sides:
 
 @dataclass(slots=True)
 class Picture:
-    """Parties and ties of a list of events; ``sides[i]`` belongs to event ``i``."""
+    """Parties and ties of events; ``sides[i]`` belongs to those that are alike by the number ``i``."""
 
     parties: list[Party]
     ties: list[Tie]
     sides: list[Sides]
-
-
-def theme_of(event: Event) -> tuple[str, str] | None:
-    """Id and name of the node of an event's theme, which those share that say it alike; None if it has no theme."""
-    topic = event.topic
-    return None if topic is None else (f"theme:{topic.casefold()}", topic)
 
 
 def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
@@ -102,11 +100,11 @@ def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
 
 
 @uncollected()
-def picture(events: Sequence[Event], level: str = "actor") -> Picture:
+def picture(events: Gathered, level: str = "actor") -> Picture:
     """Collect parties and ties in order of first appearance.
 
     Args:
-        events: The events, each once.
+        events: The events.
         level: "actor" for every entity on its own; "country" to let whoever acts for a state stand as that state, and
             likewise another country's people, companies and places as those it is done to.  Rebels stay themselves.
     """
@@ -114,8 +112,7 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
     index: dict[str, int] = {}
     ties: dict[tuple[int, int, int, bool], Tie] = {}
     every: list[Sides] = []
-    known: dict[tuple[tuple[int, ...], tuple[int, ...], int | None], tuple[Sides, list[Party]]] = {}
-    behind: dict[tuple[int, int, bool], list[Tie]] = {}
+    known: dict[tuple[tuple[int, ...], tuple[int, ...], int | None], Sides] = {}
     unnamed: set[int] = set()
     folds = level == "country"
 
@@ -139,40 +136,35 @@ def picture(events: Sequence[Event], level: str = "actor") -> Picture:
         found = index.get(key)
         return place(key, p.name, UNNAMED if p.id is None else p.kind, p.country) if found is None else found
 
-    for number, event in enumerate(events):
+    for number, ((event, mutual, about), count) in enumerate(zip(events.alike, events.counts, strict=True)):
         doers: dict[int, None] = {}
         for p in event.actors:
             state = acts_for_state(p)
             doers[doer := of(p, folds and state)] = None
             if state and p.id is not None:
                 parties[doer].for_state = True
-        actors = tuple(doers)
-        recipients = tuple(dict.fromkeys([of(p, folds and _done_to_state(event, p)) for p in event.recipients]))
-        mutual = is_mutual(event)
-        theme: int | None = None
-        if not recipients and actors and not mutual and (about := theme_of(event)):
-            theme = place(*about, "theme", None)
-        found = known.get((actors, recipients, theme))
-        if found is None:
-            who = dict.fromkeys((*actors, *recipients) if theme is None else (*actors, *recipients, theme))
-            doing, suffering = ([party for party in side if party not in unnamed] for side in (actors, recipients))
-            sides = Sides(actors, recipients, theme, doing, suffering, len(known))
-            found = known[actors, recipients, theme] = sides, [parties[i] for i in who]
-        sides, taking_part = found
+        done_to: dict[int, None] = {}
+        for p in event.recipients:
+            done_to[of(p, folds and _done_to_state(event, p))] = None
+        theme = None if about is None else place(*about, "theme", None)
+        who = (tuple(doers), tuple(done_to), theme)
+        sides = known.get(who)
+        if sides is None:
+            doing, suffering = ([i for i in side if i not in unnamed] for side in (doers, done_to))
+            sides = known[who] = Sides(*who, doing, suffering, len(known))
         every.append(sides)
-        for party in taking_part:
-            party.events.append(number)
-        # An enum hashes slowly, and hundreds of thousands of events have one of seventeen types.
+        doers |= done_to
+        for one in doers if theme is None else (*doers, theme):
+            party = parties[one]
+            party.alike.append(number)
+            party.count += count
         type_ = event.type
-        key = (sides.number, id(type_), mutual)
-        made = behind.get(key)
-        if made is None:
-            made = behind[key] = [
-                ties.setdefault((source, target, key[1], both), Tie(source, target, type_, both))
-                for source, target, both in dict.fromkeys(pairs(sides, mutual))
-            ]
-        for tie in made:
-            tie.events.append(number)
+        for source, target, both in pairs(sides, mutual):
+            tie = ties.get((source, target, id(type_), both))
+            if tie is None:
+                tie = ties[source, target, id(type_), both] = Tie(source, target, type_, both)
+            tie.alike.append(number)
+            tie.count += count
     return Picture(parties, list(ties.values()), every)
 
 

@@ -1,12 +1,14 @@
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from looking import opened
 
 from kg.core.errors import InputError
+from kg.core.event import Place
 from kg.core.plover import EventType
 from kg.view import payload
 from kg.view.columns import packed, unpacked
@@ -211,6 +213,11 @@ def test_details_hold_each_event(events):
 def test_the_picture_does_not_wait_for_what_is_read_later(made_up):
     html = View(made_up.world(60, 1200)).html()
     assert html.index('id="chunk-0"') < html.rindex("<script>") < html.index('id="chunk-1"')
+
+
+def test_a_place_is_in_a_country_with_a_name(events):
+    event = replace(events[0], place=Place("Pretoria", "ZAF", -25.7, 28.2, "town"))
+    assert View([event])._payload.data["codes"]["ZAF"] == ["ZA", "South Africa"]
 
 
 def test_both_levels_are_in_the_page(events):

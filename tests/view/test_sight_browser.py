@@ -28,11 +28,57 @@ def test_names_can_be_read(visit, busy, width, height):
     boxes = [label["box"] for label in labels]
     assert len(boxes) >= (40 if width > 1000 else 18)
     for k, a in enumerate(boxes):
-        assert a[0] > -1 and a[2] < stage["width"] + 1 and a[3] < stage["height"] + 4
+        assert a[0] > 0 and a[2] < stage["width"] and a[1] > 0 and a[3] < stage["height"]
         assert not [b for b in boxes[:k] if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
     # The states one looks for: the ten busiest bear their names.
     busiest = page.locator("#panel .tie.who .label").all_inner_texts() if width > 1080 else []
     assert set(busiest[:8]) <= {label["label"] for label in labels}
+
+
+# What does not show all of its words; how much of a field what stands in it while it is empty leaves.
+CUT = "what => [...document.querySelectorAll(what)].filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+ROOM = """what => {
+  const field = document.querySelector(what);
+  const [ctx, style] = [document.createElement("canvas").getContext("2d"), getComputedStyle(field)];
+  ctx.font = style.font;
+  const around = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+  return field.clientWidth - around - ctx.measureText(field.placeholder).width;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_lies_on_names_and_nothing_is_cut(visit, busy, width, height):
+    page = visit(View(busy), viewport={"width": width, "height": height}).page
+    stage = page.locator("#network").bounding_box()
+    for over in ("#note", "#view-network .pad"):
+        box = page.locator(over).bounding_box()
+        x, y = box["x"] - stage["x"], box["y"] - stage["y"]
+        for a in page.evaluate("kgView.labels().map(l => l.box)"):
+            assert not (x < a[2] and a[0] < x + box["width"] and y < a[3] and a[1] < y + box["height"]), over
+    assert not page.evaluate(CUT, "#kinds .label, #summary")
+    assert page.evaluate(ROOM, "#query") > 0
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES[1:])
+def test_details_do_not_lie_over_whom_one_picks(visit, width, height):
+    page = visit(View(EVENTS), viewport={"width": width, "height": height}).page
+    page.mouse.click(*page.evaluate("(() => { const at = kgView.node('Russia'); return [at.x, at.y]; })()"))
+    page.wait_for_selector("#panel.open")
+    page.wait_for_timeout(700)
+    panel = page.locator("#panel").bounding_box()
+    for name in ("Russia", "Ukraine", "North Korea"):
+        at = page.evaluate(f"kgView.node({name!r})")
+        assert at["x"] < panel["x"] or at["y"] < panel["y"], name
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_buttons_do_not_lie_over_places(visit, width, height):
+    page = visit(View(EVENTS), viewport={"width": width, "height": height}).page
+    page.click("#tab-map")
+    until(page, "kgView.places().length > 2")
+    globe, pad = (page.locator(f"#view-map {part}").bounding_box() for part in (".globe", ".pad"))
+    for place in page.evaluate("kgView.places()"):
+        assert 40 < place["x"] < pad["x"] - globe["x"] - 8 and 20 < place["y"] < globe["height"] - 40, place
 
 
 def test_themes_are_no_cloud(visit, busy, made_up):

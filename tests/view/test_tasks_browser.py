@@ -99,6 +99,7 @@ def test_a_permalink_leads_to_the_act(visit):
 def test_one_old_event_does_not_stretch_the_axis_and_a_year_is_in_no_month(page):
     assert page.input_value("#date-from") >= "2023-09-01"
     assert "1 earlier" in page.inner_text("#time-note") and "1 dated only" in page.inner_text("#time-note")
+    assert "1 dated only to a month or year, in no bar" in page.get_attribute("#time-note", "title")
     page.fill("#date-from", "2023-10-01")
     page.press("#date-from", "Tab")
     assert "id11" not in acts(page)

@@ -3,8 +3,10 @@ import pytest
 from kg.core.errors import InputError
 from kg.core.event import Event, Evidence, Participant
 from kg.core.plover import EventType
+from kg.view import ties
+from kg.view.alike import gathered
+from kg.view.explorer import View
 from kg.view.selection import choose
-from kg.view.ties import picture
 
 
 def who(key, name=None, kind="country", country=None, sector=None):
@@ -18,8 +20,12 @@ def event(type_, actors, recipients=(), **more):
     return Event("a", type_, tuple(actors), Evidence("…", 0, 1, "…", 0, 1), tuple(recipients), **more)
 
 
+def picture(events, level="actor"):
+    return ties.picture(gathered(events), level)
+
+
 def names(view):
-    return [(view.parties[t.source].name, t.type.value, view.parties[t.target].name, len(t.events)) for t in view.ties]
+    return [(view.parties[t.source].name, t.type.value, view.parties[t.target].name, t.count) for t in view.ties]
 
 
 def test_one_tie_for_each_source_relation_and_target():
@@ -71,7 +77,7 @@ def test_nobody_is_tied_to_himself():
 def test_an_act_without_a_target_makes_no_tie():
     view = picture([event(EventType.PROTEST, [USA])])
     assert not view.ties
-    assert view.parties[0].events == [0]
+    assert (view.parties[0].alike, view.parties[0].count) == ([0], 1)
 
 
 def test_at_country_level_who_acts_for_a_state_stands_as_it():
@@ -151,3 +157,36 @@ def test_a_theme_is_the_texts_own_words_where_they_say_more_than_the_concept():
         ]
     )
     assert [p.name for p in view.parties if p.kind == "theme"] == ["sanctions", "attacked the port"]
+
+
+def test_events_that_look_alike_are_looked_at_once():
+    putin = who("vladimir-putin", "Vladimir Putin", "person", "RUS", "GOV")
+    again = who("vladimir-putin", "Vladimir Putin", "person", "RUS", None)
+    told = [
+        event(EventType.ACCUSE, [putin], [USA], theme="grain"),
+        event(EventType.ACCUSE, [putin], [USA], theme="gas"),  # a theme beside a recipient is not drawn
+        event(EventType.ACCUSE, [again], [USA]),  # who is not said to act for the state is another on its level
+        event(EventType.ACCUSE, [putin], theme="Grain"),
+        event(EventType.ACCUSE, [putin], theme="grain"),
+        event(EventType.REJECT, [putin], [USA]),
+        event(EventType.CONSULT, [putin, USA]),
+        event(EventType.CONSULT, [putin], [USA]),
+    ]
+    found = gathered(told)
+    assert found.of.tolist() == [0, 0, 1, 2, 2, 3, 4, 5]
+    assert found.counts == [2, 1, 2, 1, 1, 1]
+    assert [one.mutual for one in found.alike] == [False, False, False, False, True, False]
+    assert [one.theme for one in found.alike][2] == ("theme:grain", "Grain")
+    assert names(picture(told))[0] == ("Vladimir Putin", "ACCUSE", "USA", 3)
+    as_states = [("Russia", "ACCUSE", "USA", 2), ("Vladimir Putin", "ACCUSE", "USA", 1)]
+    assert names(picture(told, "country"))[:2] == as_states
+
+
+def test_a_page_is_worked_out_by_what_looks_alike(monkeypatch, made_up):
+    events = made_up.world(60, 180)
+    looked = []
+    monkeypatch.setattr("kg.view.ties.pairs", lambda *a, pairs=ties.pairs: looked.append(a) or pairs(*a))
+    page = View(events)
+    page.html()
+    alike = len(page._gathered.alike)
+    assert len(looked) == 2 * alike < 2 * len(events) * 0.7, "once for each level"

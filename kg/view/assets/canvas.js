@@ -304,6 +304,12 @@ function clearing() {
   return { x: 0, y: 0, width: Math.max(innerWidth - byId("panel").offsetWidth - box.left, 200), height: box.height };
 }
 
+function isCovered(i) {
+  const room = clearing();
+  const at = network.canvasToDOM({ x: px[i], y: py[i] });
+  return (room.width < container.clientWidth && at.x > room.width) || (room.height < container.clientHeight && at.y > room.height);
+}
+
 function frame(shown, animate, most = 1) {
   if (!shown.length) return;
   network.canvas.setSize(); // else vis-network notices later that the frame has changed, and zooms
@@ -337,7 +343,7 @@ function goTo(i) {
   for (const e of scene.nodeEdges(i)) if (edgeSeen[e]) near.add(scene.from[e]).add(scene.to[e]);
   const far = (j) => Math.hypot(px[j] - px[i], py[j] - py[i]);
   const group = [...near].sort((a, b) => far(a) - far(b));
-  const shown = group.slice(0, Math.max(6, Math.ceil(group.length * 0.9), 1));
+  const shown = group.slice(0, Math.max(12, Math.ceil(group.length * 0.9)));
   frame(shown, true, 1.3);
 }
 

@@ -10,6 +10,8 @@ onChange((what) => {
   orderNodes();
   if (hovered.node !== null && !nodeSeen[hovered.node]) hovered = { node: null, edge: null };
   if (state.tab === "network") redraw();
+  // On a small screen, the details of whom one picks would lie over him and those he deals with.
+  if (what === "select" && state.tab === "network" && state.node !== null && nodeSeen[state.node] && litNodes && [...litNodes].some(isCovered)) goTo(state.node);
 });
 
 setTheme(kept.get("kg-theme") === "dark" || kept.get("kg-theme") === "light" ? kept.get("kg-theme") : null, false);
@@ -54,6 +56,7 @@ window.kgView = Object.freeze({
     from: nodes[scene.from[e]].label, type: typeInfo[scene.type[e]].code, to: nodes[scene.to[e]].label, count: edgeCount[e], dashed: edgeSure[e] < 3 })),
   ids: async () => { await openAll(); return Array.from({ length: K }, (_, i) => i).filter((i) => !failed[i]).map(idOf); },
   labels: () => placedLabels.map(({ i, box }) => ({ label: nodes[i].label, kind: nodes[i].kind, box: box.map((v, k) => v - (k % 2 ? view.top : view.left) * view.scale) })),
+  places: () => spots.map((spot) => { const [x, y] = onMap(project(spot.place[3], spot.place[2])); return { name: spot.place[0], x, y }; }),
   communities: () => Array.from(communities()).map((group, i) => [nodes[i].label, group]).filter(([, group]) => group),
   brokers: () => brokers().map((row) => ({ ...row, node: nodes[row.node].label, sides: row.sides.length })),
   citation: (i) => citation(i),

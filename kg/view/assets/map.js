@@ -71,9 +71,11 @@ function frameMap() {
   const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
   const wide = xs.length ? Math.max(Math.max(...xs) - Math.min(...xs), 0.35) : 5.5;
   const tall = ys.length ? Math.max(Math.max(...ys) - Math.min(...ys), 0.2) : 2.6;
-  mapAt.x = xs.length ? (Math.max(...xs) + Math.min(...xs)) / 2 : 0;
-  mapAt.y = ys.length ? (Math.max(...ys) + Math.min(...ys)) / 2 : 0;
-  mapAt.zoom = Math.min((box.width - 60) / wide, (box.height - 50) / tall, 900);
+  // Room for half a name on the left, for the buttons on the right, for a name below.
+  const [left, right, above, below] = [44, 76, 24, 44];
+  mapAt.zoom = Math.min((box.width - left - right) / wide, (box.height - above - below) / tall, 900);
+  mapAt.x = (xs.length ? (Math.max(...xs) + Math.min(...xs)) / 2 : 0) + (right - left) / 2 / mapAt.zoom;
+  mapAt.y = (ys.length ? (Math.max(...ys) + Math.min(...ys)) / 2 : 0) + (below - above) / 2 / mapAt.zoom;
   drawMap();
 }
 const zoomMap = (factor) => { mapAt.zoom = Math.max(40, Math.min(6000, mapAt.zoom * factor)); drawMap(); };
@@ -107,7 +109,7 @@ function paintMap(ctx, width, height) {
     ctx.strokeStyle = colours.paper; ctx.lineWidth = 1;
     ctx.beginPath(); ctx.arc(x, y, r, 0, 2 * Math.PI); ctx.stroke();
   }
-  const taken = [];
+  const taken = [[width - 60, 0, width, 140]]; // the buttons
   ctx.textAlign = "center"; ctx.textBaseline = "top"; ctx.font = `600 12px ${SANS}`; ctx.lineJoin = "round";
   for (const spot of spots.slice(0, 60)) {
     const [x, y] = onMap(project(spot.place[3], spot.place[2]));

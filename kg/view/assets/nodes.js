@@ -111,8 +111,10 @@ function drawNode(ctx, i) {
     ctx.beginPath();
     shape(ctx, i, r);
     ctx.fill();
-    if (node.country && alpha2(node.country) && r * view.scale > 7) {
-      const badge = Math.max(r * 0.46, 5 / view.scale);
+    // Letters need room to be read; a flag is told by its colours.
+    const least = flagsWork ? 5 : 8;
+    if (node.country && alpha2(node.country) && r * view.scale > least * 1.5) {
+      const badge = Math.max(r * 0.46, least / view.scale);
       const x = px[i] + r * 0.62;
       const y = py[i] + r * 0.62;
       ctx.fillStyle = colours.paper;
@@ -131,6 +133,7 @@ function drawNode(ctx, i) {
   }
 }
 
+const EDGE = 4; // so many pixels from the picture's edge, a name looks whole
 let placedLabels = []; // what is named where, for the SVG
 const widths = new Map();
 function measure(ctx, font, words) {
@@ -140,7 +143,11 @@ function measure(ctx, font, words) {
 }
 
 function drawLabels(ctx) {
-  const taken = [];
+  // What lies on the picture covers names.
+  const stage = container.getBoundingClientRect();
+  const taken = [byId("note"), document.querySelector("#view-network .pad")].map((over) => over.getBoundingClientRect()).filter((box) => box.width)
+    .map((box) => [[box.left, stage.left, view.left], [box.top, stage.top, view.top], [box.right, stage.left, view.left], [box.bottom, stage.top, view.top]]
+      .map(([edge, from, seen]) => edge - from + seen * view.scale));
   placedLabels = [];
   const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
   const space = container.clientWidth * container.clientHeight;
@@ -184,7 +191,7 @@ function drawLabels(ctx) {
     ];
     const [left, right] = [view.left * view.scale, view.right * view.scale];
     const [top, bottom] = [view.top * view.scale, view.bottom * view.scale];
-    const inside = ([x, y]) => x - half > left && x + half < right && y > top && y + size < bottom;
+    const inside = ([x, y]) => x - half > left + EDGE && x + half < right - EDGE && y > top + EDGE && y + size < bottom - EDGE;
     const boxOf = ([x, y]) => [x - half - 3, y - 1, x + half + 3, y + size + 2];
     const spot = spots.find((s) => inside(s) && free(boxOf(s)) && !hides(boxOf(s), i)) || (drawn < 12 && spots.find((s) => inside(s) && free(boxOf(s))));
     if (!spot) continue;

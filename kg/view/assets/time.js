@@ -197,9 +197,9 @@ function showTime() {
   const undated = K - known.length;
   const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
   const out = [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ");
-  const rough = coarseEvents ? `${count(coarseEvents)} dated only to a month or year` : "";
-  timeNote.textContent = chosen ? out && `${out} left out` : [beyond, rough && `${rough} in no bar`].filter(Boolean).join("; ");
-  timeNote.title = timeNote.textContent;
+  const said = (rough) => (chosen ? out && `${out} left out` : [beyond, coarseEvents && `${count(coarseEvents)} dated only ${rough}`].filter(Boolean).join("; "));
+  timeNote.textContent = said("roughly");
+  timeNote.title = said("to a month or year, in no bar");
 }
 
 const dayAt = (event) => {
