@@ -23,6 +23,7 @@ from kg.merging.evidence import (
     same_place,
     same_theme,
 )
+from kg.merging.series import another_of_its_kind
 from kg.merging.telling import Telling, runs_of_three
 
 _MODEL = lists_of_yaml((Path(__file__).parent / "weights.yaml").read_text("utf-8"))
@@ -88,6 +89,8 @@ def ruled_out(a: Telling, b: Telling) -> bool:
     if a.event.type in SYMMETRIC and b.event.type in SYMMETRIC and _with_others(a, b):
         return True
     if a.claim != b.claim and not _plan_comes_first(a, b):
+        return True
+    if another_of_its_kind(a, b):
         return True
     if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
         return True
