@@ -10,15 +10,18 @@ from pathlib import Path
 
 from kg.core.event import Event
 from kg.core.lists import read as lists_of_yaml
-from kg.core.plover import Basis, EventType, Precision
+from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
-from kg.merging.evidence import day_told, days_apart, same_day, same_place
+from kg.merging.evidence import day_told, days_apart, same_day, same_place, same_theme
 from kg.merging.telling import SAYING, Telling
 
 _LISTS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
 _LASTING = frozenset(_LISTS["lasting"].split())
 _SITTINGS = frozenset(_LISTS["sittings"].split())
 _UNCOUNTED = frozenset(_LISTS["uncounted"].split())
+_WARS = frozenset(_LISTS["wars"].split())
+_MEETS = frozenset(_LISTS["meets"].split())
+_MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
 
 
 def another_of_its_kind(a: Telling, b: Telling) -> bool:
@@ -30,6 +33,8 @@ def another_of_its_kind(a: Telling, b: Telling) -> bool:
         or _another_sitting(a, b)
         or _elsewhere(a, b)
         or _of_many(a, b)
+        or _war_and_strike(a, b)
+        or _besides(a, b)
         or _other_content(a, b)
         or _long_before(a.event, b.event)
         or _long_before(b.event, a.event)
@@ -43,7 +48,7 @@ def other_company(a: Telling, b: Telling) -> bool:
     """
     if a.event.type is not EventType.CONSULT or b.event.type is not EventType.CONSULT:
         return False
-    one, other = (a.company, b.company)
+    one, other = (telling.company & telling.countries for telling in (a, b))
     return min(len(one), len(other)) > 1 and one != other and (one < other or other < one)
 
 
@@ -68,17 +73,15 @@ def _dated(event: Event) -> bool:
 
 def _other_occasion(a: Telling, b: Telling) -> bool:
     """Whether what is said was said at two meetings: officials say the same to one counterpart after the other."""
-    if a.event.type not in SAYING or b.event.type not in SAYING or a.occasion is None or b.occasion is None:
-        return False
-    return _two_meetings(a.occasion, b.occasion)
-
-
-def _two_meetings(a: Telling, b: Telling) -> bool:
     if a.event.article == b.event.article:
         return False
-    one, other = (a.company, b.company)
-    days = same_day(a.event, b.event) is False
-    return days or same_place(a.event, b.event) is False or (bool(one and other) and one != other)
+    if a.event.type is b.event.type is EventType.CONSULT:
+        return same_day((a.occasion or a).event, (b.occasion or b).event) is False
+    if a.event.type not in SAYING or b.event.type not in SAYING or a.occasion is None or b.occasion is None:
+        return False
+    one, other = a.occasion, b.occasion
+    elsewhere = False in (same_day(one.event, other.event), same_place(one.event, other.event))
+    return elsewhere or one.company != other.company
 
 
 def _another_sitting(a: Telling, b: Telling) -> bool:
@@ -87,24 +90,55 @@ def _another_sitting(a: Telling, b: Telling) -> bool:
     return one != other and one in _SITTINGS and other in _SITTINGS and not _one_day_told(a.event, b.event)
 
 
+def _war_and_strike(a: Telling, b: Telling) -> bool:
+    """Whether one is a war or an offensive and the other a strike in it, of which is said with what."""
+    war, other = (telling.event.evidence.trigger.lower() in _WARS for telling in (a, b))
+    return war is not other and (b if war else a).event.mode is not None
+
+
+def _besides(a: Telling, b: Telling) -> bool:
+    """Whether an article goes on with "also" to another promise, or to another meeting: "also met", "will also meet".
+
+    What they "also discussed" they did at the meeting before.
+    """
+    if a.event.article != b.event.article:
+        return False
+    later = max(a, b, key=lambda telling: telling.event.evidence.start)
+    if a.event.type is b.event.type is EventType.CONSULT:
+        evidence = later.event.evidence
+        before = evidence.sentence[: evidence.trigger_start - evidence.start].lower().split()
+        return before[-1:] == ["also"] and later.stem in _MEETS
+    return later.besides and a.event.type in SAYING and b.event.type in SAYING
+
+
 def _one_day_told(a: Event, b: Event) -> bool:
     return day_told(a) and day_told(b) and bool(same_day(a, b))
 
 
 def _elsewhere(a: Telling, b: Telling) -> bool:
-    """Whether attacks that come day after day are told at places of different names, and nothing else is named by both.
+    """Whether attacks that come day after day have little in common but their sides, neither place nor name.
 
-    The armies of two states strike in many places on one day; others in one place below a country on one day.
+    The armies of two states strike in many places on one day; others once a day, until somebody says where or when.
     """
-    if not (a.event.type.has(Trait.RECURRING) and b.event.type.has(Trait.RECURRING)):
+    if not (a.event.type.has(Trait.ATTACK) and b.event.type.has(Trait.ATTACK)):
         return False
-    if a.event.place is None or b.event.place is None or a.event.article == b.event.article:
+    if a.event.article == b.event.article or a.names & b.names or not _done(a) or not _done(b):
         return False
-    places = [set(event.place.name.split()) for event in (a.event, b.event) if event.place]
-    if places[0] & places[1] or a.names & b.names:
+    if _one_day_told(a.event, b.event) or len(a.words & b.words - {a.stem, b.stem}) >= _MUCH:
         return False
-    below = "country" not in (a.event.place.kind, b.event.place.kind)
-    return (_of_states(a.event) and _of_states(b.event)) or (below and days_apart(a.event, b.event) > 0)
+    one, other = _town(a.event), _town(b.event)
+    if one & other:
+        return False
+    return days_apart(a.event, b.event) > 0 or (one != other and _of_states(a.event) and _of_states(b.event))
+
+
+def _done(telling: Telling) -> bool:
+    return telling.claim == "is" and telling.event.status is not Status.DENIED
+
+
+def _town(event: Event) -> set[str]:
+    """The words of the name of its place, if that is below a country."""
+    return set(event.place.name.split()) if event.place is not None and event.place.kind != "country" else set()
 
 
 def _of_states(event: Event) -> bool:
@@ -125,14 +159,27 @@ def _other_content(a: Telling, b: Telling) -> bool:
     """Whether an article tells two sayings in other words and with no word in common of what is said."""
     if a.event.type not in SAYING or b.event.type not in SAYING or a.event.article != b.event.article:
         return False
-    akin = a.stem in {b.stem, *b.words} or b.stem in a.words
-    return not akin and bool(a.about and b.about) and not a.about & b.about
+    if a.stem in {b.stem, *b.words} or b.stem in a.words or same_theme(a.event, b.event):
+        return False
+    if a.about and b.about and not a.about & b.about:
+        return True
+    return not (a.words & b.words or a.names & b.names or a.numbers & b.numbers)
 
 
 def _long_before(old: Event, new: Event) -> bool:
-    """Whether one is told as what was in a year before the last, and the other as news, without a date or of this."""
-    if old.date is None or old.published is None or old.date.basis is Basis.PUBLISHED:
+    """Whether one is told as what was in a year before the last, and the other without a date, as news.
+
+    An article may come back to what it has dated, but not to a meeting of years ago, of which there are many, and not
+    in the perfect: who "has been arrested" was not so years ago.
+    """
+    if old.date is None or old.published is None or old.date.basis is Basis.PUBLISHED or new.date is not None:
         return False
-    if old.date.end.year >= old.published.year - 1 or new.article == old.article:
+    if old.date.end.year >= old.published.year - 1 or old.date.precision is Precision.DAY:
         return False
-    return new.date is None and old.date.precision is not Precision.DAY
+    return new.article != old.article or EventType.CONSULT is old.type is new.type or _perfect(new)
+
+
+def _perfect(event: Event) -> bool:
+    evidence = event.evidence
+    before = evidence.sentence[: evidence.trigger_start - evidence.start].lower().split()
+    return not {"has", "have"}.isdisjoint(before[-2:])

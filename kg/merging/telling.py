@@ -64,7 +64,8 @@ class Telling:
         about: Of these words and of the names those that follow the trigger: what is said, promised, demanded.
         years: Those that the sentence names with the act, and decades.
         story: All words and names of the reports of its article; of a report by itself its own.
-        occasion: Of what is said: the meeting, told before it in its article, at which its speaker says it.
+        occasion: Of what is said: the meeting, told before it in its article, at which its speaker says it; of a
+            meeting without a day: what its article tells of it before, with a day.
     """
 
     event: Event
@@ -136,9 +137,9 @@ class Telling:
 
     @property
     def company(self) -> frozenset[str]:
-        """The countries of the states and persons that take part."""
+        """The countries of the states and persons that take part; of who serves none, himself."""
         people = (*self.event.actors, *self.event.recipients)
-        return frozenset(p.country for p in people if p.named and p.country and p.kind in ("person", "country"))
+        return frozenset(p.country or p.id or "" for p in people if p.named and p.kind in ("person", "country"))
 
     @property
     def besides(self) -> bool:
@@ -189,8 +190,9 @@ def tellings(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator
 
 
 def _occasion(telling: Telling, told: Iterable[Telling]) -> Telling | None:
-    """Of the meetings of two countries and more that its article tells before it, with its speaker, the last."""
-    if telling.event.type not in SAYING:
+    """The last meeting that its article tells before it, with a day, with its speaker, or of the same company."""
+    meeting = telling.event.type is EventType.CONSULT
+    if not (meeting and telling.event.date is None) and telling.event.type not in SAYING:
         return None
     at = telling.event.evidence.trigger_start
     before = [
@@ -200,8 +202,7 @@ def _occasion(telling: Telling, told: Iterable[Telling]) -> Telling | None:
         and met.claim == "is"
         and met.event.date is not None
         and met.event.evidence.trigger_start < at
-        and met.actors & telling.actors
-        and len(met.company) > 1
+        and (met.actors == telling.actors if meeting else met.actors & telling.actors and len(met.company) > 1)
     ]
     return max(before, key=lambda met: met.event.evidence.trigger_start, default=None)
 

@@ -1,8 +1,11 @@
 """Acts that come again and again between the same parties: another of the kind is another act."""
 
+from dataclasses import replace
+
 import pytest
 
 import kg
+from kg.merging.likeness import ruled_out
 from kg.merging.merge import clusters
 from kg.merging.series import another_of_its_kind
 from kg.merging.telling import tellings
@@ -113,3 +116,48 @@ def test_in_addition_goes_on_to_another_act():
     text = "Iran sanctioned a Syrian bank. In addition, Iran sanctioned a Syrian prison."
     assert [t.besides for t in told(text)] == [False, True]
     assert not list(clusters(kg.build([{"id": "a", "date": FIRST, "text": text}], merge=False).events(), {}))
+
+
+def test_persons_of_no_country_are_other_company_too():
+    one, other = of(
+        "SUPPORT",
+        "Wendy Sherman spoke today with Stefano Sannino. Sherman reaffirmed support for Ukraine.",
+        "Wendy Sherman spoke today with Bjoern Seibert. Sherman reaffirmed support for Ukraine.",
+    )
+    assert another_of_its_kind(one, other)
+
+
+def test_an_article_tells_once_on_which_day_a_meeting_was():
+    two = "Wendy Sherman spoke today with Marta Morgan. Sherman had consultations with Morgan on the crisis in Ukraine."
+    first, later, again, last = of("CONSULT", two, two, days=[FIRST, "2022-02-18"])
+    undated, of_that_day = replace(later.event, date=None), replace(last.event, date=None)
+    later, last = replace(later, event=undated, occasion=first), replace(last, event=of_that_day, occasion=again)
+    assert another_of_its_kind(first, last) and another_of_its_kind(later, again)
+    assert not another_of_its_kind(first, later)
+
+
+def test_who_will_also_meet_meets_again():
+    text = "Monica Medina will meet with officials in Congo. Medina will also {} civil society representatives."
+    assert another_of_its_kind(*of("CONSULT", text.format("meet with")))
+
+
+def test_an_article_goes_on_with_also_to_another_promise():
+    text = "Germany promised Ukraine a hospital in Kharkiv. Germany also promised Ukraine a hospital in Odesa."
+    assert another_of_its_kind(*of("AGREE", text))
+
+
+def test_a_strike_is_a_part_of_a_war():
+    one, other = of("ASSAULT", "Houthis fired a missile at Marib. The Houthi offensive on Marib goes on.")
+    assert another_of_its_kind(one, other)
+
+
+def test_attacks_of_two_days_have_more_in_common_than_their_sides():
+    one, other = "Hizballah attacked Israel, officials said.", "Hizballah attacked Israel with rockets on Haifa."
+    assert another_of_its_kind(*of("ASSAULT", one, other))
+    assert not another_of_its_kind(*of("ASSAULT", one, other, days=[FIRST] * 2))
+
+
+def test_in_one_article_what_will_be_agreed_is_no_agreement():
+    text = "Germany and Poland will agree on a price. There is an agreement between Germany and Poland."
+    one, other = of("AGREE", text)
+    assert ruled_out(one, other)
