@@ -6,6 +6,7 @@ a day, a meeting in larger company, a sitting of another kind, another attack of
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kg.core.event import Event
@@ -21,6 +22,8 @@ _SITTINGS = frozenset(_LISTS["sittings"].split())
 _UNCOUNTED = frozenset(_LISTS["uncounted"].split())
 _WARS = frozenset(_LISTS["wars"].split())
 _MEETS = frozenset(_LISTS["meets"].split())
+_BEFORE_THAT = re.compile(r"(?:previously|earlier),")
+_NEXT = re.compile(r"(?:after|following) (?:the|their) [^,]+,")
 _MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
 
 
@@ -97,17 +100,19 @@ def _war_and_strike(a: Telling, b: Telling) -> bool:
 
 
 def _besides(a: Telling, b: Telling) -> bool:
-    """Whether an article goes on with "also" to another promise, or to another meeting: "also met", "will also meet".
+    """Whether an article goes on to another act: "Previously, …", to another promise, or to another meeting.
 
-    What they "also discussed" they did at the meeting before.
+    That is "also met", "will also meet", "After the ceremony, they met"; what they "also discussed" they did before.
     """
     if a.event.article != b.event.article:
         return False
     later = max(a, b, key=lambda telling: telling.event.evidence.start)
+    evidence = later.event.evidence
+    before = evidence.sentence[: evidence.trigger_start - evidence.start].lower()
+    if _BEFORE_THAT.match(before):
+        return True
     if a.event.type is b.event.type is EventType.CONSULT:
-        evidence = later.event.evidence
-        before = evidence.sentence[: evidence.trigger_start - evidence.start].lower().split()
-        return before[-1:] == ["also"] and later.stem in _MEETS
+        return bool(_NEXT.match(before)) or (before.split()[-1:] == ["also"] and later.stem in _MEETS)
     return later.besides and a.event.type in SAYING and b.event.type in SAYING
 
 
@@ -122,12 +127,14 @@ def _elsewhere(a: Telling, b: Telling) -> bool:
     """
     if not (a.event.type.has(Trait.ATTACK) and b.event.type.has(Trait.ATTACK)):
         return False
-    if a.event.article == b.event.article or a.names & b.names or not _done(a) or not _done(b):
-        return False
-    if _one_day_told(a.event, b.event) or len(a.words & b.words - {a.stem, b.stem}) >= _MUCH:
+    if a.event.article == b.event.article or not _done(a) or not _done(b):
         return False
     one, other = _town(a.event), _town(b.event)
-    if one & other:
+    if one and other and not one & other and days_apart(a.event, b.event):
+        return True
+    if one & other or a.names & b.names or _one_day_told(a.event, b.event):
+        return False
+    if len(a.words & b.words - {a.stem, b.stem}) >= _MUCH:
         return False
     return days_apart(a.event, b.event) > 0 or (one != other and _of_states(a.event) and _of_states(b.event))
 
@@ -159,11 +166,17 @@ def _other_content(a: Telling, b: Telling) -> bool:
     """Whether an article tells two sayings in other words and with no word in common of what is said."""
     if a.event.type not in SAYING or b.event.type not in SAYING or a.event.article != b.event.article:
         return False
+    if a.names and b.names and not a.names & b.names and _of_people(a.event) and _of_people(b.event):
+        return True  # people of one town complain, and people of another
     if a.stem in {b.stem, *b.words} or b.stem in a.words or same_theme(a.event, b.event):
         return False
     if a.about and b.about and not a.about & b.about:
         return True
     return not (a.words & b.words or a.names & b.names or a.numbers & b.numbers)
+
+
+def _of_people(event: Event) -> bool:
+    return bool(event.actors) and all(p.kind in ("people", "unnamed") for p in event.actors)
 
 
 def _long_before(old: Event, new: Event) -> bool:

@@ -161,3 +161,26 @@ def test_in_one_article_what_will_be_agreed_is_no_agreement():
     text = "Germany and Poland will agree on a price. There is an agreement between Germany and Poland."
     one, other = of("AGREE", text)
     assert ruled_out(one, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vladimir Putin met Gerhard Schröder at the airport. After the ceremony, Putin met Schröder.",
+        "Joe Biden congratulated Emmanuel Macron on Friday. Earlier, Biden congratulated Macron by letter.",
+    ],
+    ids=["next", "before"],
+)
+def test_an_article_goes_on_to_what_was_next_or_before(text):
+    one, other = [t for t in told(text) if str(t.event.type) in ("CONSULT", "SUPPORT")][:2]
+    assert another_of_its_kind(one, other)
+
+
+def test_after_their_talks_is_of_these_talks():
+    text = "Vladimir Putin met Gerhard Schröder. Following the talks of Putin with Schröder, both spoke to the press."
+    assert not another_of_its_kind(*of("CONSULT", text)[:2])
+
+
+def test_clashes_of_two_days_in_two_districts_are_two():
+    text = "Rebels of M23 clashed with soldiers in {} in the Democratic Republic of the Congo."
+    assert another_of_its_kind(*of("ASSAULT", text.format("Goma"), text.format("Bukavu")))
