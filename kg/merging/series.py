@@ -23,7 +23,7 @@ _UNCOUNTED = frozenset(_LISTS["uncounted"].split())
 _WARS = frozenset(_LISTS["wars"].split())
 _MEETS = frozenset(_LISTS["meets"].split())
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
-_NEXT = re.compile(r"(?:after|following) (?:the|their) [^,]+,")
+_NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,")
 _MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
 
 

@@ -167,9 +167,10 @@ def test_in_one_article_what_will_be_agreed_is_no_agreement():
     "text",
     [
         "Vladimir Putin met Gerhard Schröder at the airport. After the ceremony, Putin met Schröder.",
+        "Vladimir Putin met Gerhard Schröder in Moscow. Later, Putin and Schröder met at a hotel.",
         "Joe Biden congratulated Emmanuel Macron on Friday. Earlier, Biden congratulated Macron by letter.",
     ],
-    ids=["next", "before"],
+    ids=["next", "later", "before"],
 )
 def test_an_article_goes_on_to_what_was_next_or_before(text):
     one, other = [t for t in told(text) if str(t.event.type) in ("CONSULT", "SUPPORT")][:2]
