@@ -23,6 +23,7 @@ _UNCOUNTED = frozenset(_LISTS["uncounted"].split())
 _WARS = frozenset(_LISTS["wars"].split())
 _MEETS = frozenset(_LISTS["meets"].split())
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
+_OTHERS = frozenset({"other", "another", "others"})
 _NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,")
 _MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
 
@@ -100,7 +101,7 @@ def _war_and_strike(a: Telling, b: Telling) -> bool:
 
 
 def _besides(a: Telling, b: Telling) -> bool:
-    """Whether an article goes on to another act: "Previously, …", to another promise, or to another meeting.
+    """Whether an article goes on: to what was before, to "two other men", to another promise, or to another meeting.
 
     That is "also met", "will also meet", "After the ceremony, they met"; what they "also discussed" they did before.
     """
@@ -109,7 +110,7 @@ def _besides(a: Telling, b: Telling) -> bool:
     later = max(a, b, key=lambda telling: telling.event.evidence.start)
     evidence = later.event.evidence
     before = evidence.sentence[: evidence.trigger_start - evidence.start].lower()
-    if _BEFORE_THAT.match(before):
+    if _BEFORE_THAT.match(before) or not _OTHERS.isdisjoint(_before_parties(later.event)):
         return True
     if a.event.type is b.event.type is EventType.CONSULT:
         return bool(_NEXT.match(before)) or (before.split()[-1:] == ["also"] and later.stem in _MEETS)
@@ -158,8 +159,14 @@ def _of_many(a: Telling, b: Telling) -> bool:
 
 
 def _many(event: Event) -> bool:
-    before = (event.evidence.sentence[: max(0, p.start - event.evidence.start)].split() for p in event.recipients)
-    return any(words and words[-1].lower() in _UNCOUNTED for words in before)
+    return not _UNCOUNTED.isdisjoint(_before_parties(event))
+
+
+def _before_parties(event: Event) -> set[str]:
+    """The words right before those to whom it was done."""
+    sentence, start = event.evidence.sentence, event.evidence.start
+    before = (sentence[: max(0, p.start - start)].lower().split() for p in event.recipients)
+    return {word for words in before for word in words[-2:]}
 
 
 def _other_content(a: Telling, b: Telling) -> bool:

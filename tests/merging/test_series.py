@@ -185,3 +185,8 @@ def test_after_their_talks_is_of_these_talks():
 def test_clashes_of_two_days_in_two_districts_are_two():
     text = "Rebels of M23 clashed with soldiers in {} in the Democratic Republic of the Congo."
     assert another_of_its_kind(*of("ASSAULT", text.format("Goma"), text.format("Bukavu")))
+
+
+def test_two_others_are_not_the_two_before():
+    text = "Two soldiers were arrested in Pattaya. Two other soldiers were arrested in Pattaya."
+    assert another_of_its_kind(*of("COERCE", text))
