@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from kg.core.event import Event
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
-from kg.merging.telling import ANYBODY, FACT, Telling
+from kg.merging.telling import ANYBODY, FACT, SAYING, Telling
 
 #: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
 WINDOW = 3
@@ -23,12 +23,6 @@ _SEEN, _IN = 1000, 0.01
 
 # The amount of shared words and names beyond which more of them adds little.
 _ENOUGH = 6.0
-
-# Acts of which what was said, promised or done together tells one from another; of a meeting much is told.
-_SAYING = frozenset(
-    EventType[name]
-    for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "COOPERATE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
-)
 
 # The weight of words that must follow a trigger on both sides to say that they are others.
 _TELLING = 2.0
@@ -147,7 +141,7 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
 
 def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
     day, place, apart = same_day(a.event, b.event), same_place(a.event, b.event), days_apart(a.event, b.event)
-    told = _day_told(a.event) and _day_told(b.event)
+    told = day_told(a.event) and day_told(b.event)
     recurring = a.event.type.has(Trait.RECURRING) and b.event.type.has(Trait.RECURRING)
     return {
         "day": float(day is True and told),
@@ -155,7 +149,7 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
         "day otherwise, as published": float(
             day is None
             and None not in (a.event.date, b.event.date)
-            and _day_told(a.event) is not _day_told(b.event)
+            and day_told(a.event) is not day_told(b.event)
             and not (_names_day_of(a, b) or _names_day_of(b, a))
         ),
         "place": float(place is True),
@@ -192,7 +186,7 @@ def _numbers(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
 
 
 def _on_one_day(a: Telling, b: Telling) -> bool:
-    return bool(same_day(a.event, b.event)) and _day_told(a.event) and _day_told(b.event)
+    return bool(same_day(a.event, b.event)) and day_told(a.event) and day_told(b.event)
 
 
 def counted_otherwise(a: Telling, b: Telling) -> bool:
@@ -236,7 +230,7 @@ def _what_is_said(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
 def _is_words(event: Event) -> bool:
     """Whether an act is words: what is said, or what is planned, a meeting left out."""
     planned = event.status is Status.PLANNED and event.type is not EventType.CONSULT
-    return planned or event.type in _SAYING
+    return planned or event.type in SAYING
 
 
 def _story(a: Telling, b: Telling, corpus: Corpus) -> float:
@@ -263,12 +257,13 @@ def same_day(a: Event, b: Event) -> bool | None:
         apart = abs((a.date.start - b.date.start).days)
         # A day apart is what time zones and morning papers do; what is only dated by its paper may be some days older
         # than that, but not what another paper tells as news as well.
-        one_sure = _day_told(a) is not _day_told(b)
+        one_sure = day_told(a) is not day_told(b)
         return True if apart <= 1 else None if apart <= WINDOW and one_sure else False
     return None if a.date.start <= b.date.end and b.date.start <= a.date.end else False
 
 
-def _day_told(event: Event) -> bool:
+def day_told(event: Event) -> bool:
+    """Whether the text itself says on which day it was."""
     date = event.date
     return date is not None and date.basis is not Basis.PUBLISHED and date.precision is Precision.DAY
 
@@ -283,7 +278,7 @@ def _another_besides(a: Telling, b: Telling) -> bool:
 def _names_day_of(a: Telling, b: Telling) -> bool:
     """Whether a report that is dated by its paper names the weekday of the other: "dead after he was shot Friday"."""
     told = b.event.date
-    return not _day_told(a.event) and told is not None and f"{told.start:%A}" in a.event.evidence.sentence
+    return not day_told(a.event) and told is not None and f"{told.start:%A}" in a.event.evidence.sentence
 
 
 def _span(event: Event) -> Precision | None:

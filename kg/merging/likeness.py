@@ -23,7 +23,8 @@ from kg.merging.evidence import (
     same_place,
     same_theme,
 )
-from kg.merging.telling import Telling, runs_of_three
+from kg.merging.series import another_of_its_kind
+from kg.merging.telling import SAYING, Telling, runs_of_three
 
 _MODEL = lists_of_yaml((Path(__file__).parent / "weights.yaml").read_text("utf-8"))
 WEIGHTS: dict[str, float] = _MODEL["weights"]
@@ -89,6 +90,8 @@ def ruled_out(a: Telling, b: Telling) -> bool:
         return True
     if a.claim != b.claim and not _plan_comes_first(a, b):
         return True
+    if another_of_its_kind(a, b):
+        return True
     if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
         return True
     if a.actors and b.actors and not a.actors & b.actors and (not _akin(a, b) or _two_people(a, b)):
@@ -106,6 +109,8 @@ def _plan_comes_first(a: Telling, b: Telling) -> bool:
         return False
     if plan.date and plan.date.start > done.published:
         return False  # when the one was told as done, the other was still to come
+    if plan.type in SAYING and plan.article == done.article and plan.type is done.type:
+        return False  # an article says of what is promised or agreed that it is, and of what else that it will be
     if plan.type is EventType.CONSULT and plan.published == done.published and not same_day(plan, done):
         return False  # in one day's papers they are mostly two: that some have met, and that they will meet again
     last = done.date.end if done.date else done.published

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event, Participant
 from kg.core.lists import read as lists_of_yaml
-from kg.core.plover import Status
+from kg.core.plover import EventType, Status
 
 _LISTS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
 _STOP = frozenset(_LISTS["empty"].split())
@@ -25,6 +25,12 @@ _ROOTS: dict[str, str] = {word: group.split()[0] for group in _LISTS["roots"] fo
 
 #: What is said to have been, or not to have been.
 FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
+
+#: Acts of which what was said, promised or done together tells one from another; of a meeting much is told.
+SAYING = frozenset(
+    EventType[name]
+    for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "COOPERATE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
+)
 
 _NAMED = frozenset({"country", "person", "place"})  # kinds of parties that are known by name, not by what they are
 _NAME = re.compile(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+")
@@ -58,6 +64,8 @@ class Telling:
         about: Of these words and of the names those that follow the trigger: what is said, promised, demanded.
         years: Those that the sentence names with the act, and decades.
         story: All words and names of the reports of its article; of a report by itself its own.
+        occasion: Of what is said: the meeting, told before it in its article, at which its speaker says it; of a
+            meeting without a day: what its article tells of it before, with a day.
     """
 
     event: Event
@@ -75,6 +83,7 @@ class Telling:
     about: frozenset[str]
     years: frozenset[str] = frozenset()
     story: frozenset[str] = frozenset()
+    occasion: Telling | None = None
 
     def __post_init__(self) -> None:
         self.story = self.story or self.said
@@ -127,6 +136,12 @@ class Telling:
         return self.words | self.names | self.actors | self.recipients
 
     @property
+    def company(self) -> frozenset[str]:
+        """The countries of the states and persons that take part; of who serves none, himself."""
+        people = (*self.event.actors, *self.event.recipients)
+        return frozenset(p.country or p.id or "" for p in people if p.named and p.kind in ("person", "country"))
+
+    @property
     def besides(self) -> bool:
         """Whether it is told as another act beside one before: "additionally", "also"."""
         evidence = self.event.evidence
@@ -170,7 +185,26 @@ def tellings(events: Iterable[Event], stands_for: Mapping[str, str]) -> Iterator
         story = frozenset().union(*(telling.said for telling in told))
         for telling in told:
             telling.story = story
+            telling.occasion = _occasion(telling, told)
             yield telling
+
+
+def _occasion(telling: Telling, told: Iterable[Telling]) -> Telling | None:
+    """The last meeting that its article tells before it, with a day, with its speaker, or of the same company."""
+    meeting = telling.event.type is EventType.CONSULT
+    if not (meeting and telling.event.date is None) and telling.event.type not in SAYING:
+        return None
+    at = telling.event.evidence.trigger_start
+    before = [
+        met
+        for met in told
+        if met.event.type is EventType.CONSULT
+        and met.claim == "is"
+        and met.event.date is not None
+        and met.event.evidence.trigger_start < at
+        and (met.actors == telling.actors if meeting else met.actors & telling.actors and len(met.company) > 1)
+    ]
+    return max(before, key=lambda met: met.event.evidence.trigger_start, default=None)
 
 
 @lru_cache(maxsize=1 << 17)
