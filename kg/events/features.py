@@ -61,7 +61,7 @@ class Scene:
     """
 
     def __init__(self, sentence: Span, number: int, of: int, parties: Parties, found: Sequence[Match]) -> None:
-        self.sentence, self.named, self.found = sentence, parties, found
+        self.sentence, self.of, self.named, self.found = sentence, of, parties, found
         self.triggers = {m.trigger.i for m in found}
         self.where = (f"nsent {_bucket(number)}", f"of {_bucket(of)}", f"len {_bucket(len(sentence) // 10)}")
         named: dict[tuple[int, int, str], tuple[Mention, list[Token]]] = {}

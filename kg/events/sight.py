@@ -18,7 +18,14 @@ from kg.core.plover import EventType
 from kg.events.features import Party, Scene, Word
 from kg.events.judge import Seen
 
-TYPES = tuple(type_ for type_ in EventType if type_ != EventType.OTHER)
+#: The types that the scorers have learned, in the order in which they tell them; of another only rules speak.
+TYPES = tuple(
+    EventType(name)
+    for name in (
+        *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
+        *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    )
+)
 KINDS = ("armed_group", "company", "country", "government", "organisation", "people", "person", "place", "unnamed")
 BITS = 16
 MOST = 20  # parties of a sentence

@@ -91,7 +91,7 @@ def _end(doc: Doc, begin: int) -> int:
 def _joined(parts: list[Doc], doc: Doc) -> Doc:
     if len(parts) == 1:
         return parts[0]
-    whole = Doc.from_docs(parts, ensure_whitespace=False, exclude=("tensor", "user_data"))  # type: ignore[call-arg]
+    whole = Doc.from_docs(parts, ensure_whitespace=False, exclude=("user_data",))  # type: ignore[call-arg]
     assert whole is not None
     whole.user_data.update(doc.user_data)
     return whole

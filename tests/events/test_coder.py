@@ -239,7 +239,7 @@ def test_an_official_who_protests_marches_nowhere(code):
 
 
 def test_an_earlier_counterpart_is_not_meant_where_somebody_else_is(code):
-    text = "Ghana criticised Togo. Togo held drills with France; Ghana called them a provocation."
+    text = "Ghana criticised Togo. Togo held drills with France; Ghana condemned them."
     found = [e for e in code(text) if e.type == EventType.ACCUSE]
     assert [who(e.recipients) for e in found] == [["TGO"], []]
 
