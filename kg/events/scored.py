@@ -33,9 +33,8 @@ SIDE, OF_LIKELIEST = 0.4, 0.75
 # What a rule tells is told if it is so much of what others need, and goes before what is not so much surer.  In single
 # sentences, of which readers have annotated few, rules know more than what was learned; on dev it makes no difference.
 RULE = 0.6
-# What a rule tells and is less likely than others must be is told too, from here on, with a confidence that says so; of
-# a text of one sentence nearly all is, as there is nothing else to judge it by (chosen on dev and on CASE).
-UNLIKELY, ALONE = 0.15, 0.03
+# Of a text of one sentence nearly all that a rule tells is told: there is nothing else to judge it by.
+ALONE = 0.03
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
 
@@ -74,7 +73,8 @@ def _told(scene: Scene, words: Sequence[judge.Seen], opinions: Sequence[Opinion]
     for weighed in weigh(scene, words, opinions):
         for option, about in weighed:
             option.likely, option.match.confidence = (_probability(scorer.weights[w], about) for w in ("told", "sure"))
-        found += _chosen([option for option, _ in weighed], scorer.least, ALONE if scene.of == 1 else UNLIKELY)
+        unlikely = ALONE if scene.of == 1 else scorer.unlikely
+        found += _chosen([option for option, _ in weighed], scorer.least, unlikely)
     told: list[Match] = []
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
@@ -183,7 +183,7 @@ def _is_refused(word: Word, match: Match) -> bool:
     if not match.actors and not match.entry.type.has(Trait.ATTACK) and all(_is_private(m) for m in match.recipients):
         return True  # "the trader was forced to sell her land"
     if word.pos == "noun":  # a heading only names what a story belongs to: "Russian invasion of Ukraine"
-        return match.entry.type.quad == QuadClass.MATERIAL_CONFLICT and plausible.is_label(token.sent)
+        return match.entry.type.quad == QuadClass.MATERIAL_CONFLICT and plausible.is_label(list(token.sent))
     return plausible.describes(token) or syntax.marker(token) == "whether"  # it is only asked
 
 

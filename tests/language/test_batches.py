@@ -1,5 +1,7 @@
 """Documents in batches of bounded size: what comes out does not depend on how they were cut."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg import extractors, pipeline
