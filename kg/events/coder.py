@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -55,8 +56,14 @@ class Coder:
     def __init__(self, lexicon: Lexicon | None = None, scorer: Scorer | None = None) -> None:
         lexicon = lexicon or Lexicon.load()
         self.matcher = Matcher(lexicon)
-        self.scorer = scorer
+        if scorer is not None:
+            self.scorer = scorer
         self._verbs = {entry.lemma for entry in lexicon.all if entry.pos == "verb"} | set(IRREGULAR.values())
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """What reads texts."""
+        return shipped()
 
     def base_form(self, trigger: Token) -> str:
         """The base form of a word, if possible one that the lexicon knows: "launch", not "launche"."""
@@ -113,7 +120,7 @@ class Coder:
 
     def told(self, text: str, scenes: Sequence[Scene]) -> Iterator[list[Match]]:
         """What is told of each sentence of a text: by the rules, as far as it is likely, and besides."""
-        return scored.likely(text, scenes, self.matcher.lexicon, self.scorer or shipped())
+        return scored.likely(text, scenes, self.matcher.lexicon, self.scorer)
 
     def event(
         self, match: Match, sentence: Span, article: Article, voices: Voices, times: Sequence[time.TimeExpression]
@@ -172,7 +179,7 @@ class Coder:
             place=where,
             evidence=Evidence(text, start, start + len(text), trigger.text, trigger.idx, trigger.idx + len(trigger)),
             confidence=round(match.confidence, 2),
-            extractor=(self.scorer or shipped()).name,
+            extractor=self.scorer.name,
             published=article.date,
             source=article.source,
             url=article.url,

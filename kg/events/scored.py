@@ -13,19 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.core.dyads import SYMMETRIC
-from kg.core.plover import EventType, QuadClass
-from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import bystanders, judge, plausible, sight
-from kg.events.enough import says_enough
+from kg.events import bystanders, judge, sight
 from kg.events.features import Party, Scene, Word
-from kg.events.grounds import Family, Ground
+from kg.events.grounds import Ground
 from kg.events.lexicon import Lexicon
 from kg.events.match import Match
 from kg.events.matcher import consumed_by
+from kg.events.refusal import is_refused, is_undone
 from kg.events.sight import TYPES, Opinion, Scorer
 from kg.events.untold import act, is_same, whom
-from kg.language import syntax
 
 # A party so likely is put on a side, if the likeliest there is not much likelier: who is of the same country as the
 # right one is about half as likely.  Chosen on dev and on draws 35 and 36 (benchmarks/draws.tsv).
@@ -90,14 +87,16 @@ def _probability(weights: Mapping[str, float], about: Mapping[str, float]) -> fl
 
 def _chosen(options: Sequence[Option], least: float, unlikely: float) -> list[Option]:
     """The best act of a word; several if the rules tell several; what is of no type where nothing is told."""
-    ruled = [o for o in options if o.by == "rule" and o.likely >= unlikely]
-    typed = [o for o in options if o.match.entry.type in TYPES and (_worth(o) >= least or o in ruled)]
+    typed = [option for option in options if option.match.entry.type in TYPES and _is_told(option, least, unlikely)]
     ruled = [option for option in typed if option.by == "rule"]
     if len(ruled) > 1:
         return ruled
     best = max(typed, key=lambda option: _worth(option) * option.match.confidence, default=None)
-    told = [best] if best else []
-    return told or [option for option in options if option.match.entry.type not in TYPES]
+    return [best] if best else [option for option in options if option.match.entry.type not in TYPES]
+
+
+def _is_told(option: Option, least: float, unlikely: float) -> bool:
+    return _worth(option) >= least or (option.by == "rule" and option.likely >= unlikely)
 
 
 def _worth(option: Option) -> float:
@@ -115,29 +114,23 @@ def weigh(
         opinions: What a scorer says of each.
     """
     everybody = sight.parties(scene)
-    consumed = {i for match in scene.found for i in consumed_by(match)}
-    wished = {i for match in scene.found if _is_undone(match) for i in consumed_by(match)}
+    consumed: set[int] = set()
+    wished: set[int] = set()
+    for match in scene.found:
+        parts = consumed_by(match)
+        consumed |= parts
+        wished |= parts if is_undone(match) else set()
     for seen, opinion in zip(words, opinions, strict=True):
         word = seen.word
         by_rule = dict(zip(map(id, word.matches), judge.sure(scene, word, seen), strict=True))
         weighed = []
         for option in _options(word, everybody, opinion):
-            if option.by == "scorer" and not word.matches and (word.token.i in wished or _is_object(word, scene)):
+            if option.by == "scorer" and is_refused(option.match, word, scene, wished):
                 continue
             odds = by_rule.get(id(option.match))
             sure = _judged(option.match, everybody, seen) if odds is None else odds
             weighed.append((option, numbers(option, everybody, opinion, sure, word.token.i in consumed)))
         yield weighed
-
-
-def _is_object(word: Word, scene: Scene) -> bool:
-    """Whether a verb tells the act whose name is its object: "signed an agreement"."""
-    return word.pos == "noun" and word.token.dep_ == "obj" and word.token.head.i in scene.triggers
-
-
-def _is_undone(match: Match) -> bool:
-    """Whether what an act is about did not happen by it: what is wished for, and what a sanction ends."""
-    return match.entry.type.has(Trait.WISH) or match.entry.type == EventType.SANCTION
 
 
 def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> float:
@@ -166,29 +159,7 @@ def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterat
     best = max(opinion.types)
     type_ = TYPES[opinion.types.index(best)]
     if best >= sight.LEAST and (actors or recipients or judge.is_act(type_, None, None)):
-        match = act(word, type_, actors, recipients)
-        if says_enough(match) and not _is_refused(word, match):
-            yield Option(match, "scorer")
-
-
-def _is_refused(word: Word, match: Match) -> bool:
-    """Whether the rules know better: they tell such an act, or one that is none of the types, or know it for none."""
-    token = word.token
-    if word.matches:
-        demanded = any(m.family in (Family.DEMAND, Family.VERDICT) for m in word.matches)
-        types = {m.entry.type for m in word.matches}
-        return demanded or match.entry.type in types or types.isdisjoint(TYPES)
-    if word.best is not None and word.best.type == EventType.OTHER:
-        return True
-    if not match.actors and not match.entry.type.has(Trait.ATTACK) and all(_is_private(m) for m in match.recipients):
-        return True  # "the trader was forced to sell her land"
-    if word.pos == "noun":  # a heading only names what a story belongs to: "Russian invasion of Ukraine"
-        return match.entry.type.quad == QuadClass.MATERIAL_CONFLICT and plausible.is_label(list(token.sent))
-    return plausible.describes(token) or syntax.marker(token) == "whether"  # it is only asked
-
-
-def _is_private(mention: Mention) -> bool:
-    return mention.entity.kind == "person" and mention.entity.sector in (None, "BUS", "LAB")
+        yield Option(act(word, type_, actors, recipients), "scorer")
 
 
 def _whole(side: Sequence[Mention]) -> list[Mention]:

@@ -7,9 +7,9 @@ did that or had it done to it.  :mod:`kg.events.scored` makes events of that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, overload
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +83,7 @@ class SeenWord:
     features: NDArray[np.uint16]
     said: NDArray[np.float32]
     vector: NDArray[np.float32]
-    pairs: Sequence[NDArray[np.uint16]]
+    pairs: Iterable[NDArray[np.uint16]]
     by_rule: list[int]
 
 
@@ -154,23 +154,15 @@ def _party(party: Party, vectors: NDArray[np.float32]) -> SeenParty:
     return SeenParty(mention.start, mention.end, (head.idx, head.idx + len(head)), kind, vectors[head.i])
 
 
-class _Pairs(Sequence[NDArray[np.uint16]]):
+@dataclass(slots=True)
+class _Pairs:
     """The features of parties beside a word; they are dear, and of most words nobody asks."""
 
-    def __init__(self, seen: Seen, everybody: Sequence[Party]) -> None:
-        self._seen, self._everybody = seen, everybody
+    seen: Seen
+    everybody: Sequence[Party]
 
-    def __len__(self) -> int:
-        return len(self._everybody)
-
-    @overload
-    def __getitem__(self, at: int) -> NDArray[np.uint16]: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[NDArray[np.uint16]]: ...
-    def __getitem__(self, at: int | slice) -> NDArray[np.uint16] | Sequence[NDArray[np.uint16]]:
-        if isinstance(at, slice):
-            return _Pairs(self._seen, self._everybody[at])
-        return _folded(self._seen.features_of(self._everybody[at]))
+    def __iter__(self) -> Iterator[NDArray[np.uint16]]:
+        return (_folded(self.seen.features_of(party)) for party in self.everybody)
 
 
 def _word(seen: Seen, everybody: Sequence[Party], vectors: NDArray[np.float32]) -> SeenWord:

@@ -7,23 +7,18 @@ a day, a meeting in larger company, a sitting of another kind, another attack of
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from kg.core.event import Event
-from kg.core.lists import read as lists_of_yaml
+from kg.core.in_sentence import words_before
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.evidence import day_told, days_apart, same_day, same_place, same_theme
-from kg.merging.telling import SAYING, Telling
+from kg.merging.telling import SAYING, WORDS, Telling
 
-_LISTS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
-_LASTING = frozenset(_LISTS["lasting"].split())
-_SITTINGS = frozenset(_LISTS["sittings"].split())
-_UNCOUNTED = frozenset(_LISTS["uncounted"].split())
-_WARS = frozenset(_LISTS["wars"].split())
-_MEETS = frozenset(_LISTS["meets"].split())
+_LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS = (
+    frozenset(WORDS[name].split()) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others")
+)
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
-_OTHERS = frozenset({"other", "another", "others"})
 _NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,")
 _MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
 
@@ -31,7 +26,7 @@ _MUCH = 2  # words that two attacks share beside that for them: what was hit, an
 def another_of_its_kind(a: Telling, b: Telling) -> bool:
     """Whether two reports tell two acts of a kind that comes again and again."""
     return (
-        other_company(a, b)
+        _other_company(a, b)
         or _another_tie(a, b)
         or _other_occasion(a, b)
         or _another_sitting(a, b)
@@ -45,7 +40,7 @@ def another_of_its_kind(a: Telling, b: Telling) -> bool:
     )
 
 
-def other_company(a: Telling, b: Telling) -> bool:
+def _other_company(a: Telling, b: Telling) -> bool:
     """Whether two meetings are of others: each has a party of its own, or one is of more countries than the other.
 
     When three have met, two of them mostly meet alone as well.
@@ -108,8 +103,7 @@ def _besides(a: Telling, b: Telling) -> bool:
     if a.event.article != b.event.article:
         return False
     later = max(a, b, key=lambda telling: telling.event.evidence.start)
-    evidence = later.event.evidence
-    before = evidence.sentence[: evidence.trigger_start - evidence.start].lower()
+    before = _before_trigger(later.event)
     if _BEFORE_THAT.match(before) or not _OTHERS.isdisjoint(_before_parties(later.event)):
         return True
     if a.event.type is b.event.type is EventType.CONSULT:
@@ -164,9 +158,12 @@ def _many(event: Event) -> bool:
 
 def _before_parties(event: Event) -> set[str]:
     """The words right before those to whom it was done."""
-    sentence, start = event.evidence.sentence, event.evidence.start
-    before = (sentence[: max(0, p.start - start)].lower().split() for p in event.recipients)
+    before = (words_before(event, max(p.start, event.evidence.start)).lower().split() for p in event.recipients)
     return {word for words in before for word in words[-2:]}
+
+
+def _before_trigger(event: Event) -> str:
+    return words_before(event, event.evidence.trigger_start).lower()
 
 
 def _other_content(a: Telling, b: Telling) -> bool:
@@ -200,6 +197,4 @@ def _long_before(old: Event, new: Event) -> bool:
 
 
 def _perfect(event: Event) -> bool:
-    evidence = event.evidence
-    before = evidence.sentence[: evidence.trigger_start - evidence.start].lower().split()
-    return not {"has", "have"}.isdisjoint(before[-2:])
+    return not {"has", "have"}.isdisjoint(_before_trigger(event).split()[-2:])

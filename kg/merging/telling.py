@@ -14,14 +14,15 @@ from kg.core.event import Event, Participant
 from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
 
-_LISTS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
-_STOP = frozenset(_LISTS["empty"].split())
+#: Lists of words by name, of which words.yaml says what each is for.
+WORDS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+_STOP = frozenset(WORDS["empty"].split())
 _NUMBERS: dict[str, str] = {
-    word: digits for line in _LISTS["numbers"].splitlines() for digits, word in [(line.split()[0], line.split()[-1])]
+    word: digits for line in WORDS["numbers"].splitlines() for digits, word in [(line.split()[0], line.split()[-1])]
 }
-_PEOPLE = frozenset(_LISTS["people"].split())
-_ENDINGS = tuple(_LISTS["endings"].split())
-_ROOTS: dict[str, str] = {word: group.split()[0] for group in _LISTS["roots"] for word in group.split()}
+_PEOPLE = frozenset(WORDS["people"].split())
+_ENDINGS = tuple(WORDS["endings"].split())
+_ROOTS: dict[str, str] = {word: group.split()[0] for group in WORDS["roots"] for word in group.split()}
 
 #: What is said to have been, or not to have been.
 FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
@@ -38,7 +39,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(19|20)..")
 _YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d(?:s\b)?(?![\d,.]*\d|%)")
-_BESIDES = frozenset(_LISTS["besides"].split())
+_BESIDES = frozenset(WORDS["besides"].split())
 _BEHIND = 3  # words after a trigger among which "also" still belongs to it
 _FOLLOWING = 20  # words after a trigger that may tell what it is about
 _SHORTEST = 4  # letters that a word keeps when its ending is cut
@@ -226,7 +227,7 @@ def root(word: str) -> str:
 
 
 #: The roots of words for somebody of whom nothing else is said.
-ANYBODY = frozenset(map(root, _LISTS["anybody"].split()))
+ANYBODY = frozenset(map(root, WORDS["anybody"].split()))
 
 
 def words_of(text: str) -> set[str]:

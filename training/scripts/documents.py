@@ -20,6 +20,7 @@ from kg.core.records import Article
 from kg.readers import clean
 
 SPLIT = Path(__file__).resolve().parent.parent / "split.tsv"
+DRAWS = SPLIT.parent.parent / "benchmarks" / "draws.tsv"
 FILES = ("state-department", "kremlin", "current-events", "current-events-linked")
 TREEBANK = "treebank/gum-open-genres.conllu.gz"
 SETS = (*FILES, "gum-news")
@@ -110,6 +111,12 @@ def split() -> dict[str, str]:
     """Document id -> part, as ``training/split.tsv`` has it."""
     with SPLIT.open(encoding="utf-8", newline="") as stream:
         return {row["id"]: row["part"] for row in csv.DictReader(stream, delimiter="\t")}
+
+
+def drawn(numbers: str) -> set[str]:
+    """The documents of draws (``benchmarks/draws.tsv``), by their numbers: "37,38"."""
+    with DRAWS.open(encoding="utf-8", newline="") as stream:
+        return {row["id"] for row in csv.DictReader(stream, delimiter="\t") if row["draw"] in numbers.split(",")}
 
 
 def write_split(data: Path) -> None:

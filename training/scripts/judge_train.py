@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from documents import SETS, documents, split
+from documents import SETS, documents, drawn, split
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -34,7 +34,6 @@ from kg.language.annotations import of as annotations_of
 from kg.scoring.matching import between, typed
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
-DRAWS = Path(__file__).resolve().parents[2] / "benchmarks" / "draws.tsv"
 PENALTY, LEAST_SEEN, OF_WRONG = 0.02, 5, 0.3
 Row = tuple[np.ndarray, int, bool]
 """Features, 1 for right or 0 for wrong or -1 for open, and whether the rules tell it."""
@@ -47,12 +46,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--without", default="", help="draws whose documents do not train")
     chosen = parser.parse_args()
-    unseen = {
-        id_
-        for draw, _, id_ in (line.split("\t") for line in DRAWS.read_text("utf-8").splitlines()[1:])
-        if draw in chosen.without.split(",")
-    }
-    rows = [row for row in read(chosen.data, "train", unseen) if row[1] >= 0]
+    rows = [row for row in read(chosen.data, "train", drawn(chosen.without)) if row[1] >= 0]
     weights, bias = fit(rows)
     np.savez_compressed(chosen.out, weights=weights.astype(np.float16), bias=np.float32(bias))
     dev = [row for row in read(chosen.data, "dev", set()) if row[1] >= 0 and row[2]]

@@ -144,31 +144,27 @@ def _is_open(document: Document) -> bool:
 
 def own() -> Iterator[Example]:
     """Sentences of ours, with what the rules tell of each, if that is what it stands for."""
-    for reading, type_ in own_readings(Coder(), VARIANTS):
-        example = seen(reading)
+    coder = Coder()
+    texts = _own_texts(coder)
+    articles = (Article(id_, text, date=dt.date(2021, 7, 1)) for id_, (_, text) in sorted(texts.items()))
+    for reading in read_by(coder, articles, {}):
+        example, type_ = seen(reading), texts[reading.article.id][0]
         example.said = [[_by_rule(word, type_) for word in sentence.words] for sentence in example.sentences]
         told = {TYPES[o.types.index(max(o.types))] for s in example.said for o in s if max(o.types) > 0.5}
         if told == {type_} or (type_ == "NONE" and not told):
             yield example
 
 
-def own_readings(coder: Coder, variants: int) -> Iterator[tuple[Reading, str]]:
-    """Sentences of ours as a coder sees them, each with the type of the act for which it stands, or "NONE".
-
-    Args:
-        coder: The coder.
-        variants: How often each example of the lexicon is repeated with other states in it.
-    """
+def _own_texts(coder: Coder) -> dict[str, tuple[str, str]]:
+    """By an id, the type of act for which a sentence stands ("NONE" if for none), and the sentence."""
     texts = {f"lexicon {e.example}": (str(e.type) if e.expect.strip(" >-") else "NONE", e.example)
              for e in coder.matcher.lexicon.all if e.example}  # fmt: skip
     chance = random.Random(1)
     for id_, (type_, text) in sorted(texts.items()):
-        texts |= {f"{id_} {variant}": (type_, _elsewhere(text, chance)) for variant in range(variants)}
+        texts |= {f"{id_} {variant}": (type_, _elsewhere(text, chance)) for variant in range(VARIANTS)}
     for path in sorted(SENTENCES.glob("*.txt")):
         texts |= {f"{path.stem} {line}": (path.stem, line) for line in path.read_text("utf-8").splitlines() if line}
-    articles = (Article(id_, text, date=dt.date(2021, 7, 1)) for id_, (_, text) in sorted(texts.items()))
-    for reading in read_by(coder, articles, {}):
-        yield reading, texts[reading.article.id][0]
+    return texts
 
 
 def _by_rule(word: SeenWord, type_: str) -> Opinion:

@@ -175,7 +175,7 @@ class Heads(nn.Module):
         hidden = (
             self.side_word(seen)[word]
             + self.pair(self.drop(self.parties(*batch.pair_features)))
-            + self.side_type(torch.where(type_ < 0, types.argmax(1)[word], type_) if teach else types.argmax(1)[word])
+            + self.side_type(type_ if teach else types.argmax(1)[word])
             + (self.side_party(parties) + self.side_kind(batch.kinds))[party]
             + self.side_rule(by_rule)
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -15,15 +14,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits as loss_of
 from kg.events.sight import TYPES, Opinion, SeenWord
 from kg.scoring.matching import folded, one_to_one, typed_between
 
-DRAWS = Path(__file__).resolve().parents[2] / "benchmarks" / "draws.tsv"
 RATE, WARM = 1e-3, 0.06
 LEAST, SIDE = (0.2, 0.25, 0.3, 0.4), 0.25  # an act, and a party to it, must be so likely to be told
-
-
-def drawn(numbers: str) -> set[str]:
-    """The documents of draws: "37,38"."""
-    rows = (line.split("\t") for line in DRAWS.read_text("utf-8").splitlines()[1:])
-    return {id_ for draw, _, id_ in rows if draw in numbers.split(",")}
 
 
 def fit(

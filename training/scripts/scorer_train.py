@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
+from documents import drawn
 from scorer_data import Example, load
-from scorer_learn import drawn, fit, report, say
+from scorer_learn import fit, report, say
 from scorer_net import Network, Reader, Task, Windows
 
 EPOCHS, SIZE, RATE_OF_ENCODER = 4, 16, 1.5e-4

@@ -17,15 +17,16 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from documents import drawn
 from scorer_data import Example, load
 from scorer_heads import Batch, Heads, Right, packed
-from scorer_learn import drawn, fit, report, say
+from scorer_learn import fit, report, say
 from torch import Tensor
 
 from kg.events.sight import WIDTH, SeenParty, SeenWord
 
 EPOCHS, SIZE = 4, 700  # words of a batch
-BLIND = 0.15  # of the documents are read without vectors, as with the parser of somebody else
+BLIND = 0.15  # of the batches are read without vectors, as with the parser of somebody else
 
 
 class Task(NamedTuple):
