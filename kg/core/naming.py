@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import is_plural, plural
-from kg.core.event import UNNAMED, Participant
+from kg.core.english import PLURAL_NAMES, is_plural, one, plural
+from kg.core.event import UNNAMED, Event, Participant
+from kg.core.in_sentence import stands_here, words_before
 
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
+# Before one who is described, with what else describes him: "a senior Indian diplomat".
+_ONE = re.compile(r"\b(an?|the|its|his|her|their)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_LISTED = re.compile(r",| and ")
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
 
 
@@ -21,6 +25,8 @@ def several(p: Participant) -> bool:
         return not head.endswith("people")  # "Kurds", "Rohingya"
     if p.kind == "armed_group" and " " not in name:
         return head.endswith("is") and head[1:].islower()  # "Houthis", and not "Hamas"
+    if p.named and head in PLURAL_NAMES:
+        return True  # "Rapid Support Forces"
     if not (p.kind == UNNAMED or described(p)) or " and " in name:
         return p.kind == UNNAMED and " and " in name
     return is_plural(head)
@@ -43,3 +49,19 @@ def shown(p: Participant) -> str:
         return first + space + many
     one = next((word for word in told if last not in told and plural(word) == last), last)
     return first + space + one
+
+
+def told(p: Participant, event: Event) -> str:
+    """The name as a row of an event shows it: one who is only described with the article that the text gives him."""
+    name = shown(p)
+    if several(p) or _LISTED.search(name) or name.casefold().startswith("the "):
+        return name
+    if not p.named and (own := _ARTICLE.match(p.name)):
+        return own[0].lower() + name
+    if not described(p) or not stands_here(event, p):
+        return name
+    before = _ONE.search(words_before(event, p.start))
+    if before is None:
+        return name
+    article = before[1].lower()
+    return one(name) if article in ("a", "an") else f"{article} {name}"

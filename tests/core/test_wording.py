@@ -237,7 +237,7 @@ def test_to_somebody(event, row):
                 rule="verb+frame: request/verb:call+for:ceasefire",
                 verb="call",
             ),
-            ("Russia", "calls for", "lasting ceasefire"),
+            ("Russia", "calls for", "a lasting ceasefire"),
         ),
         (
             told(
@@ -275,7 +275,7 @@ def test_to_somebody(event, row):
                 rule="noun: consult/noun:summit",
                 verb="summit",
             ),
-            ("Russia", "takes part in", "summit"),
+            ("Russia", "takes part in", "the summit"),
         ),
         (
             told(
@@ -446,7 +446,7 @@ def test_people_are_killed_and_things_attacked():
     assert rows(event) == [
         ("(not named)", "kills people in", "Syria"),
         ("(not named)", "kills", "Ten people"),
-        ("(not named)", "attacks", "market"),
+        ("(not named)", "attacks", "a market"),
     ]
     freed = told("Syria killed two Hamas men.", "killed", ["SYR"], [HAMAS], type=EventType.ASSAULT, verb="kill")
     assert rows(freed) == [("Syria", "kills members of", "Hamas")]
@@ -548,7 +548,7 @@ def test_a_state_is_not_its_people():
                 theme="state of emergency in Gao",
                 rule="verb+frame: coerce/verb:declare",
             ),
-            ("Syria", "declares", "state of emergency in Gao"),
+            ("Syria", "declares", "a state of emergency in Gao"),
         ),
         (
             told(
@@ -601,3 +601,35 @@ def test_one_of_both_sides_is_no_whole():
         verb="mediate",
     )
     assert rows(event) == [("Russia", "mediates", None)]
+
+
+DIPLOMAT = person("Ukrainian diplomat", "UKR", kind="people", text="Ukrainian diplomat")
+
+
+def test_articles_stand_as_the_sentence_has_them():
+    expels = told(
+        "Russia expelled a senior Ukrainian diplomat.", "expelled", ["RUS"], [DIPLOMAT], type=EventType.SANCTION,
+        mode="expel",
+    )  # fmt: skip
+    assert rows(expels) == [("Russia", "expels", "a Ukrainian diplomat")]
+    plural = replace(DIPLOMAT, text="Ukrainian diplomats")
+    expels = told(
+        "Russia expelled the Ukrainian diplomats.", "expelled", ["RUS"], [plural], type=EventType.SANCTION, mode="expel"
+    )
+    assert rows(expels) == [("Russia", "expels", "Ukrainian diplomats")]
+    alert = told(
+        "Syria put its army on alert.", "put", ["SYR"], type=EventType.MOBILIZE, mode="troops", theme="army",
+        verb="put", rule="verb+frame: mobilize/verb:put",
+    )  # fmt: skip
+    assert rows(alert) == [("Syria", "puts on alert", "its army")]
+    suspend = told(
+        "Russia and Syria have suspended their aid.", "suspended", ["RUS", "SYR"], type=EventType.SANCTION, theme="aid",
+        mode="discontinue", verb="suspend", rule="verb+frame: sanction/verb:suspend",
+    )  # fmt: skip
+    assert rows(suspend) == [("Russia", "suspends", "aid"), ("Syria", "suspends", "aid")]  # each row is of one
+
+
+def test_a_name_that_is_of_several_has_a_plural_verb():
+    forces = person("Sudanese Armed Forces", "SDN", "MIL", "government", text="Armed Forces")
+    accuses = told("The Armed Forces accused Russia.", "accused", [forces], ["RUS"], type=EventType.ACCUSE)
+    assert rows(accuses) == [("Sudanese Armed Forces", "accuse", "Russia")]
