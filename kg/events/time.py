@@ -1,8 +1,9 @@
 """When it happened: finds time expressions, places them on the calendar, and gives each event its own.
 
 The words are read by a grammar (:mod:`kg.events._time_grammar`), the arithmetic is that of
-:mod:`kg.events._calendar`; how far the day of a report holds, :mod:`kg.events._time_scene` says; the parse decides which verb or noun an expression belongs to
-(:mod:`kg.events.attachment`) and whether that speaks of the past or the future (:mod:`kg.events.tense`).
+:mod:`kg.events._calendar`; the parse decides which verb or noun an expression belongs to
+(:mod:`kg.events.attachment`) and whether that speaks of the past or the future (:mod:`kg.events.tense`).  How far the
+day of a report holds, :mod:`kg.events._time_scene` says.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def event_period(trigger: Token, sentence_times: Sequence[TimeExpression], publi
     participle of the same time ("Speaking on Friday, he urged …"), into a "when" clause, and from a verb of speech to
     what it reports in the present tense ("said on Friday that it supports …").
 
-    Without one, what somebody said is of the day that the report names (:func:`kg.events._time_scene.scene_period`).  Other acts without a
+    Without one, what somebody said is of the day that the report names (:func:`scene_period`).  Other acts without a
     date may be anything's background and get none.
 
     Args:
@@ -116,7 +117,7 @@ def _in_one_breath(first: Token, verb: Token) -> bool:
 
 
 def _takes_days(trigger: Token) -> bool:
-    """Whether a clause says that it took some days, which are not the day of the news: "over the first four days", "within a day"."""
+    """Whether it took some time, which is not the day of the news: "over the first four days", "within a day"."""
     verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
     times = [] if verb is None else [*syntax.obliques(verb), *syntax.obliques(syntax.first_conjunct(verb))]
     long = any(word in {"over", "during", "throughout"} and noun.lower_ in _PERIODS for word, noun in times)
