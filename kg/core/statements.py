@@ -163,9 +163,10 @@ def _theme(event: Event, alone: bool = True) -> Party | None:
     first = event.evidence.sentence.find(event.topic)
     at = first + event.evidence.start if at is None and first >= 0 else at
     article = "" if at is None else article_before(event, at)
-    if not alone and article.strip() in POSSESSIVES:
-        article = ""
-    return Party("", article + event.topic, THEME, None, None)
+    topic = event.topic
+    if not alone and article.strip() in POSSESSIVES:  # "suspended their aid", "closed their respective airspaces"
+        article, topic = "", topic.removeprefix("respective ")
+    return Party("", article + topic, THEME, None, None)
 
 
 def _nobody(event: Event) -> Party:

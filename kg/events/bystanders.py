@@ -26,6 +26,7 @@ def leave_out(match: Match) -> None:
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
+    match.recipients = [m for m in match.recipients if not _is_scene(m, match)]
     if match.entry.pos == "verb":
         match.recipients = [m for m in match.recipients if not _is_bystander(m, match)]
         match.actors = without_principals(match.actors, match)
@@ -41,9 +42,19 @@ def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
     kept = []
     for mention in side:
         head = _head(mention, match)
-        if head is None or syntax.preposition(head) not in ("for", "on behalf of"):
+        behalf = head is not None and syntax.preposition(head) == "of" and head.head.lower_ == "behalf"
+        if head is None or not (behalf or syntax.preposition(head) == "for"):
             kept.append(mention)
     return kept
+
+
+def _is_scene(mention: Mention, match: Match) -> bool:
+    """Whether a name says where it was: protests "across the United States", two who "met in Singapore"."""
+    head = _head(mention, match)
+    before = None if head is None else syntax.preposition(head)
+    if match.entry.mutual and match.entry.pos == "verb" and before in ("in", "at"):
+        return head is not None and head.head == match.trigger
+    return before in ("across", "throughout")
 
 
 def _head(mention: Mention, match: Match) -> Token | None:

@@ -149,7 +149,9 @@ class Coder:
             outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
             scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
-        hit = [voices.parties.own_government(m, match.actors) for m in match.recipients]
+        doers = {m.entity.id for m in match.actors}
+        others = [m for m in match.recipients if m.entity.id not in doers]  # nobody does it to himself
+        hit = [voices.parties.own_government(m, match.actors) for m in others]
         actors, recipients = _participants(match.actors, trigger.doc), _participants(hit, trigger.doc)
         if entry.mutual and recipients:
             actors, recipients = _together([*actors, *recipients]), ()

@@ -82,7 +82,7 @@ def _is_only_stated(match: Match) -> bool:
     if words()["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
-    return bool(clauses) and not any(syntax.modal(c) in _ASKING or c.lemma_ in _ASKING for c in clauses)
+    return bool(clauses) and not any(syntax.modal(c) in _ASKING or not _ASKING.isdisjoint(lemmas(c)) for c in clauses)
 
 
 def _is_only_spoken_of(match: Match) -> bool:

@@ -633,3 +633,72 @@ def test_a_name_that_is_of_several_has_a_plural_verb():
     forces = person("Sudanese Armed Forces", "SDN", "MIL", "government", text="Armed Forces")
     accuses = told("The Armed Forces accused Russia.", "accused", [forces], ["RUS"], type=EventType.ACCUSE)
     assert rows(accuses) == [("Sudanese Armed Forces", "accuse", "Russia")]
+
+
+PALESTINE = Participant("PSE", "Palestine", "country", "PSE", "GOV", "Palestinian", 0, 0)
+CHRISTIAN = Participant("christians", "Christians", "people", None, None, "Christian", 0, 0)
+PUTIN = person("Vladimir Putin", "RUS", text="Putin")
+
+
+@pytest.mark.parametrize(
+    ("event", "row"),
+    [
+        (
+            told("A Palestinian was arrested.", "arrested", [], [PALESTINE], type=EventType.COERCE, mode="arrest"),
+            ("(not named)", "arrests a citizen of", "Palestine"),
+        ),
+        (
+            told("A Christian was arrested.", "arrested", [], [CHRISTIAN], type=EventType.COERCE, mode="arrest"),
+            ("(not named)", "arrests", "a Christian"),
+        ),
+        (
+            told("Russia briefed the Ukrainians.", "briefed", ["RUS"], [("UKR", "Ukrainians")],
+                 type=EventType.CONSULT, verb="brief"),
+            ("Russia", "briefs", "Ukraine"),
+        ),
+        (
+            told("Protesters met in the capital to oppose Putin's war.", "met", [unnamed("Protesters")], [PUTIN],
+                 type=EventType.PROTEST, mode="demo", theme="oppose Putin's war",
+                 rule="verb+clause: protest/verb:gather | recipient further down"),
+            ("Protesters", "demonstrate to", "oppose Putin's war"),
+        ),
+        (
+            told("Russia recognised the town as the capital of Syria.", "recognised", ["RUS"], ["SYR"],
+                 type=EventType.SUPPORT, verb="recognise"),
+            ("Russia", "supports", "Syria"),
+        ),
+        (
+            told("Russia reiterated its condolences to Ukraine.", "reiterated", ["RUS"], ["UKR"],
+                 type=EventType.SUPPORT, verb="reiterate"),
+            ("Russia", "offers condolences to", "Ukraine"),
+        ),
+        (
+            told("Russia and Ukraine have mended ties.", "mended", ["RUS", "UKR"], type=EventType.SUPPORT, verb="mend"),
+            ("Russia", "restores ties with", "Ukraine"),
+        ),
+        (
+            told("Russia should invite firms to join its projects.", "invite", ["RUS"], type=EventType.REQUEST,
+                 theme="join its projects", verb="invite", status=Status.HYPOTHETICAL,
+                 rule="verb+clause: request/verb:invite"),
+            ("Russia", "may ask others to", "join its projects"),
+        ),
+        (
+            told("The aid provided by Russia came late.", "provided", ["RUS"], type=EventType.AID, theme="aid",
+                 rule="verb+frame: aid/verb:provide", verb="provide"),
+            ("Russia", "provides", "the aid"),
+        ),
+        (
+            told("Russian investment in the Syrian economy rose.", "investment", ["RUS"], [("SYR", "Syrian")],
+                 type=EventType.COOPERATE, verb="investment",
+                 rule="noun: cooperate/noun:investment | recipient further down"),
+            ("Russia", "invests in", "Syria"),
+        ),
+        (
+            told("Russia said an attack on Syria was wrong.", "said", ["RUS"],
+                 [person("Syrian army", "SYR", "MIL", "government", text="Syria")], type=EventType.ACCUSE),
+            ("Russia", "accuses", "Syrian army"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_reads_as_english(event, row):
+    assert rows(event) == [row]

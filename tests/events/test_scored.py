@@ -167,3 +167,14 @@ def test_one_who_is_only_described_is_who_did_it(judged: Judged) -> None:
     text = "The military rulers accused France of planning an attack."
     ((type_, actors, recipients),) = judged(text, "accused", "ACCUSE", "", "France")
     assert (type_, actors, recipients) == ("ACCUSE", [None], ["FRA"])
+
+
+def test_where_it_was_is_no_side(judged: Judged) -> None:
+    ((_, actors, recipients),) = judged("Niger's leader met Ana Li in Chad.", "met", "CONSULT", "Niger", "Chad")
+    assert "TCD" not in actors + recipients
+    text = "Protests were held across Chad in May, it is said."
+    assert all("TCD" not in recipients for _, _, recipients in judged(text, "Protests", "PROTEST", "", "Chad"))
+
+
+def test_nobody_of_no_suspects_is_arrested(judged: Judged) -> None:
+    assert judged("No suspects have been arrested.", "arrested", "COERCE", "", "") == []
