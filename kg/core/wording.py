@@ -80,6 +80,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return told_as(event, thing, many)
     if event.type is EventType.PROTEST and _FOR.search(words_before(event, whom.start)):
         return told_as(event, f"{forms['alone']} for", many)
+    if event.type is EventType.PROTEST and event.verb and gap(event, whom.start) == " to":
+        return told_as(event, f"{third_person(event.verb)} to", many)  # "marched to the embassy"
     if _is_only_in(event, whom):
         return told_as(event, f"{forms['alone']} {word_before(event, whom.start)}", many)
     if not far(event):

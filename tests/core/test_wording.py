@@ -663,6 +663,11 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
             ("Protesters", "demonstrate to", "oppose Putin's war"),
         ),
         (
+            told("Protesters marched to the Russian embassy.", "marched", [unnamed("Protesters")],
+                 [person("Russian embassy", "RUS", kind="government")], type=EventType.PROTEST, mode="demo", verb="march"),
+            ("Protesters", "march to", "the Russian embassy"),
+        ),
+        (
             told("Russia recognised the town as the capital of Syria.", "recognised", ["RUS"], ["SYR"],
                  type=EventType.SUPPORT, verb="recognise"),
             ("Russia", "supports", "Syria"),
