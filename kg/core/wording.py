@@ -68,6 +68,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     if (theirs := people_of(event, whom)) is not None:
         whole = forms.get("state", forms["to"]) if whom.kind == "country" else forms["to"]
         return told_as(event, f"{whole} {theirs} of", many)
+    if "for" in forms and word_before(event, whom.start) == "for":
+        return told_as(event, forms["for"], many)
     if event.type is EventType.SUPPORT and forms["to"].startswith("recogni") and _as_whose(event, whom):
         return told_as(event, event.type.row.prose["to"], many)
     if event.type is EventType.THREATEN and (verb := _verb_before(event, whom)) is not None:
@@ -105,9 +107,9 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
 
 
 def _as_whose(event: Event, whom: Participant) -> bool:
-    """Whether something else is recognised as somebody's: "recognised the town as Israel's capital"."""
-    behind = words_before(event, whom.start)[event.evidence.trigger_end - event.evidence.start :]
-    return re.search(r"\bas\b", behind) is not None
+    """Whether something is recognised as somebody's own: "recognised the town as Israel's capital"."""
+    _, as_, rest = event.evidence.sentence[event.evidence.trigger_end - event.evidence.start :].partition(" as ")
+    return bool(as_) and whom.name in rest
 
 
 def _verb_before(event: Event, whom: Participant) -> str | None:

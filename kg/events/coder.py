@@ -159,7 +159,7 @@ class Coder:
         theme = None
         if match.theme is not None:
             sides, counted = match.actors + match.recipients, not gapping.is_once_more(match)
-            theme = themes.clean_theme(match.theme, sides, counted)
+            theme = themes.clean_theme(match.theme, sides, counted, alone=match.theme == trigger)
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         type_ = _type(match)

@@ -48,7 +48,7 @@ _VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "du
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
-def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = True) -> str | None:
+def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = True, alone: bool = False) -> str | None:
     """A readable phrase for what an act was about.
 
     Of a noun: its phrase without determiner, without a possessor who is a party to the act, without relative clauses,
@@ -59,6 +59,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         head: The head word of the object, prepositional phrase or clause.
         parties: The mentions of the act's actors and recipients.
         counted: Whether a number before a noun is one of this act.
+        alone: Whether nouns beside it are something else, as where it is itself the act: "the protests and the weather".
 
     Returns:
         None where nothing readable remains.
@@ -68,7 +69,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         "West's sanctions"
     """
     is_party = _covering(head, parties)
-    words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party)
+    words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party, alone)
     if not counted:
         words = [t for t in words if not (t.head == head and t.pos_ == "NUM")]
     words = _without_times(_unquoted(words))
@@ -109,7 +110,7 @@ def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
     return {t.i for t in head.doc[max(0, head.i - 60) : head.i + 60] if any(a <= t.idx < b for a, b in spans)}
 
 
-def _phrase(noun: Token, is_party: set[int]) -> list[Token]:
+def _phrase(noun: Token, is_party: set[int], alone: bool = False) -> list[Token]:
     """The noun's own words, then what depends on it up to the first clause."""
     dropped: set[int] = set()
     inside = list(noun.subtree)
@@ -127,7 +128,7 @@ def _phrase(noun: Token, is_party: set[int]) -> list[Token]:
     for owner in syntax.possessors(noun):
         if any(t.i in is_party for t in owner.subtree):
             dropped |= {t.i for t in owner.subtree}
-    others = [c for c in syntax.conjuncts(noun) if syntax.is_verb(c)]
+    others = [c for c in syntax.conjuncts(noun) if syntax.is_verb(c) or (alone and c.i > noun.i)]
     for other in others:
         dropped |= {t.i for t in other.subtree}
     return _run([t for t in inside if t.i not in dropped], noun)

@@ -673,6 +673,16 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
             ("Russia", "supports", "Syria"),
         ),
         (
+            told("Russia recognised Syria as a state.", "recognised", ["RUS"], ["SYR"],
+                 type=EventType.SUPPORT, verb="recognise"),
+            ("Russia", "recognizes", "Syria"),
+        ),
+        (
+            told("Russia trained pilots for Syria.", "trained", ["RUS"], ["SYR"], type=EventType.COOPERATE,
+                 verb="train"),
+            ("Russia", "trains people for", "Syria"),
+        ),
+        (
             told("Russia reiterated its condolences to Ukraine.", "reiterated", ["RUS"], ["UKR"],
                  type=EventType.SUPPORT, verb="reiterate"),
             ("Russia", "offers condolences to", "Ukraine"),

@@ -38,6 +38,7 @@ def theme(nlp: Language) -> Callable[..., str | None]:
         ("France condemned Russia's invasion of Ukraine.", "invasion", "", "Russia's invasion of Ukraine"),
         ("They discussed space cooperation with Russia.", "cooperation", "Russia", "space cooperation"),
         ("They urged Iran to stop enriching uranium.", "stop", "", "stop enriching uranium"),
+        ("They rejected the tariffs and sanctions.", "tariffs", "", "tariffs and sanctions"),
         ("Hours before the summit they left.", "summit", "", "summit"),
         ("They promised Russia humanitarian assistance.", "assistance", "Russia", "humanitarian assistance"),
         ("He travelled there to mediate and met the rebels.", "mediate", "", "mediate"),
@@ -58,6 +59,12 @@ def test_themes(theme: Callable[..., str | None], text: str, head: str, party: s
 def test_a_date_or_a_pronoun_is_no_theme(theme: Callable[..., str | None]) -> None:
     assert theme("They met on Friday.", "Friday") is None
     assert theme("They discussed it.", "it") is None
+
+
+def test_what_stands_beside_an_act_is_none_of_it(nlp: Language) -> None:
+    doc = nlp("They wait for the protests and better weather.")
+    noun = next(t for t in doc if t.text == "protests")
+    assert (clean_theme(noun, alone=True), clean_theme(noun)) == ("protests", "protests and better weather")
 
 
 def test_what_is_tried_again_has_no_number(nlp: Language) -> None:
