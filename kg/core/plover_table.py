@@ -92,7 +92,7 @@ class Shortcut:
 
 
 #: In how many ways a relation is said: to somebody; to people or things of a body; to a state; with somebody, who does
-#: it too; to those before whom "for" stands; about a theme; about what is to be done; of a theme that is the act itself;
+#: it too; where "for" stands before them; about a theme; about what is to be done; of a theme that is the act itself;
 #: with nothing behind it; of whom is named further down; from the other end.
 FORMS = ("to", "of", "state", "with", "for", "about", "do", "noun", "alone", "far", "from")
 

@@ -52,8 +52,9 @@ def _is_scene(mention: Mention, match: Match) -> bool:
     """Whether a name says where it was: protests "across the United States", two who "met in Singapore"."""
     head = _head(mention, match)
     before = None if head is None else syntax.preposition(head)
-    if match.entry.mutual and match.entry.pos == "verb" and before in ("in", "at"):
-        return head is not None and head.head == match.trigger
+    if head is not None and match.entry.mutual and match.entry.pos == "verb":
+        above = _up(head, match.trigger)
+        return above[-1].head == match.trigger and syntax.preposition(above[-1]) in ("in", "at")
     return before in ("across", "throughout")
 
 

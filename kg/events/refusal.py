@@ -14,6 +14,7 @@ from kg.events.enough import says_enough
 from kg.events.features import Scene, Word
 from kg.events.grounds import Family
 from kg.events.match import Match
+from kg.events.parties import nouns
 from kg.events.sight import TYPES
 from kg.events.status import words
 from kg.language import syntax
@@ -43,7 +44,7 @@ def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) ->
         return True
     if not match.actors and not match.entry.type.has(Trait.ATTACK) and all(map(_is_private, match.recipients)):
         return True  # "the trader was forced to sell her land"
-    if _is_only_stated(match) or _is_only_spoken_of(match):
+    if _is_only_stated(match) or _is_only_spoken_of(match) or _is_of_another(match):
         return True
     return _is_only_named(match, word, scene) if word.pos == "noun" else _is_only_told_of(word)
 
@@ -82,7 +83,39 @@ def _is_only_stated(match: Match) -> bool:
     if words()["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
-    return bool(clauses) and not any(syntax.modal(c) in _ASKING or not _ASKING.isdisjoint(lemmas(c)) for c in clauses)
+    return bool(clauses) and not any(map(_asks, clauses))
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a clause says what must be, or what who speaks wants: "must pay", "it wants them to go"."""
+    wants = not _ASKING.isdisjoint(lemmas(clause)) and all(map(syntax.is_pronoun, syntax.subjects(clause)))
+    return syntax.modal(clause) in _ASKING or wants
+
+
+def _is_of_another(match: Match) -> bool:
+    """Whether grammar says that somebody else does it than whom a scorer names.
+
+    Of a clause that describes a noun that is the noun, or whose it is: "reporters working for the BBC", "its programmes
+    that support Mali".  What is done to the subject of a passive it does not do: "I am reminded of Mali".
+    """
+    verb, actors = match.trigger, match.actors
+    if match.entry.pos != "verb" or not actors:
+        return False
+    if syntax.is_passive(verb) and not syntax.agents(verb):
+        told = {t.i for s in syntax.subjects(verb) for t in s.subtree}
+        return all(_covers(m, told, verb) for m in actors)
+    noun = syntax.antecedent(verb)
+    if noun is None or not nouns()["papers"].isdisjoint(lemmas(noun)):
+        return False
+    described = verb.tag_ == "VBG" and verb.dep_ == "acl"
+    if not described and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
+        return False
+    told = {t.i for t in noun.subtree if t.i < verb.left_edge.i}
+    return not any(_covers(m, told, verb) for m in actors)
+
+
+def _covers(mention: Mention, words_: set[int], verb: Token) -> bool:
+    return any(t.i in words_ for t in verb.sent if mention.start <= t.idx < mention.end)
 
 
 def _is_only_spoken_of(match: Match) -> bool:

@@ -59,7 +59,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         head: The head word of the object, prepositional phrase or clause.
         parties: The mentions of the act's actors and recipients.
         counted: Whether a number before a noun is one of this act.
-        alone: Whether nouns beside it are something else, as where it is itself the act: "the protests and the weather".
+        alone: Whether nouns beside it are something else, as where it is the act: "the protests and the weather".
 
     Returns:
         None where nothing readable remains.

@@ -664,7 +664,7 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
         ),
         (
             told("Protesters marched to the Russian embassy.", "marched", [unnamed("Protesters")],
-                 [person("Russian embassy", "RUS", kind="government")], type=EventType.PROTEST, mode="demo", verb="march"),
+                 [person("Russian embassy", "RUS", kind="government")], type=EventType.PROTEST, verb="march"),
             ("Protesters", "march to", "the Russian embassy"),
         ),
         (
