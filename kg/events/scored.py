@@ -30,8 +30,9 @@ SIDE, OF_LIKELIEST = 0.4, 0.75
 # What a rule tells is told if it is so much of what others need, and goes before what is not so much surer.  In single
 # sentences, of which readers have annotated few, rules know more than what was learned; on dev it makes no difference.
 RULE = 0.6
-# Of a text of one sentence nearly all that a rule tells is told: there is nothing else to judge it by.
-ALONE = 0.03
+# Of a text of one sentence nearly all that a rule tells is told, as there is nothing else to judge it by; and of one of
+# few of which nothing is told otherwise, as people seldom give a text to read that tells nothing.
+ALONE, FEW = 0.03, 3
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
 
@@ -61,17 +62,27 @@ def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer)
     """
     words = [judge.look(scene, list(judge.words(scene, lexicon))) for scene in scenes]
     read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
-    for scene, some, opinions in zip(scenes, words, read, strict=True):
-        yield _told(scene, some, opinions, scorer)
+    options = [_weighed(*each, scorer.weights) for each in zip(scenes, words, read, strict=True)]
+    told = [_told(of_words, scorer.least, scorer.unlikely) for of_words in options]
+    if len(scenes) == 1 or (len(scenes) <= FEW and not any(m.entry.type in TYPES for some in told for m in some)):
+        told = [_told(of_words, scorer.least, ALONE) for of_words in options]
+    yield from told
 
 
-def _told(scene: Scene, words: Sequence[judge.Seen], opinions: Sequence[Opinion], scorer: Scorer) -> list[Match]:
-    found: list[Option] = []
+def _weighed(
+    scene: Scene, words: Sequence[judge.Seen], opinions: Sequence[Opinion], weights: Mapping[str, Mapping[str, float]]
+) -> list[list[Option]]:
+    """What each word of a sentence may tell, each with how likely it is told."""
+    options = []
     for weighed in weigh(scene, words, opinions):
         for option, about in weighed:
-            option.likely, option.match.confidence = (_probability(scorer.weights[w], about) for w in ("told", "sure"))
-        unlikely = ALONE if scene.of == 1 else scorer.unlikely
-        found += _chosen([option for option, _ in weighed], scorer.least, unlikely)
+            option.likely, option.match.confidence = (_probability(weights[w], about) for w in ("told", "sure"))
+        options.append([option for option, _ in weighed])
+    return options
+
+
+def _told(of_words: Sequence[Sequence[Option]], least: float, unlikely: float) -> list[Match]:
+    found = [option for options in of_words for option in _chosen(options, least, unlikely)]
     told: list[Match] = []
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
