@@ -112,10 +112,8 @@ def sure(scene: Scene, word: Word, seen: Seen | None = None) -> list[float]:
 
 
 def look(scene: Scene, words: Sequence[Word]) -> list[Seen]:
-    """What is seen of the words of a sentence, weighed all at once, which costs little more than one of them."""
-    seen = [Seen(scene, word) for word in words]
-    weigh(part for one in seen for part in one.needed())
-    return seen
+    """What is seen of the words of a sentence."""
+    return [Seen(scene, word) for word in words]
 
 
 class Seen:
@@ -155,14 +153,6 @@ class Seen:
             for actor in [self.scene.party(m) for m in match.actors] or _NOBODY
             for recipient in [self.scene.party(m) for m in match.recipients] or _NOBODY
         ]
-
-    def needed(self) -> Iterator[Hashed]:
-        """What has to be weighed of it in any case."""
-        yield self._word
-        if self.word.matches:
-            yield from (part for candidate in self.told for part in candidate.parts)
-        else:
-            yield from map(self._type, self.types)
 
     def candidate(
         self, type_: EventType, actor: Party | None, recipient: Party | None, match: Match | None
@@ -216,7 +206,10 @@ def is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> bo
 
 
 def weigh(parts: Iterable[Hashed]) -> None:
-    """Set the weight of each part that has none: that of its features together."""
+    """Set the weight of each part that has none: that of its features together.
+
+    Many at once cost little more than one of them.
+    """
     todo = [part for part in {id(part): part for part in parts}.values() if part.weight is None]
     if not todo:
         return
