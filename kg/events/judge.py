@@ -56,6 +56,8 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
     told: dict[int, list[Match]] = {}
     for match in scene.found:
         told.setdefault(match.trigger.i, []).append(match)
+    if not (told or scene.parties):
+        return
     for token in scene.sentence:
         matches = told.get(token.i, [])
         if not (matches or scene.parties):
@@ -63,7 +65,7 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
         pos = matches[0].entry.pos if matches else "verb" if syntax.is_verb(token) else _POS.get(token.pos_)
         if pos is None or (scene.named.covering(token) and not matches):
             continue
-        lemma = next((form for form in lemmas(token) if lexicon.entries(pos, form)), None)
+        lemma = lexicon.form(pos, lemmas(token))
         if lemma is None and not matches:
             continue
         frame = matches[0].frame if matches else Frame.of(token, pos, scene.named)

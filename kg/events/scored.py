@@ -135,7 +135,7 @@ def weigh(
 
 
 def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> list[judge.Candidate]:
-    """An act as the judge sees it, by pairs of its sides, the likeliest of which counts; none of what he does not know."""
+    """An act as the judge sees it, by pairs of its sides; none of a type that he does not know the word for."""
     if any(m is match for m in seen.word.matches):
         return [candidate for candidate in seen.told if candidate.match is match]
     if match.entry.type not in seen.types and not seen.word.matches:
@@ -151,15 +151,20 @@ def _is_on(party: Party, side: Sequence[Mention]) -> bool:
 
 
 def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterator[Option]:
+    best = max(opinion.types)
+    if best < sight.LEAST and not word.matches:
+        return
+    bars = _bar(opinion.actors), _bar(opinion.recipients)
     actors, recipients = (
-        _whole([p.mention for p, odds, x in zip(everybody, *sides, strict=True) if odds >= max(_bar(sides[0]), x)])
-        for sides in ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors))
+        _whole([p.mention for p, odds, x in zip(everybody, *sides, strict=True) if odds >= max(bar, x)])
+        for bar, sides in zip(
+            bars, ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors)), strict=True
+        )
     )
     for match in word.matches:
         yield Option(match, "rule")
         if match.entry.type in TYPES and (other := _mended(match, actors, recipients)):
             yield other
-    best = max(opinion.types)
     type_ = TYPES[opinion.types.index(best)]
     if best >= sight.LEAST and (actors or recipients or judge.is_act(type_, None, None)):
         yield Option(act(word, type_, actors, recipients), "scorer")

@@ -120,12 +120,15 @@ class Node:
 
     def __getattr__(self, name: str) -> Any:
         """What is asked for seldom, of spaCy's token: a value, never another token."""
+        if name in _FLAGS:
+            return self.doc.flags(name)[self.i]
         if name not in _SELDOM:
             raise AttributeError(f"a parse has no '{name}' of a word")
         return getattr(self.doc.spacy[self.i], name)
 
 
-_SELDOM = {"ent_type_", "is_alpha", "is_digit", "is_punct", "is_sent_start", "is_space", "is_stop", "like_num", "morph"}
+_SELDOM = {"ent_type_", "is_sent_start", "morph"}
+_FLAGS = {"is_alpha", "is_digit", "is_punct", "is_space", "is_stop", "like_num"}
 
 
 class Piece:
@@ -220,10 +223,11 @@ class Parse(Working):
         values: Its values, as :func:`_values` gives them.
     """
 
-    __slots__ = ("__weakref__", "_sentences", "_starts", "_tours", "_values", "nodes", "spacy", "text")
+    __slots__ = ("__weakref__", "_flags", "_sentences", "_starts", "_tours", "_values", "nodes", "spacy", "text")
 
     def __init__(self, doc: Doc, values: np.ndarray) -> None:
         self.spacy, self.text, self._values = doc, doc.text, values
+        self._flags: dict[str, list[bool]] = {}
         self._sentences: list[Piece] | None = None
         self._starts: list[int] | None = None
         self._tours: dict[int, Tour] = {}  # by the words in them
@@ -291,8 +295,14 @@ class Parse(Working):
         node = self.nodes[first]
         return Piece(self, first + (start == node.idx + len(node.text)), last)
 
+    def flags(self, name: str) -> list[bool]:
+        """Of each word whether it is so, by spaCy's name of the question ("is_punct")."""
+        if name not in self._flags:
+            self._flags[name] = cast(Any, self.spacy.to_array(name.upper())).astype(bool).tolist()
+        return self._flags[name]
+
     def tour(self, node: Node) -> Tour:
-        """The words of the tree that a word stands in, from left to right, and where the subtree of each begins and ends."""
+        """The words of the tree of a word, from left to right, and where in that row the subtree of each begins and ends."""
         found = self._tours.get(node.i)
         if found is None:
             while node.head is not node:
