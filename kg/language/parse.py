@@ -302,7 +302,7 @@ class Parse(Working):
         return self._flags[name]
 
     def tour(self, node: Node) -> Tour:
-        """The words of the tree of a word, from left to right, and where in that row the subtree of each begins and ends."""
+        """The words of the tree of a word, from left to right, and where there the subtree of each begins and ends."""
         found = self._tours.get(node.i)
         if found is None:
             while node.head is not node:
