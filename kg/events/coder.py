@@ -84,12 +84,11 @@ class Coder:
         for scene, found in zip(scenes, self.told(doc.text, scenes), strict=True):
             sentence = scene.sentence
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
-            more = casualties.carry(
-                sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)
-            )
-            if more and last is not None:  # "Three others were injured.": of the act told before
-                events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
-                found = [m for m in found if m.actors]
+            if last is not None:  # "Three others were injured.": of the act told before
+                after = bool(events[last].actors) and not any(m.actors for m in found)
+                if more := casualties.carry(sentence, after):
+                    events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
+                    found = [m for m in found if m.actors]
             lost = _allotted(found, sentence)
             last = None
             for match in found:

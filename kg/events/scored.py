@@ -131,27 +131,30 @@ def weigh(
         parts = consumed_by(match)
         consumed |= parts
         wished |= parts if is_undone(match) else set()
+    asked: list[list[tuple[Option, list[judge.Candidate]]]] = []
     for seen, opinion in zip(words, opinions, strict=True):
-        word = seen.word
-        by_rule = dict(zip(map(id, word.matches), judge.sure(scene, word, seen), strict=True))
-        weighed = []
-        for option in _options(word, everybody, opinion):
-            if option.by == "scorer" and is_refused(option.match, word, scene, wished):
-                continue
-            odds = by_rule.get(id(option.match))
-            sure = _judged(option.match, everybody, seen) if odds is None else odds
-            weighed.append((option, numbers(option, everybody, opinion, sure, word.token.i in consumed)))
-        yield weighed
+        options = _options(seen.word, everybody, opinion)
+        kept = [o for o in options if o.by != "scorer" or not is_refused(o.match, seen.word, scene, wished)]
+        asked.append([(option, _judged(option.match, everybody, seen)) for option in kept])
+    judge.weigh(part for some in asked for _, candidates in some for c in candidates for part in c.parts)
+    for seen, opinion, some in zip(words, opinions, asked, strict=True):
+        consumes = seen.word.token.i in consumed
+        yield [
+            (option, numbers(option, everybody, opinion, max(map(judge.likely, candidates), default=0.0), consumes))
+            for option, candidates in some
+        ]
 
 
-def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> float:
-    """How likely the judge finds the likeliest pair of an act's sides."""
+def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> list[judge.Candidate]:
+    """An act as the judge sees it, by pairs of its sides; none of a type that he does not know the word for."""
+    if any(m is match for m in seen.word.matches):
+        return [candidate for candidate in seen.told if candidate.match is match]
     if match.entry.type not in seen.types and not seen.word.matches:
-        return 0.0
+        return []
     sides: list[Sequence[Party | None]] = [
         [p for p in everybody if _is_on(p, side)] or [None] for side in (match.actors, match.recipients)
     ]
-    return max(judge.likely(seen.candidate(match.entry.type, a, r, None)) for a in sides[0] for r in sides[1])
+    return [seen.candidate(match.entry.type, a, r, None) for a in sides[0] for r in sides[1]]
 
 
 def _is_on(party: Party, side: Sequence[Mention]) -> bool:
@@ -159,15 +162,20 @@ def _is_on(party: Party, side: Sequence[Mention]) -> bool:
 
 
 def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterator[Option]:
+    best = max(opinion.types)
+    if best < sight.LEAST and not word.matches:
+        return
+    bars = _bar(opinion.actors), _bar(opinion.recipients)
     actors, recipients = (
-        _whole([p.mention for p, odds, x in zip(everybody, *sides, strict=True) if odds >= max(_bar(sides[0]), x)])
-        for sides in ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors))
+        _whole([p.mention for p, odds, x in zip(everybody, *sides, strict=True) if odds >= max(bar, x)])
+        for bar, sides in zip(
+            bars, ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors)), strict=True
+        )
     )
     for match in word.matches:
         yield Option(match, "rule")
         if match.entry.type in TYPES and (other := _mended(match, actors, recipients)):
             yield other
-    best = max(opinion.types)
     type_ = TYPES[opinion.types.index(best)]
     if best >= sight.LEAST and (actors or recipients or judge.is_act(type_, None, None)):
         yield Option(act(word, type_, actors, recipients), "scorer")
