@@ -177,7 +177,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], long:
     """
     table = Table(box=rich.box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=long is not None)
     cells = [[cell(row.get(name)) for name in columns] for row in rows]
-    widths = {name: max([len(_heading(name)), *(c[i].cell_len for c in cells)]) for i, name in enumerate(columns)}
+    widths = {name: max([len(_heading(name)), *(_wide(c[i]) for c in cells)]) for i, name in enumerate(columns)}
     widths = {name: min(width, WIDEST) for name, width in widths.items() if name != long}
     free = out().width - 3 * len(columns) - LONGEST_LEAST
     while long is not None and sum(widths.values()) > free and max(widths.values()) > NARROWEST:
@@ -203,7 +203,7 @@ def print_stacked(
         below: The text below a row.
     """
     console = out()
-    longest = {name: max([len(_heading(name)), *(len(cell(row.get(name))) for row in rows)]) for name in columns}
+    longest = {name: max([len(_heading(name)), *(_wide(cell(row.get(name))) for row in rows)]) for name in columns}
     # Short columns get what they need; the others share the rest.
     spare, left, widths = console.width - len(columns) + 1, len(columns), {}
     for name in sorted(columns, key=lambda n: longest[n]):
@@ -230,6 +230,11 @@ def cell(value: Any) -> Text:
         return value
     value = plain(value)
     return Text(f"{value:.3g}" if isinstance(value, float) and not value.is_integer() else safe(value))
+
+
+def _wide(text: Text) -> int:
+    """How wide a text is, in characters, that may have several lines."""
+    return max((line.cell_len for line in text.split()), default=0)
 
 
 def _heading(name: str) -> str:

@@ -16,6 +16,9 @@ from kg.core.statements import THEME
 #: What the table shows; --json and --csv give every column.
 COLUMNS = ("source", "relation", "target", "status", "date", "reported_by", "sentence", "outlet")
 
+#: How a date is shown that the sentence does not give of its act: the day of what was told before, or of the article.
+OF_ANOTHER = {"carried": "story of", "published": "report of"}
+
 #: Below this width, in characters, the sentence gets a line of its own.
 NARROW = 140
 
@@ -150,7 +153,7 @@ def _missing(left_out: int, beyond: int) -> str:
 
 
 def _print(rows: Sequence[Mapping[str, Any]]) -> None:
-    rows = [{**row, "sentence": _sentence(row), "target": _target(row)} for row in rows]
+    rows = [{**row, "sentence": _sentence(row), "target": _target(row), "date": _date(row)} for row in rows]
     if console.out().width >= NARROW:
         console.print_table(rows, COLUMNS, long="sentence")
     else:
@@ -164,12 +167,17 @@ def _target(row: Mapping[str, Any]) -> Any:
     return Text(console.safe(row["target"]), style="italic")
 
 
+def _date(row: Mapping[str, Any]) -> Text:
+    """The date; one that the sentence does not give of its act, with whose it is: "story of 2023-09-13"."""
+    date = console.safe(console.plain(row["date"]))
+    whose = OF_ANOTHER.get(console.plain(row.get("basis")) or "", "")
+    return Text(f"{whose}\n{date}" if whose and date else date)
+
+
 def _sentence(row: Mapping[str, Any]) -> str:
-    """The sentence, what it cost, from where the date is known, if it does not stand in the sentence, and who tells."""
-    basis = console.plain(row.get("basis"))
-    known = {"carried": "date carried over", "published": "date of report"}.get(basis, "")
+    """The sentence, what it cost, and who tells."""
     cost = console.plain(row.get("tolls")) or console.plain(row.get("casualties"))
-    return " · ".join(filter(None, [str(row["sentence"]), cost, known, _told(row)]))
+    return " · ".join(filter(None, [str(row["sentence"]), cost, _told(row)]))
 
 
 def _told(row: Mapping[str, Any]) -> str:

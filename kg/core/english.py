@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED, PEOPLE = (
 
 _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}
 _PLURAL = frozenset(_LISTS["plural"])
+#: Last words of names that are of several.
+PLURAL_NAMES: frozenset[str] = frozenset(_LISTS["plural_names"])
 #: Who is this to do something has not said that he will.
 READY: frozenset[str] = frozenset(_LISTS["ready"])
 #: After these a noun says what is done.
@@ -32,6 +35,8 @@ VOICING: frozenset[str] = frozenset(_LISTS["voicing"])
 _THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _VOWELS = frozenset("aeiou")
+# Begins with a vowel in writing only: "European", "Ukrainian", "UN", "union", "one".
+_AS_YOU = re.compile(r"eu|ukr|uga|uru|uni(?![nm])|us(?=[ea]|\b)|u[nk]\b|one\b", re.I)
 
 
 def third_person(verb: str) -> str:
@@ -94,6 +99,17 @@ def plural(noun: str) -> str:
 def is_plural(noun: str) -> bool:
     """Whether a noun looks like a plural."""
     return noun.casefold() in _PLURAL or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+
+
+def one(noun: str) -> str:
+    """A noun with "a" or "an" before it, as it sounds.
+
+    Example:
+        >>> one("Ukrainian diplomat"), one("Iraqi minister"), one("UN envoy")
+        ('a Ukrainian diplomat', 'an Iraqi minister', 'a UN envoy')
+    """
+    vowel = noun[:1].casefold() in _VOWELS and not _AS_YOU.match(noun)
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def _regular(base: str) -> str:

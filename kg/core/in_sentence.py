@@ -12,6 +12,9 @@ _BETWEEN = re.compile(
     rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
     re.I,
 )
+#: Whose something is.
+POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_ARTICLE = re.compile(r"(?:^|[\s(\"“‘'])(an?|the|its|his|her|their)[\s\"“‘']+$", re.I)
 _TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
 
 
@@ -26,6 +29,12 @@ def word_before(event: Event, at: int) -> str:
     while words and re.fullmatch(rf"{ARTICLES}|\w{{5,}}ly", words[-1]):
         words.pop()
     return words[-1] if words else ""
+
+
+def article_before(event: Event, at: int) -> str:
+    """The article or possessive pronoun right before a place of the text, with a space; empty where there is none."""
+    found = _ARTICLE.search(words_before(event, at))
+    return found[1].lower() + " " if found else ""
 
 
 def place_of(event: Event, theme: str) -> int | None:

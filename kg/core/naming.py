@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import is_plural, plural
-from kg.core.event import UNNAMED, Participant
+from kg.core.english import PLURAL_NAMES, PREPOSITIONS, is_plural, one, plural
+from kg.core.event import UNNAMED, Event, Participant
+from kg.core.in_sentence import stands_here, words_before
 
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
+# Before one who is described, with what else describes him: "a senior Indian diplomat", and not "an attack on troops".
+_ONE = re.compile(rf"\b(an?|the|its|his|her|their)\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
+_THEY = frozenset({"they", "them", "these", "those"})
+_LISTED = re.compile(r",| and ")
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
 
 
@@ -18,9 +23,11 @@ def several(p: Participant) -> bool:
     if p.kind == UNNAMED and head.casefold() in _MANY:
         return True
     if p.kind == "people" and not described(p):
-        return not head.endswith("people")  # "Kurds", "Rohingya"
+        return not is_one_of_many(p) and not head.endswith("people")  # "Kurds", "Rohingya"
     if p.kind == "armed_group" and " " not in name:
         return head.endswith("is") and head[1:].islower()  # "Houthis", and not "Hamas"
+    if p.named and head in PLURAL_NAMES:
+        return True  # "Rapid Support Forces"
     if not (p.kind == UNNAMED or described(p)) or " and " in name:
         return p.kind == UNNAMED and " and " in name
     return is_plural(head)
@@ -31,15 +38,38 @@ def described(p: Participant) -> bool:
     return p.name.rpartition(" ")[2].islower()
 
 
+def is_one_of_many(p: Participant) -> bool:
+    """Whether the text tells of one of those whom a name means together: "a Christian man"."""
+    return not described(p) and p.name.endswith("s") and p.text.split()[-1:] == [p.name.split()[-1][:-1]]
+
+
 def shown(p: Participant) -> str:
     """The name as a row shows it, in the text's number ("Israeli hostages", "Chinese court"), without "a"."""
+    if p.kind == "people" and is_one_of_many(p):
+        return p.name[:-1]  # "a Christian"
     if not p.named:
         return _ARTICLE.sub("the " if p.name[:3].casefold() == "the" else "", p.name)
     if not described(p):
         return p.name
     first, space, last = p.name.rpartition(" ")
     told = re.findall(r"\w+", p.text.casefold())
-    if (many := plural(last)) in told:
+    if (many := plural(last)) in told or (p.kind == "people" and p.text.casefold() in _THEY and not is_plural(last)):
         return first + space + many
     one = next((word for word in told if last not in told and plural(word) == last), last)
     return first + space + one
+
+
+def told(p: Participant, event: Event) -> str:
+    """The name as a row of an event shows it: one who is only described with the article that the text gives him."""
+    name = shown(p)
+    if several(p) or _LISTED.search(name) or name.casefold().startswith("the "):
+        return name
+    if not p.named and (own := _ARTICLE.match(p.name)):
+        return own[0].lower() + name
+    if not (described(p) or (p.kind == "people" and is_one_of_many(p))) or not stands_here(event, p):
+        return name
+    before = _ONE.search(words_before(event, p.start))
+    if before is None:
+        return name
+    article = before[1].lower()
+    return one(name) if article in ("a", "an") else f"{article} {name}"

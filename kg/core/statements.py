@@ -16,6 +16,7 @@ from kg.core import naming, wording
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
 from kg.core.errors import InputError
 from kg.core.event import UNNAMED, Event, Participant
+from kg.core.in_sentence import POSSESSIVES, article_before, place_of
 
 #: The levels at which parties are told: as they are named, or as the states that they act for.
 LEVELS = ("actor", "country")
@@ -118,7 +119,7 @@ def _of_actors(event: Event) -> Iterator[Statement]:
         for (source, many), whom in pairs:
             yield Statement(source, wording.towards(event, whom, many), _party(whom, event))
         return
-    topic = _theme(event)
+    topic = _theme(event, alone=len(sources) == 1)
     for source, many in sources:
         yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic)
 
@@ -143,7 +144,7 @@ def _party(p: Participant, event: Event) -> Party:
     own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
     if own and _GOVERNMENT.fullmatch(p.text):  # "the president ordered the government", which is not the country then
         return itself(p, event)._replace(name=p.text.casefold())
-    return itself(p, event)._replace(name=naming.shown(p))
+    return itself(p, event)._replace(name=naming.told(p, event))
 
 
 def _to_state(event: Event, target: Party) -> str:
@@ -154,8 +155,18 @@ def _to_state(event: Event, target: Party) -> str:
     return wording.towards(event, replace(theirs, name=target.name, kind="country"))
 
 
-def _theme(event: Event) -> Party | None:
-    return Party("", event.topic, THEME, None, None) if event.topic else None
+def _theme(event: Event, alone: bool = True) -> Party | None:
+    """What it was about, with the article before it in the sentence, and whose it is where one alone does it."""
+    if not event.topic:
+        return None
+    at = place_of(event, event.topic)
+    first = event.evidence.sentence.find(event.topic)
+    at = first + event.evidence.start if at is None and first >= 0 else at
+    article = "" if at is None else article_before(event, at)
+    topic = event.topic
+    if not alone and article.strip() in POSSESSIVES:  # "suspended their aid", "closed their respective airspaces"
+        article, topic = "", topic.removeprefix("respective ")
+    return Party("", article + topic, THEME, None, None)
 
 
 def _nobody(event: Event) -> Party:

@@ -13,6 +13,7 @@ from kg.core.plover import EventType
 BODIES = ("country", "government", "organisation", "company", "armed_group", "place")
 # What is done to somebody's people is not done to the body itself.
 _TO_PEOPLE = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ACCUSE})
+_SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE})
 _THEIRS = re.compile(rf"\b({PEOPLE})\s+(?:of|from)\s+(?:(?:the|both|its|their)\s+)?$", re.I)
 # "Canadians", "Iraqis": a country is not meant by its people where something is done to them.
 _NATIONALS = re.compile(r"(?:[\w-]+\s+)?[A-Z]\w+(?:ans|is|ers)")
@@ -25,7 +26,8 @@ def people_of(event: Event, whom: Participant) -> str | None:
     if whom.kind not in BODIES or not stands_here(event, whom):
         return None
     if whom.kind == "country" and _NATIONALS.fullmatch(whom.text) and not whom.text.endswith(whom.name):
-        return "people"
+        theirs = event.type in _SUFFERED or not words_before(event, whom.start).casefold().endswith("the ")
+        return "people" if theirs else None  # "the Egyptians" with whom one talks are Egypt
     if event.type not in _TO_PEOPLE:
         return None
     found = None if event.type is EventType.ACCUSE else _THEIRS.search(words_before(event, whom.start))

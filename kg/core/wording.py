@@ -31,6 +31,7 @@ _ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")
 _ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
 # Behind this, and what somebody is, stands whom a rally is for.
 _FOR = re.compile(r"\b(?:for|in support of)\s+(?:[\w-]+\s+){0,4}$")
+_ONE_OF_THEM = re.compile(r"\b(?:an?|one|another)\s+$", re.I)
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
 
 
@@ -67,6 +68,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     if (theirs := people_of(event, whom)) is not None:
         whole = forms.get("state", forms["to"]) if whom.kind == "country" else forms["to"]
         return told_as(event, f"{whole} {theirs} of", many)
+    if event.type is EventType.SUPPORT and forms["to"].startswith("recogni") and _as_whose(event, whom):
+        return told_as(event, event.type.row.prose["to"], many)
     if event.type is EventType.THREATEN and (verb := _verb_before(event, whom)) is not None:
         return told_as(event, f"threatens to {verb}", many)
     if "state" in forms and whom.kind == "country":
@@ -77,6 +80,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return told_as(event, thing, many)
     if event.type is EventType.PROTEST and _FOR.search(words_before(event, whom.start)):
         return told_as(event, f"{forms['alone']} for", many)
+    if event.type is EventType.PROTEST and event.verb and gap(event, whom.start) == " to":
+        return told_as(event, f"{third_person(event.verb)} to", many)  # "marched to the embassy"
     if _is_only_in(event, whom):
         return told_as(event, f"{forms['alone']} {word_before(event, whom.start)}", many)
     if not far(event):
@@ -99,6 +104,12 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     return told_as(event, forms["far"].removesuffix("concerning") + "for" if concerning else forms["far"], many)
 
 
+def _as_whose(event: Event, whom: Participant) -> bool:
+    """Whether something else is recognised as somebody's: "recognised the town as Israel's capital"."""
+    behind = words_before(event, whom.start)[event.evidence.trigger_end - event.evidence.start :]
+    return re.search(r"\bas\b", behind) is not None
+
+
 def _verb_before(event: Event, whom: Participant) -> str | None:
     """What is threatened to be done to somebody, where that stands before him: "threatened to sue the paper"."""
     at = place_of(event, event.theme or "")
@@ -118,6 +129,8 @@ def _of(event: Event, forms: Mapping[str, str], whom: Participant) -> str:
         return forms["to"]  # "Houthis" are the people themselves
     if whom.kind == "armed_group" or whom.sector == "MIL":
         return forms["of"].removesuffix("people of") + "members of"
+    if whom.kind == "country" and _ONE_OF_THEM.search(words_before(event, whom.start)):
+        return forms["of"].removesuffix("people of") + "a citizen of"  # "arrested a Palestinian"
     return forms["of"].removesuffix(" of") + " in" if here or whom.kind == "place" else forms["of"]
 
 
@@ -147,6 +160,8 @@ def theme_first(event: Event) -> bool:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town
     if event.mode == "assist" and event.type is EventType.REQUEST and literally(event) is not None and _in_theme(event):
         return True  # "seeks a ruling from the court": it is not help that is asked for
+    if event.type is EventType.PROTEST and far(event) and (at := place_of(event, event.theme or "")) is not None:
+        return is_to_do(event, at)  # "gathered to oppose the invasion of Ukraine"
     if literally(event) is None:
         return far(event) and _holds_them(event)
     if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
@@ -197,7 +212,9 @@ def about(event: Event, many: bool = False) -> str:
     at = place_of(event, theme)
     before = "" if at is None or topic(event) != theme else word_before(event, at)
     if before and at is not None and "do" in forms and is_to_do(event, at):
-        return told_as(event, forms["do"], many)
+        # Who "should invite firms to join" does not ask to join.
+        of_others = event.type is EventType.REQUEST and forms["do"] == "asks to" and gap(event, at) is None
+        return told_as(event, "asks others to" if of_others else forms["do"], many)
     return told_as(event, forms["about"] + _AUXILIARY.get(before, ""), many)
 
 

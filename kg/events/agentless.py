@@ -83,8 +83,8 @@ def described(token: Token, parties: Parties) -> list[Mention]:
         token: The head of a noun phrase.
         parties: The linked mentions.
     """
-    if parties.covering(token) or syntax.is_pronoun(token):
-        return []
+    if parties.covering(token) or syntax.is_pronoun(token) or any(c.lower_ == "no" for c in token.children):
+        return []  # "no suspects"
     if not words()["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
         of = [noun for word, noun in syntax.obliques(token) if word == "of"]
         if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:

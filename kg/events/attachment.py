@@ -76,6 +76,8 @@ def _nearest_verb(expression: TimeExpression, doc: Doc) -> Token | None:
 
 def _in_same_year(expression: TimeExpression, trigger: Token) -> bool:
     """ "attacked it in 2016 after the kingdom executed a cleric": what a month or year dates, it dates roughly."""
+    if expression.value.unit == "month" and syntax.is_past_perfect(trigger):
+        return False  # "in May, after it had executed him": he may have died in April
     return expression.value.unit not in FINE and syntax.marker(trigger) in {"after", "when", "as", "because"}
 
 

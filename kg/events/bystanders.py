@@ -2,34 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from kg.core.records import Mention
-from kg.events.grounds import Ground
+from kg.events.grounds import Family, Ground
 from kg.events.match import Match
+from kg.events.recipients import can_be
 from kg.events.status import words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 DEEPEST = 6  # words between a name and the act
 
 
 def leave_out(match: Match) -> None:
-    """Take from an act of which the judge gave one side those recipients whom grammar keeps out of it.
+    """Take from an act of which a scorer gave a side those whom grammar keeps out of it.
 
     Args:
-        match: The act; its recipients may change.
+        match: The act; its sides may change.
     """
-    if Ground.SIDE_JUDGED in match.notes and match.entry.pos == "verb":
+    judged = match.family == Family.JUDGED
+    if not (judged or Ground.SIDE_JUDGED in match.notes):
+        return
+    match.recipients = [m for m in match.recipients if not _is_scene(m, match)]
+    if match.entry.pos == "verb":
         match.recipients = [m for m in match.recipients if not _is_bystander(m, match)]
+        match.actors = without_principals(match.actors, match)
+        match.recipients = without_principals(match.recipients, match)
+    if judged:
+        match.recipients = [m for m in match.recipients if can_be(m, match)]
+
+
+def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
+    """Those of a side for whom nobody else does it: not Oman, where its minister "signed for Oman"."""
+    if words()["does_for"].isdisjoint(lemmas(match.trigger)):
+        return list(side)
+    kept = []
+    for mention in side:
+        head = _head(mention, match)
+        behalf = head is not None and syntax.preposition(head) == "of" and head.head.lower_ == "behalf"
+        if head is None or not (behalf or syntax.preposition(head) == "for"):
+            kept.append(mention)
+    return kept
+
+
+def _is_scene(mention: Mention, match: Match) -> bool:
+    """Whether a name says where it was: protests "across the United States", two who "met in Singapore"."""
+    head = _head(mention, match)
+    before = None if head is None else syntax.preposition(head)
+    if match.entry.mutual and match.entry.pos == "verb" and before in ("in", "at"):
+        return head is not None and head.head == match.trigger
+    return before in ("across", "throughout")
+
+
+def _head(mention: Mention, match: Match) -> Token | None:
+    inside = [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
+    return next((t for t in inside if t.head not in inside), None)
 
 
 def _is_bystander(mention: Mention, match: Match) -> bool:
-    """Whether a name stands in a phrase of what the act was in spite of, or is the subject of the clause beside it."""
-    inside = [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
-    head = next((t for t in inside if t.head not in inside), None)
+    """Whether a name stands in a phrase of what the act was in spite of, or in the clause beside it."""
+    head = _head(mention, match)
     if head is None:
         return False
     if any(head in syntax.subjects(verb) for verb in syntax.conjuncts(match.trigger)):
+        return True
+    beside = [c for c in syntax.adverbial_clauses(match.trigger) if syntax.marker(c) in words()["contrasts"]]
+    if any(c in head.ancestors for c in beside):
         return True
     return any(syntax.preposition(t) in words()["in_spite"] for t in _up(head, match.trigger))
 

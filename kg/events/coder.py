@@ -137,7 +137,7 @@ class Coder:
         period = time.event_period(trigger, times, article.date)
         if period is None and match.family in (Family.DEMAND, Family.VERDICT) and match.stance.speech is not None:
             period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
-        status = _status(match, period, article)
+        status = _status(match, period or _outer_period(trigger, times, article), article)
         if period is None and status == Status.ASSERTED:
             period = time.news_period(trigger, article.date)
             if period is None and agentless.is_said(match) and match.stance.speech is not None:
@@ -148,7 +148,9 @@ class Coder:
             outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
             scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
-        hit = [voices.parties.own_government(m, match.actors) for m in match.recipients]
+        doers = {m.entity.id for m in match.actors}
+        others = [m for m in match.recipients if m.entity.id not in doers]  # nobody does it to himself
+        hit = [voices.parties.own_government(m, match.actors) for m in others]
         actors, recipients = _participants(match.actors, trigger.doc), _participants(hit, trigger.doc)
         if entry.mutual and recipients:
             actors, recipients = _together([*actors, *recipients]), ()
@@ -244,6 +246,19 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
     if ongoing and (article.date - period.start).days > PAST_NEWS:
         return Status.HISTORICAL
     return Status.PLANNED if period.start > article.date else status
+
+
+def _outer_period(trigger: Token, times: Sequence[time.TimeExpression], article: Article) -> Period | None:
+    """When that was which an act came before: "broke off relations in 2016 after it had executed a cleric"."""
+    if syntax.marker(trigger) != "after" or not syntax.is_past_perfect(trigger):
+        return None
+    outer = syntax.governor(trigger)
+    while outer is not None:
+        found = time.event_period(outer, times, article.date)
+        if found is not None:
+            return found
+        outer = syntax.governor(outer) if syntax.marker(outer) == "when" else None
+    return None
 
 
 def _type(match: Match) -> EventType:

@@ -34,7 +34,7 @@ def find(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
         parties: Who is named in its sentence.
         taken: The ids of the actors.
     """
-    found = [m for m in _named(match, parties, taken) if not arguments.is_own_country(m, match) and _can_be(m, match)]
+    found = [m for m in _named(match, parties, taken) if not arguments.is_own_country(m, match) and can_be(m, match)]
     if match.entry.type in OF_CAPITALS:  # "withdrew its envoy from Moscow": from Russia; "shelled Kyiv" is the city
         found = [parties.state_at(m) if parties.is_capital(m) else m for m in found]
     if match.entry.type == EventType.MOBILIZE:  # "sent 500 soldiers to Chad", read as "soldiers in Chad": to its state
@@ -100,8 +100,13 @@ def _complained_of(match: Match, parties: Parties, taken: set[str]) -> list[Ment
     return [m for m in found if m.entity.id not in taken and not _is_judge(m, match)]
 
 
-def _can_be(mention: Mention, match: Match) -> bool:
-    """Whether somebody can be the other side of an act of the type."""
+def can_be(mention: Mention, match: Match) -> bool:
+    """Whether somebody can be the other side of an act of the type.
+
+    Args:
+        mention: Somebody who is named in its sentence.
+        match: The act.
+    """
     type_, words = match.entry.type, set(mention.text.lower().split())
     if match.entry.pos == "noun" and mention.entity.sector in JUDGES and _is_object_of_complaint(match):
         return False  # "complained about the ban to the WTO": a parser hangs "to" on the ban

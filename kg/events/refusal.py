@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
@@ -13,9 +15,13 @@ from kg.events.features import Scene, Word
 from kg.events.grounds import Family
 from kg.events.match import Match
 from kg.events.sight import TYPES
+from kg.events.status import words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 _PLAIN = (None, "BUS", "LAB")  # sectors of those who are nobody in politics
+_ASKING = {"must", "should", "ought", "need", "want"}
+_ABOUT = {"about", "of", "to", "on", "at"}
 
 
 def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) -> bool:
@@ -37,6 +43,8 @@ def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) ->
         return True
     if not match.actors and not match.entry.type.has(Trait.ATTACK) and all(map(_is_private, match.recipients)):
         return True  # "the trader was forced to sell her land"
+    if _is_only_stated(match) or _is_only_spoken_of(match):
+        return True
     return _is_only_named(match, word, scene) if word.pos == "noun" else _is_only_told_of(word)
 
 
@@ -51,9 +59,41 @@ def _is_private(mention: Mention) -> bool:
 
 def _is_only_named(match: Match, word: Word, scene: Scene) -> bool:
     """Whether a noun names what a verb tells, "signed an agreement", or what a heading is about: "invasion of Mali"."""
-    if word.token.dep_ == "obj" and word.token.head.i in scene.triggers:
+    noun = word.token
+    verbs = [v for v in (noun.head, *syntax.relative_clauses(noun)) if v.i in scene.triggers and syntax.is_verb(v)]
+    if any(noun in syntax.logical_objects(v) or _is_done_to(noun, v) for v in verbs):
         return True
     return match.entry.type.quad == QuadClass.MATERIAL_CONFLICT and plausible.is_label(list(scene.sentence))
+
+
+def _is_done_to(noun: Token, verb: Token) -> bool:
+    """Whether a clause says what was done to a noun: "the agreement they signed", not "the agreement that ended it"."""
+    who = syntax.subjects(verb)
+    return syntax.antecedent(verb) == noun and bool(who) and all(t.tag_ not in {"WP", "WDT"} for t in who)
+
+
+def _is_only_stated(match: Match) -> bool:
+    """Whether it is only said that something is so, which asks nothing and favours nobody: "told parliament that …".
+
+    What must or should be is asked for: "told Oman that it must pay".
+    """
+    if match.entry.type not in (EventType.REQUEST, EventType.SUPPORT) or match.entry.pos != "verb":
+        return False
+    if words()["speech"].isdisjoint(lemmas(match.trigger)):
+        return False
+    clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
+    return bool(clauses) and not any(syntax.modal(c) in _ASKING or not _ASKING.isdisjoint(lemmas(c)) for c in clauses)
+
+
+def _is_only_spoken_of(match: Match) -> bool:
+    """Whether a noun names what somebody speaks of, who does not do it by that: "was referring to the sanctions"."""
+    noun = match.trigger
+    if match.entry.pos != "noun" or match.entry.type.has(Trait.ATTACK):
+        return False
+    if not syntax.is_verb(noun.head) or words()["mentions"].isdisjoint(lemmas(noun.head)):
+        return False
+    said = [*syntax.objects(noun.head), *(t for word, t in syntax.obliques(noun.head) if word in _ABOUT)]
+    return noun in said
 
 
 def _is_only_told_of(word: Word) -> bool:

@@ -15,6 +15,7 @@ from kg.core.records import Mention
 from kg.entities.cues import common_words
 from kg.events._time_grammar import scan
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 MAX_WORDS = 12
 _DETERMINERS = {
@@ -33,6 +34,9 @@ _SAYS_LITTLE = {"solidarity", "government", "international-organisations"}
 _ADJUNCTS = {
     "as", "after", "before", "amid", "while", "during", "since", "despite", "following", "because", "until", "when",
 }  # fmt: skip
+_WHEN = {"after", "before", "amid", "during", "following", "since", "until"}
+# Of these one says to whom before one says what.
+_GIVES = {"give", "promise", "offer", "grant", "send", "pledge", "lend", "award", "deny", "guarantee", "pay", "hand"}
 _BEFORE_TIMES = {"on", "in", "since", "by", "until", "during", "of", "for"}
 _FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
 _SMALL = {"NOUN", "NUM", "VERB", "DET", "ADV"}  # written small but at the beginning of a sentence
@@ -68,6 +72,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
     if not counted:
         words = [t for t in words if not (t.head == head and t.pos_ == "NUM")]
     words = _without_times(_unquoted(words))
+    words = _without_whom(_without_before(words, head), is_party)
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
     while len(words) > 1 and ((words[-1].tag_ == "VBN" and words[-1].dep_ == "acl") or words[-1].lower_ == "being"):
         words = _trim(words[:-1])  # "disagreements … initiated", by what was cut off
@@ -150,7 +155,8 @@ def _clause(verb: Token, is_party: set[int]) -> list[Token]:
             for clause in [*syntax.relative_clauses(token), *(a for a in syntax.appositions(token) if _set_off(a))]:
                 dropped |= {t.i for t in clause.subtree}
     for other in syntax.conjuncts(verb):
-        if other.i > verb.i and syntax.subjects(other):
+        finite = verb.tag_ == "VB" and other.tag_ in {"VBD", "VBZ"}  # "travelled there to mediate and met the rebels"
+        if other.i > verb.i and (finite or syntax.subjects(other)):
             dropped |= {t.i for t in other.subtree}
     return _run([t for t in verb.subtree if t.i >= start and t.i not in dropped], verb)
 
@@ -205,6 +211,26 @@ def _without_times(words: list[Token]) -> list[Token]:
     gone = {t.i for t in words if any(start <= t.idx - first < end for start, end in spans)}
     gone |= {t.i for t, then in pairwise(words) if then.i in gone and t.lower_ in _BEFORE_TIMES}
     return [t for t in words if t.i not in gone]
+
+
+def _without_before(words: list[Token], head: Token) -> list[Token]:
+    """Without what says when it was, before a noun: "hours before the summit"."""
+    at = [i for i, t in enumerate(words) if t.i < head.i and t.lower_ in _WHEN and t.head == head]
+    return words if syntax.is_verb(head) or not at else words[at[-1] + 1 :]
+
+
+def _without_whom(words: list[Token], is_party: set[int]) -> list[Token]:
+    """Without whom it is given to, between the verb and what is given: "promised Chad military aid"."""
+    first = words[0] if words else None
+    if first is None or first.i == 0 or first.i not in is_party or not syntax.is_verb(first.nbor(-1)):
+        return words
+    behind = next((i for i, t in enumerate(words) if t.i not in is_party), len(words))
+    given = (
+        behind < len(words)
+        and words[behind].pos_ in {"ADJ", "NOUN", "NUM"}
+        and not _GIVES.isdisjoint(lemmas(first.nbor(-1)))
+    )
+    return words[behind:] if given else words
 
 
 def _without_party_tail(words: list[Token], is_party: set[int]) -> list[Token]:

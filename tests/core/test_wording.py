@@ -237,7 +237,7 @@ def test_to_somebody(event, row):
                 rule="verb+frame: request/verb:call+for:ceasefire",
                 verb="call",
             ),
-            ("Russia", "calls for", "lasting ceasefire"),
+            ("Russia", "calls for", "a lasting ceasefire"),
         ),
         (
             told(
@@ -275,7 +275,7 @@ def test_to_somebody(event, row):
                 rule="noun: consult/noun:summit",
                 verb="summit",
             ),
-            ("Russia", "takes part in", "summit"),
+            ("Russia", "takes part in", "the summit"),
         ),
         (
             told(
@@ -446,7 +446,7 @@ def test_people_are_killed_and_things_attacked():
     assert rows(event) == [
         ("(not named)", "kills people in", "Syria"),
         ("(not named)", "kills", "Ten people"),
-        ("(not named)", "attacks", "market"),
+        ("(not named)", "attacks", "a market"),
     ]
     freed = told("Syria killed two Hamas men.", "killed", ["SYR"], [HAMAS], type=EventType.ASSAULT, verb="kill")
     assert rows(freed) == [("Syria", "kills members of", "Hamas")]
@@ -548,7 +548,7 @@ def test_a_state_is_not_its_people():
                 theme="state of emergency in Gao",
                 rule="verb+frame: coerce/verb:declare",
             ),
-            ("Syria", "declares", "state of emergency in Gao"),
+            ("Syria", "declares", "a state of emergency in Gao"),
         ),
         (
             told(
@@ -601,3 +601,109 @@ def test_one_of_both_sides_is_no_whole():
         verb="mediate",
     )
     assert rows(event) == [("Russia", "mediates", None)]
+
+
+DIPLOMAT = person("Ukrainian diplomat", "UKR", kind="people", text="Ukrainian diplomat")
+
+
+def test_articles_stand_as_the_sentence_has_them():
+    expels = told(
+        "Russia expelled a senior Ukrainian diplomat.", "expelled", ["RUS"], [DIPLOMAT], type=EventType.SANCTION,
+        mode="expel",
+    )  # fmt: skip
+    assert rows(expels) == [("Russia", "expels", "a Ukrainian diplomat")]
+    plural = replace(DIPLOMAT, text="Ukrainian diplomats")
+    expels = told(
+        "Russia expelled the Ukrainian diplomats.", "expelled", ["RUS"], [plural], type=EventType.SANCTION, mode="expel"
+    )
+    assert rows(expels) == [("Russia", "expels", "Ukrainian diplomats")]
+    alert = told(
+        "Syria put its army on alert.", "put", ["SYR"], type=EventType.MOBILIZE, mode="troops", theme="army",
+        verb="put", rule="verb+frame: mobilize/verb:put",
+    )  # fmt: skip
+    assert rows(alert) == [("Syria", "puts on alert", "its army")]
+    suspend = told(
+        "Russia and Syria have suspended their aid.", "suspended", ["RUS", "SYR"], type=EventType.SANCTION, theme="aid",
+        mode="discontinue", verb="suspend", rule="verb+frame: sanction/verb:suspend",
+    )  # fmt: skip
+    assert rows(suspend) == [("Russia", "suspends", "aid"), ("Syria", "suspends", "aid")]  # each row is of one
+
+
+def test_a_name_that_is_of_several_has_a_plural_verb():
+    forces = person("Sudanese Armed Forces", "SDN", "MIL", "government", text="Armed Forces")
+    accuses = told("The Armed Forces accused Russia.", "accused", [forces], ["RUS"], type=EventType.ACCUSE)
+    assert rows(accuses) == [("Sudanese Armed Forces", "accuse", "Russia")]
+
+
+PALESTINE = Participant("PSE", "Palestine", "country", "PSE", "GOV", "Palestinian", 0, 0)
+CHRISTIAN = Participant("christians", "Christians", "people", None, None, "Christian", 0, 0)
+PUTIN = person("Vladimir Putin", "RUS", text="Putin")
+
+
+@pytest.mark.parametrize(
+    ("event", "row"),
+    [
+        (
+            told("A Palestinian was arrested.", "arrested", [], [PALESTINE], type=EventType.COERCE, mode="arrest"),
+            ("(not named)", "arrests a citizen of", "Palestine"),
+        ),
+        (
+            told("A Christian was arrested.", "arrested", [], [CHRISTIAN], type=EventType.COERCE, mode="arrest"),
+            ("(not named)", "arrests", "a Christian"),
+        ),
+        (
+            told("Russia briefed the Ukrainians.", "briefed", ["RUS"], [("UKR", "Ukrainians")],
+                 type=EventType.CONSULT, verb="brief"),
+            ("Russia", "briefs", "Ukraine"),
+        ),
+        (
+            told("Protesters met in the capital to oppose Putin's war.", "met", [unnamed("Protesters")], [PUTIN],
+                 type=EventType.PROTEST, mode="demo", theme="oppose Putin's war",
+                 rule="verb+clause: protest/verb:gather | recipient further down"),
+            ("Protesters", "demonstrate to", "oppose Putin's war"),
+        ),
+        (
+            told("Protesters marched to the Russian embassy.", "marched", [unnamed("Protesters")],
+                 [person("Russian embassy", "RUS", kind="government")], type=EventType.PROTEST, mode="demo", verb="march"),
+            ("Protesters", "march to", "the Russian embassy"),
+        ),
+        (
+            told("Russia recognised the town as the capital of Syria.", "recognised", ["RUS"], ["SYR"],
+                 type=EventType.SUPPORT, verb="recognise"),
+            ("Russia", "supports", "Syria"),
+        ),
+        (
+            told("Russia reiterated its condolences to Ukraine.", "reiterated", ["RUS"], ["UKR"],
+                 type=EventType.SUPPORT, verb="reiterate"),
+            ("Russia", "offers condolences to", "Ukraine"),
+        ),
+        (
+            told("Russia and Ukraine have mended ties.", "mended", ["RUS", "UKR"], type=EventType.SUPPORT, verb="mend"),
+            ("Russia", "restores ties with", "Ukraine"),
+        ),
+        (
+            told("Russia should invite firms to join its projects.", "invite", ["RUS"], type=EventType.REQUEST,
+                 theme="join its projects", verb="invite", status=Status.HYPOTHETICAL,
+                 rule="verb+clause: request/verb:invite"),
+            ("Russia", "may ask others to", "join its projects"),
+        ),
+        (
+            told("The aid provided by Russia came late.", "provided", ["RUS"], type=EventType.AID, theme="aid",
+                 rule="verb+frame: aid/verb:provide", verb="provide"),
+            ("Russia", "provides", "the aid"),
+        ),
+        (
+            told("Russian investment in the Syrian economy rose.", "investment", ["RUS"], [("SYR", "Syrian")],
+                 type=EventType.COOPERATE, verb="investment",
+                 rule="noun: cooperate/noun:investment | recipient further down"),
+            ("Russia", "invests in", "Syria"),
+        ),
+        (
+            told("Russia said an attack on Syria was wrong.", "said", ["RUS"],
+                 [person("Syrian army", "SYR", "MIL", "government", text="Syria")], type=EventType.ACCUSE),
+            ("Russia", "accuses", "Syrian army"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_reads_as_english(event, row):
+    assert rows(event) == [row]

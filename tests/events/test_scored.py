@@ -11,6 +11,7 @@ from kg.core.event import Event
 from kg.events.sight import TYPES, Opinion, SeenSentence
 
 PLAIN = {"type": 1.0, "actor likely": 0.5, "recipient likely": 0.5, "by rule": 0.5}
+Sides = tuple[str, list[str | None], list[str | None]]
 Says = Callable[[str], tuple[str, float, dict[str, float], dict[str, float]] | None]
 
 
@@ -57,7 +58,7 @@ def read() -> Callable[[str, Told], list[Event]]:
     return events
 
 
-def _sides(event: Event) -> tuple[str, list[str | None], list[str | None]]:
+def _sides(event: Event) -> Sides:
     return str(event.type), [p.id for p in event.actors], [p.id for p in event.recipients]
 
 
@@ -106,3 +107,74 @@ def test_what_a_rule_tells_as_none_of_the_types_stays_so(read: Callable[[str, To
     assert (str(event.type), event.evidence.trigger) == ("OTHER", "joined")
     (event,) = read("Finland joined NATO.", Told({"joined": ("SUPPORT", 0.9, {"Finland": 0.9}, {"NATO": 0.9})}.get))
     assert str(event.type) == "OTHER"  # the lexicon has the word, as none of the types
+
+
+Judged = Callable[..., list[Sides]]
+
+
+@pytest.fixture
+def judged(read: Callable[[str, Told], list[Event]]) -> Judged:
+    """The events that one word of a text tells if a scorer is sure that it is an act, between some."""
+
+    def sides(text: str, word: str, type_: str, actor: str, recipient: str) -> list[Sides]:
+        who, whom = ({name: 0.95} if name else {} for name in (actor, recipient))
+        found = read(text, Told({word: (type_, 0.95, who, whom)}.get))
+        return [_sides(event) for event in found if event.evidence.trigger == word]
+
+    return sides
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type_", "actor", "recipient"),
+    [
+        ("Niger told Chad on Monday that the army would resume its march.", "told", "REQUEST", "Niger", "Chad"),
+        ("Niger affirmed today that there is scope for trade with Chad.", "affirmed", "SUPPORT", "Niger", "Chad"),
+        ("Niger was referring to the sanctions against Chad.", "sanctions", "SANCTION", "Niger", "Chad"),
+        ("Niger spoke of sanctions on Chad, which it opposes.", "sanctions", "SANCTION", "Niger", "Chad"),
+        ("The talks followed the agreement that Niger and Chad signed in May.", "agreement", "AGREE", "Niger", "Chad"),
+        ("The agreement was signed by Niger and Chad.", "agreement", "AGREE", "Niger", "Chad"),
+    ],
+)
+def test_what_is_only_said_or_spoken_of_is_no_act(
+    judged: Judged, text: str, word: str, type_: str, actor: str, recipient: str
+) -> None:
+    assert judged(text, word, type_, actor, recipient) == []
+
+
+def test_who_is_told_what_he_must_do_is_asked_for_it(judged: Judged) -> None:
+    text = "Niger told Chad on Monday that it must pay for the damage."
+    assert judged(text, "told", "REQUEST", "Niger", "Chad") == [("REQUEST", ["NER"], ["TCD"])]
+
+
+def test_an_attack_that_is_spoken_of_took_place(judged: Judged) -> None:
+    text = "Oman was referring to what it called the bombardment of Chad by Niger."
+    assert ("ASSAULT", ["NER"], ["TCD"]) in judged(text, "bombardment", "ASSAULT", "Niger", "Chad")
+
+
+def test_who_signs_for_somebody_does_not_sign_with_him(judged: Judged) -> None:
+    text = "Sergei Shoigu signed for Moscow, and Oleksandr Kubrakov for Kyiv."
+    ((type_, actors, recipients),) = judged(text, "signed", "SUPPORT", "Sergei Shoigu", "Moscow")
+    assert (type_, len(actors), recipients) == ("SUPPORT", 1, [])
+
+
+def test_who_stands_in_the_clause_of_a_contrast_takes_no_part(judged: Judged) -> None:
+    text = "Hezbollah applauded on Friday, while Israel described it as a mistake."
+    found = judged(text, "applauded", "SUPPORT", "Hezbollah", "Israel")
+    assert all(recipients == [] for _, _, recipients in found)
+
+
+def test_one_who_is_only_described_is_who_did_it(judged: Judged) -> None:
+    text = "The military rulers accused France of planning an attack."
+    ((type_, actors, recipients),) = judged(text, "accused", "ACCUSE", "", "France")
+    assert (type_, actors, recipients) == ("ACCUSE", [None], ["FRA"])
+
+
+def test_where_it_was_is_no_side(judged: Judged) -> None:
+    ((_, actors, recipients),) = judged("Niger's leader met Ana Li in Chad.", "met", "CONSULT", "Niger", "Chad")
+    assert "TCD" not in actors + recipients
+    text = "Protests were held across Chad in May, it is said."
+    assert all("TCD" not in recipients for _, _, recipients in judged(text, "Protests", "PROTEST", "", "Chad"))
+
+
+def test_nobody_of_no_suspects_is_arrested(judged: Judged) -> None:
+    assert judged("No suspects have been arrested.", "arrested", "COERCE", "", "") == []

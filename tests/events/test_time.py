@@ -226,6 +226,44 @@ def test_a_day_is_not_carried_past_another_time_that_was_told(nlp: Language) -> 
     assert dated(doc, "denied") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Rebels stormed the embassy on Friday. The minister condemned the attack.", "condemned", "2022-07-22"),
+        ("Rebels stormed the embassy on Friday. Its ambassador thanked the police.", "thanked", "2022-07-22"),
+        ("Chad hosted talks on Friday. It urged Mali to attend.", "urged", "2022-07-22"),
+        # another time, a year or since when
+        ("Chad met Mali on Friday. Oman left in January 2016. Chad thanked Oman.", "thanked", None),
+        ("Chad met Mali on Friday. Aid has reached Mali since Thursday. Chad thanked Oman.", "thanked", None),
+        # somebody else, of whom the text told nothing
+        ("Crowds marched to the embassy on Friday. The military rulers accused France of murder.", "accused", None),
+        (
+            "Chad met Mali on Friday. Mali has also criticised the French troops. Chad rejected the charge.",
+            "rejected",
+            None,
+        ),
+    ],
+)
+def test_a_day_holds_while_the_text_stays_with_what_it_told_of_it(
+    when: Callable[..., str | None], text: str, trigger: str, day: str | None
+) -> None:
+    assert when(text, trigger) == day
+
+
+def test_what_came_before_in_a_month_is_of_no_month(when: Callable[..., str | None]) -> None:
+    text = "Oman broke off relations in January 2016 after Iran had executed a cleric."
+    assert when(text, "broke") == "2016-01-01"
+    assert when(text, "executed") is None
+
+
+def test_what_took_some_time_is_not_of_its_first_day(when: Callable[..., str | None], nlp: Language) -> None:
+    doc = nlp("Chad attacked the camp on 19 July and defeated the rebels within a day.")
+    assert time.news_period(word(doc, "defeated"), MONDAY) is None
+    doc = nlp("Chad attacked the camp on 19 July and defeated the rebels.")
+    found = time.news_period(word(doc, "defeated"), MONDAY)
+    assert found is not None and found.start.isoformat() == "2022-07-19"
+
+
 def test_saying_it_in_the_present_is_doing_it(when: Callable[..., str | None]) -> None:
     assert when("The United States condemns the attack.", "condemns") == "2022-07-25"
     assert when("The United States often condemns the attacks.", "condemns") is None
