@@ -63,7 +63,7 @@ def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer)
     words = [judge.look(scene, list(judge.words(scene, lexicon))) for scene in scenes]
     read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
     options = [_weighed(*each, scorer.weights) for each in zip(scenes, words, read, strict=True)]
-    told = [_told(of_words, scorer.least, scorer.unlikely) for of_words in options]
+    told = [_told(of_words, scorer.least, scorer.least * RULE) for of_words in options]
     if len(scenes) == 1 or (len(scenes) <= FEW and not any(m.entry.type in TYPES for some in told for m in some)):
         told = [_told(of_words, scorer.least, ALONE) for of_words in options]
     yield from told
@@ -81,8 +81,8 @@ def _weighed(
     return options
 
 
-def _told(of_words: Sequence[Sequence[Option]], least: float, unlikely: float) -> list[Match]:
-    found = [option for options in of_words for option in _chosen(options, least, unlikely)]
+def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) -> list[Match]:
+    found = [option for options in of_words for option in _chosen(options, least, by_rule)]
     told: list[Match] = []
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
@@ -96,18 +96,15 @@ def _probability(weights: Mapping[str, float], about: Mapping[str, float]) -> fl
     return 1 / (1 + math.exp(-odds))
 
 
-def _chosen(options: Sequence[Option], least: float, unlikely: float) -> list[Option]:
+def _chosen(options: Sequence[Option], least: float, by_rule: float) -> list[Option]:
     """The best act of a word; several if the rules tell several; what is of no type where nothing is told."""
-    typed = [option for option in options if option.match.entry.type in TYPES and _is_told(option, least, unlikely)]
+    needed = {option.by: by_rule if option.by == "rule" else least for option in options}
+    typed = [o for o in options if o.match.entry.type in TYPES and o.likely >= needed[o.by]]
     ruled = [option for option in typed if option.by == "rule"]
     if len(ruled) > 1:
         return ruled
     best = max(typed, key=lambda option: _worth(option) * option.match.confidence, default=None)
     return [best] if best else [option for option in options if option.match.entry.type not in TYPES]
-
-
-def _is_told(option: Option, least: float, unlikely: float) -> bool:
-    return _worth(option) >= least or (option.by == "rule" and option.likely >= unlikely)
 
 
 def _worth(option: Option) -> float:

@@ -108,8 +108,6 @@ class Scorer(Protocol):
     weights: Mapping[str, Mapping[str, float]]
     #: What is less likely told is not told; a rule needs less (:data:`kg.events.scored.RULE`).
     least: float
-    #: What a rule tells is told from here on, though others would have to be likelier; its confidence says so.
-    unlikely: float
 
     def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:
         """What it says of the words of each sentence of a text."""
