@@ -115,7 +115,7 @@ class Coder:
             told.append((sentence, found))
         one_act.settle_claims([found for _, found in told])
         retold.settle([found for _, found in told])
-        return [Scene(s, number, len(told), parties, found) for number, (s, found) in enumerate(told)]
+        return [Scene(s, number, len(told), parties, found, of_sport) for number, (s, found) in enumerate(told)]
 
     def told(self, text: str, scenes: Sequence[Scene]) -> Iterator[list[Match]]:
         """What is told of each sentence of a text: by the rules, as far as it is likely, and besides."""
