@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +41,11 @@ class Phrases(Generic[T]):
 
     __slots__ = ("_longest", "_values")
 
+    @property
+    def firsts(self) -> Set[str]:
+        """The words with which one begins."""
+        return self._longest.keys()
+
     def __init__(self, values: Mapping[tuple[str, ...], T]) -> None:
         self._values = values
         self._longest: dict[str, int] = {}
@@ -68,6 +73,7 @@ class Lexicon:
     plural: Mapping[str, str]
     given: frozenset[str]
     family: frozenset[str]
+    nouns: frozenset[str]  # with which a role, an institution or an agent begins
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Lexicon:
@@ -79,13 +85,17 @@ class Lexicon:
             for plural in _plurals(words):
                 roles.setdefault(plural, (role, True))
         roles.update({tuple(phrase.split()): (role, False) for phrase, role in index.roles.items()})
-        return cls(
-            Phrases(knowledge.aliases()),
+        nouns = (
             Phrases(roles),
             Phrases({tuple(phrase.split()): made for phrase, made in index.institutions.items()}),
             Phrases({tuple(phrase.split()): agent for phrase, agent in index.agents.items()}),
+        )
+        return cls(
+            Phrases(knowledge.aliases()),
+            *nouns,
             {agent.lemma: form for form, agent in reversed(index.agents.items()) if form != agent.lemma.casefold()},
             *_names_of_people(knowledge),
+            frozenset(first for phrases in nouns for first in phrases.firsts),
         )
 
 

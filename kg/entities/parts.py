@@ -122,6 +122,8 @@ class Parts:
     def _noun(self, i: int, stop: int) -> Phrase | None:
         """The longest role, institution or agent that begins at a word."""
         words, keys = self._words, self._words.key
+        if keys[i] not in self._lexicon.nouns:
+            return None
         best: Phrase | None = None
         lexicon = self._lexicon
         for index in (lexicon.institutions, lexicon.roles, lexicon.agents):

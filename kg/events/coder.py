@@ -84,12 +84,11 @@ class Coder:
         for scene, found in zip(scenes, self.told(doc.text, scenes), strict=True):
             sentence = scene.sentence
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
-            more = casualties.carry(
-                sentence, last is not None and bool(events[last].actors) and not any(m.actors for m in found)
-            )
-            if more and last is not None:  # "Three others were injured.": of the act told before
-                events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
-                found = [m for m in found if m.actors]
+            if last is not None:  # "Three others were injured.": of the act told before
+                after = bool(events[last].actors) and not any(m.actors for m in found)
+                if more := casualties.carry(sentence, after):
+                    events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
+                    found = [m for m in found if m.actors]
             lost = _allotted(found, sentence)
             last = None
             for match in found:
@@ -116,7 +115,7 @@ class Coder:
             told.append((sentence, found))
         one_act.settle_claims([found for _, found in told])
         retold.settle([found for _, found in told])
-        return [Scene(s, number, len(told), parties, found) for number, (s, found) in enumerate(told)]
+        return [Scene(s, number, len(told), parties, found, of_sport) for number, (s, found) in enumerate(told)]
 
     def told(self, text: str, scenes: Sequence[Scene]) -> Iterator[list[Match]]:
         """What is told of each sentence of a text: by the rules, as far as it is likely, and besides."""

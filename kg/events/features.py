@@ -58,10 +58,13 @@ class Scene:
         of: How many it has.
         parties: Who is named in it.
         found: What the rules tell of it.
+        of_sport: Whether the document is a match report.
     """
 
-    def __init__(self, sentence: Span, number: int, of: int, parties: Parties, found: Sequence[Match]) -> None:
-        self.sentence, self.of, self.named, self.found = sentence, of, parties, found
+    def __init__(
+        self, sentence: Span, number: int, of: int, parties: Parties, found: Sequence[Match], of_sport: bool = False
+    ) -> None:
+        self.sentence, self.of, self.named, self.found, self.of_sport = sentence, of, parties, found, of_sport
         self.triggers = {m.trigger.i for m in found}
         self.where = (f"nsent {_bucket(number)}", f"of {_bucket(of)}", f"len {_bucket(len(sentence) // 10)}")
         named: dict[tuple[int, int, str], tuple[Mention, list[Token]]] = {}

@@ -56,6 +56,8 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
     told: dict[int, list[Match]] = {}
     for match in scene.found:
         told.setdefault(match.trigger.i, []).append(match)
+    if not (told or scene.parties):
+        return
     for token in scene.sentence:
         matches = told.get(token.i, [])
         if not (matches or scene.parties):
@@ -63,7 +65,7 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
         pos = matches[0].entry.pos if matches else "verb" if syntax.is_verb(token) else _POS.get(token.pos_)
         if pos is None or (scene.named.covering(token) and not matches):
             continue
-        lemma = next((form for form in lemmas(token) if lexicon.entries(pos, form)), None)
+        lemma = lexicon.form(pos, lemmas(token))
         if lemma is None and not matches:
             continue
         frame = matches[0].frame if matches else Frame.of(token, pos, scene.named)
@@ -112,10 +114,8 @@ def sure(scene: Scene, word: Word, seen: Seen | None = None) -> list[float]:
 
 
 def look(scene: Scene, words: Sequence[Word]) -> list[Seen]:
-    """What is seen of the words of a sentence, weighed all at once, which costs little more than one of them."""
-    seen = [Seen(scene, word) for word in words]
-    weigh(part for one in seen for part in one.needed())
-    return seen
+    """What is seen of the words of a sentence."""
+    return [Seen(scene, word) for word in words]
 
 
 class Seen:
@@ -155,14 +155,6 @@ class Seen:
             for actor in [self.scene.party(m) for m in match.actors] or _NOBODY
             for recipient in [self.scene.party(m) for m in match.recipients] or _NOBODY
         ]
-
-    def needed(self) -> Iterator[Hashed]:
-        """What has to be weighed of it in any case."""
-        yield self._word
-        if self.word.matches:
-            yield from (part for candidate in self.told for part in candidate.parts)
-        else:
-            yield from map(self._type, self.types)
 
     def candidate(
         self, type_: EventType, actor: Party | None, recipient: Party | None, match: Match | None
@@ -216,7 +208,10 @@ def is_act(type_: EventType, actor: Party | None, recipient: Party | None) -> bo
 
 
 def weigh(parts: Iterable[Hashed]) -> None:
-    """Set the weight of each part that has none: that of its features together."""
+    """Set the weight of each part that has none: that of its features together.
+
+    Many at once cost little more than one of them.
+    """
     todo = [part for part in {id(part): part for part in parts}.values() if part.weight is None]
     if not todo:
         return

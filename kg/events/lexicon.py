@@ -87,8 +87,10 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.all = tuple(entries)
         self._by: dict[tuple[str, str], list[Entry]] = {}
+        self._lemmas: dict[str, set[str]] = {}
         for entry in self.all:
             self._by.setdefault((entry.pos, entry.lemma), []).append(entry)
+            self._lemmas.setdefault(entry.pos, set()).add(entry.lemma)
 
     @classmethod
     def load(cls, *files: str | Path) -> Lexicon:
@@ -98,6 +100,14 @@ class Lexicon:
             KnowledgeError: A file is not YAML, or an entry is not well formed; the message names file and entry.
         """
         return _load(tuple(str(f) for f in files))
+
+    def form(self, pos: str, forms: Iterable[str]) -> str | None:
+        """The first of some forms of a word that is a predicate."""
+        known = self._lemmas.get(pos, ())
+        for form in forms:
+            if form in known:
+                return form
+        return None
 
     def entries(self, pos: str, lemma: str) -> Sequence[Entry]:
         """The entries of a predicate."""

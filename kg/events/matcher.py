@@ -104,7 +104,7 @@ class Matcher:
         return self._match(verb, "verb", parties) is not None
 
     def _match(self, token: Token, pos: str, parties: Parties) -> Match | None:
-        lemma = next((form for form in lemmas(token) if self.lexicon.entries(pos, form)), None)
+        lemma = self.lexicon.form(pos, lemmas(token))
         if lemma is None or (pos == "verb" and plausible.is_idiom(token)):
             return None
         frame = Frame.of(token, pos, parties)

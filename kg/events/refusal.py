@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import plausible
+from kg.events import plausible, sports
 from kg.events.enough import says_enough
 from kg.events.features import Scene, Word
 from kg.events.grounds import Family
@@ -34,7 +34,7 @@ def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) ->
         scene: Its sentence.
         wished: The words of what is only wished for there, or ended, by what the rules tell (:func:`is_undone`).
     """
-    if not says_enough(match):
+    if not says_enough(match) or (scene.of_sport and sports.is_of_teams(match)):
         return True
     if word.matches:
         demanded = any(m.family in (Family.DEMAND, Family.VERDICT) for m in word.matches)

@@ -30,8 +30,9 @@ SIDE, OF_LIKELIEST = 0.4, 0.75
 # What a rule tells is told if it is so much of what others need, and goes before what is not so much surer.  In single
 # sentences, of which readers have annotated few, rules know more than what was learned; on dev it makes no difference.
 RULE = 0.6
-# Of a text of one sentence nearly all that a rule tells is told: there is nothing else to judge it by.
-ALONE = 0.03
+# Of a text of one sentence nearly all that a rule tells is told, as there is nothing else to judge it by; and of one of
+# few of which nothing is told otherwise, as people seldom give a text to read that tells nothing.
+ALONE, FEW = 0.03, 3
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
 
@@ -61,17 +62,27 @@ def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer)
     """
     words = [judge.look(scene, list(judge.words(scene, lexicon))) for scene in scenes]
     read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
-    for scene, some, opinions in zip(scenes, words, read, strict=True):
-        yield _told(scene, some, opinions, scorer)
+    options = [_weighed(*each, scorer.weights) for each in zip(scenes, words, read, strict=True)]
+    told = [_told(of_words, scorer.least, scorer.least * RULE) for of_words in options]
+    if len(scenes) == 1 or (len(scenes) <= FEW and not any(m.entry.type in TYPES for some in told for m in some)):
+        told = [_told(of_words, scorer.least, ALONE) for of_words in options]
+    yield from told
 
 
-def _told(scene: Scene, words: Sequence[judge.Seen], opinions: Sequence[Opinion], scorer: Scorer) -> list[Match]:
-    found: list[Option] = []
+def _weighed(
+    scene: Scene, words: Sequence[judge.Seen], opinions: Sequence[Opinion], weights: Mapping[str, Mapping[str, float]]
+) -> list[list[Option]]:
+    """What each word of a sentence may tell, each with how likely it is told."""
+    options = []
     for weighed in weigh(scene, words, opinions):
         for option, about in weighed:
-            option.likely, option.match.confidence = (_probability(scorer.weights[w], about) for w in ("told", "sure"))
-        unlikely = ALONE if scene.of == 1 else scorer.unlikely
-        found += _chosen([option for option, _ in weighed], scorer.least, unlikely)
+            option.likely, option.match.confidence = (_probability(weights[w], about) for w in ("told", "sure"))
+        options.append([option for option, _ in weighed])
+    return options
+
+
+def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) -> list[Match]:
+    found = [option for options in of_words for option in _chosen(options, least, by_rule)]
     told: list[Match] = []
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
@@ -85,18 +96,15 @@ def _probability(weights: Mapping[str, float], about: Mapping[str, float]) -> fl
     return 1 / (1 + math.exp(-odds))
 
 
-def _chosen(options: Sequence[Option], least: float, unlikely: float) -> list[Option]:
+def _chosen(options: Sequence[Option], least: float, by_rule: float) -> list[Option]:
     """The best act of a word; several if the rules tell several; what is of no type where nothing is told."""
-    typed = [option for option in options if option.match.entry.type in TYPES and _is_told(option, least, unlikely)]
+    needed = {option.by: by_rule if option.by == "rule" else least for option in options}
+    typed = [o for o in options if o.match.entry.type in TYPES and o.likely >= needed[o.by]]
     ruled = [option for option in typed if option.by == "rule"]
     if len(ruled) > 1:
         return ruled
     best = max(typed, key=lambda option: _worth(option) * option.match.confidence, default=None)
     return [best] if best else [option for option in options if option.match.entry.type not in TYPES]
-
-
-def _is_told(option: Option, least: float, unlikely: float) -> bool:
-    return _worth(option) >= least or (option.by == "rule" and option.likely >= unlikely)
 
 
 def _worth(option: Option) -> float:
@@ -120,27 +128,30 @@ def weigh(
         parts = consumed_by(match)
         consumed |= parts
         wished |= parts if is_undone(match) else set()
+    asked: list[list[tuple[Option, list[judge.Candidate]]]] = []
     for seen, opinion in zip(words, opinions, strict=True):
-        word = seen.word
-        by_rule = dict(zip(map(id, word.matches), judge.sure(scene, word, seen), strict=True))
-        weighed = []
-        for option in _options(word, everybody, opinion):
-            if option.by == "scorer" and is_refused(option.match, word, scene, wished):
-                continue
-            odds = by_rule.get(id(option.match))
-            sure = _judged(option.match, everybody, seen) if odds is None else odds
-            weighed.append((option, numbers(option, everybody, opinion, sure, word.token.i in consumed)))
-        yield weighed
+        options = _options(seen.word, everybody, opinion)
+        kept = [o for o in options if o.by != "scorer" or not is_refused(o.match, seen.word, scene, wished)]
+        asked.append([(option, _judged(option.match, everybody, seen)) for option in kept])
+    judge.weigh(part for some in asked for _, candidates in some for c in candidates for part in c.parts)
+    for seen, opinion, some in zip(words, opinions, asked, strict=True):
+        consumes = seen.word.token.i in consumed
+        yield [
+            (option, numbers(option, everybody, opinion, max(map(judge.likely, candidates), default=0.0), consumes))
+            for option, candidates in some
+        ]
 
 
-def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> float:
-    """How likely the judge finds the likeliest pair of an act's sides."""
+def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> list[judge.Candidate]:
+    """An act as the judge sees it, by pairs of its sides; none of a type that he does not know the word for."""
+    if any(m is match for m in seen.word.matches):
+        return [candidate for candidate in seen.told if candidate.match is match]
     if match.entry.type not in seen.types and not seen.word.matches:
-        return 0.0
+        return []
     sides: list[Sequence[Party | None]] = [
         [p for p in everybody if _is_on(p, side)] or [None] for side in (match.actors, match.recipients)
     ]
-    return max(judge.likely(seen.candidate(match.entry.type, a, r, None)) for a in sides[0] for r in sides[1])
+    return [seen.candidate(match.entry.type, a, r, None) for a in sides[0] for r in sides[1]]
 
 
 def _is_on(party: Party, side: Sequence[Mention]) -> bool:
@@ -148,15 +159,20 @@ def _is_on(party: Party, side: Sequence[Mention]) -> bool:
 
 
 def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterator[Option]:
+    best = max(opinion.types)
+    if best < sight.LEAST and not word.matches:
+        return
+    bars = _bar(opinion.actors), _bar(opinion.recipients)
     actors, recipients = (
-        _whole([p.mention for p, odds, x in zip(everybody, *sides, strict=True) if odds >= max(_bar(sides[0]), x)])
-        for sides in ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors))
+        _whole([p.mention for p, odds, x in zip(everybody, *sides, strict=True) if odds >= max(bar, x)])
+        for bar, sides in zip(
+            bars, ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors)), strict=True
+        )
     )
     for match in word.matches:
         yield Option(match, "rule")
         if match.entry.type in TYPES and (other := _mended(match, actors, recipients)):
             yield other
-    best = max(opinion.types)
     type_ = TYPES[opinion.types.index(best)]
     if best >= sight.LEAST and (actors or recipients or judge.is_act(type_, None, None)):
         yield Option(act(word, type_, actors, recipients), "scorer")

@@ -26,6 +26,7 @@ TYPES = tuple(
         *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
     )
 )
+_AT = {type_: at for at, type_ in enumerate(TYPES)}
 KINDS = ("armed_group", "company", "country", "government", "organisation", "people", "person", "place", "unnamed")
 BITS = 16
 MOST = 20  # parties of a sentence
@@ -107,8 +108,6 @@ class Scorer(Protocol):
     weights: Mapping[str, Mapping[str, float]]
     #: What is less likely told is not told; a rule needs less (:data:`kg.events.scored.RULE`).
     least: float
-    #: What a rule tells is told from here on, though others would have to be likelier; its confidence says so.
-    unlikely: float
 
     def read(self, text: str, sentences: Sequence[SeenSentence]) -> list[list[Opinion]]:
         """What it says of the words of each sentence of a text."""
@@ -184,11 +183,13 @@ def _folded(hashed: Sequence[int]) -> NDArray[np.uint16]:
 
 
 def _said(word: Word) -> NDArray[np.float32]:
-    said = np.zeros((3, len(TYPES)), dtype=np.float32)
+    said = np.zeros(3 * len(TYPES), dtype=np.float32)
     best = [word.best] if word.best else []
-    for row, entries in zip(said, (word.entries, [m.entry for m in word.matches], best), strict=True):
-        row[[TYPES.index(e.type) for e in entries if e.type in TYPES]] = 1.0
-    return said.ravel()
+    for row, entries in enumerate((word.entries, [m.entry for m in word.matches], best)):
+        for entry in entries:
+            if entry.type in _AT:
+                said[row * len(TYPES) + _AT[entry.type]] = 1.0
+    return said
 
 
 def _by_rule(word: Word, party: Party) -> int:

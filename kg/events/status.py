@@ -323,8 +323,10 @@ def _is_help_sent(verb: Token, outer: Token) -> bool:
 
 def _is_relative(verb: Token) -> bool:
     """Whether a finite clause is opened by "which" or "whom", or by a preposition and one of these."""
+    if verb.dep_ != "advcl" or verb.tag_ not in _FINITE:
+        return False
     opener = [t for t in verb.subtree if t.i < verb.i and not t.is_punct][:2]
-    return verb.dep_ == "advcl" and verb.tag_ in _FINITE and any(t.lower_ in {"which", "whom"} for t in opener)
+    return any(t.lower_ in {"which", "whom"} for t in opener)
 
 
 def _first_to(verb: Token) -> bool:

@@ -21,7 +21,7 @@ FIELDS: dict[str, type | str] = {
     "target_id": str, "target": str, "target_kind": str, "target_country": str, "target_sector": str,
     "date": str, "start": "day", "end": "day", "precision": str, "basis": str, "published": "day",
     "place": str, "place_country": str, "place_region": str, "latitude": float, "longitude": float,
-    "theme": str, "casualties": str, "reported_by": str, "confidence": float, "score": float,
+    "theme": str, "concept": str, "casualties": str, "reported_by": str, "confidence": float, "score": float,
     "reports": int, "first_report": "day", "last_report": "day", "denied_by": str, "tolls": str,
     "outlet": str, "url": str, "sentence": str, "trigger": str, "verb": str, "rule": str, "extractor": str,
 }  # fmt: skip
@@ -67,6 +67,7 @@ def _common(event: Event) -> dict[str, Any]:
         "latitude": place and place.lat,
         "longitude": place and place.lon,
         "theme": event.theme,
+        "concept": event.concept,
         "casualties": event.cost,
         "reported_by": event.reported_by and event.reported_by.name,
         "confidence": event.confidence,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+")
 # A piece between blanks that holds one of these is an address or a handle.
 _PIECE = re.compile(r"\S+")
+_SIGN = re.compile(r"[@#]|://|\.\w|[wW]{3}\.")  # without which it is none
 _ADDRESS = re.compile(r"://|^www\.|.@.|[#@]\w|\w\.(?:com|org|net|gov|info)\b", re.I)
 LINE = re.compile(r"[^\r\n]+")
 ENDED = re.compile(r"[.!?:…][\"”’)\]]*\s*$")
@@ -26,22 +27,37 @@ _STRAY = 50
 
 def addresses(text: str) -> Iterator[re.Match[str]]:
     """Addresses, handles and hashtags, whose letters say nothing of the text's own."""
-    return (piece for piece in _PIECE.finditer(text) if _ADDRESS.search(piece.group()))
+    end = 0
+    for sign in _SIGN.finditer(text):
+        start = sign.start()
+        if start < end:
+            continue  # in a piece that was looked at
+        while start > end and not text[start - 1].isspace():
+            start -= 1
+        piece = _PIECE.match(text, start)
+        assert piece is not None
+        end = piece.end()
+        if _ADDRESS.search(piece.group()):
+            yield piece
 
 
 def without_addresses(text: str) -> str:
     """A text without them."""
-    return _PIECE.sub(lambda piece: "" if _ADDRESS.search(piece.group()) else piece.group(), text)
+    ends = [0, *(end for piece in addresses(text) for end in piece.span()), len(text)]
+    return "".join(text[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
 
 
 def is_bare(text: str) -> bool:
     """Whether no line of a text has capitals as usual, and one has none: "russia attacked ukraine"."""
     if not any(c.islower() for c in text):
         return False
+    pieces = [u for line in LINE.findall(text) for u in _SENTENCE.split(line)]
+    if not any(u.lstrip(_OPENING)[:1].islower() for u in pieces):
+        return False
     words = [m.group() for m in WORD.finditer(without_addresses(text))]
     if len(words) < 3 or not any(len(w) >= LONG for w in words):
         return False
-    units = [u for line in LINE.findall(text) for u in _SENTENCE.split(line) if len(WORD.findall(u)) > 2]
+    units = [u for u in pieces if len(WORD.findall(u)) > 2]
     small = sum(u.lstrip(_OPENING)[:1].islower() for u in units)
     if small > 1 and sum(not w.islower() for w in words) * _STRAY <= len(words):
         return True

@@ -93,7 +93,9 @@ class Node:
     @property
     def subtree(self) -> list[Node]:
         """It and all that hangs on it, what hangs to the left of a word before it."""
-        order, first, end = self.doc.tour()
+        if not self.children:
+            return [self]
+        order, first, end = self.doc.tour(self)
         return order[first[self.i] : end[self.i]]
 
     def is_ancestor(self, other: Node) -> bool:
@@ -118,12 +120,15 @@ class Node:
 
     def __getattr__(self, name: str) -> Any:
         """What is asked for seldom, of spaCy's token: a value, never another token."""
+        if name in _FLAGS:
+            return self.doc.flags(name)[self.i]
         if name not in _SELDOM:
             raise AttributeError(f"a parse has no '{name}' of a word")
         return getattr(self.doc.spacy[self.i], name)
 
 
-_SELDOM = {"ent_type_", "is_alpha", "is_digit", "is_punct", "is_sent_start", "is_space", "is_stop", "like_num", "morph"}
+_SELDOM = {"ent_type_", "is_sent_start", "morph"}
+_FLAGS = {"is_alpha", "is_digit", "is_punct", "is_space", "is_stop", "like_num"}
 
 
 class Piece:
@@ -185,6 +190,31 @@ class Piece:
         return self.doc.nodes[self.doc.spacy[self.start : self.end].root.i]
 
 
+Tour = tuple[list[Node], dict[int, int], dict[int, int]]
+
+
+def _toured(root: Node) -> Tour:
+    order: list[Node] = []
+    first: dict[int, int] = {}
+    end: dict[int, int] = {}
+    ahead: list[tuple[Node, int]] = [(root, 0)]  # no recursion: a parse may be as deep as a text is long
+    while ahead:
+        node, step = ahead.pop()
+        if step == 0:
+            first[node.i] = len(order)
+            if not node.children:
+                order.append(node)
+                end[node.i] = len(order)
+                continue
+            ahead += [(node, 2), *((c, 0) for c in reversed(node.children) if c.i > node.i), (node, 1)]
+            ahead += [(c, 0) for c in reversed(node.children) if c.i < node.i]
+        elif step == 1:
+            order.append(node)
+        else:
+            end[node.i] = len(order)
+    return order, first, end
+
+
 class Parse(Working):
     """A document, as rules read a ``Doc``.
 
@@ -193,13 +223,14 @@ class Parse(Working):
         values: Its values, as :func:`_values` gives them.
     """
 
-    __slots__ = ("__weakref__", "_sentences", "_starts", "_tour", "_values", "nodes", "spacy", "text")
+    __slots__ = ("__weakref__", "_flags", "_sentences", "_starts", "_tours", "_values", "nodes", "spacy", "text")
 
     def __init__(self, doc: Doc, values: np.ndarray) -> None:
         self.spacy, self.text, self._values = doc, doc.text, values
+        self._flags: dict[str, list[bool]] = {}
         self._sentences: list[Piece] | None = None
         self._starts: list[int] | None = None
-        self._tour: tuple[list[Node], list[int], list[int]] | None = None
+        self._tours: dict[int, Tour] = {}  # by the words in them
         starts, *words, heads, _ = values.T.tolist()
         rows = zip(range(len(starts)), starts, *(_strings(doc, column) for column in words), strict=True)
         nodes = self.nodes = [Node(self, *row) for row in rows]
@@ -264,27 +295,21 @@ class Parse(Working):
         node = self.nodes[first]
         return Piece(self, first + (start == node.idx + len(node.text)), last)
 
-    def tour(self) -> tuple[list[Node], list[int], list[int]]:
-        """Its words from left to right through the tree, and where in that row the subtree of each begins and ends."""
-        if self._tour is None:
-            order: list[Node] = []
-            first, end = [0] * len(self.nodes), [0] * len(self.nodes)
-            for root in self.nodes:
-                if root.head is not root:
-                    continue
-                ahead: list[tuple[Node, int]] = [(root, 0)]  # no recursion: a parse may be as deep as a text is long
-                while ahead:
-                    node, step = ahead.pop()
-                    if step == 0:
-                        first[node.i] = len(order)
-                        ahead += [(node, 2), *((c, 0) for c in reversed(node.children) if c.i > node.i), (node, 1)]
-                        ahead += [(c, 0) for c in reversed(node.children) if c.i < node.i]
-                    elif step == 1:
-                        order.append(node)
-                    else:
-                        end[node.i] = len(order)
-            self._tour = order, first, end
-        return self._tour
+    def flags(self, name: str) -> list[bool]:
+        """Of each word whether it is so, by spaCy's name of the question ("is_punct")."""
+        if name not in self._flags:
+            self._flags[name] = cast(Any, self.spacy.to_array(name.upper())).astype(bool).tolist()
+        return self._flags[name]
+
+    def tour(self, node: Node) -> Tour:
+        """The words of the tree of a word, from left to right, and where there the subtree of each begins and ends."""
+        found = self._tours.get(node.i)
+        if found is None:
+            while node.head is not node:
+                node = node.head
+            found = _toured(node)
+            self._tours.update(dict.fromkeys(found[1], found))
+        return found
 
     def clear(self) -> None:
         """Let go of its words, which refer to each other and would stay in memory until cycles are looked for."""
@@ -292,10 +317,11 @@ class Parse(Working):
             del node.head
             node.children = ()
             node.answers.clear()
-        self.nodes, self._sentences, self._tour = [], None, None
+        self.nodes, self._sentences, self._tours = [], None, {}
 
 
 Answer = TypeVar("Answer")
+_UNASKED: Any = object()
 
 
 def remembered(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
@@ -308,12 +334,12 @@ def remembered(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]
     @wraps(question)
     def ask(token: Token) -> Answer:
         try:
-            answers: dict[str, Answer] = token.answers  # type: ignore[attr-defined]
+            answers: dict[str, Any] = token.answers  # type: ignore[attr-defined]
         except AttributeError:  # spaCy's own
             return question(token)
-        if name in answers:
-            return answers[name]
-        answer = answers[name] = question(token)
+        answer: Answer = answers.get(name, _UNASKED)
+        if answer is _UNASKED:
+            answer = answers[name] = question(token)
         return answer
 
     return ask

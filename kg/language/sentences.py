@@ -38,21 +38,25 @@ class SentenceStarts:
         before = ""  # the last word that is no space
         quoted = False  # whether closing quotes or brackets stood behind it
         lines = 0  # line ends since
-        starts = np.zeros((len(doc), 1), dtype="uint64")  # 0 open, 1 yes, -1 no
-        for i, word in enumerate(token.text for token in doc):
+        starts: list[int] = []
+        for word in [token.text for token in doc]:
             if word.isspace():
                 lines += word.count("\n")
-                starts[i] = NO if i else 0
+                starts.append(NO if starts else OPEN)
                 continue
-            if before:
-                starts[i] = _starts(word, before, quoted, lines)
+            if not before:
+                starts.append(OPEN)
+            elif not lines and before.isalpha():
+                starts.append(NO)  # as nearly always
+            else:
+                starts.append(_starts(word, before, quoted, lines))
             if word in CLOSING and not lines:
                 quoted = True
             else:
                 before, quoted = word, False
             lines = 0
         # one array at once: token.is_sent_start looks through the whole document at every call
-        return doc.from_array(["SENT_START"], cast(Any, starts))
+        return doc.from_array(["SENT_START"], cast(Any, np.array(starts, dtype="uint64").reshape(-1, 1)))
 
 
 def _starts(word: str, before: str, quoted: bool, lines: int) -> int:

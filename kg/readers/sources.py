@@ -15,6 +15,8 @@ from kg.readers.options import OnError
 #: The file by which a folder is known for a store of graphs; what is in such a folder is no article.
 STORE = "kg-store.json"
 
+_SENTENCE = 4  # words: what has so many is a text rather than the name of a file
+
 # Endings of documents that no reader here can read: a folder that holds some is told so.
 _DOCUMENTS = frozenset(
     {".doc", ".rtf", ".odt", ".epub", ".pages", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".mht", ".mhtml", ".eml",
@@ -72,7 +74,8 @@ def find(path: str, tell: OnError | None = None) -> list[File]:
         if files:
             return files
         raise InputError("no file fits this pattern", path)
-    raise InputError("no such file or folder", path[:200])
+    hint = "; a text is given as {'text': …}" if len(path.split()) >= _SENTENCE else ""
+    raise InputError(f"no such file or folder{hint}", path[:200])
 
 
 def _folder(root: Path, tell: OnError | None, named_from: Path | None = None) -> list[File]:

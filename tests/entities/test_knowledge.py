@@ -31,7 +31,7 @@ def kb() -> Knowledge:
         ("Downing Street", "gbr/government"), ("Foggy Bottom", "usa/state-department"), ("Élysée", "fra/government"),
         ("Elysee", "fra/government"), ("Pentagon", "usa/defence-ministry"), ("IDF", "isr/idf"), ("FSB", "rus/fsb"),
         ("Nato", "nato"), ("NATO", "nato"), ("U.N.", "un"), ("World Health Organisation", "who"),
-        ("Daesh", "islamic-state"),
+        ("Daesh", "islamic-state"), ("Jubilee House", "gha/government"), ("the Unity Palace", "cmr/government"),
         ("al Qaeda", "al-qaeda"), ("Al-Shabab", "al-shabaab"), ("Hizbollah", "hezbollah"), ("Houthi rebels", "houthis"),
         ("Volodymyr Zelenskyy", "volodymyr-zelensky"), ("Sergey Lavrov", "sergei-lavrov"),
         ("MBS", "mohammed-bin-salman"),

@@ -87,11 +87,14 @@ def test_what_else_was_needed_is_told() -> None:
 
 
 def test_a_sentence_weighed_at_once_weighs_as_each_word_alone(scenes: Any) -> None:
-    lexicon = Coder().matcher.lexicon
+    lexicon, weights = Coder().matcher.lexicon, judge._model()[0]
     for scene in scenes:
         words = list(judge.words(scene, lexicon))
-        for word, seen in zip(words, judge.look(scene, words), strict=True):
-            assert judge.sure(scene, word, seen) == judge.sure(scene, word)  # to the last bit
-            weights = judge._model()[0]
-            for part in seen.needed():
-                assert part.weight == float(weights[features.folded(np.array(part, dtype=np.uint32))].sum())
+        seen = judge.look(scene, words)
+        assert all(one.features.weight is None for one in seen)  # of most words nobody asks
+        parts = [part for one in seen for c in (*one.told, *judge.others(scene, one.word)) for part in c.parts]
+        judge.weigh(parts)
+        for part in parts:
+            assert part.weight == float(weights[features.folded(np.array(part, dtype=np.uint32))].sum())
+        for word, one in zip(words, seen, strict=True):
+            assert judge.sure(scene, word, one) == judge.sure(scene, word)  # to the last bit

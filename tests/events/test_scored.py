@@ -19,7 +19,6 @@ class Told:
     """A scorer that says of a word what it was told to: its type, how likely, and who is how likely on which side."""
 
     name = "told/1"
-    unlikely = 0.3
 
     def __init__(self, says: Says, least: float = 0.5) -> None:
         self.says, self.least = says, least

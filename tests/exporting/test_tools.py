@@ -82,6 +82,18 @@ def test_no_event_is_without_a_row(graph, told):
     assert {(False, False), (False, True), (True, False)} <= sides
 
 
+def test_what_it_was_about_in_words_and_as_a_concept(graph, told):
+    about = {event.id: (event.theme, event.concept) for event in graph.events()}
+    assert all((row["theme"], row["concept"]) == about[row["event"]] for row in told)
+    assert {("space cooperation", "space"), (None, None)} <= set(about.values())
+    with io.TextIOWrapper(io.BytesIO(exported(graph, "csv")), encoding="utf-8", newline="") as file:
+        written = [(line["theme"], line["concept"]) for line in csv.DictReader(file)]
+    lines = map(json.loads, exported(graph, "jsonl").splitlines())
+    places = [feature["properties"] for feature in json.loads(exported(graph, "geojson"))["features"]]
+    assert written == [(line["theme"], line["concept"]) for line in lines]
+    assert {(place["theme"], place["concept"]) for place in places} == set(about.values())
+
+
 # --- networks
 
 

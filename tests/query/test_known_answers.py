@@ -212,6 +212,23 @@ def test_threats_carried_out(graph, events):
     assert rows(found) == rows(near[["who", "whom", "day", "sentence", "day_2", "relation_2", "sentence_2", "days"]])
 
 
+def test_agreements_broken(graph, events):
+    told = events[(events.status == "asserted") & events.day.notna()]
+    found = []
+    for first in told[told["type"] == EventType.AGREE].itertuples():
+        agreed = {*told["from"][first.Index], *told["to"][first.Index]}
+        for second in told[told.quad == QuadClass.MATERIAL_CONFLICT].itertuples():
+            days = (second.day - first.day).days
+            for a in told["from"][second.Index]:
+                for b in told["to"][second.Index]:
+                    if a != b and {a, b} <= agreed and 0 < days <= 92:
+                        found.append((name_of(a), name_of(b), first.day, first.sentence, second.day, second.relation,
+                                      second.sentence, days))  # fmt: skip
+    expected = pd.DataFrame(found).drop_duplicates()
+    assert rows(answer(graph, "agreements-broken")) == rows(expected)
+    assert 0 < len(expected) < 200 and {True, False} == {(r[0], r[1]) == ("Russia", "Ukraine") for r in found}
+
+
 def test_first_mention(graph, events):
     sides = [
         events[["event", "article", "published"]].assign(id=events[i], name=events[n])

@@ -37,8 +37,8 @@ class MiniLMExtractor(RulesExtractor):
 
     Example:
         >>> import kg
-        >>> text = "Russia and China held talks in Moscow."
-        >>> [e.extractor for e in kg.extract(text, extractor=MiniLMExtractor())]
+        >>> article = {"text": "Russia and China held talks in Moscow."}
+        >>> [e.extractor for e in kg.extract(article, extractor=MiniLMExtractor())]
         ['minilm/1']
     """
 

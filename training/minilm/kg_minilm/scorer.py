@@ -28,7 +28,6 @@ class Scorer:
     """
 
     name = "minilm/1"
-    unlikely = 0.3  # as others are weighed (:data:`kg.events.scored.RULE`)
 
     def __init__(self, least: float = LEAST, threads: int = 1) -> None:
         self.least = least
