@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,15 +24,16 @@ from kg.view.layout import layout
 from kg.view.names import called
 from kg.view.rows import Cast, Numbers, Row, flat, folded, parties_of, sides_of
 from kg.view.selection import Scene
-from kg.view.ties import pairs
+from kg.view.ties import Tie
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_TYPES = {type_: number for number, type_ in enumerate(EventType)}
-_STATUSES = {status: number for number, status in enumerate(Status)}
-_PRECISIONS = {precision: number for number, precision in enumerate(Precision, 1)}
+# By id: an enum hashes slowly.
+_TYPES = {id(type_): number for number, type_ in enumerate(EventType)}
+_STATUSES = {id(status): number for number, status in enumerate(Status)}
+_PRECISIONS = {id(precision): number for number, precision in enumerate(Precision, 1)}
 _UNDATED, _BY_REPORT = 0, 9
 # That a date stands in the text is the usual case and needs no word.
-_BASES = {Basis.CARRIED: 1, Basis.PUBLISHED: 2}
+_BASES = {id(Basis.CARRIED): 1, id(Basis.PUBLISHED): 2}
 _SHAPES = {
     "country": "dot", "government": "square", "person": "dot", "organisation": "square", "armed_group": "triangle",
     "people": "hexagon", "company": "diamond", "place": "star", "theme": "box",
@@ -41,25 +43,56 @@ _TALKS = with_trait(Trait.CONVERSATION)
 MEDIATES = frozenset({"mediate", "broker", "facilitate", "intercede", "arbitrate", "host", "mediation"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Payload:
     """What a page holds.
 
     Attributes:
-        nodes: Who is drawn on the view's level, as ``pyvis.network.Network`` takes nodes.
-        edges: The ties among them, likewise.
+        drawn: Who is drawn on the view's level, and the ties among them.
         data: Parties, levels, places.
         columns: Numbers: of the events, and of each level's nodes and ties.
         details: Sentences and sources, in chunks that are opened on demand.
         events: The events, newest first, in the order of the columns.
     """
 
-    nodes: list[dict[str, Any]]
-    edges: list[dict[str, Any]]
+    drawn: Drawn
     data: dict[str, Any]
     columns: dict[str, Column]
     details: list[str]
     events: list[Event]
+
+    @cached_property
+    def nodes(self) -> list[dict[str, Any]]:
+        """Who is drawn on the view's level, as ``pyvis.network.Network`` takes nodes."""
+        label, kind, country = (self.data["parties"][what] for what in ("label", "kind", "country"))
+        places = zip(self.drawn.radius.tolist(), *self.drawn.positions.T.tolist(), strict=True)
+        return [
+            {
+                "id": number, "label": label[number], "kind": kind[number], "country": country[number],
+                "shape": _SHAPES.get(kind[number], "dot"), "size": round(radius, 1), "x": round(x, 1), "y": round(y, 1),
+            }
+            for number, (radius, x, y) in zip(self.drawn.numbers, places, strict=True)
+        ]  # fmt: skip
+
+    @cached_property
+    def edges(self) -> list[dict[str, Any]]:
+        """The ties among them, likewise."""
+        said = {id(type_): {"label": type_.label, "side": type_.side} for type_ in EventType}
+        ends = zip(*self.drawn.ends, strict=True)
+        return [
+            {"id": i, "from": source, "to": target, **said[id(tie.type)], "value": tie.count}
+            for i, (tie, (source, target)) in enumerate(zip(self.drawn.ties, ends, strict=True))
+        ]
+
+
+class Drawn(NamedTuple):
+    """Who is drawn on a level, by his number among the parties: his radius and place, and the ties."""
+
+    numbers: list[int]
+    radius: NDArray[np.float64]
+    positions: NDArray[np.float64]
+    ties: Sequence[Tie]
+    ends: tuple[list[int], list[int]]
 
 
 @uncollected()
@@ -97,7 +130,7 @@ def payload(
     levels: dict[str, dict[str, Any]] = {}
     rows: dict[int, Row] = {}
     told: dict[str, Any]
-    opened: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    opened: Drawn | None = None
     stands: dict[int, tuple[float, float]] = {}
     for name, scene in scenes.items():
         if not rows:
@@ -107,11 +140,11 @@ def payload(
             told = folded(rows, sides_of(scene, cast, told_of), of)
             _fold_places(stands, told["fold"], told["to"])
         columns |= {f"{name}.{column}": values for column, values in told.items()}
-        counts = np.where(shown[name], alike.counts, 0).tolist()
-        levels[name], drawn, nodes, edges = _level(scene, cast, counts, stands, name == level)
-        columns |= {f"{name}.{column}": values for column, values in drawn.items()}
+        counts = None if shown[name].all() else np.where(shown[name], alike.counts, 0).tolist()
+        levels[name], told, drawn = _level(scene, cast, counts, stands)
+        columns |= {f"{name}.{column}": values for column, values in told.items()}
         if name == level:
-            opened = nodes, edges
+            opened = drawn
         if not shown[name][of].all():
             columns[f"{name}.shown"] = shown[name][of]
     data = {
@@ -125,7 +158,8 @@ def payload(
     }
     # Only who stands in the first level's rows can be pointed at from a sentence.
     details = chunks(used, titles or {}, parties_of(rows, cast, of) if "actor" in scenes else None)
-    return Payload(*opened, data, columns, details, used)
+    assert opened is not None
+    return Payload(opened, data, columns, details, used)
 
 
 def _shown(scene: Scene, alike: Gathered) -> NDArray[np.bool_]:
@@ -133,12 +167,12 @@ def _shown(scene: Scene, alike: Gathered) -> NDArray[np.bool_]:
     picture, choice = scene.picture, scene.choice
     found = np.zeros(len(alike.alike), dtype=np.bool_)
     found[[k for tie in choice.ties for k in tie.alike]] = True
-    drawn = {end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone
-    ties_nobody = [not pairs(sides, one.mutual) for sides, one in zip(picture.sides, alike.alike, strict=True)]
-    near = (k for party in (choice.centre or drawn) for k in picture.parties[party].alike)
-    found[[k for k in near if ties_nobody[k]]] = True
-    if not choice.centre:
-        found[[k for k, sides in enumerate(picture.sides) if not sides.doers and not sides.sufferers]] = True
+    near = set(choice.centre) or {end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone
+    for k in picture.alone:
+        sides = picture.sides[k]
+        nobody = not (sides.doers or sides.sufferers or choice.centre)
+        theme = () if sides.theme is None else (sides.theme,)
+        found[k] = nobody or not near.isdisjoint((*sides.actors, *sides.recipients, *theme))
     return found
 
 
@@ -162,9 +196,6 @@ def _newest_first(events: Sequence[Event], days: Numbers, shown: NDArray[np.bool
     return by_id[np.lexsort((-last, -first))]
 
 
-Rows = list[dict[str, Any]]
-
-
 def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], to: Sequence[int]) -> None:
     """Whoever is new on the second level begins in the middle of those that he stands for."""
     members: dict[int, list[tuple[float, float]]] = {}
@@ -177,19 +208,20 @@ def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], t
 
 
 def _level(
-    scene: Scene, cast: Cast, counts: Sequence[int], stands: dict[int, tuple[float, float]], opens: bool
-) -> tuple[dict[str, Any], dict[str, Column], Rows, Rows]:
-    """What a level is about; positions and ties as columns, and of the level that ``opens`` as pyvis takes them.
+    scene: Scene, cast: Cast, counts: Sequence[int] | None, stands: dict[int, tuple[float, float]]
+) -> tuple[dict[str, Any], dict[str, Column], Drawn]:
+    """What a level is about; positions and ties as columns, and as they are.
 
     The first level's places are left in ``stands``; a second level begins from them, so that everybody is found where
     he was.  The page arranges anew those who are seen.  ``counts`` tells how many events are shown, of those that are
-    alike.
+    alike; None says that all are.
     """
     picture, choice = scene.picture, scene.choice
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
     # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
-    activity = np.array([sum([counts[k] for k in picture.parties[p].alike]) for p in drawn], dtype=np.float64)
+    shown = [p.count if counts is None else sum([counts[k] for k in p.alike]) for p in map(picture.parties.__getitem__, drawn)]
+    activity = np.array(shown, dtype=np.float64)
     radius = sizes(activity)
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
@@ -203,31 +235,15 @@ def _level(
     else:
         positions = layout(len(drawn), source, target, weight, radius)
         stands.update((number, (x, y)) for number, (x, y) in zip(numbers, positions.tolist(), strict=True))
-    ends = [[numbers[i] for i in side] for side in (source, target)]
+    ends = ([numbers[i] for i in source.tolist()], [numbers[i] for i in target.tolist()])
     x, y = np.round(positions).T
     columns: dict[str, Column] = {
         "node.id": numbers, "node.x": x, "node.y": y, "node.size": np.round(radius * 10),
-        "edge.from": ends[0], "edge.to": ends[1], "edge.type": [_TYPES[tie.type] for tie in choice.ties],
+        "edge.from": ends[0], "edge.to": ends[1], "edge.type": [_TYPES[id(tie.type)] for tie in choice.ties],
         "edge.mutual": [tie.mutual for tie in choice.ties],
     }  # fmt: skip
     about = {"centre": [cast.of(picture.parties[p]) for p in choice.centre], "parties": choice.candidates}
-    if not opens:
-        return about, columns, [], []
-    said = {type_: {"label": type_.label, "side": type_.side} for type_ in EventType}
-    nodes = [
-        {
-            "id": number, "label": cast.rows["label"][number], "kind": cast.rows["kind"][number],
-            "country": cast.rows["country"][number], "shape": _SHAPES.get(cast.rows["kind"][number], "dot"),
-            "size": round(float(radius[i]), 1), "x": round(float(positions[i, 0]), 1),
-            "y": round(float(positions[i, 1]), 1),
-        }
-        for i, number in enumerate(numbers)
-    ]  # fmt: skip
-    edges = [
-        {"id": i, "from": ends[0][i], "to": ends[1][i], **said[tie.type], "value": tie.count}
-        for i, tie in enumerate(choice.ties)
-    ]
-    return about, columns, nodes, edges
+    return about, columns, Drawn(numbers, radius, positions, choice.ties, ends)
 
 
 STEPS = frozenset({"start", "country.fold", "actor.node.id", "country.node.id"})
@@ -238,16 +254,16 @@ def _columns(events: Sequence[Event], days: Numbers, alike: Sequence[Alike]) -> 
     """What filters ask of each event."""
     first, last = days
     return {
-        "type": [_TYPES[event.type] for event in events],
-        "status": [_STATUSES[event.status] for event in events],
+        "type": [_TYPES[id(event.type)] for event in events],
+        "status": [_STATUSES[id(event.status)] for event in events],
         "confidence": [round(event.confidence * 100) for event in events],
         "start": first,
         "span": last - first,
         "precision": [
-            _PRECISIONS[event.date.precision] if event.date else _BY_REPORT if event.published else _UNDATED
+            _PRECISIONS[id(event.date.precision)] if event.date else _BY_REPORT if event.published else _UNDATED
             for event in events
         ],
-        "basis": [_BASES.get(event.date.basis, 0) if event.date else 0 for event in events],
+        "basis": [_BASES.get(id(event.date.basis), 0) if event.date else 0 for event in events],
         "mutual": [one.mutual for one in alike],
         "mediates": [event.mode == "third-party" or event.verb in MEDIATES for event in events],
     }

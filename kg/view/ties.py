@@ -80,11 +80,15 @@ class Sides:
 
 @dataclass(slots=True)
 class Picture:
-    """Parties and ties of events; ``sides[i]`` belongs to those that are alike by the number ``i``."""
+    """Parties and ties of events; ``sides[i]`` belongs to those that are alike by the number ``i``.
+
+    ``alone`` are the numbers of those that tie nobody to anybody.
+    """
 
     parties: list[Party]
     ties: list[Tie]
     sides: list[Sides]
+    alone: list[int]
 
 
 def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
@@ -112,9 +116,13 @@ def picture(events: Gathered, level: str = "actor") -> Picture:
     index: dict[str, int] = {}
     ties: dict[tuple[int, int, int, bool], Tie] = {}
     every: list[Sides] = []
+    alone: list[int] = []
     known: dict[tuple[tuple[int, ...], tuple[int, ...], int | None], Sides] = {}
     unnamed: set[int] = set()
     folds = level == "country"
+    # As whom each person acts, and as whom it is done to him; None where he has not been met, or it depends.
+    acts: list[int | None] = [None] * events.people
+    suffers: list[int | None] = [None] * events.people
 
     def place(key: str, name: str, kind: str, country: str | None) -> int:
         found = index.get(key)
@@ -136,42 +144,59 @@ def picture(events: Gathered, level: str = "actor") -> Picture:
         found = index.get(key)
         return place(key, p.name, UNNAMED if p.id is None else p.kind, p.country) if found is None else found
 
-    for number, ((event, mutual, about), count) in enumerate(zip(events.alike, events.counts, strict=True)):
+    def doer(person: int, p: Participant) -> int:
+        state = acts_for_state(p)
+        found = acts[person] = of(p, folds and state)
+        if state and p.id is not None:
+            parties[found].for_state = True
+        return found
+
+    def sufferer(person: int, p: Participant, event: Event) -> int:
+        if not folds or acts_for_state(p):
+            found = suffers[person] = of(p, folds)
+            return found
+        # Whether a state's people and companies stand for it depends on who does what to them.
+        return of(p, all(done_to_state(event, source, p) for source in event.actors or (None,)))
+
+    for number, ((event, mutual, about, acting, suffering), count) in enumerate(
+        zip(events.alike, events.counts, strict=True)
+    ):
         doers: dict[int, None] = {}
-        for p in event.actors:
-            state = acts_for_state(p)
-            doers[doer := of(p, folds and state)] = None
-            if state and p.id is not None:
-                parties[doer].for_state = True
+        for person, p in zip(acting, event.actors, strict=True):
+            one = acts[person]
+            doers[doer(person, p) if one is None else one] = None
         done_to: dict[int, None] = {}
-        for p in event.recipients:
-            done_to[of(p, folds and _done_to_state(event, p))] = None
+        for person, p in zip(suffering, event.recipients, strict=True):
+            one = suffers[person]
+            done_to[sufferer(person, p, event) if one is None else one] = None
         theme = None if about is None else place(*about, "theme", None)
         who = (tuple(doers), tuple(done_to), theme)
         sides = known.get(who)
         if sides is None:
-            doing, suffering = ([i for i in side if i not in unnamed] for side in (doers, done_to))
-            sides = known[who] = Sides(*who, doing, suffering, len(known))
+            doing, undergoing = ([i for i in side if i not in unnamed] for side in (doers, done_to))
+            sides = known[who] = Sides(*who, doing, undergoing, len(known))
         every.append(sides)
         doers |= done_to
-        for one in doers if theme is None else (*doers, theme):
+        if theme is not None:
+            doers[theme] = None
+        for one in doers:
             party = parties[one]
             party.alike.append(number)
             party.count += count
         type_ = event.type
-        for source, target, both in pairs(sides, mutual):
+        tied = pairs(sides, mutual)
+        if not tied:
+            alone.append(number)
+        for source, target, both in tied:
             tie = ties.get((source, target, id(type_), both))
             if tie is None:
                 tie = ties[source, target, id(type_), both] = Tie(source, target, type_, both)
             tie.alike.append(number)
             tie.count += count
-    return Picture(parties, list(ties.values()), every)
+    return Picture(parties, list(ties.values()), every, alone)
 
 
 def party_key(p: Participant) -> str:
     """The key of a participant's own party; who is only described is one party by country and description."""
     return p.id if p.id is not None else f"unnamed:{p.country or ''}:{p.name.casefold()}"
 
-
-def _done_to_state(event: Event, target: Participant) -> bool:
-    return all(done_to_state(event, source, target) for source in event.actors or (None,))
