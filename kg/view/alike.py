@@ -52,6 +52,7 @@ class Gathered:
     counts: list[int]
     people: int
 
+
 @uncollected()
 def gathered(events: Iterable[Event]) -> Gathered:
     """Events by what a picture shows of them: type, parties on each side, theme where nobody is on the other.

@@ -18,9 +18,10 @@ from kg.core.selection import Selection
 from kg.core.statements import LEVELS, check_level
 from kg.view import clean
 from kg.view.alike import gathered
+from kg.view.held import Payload
 from kg.view.names import abbreviations
 from kg.view.page import iframe, network, page
-from kg.view.payload import Payload, legend, payload
+from kg.view.payload import legend, payload
 from kg.view.selection import MOST_NODES, Scene, choose
 from kg.view.still import still, still_image
 from kg.view.ties import picture

@@ -18,7 +18,8 @@ from markupsafe import Markup
 from kg.core.markup import markup
 from kg.view.columns import packed, squeezed
 from kg.view.details import CHUNK
-from kg.view.payload import STEPS, Payload
+from kg.view.held import Payload
+from kg.view.payload import STEPS
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -53,7 +54,7 @@ def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
 
 
 def network(payload: Payload, title: str, facts: dict[str, Any]) -> Network:
-    """The page as a network of pyvis, to go on with: nodes, edges, options, and our template in the place of its own."""
+    """The page as a network of pyvis, to go on with: nodes, edges, options, and our template instead of its own."""
     from pyvis.network import Network
 
     net = Network(height="100%", width="100%", directed=True, heading=title, cdn_resources="in_line")
@@ -177,7 +178,7 @@ def _library() -> str:
     """vis-network as pyvis ships it, with its licence notice, without the pointer to a source map."""
     # Where pyvis lies is known without importing it.
     found = find_spec("pyvis")
-    folder = (found and found.submodule_search_locations or [""])[0]
+    folder = ((found and found.submodule_search_locations) or [""])[0]
     text = Path(folder, _VIS).read_text(encoding="utf-8")
     return _embeddable(re.sub(r"//# sourceMappingURL=.*", "", text))
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +18,11 @@ from kg.view import clean
 from kg.view.alike import Alike, Gathered
 from kg.view.columns import Column
 from kg.view.details import NO_DAY, chunks
+from kg.view.held import Drawn, Payload
 from kg.view.layout import layout
 from kg.view.names import called
 from kg.view.rows import Cast, Numbers, Row, flat, folded, parties_of, sides_of
 from kg.view.selection import Scene
-from kg.view.ties import Tie
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # By id: an enum hashes slowly.
@@ -34,65 +32,9 @@ _PRECISIONS = {id(precision): number for number, precision in enumerate(Precisio
 _UNDATED, _BY_REPORT = 0, 9
 # That a date stands in the text is the usual case and needs no word.
 _BASES = {id(Basis.CARRIED): 1, id(Basis.PUBLISHED): 2}
-_SHAPES = {
-    "country": "dot", "government": "square", "person": "dot", "organisation": "square", "armed_group": "triangle",
-    "people": "hexagon", "company": "diamond", "place": "star", "theme": "box",
-}  # fmt: skip
 # Who talks to whom, and verbs of who brings others together: what kg.network's mediators are found by.
 _TALKS = with_trait(Trait.CONVERSATION)
 MEDIATES = frozenset({"mediate", "broker", "facilitate", "intercede", "arbitrate", "host", "mediation"})
-
-
-@dataclass(frozen=True)
-class Payload:
-    """What a page holds.
-
-    Attributes:
-        drawn: Who is drawn on the view's level, and the ties among them.
-        data: Parties, levels, places.
-        columns: Numbers: of the events, and of each level's nodes and ties.
-        details: Sentences and sources, in chunks that are opened on demand.
-        events: The events, newest first, in the order of the columns.
-    """
-
-    drawn: Drawn
-    data: dict[str, Any]
-    columns: dict[str, Column]
-    details: list[str]
-    events: list[Event]
-
-    @cached_property
-    def nodes(self) -> list[dict[str, Any]]:
-        """Who is drawn on the view's level, as ``pyvis.network.Network`` takes nodes."""
-        label, kind, country = (self.data["parties"][what] for what in ("label", "kind", "country"))
-        places = zip(self.drawn.radius.tolist(), *self.drawn.positions.T.tolist(), strict=True)
-        return [
-            {
-                "id": number, "label": label[number], "kind": kind[number], "country": country[number],
-                "shape": _SHAPES.get(kind[number], "dot"), "size": round(radius, 1), "x": round(x, 1), "y": round(y, 1),
-            }
-            for number, (radius, x, y) in zip(self.drawn.numbers, places, strict=True)
-        ]  # fmt: skip
-
-    @cached_property
-    def edges(self) -> list[dict[str, Any]]:
-        """The ties among them, likewise."""
-        said = {id(type_): {"label": type_.label, "side": type_.side} for type_ in EventType}
-        ends = zip(*self.drawn.ends, strict=True)
-        return [
-            {"id": i, "from": source, "to": target, **said[id(tie.type)], "value": tie.count}
-            for i, (tie, (source, target)) in enumerate(zip(self.drawn.ties, ends, strict=True))
-        ]
-
-
-class Drawn(NamedTuple):
-    """Who is drawn on a level, by his number among the parties: his radius and place, and the ties."""
-
-    numbers: list[int]
-    radius: NDArray[np.float64]
-    positions: NDArray[np.float64]
-    ties: Sequence[Tie]
-    ends: tuple[list[int], list[int]]
 
 
 @uncollected()
@@ -220,13 +162,16 @@ def _level(
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
     # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
-    shown = [p.count if counts is None else sum([counts[k] for k in p.alike]) for p in map(picture.parties.__getitem__, drawn)]
+    shown = [
+        p.count if counts is None else sum([counts[k] for k in p.alike])
+        for p in map(picture.parties.__getitem__, drawn)
+    ]
     activity = np.array(shown, dtype=np.float64)
     radius = sizes(activity)
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
     weight = np.array([tie.count for tie in choice.ties], dtype=np.float64)
-    numbers = [cast.of(picture.parties[p]) for p in drawn]
+    numbers = [cast.of(p) for p in shown]
     if stands:
         # A spiral of small steps keeps those apart who would begin in one place.
         turn = np.arange(len(drawn)) * 2.399963
