@@ -162,11 +162,9 @@ def _level(
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
     # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
-    shown = [
-        p.count if counts is None else sum([counts[k] for k in p.alike])
-        for p in map(picture.parties.__getitem__, drawn)
-    ]
-    activity = np.array(shown, dtype=np.float64)
+    shown = [picture.parties[p] for p in drawn]
+    busy = [p.count if counts is None else sum([counts[k] for k in p.alike]) for p in shown]
+    activity = np.array(busy, dtype=np.float64)
     radius = sizes(activity)
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
