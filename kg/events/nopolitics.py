@@ -51,7 +51,7 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
     if not words()["disasters"].isdisjoint(sentence):
         return words()["bombs"].isdisjoint(sentence)
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
-    armed = not (words()["weapons"] - words()["stored"] | words()["conflict"]).isdisjoint(sentence)
+    armed = not words()["conflict"].isdisjoint(sentence) or bool(sentence & words()["weapons"] - words()["stored"])
     if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
         return False
     if explosion and words()["industry"].isdisjoint(sentence):
@@ -104,8 +104,8 @@ def _is_of_somebody_private(match: Match) -> bool:
     alone = all(is_unnamed(m) and _is_one(m) for m in hit)
     if not alone and type_ != EventType.SANCTION:
         return False
-    public = words()["conflict"] | words()["politics"] | words()["bombs"] | words()["clashes"]
-    return all(public.isdisjoint(_forms(s)) for s in _around(match.trigger))
+    public = [words()[name] for name in ("conflict", "politics", "bombs", "clashes")]
+    return all(group.isdisjoint(forms) for forms in map(_forms, _around(match.trigger)) for group in public)
 
 
 def _is_private(mention: Mention) -> bool:

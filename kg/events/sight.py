@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, chain
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -125,7 +126,10 @@ def see(scene: Scene, words: Sequence[Seen]) -> SeenSentence:
     return SeenSentence(
         sentence.start_char,
         sentence.end_char,
-        [_word(seen, everybody, vectors) for seen in words],
+        [
+            _word(seen, features, everybody, vectors)
+            for seen, features in zip(words, _folded([seen.features for seen in words]), strict=True)
+        ],
         [_party(party, vectors) for party in everybody],
     )
 
@@ -161,15 +165,17 @@ class _Pairs:
     everybody: Sequence[Party]
 
     def __iter__(self) -> Iterator[NDArray[np.uint16]]:
-        return (_folded(self.seen.features_of(party)) for party in self.everybody)
+        return iter(_folded([self.seen.features_of(party) for party in self.everybody]))
 
 
-def _word(seen: Seen, everybody: Sequence[Party], vectors: NDArray[np.float32]) -> SeenWord:
+def _word(
+    seen: Seen, features: NDArray[np.uint16], everybody: Sequence[Party], vectors: NDArray[np.float32]
+) -> SeenWord:
     word = seen.word
     return SeenWord(
         word.token.idx,
         word.token.idx + len(word.token),
-        _folded(seen.features),
+        features,
         _said(word),
         vectors[word.token.i],
         _Pairs(seen, everybody),
@@ -177,9 +183,12 @@ def _word(seen: Seen, everybody: Sequence[Party], vectors: NDArray[np.float32]) 
     )
 
 
-def _folded(hashed: Sequence[int]) -> NDArray[np.uint16]:
-    numbers = np.array(hashed, dtype=np.uint32)
-    return ((numbers ^ (numbers >> BITS)) % (1 << BITS)).astype(np.uint16)
+def _folded(hashed: Sequence[Sequence[int]]) -> list[NDArray[np.uint16]]:
+    """Some rows of features as places, all at once."""
+    numbers = np.array(list(chain.from_iterable(hashed)), dtype=np.uint32)
+    places = ((numbers ^ (numbers >> BITS)) % (1 << BITS)).astype(np.uint16)
+    ends = list(accumulate(map(len, hashed)))
+    return [places[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _said(word: Word) -> NDArray[np.float32]:

@@ -146,8 +146,8 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
         if _is_relative(token):
             return  # ", under which they agreed to leave", on whatever a parser hangs it
         opener = syntax.marker(token)
-        holds_off = words()["denied"] | words()["hypothetical"]  # "will deter them from attacking"
-        prevented = opener == "from" and not holds_off.isdisjoint(lemmas(outer))
+        # "will deter them from attacking"
+        prevented = opener == "from" and not (words()["denied"] | words()["hypothetical"]).isdisjoint(lemmas(outer))
         # "called for abolishing the court"
         prevented |= opener == "for" and token.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
         if opener == "for" and token.tag_ == "VB":
@@ -229,7 +229,7 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     if (
         syntax.is_open_question(verb)
         or syntax.is_question(verb)
-        or {syntax.marker(verb), syntax.marker(shared)} & set(lists["conditional"])
+        or not lists["conditional"].isdisjoint((syntax.marker(verb), syntax.marker(shared)))
     ):
         return Status.HYPOTHETICAL
     if verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}:

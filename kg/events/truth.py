@@ -21,7 +21,10 @@ STEPS = 5  # clauses and nouns above an act; what stands higher is not said of i
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     lists = lists_of_yaml((Path(__file__).parent / "truth.yaml").read_text("utf-8"))
-    return {name: frozenset(found) for name, found in lists.items()}
+    found = {name: frozenset(listed) for name, listed in lists.items()}
+    found["told"] = found["reports"] | found["truths"] | found["false"]
+    found["false report"] = found["false"] | found["wrong"]
+    return found
 
 
 def untrue(trigger: Token) -> Token | None:
@@ -35,7 +38,7 @@ def untrue(trigger: Token) -> Token | None:
     for above in _upwards(trigger):
         forms = set(lemmas(above))
         negated = syntax.is_negated(above)
-        wrong = lists["false"] | (lists["wrong"] if reported else frozenset())
+        wrong = lists["false report" if reported else "false"]
         if not negated and syntax.is_predicate(above) and not wrong.isdisjoint(forms):
             return above
         if not negated and not lists["turns_out"].isdisjoint(forms) and (found := _turned_out(above, wrong)):
@@ -75,8 +78,7 @@ def _above(token: Token) -> Token | None:
         if outer is not None and (syntax.is_complement(token) or token.dep_ == "dep"):
             return outer
         noun = syntax.antecedent(token)
-        held = lists["reports"] | lists["truths"] | lists["false"]
-        return noun if noun is not None and not held.isdisjoint(lemmas(noun)) else None
+        return noun if noun is not None and not lists["told"].isdisjoint(lemmas(noun)) else None
     head = syntax.first_conjunct(token).head
     if token in syntax.subjects(head) or not lists["reports"].isdisjoint(lemmas(head)):
         return head

@@ -105,6 +105,8 @@ class Node:
     @property
     def left_edge(self) -> Node:
         """The first word of what hangs on it."""
+        if not self.children:
+            return self
         if "left" not in self.answers:
             self.answers["left"] = self.doc.nodes[self.doc.spacy[self.i].left_edge.i]
         found: Node = self.answers["left"]
@@ -113,6 +115,8 @@ class Node:
     @property
     def right_edge(self) -> Node:
         """The last word of what hangs on it."""
+        if not self.children:
+            return self
         if "right" not in self.answers:
             self.answers["right"] = self.doc.nodes[self.doc.spacy[self.i].right_edge.i]
         found: Node = self.answers["right"]
@@ -321,7 +325,6 @@ class Parse(Working):
 
 
 Answer = TypeVar("Answer")
-_UNASKED: Any = object()
 
 
 def remembered(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
@@ -334,12 +337,12 @@ def remembered(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]
     @wraps(question)
     def ask(token: Token) -> Answer:
         try:
-            answers: dict[str, Any] = token.answers  # type: ignore[attr-defined]
+            answers: dict[str, Answer] = token.answers  # type: ignore[attr-defined]
         except AttributeError:  # spaCy's own
             return question(token)
-        answer: Answer = answers.get(name, _UNASKED)
-        if answer is _UNASKED:
-            answer = answers[name] = question(token)
+        if name in answers:
+            return answers[name]
+        answer = answers[name] = question(token)
         return answer
 
     return ask
