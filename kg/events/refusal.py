@@ -105,9 +105,9 @@ def _is_of_another(match: Match) -> bool:
         told = {t.i for s in syntax.subjects(verb) for t in s.subtree}
         return all(_covers(m, told, verb) for m in actors)
     noun = syntax.antecedent(verb)
-    if noun is None or not nouns()["papers"].isdisjoint(lemmas(noun)):
+    if noun is None or not (nouns()["papers"] | words()["papers"]).isdisjoint(lemmas(noun)):
         return False
-    described = verb.tag_ == "VBG" and verb.dep_ == "acl"
+    described = verb.tag_ == "VBG" and verb.dep_ == "acl" and not syntax.marker(verb)
     if not described and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
     told = {t.i for t in noun.subtree if t.i < verb.left_edge.i}

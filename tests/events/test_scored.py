@@ -168,6 +168,31 @@ def test_one_who_is_only_described_is_who_did_it(judged: Judged) -> None:
     assert (type_, actors, recipients) == ("ACCUSE", [None], ["FRA"])
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "type_", "actor", "recipient"),
+    [
+        ("Niger freed three reporters working for Chad.", "working", "COOPERATE", "Niger", "Chad"),
+        ("Niger vetoed sanctions that would restrict imports from Chad.", "restrict", "SANCTION", "Niger", "Chad"),
+        ("Niger was reminded of Chad.", "reminded", "REQUEST", "Niger", "Chad"),
+    ],
+)
+def test_what_another_does_is_not_his_whom_a_scorer_names(
+    judged: Judged, text: str, word: str, type_: str, actor: str, recipient: str
+) -> None:
+    assert judged(text, word, type_, actor, recipient) == []
+
+
+def test_who_issues_a_paper_does_what_it_says(judged: Judged) -> None:
+    text = "Niger signed an executive order requiring Chad to pay."
+    assert ("REQUEST", ["NER"], ["TCD"]) in judged(text, "requiring", "REQUEST", "Niger", "Chad")
+
+
+def test_of_whose_killing_somebody_is_accused_is_not_accused(judged: Judged) -> None:
+    text = "There were credible allegations linking Niger to the killing of Ana Li, a citizen of Chad."
+    found = judged(text, "allegations", "ACCUSE", "", "Ana Li")
+    assert all(recipients == [] for _, _, recipients in found)
+
+
 def test_where_it_was_is_no_side(judged: Judged) -> None:
     ((_, actors, recipients),) = judged("Niger's leader met Ana Li in Chad.", "met", "CONSULT", "Niger", "Chad")
     assert "TCD" not in actors + recipients
