@@ -88,8 +88,12 @@ def _is_only_stated(match: Match) -> bool:
 
 def _asks(clause: Token) -> bool:
     """Whether a clause says what must be, or what who speaks wants: "must pay", "it wants them to go"."""
-    wants = not _ASKING.isdisjoint(lemmas(clause)) and all(map(syntax.is_pronoun, syntax.subjects(clause)))
-    return syntax.modal(clause) in _ASKING or wants
+    who = syntax.subjects(clause)
+    wants = not _ASKING.isdisjoint(lemmas(clause)) and all(map(syntax.is_pronoun, who))
+    one = bool(who) and all(t.tag_ in {"NN", "NNP"} or t.lower_ in {"he", "she", "it"} for t in who)
+    bare = one and clause.tag_ in {"VB", "VBP"} and not syntax.auxiliaries(clause)  # "that Chad pay"
+    has_to = "have" in lemmas(clause) and any(syntax.marker(c) == "to" for c in clause.children)
+    return syntax.modal(clause) in _ASKING or wants or bare or has_to
 
 
 def _is_of_another(match: Match) -> bool:

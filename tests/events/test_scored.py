@@ -140,9 +140,16 @@ def test_what_is_only_said_or_spoken_of_is_no_act(
     assert judged(text, word, type_, actor, recipient) == []
 
 
-def test_who_is_told_what_he_must_do_is_asked_for_it(judged: Judged) -> None:
-    text = "Niger told Chad on Monday that it must pay for the damage."
-    assert judged(text, "told", "REQUEST", "Niger", "Chad") == [("REQUEST", ["NER"], ["TCD"])]
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Niger told Chad on Monday that it must pay for the damage.", "told"),
+        ("Niger stressed that Chad pay for the damage.", "stressed"),
+        ("Niger stressed that Chad has to pay for the damage.", "stressed"),
+    ],
+)
+def test_who_is_told_what_he_must_do_is_asked_for_it(judged: Judged, text: str, word: str) -> None:
+    assert judged(text, word, "REQUEST", "Niger", "Chad") == [("REQUEST", ["NER"], ["TCD"])]
 
 
 def test_an_attack_that_is_spoken_of_took_place(judged: Judged) -> None:
