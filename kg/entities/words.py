@@ -170,7 +170,11 @@ class Words:
     def _read(self, text: str) -> None:
         previous, possessive, inside = 0, False, False
         for key, start, end in names.words(text):
-            gap, initial = _gap(text[previous:start]) if previous else (PARAGRAPH, True)
+            between = text[previous:start]
+            if between == " " and previous:  # as nearly always
+                gap, initial = SPACE, False
+            else:
+                gap, initial = _gap(between) if previous else (PARAGRAPH, True)
             if gap == PARAGRAPH:
                 # A line that is broken within a sentence: it, or the line before it, begins small.
                 small = text[start].islower()

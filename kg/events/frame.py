@@ -47,7 +47,8 @@ class Frame:
     def best(self, lexicon: Lexicon, lemma: str) -> Entry | None:
         """The entry of a lexicon that fits it best; the matcher asks, and the judge after it."""
         if lemma not in self._best:
-            self._best[lemma] = lexicon.best(self.pos, lemma, self.extra, self.fillers, self._around())
+            extra = self.extra if lexicon.takes_more(self.pos, lemma) else ()
+            self._best[lemma] = lexicon.best(self.pos, lemma, extra, self.fillers, self._around())
         return self._best[lemma]
 
     def _around(self) -> frozenset[str]:

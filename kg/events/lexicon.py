@@ -88,9 +88,14 @@ class Lexicon:
         self.all = tuple(entries)
         self._by: dict[tuple[str, str], list[Entry]] = {}
         self._lemmas: dict[str, set[str]] = {}
+        # With the words that have to stand beside each entry, and lists of which its sentence must have a word.
+        self._tried: dict[tuple[str, str], list[tuple[Entry, frozenset[str], tuple[frozenset[str], ...]]]] = {}
         for entry in self.all:
             self._by.setdefault((entry.pos, entry.lemma), []).append(entry)
             self._lemmas.setdefault(entry.pos, set()).add(entry.lemma)
+            needed = tuple(c.near for c in entry.when if c.near is not None)
+            tried = entry, frozenset(entry.extra.split()), needed
+            self._tried.setdefault((entry.pos, entry.lemma), []).append(tried)
 
     @classmethod
     def load(cls, *files: str | Path) -> Lexicon:
@@ -109,6 +114,10 @@ class Lexicon:
                 return form
         return None
 
+    def takes_more(self, pos: str, lemma: str) -> bool:
+        """Whether a word may be a predicate together with others, "call off", of which an entry tells."""
+        return any(beside for _, beside, _ in self._tried.get((pos, lemma), ()))
+
     def entries(self, pos: str, lemma: str) -> Sequence[Entry]:
         """The entries of a predicate."""
         return self._by.get((pos, lemma), ())
@@ -126,10 +135,10 @@ class Lexicon:
             around: The base forms of its sentence: where none is a word that a slot must hold, no slot is looked at.
         """
         found, top = None, -1.0
-        for entry in self.entries(pos, lemma):
-            if entry.extra and not all(w in extra for w in entry.extra.split()):
+        for entry, beside, needed in self._tried.get((pos, lemma), ()):
+            if beside and not beside.issubset(extra):
                 continue
-            if around is not None and any(c.near is not None and c.near.isdisjoint(around) for c in entry.when):
+            if around is not None and needed and any(map(around.isdisjoint, needed)):
                 continue
             score = 3.0 if entry.extra else 0.0
             for condition in entry.when:

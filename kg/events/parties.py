@@ -21,6 +21,7 @@ from kg.language.lemmas import lemmas
 NATIONS = {"country", "organisation"}
 COMPASS = {"North", "South", "East", "West"}
 WITH = {"along with", "together with", "alongside", "as well as", "in addition to"}
+DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
 INSTANCES = {"such as", "including", "like", "especially", "notably", "among them"}
 
 
@@ -295,6 +296,8 @@ def _is_no_party(first: Token, mention: Mention) -> bool:
         return True  # "US$9 billion"
     if mention.entity.country is None and MODEL.fullmatch(mention.text):
         return True
+    if mention.entity.kind == "place" and first.is_sent_start and behind < len(doc) and doc[behind].text in DATELINE:
+        return True  # "Shillong: The leader of the party was arrested"
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:
         return True

@@ -34,8 +34,13 @@ def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) ->
         scene: Its sentence.
         wished: The words of what is only wished for there, or ended, by what the rules tell (:func:`is_undone`).
     """
-    if not says_enough(match) or (scene.of_sport and sports.is_of_teams(match)):
+    if scene.of_sport and sports.is_of_teams(match):
         return True
+    return _is_known_better(match, word, scene, wished) or not says_enough(match)
+
+
+def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[int]) -> bool:
+    """Whether the rules tell the act already, or the word and where it stands make it no act of politics."""
     if word.matches:
         demanded = any(m.family in (Family.DEMAND, Family.VERDICT) for m in word.matches)
         types = {m.entry.type for m in word.matches}

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from kg.core.dyads import SYMMETRIC
 from kg.core.records import Mention
-from kg.events import bystanders, judge, sight
+from kg.events import bystanders, judge, sides, sight
 from kg.events.features import Party, Scene, Word
 from kg.events.grounds import Ground
 from kg.events.lexicon import Lexicon
@@ -24,15 +24,13 @@ from kg.events.refusal import is_refused, is_undone
 from kg.events.sight import TYPES, Opinion, Scorer
 from kg.events.untold import act, is_same, whom
 
-# A party so likely is put on a side, if the likeliest there is not much likelier: who is of the same country as the
-# right one is about half as likely.  Chosen on dev and on draws 35 and 36 (benchmarks/draws.tsv).
-SIDE, OF_LIKELIEST = 0.4, 0.75
 # What a rule tells is told if it is so much of what others need, and goes before what is not so much surer.  In single
 # sentences, of which readers have annotated few, rules know more than what was learned; on dev it makes no difference.
 RULE = 0.6
 # Of a text of one sentence nearly all that a rule tells is told, as there is nothing else to judge it by; and of one of
 # few of which nothing is told otherwise, as people seldom give a text to read that tells nothing.
 ALONE, FEW = 0.03, 3
+_NOBODY: Sequence[Party | None] = (None,)
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
 
@@ -148,10 +146,10 @@ def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> list[
         return [candidate for candidate in seen.told if candidate.match is match]
     if match.entry.type not in seen.types and not seen.word.matches:
         return []
-    sides: list[Sequence[Party | None]] = [
-        [p for p in everybody if _is_on(p, side)] or [None] for side in (match.actors, match.recipients)
-    ]
-    return [seen.candidate(match.entry.type, a, r, None) for a in sides[0] for r in sides[1]]
+    actors, recipients = (
+        [p for p in everybody if _is_on(p, side)] or _NOBODY for side in (match.actors, match.recipients)
+    )
+    return [seen.candidate(match.entry.type, a, r, None) for a in actors for r in recipients]
 
 
 def _is_on(party: Party, side: Sequence[Mention]) -> bool:
@@ -162,13 +160,7 @@ def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterat
     best = max(opinion.types)
     if best < sight.LEAST and not word.matches:
         return
-    bars = _bar(opinion.actors), _bar(opinion.recipients)
-    actors, recipients = (
-        _whole([p.mention for p, odds, x in zip(everybody, *sides, strict=True) if odds >= max(bar, x)])
-        for bar, sides in zip(
-            bars, ((opinion.actors, opinion.recipients), (opinion.recipients, opinion.actors)), strict=True
-        )
-    )
+    actors, recipients = sides.told(everybody, opinion)
     for match in word.matches:
         yield Option(match, "rule")
         if match.entry.type in TYPES and (other := _mended(match, actors, recipients)):
@@ -178,33 +170,20 @@ def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterat
         yield Option(act(word, type_, actors, recipients), "scorer")
 
 
-def _whole(side: Sequence[Mention]) -> list[Mention]:
-    """Those on a side that are no part of the name of another there: not "Serbian" beside "Serbian fans"."""
-
-    def is_within(m: Mention, other: Mention) -> bool:
-        return other.start <= m.start and m.end <= other.end and m.end - m.start < other.end - other.start
-
-    return [m for m in side if not any(is_within(m, other) for other in side)]
-
-
-def _bar(odds: Sequence[float]) -> float:
-    return max(SIDE, OF_LIKELIEST * max(odds, default=0.0))
-
-
 def _mended(match: Match, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Option | None:
     """What a rule tells with the sides that the scorer sees, where it sees none of those whom the rule names."""
-    sides = [_side(match.actors, actors), _side(match.recipients, recipients)]
+    both = [_side(match.actors, actors), _side(match.recipients, recipients)]
     if match.entry.type in SYMMETRIC and not recipients:  # all who take part are actors for the scorer
         known = whom(match.actors)
         others = [m for m in actors if known.isdisjoint(whom([m]))]
-        sides = [match.actors, match.recipients or others]
-    taken = {m.entity.id for m in sides[0]}
-    sides[1] = [m for m in sides[1] if m.entity.id not in taken] or match.recipients
-    both = ((match.actors, sides[0]), (match.recipients, sides[1]))
-    if all(had == has for had, has in both):
+        both = [match.actors, match.recipients or others]
+    taken = {m.entity.id for m in both[0]}
+    both[1] = [m for m in both[1] if m.entity.id not in taken] or match.recipients
+    changes = list(zip((match.actors, match.recipients), both, strict=True))
+    if all(had == has for had, has in changes):
         return None
-    by = "changed" if any(had and had != has for had, has in both) else "filled"
-    made = replace(match, actors=list(sides[0]), recipients=list(sides[1]), notes=[*match.notes, Ground.SIDE_JUDGED])
+    by = "changed" if any(had and had != has for had, has in changes) else "filled"
+    made = replace(match, actors=list(both[0]), recipients=list(both[1]), notes=[*match.notes, Ground.SIDE_JUDGED])
     return Option(made, by)
 
 
@@ -237,8 +216,8 @@ def numbers(
         "mutual": float(match.entry.mutual),
         "nobody": float(not match.actors and not match.recipients),
     }
-    sides = (("actor", match.actors, opinion.actors), ("recipient", match.recipients, opinion.recipients))
-    for name, side, odds in sides:
+    both = (("actor", match.actors, opinion.actors), ("recipient", match.recipients, opinion.recipients))
+    for name, side, odds in both:
         found |= {f"{name} {key}": number for key, number in _about(side, everybody, odds).items()}
     return found
 

@@ -12,6 +12,7 @@ from kg.core import reports
 from kg.core.dyads import Party
 from kg.core.errors import QueryError
 from kg.core.event import UNNAMED, Event
+from kg.core.memory import uncollected
 from kg.core.statements import THEME, check_level, statements
 from kg.query.unknown import check
 from kg.rdf.namespaces import XSD
@@ -86,7 +87,8 @@ def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame
     import pandas as pd
 
     check_level(level)
-    told = [list(rows_of(event, level)) for event in events]
+    with uncollected():
+        told = [list(rows_of(event, level)) for event in events]
     frame = pd.DataFrame([row for rows in told for row in rows], columns=list(COLUMNS))
     frame.attrs["left_out"] = sum(not rows for rows in told)
     for column in ("start", "end", "published", "first_report", "last_report"):

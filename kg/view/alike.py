@@ -25,11 +25,15 @@ class Alike(NamedTuple):
         event: The first of them.
         mutual: Whether their actors did it to each other.
         theme: Id and name of the theme that they are drawn to, if they are done to nobody.
+        actors: The event's actors, as numbers: those of one number are drawn as the same, whatever the event.
+        recipients: The event's recipients, likewise.
     """
 
     event: Event
     mutual: bool
     theme: tuple[str, str] | None
+    actors: list[int]
+    recipients: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,13 @@ class Gathered:
         alike: What they share, in order of first appearance.
         of: The number of what each event is alike to.
         counts: How many events there are of each.
+        people: How many numbers there are of actors and recipients.
     """
 
     alike: list[Alike]
     of: NDArray[np.int64]
     counts: list[int]
+    people: int
 
 
 @uncollected()
@@ -74,10 +80,12 @@ def gathered(events: Iterable[Event]) -> Gathered:
                 key.append(people.setdefault((p.id, p.name, p.kind, p.country, p.sector), len(people)))
         number = found.setdefault(tuple(key), len(alike))
         if number == len(alike):
-            alike.append(Alike(event, mutual, theme))
+            middle = 4 + len(actors)
+            alike.append(Alike(event, mutual, theme, key[4:middle], key[middle:]))
         of.append(number)
     numbered = np.array(of, dtype=np.int64)
-    return Gathered(alike, numbered, np.bincount(numbered, minlength=len(alike)).tolist())
+    counts = np.bincount(numbered, minlength=len(alike)).tolist()
+    return Gathered(alike, numbered, counts, len(people))
 
 
 def _theme(event: Event) -> tuple[str, str] | None:

@@ -27,14 +27,22 @@ class Parties(NamedTuple):
     """Who takes part in an event, as the page shows them: the actors, then the recipients, each once.
 
     Attributes:
-        names: Their names.  Only these are pointed at from a sentence.
-        actors: How many of them are actors.
+        actors: The sign that points at an actor, by his name.  Only these are pointed at from a sentence.
+        recipients: The sign that points at a recipient, likewise.
         keys: Their keys, as they stand in what an event's id is made of.
     """
 
-    names: list[str]
-    actors: int
+    actors: Mapping[str, str]
+    recipients: Mapping[str, str]
     keys: str
+
+    @classmethod
+    def of(cls, names: Sequence[str], actors: int, keys: str) -> Parties:
+        """From the names of all, of which so many are actors."""
+        signs: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        for number, name in enumerate(names[:MOST_NAMES]):
+            signs[number >= actors].setdefault(name, _NAME + chr(0x20 + number))
+        return cls(*signs, keys)
 
 
 def chunks(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence[Parties] | None = None) -> list[str]:
@@ -140,9 +148,9 @@ def _is_made(event: Event, parties: Parties, article: str) -> bool:
     evidence = event.evidence
     if len(evidence.sentence) > clean.SENTENCE_LENGTH:
         return False
-    where = (str(evidence.start), str(evidence.trigger_start))
+    where = f"{evidence.start}\x1f{evidence.trigger_start}"
     told = (_line(event.theme) or "None", event.status, _line(event.extractor))
-    said = "\x1f".join((article, event.type, parties.keys, *where, *told))
+    said = "\x1f".join((article, event.type, parties.keys, where, *told))
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:16] == event.id
 
 
@@ -159,48 +167,42 @@ def _ids(ids: list[str]) -> str:
 
 
 _EPOCH = dt.date(1970, 1, 1)
-# Signs of a mark: where it begins, by role, and where it ends; a name that is only pointed at, with its number.
-_OPEN = {"t": "\x01", "a": "\x02", "r": "\x03"}
-_CLOSE, _NAME = "\x04", "\x05"
 
 
 def _marked(event: Event, parties: Parties | None) -> str:
     """The sentence, cleaned, with its marks."""
-    text, marks = clean.excerpt(event.evidence.sentence, _marks(event))
-    names, first, _ = parties or _NOBODY
-    if len(names) > MOST_NAMES:
-        names = names[:MOST_NAMES]
-    shown: list[str] = []
+    evidence = event.evidence
+    sentence, base = evidence.sentence, evidence.start
+    actors, recipients, _ = parties or _NOBODY
+    # Trigger and participants in code points of the sentence; what does not match the text is left out.
+    marks: list[clean.Mark] = []
+    start, end = evidence.trigger_start - base, evidence.trigger_end - base
+    if 0 <= start < end and sentence[start:end] == evidence.trigger:
+        marks.append((start, end, "t"))
+    for p in event.actors:
+        start, end = p.start - base, p.end - base
+        if 0 <= start < end and sentence[start:end] == p.text:
+            marks.append((start, end, "a"))
+    for p in event.recipients:
+        start, end = p.start - base, p.end - base
+        if 0 <= start < end and sentence[start:end] == p.text:
+            marks.append((start, end, "r"))
+    text, marks = clean.excerpt(sentence, marks)
+    shown = []
     at = 0
     for start, end, role in marks:
         words = text[start:end]
+        sign = None if role == "t" else actors.get(words) if role == "a" else recipients.get(words)
         shown.append(text[at:start])
-        if role == "t" or words not in (near := names[:first] if role == "a" else names[first:]):
-            shown += _OPEN[role], words, _CLOSE
-        else:
-            shown += _NAME, chr(0x20 + near.index(words) + (0 if role == "a" else first))
+        shown.append(sign or f"{_OPEN[role]}{words}{_CLOSE}")
         at = end
     shown.append(text[at:])
     return "".join(shown)
 
 
-_NOBODY = Parties([], 0, "")
+# Signs of a mark: where it begins, by role, and where it ends; a name that is only pointed at, with its number.
+_OPEN = {"t": "\x01", "a": "\x02", "r": "\x03"}
+_CLOSE, _NAME = "\x04", "\x05"
+_NOBODY = Parties({}, {}, "")
 MOST_NAMES = 90
 """So many of an event's parties can be pointed at from its sentence: one printable character each."""
-
-
-def _marks(event: Event) -> list[clean.Mark]:
-    """Trigger and participants in code points of the sentence; what does not match the text is left out."""
-    evidence = event.evidence
-    sentence, base = evidence.sentence, evidence.start
-    spans = [(evidence.trigger_start, evidence.trigger_end, evidence.trigger, "t")]
-    for p in event.actors:
-        spans.append((p.start, p.end, p.text, "a"))
-    for p in event.recipients:
-        spans.append((p.start, p.end, p.text, "r"))
-    marks = []
-    for start, end, text, role in spans:
-        start, end = start - base, end - base
-        if 0 <= start < end and sentence[start:end] == text:
-            marks.append((start, end, role))
-    return marks

@@ -18,14 +18,17 @@ from kg.core.selection import Selection
 from kg.core.statements import LEVELS, check_level
 from kg.view import clean
 from kg.view.alike import gathered
+from kg.view.held import Payload
 from kg.view.names import abbreviations
-from kg.view.page import iframe, page
-from kg.view.payload import Payload, legend, payload
+from kg.view.page import iframe, network, page
+from kg.view.payload import legend, payload
 from kg.view.selection import MOST_NODES, Scene, choose
 from kg.view.still import still, still_image
 from kg.view.ties import picture
 
 if TYPE_CHECKING:
+    from pyvis.network import Network
+
     from kg.view.widget import ViewWidget
 
 
@@ -112,6 +115,16 @@ class View:
         except OSError as error:
             raise InputError(f"cannot write the view: {error.strerror or error}", str(target)) from error
         return target
+
+    def pyvis(self) -> Network:
+        """The same as a network of pyvis, for whoever goes on with that: its ``generate_html()`` gives this page.
+
+        Example:
+            >>> view = View([])
+            >>> view.pyvis().generate_html() == view.html()
+            True
+        """
+        return network(self._payload, self.title, self._facts)
 
     def _repr_html_(self) -> str:
         return iframe(self.html(), self.title, 720, still_image(self._payload, self.title))

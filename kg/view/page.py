@@ -8,7 +8,9 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
@@ -16,7 +18,11 @@ from markupsafe import Markup
 from kg.core.markup import markup
 from kg.view.columns import packed, squeezed
 from kg.view.details import CHUNK
-from kg.view.payload import STEPS, Payload
+from kg.view.held import Payload
+from kg.view.payload import STEPS
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 SCRIPTS = (
     "hash", "data", "state", "look", "arrange", "canvas", "nodes", "hover", "legend", "filters", "time", "search",
@@ -25,11 +31,15 @@ SCRIPTS = (
 )  # fmt: skip
 """The parts of the page's script, in the order in which they are joined."""
 
+_TEMPLATE = "explorer.html"
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
 def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
-    """The whole page.
+    """The whole page, as :func:`network` makes it; only that pyvis is not waited for.
+
+    pyvis imports IPython and networkx, which takes longer than a page of a thousand events; to fill a template it needs
+    neither.
 
     Args:
         payload: Nodes, edges and events.
@@ -39,7 +49,12 @@ def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
     Returns:
         HTML that makes no request.
     """
-    # pyvis imports IPython; whoever never opens a view should not wait for it.
+    environment = _environment(payload, title, facts)
+    return environment.get_template(_TEMPLATE).render(options=json.dumps(OPTIONS))
+
+
+def network(payload: Payload, title: str, facts: dict[str, Any]) -> Network:
+    """The page as a network of pyvis, to go on with: nodes, edges, options, and our template instead of its own."""
     from pyvis.network import Network
 
     net = Network(height="100%", width="100%", directed=True, heading=title, cdn_resources="in_line")
@@ -47,6 +62,12 @@ def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
     net.node_ids = [node["id"] for node in payload.nodes]
     net.node_map = {node["id"]: node for node in payload.nodes}
     net.options = OPTIONS
+    net.templateEnv, net.path = _environment(payload, title, facts), _TEMPLATE
+    return net
+
+
+def _environment(payload: Payload, title: str, facts: dict[str, Any]) -> Environment:
+    """Where the template finds what it is filled with."""
     vis, script, style = _library(), _script(), _asset("style.css")
     environment = Environment(loader=FunctionLoader(_asset), autoescape=True)
     environment.filters.update(safe_json=safe_json, safe_text=_inert)
@@ -62,8 +83,7 @@ def page(payload: Payload, title: str, facts: dict[str, Any]) -> str:
         style=Markup(style),
         policy=policy([vis, script], [style]),
     )
-    net.templateEnv, net.path = environment, "explorer.html"
-    return str(net.generate_html())
+    return environment
 
 
 OPTIONS: dict[str, Any] = {
@@ -156,7 +176,10 @@ def _script() -> str:
 @cache
 def _library() -> str:
     """vis-network as pyvis ships it, with its licence notice, without the pointer to a source map."""
-    text = files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")
+    # Where pyvis lies is known without importing it.
+    found = find_spec("pyvis")
+    folder = ((found and found.submodule_search_locations) or [""])[0]
+    text = Path(folder, _VIS).read_text(encoding="utf-8")
     return _embeddable(re.sub(r"//# sourceMappingURL=.*", "", text))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,47 +18,23 @@ from kg.view import clean
 from kg.view.alike import Alike, Gathered
 from kg.view.columns import Column
 from kg.view.details import NO_DAY, chunks
+from kg.view.held import Drawn, Payload
 from kg.view.layout import layout
 from kg.view.names import called
 from kg.view.rows import Cast, Numbers, Row, flat, folded, parties_of, sides_of
 from kg.view.selection import Scene
-from kg.view.ties import pairs
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_TYPES = {type_: number for number, type_ in enumerate(EventType)}
-_STATUSES = {status: number for number, status in enumerate(Status)}
-_PRECISIONS = {precision: number for number, precision in enumerate(Precision, 1)}
+# By id: an enum hashes slowly.
+_TYPES = {id(type_): number for number, type_ in enumerate(EventType)}
+_STATUSES = {id(status): number for number, status in enumerate(Status)}
+_PRECISIONS = {id(precision): number for number, precision in enumerate(Precision, 1)}
 _UNDATED, _BY_REPORT = 0, 9
 # That a date stands in the text is the usual case and needs no word.
-_BASES = {Basis.CARRIED: 1, Basis.PUBLISHED: 2}
-_SHAPES = {
-    "country": "dot", "government": "square", "person": "dot", "organisation": "square", "armed_group": "triangle",
-    "people": "hexagon", "company": "diamond", "place": "star", "theme": "box",
-}  # fmt: skip
+_BASES = {id(Basis.CARRIED): 1, id(Basis.PUBLISHED): 2}
 # Who talks to whom, and verbs of who brings others together: what kg.network's mediators are found by.
 _TALKS = with_trait(Trait.CONVERSATION)
 MEDIATES = frozenset({"mediate", "broker", "facilitate", "intercede", "arbitrate", "host", "mediation"})
-
-
-@dataclass(frozen=True, slots=True)
-class Payload:
-    """What a page holds.
-
-    Attributes:
-        nodes: Who is drawn on the view's level, as ``pyvis.network.Network`` takes nodes.
-        edges: The ties among them, likewise.
-        data: Parties, levels, places.
-        columns: Numbers: of the events, and of each level's nodes and ties.
-        details: Sentences and sources, in chunks that are opened on demand.
-        events: The events, newest first, in the order of the columns.
-    """
-
-    nodes: list[dict[str, Any]]
-    edges: list[dict[str, Any]]
-    data: dict[str, Any]
-    columns: dict[str, Column]
-    details: list[str]
-    events: list[Event]
 
 
 @uncollected()
@@ -97,7 +72,7 @@ def payload(
     levels: dict[str, dict[str, Any]] = {}
     rows: dict[int, Row] = {}
     told: dict[str, Any]
-    opened: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    opened: Drawn | None = None
     stands: dict[int, tuple[float, float]] = {}
     for name, scene in scenes.items():
         if not rows:
@@ -107,11 +82,11 @@ def payload(
             told = folded(rows, sides_of(scene, cast, told_of), of)
             _fold_places(stands, told["fold"], told["to"])
         columns |= {f"{name}.{column}": values for column, values in told.items()}
-        counts = np.where(shown[name], alike.counts, 0).tolist()
-        levels[name], drawn, nodes, edges = _level(scene, cast, counts, stands, name == level)
-        columns |= {f"{name}.{column}": values for column, values in drawn.items()}
+        counts = None if shown[name].all() else np.where(shown[name], alike.counts, 0).tolist()
+        levels[name], told, drawn = _level(scene, cast, counts, stands)
+        columns |= {f"{name}.{column}": values for column, values in told.items()}
         if name == level:
-            opened = nodes, edges
+            opened = drawn
         if not shown[name][of].all():
             columns[f"{name}.shown"] = shown[name][of]
     data = {
@@ -125,7 +100,8 @@ def payload(
     }
     # Only who stands in the first level's rows can be pointed at from a sentence.
     details = chunks(used, titles or {}, parties_of(rows, cast, of) if "actor" in scenes else None)
-    return Payload(*opened, data, columns, details, used)
+    assert opened is not None
+    return Payload(opened, data, columns, details, used)
 
 
 def _shown(scene: Scene, alike: Gathered) -> NDArray[np.bool_]:
@@ -133,12 +109,12 @@ def _shown(scene: Scene, alike: Gathered) -> NDArray[np.bool_]:
     picture, choice = scene.picture, scene.choice
     found = np.zeros(len(alike.alike), dtype=np.bool_)
     found[[k for tie in choice.ties for k in tie.alike]] = True
-    drawn = {end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone
-    ties_nobody = [not pairs(sides, one.mutual) for sides, one in zip(picture.sides, alike.alike, strict=True)]
-    near = (k for party in (choice.centre or drawn) for k in picture.parties[party].alike)
-    found[[k for k in near if ties_nobody[k]]] = True
-    if not choice.centre:
-        found[[k for k, sides in enumerate(picture.sides) if not sides.doers and not sides.sufferers]] = True
+    near = set(choice.centre) or {end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone
+    for k in picture.alone:
+        sides = picture.sides[k]
+        nobody = not (sides.doers or sides.sufferers or choice.centre)
+        theme = () if sides.theme is None else (sides.theme,)
+        found[k] = nobody or not near.isdisjoint((*sides.actors, *sides.recipients, *theme))
     return found
 
 
@@ -162,9 +138,6 @@ def _newest_first(events: Sequence[Event], days: Numbers, shown: NDArray[np.bool
     return by_id[np.lexsort((-last, -first))]
 
 
-Rows = list[dict[str, Any]]
-
-
 def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], to: Sequence[int]) -> None:
     """Whoever is new on the second level begins in the middle of those that he stands for."""
     members: dict[int, list[tuple[float, float]]] = {}
@@ -177,24 +150,26 @@ def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], t
 
 
 def _level(
-    scene: Scene, cast: Cast, counts: Sequence[int], stands: dict[int, tuple[float, float]], opens: bool
-) -> tuple[dict[str, Any], dict[str, Column], Rows, Rows]:
-    """What a level is about; positions and ties as columns, and of the level that ``opens`` as pyvis takes them.
+    scene: Scene, cast: Cast, counts: Sequence[int] | None, stands: dict[int, tuple[float, float]]
+) -> tuple[dict[str, Any], dict[str, Column], Drawn]:
+    """What a level is about; positions and ties as columns, and as they are.
 
     The first level's places are left in ``stands``; a second level begins from them, so that everybody is found where
     he was.  The page arranges anew those who are seen.  ``counts`` tells how many events are shown, of those that are
-    alike.
+    alike; None says that all are.
     """
     picture, choice = scene.picture, scene.choice
     drawn = sorted({end for tie in choice.ties for end in (tie.source, tie.target)} | choice.alone)
     place = {party: i for i, party in enumerate(drawn)}
     # By what is shown, not by what there is: in a view of Russia, others count for what they have to do with it.
-    activity = np.array([sum([counts[k] for k in picture.parties[p].alike]) for p in drawn], dtype=np.float64)
+    shown = [picture.parties[p] for p in drawn]
+    busy = [p.count if counts is None else sum([counts[k] for k in p.alike]) for p in shown]
+    activity = np.array(busy, dtype=np.float64)
     radius = sizes(activity)
     source = np.array([place[tie.source] for tie in choice.ties], dtype=np.int64)
     target = np.array([place[tie.target] for tie in choice.ties], dtype=np.int64)
     weight = np.array([tie.count for tie in choice.ties], dtype=np.float64)
-    numbers = [cast.of(picture.parties[p]) for p in drawn]
+    numbers = [cast.of(p) for p in shown]
     if stands:
         # A spiral of small steps keeps those apart who would begin in one place.
         turn = np.arange(len(drawn)) * 2.399963
@@ -203,31 +178,15 @@ def _level(
     else:
         positions = layout(len(drawn), source, target, weight, radius)
         stands.update((number, (x, y)) for number, (x, y) in zip(numbers, positions.tolist(), strict=True))
-    ends = [[numbers[i] for i in side] for side in (source, target)]
+    ends = ([numbers[i] for i in source.tolist()], [numbers[i] for i in target.tolist()])
     x, y = np.round(positions).T
     columns: dict[str, Column] = {
         "node.id": numbers, "node.x": x, "node.y": y, "node.size": np.round(radius * 10),
-        "edge.from": ends[0], "edge.to": ends[1], "edge.type": [_TYPES[tie.type] for tie in choice.ties],
+        "edge.from": ends[0], "edge.to": ends[1], "edge.type": [_TYPES[id(tie.type)] for tie in choice.ties],
         "edge.mutual": [tie.mutual for tie in choice.ties],
     }  # fmt: skip
     about = {"centre": [cast.of(picture.parties[p]) for p in choice.centre], "parties": choice.candidates}
-    if not opens:
-        return about, columns, [], []
-    said = {type_: {"label": type_.label, "side": type_.side} for type_ in EventType}
-    nodes = [
-        {
-            "id": number, "label": cast.rows["label"][number], "kind": cast.rows["kind"][number],
-            "country": cast.rows["country"][number], "shape": _SHAPES.get(cast.rows["kind"][number], "dot"),
-            "size": round(float(radius[i]), 1), "x": round(float(positions[i, 0]), 1),
-            "y": round(float(positions[i, 1]), 1),
-        }
-        for i, number in enumerate(numbers)
-    ]  # fmt: skip
-    edges = [
-        {"id": i, "from": ends[0][i], "to": ends[1][i], **said[tie.type], "value": tie.count}
-        for i, tie in enumerate(choice.ties)
-    ]
-    return about, columns, nodes, edges
+    return about, columns, Drawn(numbers, radius, positions, choice.ties, ends)
 
 
 STEPS = frozenset({"start", "country.fold", "actor.node.id", "country.node.id"})
@@ -238,16 +197,16 @@ def _columns(events: Sequence[Event], days: Numbers, alike: Sequence[Alike]) -> 
     """What filters ask of each event."""
     first, last = days
     return {
-        "type": [_TYPES[event.type] for event in events],
-        "status": [_STATUSES[event.status] for event in events],
+        "type": [_TYPES[id(event.type)] for event in events],
+        "status": [_STATUSES[id(event.status)] for event in events],
         "confidence": [round(event.confidence * 100) for event in events],
         "start": first,
         "span": last - first,
         "precision": [
-            _PRECISIONS[event.date.precision] if event.date else _BY_REPORT if event.published else _UNDATED
+            _PRECISIONS[id(event.date.precision)] if event.date else _BY_REPORT if event.published else _UNDATED
             for event in events
         ],
-        "basis": [_BASES.get(event.date.basis, 0) if event.date else 0 for event in events],
+        "basis": [_BASES.get(id(event.date.basis), 0) if event.date else 0 for event in events],
         "mutual": [one.mutual for one in alike],
         "mediates": [event.mode == "third-party" or event.verb in MEDIATES for event in events],
     }

@@ -72,7 +72,7 @@ def parties_of(rows: Mapping[int, Row], cast: Cast, of: Numbers) -> list[Parties
     for k, row in rows.items():
         if id(row) not in made:
             keys = "\x1f".join([",".join([key[p] for p in side]) for side in row[:2]])
-            made[id(row)] = Parties([label[p] for p in row[0] + row[1]], len(row[0]), keys)
+            made[id(row)] = Parties.of([label[p] for p in row[0] + row[1]], len(row[0]), keys)
         found[k] = made[id(row)]
     everybody: list[Parties] = found[of].tolist()
     return everybody
@@ -103,13 +103,19 @@ def folded(first: Mapping[int, Row], rows: Mapping[int, Row], of: Numbers) -> di
             if len(was) == len(is_) == 1:
                 fold.setdefault(was[0], is_[0])
     follows = np.zeros(max(rows, default=-1) + 1, dtype=np.bool_)
+    # Events with the same parties share their rows on both levels.
+    known: dict[tuple[int, int], bool] = {}
     for k, now in rows.items():
         before = first[k]
-        follows[k] = (
-            now[2] == before[2]
-            and len(now[0]) == len(before[0])
-            and [fold.get(p, p) for p in before[0] + before[1]] == now[0] + now[1]
-        )
+        both = id(before), id(now)
+        same = known.get(both)
+        if same is None:
+            same = known[both] = (
+                now[2] == before[2]
+                and len(now[0]) == len(before[0])
+                and [fold.get(p, p) for p in before[0] + before[1]] == now[0] + now[1]
+            )
+        follows[k] = same
     told = follows[of]
     moved = sorted(party for party, to in fold.items() if party != to)
     return {"told": told, "fold": moved, "to": [fold[party] for party in moved], **flat(rows, of[~told])}

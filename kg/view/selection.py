@@ -67,6 +67,9 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
     ties = [tie for tie in ties if tie.source in near and tie.target in near]
     tied = {end for tie in ties for end in (tie.source, tie.target)}
     alone = {party for sides in picture.sides if not sides.doers for party in sides.sufferers if party in near} - tied
+    most = max(limit, len(centre))
+    if len(tied) + len(alone) <= most:
+        return Choice(frozenset(tied | alone), tuple(ties), centre, len(tied) + len(alone), frozenset(alone))
     rank = sorted(tied | alone, key=lambda i: (i not in centre, -picture.parties[i].count, picture.parties[i].key))
     place = {party: k for k, party in enumerate(rank)}
     # Down the ranking, a party joins with the first tie whose other end has joined; who would stand alone waits.
@@ -76,7 +79,7 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
         for end in (tie.source, tie.target):
             joins[end] = min(joins[end], later)
     rank.sort(key=lambda i: (i not in centre, joins[i], place[i]))
-    kept = frozenset(rank[: max(limit, len(centre))])
+    kept = frozenset(rank[:most])
     left = tuple(t for t in ties if t.source in kept and t.target in kept)
     return Choice(kept, left, centre, len(rank), frozenset(alone & kept))
 

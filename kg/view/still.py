@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from kg.core.markup import markup
-from kg.view.payload import Payload
+from kg.view.held import Payload
 
 MOST = 45
 """Nodes in the picture, the largest ones."""

@@ -80,11 +80,15 @@ class Sides:
 
 @dataclass(slots=True)
 class Picture:
-    """Parties and ties of events; ``sides[i]`` belongs to those that are alike by the number ``i``."""
+    """Parties and ties of events; ``sides[i]`` belongs to those that are alike by the number ``i``.
+
+    ``alone`` are the numbers of those that tie nobody to anybody.
+    """
 
     parties: list[Party]
     ties: list[Tie]
     sides: list[Sides]
+    alone: list[int]
 
 
 def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
@@ -99,6 +103,64 @@ def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
     return [(a, target, False) for a, target in product(sides.doers, targets) if a != target]
 
 
+class _Parties:
+    """The parties of one level, in order of first appearance, and as whom each person stands among them."""
+
+    def __init__(self, people: int, folds: bool) -> None:
+        self.every: list[Party] = []
+        self.index: dict[str, int] = {}
+        self.unnamed: set[int] = set()
+        self.folds = folds
+        # None where somebody has not been met, or where it depends on the event.
+        self.acts: list[int | None] = [None] * people
+        self.suffers: list[int | None] = [None] * people
+
+    def place(self, key: str, name: str, kind: str, country: str | None) -> int:
+        """A party's index."""
+        found = self.index.get(key)
+        if found is None:
+            found = self.index[key] = len(self.every)
+            self.every.append(Party(key, name, kind, country))
+            if kind == UNNAMED:
+                self.unnamed.add(found)
+        return found
+
+    def doers(self, event: Event, people: list[int]) -> dict[int, None]:
+        """Who does it, each once."""
+        found: dict[int, None] = {}
+        for person, p in zip(people, event.actors, strict=True):
+            one = self.acts[person]
+            if one is None:
+                state = acts_for_state(p)
+                one = self.acts[person] = self._of(p, self.folds and state)
+                if state and p.id is not None:
+                    self.every[one].for_state = True
+            found[one] = None
+        return found
+
+    def sufferers(self, event: Event, people: list[int]) -> dict[int, None]:
+        """Whom it is done to, each once."""
+        found: dict[int, None] = {}
+        for person, p in zip(people, event.recipients, strict=True):
+            one = self.suffers[person]
+            if one is None and (not self.folds or acts_for_state(p)):
+                one = self.suffers[person] = self._of(p, self.folds)
+            if one is None:
+                # Whether a state's people and companies stand for it depends on who does what to them.
+                one = self._of(p, all(done_to_state(event, source, p) for source in event.actors or (None,)))
+            found[one] = None
+        return found
+
+    def _of(self, p: Participant, as_country: bool) -> int:
+        if as_country and p.country:
+            found = self.index.get(p.country)
+            if found is None:
+                name = p.name if p.kind == "country" and p.id == p.country else country_name(p.country)
+                found = self.place(p.country, name, "country", p.country)
+            return found
+        return self.place(party_key(p), p.name, UNNAMED if p.id is None else p.kind, p.country)
+
+
 @uncollected()
 def picture(events: Gathered, level: str = "actor") -> Picture:
     """Collect parties and ties in order of first appearance.
@@ -108,70 +170,41 @@ def picture(events: Gathered, level: str = "actor") -> Picture:
         level: "actor" for every entity on its own; "country" to let whoever acts for a state stand as that state, and
             likewise another country's people, companies and places as those it is done to.  Rebels stay themselves.
     """
-    parties: list[Party] = []
-    index: dict[str, int] = {}
+    parties = _Parties(events.people, level == "country")
     ties: dict[tuple[int, int, int, bool], Tie] = {}
     every: list[Sides] = []
+    alone: list[int] = []
     known: dict[tuple[tuple[int, ...], tuple[int, ...], int | None], Sides] = {}
-    unnamed: set[int] = set()
-    folds = level == "country"
-
-    def place(key: str, name: str, kind: str, country: str | None) -> int:
-        found = index.get(key)
-        if found is None:
-            found = index[key] = len(parties)
-            parties.append(Party(key, name, kind, country))
-            if kind == UNNAMED:
-                unnamed.add(found)
-        return found
-
-    def of(p: Participant, as_country: bool) -> int:
-        if as_country and p.country:
-            found = index.get(p.country)
-            if found is None:
-                name = p.name if p.kind == "country" and p.id == p.country else country_name(p.country)
-                found = place(p.country, name, "country", p.country)
-            return found
-        key = party_key(p)
-        found = index.get(key)
-        return place(key, p.name, UNNAMED if p.id is None else p.kind, p.country) if found is None else found
-
-    for number, ((event, mutual, about), count) in enumerate(zip(events.alike, events.counts, strict=True)):
-        doers: dict[int, None] = {}
-        for p in event.actors:
-            state = acts_for_state(p)
-            doers[doer := of(p, folds and state)] = None
-            if state and p.id is not None:
-                parties[doer].for_state = True
-        done_to: dict[int, None] = {}
-        for p in event.recipients:
-            done_to[of(p, folds and _done_to_state(event, p))] = None
-        theme = None if about is None else place(*about, "theme", None)
+    for number, (one, count) in enumerate(zip(events.alike, events.counts, strict=True)):
+        event, mutual, about, actors, recipients = one
+        doers, done_to = parties.doers(event, actors), parties.sufferers(event, recipients)
+        theme = None if about is None else parties.place(*about, "theme", None)
         who = (tuple(doers), tuple(done_to), theme)
         sides = known.get(who)
         if sides is None:
-            doing, suffering = ([i for i in side if i not in unnamed] for side in (doers, done_to))
+            doing, suffering = ([i for i in side if i not in parties.unnamed] for side in (doers, done_to))
             sides = known[who] = Sides(*who, doing, suffering, len(known))
         every.append(sides)
         doers |= done_to
-        for one in doers if theme is None else (*doers, theme):
-            party = parties[one]
+        if theme is not None:
+            doers[theme] = None
+        for i in doers:
+            party = parties.every[i]
             party.alike.append(number)
             party.count += count
         type_ = event.type
-        for source, target, both in pairs(sides, mutual):
+        tied = pairs(sides, mutual)
+        if not tied:
+            alone.append(number)
+        for source, target, both in tied:
             tie = ties.get((source, target, id(type_), both))
             if tie is None:
                 tie = ties[source, target, id(type_), both] = Tie(source, target, type_, both)
             tie.alike.append(number)
             tie.count += count
-    return Picture(parties, list(ties.values()), every)
+    return Picture(parties.every, list(ties.values()), every, alone)
 
 
 def party_key(p: Participant) -> str:
     """The key of a participant's own party; who is only described is one party by country and description."""
     return p.id if p.id is not None else f"unnamed:{p.country or ''}:{p.name.casefold()}"
-
-
-def _done_to_state(event: Event, target: Participant) -> bool:
-    return all(done_to_state(event, source, target) for source in event.actors or (None,))

@@ -175,3 +175,18 @@ def test_a_noun_said_again_is_the_same_people(read: Any) -> None:
 def test_a_body_of_the_same_name_abroad(read: Any) -> None:
     doc = read("The South Korean FDA did not allow it. The FDA in Washington did.")
     assert [m.entity.id for m in of(doc).mentions if m.text == "FDA"] == ["kor/fda", "usa/fda"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Israeli Lt. Gen. Avi Bar accused Iran.", "ISR"),
+        ("U.S. Rep. Cory Mills accused Iran.", "USA"),
+        ("U.S. Sen. Amy Cole accused Iran.", "USA"),
+        ("Russian Col. Gen. Ivan Petrov accused Iran.", "RUS"),
+        ("Cory Mills accused Iran.", None),
+    ],
+)
+def test_a_shortened_title_says_of_what_country_somebody_is(read, text: str, country: str | None) -> None:
+    people = [m.entity.country for m in of(read(text, "2022-07-01")).mentions if m.entity.kind == "person"]
+    assert people == [country]

@@ -291,3 +291,10 @@ def test_the_last_time_is_history(code):
 
 def test_what_ties_nothing_to_the_world_is_no_act() -> None:
     assert not list(kg.extract({"id": "a", "text": "The land lacks stability, that is ravaged by violence."}))
+
+
+def test_where_a_report_was_written_is_no_party(code):
+    event = only(
+        code("Shillong: Bernard Marak, who is accused of fraud, was arrested in Uttar Pradesh."), EventType.COERCE
+    )
+    assert [p.name for p in event.recipients] == ["Bernard Marak"]

@@ -209,3 +209,24 @@ def test_where_it_was_is_no_side(judged: Judged) -> None:
 
 def test_nobody_of_no_suspects_is_arrested(judged: Judged) -> None:
     assert judged("No suspects have been arrested.", "arrested", "COERCE", "", "") == []
+
+
+def test_of_a_leader_and_his_state_the_likelier_is_told(read: Callable[[str, Told], list[Event]]) -> None:
+    text = "An attack was what Vladimir Putin had in store, it is said, for Israel, Russia knew."
+    says = {"attack": ("ASSAULT", 0.9, {"Vladimir Putin": 0.9, "Russia": 0.8}, {"Israel": 0.9})}
+    (event,) = read(text, Told(says.get))
+    assert _sides(event) == ("ASSAULT", ["vladimir-putin"], ["ISR"])
+
+
+def test_those_whom_the_text_counts_up_are_all_told(read: Callable[[str, Told], list[Event]]) -> None:
+    text = "An attack was what Russia and Vladimir Putin had in store, it is said, for Israel."
+    says = {"attack": ("ASSAULT", 0.9, {"Vladimir Putin": 0.9, "Russia": 0.8}, {"Israel": 0.9})}
+    (event,) = read(text, Told(says.get))
+    assert _sides(event) == ("ASSAULT", ["RUS", "vladimir-putin"], ["ISR"])
+
+
+def test_an_adjective_before_a_body_is_no_party_beside_it(read: Callable[[str, Told], list[Event]]) -> None:
+    text = "A ban was what the German publishing house Axel Springer had in store for Israel."
+    says = {"ban": ("SANCTION", 0.9, {"German": 0.9, "Axel Springer": 0.8}, {"Israel": 0.9})}
+    (event,) = read(text, Told(says.get))
+    assert _sides(event) == ("SANCTION", ["axel-springer"], ["ISR"])

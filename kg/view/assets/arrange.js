@@ -9,11 +9,12 @@ const MANY = 450; // above this, Python's own positions are kept
 
 const measureCanvas = document.createElement("canvas").getContext("2d");
 const labelWidths = new Map();
+const longest = () => (container.clientWidth < 500 ? 24 : 34); // letters of a name
 function labelWidth(i, size) {
-  const key = nodes[i].label;
+  const key = clip(nodes[i].label, longest());
   if (!labelWidths.has(key)) {
     measureCanvas.font = `600 100px ${SANS}`;
-    labelWidths.set(key, measureCanvas.measureText(clip(key, 34)).width / 100);
+    labelWidths.set(key, measureCanvas.measureText(key).width / 100);
   }
   return labelWidths.get(key) * size;
 }
@@ -54,7 +55,8 @@ function arrange(seen, width, height) {
   const y = new Float64Array(n);
   const turned = height > width * 1.15;
   seen.forEach((i, k) => { [x[k], y[k]] = turned ? [-scene.y[i], scene.x[i]] : [scene.x[i], scene.y[i]]; });
-  const named = new Set(seen.slice().sort((a, b) => weightOf(b) - weightOf(a) || a - b).slice(0, Math.max(14, Math.round((width * height) / 7000))));
+  const heaviest = seen.slice().sort((a, b) => weightOf(b) - weightOf(a) || a - b);
+  const named = new Set(heaviest.slice(0, Math.max(14, Math.round((width * height) / 7000))));
   const boxes = seen.map((i) => {
     const [r, size] = [radius[i] + 2, fontSize(radius[i])];
     const wide = named.has(i) ? Math.max(r, labelWidth(i, size) / 2 + 3) : r;
@@ -70,6 +72,7 @@ function arrange(seen, width, height) {
   pack(groups, x, y, boxes, width / height);
   // Fill the stage, then see once more that nothing lies on anything.
   const every = seen.map((_, k) => k);
+  if (n > 20) even(every, x, y, boxes);
   for (const round of [0, 1]) {
     const low = [Infinity, Infinity];
     const high = [-Infinity, -Infinity];
@@ -86,6 +89,10 @@ function arrange(seen, width, height) {
     }
     partWays(every, x, y, boxes, round ? 60 : 120, [width / 2, height / 2]);
   }
+  // Where there is no room for all names, a name finds another place, or none; a circle has only its own.
+  const sure = new Set(heaviest.slice(0, Math.min(12, Math.round((width * height) / 25000))));
+  const bare = seen.map((i, k) => (sure.has(i) ? boxes[k] : [radius[i] + 1.5, radius[i] + 1.5, radius[i] + 1.5]));
+  partWays(every, x, y, bare, 150, [width / 2, height / 2]);
   seen.forEach((i, k) => { [px[i], py[i]] = [x[k], y[k]]; });
 }
 
@@ -156,6 +163,24 @@ function gather(group, x, y) {
     [x[k], y[k]] = [cx + (x[k] - cx) * pulled, cy + (y[k] - cy) * pulled];
   });
 }
+
+// Spread a crowd over the stage: each goes part of the way to where he would stand if all had the same room, left to
+// right and top to bottom.
+function even(group, x, y, boxes) {
+  const room = (k) => Math.sqrt(boxes[k][0] * (boxes[k][1] + boxes[k][2]));
+  const total = group.reduce((sum, k) => sum + room(k), 0);
+  for (const at of [x, y]) {
+    const inOrder = group.slice().sort((a, b) => at[a] - at[b] || a - b);
+    const [low, high] = [at[inOrder[0]], at[inOrder[inOrder.length - 1]]];
+    let before = 0;
+    for (const k of inOrder) {
+      const share = (before + room(k) / 2) / total;
+      before += room(k);
+      at[k] += (low + share * (high - low) - at[k]) * EVEN;
+    }
+  }
+}
+const EVEN = 0.4;
 
 // Push boxes of circle and name apart, along the way that is shorter.
 function partWays(group, x, y, boxes, rounds, walls) {

@@ -35,7 +35,9 @@ function bendEdges() {
 const control = (e) => {
   const a = scene.from[e];
   const b = scene.to[e];
-  return [(px[a] + px[b]) / 2 + (py[b] - py[a]) * bend[e], (py[a] + py[b]) / 2 - (px[b] - px[a]) * bend[e]];
+  // Between the two whose page is open there is room for every line to bear its word.
+  const bent = bend[e] * (state.pair?.includes(a) && state.pair.includes(b) ? 1.6 : 1);
+  return [(px[a] + px[b]) / 2 + (py[b] - py[a]) * bent, (py[a] + py[b]) / 2 - (px[b] - px[a]) * bent];
 };
 
 // What is lit up: what the pointer is on, else what is selected.
@@ -174,7 +176,8 @@ function readView() {
   view = { left: a.x, top: a.y, right: b.x, bottom: b.y, scale: network.getScale() };
 }
 // Drawn at the size of the arrangement, whatever the zoom, so that a close look shows more and not larger.
-const nodeRadius = (i) => Math.max(radius[i] * Math.min(1, Math.max(view.scale, 0.4) ** -0.35), 1.6 / view.scale);
+const nodeRadius = (i) => Math.max(Math.min(radius[i] * Math.min(1, Math.max(view.scale, 0.4) ** -0.35), largest / view.scale), 1.6 / view.scale);
+let largest = 36; // pixels on the screen
 
 // While a crowded picture moves, straight lines will do.
 let hurried = false;
@@ -299,7 +302,9 @@ function clearing() {
   const box = container.getBoundingClientRect();
   const over = byId("panel").getBoundingClientRect();
   const covers = byId("panel").classList.contains("open") && getComputedStyle(byId("panel")).position === "fixed";
-  if (!covers) return { x: 0, y: 0, width: box.width, height: box.height };
+  // On a phone, what the picture says of itself takes nearly all of a line.
+  const said = box.width < 500 ? byId("note").offsetHeight : 0;
+  if (!covers) return { x: 0, y: 0, width: box.width, height: box.height - said };
   if (over.width > box.width * 0.8) return { x: 0, y: 0, width: box.width, height: Math.max(innerHeight - byId("panel").offsetHeight - box.top, 120) };
   return { x: 0, y: 0, width: Math.max(innerWidth - byId("panel").offsetWidth - box.left, 200), height: box.height };
 }
@@ -322,6 +327,7 @@ function frame(shown, animate, most = 1) {
   const [left, right] = span(px);
   const [top, bottom] = span(py);
   const room = clearing();
+  largest = Math.max(18, Math.min(36, Math.min(room.width, room.height) / 7));
   const scale = Math.max(0.01, Math.min(
     (room.width - 12 - PAD) / Math.max(right - left + 40, 1),
     (room.height - 16) / Math.max(bottom - top + 52, 1),

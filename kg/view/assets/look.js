@@ -84,7 +84,7 @@ function readColours() {
   const style = getComputedStyle(document.documentElement);
   for (const name of [
     "paper", "ink", "soft", "faint", "rule", "coop-words", "coop-deeds", "conf-words", "conf-deeds", "other",
-    "k-country", "k-government", "k-person", "k-organisation", "k-armed_group", "k-people", "k-company", "k-place", "k-theme", "accent", "land", "border",
+    "k-country", "k-government", "k-person", "k-organisation", "k-armed_group", "k-people", "k-company", "k-place", "k-theme", "accent", "land", "border", "coop-text", "conf-text",
   ]) colours[name] = style.getPropertyValue(`--${name}`).trim();
 }
 const lineColour = (type) =>

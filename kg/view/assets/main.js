@@ -1,5 +1,14 @@
 // Begin.
 
+// What the picture leaves out, said on the picture.
+onChange(() => {
+  const notes = [
+    scene.candidates > facts.limit && `The ${count(facts.limit)} most active of ${count(scene.candidates)} are held.`,
+    thinned && "The strongest ties are drawn; of whom you pick, all.",
+  ].filter(Boolean);
+  byId("note").textContent = notes.join(" ");
+  byId("note").hidden = !notes.length;
+});
 onChange((what) => {
   if (what === "tab") return;
   sortEdges();
@@ -15,15 +24,6 @@ onChange((what) => {
 });
 
 setTheme(kept.get("kg-theme") === "dark" || kept.get("kg-theme") === "light" ? kept.get("kg-theme") : null, false);
-// What the picture leaves out, said on the picture.
-onChange(() => {
-  const notes = [
-    scene.candidates > facts.limit && `The ${count(facts.limit)} most active of ${count(scene.candidates)} are held.`,
-    thinned && "The strongest ties are drawn; of whom you pick, all.",
-  ].filter(Boolean);
-  byId("note").textContent = notes.join(" ");
-  byId("note").hidden = !notes.length;
-});
 byId("level").hidden = LEVELS.length < 2;
 document.body.dataset.tab = "network";
 // A small page is read whole at once; of a large one only what is looked at.
@@ -56,6 +56,8 @@ window.kgView = Object.freeze({
     from: nodes[scene.from[e]].label, type: typeInfo[scene.type[e]].code, to: nodes[scene.to[e]].label, count: edgeCount[e], dashed: edgeSure[e] < 3 })),
   ids: async () => { await openAll(); return Array.from({ length: K }, (_, i) => i).filter((i) => !failed[i]).map(idOf); },
   labels: () => placedLabels.map(({ i, box }) => ({ label: nodes[i].label, kind: nodes[i].kind, box: box.map((v, k) => v - (k % 2 ? view.top : view.left) * view.scale) })),
+  circles: () => body.nodeIndices.map((i) => ({ label: nodes[i].label, x: (px[i] - view.left) * view.scale, y: (py[i] - view.top) * view.scale, r: nodeRadius(i) * view.scale })),
+  words: () => placedWords,
   places: () => spots.map((spot) => { const [x, y] = onMap(project(spot.place[3], spot.place[2])); return { name: spot.place[0], x, y }; }),
   communities: () => Array.from(communities()).map((group, i) => [nodes[i].label, group]).filter(([, group]) => group),
   brokers: () => brokers().map((row) => ({ ...row, node: nodes[row.node].label, sides: row.sides.length })),

@@ -8,7 +8,7 @@ const sprites = new Map();
 function sprite(country) {
   if (sprites.has(country)) return sprites.get(country);
   const canvas = document.createElement("canvas");
-  const size = 96;
+  const size = 160;
   canvas.width = canvas.height = size;
   const ctx = canvas.getContext("2d");
   ctx.beginPath();
@@ -135,6 +135,7 @@ function drawNode(ctx, i) {
 
 const EDGE = 4; // so many pixels from the picture's edge, a name looks whole
 let placedLabels = []; // what is named where, for the SVG
+let placedWords = []; // what the lines that are lit up say
 const widths = new Map();
 function measure(ctx, font, words) {
   const key = `${font}|${words}`;
@@ -149,6 +150,7 @@ function drawLabels(ctx) {
     .map((box) => [[box.left, stage.left, view.left], [box.top, stage.top, view.top], [box.right, stage.left, view.left], [box.bottom, stage.top, view.top]]
       .map(([edge, from, seen]) => edge - from + seen * view.scale));
   placedLabels = [];
+  placedWords = [];
   const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
   const space = container.clientWidth * container.clientHeight;
   const budget = Math.max(24, Math.min(260, space / 4000));
@@ -163,11 +165,12 @@ function drawLabels(ctx) {
   const circles = [];
   for (const i of candidates.slice(0, 400)) {
     const r = nodeRadius(i) * view.scale;
-    if (r < 5 || circles.length > 160) break;
+    if (r < 2.5 || circles.length > 260) break;
     if (!onScreen(i, nodeRadius(i)) || (litNodes && !litNodes.has(i))) continue;
     const [x, y] = [px[i] * view.scale, py[i] * view.scale];
     circles.push([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, i]);
   }
+  const covered = (box, i) => circles.reduce((sum, c) => (c[4] === i ? sum : sum + Math.max(0, Math.min(box[2], c[2]) - Math.max(box[0], c[0])) * Math.max(0, Math.min(box[3], c[3]) - Math.max(box[1], c[1]))), 0);
   const hides = (box, i) => circles.some((c) => c[4] !== i && box[0] < c[2] && box[2] > c[0] && box[1] < c[3] && box[3] > c[1]);
   let drawn = 0;
   for (const i of candidates) {
@@ -180,7 +183,7 @@ function drawLabels(ctx) {
     const weight = node.kind === "country" ? 650 : 450;
     const font = `${node.kind === "theme" ? "italic " : ""}${weight} ${size}px ${SANS}`;
     ctx.font = font;
-    const words = clip(node.label, 34);
+    const words = clip(node.label, longest());
     const half = measure(ctx, font, words) / 2;
     const [nx, ny] = [px[i] * view.scale, py[i] * view.scale];
     // Below, else above, right or left of the node, else aslant.
@@ -193,7 +196,9 @@ function drawLabels(ctx) {
     const [top, bottom] = [view.top * view.scale, view.bottom * view.scale];
     const inside = ([x, y]) => x - half > left + EDGE && x + half < right - EDGE && y > top + EDGE && y + size < bottom - EDGE;
     const boxOf = ([x, y]) => [x - half - 3, y - 1, x + half + 3, y + size + 2];
-    const spot = spots.find((s) => inside(s) && free(boxOf(s)) && !hides(boxOf(s), i)) || (drawn < 12 && spots.find((s) => inside(s) && free(boxOf(s))));
+    let spot = spots.find((s) => inside(s) && free(boxOf(s)) && !hides(boxOf(s), i));
+    // The busiest are named in any case, where their names hide least.
+    if (!spot && drawn < Math.min(12, space / 25000)) [spot] = spots.filter((s) => inside(s) && free(boxOf(s))).sort((a, b) => covered(boxOf(a), i) - covered(boxOf(b), i));
     if (!spot) continue;
     const [x, y] = spot;
     taken.push(boxOf(spot));
@@ -214,19 +219,26 @@ function drawLabels(ctx) {
 // The node that names must not hide.
 const at = () => hovered.node ?? (hovered.edge === null ? state.node : null);
 
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7];
+function pointOf(e, t) {
+  const [a, b] = [scene.from[e], scene.to[e]];
+  const [cx, cy] = control(e);
+  const on = (from, middle, to) => ((1 - t) ** 2 * from + 2 * t * (1 - t) * middle + t ** 2 * to) * view.scale;
+  return [on(px[a], cx, px[b]), on(py[a], cy, py[b])];
+}
 function drawRelations(ctx, free, taken) {
   const font = `500 11px ${SANS}`;
   ctx.font = font;
   ctx.textBaseline = "middle";
   const busiest = [...litEdges].sort((a, b) => edgeCount[b] - edgeCount[a]).slice(0, 30);
   for (const e of busiest) {
-    const [cx, cy] = control(e);
-    const x = ((px[scene.from[e]] + px[scene.to[e]]) / 4 + cx / 2) * view.scale;
-    const y = ((py[scene.from[e]] + py[scene.to[e]]) / 4 + cy / 2) * view.scale;
     const words = typeInfo[scene.type[e]].label + (edgeCount[e] > 1 ? ` ×${edgeCount[e]}` : "");
     const half = measure(ctx, font, words) / 2 + 5;
+    // In the middle of its line, else nearer to one end.
+    const spot = ALONG.map((t) => pointOf(e, t)).find(([x, y]) => free([x - half, y - 9, x + half, y + 9]));
+    if (!spot) continue;
+    const [x, y] = spot;
     const box = [x - half, y - 9, x + half, y + 9];
-    if (!free(box)) continue;
     taken.push(box);
     ctx.fillStyle = colours.paper;
     ctx.globalAlpha = 0.94;
@@ -235,6 +247,7 @@ function drawRelations(ctx, free, taken) {
     ctx.fill();
     ctx.globalAlpha = 1;
     ctx.fillStyle = colours[sideOf(scene.type[e]) === "conflict" ? "conf-text" : sideOf(scene.type[e]) === "other" ? "soft" : "coop-text"] || colours.ink;
+    placedWords.push({ words, colour: ctx.fillStyle });
     ctx.fillText(words, x, y + 0.5);
   }
 }

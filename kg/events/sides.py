@@ -1,0 +1,67 @@
+"""Who is on the sides of an act, of those whom a scorer finds likely there."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from spacy.tokens import Token
+
+from kg.core.records import Mention
+from kg.events.features import Party
+from kg.events.sight import Opinion
+
+# A party so likely is put on a side, if the likeliest there is not much likelier: who is of the same country as the
+# right one is about half as likely.  Chosen on dev and on draws 35 and 36 (benchmarks/draws.tsv).
+SIDE, OF_LIKELIEST = 0.4, 0.75
+# Relations by which a word before a noun says what it is, by which a name is joined to it, and a list to its first.
+_BEFORE, _NAMED = ("amod", "compound"), ("appos", "flat")
+_LISTED = ("conj", *_NAMED)
+
+
+def told(everybody: Sequence[Party], opinion: Opinion) -> tuple[list[Mention], list[Mention]]:
+    """Who did it, and to whom it was done; each on the side where he is likelier.
+
+    Args:
+        everybody: The parties of a sentence.
+        opinion: What a scorer says of a word there.
+    """
+    return _side(everybody, opinion.actors, opinion.recipients), _side(everybody, opinion.recipients, opinion.actors)
+
+
+def _side(everybody: Sequence[Party], odds: Sequence[float], odds_there: Sequence[float]) -> list[Mention]:
+    """The likely parties of a side, but for those who are named in another there.
+
+    Of several of one country who do not stand in one list only the likeliest: not France, where its president is.
+    """
+    least = max(SIDE, OF_LIKELIEST * max(odds, default=0.0))
+    side = [(p, here) for p, here, there in zip(everybody, odds, odds_there, strict=True) if here >= max(least, there)]
+
+    def is_named_by(party: Party, likely: float, other: Party, likelier: float) -> bool:
+        return _is_part(party, other) or (likelier > likely and _are_alike(party, other))
+
+    return [
+        p.mention for p, odds in side if not any(is_named_by(p, odds, *other) for other in side if other[0] is not p)
+    ]
+
+
+def _is_part(party: Party, other: Party) -> bool:
+    """Whether a party only says whose another is: "Serbian" in "Serbian fans", "German" before "bank Berenberg"."""
+    m, whole = party.mention, other.mention
+    if whole.start <= m.start and m.end <= whole.end and m.end - m.start < whole.end - whole.start:
+        return True
+    noun = _first(party.head.head, _NAMED)
+    return party.head.dep_ in _BEFORE and noun in (other.head, _first(other.head, _NAMED))
+
+
+def _are_alike(party: Party, other: Party) -> bool:
+    """Whether two parties are of one country, and the text does not count them up."""
+    country = party.mention.entity.country
+    alike = country is not None and country == other.mention.entity.country
+    return alike and _first(party.head, _LISTED) != _first(other.head, _LISTED)
+
+
+def _first(token: Token, relations: Container[str]) -> Token:
+    """The word that a word is joined to by relations of the parse, or that word itself."""
+    while token.dep_ in relations and token.head is not token:
+        token = token.head
+    return token
