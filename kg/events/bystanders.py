@@ -69,6 +69,8 @@ def _head(mention: Mention, match: Match) -> Token | None:
 def _is_victim(mention: Mention, match: Match) -> bool:
     """Whether a charge is about what was done to somebody: Ana's in "allegations linking him to the killing of Ana"."""
     head = _head(mention, match)
+    if head is not None and head.tag_ in {"WP", "WDT"}:
+        head = syntax.antecedent(head.head) or head  # "… of Ana, who was shot"
     while head is not None and head.dep_ == "appos":
         head = head.head  # "… of Ana Li, a citizen"
     if head is None or match.entry.type != EventType.ACCUSE or syntax.preposition(head) != "of":

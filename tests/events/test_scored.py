@@ -195,9 +195,10 @@ def test_who_issues_a_paper_does_what_it_says(judged: Judged) -> None:
 
 
 def test_of_whose_killing_somebody_is_accused_is_not_accused(judged: Judged) -> None:
-    text = "There were credible allegations linking Niger to the killing of Ana Li, a citizen of Chad."
-    found = judged(text, "allegations", "ACCUSE", "", "Ana Li")
-    assert all(recipients == [] for _, _, recipients in found)
+    text = "There were credible allegations linking Niger to the killing of Ana Li, a Chadian citizen who was shot."
+    for victim in ("Ana Li", "who"):
+        found = judged(text, "allegations", "ACCUSE", "", victim)
+        assert all(recipients == [] for _, _, recipients in found)
 
 
 def test_where_it_was_is_no_side(judged: Judged) -> None:
