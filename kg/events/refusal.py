@@ -88,6 +88,8 @@ def _is_only_stated(match: Match) -> bool:
     if words()["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
+    if "tell" in lemmas(match.trigger) and not syntax.complements(match.trigger):
+        return any(word in {"about", "of"} for word, _ in syntax.obliques(match.trigger))  # "told him about it"
     return bool(clauses) and not any(map(_asks, clauses))
 
 

@@ -127,6 +127,7 @@ def judged(read: Callable[[str, Told], list[Event]]) -> Judged:
     ("text", "word", "type_", "actor", "recipient"),
     [
         ("Niger told Chad on Monday that the army would resume its march.", "told", "REQUEST", "Niger", "Chad"),
+        ("Niger told Chad about the situation at home.", "told", "REQUEST", "Niger", "Chad"),
         ("Niger affirmed today that there is scope for trade with Chad.", "affirmed", "SUPPORT", "Niger", "Chad"),
         ("Niger was referring to the sanctions against Chad.", "sanctions", "SANCTION", "Niger", "Chad"),
         ("Niger spoke of sanctions on Chad, which it opposes.", "sanctions", "SANCTION", "Niger", "Chad"),
