@@ -22,10 +22,10 @@ from pathlib import Path
 
 import kg
 from kg.core.event import Event
-from kg.merging.evidence import WINDOW
 from kg.merging.likeness import copied
 from kg.merging.merge import clusters
 from kg.merging.telling import Telling
+from kg.merging.when import WINDOW
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "benchmarks" / "merging.tsv"

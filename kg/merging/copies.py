@@ -14,7 +14,7 @@ from itertools import islice
 
 from rensa import RMinHash, RMinHashLSH
 
-from kg.merging.evidence import WINDOW
+from kg.merging.when import WINDOW
 
 # Words in a run, and the part of the runs of either article that both must have.
 _RUN, _SHARED = 4, 0.8

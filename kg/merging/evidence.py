@@ -6,20 +6,13 @@ Each piece of evidence is a number between 0 and 1 under a name; ``weights.yaml`
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
 
 from kg.core.event import Event
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
+from kg.merging.corpus import Corpus
 from kg.merging.telling import ANYBODY, FACT, SAYING, Telling
-
-#: Days between the publication of two articles that may tell of the same act, or of an article and its copy.
-WINDOW = 3
-
-# A corpus of this many reports, in which each word stands in one of a hundred, is taken to have been seen before: in
-# few reports what is in all of them still tells something.
-_SEEN, _IN = 1000, 0.01
+from kg.merging.when import day_told, days_apart, same_day, same_place
 
 # The amount of shared words and names beyond which more of them adds little.
 _ENOUGH = 6.0
@@ -37,39 +30,6 @@ _PARTIES = (
 
 # Of two tolls of one act the higher is at most so many times the lower, or this much more.
 _TOLL, _FEW = 3, 10
-
-
-class Corpus:
-    """How much each word, name and party tells: the less, the more reports have it.
-
-    Args:
-        tellings: All reports that are to be merged.
-
-    Example:
-        >>> corpus = Corpus([])
-        >>> corpus.weight("terminal")
-        1.0
-    """
-
-    def __init__(self, tellings: Iterable[Telling] = ()) -> None:
-        self._counts: Counter[str] = Counter()
-        self._reports = 0
-        self._weights: dict[str, float] = {}
-        for telling in tellings:
-            self._reports += 1
-            self._counts.update(telling.all)
-
-    def weight(self, word: str) -> float:
-        """What it is worth that two reports share a word: 1 if one of a hundred reports has it."""
-        known = self._weights.get(word)
-        if known is None:
-            seen = (self._counts[word] + _SEEN * _IN) / (self._reports + _SEEN)
-            known = self._weights[word] = math.log(seen) / math.log(_IN)
-        return known
-
-    def mass(self, words: Iterable[str]) -> float:
-        """The weights of words together, to the last bit the same in whatever order."""
-        return math.fsum(map(self.weight, words))
 
 
 def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
@@ -122,7 +82,7 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     for one, other, described, again in told:
         part = 1 / len(told)
         if shared := one & other:
-            least = max(0.1, min(corpus.mass(one), corpus.mass(other)))
+            least = max(0.1, min(corpus.whole(one), corpus.whole(other)))
             found["parties"] += part * corpus.mass(shared) / least
             found["parties of its own"] += part * bool(one - other and other - one)
         elif one and other:
@@ -152,6 +112,8 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
             and day_told(a.event) is not day_told(b.event)
             and not (_names_day_of(a, b) or _names_day_of(b, a))
         ),
+        # "Dead after he was shot Friday", where another paper tells on which day that was.
+        "day named": float(day is None and (_names_day_of(a, b) or _names_day_of(b, a))),
         "place": float(place is True),
         # What is told of a whole year is mostly a number of acts.
         "a day and a year": float({_span(a.event), _span(b.event)} == {Precision.DAY, Precision.YEAR}),
@@ -202,8 +164,8 @@ def _tolls_agree(one: int, other: int) -> bool:
 
 def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     words, names = corpus.mass(a.words & b.words), corpus.mass(a.names & b.names)
-    cover = words / max(0.5, min(corpus.mass(a.words), corpus.mass(b.words)))
-    named = names / max(1.0, math.sqrt(corpus.mass(a.names) * corpus.mass(b.names)))
+    cover = words / max(0.5, min(corpus.whole(a.words), corpus.whole(b.words)))
+    named = names / max(1.0, math.sqrt(corpus.whole(a.names) * corpus.whole(b.names)))
     return {
         "words": min(1.0, cover),
         "words, many": min(1.0, math.log1p(words) / math.log1p(_ENOUGH)),
@@ -219,7 +181,7 @@ def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
 def _what_is_said(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     """Of acts that are words, promises or plans each has its own content: who commits himself twice does two things."""
     said = _is_words(a.event) and _is_words(b.event)
-    least = min(corpus.mass(a.about), corpus.mass(b.about))
+    least = min(corpus.whole(a.about), corpus.whole(b.about))
     otherwise = max(0.0, 1.0 - 2 * corpus.mass(a.about & b.about) / least) if least >= _TELLING else 0.0
     return {
         "says otherwise": said * otherwise,
@@ -237,7 +199,7 @@ def _story(a: Telling, b: Telling, corpus: Corpus) -> float:
     """How much the articles tell one story."""
     if a.event.article == b.event.article:
         return 0.0
-    return corpus.mass(a.story & b.story) / max(1.0, math.sqrt(corpus.mass(a.story) * corpus.mass(b.story)))
+    return corpus.mass(a.story & b.story) / max(1.0, math.sqrt(corpus.whole(a.story) * corpus.whole(b.story)))
 
 
 def _copied(a: Telling, b: Telling) -> bool:
@@ -247,25 +209,6 @@ def _copied(a: Telling, b: Telling) -> bool:
 def same_theme(a: Event, b: Event) -> bool:
     """Whether both are about the same."""
     return bool((a.concept and a.concept == b.concept) or (a.theme and a.theme == b.theme))
-
-
-def same_day(a: Event, b: Event) -> bool | None:
-    """Whether both were on one day; None where that is not told finely enough."""
-    if a.date is None or b.date is None:
-        return None
-    if a.date.precision is Precision.DAY and b.date.precision is Precision.DAY:
-        apart = abs((a.date.start - b.date.start).days)
-        # A day apart is what time zones and morning papers do; what is only dated by its paper may be some days older
-        # than that, but not what another paper tells as news as well.
-        one_sure = day_told(a) is not day_told(b)
-        return True if apart <= 1 else None if apart <= WINDOW and one_sure else False
-    return None if a.date.start <= b.date.end and b.date.start <= a.date.end else False
-
-
-def day_told(event: Event) -> bool:
-    """Whether the text itself says on which day it was."""
-    date = event.date
-    return date is not None and date.basis is not Basis.PUBLISHED and date.precision is Precision.DAY
 
 
 def _another_besides(a: Telling, b: Telling) -> bool:
@@ -289,20 +232,3 @@ def _long_ago(telling: Telling) -> bool:
     """Whether a report names a year before the last, and none of these."""
     published = telling.event.published
     return bool(telling.years) and published is not None and max(telling.years)[:4] < str(published.year - 1)
-
-
-def same_place(a: Event, b: Event) -> bool | None:
-    """Whether both were at one place; None where one is told more finely, or not at all."""
-    if a.place is None or b.place is None:
-        return None
-    if a.place.name == b.place.name:
-        return True
-    if a.place.country is not None and b.place.country is not None and a.place.country != b.place.country:
-        return False
-    # A country and a town in it agree; two towns do not.
-    return None if None in (a.place.lat, b.place.lat) else False
-
-
-def days_apart(a: Event, b: Event) -> int:
-    """Days between publication."""
-    return abs((a.published - b.published).days) if a.published and b.published else 0

@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.core.event import Event
-from kg.merging.evidence import WINDOW, Corpus
+from kg.merging.corpus import Corpus
 from kg.merging.likeness import AGREE, JOIN, LEAST, probability, reason
 from kg.merging.telling import Telling, tellings
+from kg.merging.when import WINDOW
 
 # Words and names of a report by which others are found, reports remembered of each, and others compared with it: at
 # most so many, and of those that share one word or party with it only the likeliest, for the more news there are in a
@@ -66,7 +67,7 @@ def groups(
             score = probability(of[other].tellings[other], telling, corpus)
             if score >= JOIN:
                 here = here.with_(of[other], of)
-                here.pairs.append((-round(score, 9), other, i))
+                here.pairs[other, i] = score
         of[i] = here
         recent.append((i, today))
         for key in mine:
@@ -110,11 +111,11 @@ def _alike(mine: list[str], index: Mapping[str, deque[int]], corpus: Corpus) -> 
 
 
 class _Component:
-    """Reports, by their number, that hang together by likely pairs (probability, with a minus, and both numbers)."""
+    """Reports, by their number, that hang together by likely pairs, and how likely these are."""
 
     def __init__(self, number: int, first: Telling) -> None:
         self.tellings = {number: first}
-        self.pairs: list[tuple[float, int, int]] = []
+        self.pairs: dict[tuple[int, int], float] = {}
         self.open = 1  # how many of them others can still be found by
 
     def with_(self, other: _Component, of: dict[int, _Component]) -> _Component:
@@ -123,7 +124,7 @@ class _Component:
             return self
         small, large = sorted((self, other), key=lambda component: len(component.tellings))
         large.tellings.update(small.tellings)
-        large.pairs += small.pairs
+        large.pairs.update(small.pairs)
         large.open += small.open
         of.update((number, large) for number in small.tellings if number in of)
         return large
@@ -133,28 +134,40 @@ class _Component:
         self.open -= 1
         if self.open or not self.pairs:
             return
-        for members in sorted(_split(self.tellings, sorted(self.pairs), corpus, apart)):
+        likely = _Likely(self.tellings, self.pairs, corpus)
+        for members in sorted(_split(likely, apart)):
             told = [self.tellings[number] for number in members]
-            yield Group(told, [_reason(told, i, corpus) for i in range(1, len(told))])
+            yield Group(told, [_reason(likely, members, i) for i in range(1, len(told))])
 
 
-def _split(
-    told: Mapping[int, Telling],
-    pairs: Iterable[tuple[float, int, int]],
-    corpus: Corpus,
-    apart: frozenset[frozenset[str]],
-) -> Iterator[list[int]]:
+class _Likely:
+    """How likely pairs of a component are of one act; each is weighed once."""
+
+    def __init__(self, told: Mapping[int, Telling], pairs: dict[tuple[int, int], float], corpus: Corpus) -> None:
+        self.told = told
+        self.pairs = sorted(pairs, key=lambda pair: (-round(pairs[pair], 9), pair))
+        self._known = pairs
+        self._corpus = corpus
+
+    def of(self, a: int, b: int) -> float:
+        """The probability."""
+        pair = (a, b) if a < b else (b, a)
+        known = self._known.get(pair)
+        if known is None:
+            known = self._known[pair] = probability(self.told[pair[0]], self.told[pair[1]], self._corpus)
+        return known
+
+
+def _split(likely: _Likely, apart: frozenset[frozenset[str]]) -> Iterator[list[int]]:
     """Groups of more than one, the likeliest pairs joined first."""
-    of = {number: [number] for number in told}
+    of = {number: [number] for number in likely.told}
     tried: set[tuple[int, int, int, int]] = set()
-    for _, a, b in pairs:
+    for a, b in likely.pairs:
         one, other = sorted((of[a], of[b]), key=lambda group: group[0])
         state = one[0], len(one), other[0], len(other)
         if one is other or state in tried:
             continue
-        if not _forbidden(told, one, other, apart) and _agree(
-            [told[n] for n in _speakers(one)], [told[n] for n in _speakers(other)], corpus
-        ):
+        if not _forbidden(likely.told, one, other, apart) and _agree(_speakers(one), _speakers(other), likely):
             one[:] = sorted(one + other)
             of.update(dict.fromkeys(other, one))
         else:
@@ -173,15 +186,14 @@ def _speakers(group: list[int]) -> list[int]:
     return group[:1] + group[1:][-_SPEAKERS:]
 
 
-def _agree(one: list[Telling], other: list[Telling], corpus: Corpus) -> bool:
+def _agree(one: list[int], other: list[int], likely: _Likely) -> bool:
     """Whether the members of two groups are on the whole likely to be of one act."""
-    scores = [probability(a, b, corpus) for a in one for b in other]
+    scores = [likely.of(a, b) for a in one for b in other]
     return min(scores) >= LEAST and math.fsum(scores) / len(scores) >= AGREE
 
 
-def _reason(told: list[Telling], i: int, corpus: Corpus) -> str:
+def _reason(likely: _Likely, members: list[int], i: int) -> str:
     """Why a report is of the act that those before it tell: what it shares with the likest of them."""
-    before = told[:1] + told[1:i][-_SPEAKERS:]
-    scores = [(probability(one, told[i], corpus), -n) for n, one in enumerate(before)]
-    score, n = max(scores)
-    return reason(before[-n], told[i], score)
+    before = members[:1] + members[1:i][-_SPEAKERS:]
+    score, n = max((likely.of(one, members[i]), -n) for n, one in enumerate(before))
+    return reason(likely.told[before[-n]], likely.told[members[i]], score)

@@ -14,17 +14,14 @@ from kg.core.dyads import SYMMETRIC
 from kg.core.event import Event
 from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
-from kg.merging.evidence import (
-    Corpus,
-    counted_otherwise,
-    days_apart,
-    evidence,
-    same_day,
-    same_place,
-    same_theme,
-)
+from kg.merging.corpus import Corpus
+from kg.merging.evidence import counted_otherwise, evidence, same_theme
+from kg.merging.occasions import another_occasion
 from kg.merging.series import another_of_its_kind
+from kg.merging.standing import goes_on
 from kg.merging.telling import SAYING, Telling, runs_of_three
+from kg.merging.wars import another_strike
+from kg.merging.when import days_apart, same_day, same_place
 
 _MODEL = lists_of_yaml((Path(__file__).parent / "weights.yaml").read_text("utf-8"))
 WEIGHTS: dict[str, float] = _MODEL["weights"]
@@ -90,7 +87,7 @@ def ruled_out(a: Telling, b: Telling) -> bool:
         return True
     if a.claim != b.claim and not _plan_comes_first(a, b):
         return True
-    if another_of_its_kind(a, b):
+    if another_of_its_kind(a, b) or another_strike(a, b) or another_occasion(a, b) or goes_on(a, b):
         return True
     if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
         return True

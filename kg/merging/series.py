@@ -12,13 +12,15 @@ from kg.core.event import Event
 from kg.core.in_sentence import words_before
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
-from kg.merging.evidence import day_told, days_apart, same_day, same_place, same_theme
+from kg.merging.evidence import same_theme
 from kg.merging.telling import SAYING, WORDS, Telling
+from kg.merging.when import day_told, days_apart, same_day, same_place
 
 _LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS = (
     frozenset(WORDS[name].split()) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others")
 )
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
+_LATER = re.compile(r"later(?: on)?,")
 _NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,")
 _MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
 
@@ -104,7 +106,7 @@ def _besides(a: Telling, b: Telling) -> bool:
         return False
     later = max(a, b, key=lambda telling: telling.event.evidence.start)
     before = _before_trigger(later.event)
-    if _BEFORE_THAT.match(before) or not _OTHERS.isdisjoint(_before_parties(later.event)):
+    if _LATER.match(before) or _BEFORE_THAT.match(before) or not _OTHERS.isdisjoint(_before_parties(later.event)):
         return True
     if a.event.type is b.event.type is EventType.CONSULT:
         return bool(_NEXT.match(before)) or (before.split()[-1:] == ["also"] and later.stem in _MEETS)

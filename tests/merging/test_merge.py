@@ -11,7 +11,8 @@ from kg.core.event import Event, Evidence, Participant, Period, Place
 from kg.core.plover import Basis, EventType, Precision
 from kg.merging import Aliases, is_merged, merge, undo
 from kg.merging.aliases import spelling_key
-from kg.merging.evidence import Corpus, evidence
+from kg.merging.corpus import Corpus
+from kg.merging.evidence import evidence
 from kg.merging.likeness import Telling, likeness
 from kg.merging.merge import clusters
 from kg.rdf.namespaces import MERGED_GRAPH

@@ -7,7 +7,8 @@ import pytest
 
 import kg
 from kg.merging import groups
-from kg.merging.evidence import Corpus, evidence
+from kg.merging.corpus import Corpus
+from kg.merging.evidence import evidence
 from kg.merging.likeness import WEIGHTS, probability
 from kg.merging.merge import clusters
 from kg.merging.telling import root, tellings

@@ -29,7 +29,8 @@ from scipy.optimize import minimize
 
 import kg
 from kg.core.event import Event
-from kg.merging.evidence import Corpus, evidence
+from kg.merging.corpus import Corpus
+from kg.merging.evidence import evidence
 from kg.merging.likeness import ruled_out
 from kg.merging.telling import Telling, tellings
 

@@ -1,0 +1,68 @@
+"""What goes on and is no act of a day: habits, stances, ties, the aid that is always given, what is to be prevented.
+
+Of what goes on there are many reports in much the same words, and no two of them tell one act.
+"""
+
+from __future__ import annotations
+
+from kg.core.event import Event
+from kg.core.plover import EventType, Status
+from kg.merging.near import NEAR, before, behind, listed
+from kg.merging.telling import Telling, root
+from kg.merging.when import days_apart
+
+_HABIT, _ENDURING, _STANCES, _TENDED, _CONTACTS, _PREVENT, _AID = (
+    listed(name) for name in ("habit", "enduring", "stances", "tended", "contacts", "prevent", "aid")
+)
+_COPIED = 0.5  # runs of three words of a statement that a copy of it has
+
+
+def goes_on(a: Telling, b: Telling) -> bool:
+    """Whether one of two reports tells what goes on, or what is to be prevented."""
+    return (
+        _habit(a.event) is not _habit(b.event)
+        or _stances(a, b)
+        or _contacts(a, b)
+        or _prevented(a, b)
+        or (a.event.article == b.event.article and _one_sum(a, b))
+    )
+
+
+def _habit(event: Event) -> bool:
+    return not _HABIT.isdisjoint([*before(event, 2), *behind(event, 1)])
+
+
+def _stance(event: Event) -> bool:
+    """Whether it is a noun for what somebody always says to hold: "our strong support"."""
+    return event.evidence.trigger.lower() in _STANCES and not _ENDURING.isdisjoint(before(event))
+
+
+def _stances(a: Telling, b: Telling) -> bool:
+    if not (_stance(a.event) or _stance(b.event)):
+        return False
+    return days_apart(a.event, b.event) > 0 or len(a.triples & b.triples) < _COPIED * min(
+        len(a.triples), len(b.triples)
+    )
+
+
+def _tie(event: Event) -> bool:
+    """Whether a dialogue or contacts are told as what is to go on: "expand their dialogue"."""
+    is_tie = event.evidence.trigger.lower() in _CONTACTS
+    return is_tie and any(root(word) in _TENDED for word in before(event, 2 * NEAR))
+
+
+def _contacts(a: Telling, b: Telling) -> bool:
+    return a.event.type is b.event.type is EventType.CONSULT and (_tie(a.event) or _tie(b.event))
+
+
+def _prevented(a: Telling, b: Telling) -> bool:
+    """Whether one is an act that is to be prevented, and so not the one that was done."""
+    denied = [t.event.status is Status.DENIED and not _PREVENT.isdisjoint(before(t.event, 6)) for t in (a, b)]
+    return denied[0] is not denied[1]
+
+
+def _one_sum(a: Telling, b: Telling) -> bool:
+    """Whether one tells how much is given, and the other, by a noun, the aid that is always given."""
+    if not a.event.type is b.event.type is EventType.AID or bool(a.numbers) is bool(b.numbers):
+        return False
+    return (b if a.numbers else a).event.evidence.trigger.lower() in _AID

@@ -1,0 +1,86 @@
+"""What goes on is no act of a day, and words at the verb tell another act of a kind."""
+
+from dataclasses import replace
+
+import pytest
+
+import kg
+from kg.core.event import Period
+from kg.core.plover import Basis, Precision
+from kg.merging.corpus import Corpus
+from kg.merging.evidence import evidence
+from kg.merging.likeness import ruled_out
+from kg.merging.likeness import ruled_out as goes_on
+from kg.merging.telling import tellings
+from kg.merging.when import same_day
+
+FIRST, NEXT = "2022-02-16", "2022-02-17"
+
+
+def of(type_, *texts, days=(FIRST, FIRST)):
+    """Two reports of one type: of two articles the last of each, of one article its first two."""
+    articles = [{"id": f"a{i}", "date": days[i], "text": text} for i, text in enumerate(texts)]
+    told = [t for t in tellings(kg.build(articles, merge=False).events(), {}) if str(t.event.type) == type_]
+    if len(texts) == 1:
+        return told[0], told[1]
+    return tuple([t for t in told if t.event.article == f"a{i}"][-1] for i in range(2))
+
+
+def test_a_habit_is_no_act_of_a_day():
+    habit, act = "Russia regularly consults Iran on the oil market.", "Russia consulted Iran on the oil market."
+    assert goes_on(*of("CONSULT", habit, act))
+    assert not goes_on(*of("CONSULT", act, act))
+
+
+STANCE = "The United States spoke of its firm support for Ukraine."
+
+
+def test_a_stance_is_not_what_somebody_did():
+    one, other = of("SUPPORT", STANCE, "The United States supports Ukraine in the talks on grain.")
+    assert goes_on(one, other)
+
+
+def test_a_stance_of_another_day_is_another_statement():
+    assert goes_on(*of("SUPPORT", STANCE, STANCE, days=(FIRST, NEXT)))
+    assert not goes_on(*of("SUPPORT", STANCE, STANCE))
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("CONSULT", "Greece and Egypt held talks on trade. Greece and Egypt will expand their bilateral dialogue."),
+        ("CONSULT", "Antony Blinken met Sergey Lavrov. On the sidelines of the summit, Blinken met Lavrov again."),
+        ("CONSULT", "Vladimir Putin visited Minsk. Vladimir Putin toured Minsk."),
+        ("CONSULT", "Joe Biden spoke to the speaker of the Senate. Joe Biden spoke to Ann Bell of Exxon."),
+        ("ASSAULT", "Iran launched an attack on Iraq. Iran launched another attack on Iraq."),
+    ],
+    ids=["a tie", "sidelines", "visited, toured", "others", "one more"],
+)
+def test_words_at_the_verb_tell_another_act(type_, text):
+    assert ruled_out(*of(type_, text))
+
+
+def test_the_next_day_of_a_war_is_another():
+    one, other = "Hamas attacked Sderot in Israel with rockets.", "Hamas bombed Sderot in Israel with rockets."
+    assert goes_on(*of("ASSAULT", one, other, days=(FIRST, NEXT)))
+    assert not goes_on(*of("ASSAULT", one, other))
+
+
+def test_a_weekday_that_is_named_is_the_day():
+    dated, named = of("ASSAULT", *["Gunmen shot a teacher in Vancouver on Monday."] * 2, days=("2022-02-14", FIRST))
+    by_paper = Period(*[named.event.published] * 2, Precision.DAY, Basis.PUBLISHED)
+    named = replace(named, event=replace(named.event, date=by_paper))
+    assert same_day(dated.event, named.event) is None
+    assert evidence(dated, named, Corpus())["day named"] == 1
+    other = replace(named.event.evidence, sentence="Gunmen shot a teacher in Vancouver.")
+    named = replace(named, event=replace(named.event, evidence=other))
+    assert evidence(dated, named, Corpus())["day named"] == 0
+
+
+def test_what_lies_ahead_is_not_what_was():
+    one, other = of("CONSULT", *["The dialogue between Greece and Egypt touched on trade."] * 2)
+    ahead = "The upcoming dialogue between Greece and Egypt touched on trade."
+    at = ahead.index("dialogue")
+    evidence_of = replace(other.event.evidence, sentence=ahead, start=100, end=200, trigger_start=100 + at)
+    other = replace(other, event=replace(other.event, article="a0", evidence=evidence_of))
+    assert goes_on(one, other) and not goes_on(one, one)
