@@ -16,7 +16,7 @@ from kg.core import naming, wording
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
 from kg.core.errors import InputError
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.in_sentence import POSSESSIVES, article_before, place_of
+from kg.core.in_sentence import POSSESSIVES, article_before, place_of, stands_here, words_before
 
 #: The levels at which parties are told: as they are named, or as the states that they act for.
 LEVELS = ("actor", "country")
@@ -25,6 +25,7 @@ LEVELS = ("actor", "country")
 THEME = "theme"
 
 
+_OF = re.compile(r"\s+of\s+(?:the\s+)?", re.I)
 _BOTH = re.compile(r"(?:both|the two)\b", re.I)
 _GOVERNMENT = re.compile(r"(?:the )?(?:government|cabinet|authorities)", re.I)
 
@@ -82,7 +83,7 @@ def folded(side: Sequence[Participant], event: Event | None = None) -> list[Part
     known = [p for p in parties if p.named and not any(_is_title(p, other) for other in parties)]
     others = [p for p in parties if not p.named and not any(_is_title(p, other) for other in parties)]
     groups: dict[str, list[Participant]] = {}
-    for p in others:
+    for p in others if event is None else _with_whose(others, event):
         groups.setdefault("" if event is None else wording.towards(event, p), []).append(p)
     return known + [p for group in groups.values() for p in _in_one_word(group)]
 
@@ -91,6 +92,19 @@ def _is_title(p: Participant, other: Participant) -> bool:
     """Whether the words of one are the title before the name of another: "environment minister Marina Silva"."""
     titled = other.kind == "person" and not naming.described(other) and naming.described(p)
     return titled and 0 <= other.start - p.end <= 3
+
+
+def _with_whose(others: Sequence[Participant], event: Event) -> list[Participant]:
+    """Those only described, a part with its whole as one: "areas of the country", and not areas and the country."""
+    kept: list[Participant] = []
+    for p in sorted(others, key=lambda p: p.start):
+        between = words_before(event, p.start)[kept[-1].end - event.evidence.start :] if kept else ""
+        if kept and stands_here(event, kept[-1]) and _OF.fullmatch(between):
+            first, of = kept.pop(), naming.shown(p)
+            the = "" if naming.several(p) or of.startswith("the ") else "the "
+            p = replace(first, name=f"{first.name} of {the}{of}", end=p.end)
+        kept.append(p)
+    return kept
 
 
 def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
@@ -143,7 +157,7 @@ def _of_states(event: Event) -> Iterator[Statement]:
 def _party(p: Participant, event: Event) -> Party:
     own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
     if own and _GOVERNMENT.fullmatch(p.text):  # "the president ordered the government", which is not the country then
-        return itself(p, event)._replace(name=p.text.casefold())
+        return itself(p, event)._replace(name="the " + p.text.casefold().removeprefix("the "))
     return itself(p, event)._replace(name=naming.told(p, event))
 
 

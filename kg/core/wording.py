@@ -82,6 +82,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return told_as(event, thing, many)
     if event.type is EventType.PROTEST and _FOR.search(words_before(event, whom.start)):
         return told_as(event, f"{forms['alone']} for", many)
+    if event.type is EventType.PROTEST and far(event) and _is_against(event, whom):
+        return told_as(event, forms["to"], many)
     if event.type is EventType.PROTEST and event.verb and gap(event, whom.start) == " to":
         return told_as(event, f"{third_person(event.verb)} to", many)  # "marched to the embassy"
     if _is_only_in(event, whom):
@@ -98,12 +100,18 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         not (_hits(event) or _is_said(event) or owns(event, whom))
         and (forms["far"] == forms["to"] or event.type is EventType.PROTEST)
         and (whom.kind in ("place", "country") or event.type is EventType.PROTEST)
-        and word_before(event, whom.start) in ("in", "at", "near")
+        and word_before(event, whom.start) in ("in", "at", "near", "across", "throughout")
     ):
         stem = forms["alone"] if forms["far"] == forms["to"] else forms["far"].removesuffix(" concerning")
         return told_as(event, f"{stem} {word_before(event, whom.start)}", many)
     concerning = forms["far"].endswith("support concerning") and word_before(event, whom.start) == "for"
     return told_as(event, forms["far"].removesuffix("concerning") + "for" if concerning else forms["far"], many)
+
+
+def _is_against(event: Event, whom: Participant) -> bool:
+    """Whether "against" stands between the act and somebody: "protests against police brutality"."""
+    behind = words_before(event, whom.start)[event.evidence.trigger_end - event.evidence.start :]
+    return re.match(r"\s+against\b", behind) is not None
 
 
 def _as_whose(event: Event, whom: Participant) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from kg.core.plover import EventType
 from kg.core.records import Mention
 from kg.events.grounds import Family, Ground
 from kg.events.match import Match
@@ -14,6 +15,8 @@ from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
+# What is done to whom "of" names behind it.
+HARMS = {"abduction", "arrest", "assassination", "death", "execution", "killing", "murder", "poisoning", "torture"}
 DEEPEST = 6  # words between a name and the act
 
 
@@ -32,7 +35,7 @@ def leave_out(match: Match) -> None:
         match.actors = without_principals(match.actors, match)
         match.recipients = without_principals(match.recipients, match)
     if judged:
-        match.recipients = [m for m in match.recipients if can_be(m, match)]
+        match.recipients = [m for m in match.recipients if can_be(m, match) and not _is_victim(m, match)]
 
 
 def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
@@ -61,6 +64,18 @@ def _is_scene(mention: Mention, match: Match) -> bool:
 def _head(mention: Mention, match: Match) -> Token | None:
     inside = [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
     return next((t for t in inside if t.head not in inside), None)
+
+
+def _is_victim(mention: Mention, match: Match) -> bool:
+    """Whether a charge is about what was done to somebody: Ana's in "allegations linking him to the killing of Ana"."""
+    head = _head(mention, match)
+    if head is not None and head.tag_ in {"WP", "WDT"}:
+        head = syntax.antecedent(head.head) or head  # "… of Ana, who was shot"
+    while head is not None and head.dep_ == "appos":
+        head = head.head  # "… of Ana Li, a citizen"
+    if head is None or match.entry.type != EventType.ACCUSE or syntax.preposition(head) != "of":
+        return False
+    return not HARMS.isdisjoint(lemmas(head.head))
 
 
 def _is_bystander(mention: Mention, match: Match) -> bool:

@@ -88,13 +88,19 @@ def _is_only_stated(match: Match) -> bool:
     if words()["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
+    if "tell" in lemmas(match.trigger) and not syntax.complements(match.trigger):
+        return any(word in {"about", "of"} for word, _ in syntax.obliques(match.trigger))  # "told him about it"
     return bool(clauses) and not any(map(_asks, clauses))
 
 
 def _asks(clause: Token) -> bool:
     """Whether a clause says what must be, or what who speaks wants: "must pay", "it wants them to go"."""
-    wants = not _ASKING.isdisjoint(lemmas(clause)) and all(map(syntax.is_pronoun, syntax.subjects(clause)))
-    return syntax.modal(clause) in _ASKING or wants
+    who = syntax.subjects(clause)
+    wants = not _ASKING.isdisjoint(lemmas(clause)) and all(map(syntax.is_pronoun, who))
+    one = bool(who) and all(t.tag_ in {"NN", "NNP"} or t.lower_ in {"he", "she", "it"} for t in who)
+    bare = one and clause.tag_ in {"VB", "VBP"} and not syntax.auxiliaries(clause)  # "that Chad pay"
+    has_to = "have" in lemmas(clause) and any(syntax.marker(c) == "to" for c in clause.children)
+    return syntax.modal(clause) in _ASKING or wants or bare or has_to
 
 
 def _is_of_another(match: Match) -> bool:
@@ -110,9 +116,9 @@ def _is_of_another(match: Match) -> bool:
         told = {t.i for s in syntax.subjects(verb) for t in s.subtree}
         return all(_covers(m, told, verb) for m in actors)
     noun = syntax.antecedent(verb)
-    if noun is None or not nouns()["papers"].isdisjoint(lemmas(noun)):
+    if noun is None or not (nouns()["papers"] | words()["papers"]).isdisjoint(lemmas(noun)):
         return False
-    described = verb.tag_ == "VBG" and verb.dep_ == "acl"
+    described = verb.tag_ == "VBG" and verb.dep_ == "acl" and not syntax.marker(verb)
     if not described and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
     told = {t.i for t in noun.subtree if t.i < verb.left_edge.i}

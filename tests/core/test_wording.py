@@ -673,6 +673,37 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
             ("Russia", "supports", "Syria"),
         ),
         (
+            told("Protests against Syrian brutality spread.", "Protests", [], [("SYR", "Syrian")],
+                 type=EventType.PROTEST, mode="demo", rule="noun: protest/noun:protest | recipient further down"),
+            ("(not named)", "demonstrates against", "Syria"),
+        ),
+        (
+            told("Critics took to the streets in cities across Syria.", "took", [unnamed("Critics")], ["SYR"],
+                 type=EventType.PROTEST, mode="demo", verb="take to",
+                 rule="verb+frame: protest/verb:take | recipient further down"),
+            ("Critics", "demonstrate across", "Syria"),
+        ),
+        (
+            told("Russia seized areas of the country.", "seized", ["RUS"], [unnamed("areas"), unnamed("the country")],
+                 type=EventType.COERCE, mode="seize", verb="seize"),
+            ("Russia", "seizes", "areas of the country"),
+        ),
+        (
+            told("Russia banned a Syrian film.", "banned", ["RUS"], [("SYR", "Syrian")], type=EventType.COERCE,
+                 mode="censor", verb="ban"),
+            ("Russia", "censors something of", "Syria"),
+        ),
+        (
+            told("Russia closed its consulate in Syria.", "closed", ["RUS"], ["SYR"], type=EventType.SANCTION,
+                 mode="withdraw", verb="close"),
+            ("Russia", "closes its mission in", "Syria"),
+        ),
+        (
+            told("Putin ordered the Government to pay.", "ordered", [PUTIN], [("RUS", "Government")],
+                 type=EventType.REQUEST, verb="order"),
+            ("Vladimir Putin", "orders", "the government"),
+        ),
+        (
             told("Russia recognised Syria as a state.", "recognised", ["RUS"], ["SYR"],
                  type=EventType.SUPPORT, verb="recognise"),
             ("Russia", "recognizes", "Syria"),

@@ -127,6 +127,7 @@ def judged(read: Callable[[str, Told], list[Event]]) -> Judged:
     ("text", "word", "type_", "actor", "recipient"),
     [
         ("Niger told Chad on Monday that the army would resume its march.", "told", "REQUEST", "Niger", "Chad"),
+        ("Niger told Chad about the situation at home.", "told", "REQUEST", "Niger", "Chad"),
         ("Niger affirmed today that there is scope for trade with Chad.", "affirmed", "SUPPORT", "Niger", "Chad"),
         ("Niger was referring to the sanctions against Chad.", "sanctions", "SANCTION", "Niger", "Chad"),
         ("Niger spoke of sanctions on Chad, which it opposes.", "sanctions", "SANCTION", "Niger", "Chad"),
@@ -140,9 +141,16 @@ def test_what_is_only_said_or_spoken_of_is_no_act(
     assert judged(text, word, type_, actor, recipient) == []
 
 
-def test_who_is_told_what_he_must_do_is_asked_for_it(judged: Judged) -> None:
-    text = "Niger told Chad on Monday that it must pay for the damage."
-    assert judged(text, "told", "REQUEST", "Niger", "Chad") == [("REQUEST", ["NER"], ["TCD"])]
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Niger told Chad on Monday that it must pay for the damage.", "told"),
+        ("Niger stressed that Chad pay for the damage.", "stressed"),
+        ("Niger stressed that Chad has to pay for the damage.", "stressed"),
+    ],
+)
+def test_who_is_told_what_he_must_do_is_asked_for_it(judged: Judged, text: str, word: str) -> None:
+    assert judged(text, word, "REQUEST", "Niger", "Chad") == [("REQUEST", ["NER"], ["TCD"])]
 
 
 def test_an_attack_that_is_spoken_of_took_place(judged: Judged) -> None:
@@ -166,6 +174,32 @@ def test_one_who_is_only_described_is_who_did_it(judged: Judged) -> None:
     text = "The military rulers accused France of planning an attack."
     ((type_, actors, recipients),) = judged(text, "accused", "ACCUSE", "", "France")
     assert (type_, actors, recipients) == ("ACCUSE", [None], ["FRA"])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type_", "actor", "recipient"),
+    [
+        ("Niger freed three reporters working for Chad.", "working", "COOPERATE", "Niger", "Chad"),
+        ("Niger vetoed sanctions that would restrict imports from Chad.", "restrict", "SANCTION", "Niger", "Chad"),
+        ("Niger was reminded of Chad.", "reminded", "REQUEST", "Niger", "Chad"),
+    ],
+)
+def test_what_another_does_is_not_his_whom_a_scorer_names(
+    judged: Judged, text: str, word: str, type_: str, actor: str, recipient: str
+) -> None:
+    assert judged(text, word, type_, actor, recipient) == []
+
+
+def test_who_issues_a_paper_does_what_it_says(judged: Judged) -> None:
+    text = "Niger signed an executive order requiring Chad to pay."
+    assert ("REQUEST", ["NER"], ["TCD"]) in judged(text, "requiring", "REQUEST", "Niger", "Chad")
+
+
+def test_of_whose_killing_somebody_is_accused_is_not_accused(judged: Judged) -> None:
+    text = "There were credible allegations linking Niger to the killing of Ana Li, a Chadian citizen who was shot."
+    for victim in ("Ana Li", "who"):
+        found = judged(text, "allegations", "ACCUSE", "", victim)
+        assert all(recipients == [] for _, _, recipients in found)
 
 
 def test_where_it_was_is_no_side(judged: Judged) -> None:
