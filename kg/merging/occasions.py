@@ -10,7 +10,9 @@ from kg.merging.near import NEAR, before, behind, in_order, listed, rest
 from kg.merging.telling import SAYING, Telling
 from kg.merging.when import day_told
 
-_AHEAD, _FURTHER, _NEW, _GOES = (listed(name) for name in ("ahead", "further", "new", "goes"))
+_AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED = (
+    listed(name) for name in ("ahead", "further", "new", "goes", "meetings", "resumed")
+)
 _ABOUT_TO = re.compile(r"[^.;:]{0,20}\babout to\b")
 _SIDELINES = re.compile(
     r"on the (?:sidelines|margins|fringes) of|earlier this|last (?:month|year)|over the weekend", re.I
@@ -27,13 +29,17 @@ def another_occasion(a: Telling, b: Telling) -> bool:
     if _one_more(a, b):
         return True
     meetings = a.event.type is b.event.type is EventType.CONSULT
+    if meetings and _of_many(a.event) is not _of_many(b.event):
+        return True
     if a.event.article == b.event.article:
         return _years_back(a, b) or (meetings and (_one_ahead(a, b) or _another_meeting(a, b)))
     return (meetings and _today_of_each(a, b)) or _of_something_else(a, b)
 
 
 def _one_more(a: Telling, b: Telling) -> bool:
-    """Whether the later one is said to be one more: "additional explosions"."""
+    """Whether the later one is said to be one more ("additional explosions"), or talks are taken up again."""
+    if (a.stem in _RESUMED) is not (b.stem in _RESUMED) and a.event.type is b.event.type is EventType.CONSULT:
+        return True
     first, later = in_order(a, b)
     words = _FURTHER | _NEW if a.event.article == b.event.article else _FURTHER
     return not words.isdisjoint(_beside(later.event)) and words.isdisjoint(_beside(first.event))
@@ -42,6 +48,11 @@ def _one_more(a: Telling, b: Telling) -> bool:
 def _beside(event: Event) -> list[str]:
     """The words right before and behind a trigger."""
     return before(event, 1) + behind(event, 1)
+
+
+def _of_many(event: Event) -> bool:
+    """Whether it is not one meeting: "the summits of the G8"."""
+    return event.evidence.trigger.lower() in _MEETINGS
 
 
 def _one_ahead(a: Telling, b: Telling) -> bool:
