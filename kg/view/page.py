@@ -180,7 +180,8 @@ def _library() -> str:
     found = find_spec("pyvis")
     folder = ((found and found.submodule_search_locations) or [""])[0]
     text = Path(folder, _VIS).read_text(encoding="utf-8")
-    return _embeddable(re.sub(r"//# sourceMappingURL=.*", "", text))
+    # Our script, which stands before it, waits for it.
+    return _embeddable(re.sub(r"//# sourceMappingURL=.*", "", text) + '\ndispatchEvent(new Event("vis-network"));\n')
 
 
 def _embeddable(text: str) -> str:

@@ -1,6 +1,8 @@
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -259,3 +261,20 @@ def test_without_anywidget_the_widget_says_what_is_missing(events, monkeypatch):
     monkeypatch.delitem(sys.modules, "kg.view.widget", raising=False)
     with pytest.raises(InputError, match=r"kg\[widget\]"):
         View(events).widget()
+
+
+def test_a_page_does_not_wait_for_pyvis():
+    script = (
+        "import sys; from kg.view.explorer import View; View([]).html();"
+        "print(*sorted({'pyvis', 'IPython', 'networkx'} & sys.modules.keys()))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == ""
+
+
+def test_a_view_is_a_network_of_pyvis_too(events):
+    view = View(events)
+    network = view.pyvis()
+    assert network.generate_html() == view.html()
+    assert len(network.nodes) == len(network.get_nodes()) == len(view._payload.nodes)
+    assert len(network.get_edges()) == len(view._payload.edges)

@@ -6,8 +6,10 @@ import csv
 import io
 
 import pytest
+from known import ACCUSE, act, party
 from looking import number, shown
 
+from kg.core.event import Participant
 from kg.view.explorer import View
 
 pytestmark = pytest.mark.browser
@@ -89,3 +91,18 @@ def test_a_link_leads_to_the_same_selection(visit, events):
 def test_a_broken_link_is_harmless(visit, events):
     page = visit(View(events), hash_="#node=%E0%A4%A&edge=~~~&from=2020-99-99&hide=NOPE&country=__proto__&tab=x&=").page
     assert shown(page)["events"] > 300
+
+
+def test_whoever_takes_part_once_has_his_event(visit):
+    """Of two levels that show different events, where the oldest is not on the one that is looked at."""
+    bank, court = (
+        Participant(id_, id_.title(), "organisation", None, None, id_, 0, 1) for id_ in ("A-bank", "A-court")
+    )
+    acts = [act(1, ACCUSE, (bank,), (court,), "2023-09-05", "Bankers accused judges.")]
+    for k in range(3):
+        sides = [party(f"{code}/m{k}", f"{code} {k}", "person", code) for code in ("RUS", "UKR")]
+        day = ("2023-09-30", "2023-09-02", "2023-09-01")[k]
+        acts.append(act(10 + k, ACCUSE, (sides[0],), (sides[1],), day, "Ministers accused ministers."))
+    page = visit(View(acts, top=2), hash_="#node=A-bank").page
+    assert page.inner_text("#panel h2") == "A-Bank"
+    assert page.locator("#panel .event").evaluate_all("all => all.map(e => e.dataset.event)") == ["id01"]

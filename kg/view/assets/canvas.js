@@ -18,18 +18,13 @@ let bend;
 function bendEdges() {
   if (scene.bend) { bend = scene.bend; return; }
   bend = scene.bend = new Float32Array(scene.M);
-  const groups = new Map();
-  for (let e = 0; e < scene.M; e++) {
-    const key = Math.min(scene.from[e], scene.to[e]) * N + Math.max(scene.from[e], scene.to[e]);
-    if (groups.has(key)) groups.get(key).push(e);
-    else groups.set(key, [e]);
-  }
-  for (const group of groups.values()) {
-    const step = Math.min(0.18, 0.9 / group.length);
-    group.forEach((e, k) => {
-      const sign = scene.from[e] < scene.to[e] ? 1 : -1;
-      bend[e] = group.length === 1 ? 0.09 : sign * (k - (group.length - 1) / 2) * step;
-    });
+  const { M, from, to, pairOf } = scene;
+  const [size, rank] = [new Int32Array(scene.pairs), new Int32Array(scene.pairs)];
+  for (let e = 0; e < M; e++) size[pairOf[e]]++;
+  for (let e = 0; e < M; e++) {
+    const n = size[pairOf[e]];
+    const k = rank[pairOf[e]]++;
+    bend[e] = n === 1 ? 0.09 : (from[e] < to[e] ? 1 : -1) * (k - (n - 1) / 2) * Math.min(0.18, 0.9 / n);
   }
 }
 const control = (e) => {
@@ -75,13 +70,11 @@ let buckets = [];
 let visibleEdges = 0;
 function sortEdges() {
   bendEdges();
-  const counts = edgeCount.filter((_, e) => edgeSeen[e]).sort();
+  const counts = Int32Array.from(seenEdges, (e) => edgeCount[e]).sort();
   lineSteps = STEPS.map(([least, share]) => Math.max(least, counts[Math.floor(counts.length * share)] ?? 0));
   const map = new Map();
-  visibleEdges = 0;
-  for (let e = 0; e < scene.M; e++) {
-    if (!edgeSeen[e]) continue;
-    visibleEdges++;
+  visibleEdges = seenEdges.length;
+  for (const e of seenEdges) {
     const key = (typeInfo[scene.type[e]].quad * 5 + edgeSure[e]) * 5 + widthStep(edgeCount[e]);
     if (map.has(key)) map.get(key).edges.push(e);
     else map.set(key, { type: scene.type[e], sure: edgeSure[e], width: WIDTHS[widthStep(edgeCount[e])], edges: [e] });

@@ -12,9 +12,9 @@ function changesBetween(before, after) {
   const begins = [before, after].map(monthStart);
   const ends = [before, after].map((month) => monthStart(month + 1));
   for (let i = 0; i < K; i++) {
-    if (failed[i] & ~FAILS.time || evStart[i] === NO_DAY || precisionOf(i) === "y") continue;
-    const side = evStart[i] >= begins[0] && evStart[i] < ends[0] ? 0 : evStart[i] >= begins[1] && evStart[i] < ends[1] ? 1 : -1;
-    if (side < 0) continue;
+    const day = evStart[i];
+    const side = day >= begins[0] && day < ends[0] ? 0 : day >= begins[1] && day < ends[1] ? 1 : -1;
+    if (side < 0 || failed[i] & ~FAILS.time || precisionOf(i) === "y") continue;
     const pairs = new Set();
     for (const e of scene.evEdges(i)) {
       if (nodes[scene.to[e]].kind !== "theme") pairs.add(Math.min(scene.from[e], scene.to[e]) * N + Math.max(scene.from[e], scene.to[e]));

@@ -47,6 +47,8 @@ async function unpacked(text) {
 
 const facts = read("kg-facts");
 const [data, columns] = await unpacked(heldIn("kg-data").trim());
+// vis-network stands behind this script, so that it is read while the numbers are unpacked.
+if (typeof vis === "undefined") await new Promise((done) => addEventListener("vis-network", done, { once: true }));
 const K = data.count;
 const N = data.drawn;
 const NO_DAY = -(2 ** 20); // no day, for events and articles
@@ -84,6 +86,8 @@ function grouped(size, count, each) {
   for (; now < count; now++) each(now, put);
   return (group) => list.subarray(start[group], start[group + 1]);
 }
+
+const lazily = (make) => { let made; return (k) => (made ??= make())(k); };
 
 // Everything that depends on the level: who takes part in what, who is drawn where, who is tied to whom.
 const levels = {};
@@ -168,22 +172,31 @@ async function readLevel(name) {
   const evEdgeList = found.subarray(0, ties_);
   const evEdges = (i) => evEdgeList.subarray(evBegin[i], evBegin[i + 1]);
 
-  const last = new Int32Array(parties.length).fill(-1);
-  const nodeEvents = (() => {
-    const pass = (i, add) => {
-      if (inLevel && !inLevel[i]) return;
-      const end = begin[i + 1] + (target[i] ? 1 : 0);
-      for (let k = begin[i]; k < end; k++) {
-        const party = k < begin[i + 1] ? who[k] : target[i] - 1;
-        if (party >= N || !drawn[party] || last[party] === i) continue;
-        last[party] = i;
-        add(party);
-      }
-      if (i === K - 1) last.fill(-1);
-    };
-    return grouped(N, K, pass);
-  })();
-  const edgeEvents = grouped(M, K, (i, add) => { for (let k = evBegin[i]; k < evBegin[i + 1]; k++) add(found[k]); });
+  const last = new Int32Array(parties.length);
+  const takePart = (i, add) => {
+    if (inLevel && !inLevel[i]) return;
+    const end = begin[i + 1] + (target[i] ? 1 : 0);
+    for (let k = begin[i]; k < end; k++) {
+      const party = k < begin[i + 1] ? who[k] : target[i] - 1;
+      if (party >= N || !drawn[party] || last[party] === i) continue;
+      last[party] = i;
+      add(party);
+    }
+  };
+  // In how many events each takes part, of those that pass.
+  const activityOf = (passes) => {
+    last.fill(-1);
+    const n = new Int32Array(N);
+    const add = (party) => { n[party]++; };
+    for (let i = 0; i < K; i++) if (passes(i)) takePart(i, add);
+    return n;
+  };
+  // Which events these are is asked for once somebody picks one.
+  const nodeEvents = lazily(() => grouped(N, K, (i, add) => {
+    if (i === 0) last.fill(-1);
+    takePart(i, add);
+  }));
+  const edgeEvents = lazily(() => grouped(M, K, (i, add) => { for (let k = evBegin[i]; k < evBegin[i + 1]; k++) add(found[k]); }));
   const nodeEdges = grouped(N, M, (e, add) => { add(edge.from[e]); add(edge.to[e]); });
   // Acts of which nobody is told who did them, or who is only described, are drawn at those whom they were done to.
   const struck = (i) => {
@@ -191,11 +204,21 @@ async function readLevel(name) {
     for (const party of actors(i)) if (named[party]) return [];
     return recipients(i).filter((party) => party < N && drawn[party]);
   };
-  const size_ = Int32Array.from({ length: N }, (_, i) => nodeEvents(i).length);
+  const size_ = activityOf(() => true);
+  // Ties between the same two, whatever their direction, have one number.
+  const pairOf = new Int32Array(M);
+  const numbers = new Map();
+  for (let e = 0; e < M; e++) {
+    const [a, b] = [edge.from[e], edge.to[e]];
+    const key = a < b ? a * N + b : b * N + a;
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = numbers.size));
+    pairOf[e] = number;
+  }
   const byActivity = node.id.slice().sort((a, b) => size_[b] - size_[a] || a - b);
   return {
     name, drawn, x, y, size, actors, recipients, begin, who, target, M, from: edge.from, to: edge.to, type: edge.type, mutual: edge.mutual,
-    evEdges, evBegin, evEdgeList, edgeEvents, nodeEvents, nodeEdges, struck, activity: size_, byActivity: Array.from(byActivity), centre: told.centre, candidates: told.parties,
+    evEdges, evBegin, evEdgeList, pairOf, pairs: numbers.size, edgeEvents, nodeEvents, activityOf, nodeEdges, struck, activity: size_, byActivity: Array.from(byActivity), centre: told.centre, candidates: told.parties,
     holds: (i) => !inLevel || inLevel[i] === 1,
   };
 }

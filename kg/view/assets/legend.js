@@ -3,7 +3,12 @@
 const GROUPS = [
   ["Cooperation", "words", 1], ["Cooperation", "deeds", 2], ["Conflict", "words", 3], ["Conflict", "deeds", 4], ["Other", "", 0],
 ];
-const typesPresent = new Set(evType);
+const typesPresent = new Set();
+for (let i = 0, seen = []; i < K; i++) {
+  if (seen[evType[i]]) continue;
+  seen[evType[i]] = true;
+  typesPresent.add(evType[i]);
+}
 
 const DASH = ["1.5 2.5", "2.5 2", "6 3", "7 2 1.5 2", ""]; // as lines are drawn: denied … asserted
 function swatch(type, sure = 4) {

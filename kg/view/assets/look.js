@@ -27,18 +27,14 @@ function icon(name) {
 
 const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 const byId = (id) => document.getElementById(id);
-const count = (n) => n.toLocaleString("en-GB").replace(/,/g, "\u2009");
+const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, "\u2009");
 const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 const encode = (value) => encodeURIComponent(value).replace(/~/g, "%7E");
 const clip = (words, length) => (words.length > length ? `${words.slice(0, length - 1)}…` : words);
 
-const dateFormat = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
-const FORMATS = {
-  d: dateFormat({ day: "numeric", month: "short", year: "numeric" }),
-  m: dateFormat({ month: "long", year: "numeric" }),
-  s: dateFormat({ month: "short", year: "numeric" }),
-  y: dateFormat({ year: "numeric" }),
-};
+// Months by hand: what a browser knows of languages takes it long to load, and two browsers shorten September differently.
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const shortMonth = (month) => MONTHS[month].slice(0, month === 8 ? 4 : 3);
 const asDate = (day) => new Date(day * 864e5);
 const dayOf = (year, month, day = 1) => Date.UTC(year, month, day) / 864e5;
 const isoDay = (day) => asDate(day).toISOString().slice(0, 10);
@@ -46,7 +42,11 @@ const parseDay = (iso) => {
   const time = /^\d{4}-\d\d-\d\d$/.test(iso) ? Date.parse(`${iso}T00:00:00Z`) : NaN;
   return Number.isNaN(time) ? null : Math.round(time / 864e5);
 };
-const formatDay = (day, precision = "d") => FORMATS[precision].format(asDate(day));
+function formatDay(day, precision = "d") { // "s" is a month in short
+  const date = asDate(day);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  return { d: () => `${date.getUTCDate()} ${shortMonth(month)} ${year}`, m: () => `${MONTHS[month]} ${year}`, s: () => `${shortMonth(month)} ${year}`, y: () => String(year) }[precision]();
+}
 
 function formatDate(i) {
   if (evStart[i] === NO_DAY) return "no date";

@@ -76,14 +76,17 @@ function pairRow(i, { other, n, cooperation, conflict }, both = false) {
     both ? icon("pair") : nodes[other].country ? flag(nodes[other].country) : kindMark(nodes[other].kind), el("span", { class: "label", text: label }), bar, el("span", { class: "n", text: count(n) }));
 }
 function busiestPairs(most) {
+  const { M, from, to, type, pairOf } = scene;
+  const n = new Int32Array(scene.pairs);
+  for (let e = 0; e < M; e++) if (edgeCount[e] && nodes[to[e]].kind !== "theme") n[pairOf[e]] += edgeCount[e];
+  // Only those that may be among the busiest are looked at closely.
+  const least = Math.max(n.slice().sort()[Math.max(n.length - most, 0)] ?? 0, 1);
   const found = new Map();
-  for (let e = 0; e < scene.M; e++) {
-    if (!edgeCount[e] || nodes[scene.to[e]].kind === "theme") continue;
-    const [a, b] = [Math.min(scene.from[e], scene.to[e]), Math.max(scene.from[e], scene.to[e])];
-    const now = found.get(a * N + b) || { a, other: b, n: 0, cooperation: 0, conflict: 0 };
-    now.n += edgeCount[e];
-    if (sideOf(scene.type[e]) !== "other") now[sideOf(scene.type[e])] += edgeCount[e];
-    found.set(a * N + b, now);
+  for (let e = 0; e < M; e++) {
+    if (n[pairOf[e]] < least || !edgeCount[e]) continue;
+    const now = found.get(pairOf[e]) || { a: Math.min(from[e], to[e]), other: Math.max(from[e], to[e]), n: n[pairOf[e]], cooperation: 0, conflict: 0 };
+    if (sideOf(type[e]) !== "other") now[sideOf(type[e])] += edgeCount[e];
+    found.set(pairOf[e], now);
   }
   return [...found.values()].sort((p, q) => q.n - p.n || p.a - q.a || p.other - q.other).slice(0, most)
     .map((pair) => (scene.activity[pair.a] >= scene.activity[pair.other] ? pair : { ...pair, a: pair.other, other: pair.a }));
@@ -98,8 +101,9 @@ function brokerRows(most) {
 }
 
 function overviewPanel() {
+  const acts = scene.activityOf((i) => !failed[i]);
   const busiest = scene.byActivity.filter((i) => nodeCount[i] && nodes[i].kind !== "theme").slice(0, 200)
-    .map((i) => [i, scene.nodeEvents(i).reduce((n, event) => n + !failed[event], 0)]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 10);
+    .map((i) => [i, acts[i]]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 10);
   const most = busiest.length ? busiest[0][1] : 1;
   const row = ([i, n]) => {
     const share = el("i");

@@ -27,6 +27,7 @@ let edgeCount = new Int32Array(0); // events that pass, by edge and by node
 let edgeSure = new Uint8Array(0); // the surest of them: 4 asserted, 3 historical, 2 planned, 1 hypothetical, 0 denied
 const nodeCount = new Int32Array(N);
 let edgeSeen = new Uint8Array(0); // and what of it is drawn
+let seenEdges = [];
 const nodeSeen = new Uint8Array(N);
 let passing = 0;
 let thinned = false; // whether weak ties are left out
@@ -71,12 +72,13 @@ function recompute() {
   const timed = state.from !== null || state.to !== null;
   const wanted = [...countries];
   const someKind = [...state.kinds].some((kind) => kind !== "theme");
+  const [someType, someStatus] = [types.size > 0, hiddenStatuses.size > 0];
   coarse = 0;
   for (let i = 0; i < K; i++) {
     let fails = 0;
     if (!scene.holds(i)) fails |= FAILS.level;
-    if (types.has(evType[i])) fails |= FAILS.type;
-    if (hiddenStatuses.has(evStatus[i])) fails |= FAILS.status;
+    if (someType && types.has(evType[i])) fails |= FAILS.type;
+    if (someStatus && hiddenStatuses.has(evStatus[i])) fails |= FAILS.status;
     if (evConfidence[i] < confidence) fails |= FAILS.confidence;
     if (timed) {
       const inside = inPeriod(i);
@@ -142,7 +144,8 @@ function choosePicture() {
   edgeSeen = new Uint8Array(scene.M);
   const tied = new Uint8Array(N);
   const ties = [];
-  for (let e = 0; e < scene.M; e++) if (edgeCount[e] && nodeSeen[scene.from[e]] && nodeSeen[scene.to[e]]) ties.push(e);
+  const { M, from, to } = scene;
+  for (let e = 0; e < M; e++) if (edgeCount[e] && nodeSeen[from[e]] && nodeSeen[to[e]]) ties.push(e);
   // Where everybody is tied to everybody, only the strongest ties are drawn, one of each actor, and all of who is picked.
   const room = Math.max(busy.length * 3, 120);
   thinned = ties.length > room;
@@ -151,6 +154,7 @@ function choosePicture() {
     const [a, b] = [scene.from[e], scene.to[e]];
     if (rank < room || !tied[a] || !tied[b] || near.includes(a) || near.includes(b)) edgeSeen[e] = tied[a] = tied[b] = 1;
   });
+  seenEdges = ties.filter((e) => edgeSeen[e]).sort((p, q) => p - q);
   // Where some are left out, who is left without a tie would be a lone dot that says nothing.
   if (nodeSeen.reduce((n, seen) => n + seen, 0) < nodeCount.reduce((n, c) => n + (c > 0), 0)) {
     for (const i of busy) if (!tied[i] && !near.includes(i)) nodeSeen[i] = 0;

@@ -1,8 +1,19 @@
 // The time slider: a histogram of what passes every other filter, cooperation above the line and conflict below it.
 
-const known = evStart.filter((day) => day !== NO_DAY);
-const finer = evStart.filter((day, i) => day !== NO_DAY && precisionOf(i) !== "y");
-const dated = (finer.length ? finer : known).sort();
+let undated = 0;
+const dated = (() => {
+  const [known, finer] = [new Int32Array(K), new Int32Array(K)];
+  let [n, m] = [0, 0];
+  for (let i = 0; i < K; i++) {
+    if (evStart[i] === NO_DAY) {
+      undated++;
+      continue;
+    }
+    known[n++] = evStart[i];
+    if (columns.precision[i] !== 4) finer[m++] = evStart[i]; // not only to a year
+  }
+  return (m ? finer.subarray(0, m) : known.subarray(0, n)).sort();
+})();
 const hasTime = dated.length > 0 && dated[0] < dated[dated.length - 1];
 
 // A war of 1945 or a plan for 2066 in the news of 2020 must not squeeze the years that matter into one bar: what is far
@@ -194,7 +205,6 @@ function showTime() {
   }
   const chosen = state.from !== null || state.to !== null;
   allTime.hidden = !chosen;
-  const undated = K - known.length;
   const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
   const out = [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ");
   const said = (rough) => (chosen ? out && `${out} left out` : [beyond, coarseEvents && `${count(coarseEvents)} dated only ${rough}`].filter(Boolean).join("; "));
