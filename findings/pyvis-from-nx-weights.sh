@@ -2,10 +2,10 @@
 # pyvis 0.3.2: what edge_weight_transf of Network.from_nx gives is written over by the bare weight.
 #
 # It is documented as the "function to transform the edge weight for plotting", is called for each edge, and changes
-# nothing that is drawn; node_size_transf works.  That the method is "done in place" means besides that it renames "weight" to
-# "width" in the edges of the graph it is given, and writes a width of 1 where there was none: what is reckoned by weight
-# afterwards has none, and a second picture of the graph is another.  Give it graph.copy() with weights that are scaled
-# already.  Seen on Linux, Python 3.11, networkx 3.6.1, with an edge of weight 5 that is to be drawn ten times as wide:
+# nothing that is drawn; node_size_transf works.  That the method is "done in place" means besides that it renames
+# "weight" to "width" in the edges of the graph it is given, and writes a width of 1 where there was none: what is
+# reckoned by weight afterwards has none, and a second picture of the graph is another.  Give it graph.copy() with
+# weights that are scaled already.  Seen on Linux, Python 3.11, networkx 3.6.1, with an edge of weight 5 that is to be drawn ten times as wide:
 #
 #     before:           edge {'weight': 5}, node {}, weighted degree 5
 #     first picture:    width 5

@@ -204,7 +204,8 @@ def test_what_a_country_may_be_called(kb: Knowledge) -> None:
     [
         ("Georgia", {"tbilisi", "russia"}, "", "", "GEO"), ("Georgia", {"atlanta", "alabama"}, "", "", "usa/georgia"),
         ("Jordan", {"amman"}, "", "", "JOR"), ("Jordan", set(), "michael", "", None),
-        ("Korea", {"pyongyang"}, "", "", "PRK"), ("Korea", {"north korea"}, "", "", "KOR"), ("Korean", {"seoul"}, "", "", "KOR"), ("Korean", set(), "", "", "KOR"),
+        ("Korea", {"pyongyang"}, "", "", "PRK"), ("Korea", {"north korea"}, "", "", "KOR"),
+        ("Korean", {"seoul"}, "", "", "KOR"), ("Korean", set(), "", "", "KOR"),
         ("Congo", {"brazzaville"}, "", "", "COG"), ("Congo", {"goma", "m23"}, "", "", "COD"),
         ("Republic of China", set(), "people", "", "CHN"), ("Republic of China", {"taipei"}, "", "", "TWN"),
         ("Washington", set(), "denzel", "", None), ("Washington", {"seattle"}, "", "", "usa/washington-state"),
