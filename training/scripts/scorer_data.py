@@ -14,7 +14,7 @@ import pickle
 import random
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,10 +81,11 @@ class Reading(NamedTuple):
     gold: list[Record]
 
 
-def readings(data: Path, part: str, coder: Coder) -> Iterator[Reading]:
-    """The annotated documents of a part, in the order of their files; each is good until the next is asked for."""
+def readings(data: Path, part: str, coder: Coder, more: Container[str] = ()) -> Iterator[Reading]:
+    """The annotated documents of a part, and some more, in the order of their files; each is good until the next."""
     parts = split()
-    gold = {row["doc"]: row["events"] for name in SETS for row in rows(name) if parts[row["doc"]] == part}
+    every = (row for name in SETS for row in rows(name))
+    gold = {row["doc"]: row["events"] for row in every if parts[row["doc"]] == part or row["doc"] in more}
     yield from read_by(coder, (d.article() for d in documents(data) if d.id in gold), gold)
 
 

@@ -1,9 +1,10 @@
 """Fits the weights by which what a scorer says is weighed beside the rules (:mod:`kg.events.scored`), on the dev part.
 
-    PYTHONPATH=.. python scripts/scorer_fit.py DATA ../kg/events/data/scorer.json
-    PYTHONPATH=..:minilm python scripts/scorer_fit.py DATA minilm/kg_minilm/data/weights.json
+    PYTHONPATH=.. python scripts/scorer_fit.py DATA ../kg/events/data/scorer.json [DRAWS]
+    PYTHONPATH=..:minilm python scripts/scorer_fit.py DATA minilm/kg_minilm/data/weights.json [DRAWS]
 
-The scorer is the shipped one, or MiniLM where the file is its own.
+The scorer is the shipped one, or MiniLM where the file is its own.  DRAWS are numbers of draws ("39,40",
+``benchmarks/draws.tsv``) that did not train it, whose documents are taken as well.
 Logistic regression over the acts that each word of an annotated document may tell, of which one is told rightly if it
 fits an event that readers found there, and wholly right if all its parties do, and its status.  No document of dev
 trained the scorer or the judge.  Prints how well it ranks them.
@@ -13,10 +14,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import numpy as np
+from documents import drawn
 from scorer_data import readings
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -30,9 +32,9 @@ from kg.scoring.matching import exactly, typed_between
 PENALTY = 0.3
 
 
-def main(data: Path, out: Path) -> None:
+def main(data: Path, out: Path, draws: str = "") -> None:
     """Fit, keep the weights, print what they are worth."""
-    found = list(read(data, _scorer(out)))
+    found = list(read(data, _scorer(out), drawn(draws)))
     names = list(found[0][0])
     numbers = np.array([[about[name] for name in names] for about, *_ in found])
     middle, spread = numbers.mean(0), numbers.std(0) + 1e-6
@@ -56,10 +58,10 @@ def _scorer(out: Path) -> Scorer:
     return MiniLM()
 
 
-def read(data: Path, scorer: Scorer) -> Iterator[tuple[dict[str, float], bool, bool]]:
-    """What words of dev may tell, by its numbers; whether it fits an event, and wholly; doubtful ones are left out."""
+def read(data: Path, scorer: Scorer, more: Container[str] = ()) -> Iterator[tuple[dict[str, float], bool, bool]]:
+    """What words may tell, by its numbers; whether it fits an event, and wholly; doubtful ones are left out."""
     coder = Coder()
-    for article, doc, voices, scenes, words, gold in readings(data, "dev", coder):
+    for article, doc, voices, scenes, words, gold in readings(data, "dev", coder, more):
         times = time.find(doc)
         said = scorer.read(doc.text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
         for scene, some, opinions in zip(scenes, words, said, strict=True):
@@ -73,4 +75,4 @@ def read(data: Path, scorer: Scorer) -> Iterator[tuple[dict[str, float], bool, b
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
