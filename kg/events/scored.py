@@ -85,8 +85,14 @@ def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) ->
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
             bystanders.leave_out(option.match)
-            told.append(option.match)
+            if option.by != "scorer" or _is_act(option.match):
+                told.append(option.match)
     return told
+
+
+def _is_act(match: Match) -> bool:
+    """Whether an act has somebody, or is one of deeds, which needs nobody who is named."""
+    return bool(match.actors or match.recipients) or judge.is_act(match.entry.type, None, None)
 
 
 def _probability(weights: Mapping[str, float], about: Mapping[str, float]) -> float:
