@@ -1,4 +1,4 @@
-"""A view of events: one offline HTML file, made through pyvis."""
+"""A view of events: one offline HTML file, or a network of pyvis."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One HTML file out of pyvis: our template, every script and style inside, nothing to fetch, a strict policy."""
+"""One HTML file: vis-network of pyvis in our template, scripts and style inside, nothing to fetch, a strict policy."""
 
 from __future__ import annotations
 
