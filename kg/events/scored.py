@@ -25,8 +25,8 @@ from kg.events.sight import TYPES, Opinion, Scorer
 from kg.events.untold import act, is_same, whom
 
 # What a rule tells is told if it is so much of what others need, and goes before what is not so much surer: rules know
-# more of single sentences, of which readers have annotated few.  From 0.6 to 1, F1 on dev and draws 35 to 42 is the same;
-# from 0.8 on what is plain and rare is lost ("launched two missiles").
+# more of single sentences, of which readers have annotated few.  From 0.6 to 1, F1 on dev and draws 35 to 42 is the
+# same; from 0.8 on what is plain and rare is lost ("launched two missiles").
 RULE = 0.6
 # Of a text of one sentence nearly all that a rule tells is told, as there is nothing else to judge it by; and of one of
 # few of which nothing is told otherwise, as people seldom give a text to read that tells nothing.
