@@ -60,36 +60,80 @@ const binOf = (day) => {
   }
   return low;
 };
-let [early, late] = [0, 0];
-while (dated[early] < bins[0]) early++;
-while (dated[dated.length - 1 - late] >= bins[BARS]) late++;
 // What is dated to a year is in no one of its months: where bars are finer than the date, it is in none.
 const barDays = (bins[BARS] - bins[0]) / Math.max(BARS, 1);
 const isCoarse = (i) => (precisionOf(i) === "y" || precisionOf(i) === "m") && evEnd[i] - evStart[i] + 1 > barDays * 1.5;
+// What is earlier or later than all bars has a bar of its own; what is too coarse has none, and is counted.
+const [EARLY, LATE, COARSE, SLOTS] = [BARS, BARS + 1, BARS + 2, BARS + 3];
 const evBin = new Int16Array(K).fill(-1);
-let coarseEvents = 0;
 for (let i = 0; i < K; i++) {
   if (evStart[i] === NO_DAY) continue;
-  if (isCoarse(i)) coarseEvents++;
-  else evBin[i] = binOf(evStart[i]);
+  evBin[i] = isCoarse(i) ? COARSE : evStart[i] < bins[0] ? EARLY : evStart[i] >= bins[BARS] ? LATE : binOf(evStart[i]);
 }
+const [hasEarly, hasLate] = [EARLY, LATE].map((slot) => evBin.includes(slot));
+const barUnit = ["day", "week", "month", "quarter", "year", "decade"].find((_, k) => barDays <= [2, 8, 45, 120, 500, Infinity][k]);
+const barName = (b) => {
+  if (b === EARLY) return `before ${formatDay(bins[0])}`;
+  if (b === LATE) return `from ${formatDay(bins[BARS])} on`;
+  const [first, last] = [bins[b], bins[b + 1] - 1];
+  if (barUnit === "day") return formatDay(first);
+  if (barUnit === "month") return formatDay(first, "m");
+  if (barUnit === "year") return formatDay(first, "y");
+  return barUnit === "week" ? `${formatDay(first)} – ${formatDay(last)}` : `${formatDay(first, "s")} – ${formatDay(last, "s")}`;
+};
+
+// Stretches of which no bar tells anything, whatever the filters: runs of empty bars so long that, had events come as
+// often as elsewhere on the axis, there would be some five among them.  A reader must not take them for years of peace.
+const gaps = (() => {
+  const told = new Uint8Array(BARS);
+  const roughly = new Uint8Array(BARS);
+  let inside = 0;
+  for (let i = 0; i < K; i++) {
+    if (evStart[i] === NO_DAY || evEnd[i] < bins[0] || evStart[i] >= bins[BARS]) continue;
+    inside++;
+    (evBin[i] === COARSE ? roughly : told).fill(1, binOf(Math.max(evStart[i], bins[0])), binOf(evEnd[i]) + 1);
+  }
+  const found = [];
+  for (let b = 0, begin = 0; b <= BARS; b++) {
+    if (b < BARS && !told[b]) continue;
+    if (b - begin > 1 && ((b - begin) * inside) / BARS >= 5) found.push({ begin, end: b, rough: roughly.subarray(begin, b).includes(1) });
+    begin = b + 1;
+  }
+  return found;
+})();
+const gapAt = (b) => gaps.find(({ begin, end }) => b >= begin && b < end);
+// What is dated to a year is told of all the same, in no bar.
+const gapWords = (gap) => (gap.rough ? "only rough dates" : "no events told");
 
 const timeBox = byId("time");
-const chart = el("canvas", { "aria-hidden": "true" });
-const track = el("div", { class: "track" }, chart);
-const range = el("div", { class: "range", title: "Drag to move the period" });
+const chart = el("canvas", { role: "img" });
+const track = el("div", { class: "track" });
+const strip = el("div", { class: `strip${hasEarly ? " early" : ""}${hasLate ? " late" : ""}` }, chart, track);
+const range = el("div", { class: "range" });
 const handle = (side) =>
   el("div", { class: `handle ${side}`, role: "slider", tabindex: "0", "aria-label": side === "from" ? "First day" : "Last day", id: `time-${side}` });
 const handles = { from: handle("from"), to: handle("to") };
-const dayInput = (side) => el("input", { type: "date", id: `date-${side}`, "aria-label": side === "from" ? "From" : "Until" });
+// Days are typed and shown as year, month, day: a browser's own field would show them by the custom of its country.
+const dayInput = (side) => el("input", { type: "text", id: `date-${side}`, "aria-label": side === "from" ? "From" : "Until", placeholder: "yyyy-mm-dd", title: "A year, a month or a day: 2023, 2023-09, 2023-09-13", autocomplete: "off", spellcheck: "false", maxlength: "10" });
 const dayInputs = { from: dayInput("from"), to: dayInput("to") };
+function typedDay(words, side) {
+  const [, year, month, day] = /^\s*(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?\s*$/.exec(words) ?? [];
+  if (!year) return null;
+  const two = (part) => part.padStart(2, "0");
+  if (day) return parseDay(`${year}-${two(month)}-${two(day)}`);
+  if (month && (month < 1 || month > 12)) return null;
+  if (side === "from") return dayOf(Number(year), month ? month - 1 : 0);
+  return (month ? dayOf(Number(year), Number(month)) : dayOf(Number(year) + 1, 0)) - 1;
+}
 const play = el("button", { type: "button", class: "tool", id: "play", title: "Play through time" }, icon("play"), el("span", { class: "sr", text: "Play through time" }));
 const allTime = el("button", { type: "button", class: "plain", id: "all-time", text: "All time" });
-const timeNote = el("span", { class: "soft", id: "time-note" });
+const timeOf = el("span", { id: "time-of" });
+const timeNote = el("span", { id: "time-note" });
+const neitherKey = el("span", {}, el("i", { class: "neither" }), "neither");
 if (hasTime) {
   track.append(range, handles.from, handles.to);
-  timeBox.append(el("div", { class: "time-line" }, play, dayInputs.from, el("span", { class: "soft", text: "to" }), dayInputs.to, allTime, timeNote,
-    el("span", { class: "key" }, el("i", { class: "coop" }), "cooperation", el("i", { class: "conf" }), "conflict")), track);
+  timeBox.append(el("div", { class: "time-line" }, play, dayInputs.from, el("span", { class: "soft", text: "to" }), dayInputs.to, allTime, el("span", { class: "soft said" }, timeOf, " ", timeNote),
+    el("span", { class: "key" }, el("i", { class: "coop" }), "↑ cooperation", el("i", { class: "conf" }), "↓ conflict", neitherKey)), strip);
 } else timeBox.hidden = true;
 
 const firstDay = bins[0];
@@ -107,76 +151,168 @@ function setPeriod(from, to, soon = true) {
   else changed();
 }
 
+// Of counts by bar and side: how tall the tallest bars are above the line (cooperation, and grey upon it what is neither)
+// and below it (conflict).
+const SIDE_NUMBER = { cooperation: 0, conflict: 1, other: 2 };
+const sideNumber = typeInfo.map((_, type) => SIDE_NUMBER[sideOf(type)]);
+function tallest(counts) {
+  let [up, down] = [0, 0];
+  for (let b = 0; b <= LATE; b++) [up, down] = [Math.max(up, counts[b * 3] + counts[b * 3 + 2]), Math.max(down, counts[b * 3 + 1])];
+  return { up, down };
+}
+const tollOf = (counts, b) => ({ n: counts[b * 3] + counts[b * 3 + 1] + counts[b * 3 + 2], cooperation: counts[b * 3], conflict: counts[b * 3 + 1], neither: counts[b * 3 + 2] });
+const barWords = (b) => {
+  const toll = tollOf(barCounts, b);
+  return `${barName(b)}: ${toll.n ? sidesWords(toll) : gapAt(b) ? gapWords(gapAt(b)) : "none"}`;
+};
+
+const LABEL = 14; // pixels of the line of years
+let drawnYears = [];
 function drawChart(counts) {
   const ratio = devicePixelRatio || 1;
-  const width = track.clientWidth;
-  const height = track.clientHeight;
+  const [width, height] = [strip.clientWidth, strip.clientHeight];
   if (!width || !height) return;
   chart.width = width * ratio;
   chart.height = height * ratio;
   const ctx = chart.getContext("2d");
   ctx.scale(ratio, ratio);
-  const plot = height - 16;
-  const up = new Float64Array(BARS);
-  const down = new Float64Array(BARS);
-  for (let b = 0; b < BARS; b++) {
-    up[b] = counts[b * 3] + counts[b * 3 + 2];
-    down[b] = counts[b * 3 + 1];
-  }
-  const mostUp = Math.max(...up, 0);
-  const mostDown = Math.max(...down, 0);
-  const unit = (plot - 2) / Math.max(mostUp + mostDown, 1);
-  const zero = 1 + mostUp * unit;
+  ctx.font = `11px ${SANS}`;
+  const [left, wide, plot] = [track.offsetLeft, track.clientWidth, height - LABEL - 2];
+  const { up, down } = tallest(counts);
+  const unit = (plot - 2) / Math.max(up + down, 1);
+  const zero = 1 + up * unit;
   const [from, to] = period_();
-  for (let b = 0; b < BARS; b++) {
-    const x0 = shareOf(bins[b]) * width;
-    const x1 = shareOf(bins[b + 1]) * width;
-    const inside = bins[b + 1] > from && bins[b] <= to;
-    const gap = x1 - x0 > 3 ? 1 : 0;
+  for (const gap of gaps) drawGap(ctx, gapWords(gap), left + shareOf(bins[gap.begin]) * wide, left + shareOf(bins[gap.end]) * wide, plot);
+  drawYears(ctx, left, wide, height);
+  const bar = (b, x, thick, inside) => {
+    const toll = tollOf(counts, b);
     ctx.globalAlpha = inside ? 1 : 0.25;
-    ctx.fillStyle = colours["coop-deeds"];
-    ctx.fillRect(x0, zero - up[b] * unit, Math.max(x1 - x0 - gap, 0.8), up[b] * unit);
+    let y = zero;
+    for (const [n, colour] of [[toll.cooperation, "coop-deeds"], [toll.neither, "other"]]) {
+      y -= n * unit;
+      ctx.fillStyle = colours[colour];
+      ctx.fillRect(x, y, thick, n * unit);
+    }
     ctx.fillStyle = colours["conf-deeds"];
-    ctx.fillRect(x0, zero, Math.max(x1 - x0 - gap, 0.8), down[b] * unit);
+    ctx.fillRect(x, zero, thick, toll.conflict * unit);
+  };
+  for (let b = 0; b < BARS; b++) {
+    const [x0, x1] = [shareOf(bins[b]) * wide, shareOf(bins[b + 1]) * wide];
+    bar(b, left + x0, Math.max(x1 - x0 - (x1 - x0 > 3 ? 1 : 0), 0.8), bins[b + 1] > from && bins[b] <= to);
+  }
+  ctx.textBaseline = "alphabetic";
+  for (const [is, b, middle, words, all] of [[hasEarly, EARLY, left - 28, "earlier", state.from === null], [hasLate, LATE, left + wide + 28, "later", state.to === null]]) {
+    if (!is) continue;
+    bar(b, middle - 6, 12, all);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colours.soft;
+    ctx.fillRect(middle - 12, zero - 0.5, 24, 1);
+    ctx.textAlign = "center";
+    ctx.fillText(words, middle, height - 3);
   }
   ctx.globalAlpha = 1;
+  ctx.textAlign = "left";
   ctx.fillStyle = colours.soft;
-  ctx.fillRect(0, zero - 0.5, width, 1);
-  drawTicks(ctx, width, height);
+  ctx.fillRect(left, zero - 0.5, wide, 1);
+  // The scale: what the tallest bars stand for.
+  ctx.textAlign = "right";
+  const edge = left - (hasEarly ? 50 : 10);
+  if (up) ctx.fillText(count(up), edge, 10);
+  if (down) ctx.fillText(count(down), edge, plot);
+  ctx.textAlign = "left";
 }
 
-function drawTicks(ctx, width, height) {
-  ctx.font = `11px ${SANS}`;
-  ctx.textBaseline = "alphabetic";
-  const days = lastDay + 1 - firstDay;
-  const room = Math.max(1, Math.floor(width / 74));
-  const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((m) => days / 30.4 / m <= room) || 1200;
+// Hatched, and said where there is room: that a stretch is empty because nothing is told of it.
+function drawGap(ctx, said, x0, x1, plot) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(x0, 0, x1 - x0, plot);
+  ctx.clip();
+  ctx.strokeStyle = colours.rule;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (let x = x0 - plot; x < x1; x += 7) {
+    ctx.moveTo(x, plot);
+    ctx.lineTo(x + plot, 0);
+  }
+  ctx.stroke();
+  const lines = [[said], [said.slice(0, said.lastIndexOf(" ")), said.slice(said.lastIndexOf(" ") + 1)]].find((words) => Math.max(...words.map((w) => ctx.measureText(w).width)) + 8 < x1 - x0) ?? [];
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  lines.forEach((words, k) => {
+    const y = plot / 2 + (k - (lines.length - 1) / 2) * 13;
+    const half = ctx.measureText(words).width / 2 + 3;
+    ctx.fillStyle = colours.paper;
+    ctx.fillRect((x0 + x1) / 2 - half, y - 7, half * 2, 14);
+    ctx.fillStyle = colours.soft;
+    ctx.fillText(words, (x0 + x1) / 2, y);
+  });
+  ctx.restore();
+}
+
+// A line for each year (for each month or so, where there are few years), with as many of them written out as there is
+// room for: 2024, else ’24, else every second or fifth.
+function yearsFor(wide, widthOf, spare = 8) {
   const start = asDate(firstDay);
   const offset = start.getUTCFullYear() * 12 + start.getUTCMonth();
-  let right = -10;
-  for (let m = Math.ceil(offset / months) * months; ; m += months) {
-    const day = dayOf(Math.floor(m / 12), m % 12);
-    if (day > lastDay) break;
-    const x = shareOf(day) * width;
-    const words = months >= 12 ? String(Math.floor(m / 12)) : formatDay(day, "s");
-    const wide = ctx.measureText(words).width;
-    ctx.fillStyle = colours.rule;
-    ctx.fillRect(x, 0, 1, height - 14);
-    if (x < right + 8 || x + wide > width) continue;
-    ctx.fillStyle = colours.soft;
-    ctx.fillText(words, x + (x < 2 ? 0 : -1), height - 3);
-    right = x + wide;
+  const months = (lastDay + 1 - firstDay) / 30.4;
+  const perMonth = wide / months;
+  const fine = months > 30 ? 12 : [1, 2, 3, 6, 12].find((m) => m * perMonth >= 64) ?? 12;
+  const step = fine < 12 ? fine : [12, 24, 60, 120, 240, 600, 1200].find((m) => m * perMonth >= 5) ?? 1200;
+  const found = [];
+  for (let m = Math.ceil(offset / step) * step; dayOf(Math.floor(m / 12), m % 12) <= lastDay; m += step) {
+    const year = Math.floor(m / 12);
+    found.push({ year, x: shareOf(dayOf(year, m % 12)) * wide, words: step < 12 ? formatDay(dayOf(year, m % 12), "s") : String(year), short: step < 12 ? "" : `’${String(year % 100).padStart(2, "0")}` });
   }
-  ctx.fillStyle = colours.soft;
-  if (early) ctx.fillText("‹", 2, 10);
-  if (late) ctx.fillText("›", width - 7, 10);
+  const room = found.length > 1 ? found[1].x - found[0].x : wide;
+  const full = Math.max(...found.map((tick) => widthOf(tick.words)), 0) + 6;
+  const short = widthOf("’00") + 5;
+  const brief = step === 12 && room < full && room >= short;
+  const every = brief ? 1 : [1, 2, 5, 10, 20, 50, 100].find((n) => n * room >= full) ?? 100;
+  let right = -Infinity;
+  for (const tick of found) {
+    if (every > 1 && (tick.year / (step / 12)) % every) { tick.words = ""; continue; }
+    if (brief) tick.words = tick.short;
+    // What would run over the end is moved back, as far as the one before leaves room.
+    const fits = (words) => Math.min(tick.x, wide + spare - widthOf(words)) >= right + 3;
+    if (!fits(tick.words)) tick.words = tick.short && fits(tick.short) ? tick.short : "";
+    tick.at = Math.min(tick.x, wide + spare - widthOf(tick.words));
+    if (tick.words) right = tick.at + widthOf(tick.words);
+  }
+  return found;
+}
+function drawYears(ctx, left, wide, height) {
+  drawnYears = yearsFor(wide, (words) => ctx.measureText(words).width);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
+  for (const { x, at, words } of drawnYears) {
+    ctx.fillStyle = colours.rule;
+    ctx.fillRect(left + x, 0, 1, height - LABEL + 2);
+    ctx.fillStyle = colours.soft;
+    if (words) ctx.fillText(words, left + at, height - 3);
+  }
 }
 
-const sideNumber = typeInfo.map((_, type) => ["cooperation", "conflict", "other"].indexOf(sideOf(type)));
+// The bars are of what is selected, if anything is: which events those are, whether or not they pass the filters.
+function chosenMask() {
+  if (!isSelected()) return null;
+  const mask = new Uint8Array(K);
+  const [a, b] = state.pair ?? [];
+  const edges = state.edge !== null ? [state.edge] : state.pair === null ? [] : Array.from(scene.nodeEdges(a)).filter((e) => scene.from[e] === b || scene.to[e] === b);
+  for (const list of state.node !== null ? [scene.nodeEvents(state.node)] : edges.map(scene.edgeEvents)) for (const i of list) mask[i] = 1;
+  return mask;
+}
+function timeOfWhat() {
+  if (state.pair !== null) return `Acts between ${state.pair.map((i) => nodes[i].label).join(" and ")}`;
+  if (state.node !== null) return `Events of ${nodes[state.node].label}`;
+  return state.edge !== null ? selectionName() : "All events";
+}
+
 let barCounts = null;
 function showTime() {
   if (!hasTime) return;
-  barCounts = tally("time", (i) => (evBin[i] < 0 ? -1 : evBin[i] * 3 + sideNumber[evType[i]]), BARS * 3);
+  const mask = chosenMask();
+  barCounts = tally("time", (i) => (mask !== null && !mask[i] ? -1 : evBin[i] < 0 ? SLOTS * 3 : evBin[i] * 3 + sideNumber[evType[i]]), SLOTS * 3 + 1);
   drawChart(barCounts);
   const [from, to] = period_();
   const [left, right] = [shareOf(from) * 100, shareOf(to + 1) * 100];
@@ -189,18 +325,30 @@ function showTime() {
     handles[side].setAttribute("aria-valuenow", String(day));
     handles[side].setAttribute("aria-valuetext", formatDay(day));
     if (document.activeElement !== dayInputs[side]) dayInputs[side].value = isoDay(day);
-    dayInputs[side].min = isoDay(firstDay);
-    dayInputs[side].max = isoDay(lastDay);
   }
   const chosen = state.from !== null || state.to !== null;
   allTime.hidden = !chosen;
-  const undated = K - known.length;
-  const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
-  const out = [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ");
-  const said = (rough) => (chosen ? out && `${out} left out` : [beyond, coarseEvents && `${count(coarseEvents)} dated only ${rough}`].filter(Boolean).join("; "));
+  const [early, late, rough] = [EARLY, LATE, COARSE].map((slot) => tollOf(barCounts, slot).n);
+  const undated = barCounts[SLOTS * 3];
+  const said = (roughly) => chosen
+    ? [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ").replace(/.$/, "$& left out")
+    : [early && `${count(early)} earlier`, late && `${count(late)} later`, rough && `${count(rough)} dated only ${roughly}`].filter(Boolean).join(", ");
+  timeOf.textContent = `${timeOfWhat()}, by ${barUnit}${said("roughly") ? ";" : ""}`;
   timeNote.textContent = said("roughly");
   timeNote.title = said("to a month or year, in no bar");
+  neitherKey.hidden = !barCounts.some((n, k) => n && k % 3 === 2 && k < COARSE * 3);
+  const { up, down } = tallest(barCounts);
+  chart.setAttribute("aria-label", [`${timeOfWhat()}, by ${barUnit}: cooperation above the line, at most ${count(up)}; conflict below it, at most ${count(down)}`,
+    ...gaps.map((gap) => `${gapWords(gap)} from ${formatDay(bins[gap.begin])} to ${formatDay(bins[gap.end] - 1)}`), said("roughly")].filter(Boolean).join("; "));
 }
+// What a bar stands for, in figures.
+strip.addEventListener("pointermove", (event) => {
+  if (barCounts === null) return;
+  const [box, day] = [track.getBoundingClientRect(), dayAt(event)];
+  const words = event.clientX < box.left ? hasEarly && barWords(EARLY) : event.clientX > box.right ? hasLate && barWords(LATE) : barWords(binOf(day));
+  strip.title = words || "";
+  range.title = words ? `${words} (drag to move the period)` : "";
+});
 
 const dayAt = (event) => {
   const box = track.getBoundingClientRect();
@@ -256,9 +404,12 @@ for (const side of ["from", "to"]) {
     else setPeriod(from, Math.max(day, from));
   });
   dayInputs[side].addEventListener("change", () => {
-    const day = parseDay(dayInputs[side].value);
+    const day = typedDay(dayInputs[side].value, side);
     const [from, to] = period_();
-    if (day === null) return showTime();
+    if (day === null) {
+      dayInputs[side].value = isoDay(side === "from" ? from : to);
+      return;
+    }
     if (side === "from") setPeriod(day, Math.max(day, to), false);
     else setPeriod(Math.min(day, from), day, false);
   });
@@ -308,5 +459,5 @@ play.addEventListener("click", () => {
   }, 380);
 });
 
-onChange((what) => { if (what === "filter") showTime(); });
-new ResizeObserver(() => { if (barCounts) drawChart(barCounts); }).observe(track);
+onChange((what) => { if (what !== "tab") showTime(); });
+new ResizeObserver(() => { if (barCounts) drawChart(barCounts); }).observe(strip);
