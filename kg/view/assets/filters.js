@@ -145,7 +145,7 @@ function showSummary() {
   const drawn = seen < actors ? ` (the ${count(seen)} busiest drawn)` : "";
   const whole = isSelected() ? "On this page: " : "";
   byId("summary").textContent = `${whole}${plural(actors, "actor")}${drawn} · ${plural(ties, "tie")} · ${events}`;
-  for (const unit of document.querySelectorAll("#filters .unit")) unit.textContent = isSelected() ? "on this page" : "events";
+  for (const unit of document.querySelectorAll("#filters .unit")) unit.textContent = isSelected() ? "events on page" : "events";
 }
 const total = () => failed.reduce((n, fails) => n + !(fails & FAILS.level), 0);
 
