@@ -236,7 +236,8 @@ def test_on_a_small_screen_lists_and_key_are_at_hand(visit, made_up, width, heig
     assert note["y"] >= stage["y"] + stage["height"] - 1  # nothing lies on the picture
     assert page.locator("#panel").is_hidden()
     page.click("#glance")
-    assert page.locator("#panel").is_visible() and page.get_attribute("#glance", "aria-expanded") == "true"
+    until(page, "getComputedStyle(document.querySelector('#panel')).visibility === 'visible'")
+    assert page.get_attribute("#glance", "aria-expanded") == "true"
     said = page.inner_text("#panel")
     assert said.index("Most active") < said.index("Busiest pairs") < said.index("Key")
     page.keyboard.press("Escape")
