@@ -249,6 +249,19 @@ def _country(code: str) -> list[str]:
     return [known.iso2, known.name] if known else ["", clean.line(code, 40)]
 
 
+def tie_words(type_: EventType) -> str:
+    """What a tie of this type is called wherever the page names it: on its line, in the legend, in lists and the table.
+
+    The label where it can stand before a name ("attacks Ukraine"), else the name of the shortcut, which always can
+    ("concedes to Ukraine").
+
+    Example:
+        >>> tie_words(EventType.ASSAULT), tie_words(EventType.CONCEDE)
+        ('attacks', 'concedes to')
+    """
+    return type_.label if type_.prose["to"] == type_.label else type_.shortcut.label
+
+
 def legend() -> dict[str, Any]:
     """The relations and statuses in the page's order, by which events and edges refer to them."""
     return {
@@ -256,7 +269,8 @@ def legend() -> dict[str, Any]:
             {
                 "code": t.value,
                 "label": t.label,
-                "prose": [t.prose["to"], t.prose["about"], t.prose["from"], t.prose["with"]],
+                "tie": (tie := tie_words(t)),
+                "prose": [tie, t.prose["about"], t.prose["with"], t.prose["alone"]],
                 "side": t.side,
                 "quad": int(t.quad) if t.quad else 0,
                 "score": t.score,

@@ -133,7 +133,7 @@ print(json.dumps({
     "mode": next(iter(graph.events(types="SERENADE"))).mode,
     "shortcut": len(asked),
     "invalid": len(list(validate(graph.store))),
-    "drawn": "serenaded by" in open("view.html", encoding="utf-8").read(),
+    "drawn": "sings of" in open("view.html", encoding="utf-8").read(),
     "asked": "SERENADE: sings for another [choir]" in task.system(),
     "in schema": "SERENADE" in kg.event_schema()["properties"]["type"]["enum"],
     "current": maker["turtle"]() == maker["FILE"].read_text("utf-8"),

@@ -295,9 +295,7 @@ function clearing() {
   const box = container.getBoundingClientRect();
   const over = byId("panel").getBoundingClientRect();
   const covers = byId("panel").classList.contains("open") && getComputedStyle(byId("panel")).position === "fixed";
-  // On a phone, what the picture says of itself takes nearly all of a line.
-  const said = box.width < 500 ? byId("note").offsetHeight : 0;
-  if (!covers) return { x: 0, y: 0, width: box.width, height: box.height - said };
+  if (!covers) return { x: 0, y: 0, width: box.width, height: box.height };
   if (over.width > box.width * 0.8) return { x: 0, y: 0, width: box.width, height: Math.max(innerHeight - byId("panel").offsetHeight - box.top, 120) };
   return { x: 0, y: 0, width: Math.max(innerWidth - byId("panel").offsetWidth - box.left, 200), height: box.height };
 }

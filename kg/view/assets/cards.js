@@ -52,7 +52,7 @@ function told(i, who, verb) {
   const [actors, recipients, target, type] = [Array.from(actorsOf(i)), Array.from(recipientsOf(i)), targetOf(i), evType[i]];
   const list = (some, side) => some.flatMap((party, k) => [k === 0 ? "" : k === some.length - 1 ? " and " : ", ", who(party, side)]);
   if (columns.mutual[i] && actors.length > 1 && scene.evEdges(i).length) return [who(actors[0], "from"), " ", verb(mutualProse(type)), " ", ...list(actors.slice(1), "to")];
-  const words = recipients.length || target !== null ? prose(type, !recipients.length) : typeInfo[type].label;
+  const words = recipients.length || target !== null ? prose(type, !recipients.length) : aloneProse(type);
   const parts = [...(actors.length ? list(actors, "from") : [who(null)]), " ", verb(actors.length > 1 ? pluralProse(words) : words)];
   if (recipients.length) return [...parts, " ", ...list(recipients, "to")];
   return target === null ? parts : [...parts, " ", who(target, "to")];

@@ -317,12 +317,14 @@ const KIND = table({
 const kindsPresent = Object.keys(KINDS).filter((kind) => nodes.some((node) => node.kind === kind));
 for (const node of nodes) if (!KINDS[node.kind] && !kindsPresent.includes(node.kind)) kindsPresent.push(node.kind);
 
-// How a relation reads before somebody, before a theme, and from the other end.
+// How a relation reads before somebody, before a theme, where both do it, and where nothing follows.  Lines, lists, cards
+// and the legend take their words from here, so that the same act bears the same word everywhere.
+const tieWords = (type) => typeInfo[type].tie;
 const prose = (type, onTheme) => typeInfo[type].prose[onTheme ? 1 : 0];
-const proseFrom = (type) => typeInfo[type].prose[2];
 // "Cuba and Iran support": the verb of several loses its s.
 const pluralProse = (words) => words.replace(/^(\w+)s\b/, "$1");
-const mutualProse = (type) => typeInfo[type].prose[3];
+const mutualProse = (type) => typeInfo[type].prose[2];
+const aloneProse = (type) => typeInfo[type].prose[3];
 const edgeProse = (e) => (scene.mutual[e] ? mutualProse(scene.type[e]) : prose(scene.type[e], nodes[scene.to[e]].kind === "theme"));
 
 const codes = table(data.codes);
@@ -333,3 +335,5 @@ const isSure = (status) => status === STATUS.asserted || status === STATUS.histo
 // From certain to denied: which an edge is drawn by if several stand behind it.
 const SURENESS = ["denied", "hypothetical", "planned", "historical", "asserted"].map((name) => STATUS[name]);
 const sureness = (status) => SURENESS.indexOf(status);
+// What a line says of itself: its word, how sure it is at best unless it is asserted, and how often.
+const lineWords = (e) => [edgeProse(e), edgeSure[e] < 4 && `(${statuses[SURENESS[edgeSure[e]]]})`, edgeCount[e] > 1 && `×${edgeCount[e]}`].filter(Boolean).join(" ");

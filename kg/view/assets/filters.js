@@ -24,6 +24,7 @@ function kindMark(kind) {
   svg.append(path);
   return svg;
 }
+byId("line-key").append(...lineKey());
 const kindRows = new Map();
 for (const kind of kindsPresent) {
   kindRows.set(kind, switchRow({ label: KINDS[kind] || kind, mark: kindMark(kind), values: state.kinds, value: kind, every: kindsPresent }));
@@ -105,7 +106,7 @@ function filterChips() {
       : shown.length && shown.length <= 2 ? `only ${shown.map(labelOf).join(" and ")}` : `${plural(n, one)} hidden`;
     chips.push([label, () => set.clear()]);
   };
-  hidden(state.types, typesPresent, "relation", (type) => typeInfo[type].label);
+  hidden(state.types, typesPresent, "relation", tieWords);
   hidden(state.statuses, statusRows.keys(), "status", (status) => statuses[status]);
   if (String([...state.kinds]) !== String(usualKinds())) hidden(state.kinds, kindsPresent, "kind", (kind) => (KINDS[kind] || kind).toLowerCase());
   if (state.countries.size > 1) {
@@ -142,12 +143,15 @@ function showSummary() {
   const ties = edgeCount.reduce((n, c) => n + (c > 0), 0);
   const events = isFiltered() ? `${count(passing)} of ${plural(total(), "event")}` : `${plural(passing, "event")} from ${plural(data.articles, "article")}`;
   const drawn = seen < actors ? ` (the ${count(seen)} busiest drawn)` : "";
-  byId("summary").textContent = `${plural(actors, "actor")}${drawn} · ${plural(ties, "tie")} · ${events}`;
+  const whole = isSelected() ? "On this page: " : "";
+  byId("summary").textContent = `${whole}${plural(actors, "actor")}${drawn} · ${plural(ties, "tie")} · ${events}`;
+  for (const unit of document.querySelectorAll("#filters .unit")) unit.textContent = isSelected() ? "events on page" : "events";
 }
 const total = () => failed.reduce((n, fails) => n + !(fails & FAILS.level), 0);
 
 onChange((what) => {
   showChips();
+  if (what === "select") showSummary();
   if (what !== "filter") return;
   const statusCounts = tally("status", (i) => evStatus[i], statuses.length);
   const mostStatus = Math.max(...statusCounts, 1);

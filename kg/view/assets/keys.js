@@ -113,6 +113,7 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     if (drawer.classList.contains("open")) openFilters(false);
     else if (byId("take").open) byId("take").open = false;
+    else if (glancing) glance(false);
     else if (isSelected() || state.event !== null) {
       const inside = panel.contains(document.activeElement);
       state.event = null;

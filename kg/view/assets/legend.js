@@ -65,12 +65,21 @@ const relationRows = new Map();
     } } }, el("b", { text: side }), means && ` in ${means}`);
     const group = el("div", { class: `relations q${quad}`, role: "group", "aria-label": `${side}${means && ` in ${means}`}` }, title);
     for (const type of types) {
-      const row = switchRow({ label: typeInfo[type].label, mark: swatch(type), values: state.types, value: type, every });
+      const row = switchRow({ label: tieWords(type), mark: swatch(type), values: state.types, value: type, every });
       relationRows.set(type, row);
       group.append(row);
     }
     byId("relations").append(group);
   }
+}
+
+// The same in a line below the picture and in the overview, where there is no room for the legend: colours, dashes, shapes.
+function lineKey() {
+  const item = (mark, words, kind) => el("span", { class: kind }, mark, words);
+  const deed = (quad) => typeInfo.findIndex((type) => type.quad === quad);
+  return [item(swatch(deed(2)), "cooperation"), item(swatch(deed(4)), "conflict"), item(swatch(deed(0)), "neither"),
+    ...statuses.map((name, status) => [name, status]).filter(([name, status]) => name !== "asserted" && evStatus.includes(status)).map(([name, status]) => item(swatch(null, sureness(status)), name)),
+    ...kindsPresent.map((kind) => item(kindMark(kind), KIND[kind] || kind, "of-kind"))];
 }
 
 onChange((what) => {

@@ -4,7 +4,7 @@
 onChange(() => {
   const notes = [
     scene.candidates > facts.limit && `The ${count(facts.limit)} most active of ${count(scene.candidates)} are held.`,
-    thinned && "The strongest ties are drawn; of whom you pick, all.",
+    thinned && "Only the strongest ties are drawn; pick an actor to see all of theirs.",
   ].filter(Boolean);
   byId("note").textContent = notes.join(" ");
   byId("note").hidden = !notes.length;
@@ -62,6 +62,8 @@ window.kgView = Object.freeze({
   communities: () => Array.from(communities()).map((group, i) => [nodes[i].label, group]).filter(([, group]) => group),
   brokers: () => brokers().map((row) => ({ ...row, node: nodes[row.node].label, sides: row.sides.length })),
   citation: (i) => citation(i),
+  time: () => ({ bars: Array.from({ length: BARS }, (_, b) => ({ from: isoDay(bins[b]), ...tollOf(barCounts, b) })), earlier: tollOf(barCounts, EARLY), later: tollOf(barCounts, LATE),
+    years: drawnYears.map(({ year, words, at }) => ({ year, words, at })), gaps: gaps.map((gap) => [isoDay(bins[gap.begin]), isoDay(bins[gap.end] - 1), gapWords(gap)]) }),
 });
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
 

@@ -133,6 +133,11 @@ function drawNode(ctx, i) {
   }
 }
 
+// A picture of states names states first, and who acts for none: bodies and armed groups.  Everybody else after them.
+const actsForNone = ({ kind, country }) => kind === "armed_group" || ((kind === "organisation" || kind === "government") && !country);
+const ofStates = (i) => nodes[i].kind === "country" || actsForNone(nodes[i]);
+const namedFirst = (found) => (scene.name === "country" ? [...found.filter(ofStates), ...found.filter((i) => !ofStates(i))] : found);
+
 const EDGE = 4; // so many pixels from the picture's edge, a name looks whole
 let placedLabels = []; // what is named where, for the SVG
 let placedWords = []; // what the lines that are lit up say
@@ -146,7 +151,7 @@ function measure(ctx, font, words) {
 function drawLabels(ctx) {
   // What lies on the picture covers names.
   const stage = container.getBoundingClientRect();
-  const taken = [byId("note"), document.querySelector("#view-network .pad")].map((over) => over.getBoundingClientRect()).filter((box) => box.width)
+  const taken = [document.querySelector("#view-network .pad")].map((over) => over.getBoundingClientRect()).filter((box) => box.width)
     .map((box) => [[box.left, stage.left, view.left], [box.top, stage.top, view.top], [box.right, stage.left, view.left], [box.bottom, stage.top, view.top]]
       .map(([edge, from, seen]) => edge - from + seen * view.scale));
   placedLabels = [];
@@ -160,7 +165,7 @@ function drawLabels(ctx) {
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   const rank = (a, b) => (b === at()) - (a === at()) || radius[b] - radius[a] || (nodes[b].kind === "country") - (nodes[a].kind === "country") || a - b;
-  const candidates = litNodes ? [...litNodes].filter((i) => nodeSeen[i]).sort(rank) : order.slice().reverse();
+  const candidates = litNodes ? [...litNodes].filter((i) => nodeSeen[i]).sort(rank) : namedFirst(order.slice().reverse());
   // Names keep off the big circles of others.
   const circles = [];
   for (const i of candidates.slice(0, 400)) {
@@ -232,7 +237,7 @@ function drawRelations(ctx, free, taken) {
   ctx.textBaseline = "middle";
   const busiest = [...litEdges].sort((a, b) => edgeCount[b] - edgeCount[a]).slice(0, 30);
   for (const e of busiest) {
-    const words = typeInfo[scene.type[e]].label + (edgeCount[e] > 1 ? ` ×${edgeCount[e]}` : "");
+    const words = lineWords(e);
     const half = measure(ctx, font, words) / 2 + 5;
     // In the middle of its line, else nearer to one end.
     const spot = ALONG.map((t) => pointOf(e, t)).find(([x, y]) => free([x - half, y - 9, x + half, y + 9]));

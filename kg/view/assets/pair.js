@@ -1,10 +1,13 @@
 // Two actors: every act between them, both ways, by month, with the balance; and the ways that lead from one to the other.
 
-const betweenCount = (a, b) => {
+function tollBetween(a, b) {
   const found = new Set();
   for (const e of tiesBetween(a, b)) for (const i of scene.edgeEvents(e)) if (!failed[i]) found.add(i);
-  return found.size;
-};
+  const toll = sidesToll();
+  for (const i of found) addSide(toll, evType[i]);
+  return toll;
+}
+const betweenCount = (a, b) => tollBetween(a, b).n;
 
 function openPair(a, b) {
   select({ pair: [a, b] });
@@ -15,16 +18,20 @@ function framePair(animate = true) {
   frame([...state.pair, ...path.flatMap((step) => [step.from, step.to])], animate, 5);
 }
 
-// With whom somebody deals: each partner once, all ties to him counted.
+// With whom somebody deals: each partner once, with the acts between them, each counted once.
 function partnersOf(i) {
   const found = new Map();
-  for (const e of scene.nodeEdges(i)) {
-    if (!edgeCount[e]) continue;
-    const other = scene.from[e] === i ? scene.to[e] : scene.from[e];
-    const now = found.get(other) || { other, n: 0, conflict: 0, cooperation: 0 };
-    now.n += edgeCount[e];
-    if (sideOf(scene.type[e]) !== "other") now[sideOf(scene.type[e])] += edgeCount[e];
-    found.set(other, now);
+  const last = new Map();
+  for (const event of scene.nodeEvents(i)) {
+    if (failed[event]) continue;
+    for (const e of scene.evEdges(event)) {
+      if (!edgeCount[e] || (scene.from[e] !== i && scene.to[e] !== i)) continue;
+      const other = scene.from[e] === i ? scene.to[e] : scene.from[e];
+      if (last.get(other) === event) continue;
+      last.set(other, event);
+      if (!found.has(other)) found.set(other, { other, ...sidesToll() });
+      addSide(found.get(other), evType[event]);
+    }
   }
   return [...found.values()].sort((a, b) => b.n - a.n || a.other - b.other);
 }
@@ -48,28 +55,25 @@ function pathBetween(a, b) {
   return steps;
 }
 
-// Bars by month: what the one does to the other above the line, what comes back below it, together acts on both sides.
-function monthChart(events, [a, b]) {
-  const months = new Map();
+// What the one did to the other, what came back, and what they did together: a row of bars for each, drawn as the strip of
+// time is, over the same axis, so that cooperation is up and conflict down in both.
+function wayChart(events, [a, b]) {
+  if (!hasTime) return null;
+  const rows_ = [[`${nodes[a].label} to ${nodes[b].label}`], [`${nodes[b].label} to ${nodes[a].label}`], ["Together"]].map(([words]) => ({ words, n: 0, counts: new Int32Array(SLOTS * 3) }));
   for (const i of events) {
-    if (evStart[i] === NO_DAY || precisionOf(i) === "y") continue;
-    const date = asDate(evStart[i]);
-    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
-    const bar = months.get(month) || { up: [0, 0, 0], down: [0, 0, 0] };
-    const side = { cooperation: 0, conflict: 1, other: 2 }[sideOf(evType[i])];
-    const ties = [...scene.evEdges(i)].filter((e) => [a, b].includes(scene.from[e]) && [a, b].includes(scene.to[e]));
-    if (ties.some((e) => scene.mutual[e])) bar.up[side] += 0.5, bar.down[side] += 0.5;
-    else if (ties.some((e) => scene.from[e] === a)) bar.up[side]++;
-    else bar.down[side]++;
-    months.set(month, bar);
+    const ties = Array.from(scene.evEdges(i)).filter((e) => [a, b].includes(scene.from[e]) && [a, b].includes(scene.to[e]));
+    const ways = new Set(ties.map((e) => (scene.mutual[e] ? 2 : scene.from[e] === a ? 0 : 1)));
+    for (const way of ways) {
+      rows_[way].n++;
+      if (evBin[i] >= 0) rows_[way].counts[evBin[i] * 3 + sideNumber[evType[i]]]++;
+    }
   }
-  if (months.size < 2) return null;
-  // One act of long ago must not squeeze the others: the last ten years that have any.
-  const last = Math.max(...months.keys());
-  const first = Math.max(Math.min(...months.keys()), last - 119);
-  const [width, height, middle] = [340, 92, 38];
-  const most = Math.max(...[...months.values()].map((bar) => Math.max(bar.up[0] + bar.up[1] + bar.up[2], bar.down[0] + bar.down[1] + bar.down[2])));
-  const step = width / (last - first + 1);
+  const drawn = rows_.filter((row) => row.counts.some((n, k) => n && k < COARSE * 3));
+  if (!drawn.length) return null;
+  const tall = drawn.map((row) => tallest(row.counts));
+  const [up, down] = [Math.max(...tall.map((t) => t.up)), Math.max(...tall.map((t) => t.down))];
+  const [width, left, plot] = [340, hasEarly ? 26 : 0, 40];
+  const unit = plot / Math.max(up + down, 1);
   const space = "http://www.w3.org/2000/svg";
   const make = (tag, attributes, words) => {
     const node = document.createElementNS(space, tag);
@@ -77,41 +81,58 @@ function monthChart(events, [a, b]) {
     if (words) node.textContent = words;
     return node;
   };
-  const chart = make("svg", { viewBox: `0 0 ${width} ${height}`, class: "months", role: "img", "aria-label": `Acts by month: above the line those of ${nodes[a].label}, below those of ${nodes[b].label}` });
-  for (const [month, bar] of months) {
-    if (month < first) continue;
-    const x = (month - first) * step;
-    for (const [way, sums] of [[-1, bar.up], [1, bar.down]]) {
-      let y = middle;
-      ["coop", "conf", "other"].forEach((name, k) => {
-        const tall = (sums[k] / most) * (middle - 3);
-        if (!tall) return;
-        const box = make("rect", { x: x.toFixed(1), y: (way < 0 ? y - tall : y).toFixed(1), width: Math.max(step - 1, 1.2).toFixed(1), height: tall.toFixed(1), class: name });
-        box.append(make("title", {}, `${formatDay(dayOf(Math.floor(month / 12), month % 12), "m")}: ${sums[k]}`));
-        chart.append(box);
-        y += way * tall;
-      });
+  const wide = width - left - (hasLate ? 26 : 0);
+  const place = (slot) => (slot === EARLY ? [4, 12] : slot === LATE ? [width - 16, 12] : [left + shareOf(bins[slot]) * wide, Math.max((shareOf(bins[slot + 1]) - shareOf(bins[slot])) * wide - 0.6, 1.2)]);
+  const years = yearsFor(wide, (words) => words.length * 7.2, 0);
+  const draw = ({ words, n, counts }) => {
+    const zero = up * unit + 1;
+    const svg = make("svg", { viewBox: `0 0 ${width} ${plot + 2}`, class: "months", role: "img", "aria-label": `${words}: ${plural(n, "act")}, by ${barUnit}; cooperation up, conflict down` });
+    for (const { x } of years) svg.append(make("path", { d: `M${(left + x).toFixed(1)} 0V${plot + 2}`, class: "year" }));
+    for (let slot = 0; slot <= LATE; slot++) {
+      const toll = tollOf(counts, slot);
+      if (!toll.n) continue;
+      const [x, thick] = place(slot);
+      const bar = make("g", {});
+      bar.append(make("title", {}, `${barName(slot)}: ${sidesWords(toll)}`));
+      let y = zero;
+      for (const side of SIDES) {
+        if (!toll[side]) continue;
+        const size = toll[side] * unit;
+        if (side !== "conflict") y -= size;
+        bar.append(make("rect", { x: x.toFixed(1), y: (side === "conflict" ? zero : y).toFixed(1), width: thick.toFixed(1), height: size.toFixed(1), class: SIDE_CLASS[side] }));
+      }
+      svg.append(bar);
     }
-  }
-  chart.append(make("path", { d: `M0 ${middle}H${width}`, class: "axis" }));
-  const label = (month, x, anchor) => make("text", { x, y: height - 2, "text-anchor": anchor }, formatDay(dayOf(Math.floor(month / 12), month % 12), "s"));
-  chart.append(label(first, 0, "start"), label(last, width, "end"));
-  return el("div", { class: "month-chart" }, el("p", { class: "soft", text: `↑ ${nodes[a].label} · ↓ ${nodes[b].label}, by month` }), chart);
+    svg.append(make("path", { d: `M${left} ${zero}H${left + wide}`, class: "axis" }));
+    return el("div", { class: "way" }, el("p", { class: "soft" }, el("span", { text: words }), el("span", { class: "n", text: plural(n, "act") })), svg);
+  };
+  const axis = make("svg", { viewBox: `0 0 ${width} 14`, class: "months", "aria-hidden": "true" });
+  for (const { at, words } of years) if (words) axis.append(make("text", { x: (left + at).toFixed(1), y: 11 }, words));
+  if (hasEarly) axis.append(make("text", { x: 0, y: 11 }, "‹"));
+  const most = [up && `${count(up)} up`, down && `${count(down)} down`].filter(Boolean).join(", ");
+  return el("div", { class: "month-chart" }, ...drawn.map(draw), axis, el("p", { class: "soft", text: `By ${barUnit}: cooperation up, conflict down; the tallest bar is ${most}.` }));
+}
+
+// Of some acts, those that are less than asserted, in words.
+function unsureWords(events) {
+  const counts = statuses.map((_, status) => events.filter((i) => evStatus[i] === status).length);
+  return statuses.map((name, status) => status !== STATUS.asserted && counts[status] && `${count(counts[status])} ${name}`).filter(Boolean).join(", ");
 }
 
 function pairPanel([a, b]) {
   const events = selectedEvents();
   const ways = [[a, b], [b, a]].map(([from, to]) => tiesBetween(a, b).filter((e) => !scene.mutual[e] && scene.from[e] === from && scene.to[e] === to).sort((p, q) => edgeCount[q] - edgeCount[p]));
   const both = tiesBetween(a, b).filter((e) => scene.mutual[e]).sort((p, q) => edgeCount[q] - edgeCount[p]);
-  const list = (edges, title) => (edges.length ? [el("h3", { text: title }), el("div", { class: "list" }, ...edges.map((e) => tieButton(e, scene.from[e])))] : []);
+  const list = (edges, title) => (edges.length ? [heading(title, "acts"), el("div", { class: "list" }, ...edges.map((e) => tieButton(e, scene.from[e])))] : []);
   path = pathBetween(a, b);
   const shared = partnersOf(a).filter(({ other }) => nodes[other].kind !== "theme" && other !== b && betweenCount(other, b)).slice(0, 6);
   const level = LEVELS.length > 1 && scene.name === "actor" && [a, b].every((i) => nodes[i].kind === "country" && data.levels.country);
   return [
     el("header", {}, el("p", { class: "kicker" }, icon("pair"), el("span", { text: "two actors" })),
       el("h2", { dir: "auto" }, partyButton(a, "from"), " – ", partyButton(b, "to")),
-      el("p", { class: "soft", text: [plural(events.length, "act"), period(events)].filter(Boolean).join(", ") })),
-    events.length ? balance(events) : null, events.length ? monthChart(events, [a, b]) : null,
+      el("p", { class: "soft", text: [`${plural(events.length, "act")} between the two`, period(events)].filter(Boolean).join(", ") }),
+      unsureWords(events) && el("p", { class: "soft unsure", text: `of these ${unsureWords(events)}` })),
+    events.length ? balance(events) : null, events.length ? wayChart(events, [a, b]) : null,
     level ? el("p", {}, el("button", { type: "button", class: "plain", id: "pair-states", text: "Count whoever acts for the two states", on: { click: () => setLevel("country") } })) : null,
     ...list(ways[0], `${nodes[a].label} to ${nodes[b].label}`), ...list(ways[1], `${nodes[b].label} to ${nodes[a].label}`), ...list(both, "Together"),
     ...(path.length > 1 ? [el("h3", { text: "The shortest way from one to the other" }),

@@ -8,7 +8,7 @@ const toWhom = (i) => (recipientsOf(i).length ? names(Array.from(recipientsOf(i)
 const COLUMNS = [
   { key: "date", label: "Date", value: (i) => evStart[i], show: formatDate },
   { key: "source", label: "Source", value: sourceOf },
-  { key: "relation", label: "Relation", value: (i) => typeInfo[evType[i]].label },
+  { key: "relation", label: "Relation", value: (i) => tieWords(evType[i]) },
   { key: "target", label: "Target", value: toWhom },
   { key: "status", label: "Status", value: (i) => statuses[evStatus[i]] },
   { key: "theme", label: "About", value: themeOf, detail: true },

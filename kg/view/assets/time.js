@@ -1,112 +1,37 @@
 // The time slider: a histogram of what passes every other filter, cooperation above the line and conflict below it.
 
-let undated = 0;
-const dated = (() => {
-  const [known, finer] = [new Int32Array(K), new Int32Array(K)];
-  let [n, m] = [0, 0];
-  for (let i = 0; i < K; i++) {
-    if (evStart[i] === NO_DAY) {
-      undated++;
-      continue;
-    }
-    known[n++] = evStart[i];
-    if (columns.precision[i] !== 4) finer[m++] = evStart[i]; // not only to a year
-  }
-  return (m ? finer.subarray(0, m) : known.subarray(0, n)).sort();
-})();
-const hasTime = dated.length > 0 && dated[0] < dated[dated.length - 1];
-
-// A war of 1945 or a plan for 2066 in the news of 2020 must not squeeze the years that matter into one bar: what is far
-// from nearly everything else goes into the first or the last bar.  A twentieth may be cut off at each end, where the
-// gap that it leaves is a large part of all that remains.
-const domain = (() => {
-  if (!hasTime) return { from: 0, to: 1 };
-  let [low, high] = [Math.round((dated.length - 1) * 0.02), Math.round((dated.length - 1) * 0.98)];
-  const near = Math.max((dated[high] - dated[low]) * 0.03, 31);
-  while (low > 0 && dated[low] - dated[low - 1] <= near) low--;
-  while (high < dated.length - 1 && dated[high + 1] - dated[high] <= near) high++;
-  const spare = Math.max(1, Math.floor(dated.length * 0.05));
-  const cut = (start, step, stop) => {
-    let [best, widest] = [start, 0];
-    for (let k = start; k !== stop; k += step) {
-      const gap = Math.abs(dated[k + step] - dated[k]);
-      const rest = Math.abs(dated[step > 0 ? high : low] - dated[k + step]);
-      if (gap > Math.max(rest * 0.12, 45) && gap >= widest * 0.12) [best, widest] = [k + step, gap];
-    }
-    return best;
-  };
-  if (dated.length > 8) {
-    low = cut(low, 1, Math.min(Math.max(spare, low), high - 1));
-    high = cut(high, -1, Math.max(Math.min(dated.length - 1 - spare, high), low + 1));
-  }
-  return { from: dated[low], to: dated[high] };
-})();
-
-// Bars of whole days, weeks, months, quarters or years: the finest that leaves each some pixels.
-const bins = (() => {
-  const days = domain.to - domain.from + 1;
-  const units = [
-    [1, (d) => d + 1, (d) => d],
-    [7, (d) => d + 7, (d) => d - ((asDate(d).getUTCDay() + 6) % 7)],
-    [30.4, (d) => step(d, 1), (d) => dayOf(asDate(d).getUTCFullYear(), asDate(d).getUTCMonth())],
-    [91.3, (d) => step(d, 3), (d) => dayOf(asDate(d).getUTCFullYear(), Math.floor(asDate(d).getUTCMonth() / 3) * 3)],
-    [365.2, (d) => step(d, 12), (d) => dayOf(asDate(d).getUTCFullYear(), 0)],
-    [3652, (d) => step(d, 120), (d) => dayOf(Math.floor(asDate(d).getUTCFullYear() / 10) * 10, 0)],
-  ];
-  function step(day, months) {
-    return dayOf(asDate(day).getUTCFullYear(), asDate(day).getUTCMonth() + months);
-  }
-  const [, next, floor] = units.find(([size]) => days / size <= 130) || units[units.length - 1];
-  const edgesOf = [floor(domain.from)];
-  while (edgesOf[edgesOf.length - 1] <= domain.to && edgesOf.length < 2000) edgesOf.push(next(edgesOf[edgesOf.length - 1]));
-  return edgesOf;
-})();
-const BARS = bins.length - 1;
-const binOf = (day) => {
-  let [low, high] = [0, BARS - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (bins[middle] <= day) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};
-let [early, late] = [0, 0];
-while (dated[early] < bins[0]) early++;
-while (dated[dated.length - 1 - late] >= bins[BARS]) late++;
-// What is dated to a year is in no one of its months: where bars are finer than the date, it is in none.
-const barDays = (bins[BARS] - bins[0]) / Math.max(BARS, 1);
-const isCoarse = (i) => (precisionOf(i) === "y" || precisionOf(i) === "m") && evEnd[i] - evStart[i] + 1 > barDays * 1.5;
-const evBin = new Int16Array(K).fill(-1);
-let coarseEvents = 0;
-for (let i = 0; i < K; i++) {
-  if (evStart[i] === NO_DAY) continue;
-  if (isCoarse(i)) coarseEvents++;
-  else evBin[i] = binOf(evStart[i]);
-}
-
 const timeBox = byId("time");
-const chart = el("canvas", { "aria-hidden": "true" });
-const track = el("div", { class: "track" }, chart);
-const range = el("div", { class: "range", title: "Drag to move the period" });
+const chart = el("canvas", { role: "img" });
+const track = el("div", { class: "track" });
+const strip = el("div", { class: `strip${hasEarly ? " early" : ""}${hasLate ? " late" : ""}` }, chart, track);
+const range = el("div", { class: "range" });
 const handle = (side) =>
   el("div", { class: `handle ${side}`, role: "slider", tabindex: "0", "aria-label": side === "from" ? "First day" : "Last day", id: `time-${side}` });
 const handles = { from: handle("from"), to: handle("to") };
-const dayInput = (side) => el("input", { type: "date", id: `date-${side}`, "aria-label": side === "from" ? "From" : "Until" });
+// Days are typed and shown as year, month, day: a browser's own field would show them by the custom of its country.
+const dayInput = (side) => el("input", { type: "text", id: `date-${side}`, "aria-label": side === "from" ? "From" : "Until", placeholder: "yyyy-mm-dd", title: "A year, a month or a day: 2023, 2023-09, 2023-09-13", autocomplete: "off", spellcheck: "false", maxlength: "10" });
 const dayInputs = { from: dayInput("from"), to: dayInput("to") };
+function typedDay(words, side) {
+  const [, year, month, day] = /^\s*(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?\s*$/.exec(words) ?? [];
+  if (!year) return null;
+  const two = (part) => part.padStart(2, "0");
+  if (day) return parseDay(`${year}-${two(month)}-${two(day)}`);
+  if (month && (month < 1 || month > 12)) return null;
+  if (side === "from") return dayOf(Number(year), month ? month - 1 : 0);
+  return (month ? dayOf(Number(year), Number(month)) : dayOf(Number(year) + 1, 0)) - 1;
+}
 const play = el("button", { type: "button", class: "tool", id: "play", title: "Play through time" }, icon("play"), el("span", { class: "sr", text: "Play through time" }));
 const allTime = el("button", { type: "button", class: "plain", id: "all-time", text: "All time" });
-const timeNote = el("span", { class: "soft", id: "time-note" });
+const timeOf = el("span", { id: "time-of" });
+const timeNote = el("span", { id: "time-note" });
+const neitherKey = el("span", {}, el("i", { class: "neither" }), "neither");
 if (hasTime) {
   track.append(range, handles.from, handles.to);
-  timeBox.append(el("div", { class: "time-line" }, play, dayInputs.from, el("span", { class: "soft", text: "to" }), dayInputs.to, allTime, timeNote,
-    el("span", { class: "key" }, el("i", { class: "coop" }), "cooperation", el("i", { class: "conf" }), "conflict")), track);
+  timeBox.append(el("div", { class: "time-line" }, play, dayInputs.from, el("span", { class: "soft", text: "to" }), dayInputs.to, allTime, el("span", { class: "soft said" }, timeOf, " ", timeNote),
+    el("span", { class: "key" }, el("i", { class: "coop" }), "↑ cooperation", el("i", { class: "conf" }), "↓ conflict", neitherKey)), strip);
 } else timeBox.hidden = true;
 
-const firstDay = bins[0];
-const lastDay = bins[BARS] - 1;
 const period_ = () => [state.from ?? firstDay, state.to ?? lastDay];
-const shareOf = (day) => Math.max(0, Math.min(1, (day - firstDay) / (lastDay + 1 - firstDay)));
 
 function setPeriod(from, to, soon = true) {
   let [a, b] = [Math.round(from), Math.round(to)];
@@ -118,76 +43,128 @@ function setPeriod(from, to, soon = true) {
   else changed();
 }
 
+const barWords = (b) => {
+  const toll = tollOf(barCounts, b);
+  return `${barName(b)}: ${toll.n ? sidesWords(toll) : gapAt(b) ? gapWords(gapAt(b)) : "none"}`;
+};
+
+const LABEL = 14; // pixels of the line of years
+let drawnYears = [];
 function drawChart(counts) {
   const ratio = devicePixelRatio || 1;
-  const width = track.clientWidth;
-  const height = track.clientHeight;
+  const [width, height] = [strip.clientWidth, strip.clientHeight];
   if (!width || !height) return;
   chart.width = width * ratio;
   chart.height = height * ratio;
   const ctx = chart.getContext("2d");
   ctx.scale(ratio, ratio);
-  const plot = height - 16;
-  const up = new Float64Array(BARS);
-  const down = new Float64Array(BARS);
-  for (let b = 0; b < BARS; b++) {
-    up[b] = counts[b * 3] + counts[b * 3 + 2];
-    down[b] = counts[b * 3 + 1];
-  }
-  const mostUp = Math.max(...up, 0);
-  const mostDown = Math.max(...down, 0);
-  const unit = (plot - 2) / Math.max(mostUp + mostDown, 1);
-  const zero = 1 + mostUp * unit;
+  ctx.font = `11px ${SANS}`;
+  const [left, wide, plot] = [track.offsetLeft, track.clientWidth, height - LABEL - 2];
+  const { up, down } = tallest(counts);
+  const unit = (plot - 2) / Math.max(up + down, 1);
+  const zero = 1 + up * unit;
   const [from, to] = period_();
-  for (let b = 0; b < BARS; b++) {
-    const x0 = shareOf(bins[b]) * width;
-    const x1 = shareOf(bins[b + 1]) * width;
-    const inside = bins[b + 1] > from && bins[b] <= to;
-    const gap = x1 - x0 > 3 ? 1 : 0;
+  for (const gap of gaps) drawGap(ctx, gapWords(gap), gap.rough ? ["dated", "roughly"] : ["none", "told"], left + shareOf(bins[gap.begin]) * wide, left + shareOf(bins[gap.end]) * wide, plot);
+  drawYears(ctx, left, wide, height);
+  const bar = (b, x, thick, inside) => {
+    const toll = tollOf(counts, b);
     ctx.globalAlpha = inside ? 1 : 0.25;
-    ctx.fillStyle = colours["coop-deeds"];
-    ctx.fillRect(x0, zero - up[b] * unit, Math.max(x1 - x0 - gap, 0.8), up[b] * unit);
+    let y = zero;
+    for (const [n, colour] of [[toll.cooperation, "coop-deeds"], [toll.neither, "other"]]) {
+      y -= n * unit;
+      ctx.fillStyle = colours[colour];
+      ctx.fillRect(x, y, thick, n * unit);
+    }
     ctx.fillStyle = colours["conf-deeds"];
-    ctx.fillRect(x0, zero, Math.max(x1 - x0 - gap, 0.8), down[b] * unit);
+    ctx.fillRect(x, zero, thick, toll.conflict * unit);
+  };
+  for (let b = 0; b < BARS; b++) {
+    const [x0, x1] = [shareOf(bins[b]) * wide, shareOf(bins[b + 1]) * wide];
+    bar(b, left + x0, Math.max(x1 - x0 - (x1 - x0 > 3 ? 1 : 0), 0.8), bins[b + 1] > from && bins[b] <= to);
+  }
+  ctx.textBaseline = "alphabetic";
+  for (const [is, b, middle, words, all] of [[hasEarly, EARLY, left - 28, "earlier", state.from === null], [hasLate, LATE, left + wide + 28, "later", state.to === null]]) {
+    if (!is) continue;
+    bar(b, middle - 6, 12, all);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colours.soft;
+    ctx.fillRect(middle - 12, zero - 0.5, 24, 1);
+    ctx.textAlign = "center";
+    ctx.fillText(words, middle, height - 3);
   }
   ctx.globalAlpha = 1;
+  ctx.textAlign = "left";
   ctx.fillStyle = colours.soft;
-  ctx.fillRect(0, zero - 0.5, width, 1);
-  drawTicks(ctx, width, height);
+  ctx.fillRect(left, zero - 0.5, wide, 1);
+  // The scale: what the tallest bars stand for.
+  ctx.textAlign = "right";
+  const edge = left - (hasEarly ? 50 : 10);
+  if (up) ctx.fillText(count(up), edge, 10);
+  if (down) ctx.fillText(count(down), edge, plot);
+  ctx.textAlign = "left";
 }
 
-function drawTicks(ctx, width, height) {
-  ctx.font = `11px ${SANS}`;
-  ctx.textBaseline = "alphabetic";
-  const days = lastDay + 1 - firstDay;
-  const room = Math.max(1, Math.floor(width / 74));
-  const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((m) => days / 30.4 / m <= room) || 1200;
-  const start = asDate(firstDay);
-  const offset = start.getUTCFullYear() * 12 + start.getUTCMonth();
-  let right = -10;
-  for (let m = Math.ceil(offset / months) * months; ; m += months) {
-    const day = dayOf(Math.floor(m / 12), m % 12);
-    if (day > lastDay) break;
-    const x = shareOf(day) * width;
-    const words = months >= 12 ? String(Math.floor(m / 12)) : formatDay(day, "s");
-    const wide = ctx.measureText(words).width;
-    ctx.fillStyle = colours.rule;
-    ctx.fillRect(x, 0, 1, height - 14);
-    if (x < right + 8 || x + wide > width) continue;
-    ctx.fillStyle = colours.soft;
-    ctx.fillText(words, x + (x < 2 ? 0 : -1), height - 3);
-    right = x + wide;
+// Hatched, and said where there is room: that a stretch is empty because nothing is told of it.
+function drawGap(ctx, said, short, x0, x1, plot) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(x0, 0, x1 - x0, plot);
+  ctx.clip();
+  ctx.strokeStyle = colours.rule;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (let x = x0 - plot; x < x1; x += 7) {
+    ctx.moveTo(x, plot);
+    ctx.lineTo(x + plot, 0);
   }
-  ctx.fillStyle = colours.soft;
-  if (early) ctx.fillText("‹", 2, 10);
-  if (late) ctx.fillText("›", width - 7, 10);
+  ctx.stroke();
+  const space = said.lastIndexOf(" ");
+  const lines = [[said], [said.slice(0, space), said.slice(space + 1)], short].find((words) => Math.max(...words.map((w) => ctx.measureText(w).width)) + 8 < x1 - x0) ?? [];
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  lines.forEach((words, k) => {
+    const y = plot / 2 + (k - (lines.length - 1) / 2) * 13;
+    const half = ctx.measureText(words).width / 2 + 3;
+    ctx.fillStyle = colours.paper;
+    ctx.fillRect((x0 + x1) / 2 - half, y - 7, half * 2, 14);
+    ctx.fillStyle = colours.soft;
+    ctx.fillText(words, (x0 + x1) / 2, y);
+  });
+  ctx.restore();
 }
 
-const sideNumber = typeInfo.map((_, type) => ["cooperation", "conflict", "other"].indexOf(sideOf(type)));
+function drawYears(ctx, left, wide, height) {
+  drawnYears = yearsFor(wide, (words) => ctx.measureText(words).width);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
+  for (const { x, at, words } of drawnYears) {
+    ctx.fillStyle = colours.rule;
+    ctx.fillRect(left + x, 0, 1, height - LABEL + 2);
+    ctx.fillStyle = colours.soft;
+    if (words) ctx.fillText(words, left + at, height - 3);
+  }
+}
+
+// The bars are of what is selected, if anything is: which events those are, whether or not they pass the filters.
+function chosenMask() {
+  if (!isSelected()) return null;
+  const mask = new Uint8Array(K);
+  const [a, b] = state.pair ?? [];
+  const edges = state.edge !== null ? [state.edge] : state.pair === null ? [] : Array.from(scene.nodeEdges(a)).filter((e) => scene.from[e] === b || scene.to[e] === b);
+  for (const list of state.node !== null ? [scene.nodeEvents(state.node)] : edges.map(scene.edgeEvents)) for (const i of list) mask[i] = 1;
+  return mask;
+}
+function timeOfWhat() {
+  if (state.pair !== null) return `Acts between ${state.pair.map((i) => nodes[i].label).join(" and ")}`;
+  if (state.node !== null) return `Events of ${nodes[state.node].label}`;
+  return state.edge !== null ? selectionName() : "All events";
+}
+
 let barCounts = null;
 function showTime() {
   if (!hasTime) return;
-  barCounts = tally("time", (i) => (evBin[i] < 0 ? -1 : evBin[i] * 3 + sideNumber[evType[i]]), BARS * 3);
+  const mask = chosenMask();
+  barCounts = tally("time", (i) => (mask !== null && !mask[i] ? -1 : evBin[i] < 0 ? SLOTS * 3 : evBin[i] * 3 + sideNumber[evType[i]]), SLOTS * 3 + 1);
   drawChart(barCounts);
   const [from, to] = period_();
   const [left, right] = [shareOf(from) * 100, shareOf(to + 1) * 100];
@@ -200,17 +177,30 @@ function showTime() {
     handles[side].setAttribute("aria-valuenow", String(day));
     handles[side].setAttribute("aria-valuetext", formatDay(day));
     if (document.activeElement !== dayInputs[side]) dayInputs[side].value = isoDay(day);
-    dayInputs[side].min = isoDay(firstDay);
-    dayInputs[side].max = isoDay(lastDay);
   }
   const chosen = state.from !== null || state.to !== null;
   allTime.hidden = !chosen;
-  const beyond = [early && `${count(early)} earlier in the first bar`, late && `${count(late)} later in the last`].filter(Boolean).join(", ");
-  const out = [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ");
-  const said = (rough) => (chosen ? out && `${out} left out` : [beyond, coarseEvents && `${count(coarseEvents)} dated only ${rough}`].filter(Boolean).join("; "));
+  const [early, late, rough] = [EARLY, LATE, COARSE].map((slot) => tollOf(barCounts, slot).n);
+  const undated = barCounts[SLOTS * 3];
+  const said = (roughly) => chosen
+    ? [undated && `${count(undated)} undated`, coarse && `${count(coarse)} dated too roughly`].filter(Boolean).join(" and ").replace(/.$/, "$& left out")
+    : [early && `${count(early)} earlier`, late && `${count(late)} later`, rough && `${count(rough)} dated only ${roughly}`].filter(Boolean).join(", ");
+  timeOf.textContent = `${timeOfWhat()}, by ${barUnit}${said("roughly") ? ";" : ""}`;
   timeNote.textContent = said("roughly");
   timeNote.title = said("to a month or year, in no bar");
+  neitherKey.hidden = !barCounts.some((n, k) => n && k % 3 === 2 && k < COARSE * 3);
+  const { up, down } = tallest(barCounts);
+  chart.setAttribute("aria-label", [`${timeOfWhat()}, by ${barUnit}: cooperation above the line, at most ${count(up)}; conflict below it, at most ${count(down)}`,
+    ...gaps.map((gap) => `${gapWords(gap)} from ${formatDay(bins[gap.begin])} to ${formatDay(bins[gap.end] - 1)}`), said("roughly")].filter(Boolean).join("; "));
 }
+// What a bar stands for, in figures.
+strip.addEventListener("pointermove", (event) => {
+  if (barCounts === null) return;
+  const [box, day] = [track.getBoundingClientRect(), dayAt(event)];
+  const words = event.clientX < box.left ? hasEarly && barWords(EARLY) : event.clientX > box.right ? hasLate && barWords(LATE) : barWords(binOf(day));
+  strip.title = words || "";
+  range.title = words ? `${words} (drag to move the period)` : "";
+});
 
 const dayAt = (event) => {
   const box = track.getBoundingClientRect();
@@ -266,9 +256,12 @@ for (const side of ["from", "to"]) {
     else setPeriod(from, Math.max(day, from));
   });
   dayInputs[side].addEventListener("change", () => {
-    const day = parseDay(dayInputs[side].value);
+    const day = typedDay(dayInputs[side].value, side);
     const [from, to] = period_();
-    if (day === null) return showTime();
+    if (day === null) {
+      dayInputs[side].value = isoDay(side === "from" ? from : to);
+      return;
+    }
     if (side === "from") setPeriod(day, Math.max(day, to), false);
     else setPeriod(Math.min(day, from), day, false);
   });
@@ -318,5 +311,5 @@ play.addEventListener("click", () => {
   }, 380);
 });
 
-onChange((what) => { if (what === "filter") showTime(); });
-new ResizeObserver(() => { if (barCounts) drawChart(barCounts); }).observe(track);
+onChange((what) => { if (what !== "tab") showTime(); });
+new ResizeObserver(() => { if (barCounts) drawChart(barCounts); }).observe(strip);
