@@ -12,15 +12,21 @@ _BETWEEN = re.compile(
     rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
     re.I,
 )
-#: Whose something is.
-POSSESSIVES = frozenset({"its", "his", "her", "their"})
-_ARTICLE = re.compile(r"(?:^|[\s(\"“‘'])(an?|the|its|his|her|their)[\s\"“‘']+$", re.I)
+#: Whose something is; and this or an article, as a pattern.
+POSSESSIVES = ("its", "his", "her", "their")
+DETERMINERS = "|".join(("an?", "the", *POSSESSIVES))
+_ARTICLE = re.compile(rf"(?:^|[\s(\"“‘'])({DETERMINERS})[\s\"“‘']+$", re.I)
 _TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
 
 
 def words_before(event: Event, at: int) -> str:
     """The sentence up to a place of the text."""
     return event.evidence.sentence[: at - event.evidence.start]
+
+
+def words_behind(event: Event) -> str:
+    """The sentence behind the trigger."""
+    return event.evidence.sentence[event.evidence.trigger_end - event.evidence.start :]
 
 
 def word_before(event: Event, at: int) -> str:
@@ -58,7 +64,7 @@ def joint(event: Event, at: int) -> str:
     e = event.evidence
     joint = gap(event, at) if at >= e.trigger_end else ""
     if joint is None:
-        after = re.match(rf"\s({PARTICLES})\b", e.sentence[e.trigger_end - e.start :])
+        after = re.match(rf"\s({PARTICLES})\b", words_behind(event))
         joint = f" {after[1]}" if after else ""
     return "" if f" {event.verb}".endswith(joint) else joint
 

@@ -6,11 +6,11 @@ import re
 
 from kg.core.english import PLURAL_NAMES, PREPOSITIONS, is_plural, one, plural
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.in_sentence import stands_here, words_before
+from kg.core.in_sentence import DETERMINERS, stands_here, words_before
 
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 # Before one who is described, with what else describes him: "a senior Indian diplomat", and not "an attack on troops".
-_ONE = re.compile(rf"\b(an?|the|its|his|her|their)\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
+_ONE = re.compile(rf"\b({DETERMINERS})\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
 _THEY = frozenset({"they", "them", "these", "those"})
 _LISTED = re.compile(r",| and ")
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
@@ -55,8 +55,8 @@ def shown(p: Participant) -> str:
     told = re.findall(r"\w+", p.text.casefold())
     if (many := plural(last)) in told or (p.kind == "people" and p.text.casefold() in _THEY and not is_plural(last)):
         return first + space + many
-    one = next((word for word in told if last not in told and plural(word) == last), last)
-    return first + space + one
+    single = next((word for word in told if last not in told and plural(word) == last), last)
+    return first + space + single
 
 
 def told(p: Participant, event: Event) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from kg.core.dyads import SYMMETRIC, is_mutual, read_by
 from kg.core.english import ARTICLES, ASKED, LIGHT, VOICING, base_form, third_person
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.in_sentence import gap, is_to_do, joint, owns, place_of, word_before, words_before
+from kg.core.in_sentence import gap, is_to_do, joint, owns, place_of, word_before, words_before, words_behind
 from kg.core.naming import described, several
 from kg.core.plover import EventType, QuadClass, Status
 from kg.core.tensed import told_as
@@ -116,7 +116,7 @@ def _is_against(event: Event, whom: Participant) -> bool:
 
 def _as_whose(event: Event, whom: Participant) -> bool:
     """Whether something is recognised as somebody's own: "recognised the town as Israel's capital"."""
-    _, as_, rest = event.evidence.sentence[event.evidence.trigger_end - event.evidence.start :].partition(" as ")
+    _, as_, rest = words_behind(event).partition(" as ")
     return bool(as_) and whom.name in rest
 
 
@@ -266,8 +266,7 @@ def _forms(event: Event) -> Mapping[str, str]:
     words = list(read_by(event))
     if "deny" in words and _ASKED.search(event.theme or ""):
         words = ["refuse"]
-    e = event.evidence
-    behind = re.findall(r"[\w-]+", e.sentence[e.trigger_end - e.start :].casefold())[:_NOUN_WITHIN]
+    behind = re.findall(r"[\w-]+", words_behind(event).casefold())[:_NOUN_WITHIN]
     if not VOICING.isdisjoint(words):
         words = [*behind, *words]
     elif words and behind:  # "shot down", "was taken hostage"

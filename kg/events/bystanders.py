@@ -15,8 +15,6 @@ from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
-# What is done to whom "of" names behind it.
-HARMS = {"abduction", "arrest", "assassination", "death", "execution", "killing", "murder", "poisoning", "torture"}
 DEEPEST = 6  # words between a name and the act
 
 
@@ -75,7 +73,7 @@ def _is_victim(mention: Mention, match: Match) -> bool:
         head = head.head  # "… of Ana Li, a citizen"
     if head is None or match.entry.type != EventType.ACCUSE or syntax.preposition(head) != "of":
         return False
-    return not HARMS.isdisjoint(lemmas(head.head))
+    return not words()["harms"].isdisjoint(lemmas(head.head))
 
 
 def _is_bystander(mention: Mention, match: Match) -> bool:

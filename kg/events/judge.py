@@ -98,21 +98,6 @@ def likely(candidate: Candidate) -> float:
     return 1 / (1 + math.exp(-max(odds, _LEAST)))
 
 
-def sure(scene: Scene, word: Word, seen: Seen | None = None) -> list[float]:
-    """How likely it is what each match of a word says: that of the likeliest pair of its parties.
-
-    Args:
-        scene: The sentence.
-        word: The word.
-        seen: What :func:`look` saw of it, if it was asked.
-    """
-    odds = [0.0] * len(word.matches)
-    for candidate in (seen or Seen(scene, word)).told:
-        at = next(i for i, match in enumerate(word.matches) if match is candidate.match)
-        odds[at] = max(odds[at], likely(candidate))
-    return odds
-
-
 def look(scene: Scene, words: Sequence[Word]) -> list[Seen]:
     """What is seen of the words of a sentence."""
     return [Seen(scene, word) for word in words]

@@ -87,12 +87,10 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.all = tuple(entries)
         self._by: dict[tuple[str, str], list[Entry]] = {}
-        self._lemmas: dict[str, set[str]] = {}
         # With the words that have to stand beside each entry, and lists of which its sentence must have a word.
         self._tried: dict[tuple[str, str], list[tuple[Entry, frozenset[str], tuple[frozenset[str], ...]]]] = {}
         for entry in self.all:
             self._by.setdefault((entry.pos, entry.lemma), []).append(entry)
-            self._lemmas.setdefault(entry.pos, set()).add(entry.lemma)
             needed = tuple(c.near for c in entry.when if c.near is not None)
             tried = entry, frozenset(entry.extra.split()), needed
             self._tried.setdefault((entry.pos, entry.lemma), []).append(tried)
@@ -108,11 +106,7 @@ class Lexicon:
 
     def form(self, pos: str, forms: Iterable[str]) -> str | None:
         """The first of some forms of a word that is a predicate."""
-        known = self._lemmas.get(pos, ())
-        for form in forms:
-            if form in known:
-                return form
-        return None
+        return next((form for form in forms if (pos, form) in self._by), None)
 
     def takes_more(self, pos: str, lemma: str) -> bool:
         """Whether a word may be a predicate together with others, "call off", of which an entry tells."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.core.dyads import SYMMETRIC
+from kg.core.plover import EventType
 from kg.core.records import Mention
 from kg.events import bystanders, judge, sides, sight
 from kg.events.features import Party, Scene, Word
@@ -62,8 +63,9 @@ def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer)
     words = [judge.look(scene, list(judge.words(scene, lexicon))) for scene in scenes]
     read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
     options = [_weighed(*each, scorer.weights) for each in zip(scenes, words, read, strict=True)]
-    told = [_told(of_words, scorer.least, scorer.least * RULE) for of_words in options]
-    if len(scenes) == 1 or (len(scenes) <= FEW and not any(m.entry.type in TYPES for some in told for m in some)):
+    by_rule = ALONE if len(scenes) == 1 else scorer.least * RULE
+    told = [_told(of_words, scorer.least, by_rule) for of_words in options]
+    if 1 < len(scenes) <= FEW and not any(m.entry.type in TYPES for some in told for m in some):
         told = [_told(of_words, scorer.least, ALONE) for of_words in options]
     yield from told
 
@@ -86,14 +88,14 @@ def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) ->
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
             bystanders.leave_out(option.match)
-            if option.by != "scorer" or _is_act(option.match):
+            if option.by != "scorer" or _is_act(option.match.entry.type, option.match.actors, option.match.recipients):
                 told.append(option.match)
     return told
 
 
-def _is_act(match: Match) -> bool:
+def _is_act(type_: EventType, actors: Sequence[Mention], recipients: Sequence[Mention]) -> bool:
     """Whether an act has somebody, or is one of deeds, which needs nobody who is named."""
-    return bool(match.actors or match.recipients) or judge.is_act(match.entry.type, None, None)
+    return bool(actors or recipients) or judge.is_act(type_, None, None)
 
 
 def _probability(weights: Mapping[str, float], about: Mapping[str, float]) -> float:
@@ -173,7 +175,7 @@ def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterat
         if match.entry.type in TYPES and (other := _mended(match, actors, recipients)):
             yield other
     type_ = TYPES[opinion.types.index(best)]
-    if best >= sight.LEAST and (actors or recipients or judge.is_act(type_, None, None)):
+    if best >= sight.LEAST and _is_act(type_, actors, recipients):
         yield Option(act(word, type_, actors, recipients), "scorer")
 
 

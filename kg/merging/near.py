@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.core.event import Event
-from kg.core.in_sentence import words_before
-from kg.merging.telling import WORDS, Telling
-
-_WORD = re.compile(r"[^\W_]+")
+from kg.core.in_sentence import words_before, words_behind
+from kg.merging.telling import Telling, words_in
 
 #: Words before a verb or noun that belong to it.
 NEAR = 3
-
-
-def listed(name: str) -> frozenset[str]:
-    """A list of words.yaml."""
-    return frozenset(WORDS[name].split())
-
-
-def words_in(text: str) -> list[str]:
-    """All words in small letters."""
-    return _WORD.findall(text.lower())
 
 
 def before(event: Event, count: int = NEAR) -> list[str]:
@@ -29,14 +15,9 @@ def before(event: Event, count: int = NEAR) -> list[str]:
     return words_in(words_before(event, event.evidence.trigger_start))[-count:]
 
 
-def rest(event: Event) -> str:
-    """The sentence behind the trigger."""
-    return event.evidence.sentence[event.evidence.trigger_end - event.evidence.start :]
-
-
 def behind(event: Event, count: int = 1) -> list[str]:
     """The first words behind the trigger."""
-    return words_in(rest(event))[:count]
+    return words_in(words_behind(event))[:count]
 
 
 def in_order(a: Telling, b: Telling) -> tuple[Telling, Telling]:

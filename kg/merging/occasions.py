@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.core.event import Event
+from kg.core.in_sentence import words_behind
 from kg.core.plover import EventType
-from kg.merging.near import NEAR, before, behind, in_order, listed, rest
-from kg.merging.telling import SAYING, Telling
+from kg.merging.near import NEAR, before, behind, in_order
+from kg.merging.telling import SAYING, Telling, listed
 from kg.merging.when import day_told
 
 _AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED = (
@@ -61,7 +62,7 @@ def _one_ahead(a: Telling, b: Telling) -> bool:
 
 
 def _ahead(event: Event) -> bool:
-    return not _AHEAD.isdisjoint(before(event, 2 * NEAR)) or _ABOUT_TO.match(rest(event)) is not None
+    return not _AHEAD.isdisjoint(before(event, 2 * NEAR)) or _ABOUT_TO.match(words_behind(event)) is not None
 
 
 def _another_meeting(a: Telling, b: Telling) -> bool:

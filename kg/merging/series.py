@@ -13,11 +13,11 @@ from kg.core.in_sentence import words_before
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.evidence import same_theme
-from kg.merging.telling import SAYING, WORDS, Telling
+from kg.merging.telling import SAYING, Telling, listed
 from kg.merging.when import day_told, days_apart, same_day, same_place
 
 _LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS = (
-    frozenset(WORDS[name].split()) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others")
+    listed(name) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others")
 )
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
 _LATER = re.compile(r"later(?: on)?,")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from kg.core.event import Event
 from kg.core.plover import EventType, Status
-from kg.merging.near import NEAR, before, behind, listed
-from kg.merging.telling import Telling, root
+from kg.merging.near import NEAR, before, behind
+from kg.merging.telling import Telling, listed, root
 from kg.merging.when import days_apart
 
 _HABIT, _ENDURING, _STANCES, _TENDED, _CONTACTS, _PREVENT, _AID = (

@@ -11,18 +11,25 @@ from pathlib import Path
 
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event, Participant
+from kg.core.in_sentence import words_behind
 from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
 
-#: Lists of words by name, of which words.yaml says what each is for.
-WORDS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
-_STOP = frozenset(WORDS["empty"].split())
+_WORDS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+
+
+def listed(name: str) -> frozenset[str]:
+    """A list of words, by its name in words.yaml."""
+    return frozenset(_WORDS[name].split())
+
+
+_STOP = listed("empty")
 _NUMBERS: dict[str, str] = {
-    word: digits for line in WORDS["numbers"].splitlines() for digits, word in [(line.split()[0], line.split()[-1])]
+    word: digits for line in _WORDS["numbers"].splitlines() for digits, word in [(line.split()[0], line.split()[-1])]
 }
-_PEOPLE = frozenset(WORDS["people"].split())
-_ENDINGS = tuple(WORDS["endings"].split())
-_ROOTS: dict[str, str] = {word: group.split()[0] for group in WORDS["roots"] for word in group.split()}
+_PEOPLE = listed("people")
+_ENDINGS = tuple(_WORDS["endings"].split())
+_ROOTS: dict[str, str] = {word: group.split()[0] for group in _WORDS["roots"] for word in group.split()}
 
 #: What is said to have been, or not to have been.
 FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
@@ -39,7 +46,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(19|20)..")
 _YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d(?:s\b)?(?![\d,.]*\d|%)")
-_BESIDES = frozenset(WORDS["besides"].split())
+_BESIDES = listed("besides")
 _BEHIND = 3  # words after a trigger among which "also" still belongs to it
 _FOLLOWING = 20  # words after a trigger that may tell what it is about
 _SHORTEST = 4  # letters that a word keeps when its ending is cut
@@ -147,7 +154,7 @@ class Telling:
         """Whether it is told as another act beside one before: "additionally", "also"."""
         evidence = self.event.evidence
         at = evidence.trigger_end - evidence.start
-        before, behind = (_WORD.findall(part.lower()) for part in (evidence.sentence[:at], evidence.sentence[at:]))
+        before, behind = map(words_in, (evidence.sentence[:at], evidence.sentence[at:]))
         return not _BESIDES.isdisjoint(before + behind[:_BEHIND])
 
     @property
@@ -227,27 +234,29 @@ def root(word: str) -> str:
 
 
 #: The roots of words for somebody of whom nothing else is said.
-ANYBODY = frozenset(map(root, WORDS["anybody"].split()))
+ANYBODY = frozenset(map(root, listed("anybody")))
+
+
+def words_in(text: str) -> list[str]:
+    """All words, in small letters."""
+    return _WORD.findall(text.lower())
 
 
 def words_of(text: str) -> set[str]:
     """The roots of the words that tell something."""
-    found = _WORD.findall(text.lower())
-    return {root(w) for w in found if w not in _STOP and w not in _NUMBERS and len(w) > 2 and not w.isdigit()}
+    return {root(w) for w in words_in(text) if w not in _STOP and w not in _NUMBERS and len(w) > 2 and not w.isdigit()}
 
 
 def runs_of_three(text: str) -> frozenset[tuple[str, ...]]:
     """All runs of three words, without punctuation and case."""
-    words = _WORD.findall(text.lower())
+    words = words_in(text)
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
 
 
 def _following(event: Event) -> frozenset[str]:
     """The words that tell something after the trigger, as far as they may belong to it."""
-    evidence = event.evidence
-    rest = re.split(r"[;:]", evidence.sentence[evidence.trigger_end - evidence.start :])[0]
-    words = _WORD.findall(rest.lower())
-    return frozenset(words_of(" ".join(words[:_FOLLOWING])))
+    rest = re.split(r"[;:]", words_behind(event))[0]
+    return frozenset(words_of(" ".join(words_in(rest)[:_FOLLOWING])))
 
 
 def _main(event: Event) -> str:
@@ -260,7 +269,7 @@ def _main(event: Event) -> str:
 def _head(party: Participant) -> str:
     """The last word of a description before what follows it: "pirates" of "Somali pirates off the coast"."""
     before = re.split(r" (?:of|from|in|on|at|who|with|off|near|that)\b|,", party.text)[0]
-    words = _WORD.findall(before.lower()) or [""]
+    words = words_in(before) or [""]
     return root(words[-1])
 
 

@@ -6,8 +6,7 @@ import re
 
 from kg.core.event import Event
 from kg.core.plover_table import Trait
-from kg.merging.near import listed, words_in
-from kg.merging.telling import Telling, words_of
+from kg.merging.telling import Telling, listed, words_in, words_of
 from kg.merging.when import day_told, same_day
 
 _ATTACKS = listed("attacks")
@@ -24,26 +23,23 @@ def another_strike(a: Telling, b: Telling) -> bool:
         return True
     if not attacks or a.event.article == b.event.article:
         return False
-    return _attacks_of_two_days(a, b) or _next_day_of_war(a, b) or _with_little_in_common(a, b)
+    return _attacks_of_two_days(a, b) or (_told_apart(a, b) and (_next_day_of_war(a, b) or _has_little_in_common(a, b)))
 
 
-def _next_day_of_war(a: Telling, b: Telling) -> bool:
-    """Whether papers of two days tell, in two words, what armed forces have done: another day, another town."""
-    if not all(_forces(t.event) and t.claim == "is" for t in (a, b)):
-        return False
-    if a.event.published == b.event.published or a.stem == b.stem or a.tolls & b.tolls:
+def _told_apart(a: Telling, b: Telling) -> bool:
+    """Whether both tell what armed forces have done, with no toll and no day that they share."""
+    if a.tolls & b.tolls or not all(_forces(t.event) and t.claim == "is" for t in (a, b)):
         return False
     return not (day_told(a.event) and day_told(b.event) and same_day(a.event, b.event))
 
 
-def _with_little_in_common(a: Telling, b: Telling) -> bool:
-    """Whether two articles tell what armed forces have done and share little but its sides: they strike many times."""
-    if a.tolls & b.tolls:
-        return False
-    if not all(_forces(t.event) and t.claim == "is" for t in (a, b)):
-        return False
-    if day_told(a.event) and day_told(b.event) and same_day(a.event, b.event):
-        return False
+def _next_day_of_war(a: Telling, b: Telling) -> bool:
+    """Whether papers of two days tell it in two words: another day, another town."""
+    return a.event.published != b.event.published and a.stem != b.stem
+
+
+def _has_little_in_common(a: Telling, b: Telling) -> bool:
+    """Whether two articles share little but its sides: they strike many times."""
     where = set().union(*(words_of(t.event.place.name) for t in (a, b) if t.event.place is not None))
     return len((a.words & b.words) - {a.stem, b.stem} - where) + len(a.names & b.names) < _MUCH
 

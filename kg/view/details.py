@@ -179,14 +179,11 @@ def _marked(event: Event, parties: Parties | None) -> str:
     start, end = evidence.trigger_start - base, evidence.trigger_end - base
     if 0 <= start < end and sentence[start:end] == evidence.trigger:
         marks.append((start, end, "t"))
-    for p in event.actors:
-        start, end = p.start - base, p.end - base
-        if 0 <= start < end and sentence[start:end] == p.text:
-            marks.append((start, end, "a"))
-    for p in event.recipients:
-        start, end = p.start - base, p.end - base
-        if 0 <= start < end and sentence[start:end] == p.text:
-            marks.append((start, end, "r"))
+    for role, side in (("a", event.actors), ("r", event.recipients)):
+        for p in side:
+            start, end = p.start - base, p.end - base
+            if 0 <= start < end and sentence[start:end] == p.text:
+                marks.append((start, end, role))
     text, marks = clean.excerpt(sentence, marks)
     shown = []
     at = 0

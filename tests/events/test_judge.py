@@ -97,4 +97,5 @@ def test_a_sentence_weighed_at_once_weighs_as_each_word_alone(scenes: Any) -> No
         for part in parts:
             assert part.weight == float(weights[features.folded(np.array(part, dtype=np.uint32))].sum())
         for word, one in zip(words, seen, strict=True):
-            assert judge.sure(scene, word, one) == judge.sure(scene, word)  # to the last bit
+            alone = judge.Seen(scene, word).told
+            assert list(map(judge.likely, one.told)) == list(map(judge.likely, alone))  # to the last bit

@@ -133,9 +133,13 @@ def judged(read: Callable[[str, Told], list[Event]]) -> Judged:
         ("Niger spoke of sanctions on Chad, which it opposes.", "sanctions", "SANCTION", "Niger", "Chad"),
         ("The talks followed the agreement that Niger and Chad signed in May.", "agreement", "AGREE", "Niger", "Chad"),
         ("The agreement was signed by Niger and Chad.", "agreement", "AGREE", "Niger", "Chad"),
+        # Another does it than whom the scorer names.
+        ("Niger freed three reporters working for Chad.", "working", "COOPERATE", "Niger", "Chad"),
+        ("Niger vetoed sanctions that would restrict imports from Chad.", "restrict", "SANCTION", "Niger", "Chad"),
+        ("Niger was reminded of Chad.", "reminded", "REQUEST", "Niger", "Chad"),
     ],
 )
-def test_what_is_only_said_or_spoken_of_is_no_act(
+def test_what_is_only_said_or_spoken_of_or_done_by_another_is_no_act(
     judged: Judged, text: str, word: str, type_: str, actor: str, recipient: str
 ) -> None:
     assert judged(text, word, type_, actor, recipient) == []
@@ -174,20 +178,6 @@ def test_one_who_is_only_described_is_who_did_it(judged: Judged) -> None:
     text = "The military rulers accused France of planning an attack."
     ((type_, actors, recipients),) = judged(text, "accused", "ACCUSE", "", "France")
     assert (type_, actors, recipients) == ("ACCUSE", [None], ["FRA"])
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "type_", "actor", "recipient"),
-    [
-        ("Niger freed three reporters working for Chad.", "working", "COOPERATE", "Niger", "Chad"),
-        ("Niger vetoed sanctions that would restrict imports from Chad.", "restrict", "SANCTION", "Niger", "Chad"),
-        ("Niger was reminded of Chad.", "reminded", "REQUEST", "Niger", "Chad"),
-    ],
-)
-def test_what_another_does_is_not_his_whom_a_scorer_names(
-    judged: Judged, text: str, word: str, type_: str, actor: str, recipient: str
-) -> None:
-    assert judged(text, word, type_, actor, recipient) == []
 
 
 def test_who_issues_a_paper_does_what_it_says(judged: Judged) -> None:
