@@ -3,7 +3,6 @@
 
 const monthOf = (day) => asDate(day).getUTCFullYear() * 12 + asDate(day).getUTCMonth();
 const monthStart = (month) => dayOf(Math.floor(month / 12), month % 12);
-const monthName = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
 const compared = { before: null, after: null };
 
 function changesBetween(before, after) {

@@ -331,7 +331,6 @@ const codes = table(data.codes);
 const countryName = (code) => (codes[code] && codes[code][1]) || code;
 const sideOf = (type) => typeInfo[type].side;
 const STATUS = Object.fromEntries(statuses.map((name, i) => [name, i]));
-const isSure = (status) => status === STATUS.asserted || status === STATUS.historical;
 // From certain to denied: which an edge is drawn by if several stand behind it.
 const SURENESS = ["denied", "hypothetical", "planned", "historical", "asserted"].map((name) => STATUS[name]);
 const sureness = (status) => SURENESS.indexOf(status);

@@ -35,7 +35,6 @@ function rankOf(i, words, exact) {
 
 // An abbreviation means its country and nobody else: "UK" is not Ukraine, whether or not the United Kingdom is here.
 const isAbbreviation = (words) => Object.hasOwn(facts.abbreviations, words);
-const hasExact = (words) => nodes.some((_, i) => scene.drawn[i] && calledAs[i].includes(words));
 function findNames(words, most = 9) {
   const exact = isAbbreviation(words);
   const found = [];
