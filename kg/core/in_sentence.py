@@ -15,7 +15,9 @@ _BETWEEN = re.compile(
 #: Whose something is; and this or an article, as a pattern.
 POSSESSIVES = ("its", "his", "her", "their")
 DETERMINERS = "|".join(("an?", "the", *POSSESSIVES))
-_ARTICLE = re.compile(rf"(?:^|[\s(\"“‘'])({DETERMINERS})[\s\"“‘']+$", re.I)
+# Of how many: without it "any effort" would be told as "effort", and "not only aid, but also arms" would lack its half.
+_HOW_MANY = "all|another|any|both|each|every|not only|some"
+_ARTICLE = re.compile(rf"(?:^|[\s(\"“‘'])({DETERMINERS}|{_HOW_MANY})[\s\"“‘']+$", re.I)
 _TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
 
 
@@ -38,7 +40,7 @@ def word_before(event: Event, at: int) -> str:
 
 
 def article_before(event: Event, at: int) -> str:
-    """The article or possessive pronoun right before a place of the text, with a space; empty where there is none."""
+    """The article, possessive pronoun or "any" right before a place of the text, with a space; empty if there is none."""
     found = _ARTICLE.search(words_before(event, at))
     return found[1].lower() + " " if found else ""
 

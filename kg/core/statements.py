@@ -176,11 +176,20 @@ def _theme(event: Event, alone: bool = True) -> Party | None:
     at = place_of(event, event.topic)
     first = event.evidence.sentence.find(event.topic)
     at = first + event.evidence.start if at is None and first >= 0 else at
-    article = "" if at is None else article_before(event, at)
+    if at is None:
+        article = "the " if _was_told_before(event) else ""
+    else:
+        article = article_before(event, at)
     topic = event.topic
     if not alone and article.strip() in POSSESSIVES:  # "suspended their aid", "closed their respective airspaces"
         article, topic = "", topic.removeprefix("respective ")
     return Party("", article + topic, THEME, None, None)
+
+
+def _was_told_before(event: Event) -> bool:
+    """Whether none of the theme's words stand in the sentence: it takes up what an earlier one tells."""
+    told = set(re.findall(r"\w+", event.evidence.sentence.casefold()))
+    return told.isdisjoint(re.findall(r"\w+", (event.theme or "").casefold()))
 
 
 def _nobody(event: Event) -> Party:

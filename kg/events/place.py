@@ -34,6 +34,8 @@ DEPTH = 5
 _TELLS_MORE = frozenset({"acl", "acl:relcl", "relcl"})
 # What the rest of the sentence may narrow down.
 _WIDE = frozenset({"country", "region"})
+# What stands behind these was at another time, and may have been elsewhere.
+_WHEN = frozenset({"after", "ahead", "before", "following", "since", "until"})
 # The places of the documents that are alive, asked for event by event.
 _PLACES: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
 
@@ -143,10 +145,15 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
             for noun in syntax.objects(clause):
                 yield from (noun, *_locatives(noun))
     verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
-    if verb is not None and (trigger in syntax.subjects(verb) or _is(verb, "carriers")):
+    if verb is not None and (trigger in syntax.subjects(verb) or (_is(verb, "carriers") and not _says_when(trigger))):
         yield from _locatives(verb)
         if _is(verb, "done_to_places") and trigger in syntax.subjects(verb):
             yield from syntax.objects(verb)  # "air strikes hit Aden"
+
+
+def _says_when(noun: Token) -> bool:
+    """Whether a noun says when something else happened: "before the summit, the North launched a missile"."""
+    return not _WHEN.isdisjoint(syntax.preposition(noun).split())
 
 
 def _is_place(noun: Token, at: dict[int, Mention]) -> bool:

@@ -49,7 +49,7 @@ def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[in
         return True
     if not match.actors and not match.entry.type.has(Trait.ATTACK) and all(map(_is_private, match.recipients)):
         return True  # "the trader was forced to sell her land"
-    if _is_only_stated(match) or _is_only_spoken_of(match) or _is_of_another(match):
+    if _is_only_stated(match) or _is_report(match, scene) or _is_only_spoken_of(match) or _is_of_another(match):
         return True
     return _is_only_named(match, word, scene) if word.pos == "noun" else _is_only_told_of(word)
 
@@ -91,6 +91,14 @@ def _is_only_stated(match: Match) -> bool:
     if "tell" in lemmas(match.trigger) and not syntax.complements(match.trigger):
         return any(word in {"about", "of"} for word, _ in syntax.obliques(match.trigger))  # "told him about it"
     return bool(clauses) and not any(map(_asks, clauses))
+
+
+def _is_report(match: Match, scene: Scene) -> bool:
+    """Whether a clause that is said tells an act itself, which is no charge then: "said that Chad had sent troops"."""
+    if match.entry.type != EventType.ACCUSE or words()["speech"].isdisjoint(lemmas(match.trigger)):
+        return False
+    told = {m.trigger.i for m in scene.found}
+    return any(clause.i in told for clause in syntax.complements(match.trigger))
 
 
 def _asks(clause: Token) -> bool:

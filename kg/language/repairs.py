@@ -16,6 +16,8 @@ is joined to the first verb's object, has that noun for its subject.
 
 "kill a man that shot a guard and arrest another": a present goes with the present before a relative clause in the past.
 
+"said in Oslo that Chad had agreed": what is said is no clause about Oslo.
+
 "called the bishops terrorists": two plurals side by side are no compound; the one is what the other is called.
 """
 
@@ -25,7 +27,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.language.clauses import auxiliaries, marker, objects, subjects
-from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE
+from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE, RELATIVE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
 
@@ -81,6 +83,8 @@ class Repairs:
                 for word in [c for c in token.children if c != noun]:
                     word.head, word.dep_ = noun, "acl" if word.dep_ in ADVERBIAL_CLAUSE else word.dep_
                 token.head, token.dep_ = noun, "amod"
+            elif token.dep_ in RELATIVE | PARTICIPLE and (verb := _said_by(token)) is not None:
+                token.head, token.dep_ = verb, "ccomp"
             elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
                 token.head = token.head.head
         return doc
@@ -91,6 +95,22 @@ def _goes_with(verb: Token) -> Token | None:
     if verb.tag_ in FINITE:
         return _reporter(verb) or _main(verb)
     return _violence(verb) if verb.tag_ == "VBG" else None
+
+
+# Before when and where something is said.
+CIRCUMSTANCE = {"after", "at", "before", "during", "in", "on"}
+
+
+def _said_by(verb: Token) -> Token | None:
+    """The reporting verb whose clause with "that" hung on a noun between them that says when or where."""
+    noun, reporter = verb.head, verb.head.head
+    if not noun.dep_.startswith("obl") or not reporter.i < noun.i < verb.i or REPORTING.isdisjoint(lemmas(reporter)):
+        return None
+    if not any(t.lower_ in CIRCUMSTANCE for t in noun.children if t.dep_ == "case"):
+        return None
+    told = any(t.dep_ in COMPLEMENT for t in reporter.children)
+    whole = any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.children) and bool(subjects(verb))
+    return reporter if whole and not told else None
 
 
 # What hangs on a verb, finite and without a word that joins it, is a clause of its own.

@@ -744,6 +744,21 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
                  [person("Syrian army", "SYR", "MIL", "government", text="Syria")], type=EventType.ACCUSE),
             ("Russia", "accuses", "Syrian army"),
         ),
+        (
+            told("Russia supported any effort to end the war.", "supported", ["RUS"], type=EventType.SUPPORT,
+                 theme="effort to end the war", rule="verb: support/verb:support", verb="support"),
+            ("Russia", "supports", "any effort to end the war"),
+        ),
+        (
+            told("Russia will seek not only food, but also arms.", "seek", ["RUS"], type=EventType.REQUEST,
+                 theme="food, but also arms", verb="seek", status=Status.PLANNED),
+            ("Russia", "will request", "not only food, but also arms"),
+        ),
+        (
+            told("Russia has ruled that out.", "ruled", ["RUS"], type=EventType.REJECT, theme="lasting ceasefire",
+                 verb="rule out"),
+            ("Russia", "rejects", "the lasting ceasefire"),
+        ),
     ],
 )  # fmt: skip
 def test_a_row_reads_as_english(event, row):

@@ -198,6 +198,7 @@ def test_what_is_no_scene_of_it(text: str, trigger: str) -> None:
         ("France condemned the attack in Kabul.", "condemned"),
         ("Russia imposed sanctions on Japan.", "imposed"),
         ("They met on Friday.", "met"),
+        ("Hours before the summit of Russia and China, Japan launched a rocket into the sea near Geneva.", "summit"),
     ],
 )
 def test_a_place_that_is_only_spoken_of(where: Callable[[str, str], Place | None], text: str, trigger: str) -> None:

@@ -131,6 +131,7 @@ def judged(read: Callable[[str, Told], list[Event]]) -> Judged:
         ("Niger affirmed today that there is scope for trade with Chad.", "affirmed", "SUPPORT", "Niger", "Chad"),
         ("Niger was referring to the sanctions against Chad.", "sanctions", "SANCTION", "Niger", "Chad"),
         ("Niger spoke of sanctions on Chad, which it opposes.", "sanctions", "SANCTION", "Niger", "Chad"),
+        ("Niger said on Monday that Chad had sent troops to Mali.", "said", "ACCUSE", "Niger", "Chad"),
         ("The talks followed the agreement that Niger and Chad signed in May.", "agreement", "AGREE", "Niger", "Chad"),
         ("The agreement was signed by Niger and Chad.", "agreement", "AGREE", "Niger", "Chad"),
         # Another does it than whom the scorer names.

@@ -86,3 +86,26 @@ def test_those_who_acted_themselves_keep_their_dead() -> None:
     text = FIRES.replace("fired VBD 0 ROOT fire", "praised VBD 0 ROOT praise")
     doc = Repairs()(parse(text.format(participle="trying VBG", lemma="try")))
     assert [t.text for t in syntax.logical_subjects(word(doc, "killing"))] == ["men"]
+
+
+SAID_IN = """
+    Oslo NNP 2 nsubj
+    {verb} VBD 0 ROOT {lemma}
+    {preposition} IN 4 case
+    Paris NNP 2 obl
+    that IN 7 mark
+    Iran NNP 7 nsubj
+    agreed VBD 4 acl:relcl agree
+"""
+
+
+def test_what_is_said_somewhere_is_no_clause_about_the_place() -> None:
+    said = Repairs()(parse(SAID_IN.format(verb="said", lemma="say", preposition="in")))
+    assert word(said, "agreed") in syntax.complements(word(said, "said"))
+    assert not syntax.relative_clauses(word(said, "Paris"))
+
+
+def test_a_clause_about_a_thing_or_of_another_verb_stays() -> None:
+    for verb, lemma, preposition in (("came", "come", "in"), ("warned", "warn", "of")):
+        doc = Repairs()(parse(SAID_IN.format(verb=verb, lemma=lemma, preposition=preposition)))
+        assert word(doc, "agreed").head.text == "Paris"
