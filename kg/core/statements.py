@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kg.core import naming, wording
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
+from kg.core.english import is_plural
 from kg.core.errors import InputError
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import POSSESSIVES, article_before, place_of, stands_here, words_before
@@ -27,7 +28,7 @@ THEME = "theme"
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.I)
 _BOTH = re.compile(r"(?:both|the two)\b", re.I)
-_GOVERNMENT = re.compile(r"(?:the )?(?:government|cabinet|authorities)", re.I)
+_GOVERNMENT = re.compile(r"(?:(?:the|his|her|its|their) )?(?:(?:entire|whole) )?(government|cabinet|authorities)", re.I)
 
 
 def check_level(level: str) -> None:
@@ -133,7 +134,7 @@ def _of_actors(event: Event) -> Iterator[Statement]:
         for (source, many), whom in pairs:
             yield Statement(source, wording.towards(event, whom, many), _party(whom, event))
         return
-    topic = _theme(event, alone=len(sources) == 1)
+    topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
     for source, many in sources:
         yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic)
 
@@ -156,8 +157,8 @@ def _of_states(event: Event) -> Iterator[Statement]:
 
 def _party(p: Participant, event: Event) -> Party:
     own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
-    if own and _GOVERNMENT.fullmatch(p.text):  # "the president ordered the government", which is not the country then
-        return itself(p, event)._replace(name="the " + p.text.casefold().removeprefix("the "))
+    if own and (body := _GOVERNMENT.fullmatch(p.text)):  # of "the president sacked her government" it is not the country
+        return itself(p, event)._replace(name=f"the {body[1].casefold()}")
     return itself(p, event)._replace(name=naming.told(p, event))
 
 
@@ -181,9 +182,15 @@ def _theme(event: Event, alone: bool = True) -> Party | None:
     else:
         article = article_before(event, at)
     topic = event.topic
-    if not alone and article.strip() in POSSESSIVES:  # "suspended their aid", "closed their respective airspaces"
-        article, topic = "", topic.removeprefix("respective ")
+    if not alone and article.strip() in POSSESSIVES:  # "closed their respective airspaces": each its own
+        article, topic = "" if any(a.kind == "person" for a in event.actors) else "its ", _each_his_own(topic)
     return Party("", article + topic, THEME, None, None)
+
+
+def _each_his_own(topic: str) -> str:
+    """What one of several did with what is each one's own: "airspace", of "respective airspaces"."""
+    own = topic.removeprefix("respective ")
+    return own if own == topic or not is_plural(own) else own.removesuffix("s")
 
 
 def _was_told_before(event: Event) -> bool:

@@ -14,6 +14,8 @@ _DECIDED_BY = re.compile(r"\bplanned by '(\w+)'")
 _TRIED = re.compile(
     r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
 )
+# Who only partly does it does not do it.
+_IN_PART = re.compile(r"\b(partially|partly)\s+$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
@@ -25,20 +27,27 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
     told = event.status in (Status.ASSERTED, Status.HISTORICAL)
     if told and base != "try" and _TRIED.search(words_before(event, event.evidence.trigger_start)):
         verb, base, rest = "tries", "try", f" to {base}{rest}"
+    before = _in_part(event, base)
     if event.status is Status.HISTORICAL:
-        return _past_of(event, base) + rest
+        return before + _past_of(event, base) + rest
     if event.status is Status.PLANNED:
         by = _DECIDED_BY.search(event.rule or "")
         ready = by[1].casefold() if by is not None and by[1].casefold() in READY else ""
-        return f"{'are' if many else 'is'} {ready} to {base}{rest}" if ready else f"will {base}{rest}"
+        return f"{'are' if many else 'is'} {ready} to {base}{rest}" if ready else f"will {before}{base}{rest}"
     if event.status is Status.DENIED:
-        return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {base}{rest}"
+        return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {before}{base}{rest}"
     if event.status is Status.HYPOTHETICAL:
         if event.type.row.possible is not None and not event.recipients:
             return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
-        return f"is said to have {participle(base)}{rest}" if gone else f"may {base}{rest}"
-    return (("are" if base == "be" else base) if many else verb) + rest
+        return f"is said to have {before}{participle(base)}{rest}" if gone else f"may {before}{base}{rest}"
+    return before + (("are" if base == "be" else base) if many else verb) + rest
+
+
+def _in_part(event: Event, base: str) -> str:
+    """The word that says that an act is done in part, if the phrase has the event's own verb: "partially lifts"."""
+    found = _IN_PART.search(words_before(event, event.evidence.trigger_start)) if event.verb == base else None
+    return f"{found[1].lower()} " if found else ""
 
 
 def _is_past(event: Event) -> bool:

@@ -7,7 +7,7 @@ sentence: "calls for" before "a lasting ceasefire".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.core.dyads import SYMMETRIC, is_mutual, read_by
 from kg.core.english import ARTICLES, ASKED, LIGHT, VOICING, base_form, third_person
@@ -176,6 +176,8 @@ def theme_first(event: Event) -> bool:
         return far(event) and _holds_them(event)
     if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
         return True  # "fired two missiles into the Sea of Japan": not against the sea
+    if event.type is EventType.REJECT and literally(event) is not None and _in_theme(event):
+        return True  # "rejects Chad's offer to mediate"
     if not far(event):
         return False
     forms = _forms(event)
@@ -192,9 +194,19 @@ def _holds_them(event: Event) -> bool:
 
 
 def _in_theme(event: Event) -> bool:
+    return _within_theme(event, event.recipients)
+
+
+def _within_theme(event: Event, parties: Sequence[Participant]) -> bool:
     theme = event.theme or ""
-    at = place_of(event, theme)
-    return at is not None and all(at <= r.start < at + len(theme) for r in event.recipients)
+    at = event.evidence.sentence.find(theme) if theme else -1
+    return at >= 0 and all(at <= p.start - event.evidence.start < at + len(theme) for p in parties)
+
+
+def is_told_by_theme(event: Event) -> bool:
+    """Whether the theme is the act itself, with all who take part: "the talks between the parties there"."""
+    acts = event.evidence.trigger.casefold() in (event.theme or "").casefold() and not _by_verb(event)
+    return acts and bool(event.actors) and _within_theme(event, event.actors)
 
 
 def _is_said(event: Event) -> bool:
@@ -238,12 +250,18 @@ def literally(event: Event) -> str | None:
     if at is None or verb is None or not _in_its_words(event):
         return None
     link = gap(event, at)
-    if link is None or (verb in LIGHT and not link):
+    if link is None or (verb in LIGHT and not link and not _names_act(event)):
         return None
     if event.status is not Status.DENIED and _NOT.search(words_before(event, event.evidence.trigger_start)):
         return None
     adjective = "/adj:" in (event.rule or "")
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + link
+
+
+def _names_act(event: Event) -> bool:
+    """Whether the theme names the act with which a verb says nothing else: "made 25 arrests"."""
+    *_, act = _forms(event)["alone"].split()
+    return act in (event.theme or "").split()
 
 
 def alone(event: Event, many: bool = False) -> str:

@@ -559,7 +559,7 @@ def test_a_state_is_not_its_people():
                 type=EventType.REQUEST,
                 verb="order",
             ),
-            ("Vladimir Putin", "orders", "the government"),
+            ("Vladimir Putin", "gives orders to", "the government"),
         ),
         (
             told(
@@ -626,7 +626,7 @@ def test_articles_stand_as_the_sentence_has_them():
         "Russia and Syria have suspended their aid.", "suspended", ["RUS", "SYR"], type=EventType.SANCTION, theme="aid",
         mode="discontinue", verb="suspend", rule="verb+frame: sanction/verb:suspend",
     )  # fmt: skip
-    assert rows(suspend) == [("Russia", "suspends", "aid"), ("Syria", "suspends", "aid")]  # each row is of one
+    assert rows(suspend) == [("Russia", "suspends", "its aid"), ("Syria", "suspends", "its aid")]  # each row is of one
 
 
 def test_a_name_that_is_of_several_has_a_plural_verb():
@@ -701,7 +701,7 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
         (
             told("Putin ordered the Government to pay.", "ordered", [PUTIN], [("RUS", "Government")],
                  type=EventType.REQUEST, verb="order"),
-            ("Vladimir Putin", "orders", "the government"),
+            ("Vladimir Putin", "gives orders to", "the government"),
         ),
         (
             told("Russia recognised Syria as a state.", "recognised", ["RUS"], ["SYR"],
@@ -758,6 +758,31 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
             told("Russia has ruled that out.", "ruled", ["RUS"], type=EventType.REJECT, theme="lasting ceasefire",
                  verb="rule out"),
             ("Russia", "rejects", "the lasting ceasefire"),
+        ),
+        (
+            told("Russia rejected Syria's offer to mediate.", "rejected", ["RUS"], ["SYR"], type=EventType.REJECT,
+                 theme="Syria's offer to mediate", mode="meet", rule="verb: reject/verb:reject", verb="reject"),
+            ("Russia", "rejects", "Syria's offer to mediate"),
+        ),
+        (
+            told("Russia partially lifted the curfew.", "lifted", ["RUS"], type=EventType.RETREAT, theme="curfew",
+                 rule="verb+frame: retreat/verb:lift", verb="lift"),
+            ("Russia", "partially lifts", "the curfew"),
+        ),
+        (
+            told("Russia made 25 arrests.", "made", ["RUS"], type=EventType.COERCE, theme="25 arrests", mode="arrest",
+                 rule="verb+frame: coerce/verb:make", verb="make"),
+            ("Russia", "makes", "25 arrests"),
+        ),
+        (
+            told("This was said before the talks of Russia.", "talks", ["RUS"], type=EventType.CONSULT,
+                 theme="talks of Russia", rule="noun: consult/noun:talks"),
+            ("Russia", "holds talks", None),
+        ),
+        (
+            told("Putin praised his entire government.", "praised", [PUTIN], [("RUS", "his entire government")],
+                 type=EventType.SUPPORT, verb="praise"),
+            ("Vladimir Putin", "praises", "the government"),
         ),
     ],
 )  # fmt: skip
