@@ -118,7 +118,7 @@ class _Reading:
                 continue
             if (key in _WE or key in _I) and self._publisher is not None:
                 if key not in _CONTRACTED or words.text[w] != key:
-                    self._emit(w, w, (self._publisher,), "pronoun")
+                    self._emit(w, w, ((key in _I and self._president) or self._publisher,), "pronoun")
                 continue
             skip = self._third_person(w, key, ())
         self._inside_quotations(quoted)
@@ -139,6 +139,14 @@ class _Reading:
         """The state whose government publishes the article, as "we" or "I"; None for the press and where many speak."""
         official = self._context.home.official
         return None if official is None or self._many_speak else self._kb.entity(official)
+
+    @cached_property
+    def _president(self) -> Entity | None:
+        """The president who publishes the article, which says "I" then for him and not for his state."""
+        home = self._context.home
+        if home.official is None or not home.of_president:
+            return None
+        return self._kb.office_holder(home.official, "head_of_state", self._on)
 
     @cached_property
     def _many_speak(self) -> bool:

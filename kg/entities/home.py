@@ -18,6 +18,8 @@ from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
 _URL = re.compile(r"https?://(?:www\d?\.)?([a-z0-9.-]+)(/\S*)?")
 # Addresses of governments and presidents.
 _OFFICIAL = re.compile(r"^https?://[^/]*(?:kremlin|president|\.gov\b|\.gob\.|\.gouv\.|\.go\.\w\w\b|government\.)")
+# Addresses at which a president alone says "I".
+_PRESIDENT = re.compile(r"^https?://[^/]*(?:kremlin|president)")
 _WHERE = frozenset({"in", "across", "throughout", "inside", "within", "around"})
 _GENERIC_DOMAINS = frozenset({"tv", "me", "io", "co", "ai", "fm", "to", "la", "cc", "ws", "eu", "ly", "gg", "st"})
 # How much a mention says about where the story is set: a place where something happens more than a party that speaks.
@@ -34,6 +36,7 @@ class Home:
         weight: What speaks for it as the scene: what is in it, its own, or acts; not that it is acted on.
         share: Its share of all that the article says of countries, 0 to 1.
         official: The country whose government publishes the article; None for the press.
+        of_president: Whether it is a president who publishes it.
 
     Args:
         knowledge: Who is known.
@@ -58,6 +61,7 @@ class Home:
                 self._places.append((name.first, entity.country))
         outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
         self.official = outlet if article is not None and _OFFICIAL.search(article.url or "") else None
+        self.of_president = self.official is not None and bool(_PRESIDENT.match((article.url if article else "") or ""))
         total = sum(votes.values())
         if outlet:
             votes[outlet] += max(1.0, 0.1 * total)

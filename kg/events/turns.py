@@ -45,11 +45,13 @@ def turns(doc: Doc) -> list[Turn]:
 
 
 def _labelled(text: str) -> list[Turn]:
-    labels = [m for m in _LABEL.finditer(text) if words()["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower()))]
-    if len(labels) < 2:
+    labels = list(_LABEL.finditer(text))
+    named = [words()["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower())) for m in labels]
+    if sum(named) < 2:
         return []  # one line with a colon is no transcript
+    # A speaker stops at "QUESTION:", though that names nobody.
     ends = [m.start() for m in labels[1:]] + [_paragraph_end(text, labels[-1].end())]
-    return [Turn(m.end(), end, m.start(1), m.end(1)) for m, end in zip(labels, ends, strict=True)]
+    return [Turn(m.end(), end, m.start(1), m.end(1)) for m, end, is_ in zip(labels, ends, named, strict=True) if is_]
 
 
 def _credited(text: str) -> list[Turn]:

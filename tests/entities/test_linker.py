@@ -167,6 +167,14 @@ def test_on_a_governments_own_page_the_president_is_its_own(read: Any) -> None:
     assert ids(doc)["President"] == "vladimir-putin"
 
 
+def test_on_a_presidents_own_page_i_is_he_and_we_is_the_state(read: Any) -> None:
+    text = "I thank Belarus. We will help."
+    assert ids(read(text, "2020-08-21", "http://en.kremlin.ru/events/1")) == {
+        "I": "vladimir-putin", "Belarus": "BLR", "We": "RUS",
+    }  # fmt: skip
+    assert ids(read(text, "2020-08-21", "https://www.state.gov/1"))["I"] == "USA"
+
+
 def test_a_noun_said_again_is_the_same_people(read: Any) -> None:
     doc = read("Israeli soldiers shot at Palestinian protesters. The protesters threw stones in Israel.")
     assert ids(doc)["protesters"] == "pse/protesters"

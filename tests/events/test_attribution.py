@@ -79,5 +79,11 @@ def test_who_speaks_on_within_a_quotation_of_several_sentences(source):
     assert source(text, "attacked").name == "The spokesman"
 
 
+def test_a_speaker_stops_where_a_question_begins(source):
+    text = "MEDINA: Chad attacked Niger.\n\nQUESTION: Togo bombed Benin.\n\nMEDINA: Mali is calm."
+    assert source(text, "attacked").name == "MEDINA"
+    assert source(text, "bombed") is None
+
+
 def test_a_label_is_no_label_alone(source):
     assert source("UPDATE: Chad attacked Niger.", "attacked") is None
