@@ -2,12 +2,12 @@
 
     python benchmarks/tenfold.py [ITEMS] [--times 10] [--work FOLDER]
 
-ITEMS is a JSON Lines file, by default the 48 045 items of Wikipedia's current events 2015–2023.  They are built into one
-store ``--times`` times, each time with other ids and as many years later, each tenth by a ``kg build`` of its own in one
+ITEMS is a JSON Lines file, by default the 48 045 items of Wikipedia's current events 2015–2023.  They are built into
+one store ``--times`` times, each time with other ids and as many years later, each tenth by a build of its own in one
 process; the last one merges.  For each tenth: words a second of processor time, the highest resident memory of its
 process, bytes on disk.  After the first, the third and the last: how long the store takes to open, and every query of
-the package.  ``slope`` is by what power of the number of events a query's time grows from the first to the last: 1 is in
-proportion, 0 not at all.  Writes ``tenfold.json``.
+the package.  ``slope`` is by what power of the number of events a query's time grows from the first to the last: 1 is
+in proportion, 0 not at all.  Writes ``tenfold.json``.
 
 Processor time (user and system) is what counts on a machine that does other things too.
 """

@@ -9,11 +9,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import get_current_ops
+from threadpoolctl import threadpool_info
 
 import kg
 from kg import extractors, pipeline
 from kg.core.errors import ModelError
 from kg.entities.component import NAMES as KG_NAMES
+from kg.events.heads import Heads
 from kg.language.matrices import OneThread
 
 TEXT = "Tokyo accused Beijing of spying"
@@ -145,6 +147,20 @@ def test_loading_leaves_the_matrix_library_of_others_alone():
     nlp = pipeline.load(components=())
     assert get_current_ops() is before
     assert {type(node.ops) for node in nlp.get_pipe("tok2vec").model.walk()} == {OneThread}
+
+
+def test_the_scorer_multiplies_on_one_thread(monkeypatch):
+    """Threads that wait for the next product take the processor from the parse, by half of its time."""
+    seen = set()
+    linear = Heads._linear
+
+    def watched(self, name, x):
+        seen.update(library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas")
+        return linear(self, name, x)
+
+    monkeypatch.setattr(Heads, "_linear", watched)
+    assert list(kg.extract([{"id": "a", "text": "Iran attacked Iraq."}]))
+    assert seen == {1}
 
 
 READ = """

@@ -40,7 +40,7 @@ def word_before(event: Event, at: int) -> str:
 
 
 def article_before(event: Event, at: int) -> str:
-    """The article, possessive pronoun or "any" right before a place of the text, with a space; empty if there is none."""
+    """The article, possessive pronoun or "any" right before a place of the text, with a space; empty if none is."""
     found = _ARTICLE.search(words_before(event, at))
     return found[1].lower() + " " if found else ""
 

@@ -157,7 +157,9 @@ def _of_states(event: Event) -> Iterator[Statement]:
 
 def _party(p: Participant, event: Event) -> Party:
     own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
-    if own and (body := _GOVERNMENT.fullmatch(p.text)):  # of "the president sacked her government" it is not the country
+    if own and (
+        body := _GOVERNMENT.fullmatch(p.text)
+    ):  # of "the president sacked her government" it is not the country
         return itself(p, event)._replace(name=f"the {body[1].casefold()}")
     return itself(p, event)._replace(name=naming.told(p, event))
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.events.sight import LEAST, SAYS, TYPES, Opinion, SeenSentence
+from kg.language.matrices import on_one_thread
 
 Floats = NDArray[np.float32]
 
@@ -40,6 +41,10 @@ class Heads:
             words: A vector of each of their words, in text order.
             parties: A vector of each of their parties.
         """
+        with on_one_thread():
+            return self._opinions(sentences, words, parties)
+
+    def _opinions(self, sentences: Sequence[SeenSentence], words: Floats, parties: Floats) -> list[list[Opinion]]:
         seen = [word for sentence in sentences for word in sentence.words]
         known = np.concatenate(
             [words, self._bags("words", [word.features for word in seen]), np.array([word.said for word in seen])],

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from typing import Any
 
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import ThreadpoolController
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController().select(user_api="blas")
+
+
+def on_one_thread() -> AbstractContextManager[object]:
+    """Products of matrices inside run on one thread; what other threads there are would wait for more, busily.
+
+    Example:
+        >>> with on_one_thread():
+        ...     product = left @ right
+    """
+    limit: AbstractContextManager[object] = _libraries().limit(limits=1)
+    return limit
 
 
 class OneThread(NumpyOps):  # type: ignore[misc]
@@ -23,14 +40,13 @@ class OneThread(NumpyOps):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(use_blis=False)
-        self._pools = ThreadpoolController().select(user_api="blas")
 
     def __reduce__(self) -> tuple[type[OneThread], tuple[()]]:
         return type(self), ()  # the libraries of this process are not those of another
 
     def gemm(self, *args: Any, **kwargs: Any) -> Any:
         """The product of two matrices, as :meth:`thinc.api.Ops.gemm` describes it."""
-        with self._pools.limit(limits=1):
+        with on_one_thread():
             return super().gemm(*args, **kwargs)
 
 
