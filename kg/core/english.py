@@ -32,6 +32,8 @@ PLURAL_NAMES: frozenset[str] = frozenset(_LISTS["plural_names"])
 READY: frozenset[str] = frozenset(_LISTS["ready"])
 #: After these a noun says what is done.
 VOICING: frozenset[str] = frozenset(_LISTS["voicing"])
+#: What somebody is honoured for.
+MERITS: frozenset[str] = frozenset(_LISTS["merits"])
 _THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _VOWELS = frozenset("aeiou")

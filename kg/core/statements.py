@@ -18,6 +18,8 @@ from kg.core.english import is_plural
 from kg.core.errors import InputError
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import POSSESSIVES, article_before, place_of, stands_here, words_before
+from kg.core.plover import EventType
+from kg.core.whose import are_people
 
 #: The levels at which parties are told: as they are named, or as the states that they act for.
 LEVELS = ("actor", "country")
@@ -126,7 +128,7 @@ def _of_actors(event: Event) -> Iterator[Statement]:
         first, *others = (_party(p, event) for p in actors)
         yield from (Statement(first, told, other) for other in others)
         return
-    sources = [(_party(a, event), naming.several(a)) for a in actors] or [(_nobody(event), False)]
+    sources = [_source(a, event) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
     if len(recipients) == 1 and _BOTH.match(recipients[0].text):
         pairs = []  # of "both sides" the one that is known is no whole
@@ -137,6 +139,13 @@ def _of_actors(event: Event) -> Iterator[Statement]:
     topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
     for source, many in sources:
         yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic)
+
+
+def _source(p: Participant, event: Event) -> tuple[Party, bool]:
+    """Who does it, and whether they are several: people march, and not their state."""
+    if event.type is EventType.PROTEST and are_people(p):
+        return _party(p, event)._replace(name=p.text), True
+    return _party(p, event), naming.several(p)
 
 
 def _only_before(event: Event) -> bool:

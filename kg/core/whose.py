@@ -21,11 +21,16 @@ _NATIONALS = re.compile(r"(?:[\w-]+\s+)?[A-Z]\w+(?:ans|is|ers)")
 _OWN = re.compile(rf"^[\w’'-]+\s+(?:[\w-]+\s+)?({PEOPLE})\b")
 
 
+def are_people(p: Participant) -> bool:
+    """Whether a country is told by the name of its people: "Bolivians"."""
+    return p.kind == "country" and _NATIONALS.fullmatch(p.text) is not None and not p.text.endswith(p.name)
+
+
 def people_of(event: Event, whom: Participant) -> str | None:
     """Whose people it is done to, where the sentence says so: the officials of "imposed a ban on officials of Oman"."""
     if whom.kind not in BODIES or not stands_here(event, whom):
         return None
-    if whom.kind == "country" and _NATIONALS.fullmatch(whom.text) and not whom.text.endswith(whom.name):
+    if are_people(whom):
         theirs = event.type in _SUFFERED or not words_before(event, whom.start).casefold().endswith("the ")
         return "people" if theirs else None  # "the Egyptians" with whom one talks are Egypt
     if event.type not in _TO_PEOPLE:

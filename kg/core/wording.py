@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.core.dyads import SYMMETRIC, is_mutual, read_by
-from kg.core.english import ARTICLES, ASKED, LIGHT, VOICING, base_form, third_person
+from kg.core.english import ARTICLES, ASKED, LIGHT, MERITS, VOICING, base_form, third_person
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import gap, is_to_do, joint, owns, place_of, word_before, words_before, words_behind
 from kg.core.naming import described, several
@@ -25,6 +25,8 @@ _FAR = "recipient further down"
 _AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " being", "were": " being"}
 # The mode of what is declared, and then holds for those who are there.
 _EMERGENCY = "martial-law"
+# Troops that are sent there do not enter.
+_NOT_INTO = ("against", "along", "around", "near")
 _NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
 _READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
 _ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")
@@ -70,8 +72,11 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return told_as(event, f"{whole} {theirs} of", many)
     if "for" in forms and word_before(event, whom.start) == "for":
         return told_as(event, forms["for"], many)
-    if event.type is EventType.SUPPORT and forms["to"].startswith("recogni") and _as_whose(event, whom):
-        return told_as(event, event.type.row.prose["to"], many)
+    if event.type is EventType.SUPPORT and forms["to"].startswith("recogni"):
+        if not MERITS.isdisjoint(re.findall(r"[\w-]+", words_behind(event).casefold())[:_NOUN_WITHIN]):
+            return told_as(event, "pays tribute to", many)
+        if _as_whose(event, whom):
+            return told_as(event, event.type.row.prose["to"], many)
     if event.type is EventType.THREATEN and (verb := _verb_before(event, whom)) is not None:
         return told_as(event, f"threatens to {verb}", many)
     if "state" in forms and whom.kind == "country":
@@ -88,13 +93,15 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
         return told_as(event, f"{third_person(event.verb)} to", many)  # "marched to the embassy"
     if _is_only_in(event, whom):
         return told_as(event, f"{forms['alone']} {word_before(event, whom.start)}", many)
+    if _hits(event) and whom.kind == "person" and owns(event, whom) and forms["to"] == event.type.row.prose["to"]:
+        return told_as(event, "attacks something of", many)  # "an attack on the minister's home"
     if not far(event):
         partners = event.type in SYMMETRIC and any(gap(event, r.start) == " with" for r in event.recipients)
         told = forms["with" if partners else "to"]
-        against = (
-            told.endswith(" to") and event.type is EventType.MOBILIZE and word_before(event, whom.start) == "against"
-        )
-        return told_as(event, told.removesuffix(" to") + " against" if against else told, many)
+        if told.endswith(" to") and event.type is EventType.MOBILIZE:
+            where = word_before(event, whom.start)
+            told = told.removesuffix("to") + (where if where in _NOT_INTO else "to")
+        return told_as(event, told, many)
     # A place in which something was done suffered it no more than others that lie there.
     if (
         not (_hits(event) or _is_said(event) or owns(event, whom))

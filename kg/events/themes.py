@@ -82,7 +82,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
             words
             and words[0].i < head.i
             and (
-                words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"}
+                (words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"} and not _qualifies(words[0], head))
                 or words[0].lower_ in _VERBAL_PREPOSITIONS
             )
         ):
@@ -93,6 +93,11 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         return None
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
+
+
+def _qualifies(word: Token, head: Token) -> bool:
+    """Whether an adverb belongs to what describes the noun: "privately owned media"."""
+    return word.pos_ == "ADV" and word.head != head and word.i + 1 == word.head.i and word.head.head == head
 
 
 def inside(words: Sequence[Token] | Span) -> str:

@@ -16,7 +16,8 @@ from kg.core.records import Quotation
 from kg.events.sayings import _nearest, is_one_of, words
 
 _LABEL = re.compile(
-    r"^[ \t\xa0\"“]*((?:[A-Z][A-Z.’'-]+[ \xa0]){0,3}[A-Z][A-Z.’'-]{2,}|(?:[A-Z][\w.’'-]+[ \xa0]){1,3}[A-Z][\w’'-]+)"
+    r"^[ \t\xa0\"“]*((?:[A-Z][A-Z.’'-]+[ \xa0]){0,3}[A-Z][A-Z.’'-]{2,}|Question|Answer"
+    r"|(?:[A-Z][\w.’'-]+[ \xa0]){1,3}[A-Z][\w’'-]+)"
     r"(?: ?\([^)\n]{2,40}\))?:[ \t\xa0]",
     re.MULTILINE,
 )

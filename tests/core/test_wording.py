@@ -784,6 +784,31 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
                  type=EventType.SUPPORT, verb="praise"),
             ("Vladimir Putin", "praises", "the government"),
         ),
+        (
+            told("Thousands of Ukrainians marched against Putin.", "marched", [("UKR", "Ukrainians")], [PUTIN],
+                 type=EventType.PROTEST, mode="demo", verb="march"),
+            ("Ukrainians", "demonstrate against", "Vladimir Putin"),
+        ),
+        (
+            told("Russia recognised Syria's leadership on the issue.", "recognised", ["RUS"], ["SYR"],
+                 type=EventType.SUPPORT, verb="recognise"),
+            ("Russia", "pays tribute to", "Syria"),
+        ),
+        (
+            told("Russia deployed forces around Syria.", "deployed", ["RUS"], ["SYR"], type=EventType.MOBILIZE,
+                 mode="troops", verb="deploy"),
+            ("Russia", "sends troops around", "Syria"),
+        ),
+        (
+            told("Syria carried out an attack on Putin's home.", "attack", ["SYR"], [PUTIN], type=EventType.ASSAULT,
+                 rule="noun: assault/noun:attack"),
+            ("Syria", "attacks something of", "Vladimir Putin"),
+        ),
+        (
+            told("Russia scrapped almost all limits.", "scrapped", ["RUS"], type=EventType.RETREAT, theme="limits",
+                 verb="scrap", rule="verb+frame: retreat/verb:scrap"),
+            ("Russia", "steps back from", "almost all limits"),
+        ),
     ],
 )  # fmt: skip
 def test_a_row_reads_as_english(event, row):
