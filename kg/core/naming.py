@@ -10,9 +10,10 @@ from kg.core.in_sentence import DETERMINERS, stands_here, words_before
 
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 # Before one who is described, with what else describes him: "a senior Indian diplomat", and not "an attack on troops".
-_ONE = re.compile(rf"\b({DETERMINERS})\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
+_ONE = re.compile(rf"\b({DETERMINERS}|any|each|every)\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
 _THEY = frozenset({"they", "them", "these", "those"})
 _LISTED = re.compile(r",| and ")
+_OWN = re.compile(r"(?:the|my|our|your|his|her|its|their)\s", re.I)
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
 
 
@@ -62,7 +63,7 @@ def shown(p: Participant) -> str:
 def told(p: Participant, event: Event) -> str:
     """The name as a row of an event shows it: one who is only described with the article that the text gives him."""
     name = shown(p)
-    if several(p) or _LISTED.search(name) or name.casefold().startswith("the "):
+    if several(p) or _LISTED.search(name) or _OWN.match(name):
         return name
     if not p.named and (own := _ARTICLE.match(p.name)):
         return own[0].lower() + name

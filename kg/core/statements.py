@@ -193,6 +193,8 @@ def _theme(event: Event, alone: bool = True) -> Party | None:
     else:
         article = article_before(event, at)
     topic = event.topic
+    if article == "its " and all(a.kind == "person" for a in event.actors):
+        article = "the "  # "President X eases its lockdown", that of a state
     if not alone and article.strip() in POSSESSIVES:  # "closed their respective airspaces": each its own
         article, topic = "" if any(a.kind == "person" for a in event.actors) else "its ", _each_his_own(topic)
     return Party("", article + topic, THEME, None, None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.core.dyads import SYMMETRIC, is_mutual, read_by
-from kg.core.english import ARTICLES, ASKED, LIGHT, MERITS, VOICING, base_form, third_person
+from kg.core.english import ARTICLES, ASKED, LIGHT, MERITS, PRONOUNS, VOICING, base_form, third_person
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import gap, is_to_do, joint, owns, place_of, word_before, words_before, words_behind
 from kg.core.naming import described, several
@@ -27,6 +27,7 @@ _AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " be
 _EMERGENCY = "martial-law"
 # Troops that are sent there do not enter.
 _NOT_INTO = ("against", "along", "around", "near")
+_FORCES = ("MIL", "COP")
 _NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
 _READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
 _ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")
@@ -98,6 +99,12 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     if not far(event):
         partners = event.type in SYMMETRIC and any(gap(event, r.start) == " with" for r in event.recipients)
         told = forms["with" if partners else "to"]
+        if (
+            event.type is EventType.MOBILIZE
+            and whom.sector in _FORCES
+            and any(a.country == whom.country for a in event.actors)
+        ):
+            return told_as(event, "mobilizes", many)  # "deploys the National Guard"
         if told.endswith(" to") and event.type is EventType.MOBILIZE:
             where = word_before(event, whom.start)
             told = told.removesuffix("to") + (where if where in _NOT_INTO else "to")
@@ -242,7 +249,8 @@ def about(event: Event, many: bool = False) -> str:
     before = "" if at is None or topic(event) != theme else word_before(event, at)
     if before and at is not None and "do" in forms and is_to_do(event, at):
         # Who "should invite firms to join" does not ask to join.
-        of_others = event.type is EventType.REQUEST and forms["do"] == "asks to" and gap(event, at) is None
+        of_others = event.type is EventType.REQUEST and forms["do"] == "asks to"
+        of_others = of_others and (gap(event, at) is None or _asks_you(event, at))
         return told_as(event, "asks others to" if of_others else forms["do"], many)
     return told_as(event, forms["about"] + _AUXILIARY.get(before, ""), many)
 
@@ -259,10 +267,18 @@ def literally(event: Event) -> str | None:
     link = gap(event, at)
     if link is None or (verb in LIGHT and not link and not _names_act(event)):
         return None
+    if (event.type is EventType.ACCUSE and link == " of") or (event.type is EventType.REQUEST and _asks_you(event, at)):
+        return None  # "which it accused of", "asked you to": whom is not told
     if event.status is not Status.DENIED and _NOT.search(words_before(event, event.evidence.trigger_start)):
         return None
     adjective = "/adj:" in (event.rule or "")
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + link
+
+
+def _asks_you(event: Event, at: int) -> bool:
+    """Whether a pronoun for who is asked stands between the verb and the theme: "asked them to help"."""
+    between = event.evidence.sentence[event.evidence.trigger_end - event.evidence.start : at - event.evidence.start]
+    return re.search(rf"\b(?:{PRONOUNS})\b", between) is not None
 
 
 def _names_act(event: Event) -> bool:

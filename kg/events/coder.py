@@ -134,7 +134,7 @@ class Coder:
             times: The time expressions of the sentence.
         """
         entry, trigger = match.entry, match.trigger
-        period = time.event_period(trigger, times, article.date)
+        period = time.event_period(trigger, times, article.date) or _when(trigger, times, article)
         if period is None and match.family in (Family.DEMAND, Family.VERDICT) and match.stance.speech is not None:
             period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
         status = _status(match, period or _outer_period(trigger, times, article), article)
@@ -246,6 +246,15 @@ def _status(match: Match, period: Period | None, article: Article) -> Status:
     if ongoing and (article.date - period.start).days > PAST_NEWS:
         return Status.HISTORICAL
     return Status.PLANNED if period.start > article.date else status
+
+
+def _when(trigger: Token, times: Sequence[time.TimeExpression], article: Article) -> Period | None:
+    """The year that a clause tells more of: "as far back as 2005, when they signed the treaty"."""
+    opener = next((t for t in trigger.children if t.lower_ == "when"), None)
+    if opener is None or not syntax.is_past(trigger):
+        return None
+    found = [t for t in times if t.value.unit == "year" and 0 <= opener.i - t.last <= 1]
+    return time.resolve(found[-1], article.date, "past") if found else None
 
 
 def _outer_period(trigger: Token, times: Sequence[time.TimeExpression], article: Article) -> Period | None:

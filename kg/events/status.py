@@ -115,11 +115,9 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             if _takes_for_granted(above, token) or (token == trigger and _only_mentioned(above, token)):
                 return
             if above == token or (syntax.is_verb(above) and syntax.preposition(token) in words()["adjunct"]):
-                if (
-                    token == trigger
-                    and syntax.preposition(token) in {"in", "at", "during"}
-                    and syntax.modal(above) == "will"
-                ):
+                within = token == trigger and syntax.preposition(token) in {"in", "at", "during"}
+                within |= token.lower_ == "part" and syntax.preposition(token) == "as"
+                if within and syntax.modal(above) == "will":
                     yield above, False  # "will be raised in the talks": the talks are to come as well
                 return
             if above.pos_ == "ADP":  # ClearNLP: the preposition stands between
@@ -354,6 +352,10 @@ def _going_to(verb: Token) -> bool:
 def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | None:
     if syntax.is_negated(noun):
         return Status.DENIED
+    if "look" in lemmas(noun.head) and any(c.lower_ == "forward" for c in noun.head.children):
+        return Status.PLANNED  # "we look forward to the visit"
+    if syntax.is_predicate(noun) and syntax.modal(noun) in lists["modals"]["planned"]:
+        return Status.PLANNED  # "it will be the first visit"
     before = {m.lower_ for m in syntax.modifiers(noun)}
     if before & lists["ahead"] or any(_to_come(verb, lists) for verb in syntax.relative_clauses(noun)):
         return Status.PLANNED  # "the drills, which will take place in May"

@@ -22,6 +22,7 @@ _DETERMINERS = {
     "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
     "any", "such", "both", "all", "every", "each", "another", "whose", "to", "which", "what",
 }  # fmt: skip
+_OBJECT = {"obj", "dobj"}  # "change that"
 _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
 _BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
             "under", "during", "after", "before", "as", "and", "or", "but", "than", "that", "amid", "through", "via",
@@ -44,7 +45,7 @@ _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
 _CLOCK = re.compile(
     r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
 )
-_VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "due"}
+_VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "due", "given"}
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
@@ -258,8 +259,8 @@ def _shorten(words: list[Token]) -> list[Token]:
         count += not token.is_punct
         if count > MAX_WORDS:
             break
-        if i > 2 and (token.lower_ in _BRIDGES or token.is_punct):
-            cut = i
+        if i > 2 and (token.is_punct or (token.lower_ in _BRIDGES and token.lower_ != "of")):
+            cut = i  # and not "declare a state", of emergency
     return words[:cut] if cut else words[:MAX_WORDS]
 
 
@@ -272,10 +273,14 @@ def _trim(words: list[Token]) -> list[Token]:
         or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that", "least"}
     ):
         start += 1
-    while end > start and (
-        words[end - 1].is_space
-        or words[end - 1].is_punct
-        or words[end - 1].lower_ in _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
+    while (
+        end > start
+        and not (words[end - 1].pos_ == "PRON" and words[end - 1].dep_ in _OBJECT)
+        and (
+            words[end - 1].is_space
+            or words[end - 1].is_punct
+            or words[end - 1].lower_ in _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
+        )
     ):
         end -= 1
     return words[start:end]

@@ -809,6 +809,27 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
                  verb="scrap", rule="verb+frame: retreat/verb:scrap"),
             ("Russia", "steps back from", "almost all limits"),
         ),
+        (
+            told("Putin eased its lockdown.", "eased", [PUTIN], type=EventType.RETREAT, theme="lockdown", verb="ease",
+                 rule="verb+frame: retreat/verb:ease"),
+            ("Vladimir Putin", "eases", "the lockdown"),
+        ),
+        (
+            told("We ask you to support the idea.", "ask", [("RUS", "We")], type=EventType.REQUEST,
+                 theme="support the idea", verb="ask", rule="verb+clause: request/verb:ask"),
+            ("Russia", "asks others to", "support the idea"),
+        ),
+        (
+            told("Russia never helped any reporter.", "helped", ["RUS"], [unnamed("reporter")], type=EventType.AID,
+                 status=Status.DENIED, verb="help"),
+            ("Russia", "did not aid", "any reporter"),
+        ),
+        (
+            told("Putin mobilised the Russian army.", "mobilised", [PUTIN],
+                 [person("Russian army", "RUS", "MIL", "government")], type=EventType.MOBILIZE, mode="troops",
+                 verb="mobilise"),
+            ("Vladimir Putin", "mobilizes", "the Russian army"),
+        ),
     ],
 )  # fmt: skip
 def test_a_row_reads_as_english(event, row):

@@ -298,3 +298,25 @@ def test_where_a_report_was_written_is_no_party(code):
         code("Shillong: Bernard Marak, who is accused of fraud, was arrested in Uttar Pradesh."), EventType.COERCE
     )
     assert [p.name for p in event.recipients] == ["Bernard Marak"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia looks forward to President Xi Jinping's visit to Moscow.",
+        "This will be the first meeting of Russia and China.",
+        "Russia will hold talks with Iran as part of a meeting of Russia and China.",
+    ],
+)
+def test_what_is_looked_forward_to_is_to_come(code, text):
+    consults = [event for event in code(text) if event.type == "CONSULT"]
+    assert consults and {event.status for event in consults} == {"planned"}
+
+
+def test_when_is_the_year_before_it(code):
+    event = only(code("That was in 2005, when Iran and Iraq signed a treaty."), "SUPPORT")
+    assert (event.date.start.year, event.status) == (2005, "historical")
+
+
+def test_for_whose_sake_one_marches_is_not_marched_against(code):
+    assert only(code("Crowds marched over the death of Ana Lopez in Mali."), "PROTEST").recipients == ()
