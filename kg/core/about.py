@@ -1,0 +1,150 @@
+"""What an act was about, in the words of its own sentence: "calls for" before "a lasting ceasefire"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.core.dyads import read_by
+from kg.core.english import LIGHT, PRONOUNS, third_person
+from kg.core.event import Event, Participant
+from kg.core.forms import alone, by_verb, far, forms_of, hits
+from kg.core.in_sentence import gap, is_to_do, place_of, word_before, words_before
+from kg.core.plover import EventType, Status
+from kg.core.tensed import told_as
+from kg.core.towards import towards
+
+# "denied that it had attacked" is said as "denies having", before "attacked".
+_AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " being", "were": " being"}
+# The mode of what is declared, and then holds for those who are there.
+_EMERGENCY = "martial-law"
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
+# Who resigns resigns: what the sentence tells beside it is not what it is about.
+_SAYS_ALL = frozenset({"resign"})
+# When it was is no part of what it was: "hours before the summit".
+_BEFORE_IT = re.compile(
+    r"^(?:(?:\w+ )?(?:hours?|days?|weeks?|months?) )?(?:after|amid|before|during|following)\s+(?:(?:a|an|the)\s+)?",
+    re.I,
+)
+
+# What a theme may hold beside its concept and still say the same: "impose new sanctions" is about sanctions.
+_ADDS_NOTHING = re.compile(
+    r"^(?:(?:impose|imposing|introduce)\s+)?(?:(?:a|an|the|any|new|further|more|additional|fresh)\s+)*"
+)
+
+
+def about(event: Event, many: bool = False) -> str:
+    """What is done about the topic, in the words of the sentence where its verb and its topic stand side by side."""
+    told = literally(event)
+    if told is not None:
+        return told_as(event, told, many)
+    if event.type is EventType.OTHER and event.verb:
+        return alone(event, many)
+    forms, theme = forms_of(event), event.theme or ""
+    if event.evidence.trigger.casefold() in theme.casefold() and not by_verb(event):
+        return told_as(event, forms["noun"], many)
+    at = place_of(event, theme)
+    before = "" if at is None or topic(event) != theme else word_before(event, at)
+    if before and at is not None and "do" in forms and is_to_do(event, at):
+        # Who "should invite firms to join" does not ask to join.
+        of_others = event.type is EventType.REQUEST and forms["do"] == "asks to"
+        of_others = of_others and (gap(event, at) is None or _asks_you(event, at))
+        return told_as(event, "asks others to" if of_others else forms["do"], many)
+    return told_as(event, forms["about"] + _AUXILIARY.get(before, ""), many)
+
+
+def literally(event: Event) -> str | None:
+    """The sentence's own verb, in the third person, as it stands before the theme: "calls for".
+
+    None where another word stands between them, where the verb says nothing by itself or says the opposite, and where
+    the act is told by a noun.
+    """
+    at, verb = place_of(event, event.theme or ""), next(read_by(event), None)
+    if at is None or verb is None or not _in_its_words(event):
+        return None
+    link = gap(event, at)
+    if link is None or (verb in LIGHT and not link and not _names_act(event)):
+        return None
+    if (event.type is EventType.ACCUSE and link == " of") or (event.type is EventType.REQUEST and _asks_you(event, at)):
+        return None  # "which it accused of", "asked you to": whom is not told
+    if event.status is not Status.DENIED and _NOT.search(words_before(event, event.evidence.trigger_start)):
+        return None
+    adjective = "/adj:" in (event.rule or "")
+    return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + link
+
+
+def _asks_you(event: Event, at: int) -> bool:
+    """Whether a pronoun for who is asked stands between the verb and the theme: "asked them to help"."""
+    between = event.evidence.sentence[event.evidence.trigger_end - event.evidence.start : at - event.evidence.start]
+    return re.search(rf"\b(?:{PRONOUNS})\b", between) is not None
+
+
+def _names_act(event: Event) -> bool:
+    """Whether the theme names the act with which a verb says nothing else: "made 25 arrests"."""
+    *_, act = forms_of(event)["alone"].split()
+    return act in (event.theme or "").split()
+
+
+def _in_its_words(event: Event) -> bool:
+    """Whether the word that an event was read by says it; of threats that is what would not be "hesitated" to do."""
+    return event.type is not EventType.THREATEN and (by_verb(event) or "/adj:" in (event.rule or ""))
+
+
+def topic(event: Event) -> str | None:
+    """The theme as it is shown: the concept where the words name it and add nothing, else the words themselves."""
+    if event.mode in _SAYS_ALL and literally(event) is None:
+        return None
+    theme = _BEFORE_IT.sub("", " ".join((event.theme or "").split()))
+    concept = (event.concept or "").replace("-", " ")
+    if concept and _ADDS_NOTHING.sub("", theme.casefold()) == concept:
+        return concept
+    return theme or None
+
+
+def theme_first(event: Event) -> bool:
+    """Whether the theme says better than a recipient in it to what the act was done."""
+    if forms_of(event).get("of", "").endswith(" something of") and literally(event) is not None and _in_theme(event):
+        return True  # "seized control of the ministry"
+    if hits(event):
+        return False
+    if event.mode == _EMERGENCY and event.topic:
+        return True  # "declared a state of emergency in Lima": an emergency is no law on the town
+    if event.mode == "assist" and event.type is EventType.REQUEST and literally(event) is not None and _in_theme(event):
+        return True  # "seeks a ruling from the court": it is not help that is asked for
+    if event.type is EventType.PROTEST and far(event) and (at := place_of(event, event.theme or "")) is not None:
+        return is_to_do(event, at)  # "gathered to oppose the invasion of Ukraine"
+    if literally(event) is None:
+        return far(event) and _holds_them(event)
+    if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
+        return True  # "fired two missiles into the Sea of Japan": not against the sea
+    if event.type is EventType.REJECT and literally(event) is not None and _in_theme(event):
+        return True  # "rejects Chad's offer to mediate"
+    if not far(event):
+        return False
+    forms = forms_of(event)
+    return forms["far"] != forms["to"] or any(towards(event, r).endswith(" in") for r in event.recipients)
+
+
+def _holds_them(event: Event) -> bool:
+    """Whether the theme is a noun that holds the names of all to whom it was done: "support for Mali's reforms"."""
+    theme, forms = event.theme or "", forms_of(event)
+    at = place_of(event, theme)
+    if at is None or topic(event) != theme or not forms["far"].endswith(" concerning") or is_to_do(event, at):
+        return False
+    return _in_theme(event)
+
+
+def _in_theme(event: Event) -> bool:
+    return _within_theme(event, event.recipients)
+
+
+def _within_theme(event: Event, parties: Sequence[Participant]) -> bool:
+    theme = event.theme or ""
+    at = event.evidence.sentence.find(theme) if theme else -1
+    return at >= 0 and all(at <= p.start - event.evidence.start < at + len(theme) for p in parties)
+
+
+def is_told_by_theme(event: Event) -> bool:
+    """Whether the theme is the act itself, with all who take part: "the talks between the parties there"."""
+    acts = event.evidence.trigger.casefold() in (event.theme or "").casefold() and not by_verb(event)
+    return acts and bool(event.actors) and _within_theme(event, event.actors)

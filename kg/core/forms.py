@@ -1,0 +1,70 @@
+"""The phrases of an event: those of ``plover.yaml`` by type, mode and verb, and what is said where nothing follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.core.dyads import read_by
+from kg.core.english import ASKED, VOICING, base_form, third_person
+from kg.core.event import Event
+from kg.core.in_sentence import words_behind
+from kg.core.plover import EventType, QuadClass
+from kg.core.tensed import told_as
+
+# What the rules note where somebody is a party only through what the act is about.
+_FAR = "recipient further down"
+
+NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
+_READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
+_ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
+
+
+def forms_of(event: Event) -> Mapping[str, str]:
+    """The phrases by what follows: "to" somebody, "about" something … as :mod:`kg.core.plover_table` explains them."""
+    words = list(read_by(event))
+    if "deny" in words and _ASKED.search(event.theme or ""):
+        words = ["refuse"]
+    behind = re.findall(r"[\w-]+", words_behind(event).casefold())[:NOUN_WITHIN]
+    if not VOICING.isdisjoint(words):
+        words = [*behind, *words]
+    elif words and behind:  # "shot down", "was taken hostage"
+        words = [f"{words[-1]} {behind[0]}", *words]
+    meant = _READ_AS.search(event.rule or "")
+    act = EventType(meant[1].upper()) if meant is not None else event.type
+    if event.type is EventType.THREATEN and act.quad is QuadClass.MATERIAL_CONFLICT:  # "says it will ban the party"
+        forms = act.row.worded(next((word for word in words if word in act.row.modes), None), words)
+        return {form: _threatened(phrase) for form, phrase in forms.items()}
+    return event.type.row.worded(event.mode, words)
+
+
+def _threatened(phrase: str) -> str:
+    verb, space, rest = phrase.partition(" ")
+    return f"threatens to {base_form(verb)}{space}{rest}"
+
+
+def mutually(event: Event, many: bool = False) -> str:
+    """What the parties of a mutual act do with one another."""
+    return told_as(event, forms_of(event)["with"], many)
+
+
+def alone(event: Event, many: bool = False) -> str:
+    """What is done, where nothing is said to follow."""
+    if event.type is EventType.OTHER and event.verb:
+        return told_as(event, third_person(event.verb), many)
+    return told_as(event, forms_of(event)["alone"], many)
+
+
+def far(event: Event) -> bool:
+    """Whether the recipients are parties only through what the act is about: "pledged to support the Swedish bid"."""
+    return _FAR in (event.rule or "")
+
+
+def by_verb(event: Event) -> bool:
+    """Whether it was read by a verb."""
+    return "/verb:" in (event.rule or "")
+
+
+def hits(event: Event) -> bool:
+    """Whether whoever is there suffers it too, as by an attack on a town."""
+    return event.type is EventType.ASSAULT
