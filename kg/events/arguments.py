@@ -132,8 +132,6 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
             return [m for m in _doers(frame.slot("clause-subject"), parties) if m.entity.id not in taken]
         level = [t for name in slots for t in frame.slot(name)]
     level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
-    if match.entry.type == EventType.PROTEST:
-        level = [t for t in level if nouns()["suffered"].isdisjoint(lemmas(t))]
     for depth in range(DEEPEST):
         own = depth == 0 and match.entry.type == EventType.AGREE  # "reaffirmed the EU's commitment": its own
         found = [m for t in level for m in _side(t, parties, places or depth > 0, not own) if m.entity.id not in taken]

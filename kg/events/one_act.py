@@ -34,7 +34,7 @@ def once(found: list[Match]) -> list[Match]:
     "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one
     by nobody named is the other.
     """
-    found = _without_attacks_named(found)
+    found = _without_attacks_named([m for m in found if not any(_is_talked_at(m, other) for other in found)])
     told = [m for m in found if m.entry.type.has(Trait.ATTACK)]
     by = [a.entity for m in told for a in m.actors]
     open_ = [m for m in told if not m.actors and not _is_another(m) and not _is_on_those(m, by)]
@@ -47,6 +47,13 @@ def once(found: list[Match]) -> list[Match]:
             hit = {m.entity.id for m in match.recipients}
             match.recipients += [m for m in harm.recipients if m.entity.id not in hit]
     return [m for m in found if m not in open_ or m in kept]
+
+
+def _is_talked_at(match: Match, other: Match) -> bool:
+    """Whether a meeting is told with what it was for: "held talks to discuss the crisis"."""
+    both = match.entry.type == other.entry.type and match.entry.type.has(Trait.CONVERSATION)
+    at = both and match is not other and syntax.marker(match.trigger) == "to"
+    return at and syntax.governor(match.trigger) == other.trigger
 
 
 def _tells_result(harm: Token, attack: Token) -> bool:

@@ -150,4 +150,4 @@ def _is_only_spoken_of(match: Match) -> bool:
 
 def _is_only_told_of(word: Word) -> bool:
     """Whether a clause says of what sort somebody is, or asks whether something is so."""
-    return plausible.describes(word.token) or syntax.marker(word.token) == "whether"
+    return plausible.describes(word.token) or plausible.is_idiom(word.token) or syntax.marker(word.token) == "whether"

@@ -145,13 +145,15 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             return  # ", under which they agreed to leave", on whatever a parser hangs it
         opener = syntax.marker(token)
         # "will deter them from attacking"
-        prevented = opener == "from" and not (words()["denied"] | words()["hypothetical"]).isdisjoint(lemmas(outer))
+        goes_on = opener == "from" and not (words()["denied"] | words()["hypothetical"]).isdisjoint(lemmas(outer))
         # "called for abolishing the court"
-        prevented |= opener == "for" and token.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
+        goes_on |= opener == "for" and token.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
+        # "will focus on helping"
+        goes_on |= opener in {"on", "toward", "towards"} and token.tag_ == "VBG" and syntax.modal(outer) == "will"
         if opener == "for" and token.tag_ == "VB":
             opener = "to"  # "waits for the troops to leave"
         participle = token.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"
-        if not prevented and not syntax.is_complement(token) and (opener not in {"to", ""} or participle):
+        if not goes_on and not syntax.is_complement(token) and (opener not in {"to", ""} or participle):
             return  # ", adding that …" has a status of its own
         token = outer
         yield token, token.pos_ in NOUNS and not syntax.is_verb(token)

@@ -320,3 +320,38 @@ def test_when_is_the_year_before_it(code):
 
 def test_for_whose_sake_one_marches_is_not_marched_against(code):
     assert only(code("Crowds marched over the death of Ana Lopez in Mali."), "PROTEST").recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("France demanded the release of Ana Lopez.", "REQUEST"),
+        ("Greek police investigate the death of Ana Lopez.", "ACCUSE"),
+        ("France condemned the killing of Ana Lopez.", "ACCUSE"),
+    ],
+)
+def test_for_whose_sake_it_is_done_it_is_not_done_to(code, text, type_):
+    assert only(code(text), type_).recipients == ()
+
+
+def test_beside_what_it_was_it_was_not_against(code):
+    event = only(code("A bomb exploded near the embassy of Chile."), "ASSAULT")
+    assert who(event.recipients) == []
+
+
+def test_who_says_so_does_not_do_it(code):
+    assert who(only(code("Sudan claims Eritrean forces are helping the Ethiopians."), "AID").actors) == ["ERI"]
+
+
+def test_an_office_is_no_guilt(code):
+    text = "Prime Minister Justin Trudeau said that Iran's council is responsible for overseeing security."
+    assert [e for e in code(text) if e.type == "ACCUSE"] == []
+
+
+def test_talks_and_what_they_are_for_are_told_once(code):
+    event = only(code("The presidents of Russia and China held talks to discuss the crisis."), "CONSULT")
+    assert event.status == "asserted"
+
+
+def test_what_one_will_work_on_is_to_come(code):
+    assert only(code("Russia will focus on helping Syria."), "AID").status == "planned"
