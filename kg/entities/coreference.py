@@ -6,6 +6,7 @@ A wrong actor is worse than a missing one: where two readings are about as good,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -38,8 +39,12 @@ _PERSONS, _THINKING = _LISTS["person_nouns"], _LISTS["thinking_verbs"]
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
 
 
-# "MINISTER KULEBA: …" at the beginning of a line.
-_LABEL = re.compile(r"^[ \t]*(?:[A-Z][A-Z.’'-]+ ){1,4}?[A-Z][A-Z.’'-]*:", re.MULTILINE)
+# "MINISTER KULEBA: …", "Vladimir Putin: …" or "QUESTION: …" at the beginning of a line.
+_LABEL = re.compile(
+    r"^[ \t]*((?:[A-Z][\w.’'-]+[ \xa0]){1,4}?[A-Z][\w.’'-]*|QUESTION|Question|MODERATOR|OPERATOR)"
+    r"(?: ?\([^)\n]{2,40}\))?:",
+    re.MULTILINE,
+)
 
 
 class CoreferenceComponent:
@@ -116,9 +121,9 @@ class _Reading:
                 if key in THIRD or key in _NOMINAL_STARTS or key in _I or key in _WE:
                     quoted.append(w)
                 continue
-            if (key in _WE or key in _I) and self._publisher is not None:
+            if (key in _WE or key in _I) and (meant := self._first_person(w, key)) is not None:
                 if key not in _CONTRACTED or words.text[w] != key:
-                    self._emit(w, w, ((key in _I and self._president) or self._publisher,), "pronoun")
+                    self._emit(w, w, (meant,), "pronoun")
                 continue
             skip = self._third_person(w, key, ())
         self._inside_quotations(quoted)
@@ -133,6 +138,27 @@ class _Reading:
             )
             for q in discourse.quotes
         ]
+
+    def _first_person(self, w: int, key: str) -> Entity | None:
+        """Who "I" is, or for whom "we" speaks, outside quotations; None where nobody is known."""
+        if self._many_speak:
+            before = [who for at, who in self._labels if at <= w]
+            speaker = before[-1] if before else None
+            return self._side(speaker) if speaker is not None and key in _WE else speaker
+        return (self._president if key in _I else None) or self._publisher
+
+    @cached_property
+    def _labels(self) -> list[tuple[int, Entity | None]]:
+        """The labels of a transcript: the word behind each, and the person whom it names, if one is known."""
+        found = []
+        for label in _LABEL.finditer(self._words.string):
+            first = bisect_left(self._words.start, label.start(1))
+            behind = bisect_left(self._words.start, label.end())
+            named = [e for w in range(first, behind) if (p := self._phrase_of.get(w)) is not None for e in p.entities]
+            who = next((e for e in named if e.kind == "person"), None)
+            if who is not None or label[1].isupper() or label[1] == "Question":
+                found.append((behind, who))
+        return found
 
     @property
     def _publisher(self) -> Entity | None:
@@ -151,7 +177,7 @@ class _Reading:
     @cached_property
     def _many_speak(self) -> bool:
         """Whether the text is a transcript, in which labels say who speaks."""
-        return len(_LABEL.findall(self._words.string)) > 1
+        return len(self._labels) > 1
 
     def _third_person(self, w: int, key: str, speaker: tuple[Entity, ...]) -> int:
         """Resolve a nominal or pronoun that begins at a word; the last word it took."""

@@ -27,7 +27,8 @@ def leave_out(match: Match) -> None:
     Args:
         match: The act; its sides may change.
     """
-    match.recipients = [m for m in match.recipients if not (_is_near(m, match) or _is_victim(m, match))]
+    aside = (_is_near, _is_victim, _is_where_said)
+    match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
@@ -70,6 +71,14 @@ def _is_near(mention: Mention, match: Match) -> bool:
     """
     head = _head(mention, match) if match.entry.type.has(Trait.ATTACK) else None
     return head is not None and syntax.preposition(head) in ("near", "outside", "close to")
+
+
+def _is_where_said(mention: Mention, match: Match) -> bool:
+    """Whether a place is where somebody is welcomed or thanked: "welcomed him to Moscow"."""
+    if match.entry.type != EventType.SUPPORT or mention.entity.kind != "place":
+        return False
+    head = _head(mention, match)
+    return head is not None and syntax.preposition(head) in ("at", "in", "to")
 
 
 def _own_subjects(actors: list[Mention], match: Match) -> list[Mention]:

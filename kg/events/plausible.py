@@ -69,6 +69,9 @@ def is_idiom(verb: Token) -> bool:
         seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
         if not words()["pictures"].isdisjoint(seen):
             return True  # "was captured on video"
+    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if "allow" in lemmas(verb) and after in {"me", "us"}:
+        return True  # "allow me to welcome you"
     if "let" in lemmas(verb) and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
         return verb == verb.sent.root  # "Let others see it" is a wish
     if not words()["speech"].isdisjoint(lemmas(verb)):

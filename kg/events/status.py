@@ -348,7 +348,9 @@ def _performs(verb: Token, governor: Token) -> bool:
 def _going_to(verb: Token) -> bool:
     """ "is going to visit", "is to visit"."""
     outer = syntax.governor(verb)
-    return outer is not None and (outer.lower_ == "going" or outer.lemma_ == "be") and syntax.marker(verb) == "to"
+    above = outer is not None and (outer.lower_ == "going" or outer.lemma_ == "be")
+    beside = verb.tag_ == "VB" and any(c.dep_ in {"cop", "aux"} and c.lemma_ == "be" for c in verb.children)
+    return (above or beside) and syntax.marker(verb) == "to"
 
 
 def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | None:

@@ -175,6 +175,13 @@ def test_on_a_presidents_own_page_i_is_he_and_we_is_the_state(read: Any) -> None
     assert ids(read(text, "2020-08-21", "https://www.state.gov/1"))["I"] == "USA"
 
 
+def test_in_a_transcript_i_is_who_speaks_and_we_his_state(read: Any) -> None:
+    text = "Vladimir Putin: I know.\n\nQuestion: And I?\n\nEmmanuel Macron: We agree. I am glad."
+    doc = read(text, "2022-02-07", "http://en.kremlin.ru/events/1")
+    first = [(m.text, m.entity.id) for m in of(doc).mentions if m.text in ("I", "We")]
+    assert first == [("I", "vladimir-putin"), ("We", "FRA"), ("I", "emmanuel-macron")]
+
+
 def test_a_noun_said_again_is_the_same_people(read: Any) -> None:
     doc = read("Israeli soldiers shot at Palestinian protesters. The protesters threw stones in Israel.")
     assert ids(doc)["protesters"] == "pse/protesters"

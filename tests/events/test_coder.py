@@ -305,6 +305,7 @@ def test_where_a_report_was_written_is_no_party(code):
     [
         "Russia looks forward to President Xi Jinping's visit to Moscow.",
         "This will be the first meeting of Russia and China.",
+        "The minister says that Russia is to meet China.",
         "Russia will hold talks with Iran as part of a meeting of Russia and China.",
     ],
 )
@@ -355,3 +356,8 @@ def test_talks_and_what_they_are_for_are_told_once(code):
 
 def test_what_one_will_work_on_is_to_come(code):
     assert only(code("Russia will focus on helping Syria."), "AID").status == "planned"
+
+
+def test_whom_one_welcomes_to_a_town_one_does_not_welcome_the_town(code):
+    events = code('Vladimir Putin said: "Allow me to welcome President Xi Jinping to Moscow."')
+    assert [(e.type, who(e.recipients)) for e in events] == [("SUPPORT", ["CHN"])]
