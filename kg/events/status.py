@@ -350,7 +350,7 @@ def _going_to(verb: Token) -> bool:
     outer = syntax.governor(verb)
     above = outer is not None and (outer.lower_ == "going" or outer.lemma_ == "be")
     beside = verb.tag_ == "VB" and any(c.dep_ in {"cop", "aux"} and c.lemma_ == "be" for c in verb.children)
-    return (above or beside) and syntax.marker(verb) == "to"
+    return (above or beside) and any(c.dep_ in {"mark", "aux"} and c.lower_ == "to" for c in verb.children)
 
 
 def _of_noun(noun: Token, trigger: Token, lists: dict[str, Any]) -> Status | None:
