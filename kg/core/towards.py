@@ -18,6 +18,7 @@ from kg.core.whose import BODIES, people_of
 # Troops that are sent there do not enter.
 _NOT_INTO = ("against", "along", "around", "near")
 _FORCES = ("MIL", "COP")
+_BUYS = ("acquire", "buy", "purchase")
 _ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")
 # Behind this, and what somebody is, stands whom a rally is for.
 _FOR = re.compile(r"\b(?:for|in support of)\s+(?:[\w-]+\s+){0,4}$")
@@ -61,7 +62,7 @@ def _through(event: Event, forms: Mapping[str, str], whom: Participant) -> str |
 
 
 def _by_type(event: Event, forms: Mapping[str, str], whom: Participant) -> str | None:
-    """What protests and attacks are said to do, if that hangs on what stands before somebody."""
+    """What protests, purchases and attacks are said to do, if that hangs on what stands before somebody."""
     if event.type is EventType.PROTEST:
         if _FOR.search(words_before(event, whom.start)):
             return f"{forms['alone']} for"
@@ -69,6 +70,8 @@ def _by_type(event: Event, forms: Mapping[str, str], whom: Participant) -> str |
             return forms["to"]
         if event.verb and gap(event, whom.start) == " to":
             return f"{third_person(event.verb)} to"  # "marched to the embassy"
+    if event.type is EventType.COOPERATE and event.verb in _BUYS and gap(event, whom.start) == "":
+        return third_person(event.verb)  # one company another
     if _is_only_in(event, whom):
         return f"{forms['alone']} {word_before(event, whom.start)}"
     if hits(event) and whom.kind == "person" and owns(event, whom) and forms["to"] == event.type.row.prose["to"]:

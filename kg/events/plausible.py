@@ -78,6 +78,10 @@ def is_idiom(verb: Token) -> bool:
         named = [c for c in syntax.complements(verb) if "responsible" in lemmas(c)]
         if any(not words()["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c)):
             return True  # "said that the board is responsible for overseeing trade" blames nobody
+    if "clash" in lemmas(verb) and any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
+        quarrel = [t for t in syntax.subjects(verb) if not words()["quarrels"].isdisjoint(lemmas(t))]
+        if quarrel:
+            return True  # "the parties clashed over the budget"
     if "end" in lemmas(verb):
         came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
         if not words()["outcomes"].isdisjoint(came) and not _has_object_behind(verb):

@@ -810,6 +810,11 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
             ("Russia", "steps back from", "almost all limits"),
         ),
         (
+            told("Russia bought a Syrian bank.", "bought", ["RUS"], [person("Syrian bank", "SYR", "BUS", "company")],
+                 type=EventType.COOPERATE, verb="buy"),
+            ("Russia", "buys", "a Syrian bank"),
+        ),
+        (
             told("Putin eased its lockdown.", "eased", [PUTIN], type=EventType.RETREAT, theme="lockdown", verb="ease",
                  rule="verb+frame: retreat/verb:ease"),
             ("Vladimir Putin", "eases", "the lockdown"),

@@ -197,6 +197,7 @@ def test_who_is_called_on_is_to_act(code):
         "Tencent plans to shut down its platform in China.",
         "A Ghanaian's mother killed time in Accra.",
         "The Turkish-backed rebels slept.",
+        "The ruling and opposition parties of Chile clashed over the budget.",
     ],
 )
 def test_what_only_sounds_like_an_act(code, text):
