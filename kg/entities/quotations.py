@@ -49,8 +49,16 @@ def quotations(words: Words) -> list[Quotation]:
         paragraph.append((paragraph[-1] if paragraph else -1) + (gap == PARAGRAPH))
     found: list[Quotation] = []
     opened: int | None = None
+    inner = 0  # marks within the quotation that are still to be closed: "… what she called a “rant” …"
     for mark in _MARKS.finditer(text):
         sign, at = mark.group(), mark.start()
+        if opened is None or sign[0] == "\n":
+            inner = 0
+        elif text[opened] == '"' and sign == "“":
+            inner += 1
+        elif inner and sign == "”":
+            inner -= 1
+            continue
         if sign[0] == "\n":
             if opened is not None:
                 _add(words, found, opened, at, paragraph)
@@ -169,7 +177,7 @@ def _clause_speaker(words: Words, reach: range, inside: set[int], is_actor: Call
 def _beside(words: Words, verb: int, reach: range, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
     """The actor beside a verb of speech whose subject the parse does not show."""
     k = verb + 1
-    while k < min(verb + 4, len(words)) and words.gap[k] <= SPACE and k not in inside:
+    while k < min(verb + 4, len(words)) and words.gap[k] <= SPACE and k not in inside and words.key[k] != "that":
         if is_actor(k):
             return k
         k += 1

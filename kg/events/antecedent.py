@@ -47,6 +47,15 @@ def antecedent(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]
     return None
 
 
+def paper_above(pronoun: Token) -> Token | None:
+    """The paper that "it" stands for where that paper speaks: "The report deplores a war that it said Chad began"."""
+    for verb in pronoun.head.ancestors if pronoun.lower_ == "it" else ():
+        for noun in syntax.subjects(verb):
+            if noun.i < pronoun.i and is_one_of(noun, "documents") and is_one_of(verb, "tells_of"):
+                return noun
+    return None
+
+
 def _named_before(pronoun: Token, kind: str, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:
     """The only person of that gender named before a pronoun in its sentence: "called Ana rash after she blamed …"."""
     verb = pronoun.head

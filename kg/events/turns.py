@@ -45,11 +45,17 @@ def turns(doc: Doc) -> list[Turn]:
 
 
 def _labelled(text: str) -> list[Turn]:
-    labels = [m for m in _LABEL.finditer(text) if words()["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower()))]
-    if len(labels) < 2:
+    labels = list(_LABEL.finditer(text))
+    names = [words()["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower())) for m in labels]
+    if sum(names) < 2:
         return []  # one line with a colon is no transcript
     ends = [m.start() for m in labels[1:]] + [_paragraph_end(text, labels[-1].end())]
-    return [Turn(m.end(), end, m.start(1), m.end(1)) for m, end in zip(labels, ends, strict=True)]
+    # What nobody named says ("QUESTION: …") ends the turn before it.
+    return [
+        Turn(m.end(), end, m.start(1), m.end(1))
+        for m, end, named in zip(labels, ends, names, strict=True)
+        if named
+    ]
 
 
 def _credited(text: str) -> list[Turn]:
@@ -87,12 +93,18 @@ def speaker_beside(doc: Doc, quotation: Quotation) -> Token | None:
     if span is None:
         return None
     behind = list(doc[span.end : min(span.end + 14, len(doc))])
+    if behind and "\n" in span[-1].text_with_ws + behind[0].text_with_ws and not _goes_on(span.text):
+        behind = []  # a paragraph that ends with the quotation: the next one speaks of something else
     before = list(reversed(doc[max(0, span.start - 24) : span.start]))
     for side in (behind, before):
         verb = next((t for t in _same_sentence(side, side is behind) if _speaks(t)), None)
         if verb is not None and (who := _nearest(verb)) is not None and not span.start <= who.i < span.end:
             return who
     return None
+
+
+def _goes_on(quoted: str) -> bool:
+    return quoted.rstrip(" \t\xa0\n”\"").endswith(",")
 
 
 def _speaks(token: Token) -> bool:
