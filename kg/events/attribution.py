@@ -86,7 +86,8 @@ class Voices:
 
     def _source(self, word: Token) -> Source | None:
         """The source that a head word stands for; None for a pronoun of whom nothing is known."""
-        found = self.parties.of(word)
+        # A parser may take who speaks for an apposition: "attacked Niger, a farmer said".
+        found = self.parties.covering(word) if word.dep_ == "appos" and _is_followed(word) else self.parties.of(word)
         stranger = self._stranger(word, found)
         if stranger is not None:
             return stranger
@@ -130,7 +131,7 @@ class Voices:
         found = [speakers for _, speakers in outer]
         for n, (verb, speakers) in enumerate(outer[:-1]):
             tellers = outer[n + 1][1]
-            if is_one_of(verb, "shows") and all(map(self._is_nobodys, speakers)) and not any(map(_is_paper, tellers)):
+            if is_one_of(verb, "shows") and all(map(self._is_nobodys, speakers)) and not any(map(self._passes_on, tellers)):
                 found[n], found[n + 1] = tellers, speakers
         return found
 
@@ -139,6 +140,11 @@ class Voices:
         of = [t for word, t in syntax.obliques(noun) if word in OF]
         owned = syntax.possessors(noun) or any(map(self.parties.covering, (noun, *syntax.modifiers(noun), *of)))
         return is_one_of(noun, "documents") and not owned
+
+    def _passes_on(self, noun: Token) -> bool:
+        """Whether a noun is a medium or a document, which hands on what others show."""
+        medium = not words()["media"].isdisjoint(lemmas(noun)) or is_one_of(noun, "documents")
+        return medium or any(m.entity.sector == "MED" for m in self.parties.of(noun))
 
     @cached_property
     def _turns(self) -> list[Turn]:
@@ -226,14 +232,15 @@ def described(noun: Token) -> Source:
     return Source(kind, None, phrase.text, None, phrase.text, phrase.start_char, phrase.end_char)
 
 
+def _is_followed(noun: Token) -> bool:
+    """Whether a verb of saying follows a phrase at once."""
+    end = noun.right_edge.i + 1
+    return end < noun.sent.end and noun.doc[end].tag_ in {"VBD", "VBZ", "VBP"} and is_one_of(noun.doc[end], "tells")
+
+
 def _is_listed(noun: Token) -> bool:
     """Whether a noun is one of a list of what somebody is, and not who: "… is a liar, racist and boaster who"."""
     return noun.dep_ == "conj" and noun.tag_ == "NN" and not any(c.dep_ in _MADE_ONE for c in noun.children)
-
-
-def _is_paper(noun: Token) -> bool:
-    """Whether a noun is a medium or a document, which passes on what others show."""
-    return not words()["media"].isdisjoint(lemmas(noun)) or is_one_of(noun, "documents")
 
 
 def _credited(trigger: Token) -> list[Token]:

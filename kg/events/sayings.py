@@ -153,6 +153,8 @@ def _subjects(verb: Token) -> list[Token]:
     near = _nearest(verb)
     if near is not None and near.tag_ in {"WDT", "WP"}:
         near = _taken_up(near)
+    if near is None and _is_behind_mark(verb):
+        return []
     found = syntax.with_conjuncts([near]) if near is not None else _understood(verb)
     heard = {*syntax.indirect_objects(verb), *(syntax.objects(verb) if is_one_of(verb, "addresses") else ())}
     found = [t for t in found if t not in heard and t.pos_ in NOUNS | {"ADJ", "DET", "NUM"}]
@@ -212,10 +214,16 @@ def _teller(verb: Token) -> Token | None:
 def _nearest(verb: Token) -> Token | None:
     """The last subject before a verb, or the first behind it ("…, said Ana")."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "csubj"]
-    if verb.i > verb.sent.start and verb.nbor(-1).text in _CLOSING:
-        return next((c for c in own if c.i > verb.i), None)  # what stands within the marks is not who speaks
+    if _is_behind_mark(verb):
+        turned = [c for c in verb.children if c.dep_ in _OBJECTS and _first(c).i == verb.i + 1]
+        return next((c for c in own if c.i > verb.i), turned[0] if turned and is_one_of(verb, "tells") else None)
     before = [c for c in own if c.i < verb.i]
     return before[-1] if before else own[0] if own else None
+
+
+def _is_behind_mark(verb: Token) -> bool:
+    """Whether a verb follows a closing mark: whatever a parse says, its subject is not within the marks."""
+    return verb.i > verb.sent.start and verb.nbor(-1).text in _CLOSING
 
 
 def _is_beside(verb: Token, trigger: Token) -> bool:

@@ -52,9 +52,7 @@ def _labelled(text: str) -> list[Turn]:
     ends = [m.start() for m in labels[1:]] + [_paragraph_end(text, labels[-1].end())]
     # What nobody named says ("QUESTION: …") ends the turn before it.
     return [
-        Turn(m.end(), end, m.start(1), m.end(1))
-        for m, end, named in zip(labels, ends, names, strict=True)
-        if named
+        Turn(m.end(), end, m.start(1), m.end(1)) for m, end, named in zip(labels, ends, names, strict=True) if named
     ]
 
 
@@ -104,7 +102,7 @@ def speaker_beside(doc: Doc, quotation: Quotation) -> Token | None:
 
 
 def _goes_on(quoted: str) -> bool:
-    return quoted.rstrip(" \t\xa0\n”\"").endswith(",")
+    return quoted.rstrip(' \t\xa0\n”"').endswith(",")
 
 
 def _speaks(token: Token) -> bool:
