@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.core.event import OUTLET, UNNAMED, Source
 from kg.core.records import Mention, Quotation
-from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, outermost, paper_above
+from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, is_title_in_short, outermost, paper_above
 from kg.events.parties import Parties
 from kg.events.sayings import is_one_of, sayings
 from kg.events.status import Stance, words
@@ -86,6 +86,10 @@ class Voices:
 
     def _source(self, word: Token) -> Source | None:
         """The source that a head word stands for; None for a pronoun of whom nothing is known."""
+        if is_title_in_short(word):
+            source = described(word)
+            full = next((m.entity.name for m in self.parties.covering(word)), source.name)
+            return replace(source, kind=UNNAMED, name=full)
         # A parser may take who speaks for an apposition: "attacked Niger, a farmer said".
         found = self.parties.covering(word) if word.dep_ == "appos" and _is_followed(word) else self.parties.of(word)
         stranger = self._stranger(word, found)
@@ -131,7 +135,8 @@ class Voices:
         found = [speakers for _, speakers in outer]
         for n, (verb, speakers) in enumerate(outer[:-1]):
             tellers = outer[n + 1][1]
-            if is_one_of(verb, "shows") and all(map(self._is_nobodys, speakers)) and not any(map(self._passes_on, tellers)):
+            shown = is_one_of(verb, "shows") and all(map(self._is_nobodys, speakers))
+            if shown and not any(map(self._passes_on, tellers)):
                 found[n], found[n + 1] = tellers, speakers
         return found
 
