@@ -83,6 +83,9 @@ def goes_on(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -
     kind, start = KINDS.get(pronoun.lower_), pronoun.sent.start
     if kind is None:
         return None
+    own = [t for t in outermost(pronoun.sent, quoted) if t.i < pronoun.i and t.head != pronoun.head]
+    if own:  # "Ana Lopez said it was late, though she did say …"
+        return own[-1] if _fits(own[-1], kind, parties) else None
     for _ in range(SENTENCES):
         while start > 0 and quoted(pronoun.doc[start]) and quoted(pronoun.doc[start - 1]):
             start = pronoun.doc[start - 1].sent.start

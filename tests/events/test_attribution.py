@@ -105,6 +105,7 @@ def test_whoever_says_it(source, text, name):
     ("text", "name"),
     [
         ("The mayor said it was calm. He spoke of rain, he said. He said Chad attacked Niger.", "The mayor"),
+        ("She said it was late. Ana Lopez said she was ill, though she did say Chad attacked Niger.", "Ana"),
         ("The mayor said it was calm. I saw many of them flee. Chad attacked Niger, he said.", "The mayor"),
         ("Obama met Director Chen Mei-hsiu. Chen Mei-hsiu said it rained. She said Chad attacked Niger.", "Chen"),
         (
