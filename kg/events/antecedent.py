@@ -99,9 +99,16 @@ def goes_on(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -
     last = spoke[-1] if spoke else pronoun
     if last.pos_ != "PRON":
         return last if _fits(last, kind, parties) else None
-    if last == pronoun or KINDS.get(last.lower_) != kind:
+    if last == pronoun or KINDS.get(last.lower_) != kind or _is_named_before(pronoun, parties):
         return None
     return goes_on(last, parties, quoted) or (last if parties.of(last) else None)
+
+
+def _is_named_before(pronoun: Token, parties: Parties) -> bool:
+    """Whether whom a pronoun is linked with has been named in its own sentence."""
+    linked = {m.entity.id for m in parties.of(pronoun)}
+    named = (m for t in pronoun.doc[pronoun.sent.start : pronoun.i] for m in parties.covering(t) if m.form == "name")
+    return any(m.entity.id in linked for m in named)
 
 
 def _is_own_words(sentence: Span, quoted: Callable[[Token], bool]) -> bool:
