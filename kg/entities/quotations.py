@@ -49,8 +49,16 @@ def quotations(words: Words) -> list[Quotation]:
         paragraph.append((paragraph[-1] if paragraph else -1) + (gap == PARAGRAPH))
     found: list[Quotation] = []
     opened: int | None = None
+    inner = 0  # marks within the quotation that are still to be closed: "… what she called a “rant” …"
     for mark in _MARKS.finditer(text):
         sign, at = mark.group(), mark.start()
+        if opened is None or sign[0] == "\n":
+            inner = 0
+        elif text[opened] == '"' and sign == "“":
+            inner += 1
+        elif inner and sign == "”":
+            inner -= 1
+            continue
         if sign[0] == "\n":
             if opened is not None:
                 _add(words, found, opened, at, paragraph)
@@ -125,7 +133,7 @@ def _after(words: Words, quote: Quotation, inside: set[int], is_actor: Callable[
     between = words.string[words.end[quote.last] : words.start[k]]
     if "." in between.partition("”")[0].partition('"')[0]:
         return None  # the quotation ended its sentence; what follows is another
-    return _clause_speaker(words, range(k, min(k + _REACH, len(words))), inside, is_actor)
+    return _clause_speaker(words, range(k, min(k + _REACH, len(words))), inside, is_actor, behind=True)
 
 
 def _before(words: Words, quote: Quotation, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
@@ -141,7 +149,9 @@ def _before(words: Words, quote: Quotation, inside: set[int], is_actor: Callable
     return _clause_speaker(words, range(first, start + 1), inside, is_actor) if start >= 0 else None
 
 
-def _clause_speaker(words: Words, reach: range, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
+def _clause_speaker(
+    words: Words, reach: range, inside: set[int], is_actor: Callable[[int], bool], behind: bool = False
+) -> int | None:
     doc = words.doc
     for k in reach:
         if k in inside or (k > reach.start and words.gap[k] >= STOP):
@@ -156,6 +166,10 @@ def _clause_speaker(words: Words, reach: range, inside: set[int], is_actor: Call
         if not _speaks(token):
             continue
         subjects = syntax.subjects(token)
+        if not subjects and token.tag_ == "VBG":  # "…, saying": who does it is the subject of what it hangs on
+            if behind:
+                return None  # and it gives what is said next
+            subjects = syntax.logical_subjects(token)
         for subject in subjects:
             word: int = words.at[subject.i]
             if word < len(words) and is_actor(word):
@@ -169,7 +183,7 @@ def _clause_speaker(words: Words, reach: range, inside: set[int], is_actor: Call
 def _beside(words: Words, verb: int, reach: range, inside: set[int], is_actor: Callable[[int], bool]) -> int | None:
     """The actor beside a verb of speech whose subject the parse does not show."""
     k = verb + 1
-    while k < min(verb + 4, len(words)) and words.gap[k] <= SPACE and k not in inside:
+    while k < min(verb + 4, len(words)) and words.gap[k] <= SPACE and k not in inside and words.key[k] != "that":
         if is_actor(k):
             return k
         k += 1

@@ -18,6 +18,8 @@ from kg.language.lemmas import lemmas
 SENTENCES = 4  # looked back over, its own included
 KINDS = {"he": "m", "she": "f", "it": "it", "they": "pl"}
 _PERSONS = {"person"}
+_WORDS_AND_PRONOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass"}
 
 
@@ -47,6 +49,15 @@ def antecedent(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]
     return None
 
 
+def paper_above(pronoun: Token) -> Token | None:
+    """The paper that "it" stands for where that paper speaks: "The report deplores a war that it said Chad began"."""
+    for verb in pronoun.head.ancestors if pronoun.lower_ == "it" else ():
+        for noun in syntax.subjects(verb):
+            if noun.i < pronoun.i and is_one_of(noun, "documents") and is_one_of(verb, "tells_of"):
+                return noun
+    return None
+
+
 def _named_before(pronoun: Token, kind: str, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:
     """The only person of that gender named before a pronoun in its sentence: "called Ana rash after she blamed …"."""
     verb = pronoun.head
@@ -66,30 +77,67 @@ def _named_before(pronoun: Token, kind: str, parties: Parties, quoted: Callable[
 def goes_on(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -> Token | None:
     """Who spoke in the sentence before, if a speaker's pronoun can mean them: who speaks goes on speaking.
 
-    Sentences that are wholly words of the quotation that the pronoun's own clause closes are passed over.
+    Sentences that are wholly a speaker's own words, in marks of quotation or in the first person, are passed over.  "He
+    said …. He added …" are of one person: the first "he" stands nearer to whom both mean.
     """
     kind, start = KINDS.get(pronoun.lower_), pronoun.sent.start
-    while start > 0 and quoted(pronoun.doc[start]) and quoted(pronoun.doc[start - 1]):
-        start = pronoun.doc[start - 1].sent.start
-    if kind is None or start == 0:
+    if kind is None:
         return None
-    spoke = outermost(pronoun.doc[start - 1].sent, quoted)
-    return spoke[-1] if spoke and _fits(spoke[-1], kind, parties) else None
+    own = [t for t in outermost(pronoun.sent, quoted) if t.i < pronoun.i and t.head != pronoun.head]
+    if own:  # "Ana Lopez said it was late, though she did say …"
+        return own[-1] if _fits(own[-1], kind, parties) else None
+    for _ in range(SENTENCES):
+        while start > 0 and quoted(pronoun.doc[start]) and quoted(pronoun.doc[start - 1]):
+            start = pronoun.doc[start - 1].sent.start
+        if start == 0:
+            return None
+        sentence = pronoun.doc[start - 1].sent
+        spoke = outermost(sentence, quoted, _WORDS_AND_PRONOUNS)
+        if spoke or not _is_own_words(sentence, quoted):
+            break
+        start = sentence.start
+    last = spoke[-1] if spoke else pronoun
+    if last.pos_ != "PRON":
+        return last if _fits(last, kind, parties) else None
+    if last == pronoun or KINDS.get(last.lower_) != kind or _is_named_before(pronoun, parties):
+        return None
+    return goes_on(last, parties, quoted) or (last if parties.of(last) else None)
 
 
-def outermost(sentence: Span, quoted: Callable[[Token], bool]) -> list[Token]:
-    """The subjects of verbs of saying that are said by nobody else, in text order; no pronouns."""
+def _is_named_before(pronoun: Token, parties: Parties) -> bool:
+    """Whether whom a pronoun is linked with has been named in its own sentence."""
+    linked = {m.entity.id for m in parties.of(pronoun)}
+    named = (m for t in pronoun.doc[pronoun.sent.start : pronoun.i] for m in parties.covering(t) if m.form == "name")
+    return any(m.entity.id in linked for m in named)
+
+
+def _is_own_words(sentence: Span, quoted: Callable[[Token], bool]) -> bool:
+    """Whether a sentence is words of whoever speaks, and not of the paper."""
+    told = [t for t in sentence if t.is_alpha and not quoted(t)]
+    return not told or any(t.lower_ in _FIRST_PERSON for t in told)
+
+
+def outermost(
+    sentence: Span, quoted: Callable[[Token], bool], kinds: frozenset[str] = frozenset({"NOUN", "PROPN"})
+) -> list[Token]:
+    """The subjects of verbs of saying that are said by nobody else, in text order; no pronouns unless asked for."""
     found = [
         t
         for t in sentence
         if t.dep_ in _SUBJECTS
-        and t.pos_ in {"NOUN", "PROPN"}
+        and t.pos_ in kinds
         and t.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"}
-        and is_one_of(t.head, "tells")
+        and _speaks(t.head)
         and not quoted(t)
     ]
     main = [t for t in found if t.head == sentence.root or t.head.dep_ == "parataxis"]
     return main or found
+
+
+def _speaks(verb: Token) -> bool:
+    """Whether who does it speaks: "said", and "Speaking in Bamako, the mayor turned on …"."""
+    beside = (c for c in verb.children if c.dep_ == "advcl" and c.tag_ in {"VBG", "VBN"} and c.i < verb.i)
+    return is_one_of(verb, "tells") or any(is_one_of(c, "speaking") for c in beside)
 
 
 def _subjects_before(pronoun: Token, quoted: Callable[[Token], bool]) -> Iterator[list[Token]]:
@@ -120,18 +168,28 @@ def _fits(noun: Token, kind: str, parties: Parties) -> bool:
     if kind == "it":
         return not person and (body or paper)
     # Who "said" and is neither a body nor a paper is somebody: "the OC claimed".
-    told = is_one_of(noun.head, "tells")
+    told = _speaks(noun.head)
     somebody = person or (is_person(noun) if body else told and not paper)
     return somebody and _gender(noun, mentions) in {"", kind}
 
 
 def is_person(noun: Token) -> bool:
     """Whether a noun names or describes one person, by what stands with it: a title, a first name, what he is."""
+    if is_title_in_short(noun):
+        return True
     if noun.pos_ == "NOUN":
         return any(form in cues()["person_nouns"] for form in lemmas(noun))
     titled = any(c.dep_ == "nmod:desc" for c in noun.children)
     parts = [noun.lower_, *(t.lower_ for t in syntax.flat_parts(noun)), *(t.lower_ for t in syntax.modifiers(noun))]
     return titled or any(p in cues()["given_names"] or p in cues()["female_names"] for p in parts)
+
+
+def is_title_in_short(noun: Token) -> bool:
+    """Whether the text gives a word as short for what somebody is: "District Revenue Officer (DRO)"."""
+    if not (noun.text.isupper() and 1 < len(noun) < 7):
+        return False
+    defined = [t for t in noun.doc if t.i > 1 and t.text == noun.text and t.nbor(-1).text == "("]
+    return any(t.nbor(-2).lower_ in cues()[name] for t in defined for name in ("person_nouns", "titles"))
 
 
 def _gender(noun: Token, mentions: list) -> str:  # type: ignore[type-arg]
@@ -144,4 +202,6 @@ def _gender(noun: Token, mentions: list) -> str:  # type: ignore[type-arg]
         return "m"
     if any(n in cues()["female_names"] for n in names):
         return "f"
+    if any(c.tag_ == "HYPH" for t in syntax.flat_parts(noun) for c in (t, *t.children)):
+        return ""  # "Chen Mei-hsiu": the first is a family's name
     return "m" if any(n in cues()["given_names"] for n in names) else ""

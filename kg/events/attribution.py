@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.core.event import OUTLET, UNNAMED, Source
 from kg.core.records import Mention, Quotation
-from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, outermost
+from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, is_title_in_short, outermost, paper_above
 from kg.events.parties import Parties
 from kg.events.sayings import is_one_of, sayings
 from kg.events.status import Stance, words
@@ -22,6 +22,7 @@ from kg.language.lemmas import lemmas
 
 PERSON = "person"
 FIRST = {"i", "we", "you", "me", "us"}
+_MADE_ONE = {"det", "nmod:poss", "poss", "compound", "amod", "nummod"}
 OF = {"of", "in", "from", "for", "at", "with", "by"}
 
 
@@ -85,25 +86,30 @@ class Voices:
 
     def _source(self, word: Token) -> Source | None:
         """The source that a head word stands for; None for a pronoun of whom nothing is known."""
-        found = self.parties.of(word)
+        if is_title_in_short(word):
+            source = described(word)
+            full = next((m.entity.name for m in self.parties.covering(word)), source.name)
+            return replace(source, kind=UNNAMED, name=full)
+        # A parser may take who speaks for an apposition: "attacked Niger, a farmer said".
+        found = self.parties.covering(word) if word.dep_ == "appos" and _is_followed(word) else self.parties.of(word)
         stranger = self._stranger(word, found)
         if stranger is not None:
             return stranger
         if found and (found[0].form != "agent" or found[0].entity.country):
             return source_of(found[0])
-        return self._described(word) if word.pos_ in {"NOUN", "PROPN"} else None
+        return self._described(word) if word.pos_ in {"NOUN", "PROPN"} and not _is_listed(word) else None
 
     def _credits(self, trigger: Token, stance: Stance) -> Iterator[list[Token]]:
         """The heads of who may be credited, whoever stands nearest first."""
         quotation = self._quotation_at(trigger)
-        outer: list[list[Token]] = []
+        outer: list[tuple[Token, list[Token]]] = []
         for verb, speakers in sayings(trigger):
             if quotation is not None and quotation.start <= verb.idx < quotation.end:
                 others = [t for t in speakers if t.lower_ not in FIRST]
                 if others and others[0].pos_ in {"NOUN", "PROPN"}:
                     yield others  # somebody who is quoted by whom the text quotes
             else:
-                outer.append(speakers)
+                outer.append((verb, speakers))
         turn = next((t for t in self._turns if t.start <= trigger.idx < t.end), None)
         if turn is not None:
             span = self.doc.char_span(turn.first, turn.last, alignment_mode="expand")
@@ -117,9 +123,33 @@ class Voices:
                 speaker = speaker_beside(self.doc, quotation)
             if speaker is not None and speaker != trigger and speaker not in trigger.ancestors:
                 yield [speaker]
-        for speakers in (*outer, _credited(trigger)):
+        for speakers in (*self._voices_first(outer), _credited(trigger)):
             # Who is only spoken of there says nothing: "the complaint says", for the complaint.
             yield [t for t in speakers if t != trigger and t not in trigger.ancestors]
+
+    def _voices_first(self, outer: list[tuple[Token, list[Token]]]) -> list[list[Token]]:
+        """Who speaks, innermost first; a paper that is nobody's comes behind whoever tells what it shows.
+
+        "The envoy said a video shows that Chad attacked": the envoy says so.  What a paper passes on says the video.
+        """
+        found = [speakers for _, speakers in outer]
+        for n, (verb, speakers) in enumerate(outer[:-1]):
+            tellers = outer[n + 1][1]
+            shown = is_one_of(verb, "shows") and all(map(self._is_nobodys, speakers))
+            if shown and not any(map(self._passes_on, tellers)):
+                found[n], found[n + 1] = tellers, speakers
+        return found
+
+    def _is_nobodys(self, noun: Token) -> bool:
+        """Whether a noun is a paper or picture of which the text does not say whose it is."""
+        of = [t for word, t in syntax.obliques(noun) if word in OF]
+        owned = syntax.possessors(noun) or any(map(self.parties.covering, (noun, *syntax.modifiers(noun), *of)))
+        return is_one_of(noun, "documents") and not owned
+
+    def _passes_on(self, noun: Token) -> bool:
+        """Whether a noun is a medium or a document, which hands on what others show."""
+        medium = not words()["media"].isdisjoint(lemmas(noun)) or is_one_of(noun, "documents")
+        return medium or any(m.entity.sector == "MED" for m in self.parties.of(noun))
 
     @cached_property
     def _turns(self) -> list[Turn]:
@@ -145,7 +175,7 @@ class Voices:
         """The token itself or, for a pronoun, the noun that it takes up where that is the plainer reading."""
         if token.lower_ not in KINDS or token.pos_ != "PRON":
             return token
-        spoke = goes_on(token, self.parties, self._is_quoted)
+        spoke = paper_above(token) or goes_on(token, self.parties, self._is_quoted)
         if spoke is not None:
             return spoke
         linked = self.parties.of(token)
@@ -205,6 +235,17 @@ def described(noun: Token) -> Source:
     person = noun.pos_ == "PROPN" and not media and is_person(noun)
     kind = PERSON if person else OUTLET if media or noun.pos_ == "PROPN" else UNNAMED
     return Source(kind, None, phrase.text, None, phrase.text, phrase.start_char, phrase.end_char)
+
+
+def _is_followed(noun: Token) -> bool:
+    """Whether a verb of saying follows a phrase at once."""
+    end = noun.right_edge.i + 1
+    return end < noun.sent.end and noun.doc[end].tag_ in {"VBD", "VBZ", "VBP"} and is_one_of(noun.doc[end], "tells")
+
+
+def _is_listed(noun: Token) -> bool:
+    """Whether a noun is one of a list of what somebody is, and not who: "… is a liar, racist and boaster who"."""
+    return noun.dep_ == "conj" and noun.tag_ == "NN" and not any(c.dep_ in _MADE_ONE for c in noun.children)
 
 
 def _credited(trigger: Token) -> list[Token]:

@@ -90,12 +90,18 @@ def speaker_beside(doc: Doc, quotation: Quotation) -> Token | None:
     if span is None:
         return None
     behind = list(doc[span.end : min(span.end + 14, len(doc))])
+    if behind and "\n" in span[-1].text_with_ws + behind[0].text_with_ws and not _goes_on(span.text):
+        behind = []  # a paragraph that ends with the quotation: the next one speaks of something else
     before = list(reversed(doc[max(0, span.start - 24) : span.start]))
     for side in (behind, before):
         verb = next((t for t in _same_sentence(side, side is behind) if _speaks(t)), None)
         if verb is not None and (who := _nearest(verb)) is not None and not span.start <= who.i < span.end:
             return who
     return None
+
+
+def _goes_on(quoted: str) -> bool:
+    return quoted.rstrip(' \t\xa0\n”"').endswith(",")
 
 
 def _speaks(token: Token) -> bool:

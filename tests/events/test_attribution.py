@@ -85,5 +85,48 @@ def test_a_speaker_stops_where_a_question_begins(source):
     assert source(text, "bombed") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Lopez said, “It is over,” after Chad attacked Niger.", None),
+        ("The envoy said the video suggests that Chad attacked Niger.", "The envoy"),
+        ("The envoy said a UN report shows that Chad attacked Niger.", "a UN report"),
+        ("Reuters reported that an internal memo showed that Chad attacked Niger.", "an internal memo"),
+        ("Ana Lopez is a liar, coward and boaster who has said that Chad attacked Niger.", "Ana Lopez"),
+        ("Togo is calm. The report describes a war in which it said Chad attacked Niger.", "The report"),
+        ("Chad attacked Niger, a person familiar with the matter said on Monday.", "a person"),
+        ("State media quoted the minister as saying that Chad attacked Niger.", "the minister"),
+        ("Kenya's spy agency warns that Chad plans to attack Togo, saying Chad attacked Niger.", "Kenya's spy agency"),
+        ("“Chad attacked Niger in two ways: disregard of the treaty,” reiterated the minister.", "the minister"),
+        ("MEDINA: Chad is calm.\n\nQUESTION: Chad attacked Niger?\n\nLOPEZ: Indeed, madam.", None),
+        ('Medina fell silent.\n\n"They saw a town that was hit as Chad attacked Niger.\n\nObama said no.', None),
+    ],
+)
+def test_whoever_says_it(source, text, name):
+    found = source(text, "attacked")
+    assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mayor said it was calm. He spoke of rain, he said. He said Chad attacked Niger.", "The mayor"),
+        ("She said it was late. Ana Lopez said she was ill, though she did say Chad attacked Niger.", "Ana"),
+        ("The mayor said it was calm. I saw many of them flee. Chad attacked Niger, he said.", "The mayor"),
+        ("Obama met Director Chen Mei-hsiu. Chen Mei-hsiu said it rained. She said Chad attacked Niger.", "Chen"),
+        (
+            "Ali Bongo, District Revenue Officer (DRO), was there. The DRO said so. He said Chad attacked Niger.",
+            "District",
+        ),
+        (
+            "Obama arrived. Speaking in Bamako, the mayor turned on his rivals. He said Chad attacked Niger.",
+            "the mayor",
+        ),
+    ],
+)
+def test_who_speaks_on_over_several_sentences(source, text, name):
+    assert source(text, "attacked").name.startswith(name)
+
+
 def test_a_label_is_no_label_alone(source):
     assert source("UPDATE: Chad attacked Niger.", "attacked") is None
