@@ -95,6 +95,18 @@ def test_bars_have_a_scale(visit):
     assert str(first["n"] if first["n"] else "none") in page.get_attribute("#time .range", "title")
 
 
+def test_months_bear_their_names_on_a_wide_axis(visit):
+    """Also where the axis begins amid a month, and where not every month has room for its name."""
+    days = [f"{2022 + month // 12}-{month % 12 + 1:02}-{18 if month == 6 else 15}" for month in range(6, 24)]
+    told = [act(k, AID, (USA,), (RUSSIA,), day, "They sent help.") for k, day in enumerate(days)]
+    page = visit(View(told), hash_="#tab=map").page
+    for width in (1440, 1300, 1180, 1024):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+        named = [year["words"] for year in page.evaluate("kgView.time().years") if year["words"]]
+        assert len(named) >= 5 and len(set(named)) == len(named), (width, named)
+
+
 def test_what_is_earlier_has_a_bar_of_its_own(visit):
     page = visit(View(EVENTS)).page
     time = page.evaluate("kgView.time()")

@@ -139,16 +139,17 @@ function yearsFor(wide, widthOf, spare = 8) {
   const found = [];
   for (let m = Math.ceil(offset / step) * step; dayOf(Math.floor(m / 12), m % 12) <= lastDay; m += step) {
     const year = Math.floor(m / 12);
-    found.push({ year, x: shareOf(dayOf(year, m % 12)) * wide, words: step < 12 ? formatDay(dayOf(year, m % 12), "s") : String(year), short: step < 12 ? "" : `’${String(year % 100).padStart(2, "0")}` });
+    found.push({ year, number: m / step, x: shareOf(dayOf(year, m % 12)) * wide, words: step < 12 ? formatDay(dayOf(year, m % 12), "s") : String(year), short: step < 12 ? "" : `’${String(year % 100).padStart(2, "0")}` });
   }
-  const room = found.length > 1 ? found[1].x - found[0].x : wide;
+  // The first may begin before the axis does: the room is that between the next two.
+  const room = found.length > 2 ? found[2].x - found[1].x : found.length > 1 ? found[1].x - found[0].x : wide;
   const full = Math.max(...found.map((tick) => widthOf(tick.words)), 0) + 6;
   const short = widthOf("’00") + 5;
   const brief = step === 12 && room < full && room >= short;
-  const every = brief ? 1 : [1, 2, 5, 10, 20, 50, 100].find((n) => n * room >= full) ?? 100;
+  const every = brief ? 1 : (step < 12 ? [1, 2, 3, 6, 12] : [1, 2, 5, 10, 20, 50, 100]).find((n) => n * room >= full) ?? 100;
   let right = -Infinity;
   for (const tick of found) {
-    if (every > 1 && (tick.year / (step / 12)) % every) { tick.words = ""; continue; }
+    if (every > 1 && tick.number % every) { tick.words = ""; continue; }
     if (brief) tick.words = tick.short;
     // What would run over the end is moved back, as far as the one before leaves room.
     const fits = (words) => Math.min(tick.x, wide + spare - widthOf(words)) >= right + 3;

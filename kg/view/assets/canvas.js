@@ -102,8 +102,10 @@ function rearrange(animate = true, anyway = false) {
   writePositions();
   makeWay();
   const moving = before && animate && !calm.matches && seen.length <= MANY;
+  // Framed for where all will stand, before they leave where they stood.
+  if (state.pair?.every((i) => nodeSeen[i])) framePair(animate && !!before);
+  else fit(animate && !!before);
   if (moving) glide(seen, from, shown);
-  fit(animate && !!before);
 }
 
 // Who joins an arrangement stands near somebody to whom he is tied, where there is room.

@@ -53,8 +53,8 @@ function drawLabels(ctx) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  const rank = (a, b) => (b === at()) - (a === at()) || radius[b] - radius[a] || (nodes[b].kind === "country") - (nodes[a].kind === "country") || a - b;
-  const candidates = litNodes ? [...litNodes].filter((i) => nodeSeen[i]).sort(rank) : namedFirst(order.slice().reverse());
+  const first = (a, b) => (b === at()) - (a === at()) || radius[b] - radius[a] || (nodes[b].kind === "country") - (nodes[a].kind === "country") || a - b;
+  const candidates = litNodes ? [...litNodes].filter((i) => nodeSeen[i]).sort(first) : namedFirst(order.slice().reverse());
   // Every symbol in sight, however small: a name must not seem to be another's.
   const symbols = [];
   for (let k = order.length - 1; k >= 0 && symbols.length < 400; k--) {
@@ -65,7 +65,7 @@ function drawLabels(ctx) {
   const [left, right] = [view.left * view.scale + EDGE, view.right * view.scale - EDGE];
   const [top, bottom] = [view.top * view.scale + EDGE, view.bottom * view.scale - EDGE];
   let drawn = 0;
-  for (const i of candidates) {
+  for (const [rank, i] of candidates.entries()) {
     if (drawn >= budget) break;
     const r = nodeRadius(i);
     if (!onScreen(i, r)) continue;
@@ -84,10 +84,10 @@ function drawLabels(ctx) {
     const fits = ([x, y]) => x - half > left && x + half < right && y > top && y + size < bottom && free(boxOf(x, y, half, size));
     const spots = spotsOf(nx, ny, screen, half, size);
     let spot = spots.find((s) => room(s) >= CLEAR && fits(s));
-    // For the busiest it is enough to be nearer, and whom one picks is named in any case.
-    if (!spot && (drawn < Math.min(12, space / 25000) || litNodes)) {
+    // For the busiest it is enough to be a little nearer, and whom one picks is named in any case.
+    if (!spot && (rank < Math.min(30, space / 12000) || litNodes)) {
       const [clearest, s] = spots.filter(fits).map((s) => [room(s), s]).sort((a, b) => b[0] - a[0])[0] ?? [];
-      if (clearest > 0 || i === at()) spot = s;
+      if (clearest > CLEAR / 3 || i === at()) spot = s;
     }
     if (!spot) continue;
     const [x, y] = spot;
