@@ -39,6 +39,7 @@ def take(page: Page, address: str, names: str, path: Path) -> None:
 
 
 def main() -> None:
+    """All of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("google-chrome"))
     chosen = parser.parse_args()

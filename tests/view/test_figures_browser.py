@@ -128,6 +128,11 @@ def test_a_stretch_of_which_nothing_is_told_is_set_apart(visit):
     page.click("#legend .switch:has-text('attacks')")
     assert len(page.evaluate("kgView.time().gaps")) == 1
     assert not visit(View(years(2015, 2024))).page.evaluate("kgView.time().gaps")
+    # Between the few bars that a few articles fill, emptiness is the rule, however many events each tells.
+    days = ("2022-07-18", "2022-11-10", "2023-03-11", "2023-05-20", "2023-09-13", "2023-12-15")
+    few = [act(10 * k + n, ASSAULT, (RUSSIA,), (UKRAINE,), day, "Guns shelled a town.")
+           for k, day in enumerate(days) for n in range(9)]  # fmt: skip
+    assert not visit(View(few)).page.evaluate("kgView.time().gaps")
     # What is dated to the year only is told, if roughly.
     rough = act(200, ACCUSE, (USA,), (RUSSIA,), "2019-01-01", "Washington accused Moscow.", precision=Precision.YEAR)
     (gap,) = visit(View([*events, rough])).page.evaluate("kgView.time().gaps")

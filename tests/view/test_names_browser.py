@@ -94,7 +94,8 @@ def test_lines_of_one_pair_stay_apart_where_they_make_a_way(visit):
     others = [party(code, name) for code, name in (("TUR", "Turkey"), ("IRN", "Iran"), ("CHN", "China"))]
     told = [act(60 + k, AID, (one,), (USA,), "2023-09-02", "They sent help.") for k, one in enumerate(others)]
     told += [act(70 + k, AID, (one,), (RUSSIA,), "2023-09-02", "They sent help.") for k, one in enumerate(others)]
-    page = visit(View([*EVENTS, *told, act(80, AID, (UKRAINE, KOREA, QATAR), (USA,), "2023-09-03", "All gave help.")])).page
+    told.append(act(80, AID, (UKRAINE, KOREA, QATAR), (USA,), "2023-09-03", "All gave help."))
+    page = visit(View([*EVENTS, *told])).page
     middles = {}
     for line in page.evaluate("kgView.lines()"):
         middles.setdefault(frozenset((line["from"], line["to"])), []).append(tuple(line["points"][12]))
