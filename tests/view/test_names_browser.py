@@ -104,6 +104,19 @@ def test_lines_of_one_pair_stay_apart_where_they_make_a_way(visit):
             assert all((x - p) ** 2 + (y - q) ** 2 > 9 for p, q in of_pair[:k])
 
 
+def test_names_of_a_small_picture_leave_arrows_free(visit):
+    page = visit(View(EVENTS)).page
+    circles = {circle["i"]: circle for circle in page.evaluate("kgView.circles()")}
+    boxes = {name["i"]: name["box"] for name in page.evaluate("kgView.labels()")}
+    hidden = 0
+    for line in page.evaluate("kgView.lines()"):
+        end = circles[line["to"]]
+        outside = [p for p in line["points"] if to_segment(end, p, p) > end["r"]]
+        (x, y), box = outside[-1], boxes[line["to"]]
+        hidden += box[0] < x < box[2] and box[1] < y < box[3]
+    assert not hidden
+
+
 def test_names_are_written_last(visit, events):
     """Arrows and symbols would lie on them."""
     page = visit(View(events)).page

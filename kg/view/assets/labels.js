@@ -37,6 +37,24 @@ function between([x, y], half, size, [cx, cy, r]) {
   return Math.sqrt(across * across + down * down) - r;
 }
 
+// In a small picture, where lines leave and meet each symbol: there stand the arrows, which names would hide.
+const FEW_LINES = 150;
+function lineEnds() {
+  const found = new Map();
+  if (visibleEdges > FEW_LINES) return found;
+  for (const e of buckets.flatMap(({ edges }) => edges)) {
+    const [cx, cy] = control(e);
+    for (const i of [scene.from[e], scene.to[e]]) {
+      const away = Math.hypot(cx - px[i], cy - py[i]) || 1;
+      const far = nodeRadius(i) * view.scale + 7;
+      const end = [px[i] * view.scale + ((cx - px[i]) / away) * far, py[i] * view.scale + ((cy - py[i]) / away) * far];
+      if (found.has(i)) found.get(i).push(end);
+      else found.set(i, [end]);
+    }
+  }
+  return found;
+}
+
 function drawLabels(ctx) {
   // What lies on the picture covers names.
   const stage = container.getBoundingClientRect();
@@ -64,6 +82,7 @@ function drawLabels(ctx) {
   }
   const [left, right] = [view.left * view.scale + EDGE, view.right * view.scale - EDGE];
   const [top, bottom] = [view.top * view.scale + EDGE, view.bottom * view.scale - EDGE];
+  const endsOf = lineEnds();
   let drawn = 0;
   for (const [rank, i] of candidates.entries()) {
     if (drawn >= budget) break;
@@ -83,7 +102,10 @@ function drawLabels(ctx) {
     const room = (s) => near.reduce((least, symbol) => Math.min(least, between(s, half, size, symbol)), Infinity) - s[2];
     const fits = ([x, y]) => x - half > left && x + half < right && y > top && y + size < bottom && free(boxOf(x, y, half, size));
     const spots = spotsOf(nx, ny, screen, half, size);
-    let spot = spots.find((s) => room(s) >= CLEAR && fits(s));
+    const clear = (s) => room(s) >= CLEAR && fits(s);
+    const ends = endsOf.get(i);
+    const hides = ([x, y]) => ends.reduce((n, [ex, ey]) => n + (Math.abs(ex - x) < half + 3 && ey > y - 3 && ey < y + size + 3), 0);
+    let spot = ends ? spots.filter(clear).map((s) => [hides(s), s]).sort((a, b) => a[0] - b[0])[0]?.[1] : spots.find(clear);
     // For the busiest it is enough to be a little nearer, and whom one picks is named in any case.
     if (!spot && (rank < Math.min(30, space / 12000) || litNodes)) {
       const [clearest, s] = spots.filter(fits).map((s) => [room(s), s]).sort((a, b) => b[0] - a[0])[0] ?? [];
