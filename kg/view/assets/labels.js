@@ -101,7 +101,8 @@ function drawLabels(ctx) {
     const near = symbols.filter(([x, y, q, j]) => j !== i && Math.abs(x - nx) < wide + q && Math.abs(y - ny) < tall + q);
     const room = (s) => near.reduce((least, symbol) => Math.min(least, between(s, half, size, symbol)), Infinity) - s[2];
     const fits = ([x, y]) => x - half > left && x + half < right && y > top && y + size < bottom && free(boxOf(x, y, half, size));
-    const spots = spotsOf(nx, ny, screen, half, size);
+    const ring = i === state.node || state.pair?.includes(i) ? 5 : 0; // whoever is picked bears one
+    const spots = spotsOf(nx, ny, screen + ring, half, size);
     const clear = (s) => room(s) >= CLEAR && fits(s);
     const ends = endsOf.get(i);
     const hides = ([x, y]) => ends.reduce((n, [ex, ey]) => n + (Math.abs(ex - x) < half + 3 && ey > y - 3 && ey < y + size + 3), 0);
