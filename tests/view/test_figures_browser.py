@@ -95,6 +95,18 @@ def test_bars_have_a_scale(visit):
     assert str(first["n"] if first["n"] else "none") in page.get_attribute("#time .range", "title")
 
 
+def test_months_bear_their_names_on_a_wide_axis(visit):
+    """Also where the axis begins amid a month, and where not every month has room for its name."""
+    days = [f"{2022 + month // 12}-{month % 12 + 1:02}-{18 if month == 6 else 15}" for month in range(6, 24)]
+    told = [act(k, AID, (USA,), (RUSSIA,), day, "They sent help.") for k, day in enumerate(days)]
+    page = visit(View(told), hash_="#tab=map").page
+    for width in (1440, 1300, 1180, 1024):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+        named = [year["words"] for year in page.evaluate("kgView.time().years") if year["words"]]
+        assert len(named) >= 5 and len(set(named)) == len(named), (width, named)
+
+
 def test_what_is_earlier_has_a_bar_of_its_own(visit):
     page = visit(View(EVENTS)).page
     time = page.evaluate("kgView.time()")
@@ -116,6 +128,11 @@ def test_a_stretch_of_which_nothing_is_told_is_set_apart(visit):
     page.click("#legend .switch:has-text('attacks')")
     assert len(page.evaluate("kgView.time().gaps")) == 1
     assert not visit(View(years(2015, 2024))).page.evaluate("kgView.time().gaps")
+    # Between the few bars that a few articles fill, emptiness is the rule, however many events each tells.
+    days = ("2022-07-18", "2022-11-10", "2023-03-11", "2023-05-20", "2023-09-13", "2023-12-15")
+    few = [act(10 * k + n, ASSAULT, (RUSSIA,), (UKRAINE,), day, "Guns shelled a town.")
+           for k, day in enumerate(days) for n in range(9)]  # fmt: skip
+    assert not visit(View(few)).page.evaluate("kgView.time().gaps")
     # What is dated to the year only is told, if roughly.
     rough = act(200, ACCUSE, (USA,), (RUSSIA,), "2019-01-01", "Washington accused Moscow.", precision=Precision.YEAR)
     (gap,) = visit(View([*events, rough])).page.evaluate("kgView.time().gaps")

@@ -103,6 +103,38 @@ def test_a_filter_frames_what_is_left(visit, busy):
     assert max(b[2] for b in at) - min(b[0] for b in at) > box["width"] * 0.5
 
 
+def in_sight(page, names):
+    """Where these stand, each well within the stage."""
+    box = page.locator("#network").bounding_box()
+    found = {c["label"]: c for c in page.evaluate("kgView.circles()") if c["label"] in names}
+    assert set(found) == set(names)
+    for c in found.values():
+        assert c["r"] < c["x"] < box["width"] - c["r"] and c["r"] < c["y"] < box["height"] - c["r"], c
+    return found
+
+
+def test_the_few_that_a_word_leaves_are_framed_where_they_come_to_stand(visit, made_up):
+    page = visit(View([*made_up.world(75, 90), *EVENTS])).page
+    page.fill("#query", "cosmodrome")
+    page.press("#query", "ArrowUp")
+    page.press("#query", "Enter")
+    page.wait_for_timeout(900)
+    in_sight(page, {"Kim Jong Un", "Vladimir Putin"})
+
+
+@pytest.mark.parametrize(("width", "height"), [SIZES[0], SIZES[2]])
+def test_two_actors_stay_in_sight_when_the_period_changes(visit, made_up, width, height):
+    page = visit(View([*made_up.world(75, 90), *EVENTS]), viewport={"width": width, "height": height}).page
+    page.fill("#query", "russia north korea")
+    page.press("#query", "Enter")
+    page.fill("#date-from", "2023-09")
+    page.press("#date-from", "Tab")
+    page.wait_for_timeout(900)
+    one, other = in_sight(page, {"Russia", "North Korea"}).values()
+    away = ((one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2) ** 0.5
+    assert away > width * 0.25
+
+
 def luminance(colour):
     parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]

@@ -6,6 +6,7 @@ const py = new Float32Array(N);
 const radius = new Float32Array(N);
 const arranged = new Uint8Array(N); // who has a place in today's arrangement
 const MANY = 450; // above this, Python's own positions are kept
+const CLEAR = 4; // so many pixels further from any other symbol than from its own, a name is nobody else's
 
 const measureCanvas = document.createElement("canvas").getContext("2d");
 const labelWidths = new Map();
@@ -59,7 +60,7 @@ function arrange(seen, width, height) {
   const boxes = seen.map((i) => {
     const [r, size] = [radius[i] + 2, fontSize(radius[i])];
     const wide = named.has(i) ? Math.max(r, labelWidth(i, size) / 2 + 3) : r;
-    return [wide, r, r + (named.has(i) ? size + 2 : 0)]; // half width, above, below
+    return [wide, r, r + (named.has(i) ? size + CLEAR : 0)]; // half width, above, below
   });
   const gap = Math.sqrt((width * height) / Math.max(n, 8));
   const linksOf = new Map();
@@ -78,6 +79,7 @@ function arrange(seen, width, height) {
   // Fill the stage, then see once more that nothing lies on anything.
   const every = seen.map((_, k) => k);
   if (n > 20) even(every, x, y, boxes);
+  const rounds = n > 100 ? 120 : 240; // few are soon looked at
   for (const round of [0, 1]) {
     const low = [Infinity, Infinity];
     const high = [-Infinity, -Infinity];
@@ -92,12 +94,12 @@ function arrange(seen, width, height) {
       x[k] = (x[k] - (low[0] + high[0]) / 2) * by[0];
       y[k] = (y[k] - (low[1] + high[1]) / 2) * by[1];
     }
-    partWays(every, x, y, boxes, round ? 60 : 120, [width / 2, height / 2]);
+    partWays(every, x, y, boxes, round ? rounds / 2 : rounds, [width / 2, height / 2]);
   }
   // Where there is no room for all names, a name finds another place, or none; a circle has only its own.
-  const sure = new Set(heaviest.slice(0, Math.min(12, Math.round((width * height) / 25000))));
+  const sure = new Set(heaviest.slice(0, Math.min(12, Math.ceil((width * height) / 16000))));
   const bare = seen.map((i, k) => (sure.has(i) ? boxes[k] : [radius[i] + 1.5, radius[i] + 1.5, radius[i] + 1.5]));
-  partWays(every, x, y, bare, 150, [width / 2, height / 2]);
+  partWays(every, x, y, bare, rounds * 1.25, [width / 2, height / 2]);
   seen.forEach((i, k) => { [px[i], py[i]] = [x[k], y[k]]; });
 }
 
@@ -187,7 +189,8 @@ function even(group, x, y, boxes) {
 }
 const EVEN = 0.4;
 
-// Push boxes of circle and name apart, along the way that is shorter.
+// Push boxes of circle and name apart, along the way that is shorter.  Each round leaves two fifths of what they overlap.
+const LEAST = 0.05; // pixels that nobody sees
 function partWays(group, x, y, boxes, rounds, walls) {
   const n = group.length;
   const [wide, above, below] = [0, 1, 2].map((side) => Float64Array.from(boxes, (box) => box[side]));
@@ -199,10 +202,10 @@ function partWays(group, x, y, boxes, rounds, walls) {
         const b = group[q];
         const ex = x[b] - x[a];
         const overX = wide[a] + wide[b] + 2 - (ex < 0 ? -ex : ex);
-        if (overX <= 0) continue;
+        if (overX <= LEAST) continue;
         const ey = y[b] - y[a];
         const overY = ey > 0 ? below[a] + above[b] + 1 - ey : below[b] + above[a] + 1 + ey;
-        if (overY <= 0) continue;
+        if (overY <= LEAST) continue;
         moved = true;
         const share = above[b] / (above[a] + above[b]); // the smaller gives way
         if (overX < overY) {

@@ -89,21 +89,21 @@ const barName = (b) => {
   return barUnit === "week" ? `${formatDay(first)} – ${formatDay(last)}` : `${formatDay(first, "s")} – ${formatDay(last, "s")}`;
 };
 
-// Stretches of which no bar tells anything, whatever the filters: runs of empty bars so long that, had events come as
-// often as elsewhere on the axis, there would be some five among them.  A reader must not take them for years of peace.
+// Stretches of which no bar tells anything, whatever the filters: runs of empty bars so long that, were bars filled as
+// often as elsewhere on the axis, some five of them would be.  A reader must not take them for years of peace.  Bars count
+// and not events: a few articles fill a few bars, between which emptiness is the rule, and needs no mark.
 const gaps = (() => {
   const told = new Uint8Array(BARS);
   const roughly = new Uint8Array(BARS);
-  let inside = 0;
   for (let i = 0; i < K; i++) {
     if (evStart[i] === NO_DAY || evEnd[i] < bins[0] || evStart[i] >= bins[BARS]) continue;
-    inside++;
     (evBin[i] === COARSE ? roughly : told).fill(1, binOf(Math.max(evStart[i], bins[0])), binOf(evEnd[i]) + 1);
   }
   const found = [];
+  const filled = told.reduce((sum, has) => sum + has, 0);
   for (let b = 0, begin = 0; b <= BARS; b++) {
     if (b < BARS && !told[b]) continue;
-    if (b - begin > 1 && ((b - begin) * inside) / BARS >= 5) found.push({ begin, end: b, rough: roughly.subarray(begin, b).includes(1) });
+    if (((b - begin) * filled) / BARS >= 5) found.push({ begin, end: b, rough: roughly.subarray(begin, b).includes(1) });
     begin = b + 1;
   }
   return found;
@@ -139,16 +139,17 @@ function yearsFor(wide, widthOf, spare = 8) {
   const found = [];
   for (let m = Math.ceil(offset / step) * step; dayOf(Math.floor(m / 12), m % 12) <= lastDay; m += step) {
     const year = Math.floor(m / 12);
-    found.push({ year, x: shareOf(dayOf(year, m % 12)) * wide, words: step < 12 ? formatDay(dayOf(year, m % 12), "s") : String(year), short: step < 12 ? "" : `’${String(year % 100).padStart(2, "0")}` });
+    found.push({ year, number: m / step, x: shareOf(dayOf(year, m % 12)) * wide, words: step < 12 ? formatDay(dayOf(year, m % 12), "s") : String(year), short: step < 12 ? "" : `’${String(year % 100).padStart(2, "0")}` });
   }
-  const room = found.length > 1 ? found[1].x - found[0].x : wide;
+  // The first may begin before the axis does: the room is that between the next two.
+  const room = found.length > 2 ? found[2].x - found[1].x : found.length > 1 ? found[1].x - found[0].x : wide;
   const full = Math.max(...found.map((tick) => widthOf(tick.words)), 0) + 6;
   const short = widthOf("’00") + 5;
   const brief = step === 12 && room < full && room >= short;
-  const every = brief ? 1 : [1, 2, 5, 10, 20, 50, 100].find((n) => n * room >= full) ?? 100;
+  const every = brief ? 1 : (step < 12 ? [1, 2, 3, 6, 12] : [1, 2, 5, 10, 20, 50, 100]).find((n) => n * room >= full) ?? 100;
   let right = -Infinity;
   for (const tick of found) {
-    if (every > 1 && (tick.year / (step / 12)) % every) { tick.words = ""; continue; }
+    if (every > 1 && tick.number % every) { tick.words = ""; continue; }
     if (brief) tick.words = tick.short;
     // What would run over the end is moved back, as far as the one before leaves room.
     const fits = (words) => Math.min(tick.x, wide + spare - widthOf(words)) >= right + 3;

@@ -13,28 +13,6 @@ const network = new vis.Network(
 const body = network.body;
 body.nodeIndices = []; // until it is chosen what is seen
 
-// Ties between the same two fan out; a lone one bends slightly to its left, so that direction shows from afar.
-let bend;
-function bendEdges() {
-  if (scene.bend) { bend = scene.bend; return; }
-  bend = scene.bend = new Float32Array(scene.M);
-  const { M, from, to, pairOf } = scene;
-  const [size, rank] = [new Int32Array(scene.pairs), new Int32Array(scene.pairs)];
-  for (let e = 0; e < M; e++) size[pairOf[e]]++;
-  for (let e = 0; e < M; e++) {
-    const n = size[pairOf[e]];
-    const k = rank[pairOf[e]]++;
-    bend[e] = n === 1 ? 0.09 : (from[e] < to[e] ? 1 : -1) * (k - (n - 1) / 2) * Math.min(0.18, 0.9 / n);
-  }
-}
-const control = (e) => {
-  const a = scene.from[e];
-  const b = scene.to[e];
-  // Between the two whose page is open there is room for every line to bear its word.
-  const bent = bend[e] * (state.pair?.includes(a) && state.pair.includes(b) ? 1.6 : 1);
-  return [(px[a] + px[b]) / 2 + (py[b] - py[a]) * bent, (py[a] + py[b]) / 2 - (px[b] - px[a]) * bent];
-};
-
 // What is lit up: what the pointer is on, else what is selected.
 let hovered = { node: null, edge: null };
 let litNodes = null;
@@ -93,11 +71,12 @@ function sortEdges() {
   byId("empty").hidden = visible.length > 0;
 }
 
-// The stage that names and circles are arranged for: what no panel covers, less a margin.
+// The stage that names and circles are arranged for: what no panel covers, less a margin, so that they are drawn at the
+// size for which they were arranged; see frame.
 const PAD = 40; // the strip of buttons
 function stageSize() {
   const room = clearing();
-  return [Math.max(room.width - 30 - PAD, 200), Math.max(room.height - 36, 160)];
+  return [Math.max(room.width - 42 - PAD, 200), Math.max(room.height - 58, 160)];
 }
 let arrangedFor = null;
 let holding = false; // while somebody drags the period or it plays, nobody moves
@@ -113,6 +92,7 @@ function rearrange(animate = true, anyway = false) {
   if (same && !anyway) {
     if (fresh) for (const i of seen) if (!arranged[i]) standBeside(i);
     writePositions();
+    makeWay();
     return;
   }
   const from = [px.slice(), py.slice()];
@@ -120,9 +100,12 @@ function rearrange(animate = true, anyway = false) {
   arrange(seen, width, height);
   arrangedFor = { level: scene.name, count: seen.length, weight: weightOf };
   writePositions();
+  makeWay();
   const moving = before && animate && !calm.matches && seen.length <= MANY;
+  // Framed for where all will stand, before they leave where they stood.
+  if (state.pair?.every((i) => nodeSeen[i])) framePair(animate && !!before);
+  else fit(animate && !!before);
   if (moving) glide(seen, from, shown);
-  fit(animate && !!before);
 }
 
 // Who joins an arrangement stands near somebody to whom he is tied, where there is room.
@@ -362,9 +345,14 @@ network.renderer._drawEdges = drawEdges;
 network.renderer._drawArrows = drawArrows;
 network.renderer._drawNodes = (ctx) => {
   drawNodes(ctx);
-  drawLabels(ctx);
-  return { drawExternalLabels: null };
+  return { drawExternalLabels: () => drawLabels(ctx) }; // after the arrows, which would lie on names
 };
 network.on("beforeDrawing", () => {
   if (network.physics.physicsEnabled || network.interactionHandler?.drag?.selection?.length) readPositions();
+});
+network.on("dragEnd", ({ nodes: dragged }) => {
+  if (!dragged.length || network.physics.physicsEnabled) return;
+  readPositions();
+  makeWay();
+  network.redraw();
 });

@@ -55,14 +55,16 @@ window.kgView = Object.freeze({
   edges: () => Array.from({ length: scene.M }, (_, e) => e).filter((e) => edgeCount[e]).map((e) => ({
     from: nodes[scene.from[e]].label, type: typeInfo[scene.type[e]].code, to: nodes[scene.to[e]].label, count: edgeCount[e], dashed: edgeSure[e] < 3 })),
   ids: async () => { await openAll(); return Array.from({ length: K }, (_, i) => i).filter((i) => !failed[i]).map(idOf); },
-  labels: () => placedLabels.map(({ i, box }) => ({ label: nodes[i].label, kind: nodes[i].kind, box: box.map((v, k) => v - (k % 2 ? view.top : view.left) * view.scale) })),
-  circles: () => body.nodeIndices.map((i) => ({ label: nodes[i].label, x: (px[i] - view.left) * view.scale, y: (py[i] - view.top) * view.scale, r: nodeRadius(i) * view.scale })),
+  labels: () => placedLabels.map(({ i, box }) => ({ i, label: nodes[i].label, kind: nodes[i].kind, box: box.map((v, k) => v - (k % 2 ? view.top : view.left) * view.scale) })),
+  circles: () => body.nodeIndices.map((i) => ({ i, label: nodes[i].label, x: (px[i] - view.left) * view.scale, y: (py[i] - view.top) * view.scale, r: nodeRadius(i) * view.scale })),
+  lines: () => buckets.flatMap(({ edges }) => edges).map((e) => ({ from: scene.from[e], to: scene.to[e],
+    points: Array.from({ length: 25 }, (_, k) => pointOf(e, k / 24)).map(([x, y]) => [x - view.left * view.scale, y - view.top * view.scale]) })),
   words: () => placedWords,
   places: () => spots.map((spot) => { const [x, y] = onMap(project(spot.place[3], spot.place[2])); return { name: spot.place[0], x, y }; }),
   communities: () => Array.from(communities()).map((group, i) => [nodes[i].label, group]).filter(([, group]) => group),
   brokers: () => brokers().map((row) => ({ ...row, node: nodes[row.node].label, sides: row.sides.length })),
   citation: (i) => citation(i),
-  time: () => ({ bars: Array.from({ length: BARS }, (_, b) => ({ from: isoDay(bins[b]), ...tollOf(barCounts, b) })), earlier: tollOf(barCounts, EARLY), later: tollOf(barCounts, LATE),
+  time: () => hasTime && ({ bars: Array.from({ length: BARS }, (_, b) => ({ from: isoDay(bins[b]), ...tollOf(barCounts, b) })), earlier: tollOf(barCounts, EARLY), later: tollOf(barCounts, LATE),
     years: drawnYears.map(({ year, words, at }) => ({ year, words, at })), gaps: gaps.map((gap) => [isoDay(bins[gap.begin]), isoDay(bins[gap.end] - 1), gapWords(gap)]) }),
 });
 document.documentElement.dataset.ready = String(Math.round(performance.now()));

@@ -113,7 +113,9 @@ function busiestPairs(most) {
     .map((pair) => (scene.activity[pair.a] >= scene.activity[pair.other] ? pair : { ...pair, a: pair.other, other: pair.a }));
 }
 function brokerRows(most) {
-  return brokers().filter((row) => row.mediations || row.quarrels).slice(0, most).map((row) => {
+  const found = brokers().filter((row) => row.mediations || row.quarrels).slice(0, most);
+  if (!found.length) return [el("p", { class: "soft", text: "Nobody here talks to both sides of a quarrel." })];
+  return found.map((row) => {
     const said = [row.mediations && plural(row.mediations, "mediation"), row.quarrels && `talks to both sides of ${plural(row.quarrels, "quarrel")}`].filter(Boolean).join(", ");
     const sides = row.sides.slice(0, 8).map((pair) => pair.map((i) => nodes[i].label).join(" – ")).join("; ");
     return el("button", { type: "button", class: "tie broker", title: sides || undefined, on: { click: () => openNode(row.node) } },
@@ -149,7 +151,7 @@ function overviewPanel() {
     pairs.length ? heading("Busiest pairs", "acts") : null, el("div", { class: "list" }, ...pairs.map((pair) => pairRow(pair.a, pair, pairs[0].n, true))),
     pairs.length ? el("p", { class: "side-key soft" }, ...SIDES.flatMap((side) => [el("i", { class: SIDE_CLASS[side] }), side, " "])) : null,
     strongest.length ? heading("Strongest ties", "acts") : null, el("div", { class: "list" }, ...strongest.map((e) => tieButton(e, null))),
-    go.childElementCount ? el("h3", { text: "Go-betweens" }) : null, go.childElementCount ? go : null,
+    el("h3", { text: "Go-betweens" }), go,
     hasTime ? el("h3", { text: "What changed" }) : null, hasTime ? changePanel() : null,
     el("h3", { class: "small-only", text: "Key" }), el("p", { class: "small-only line-key" }, ...lineKey()),
   ];

@@ -122,7 +122,7 @@ function recompute() {
 // Of thousands, the busiest are drawn: as many as the picture can name, and whoever is tied to the one selected.
 const roomFor = () => {
   const box = document.getElementById("network").getBoundingClientRect();
-  return Math.max(36, Math.min(220, Math.round((box.width * box.height) / 3000)));
+  return Math.max(36, Math.min(220, Math.round((box.width * box.height) / (box.width < 500 ? 4000 : 3000))));
 };
 function choosePicture() {
   const busy = [];

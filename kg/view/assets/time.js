@@ -64,7 +64,8 @@ function drawChart(counts) {
   const unit = (plot - 2) / Math.max(up + down, 1);
   const zero = 1 + up * unit;
   const [from, to] = period_();
-  for (const gap of gaps) drawGap(ctx, gapWords(gap), gap.rough ? ["dated", "roughly"] : ["none", "told"], left + shareOf(bins[gap.begin]) * wide, left + shareOf(bins[gap.end]) * wide, plot);
+  const stretches = gaps.map((gap) => [gap, left + shareOf(bins[gap.begin]) * wide, left + shareOf(bins[gap.end]) * wide]);
+  for (const [, x0, x1] of stretches) hatch(ctx, x0, x1, plot);
   drawYears(ctx, left, wide, height);
   const bar = (b, x, thick, inside) => {
     const toll = tollOf(counts, b);
@@ -96,6 +97,9 @@ function drawChart(counts) {
   ctx.textAlign = "left";
   ctx.fillStyle = colours.soft;
   ctx.fillRect(left, zero - 0.5, wide, 1);
+  // Upon the line between the two sides, which would run through the words.
+  for (const [gap, x0, x1] of stretches) sayGap(ctx, gapWords(gap), gap.rough ? ["dated", "roughly"] : ["none", "told"], x0, x1, plot);
+  ctx.textBaseline = "alphabetic";
   // The scale: what the tallest bars stand for.
   ctx.textAlign = "right";
   const edge = left - (hasEarly ? 50 : 10);
@@ -105,7 +109,7 @@ function drawChart(counts) {
 }
 
 // Hatched, and said where there is room: that a stretch is empty because nothing is told of it.
-function drawGap(ctx, said, short, x0, x1, plot) {
+function hatch(ctx, x0, x1, plot) {
   ctx.save();
   ctx.beginPath();
   ctx.rect(x0, 0, x1 - x0, plot);
@@ -118,6 +122,9 @@ function drawGap(ctx, said, short, x0, x1, plot) {
     ctx.lineTo(x + plot, 0);
   }
   ctx.stroke();
+  ctx.restore();
+}
+function sayGap(ctx, said, short, x0, x1, plot) {
   const space = said.lastIndexOf(" ");
   const lines = [[said], [said.slice(0, space), said.slice(space + 1)], short].find((words) => Math.max(...words.map((w) => ctx.measureText(w).width)) + 8 < x1 - x0) ?? [];
   ctx.textAlign = "center";
@@ -130,7 +137,6 @@ function drawGap(ctx, said, short, x0, x1, plot) {
     ctx.fillStyle = colours.soft;
     ctx.fillText(words, (x0 + x1) / 2, y);
   });
-  ctx.restore();
 }
 
 function drawYears(ctx, left, wide, height) {
