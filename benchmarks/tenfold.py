@@ -56,7 +56,7 @@ def in_child(work: Any) -> tuple[Any, dict[str, float]]:
             os._exit(0)
     os.close(writer)
     _, status, used = os.wait4(child, 0)
-    with open(reader, "rb") as stream:
+    with os.fdopen(reader, "rb") as stream:
         found = json.loads(stream.read() or b"null")
     if status:
         sys.exit(f"a part ended with status {status}")
