@@ -103,9 +103,10 @@ def _pairs(verb: Token) -> Iterator[tuple[dict[str, Any], Token]]:
 
 def _of(token: Token) -> Iterator[Statement]:
     state = list(_state(token))
-    if syntax.is_verb(token) and not (state and not syntax.subjects(token)):
+    if syntax.is_verb(token) and not (state and (not syntax.subjects(token) or _is_beside_state(token))):
         yield from _verb(token)
-    if not state and (syntax.is_predicate(token) or token.dep_ == "xcomp"):
+    missing = syntax.is_verb(token) and token.lower_ in words()["states"]["missing"] and not syntax.objects(token)
+    if not state and (missing or syntax.is_predicate(token) or token.dep_ == "xcomp"):
         yield from _predicate(token)
     if (
         not syntax.is_verb(token)
@@ -121,12 +122,20 @@ def _of(token: Token) -> Iterator[Statement]:
         yield from _noun(token)
 
 
+def _is_beside_state(token: Token) -> bool:
+    """Whether it goes on about what was left: "leaving 27 people dead and at least 180 injured"."""
+    first = syntax.first_conjunct(token)
+    return first != token and any(first.lower_ in listed for listed in words()["states"].values()) and not (
+        syntax.auxiliaries(token) or syntax.subjects(first)
+    )
+
+
 def _others(token: Token) -> Iterator[Statement]:
     """A loss with a bare number behind it: "wounding over 150 more", "wounds 19 others", often parsed as a noun."""
     if token.tag_ == "NN" or syntax.auxiliaries(token):
         return
     forms = set(lemmas(token)) | {token.lower_.removesuffix("s")}
-    kind = next((k for k in ("killed", "injured") if not forms.isdisjoint(words()["does"][k])), None)
+    kind = next((k for k in ("killed", "injured", "detained") if not forms.isdisjoint(words()["does"][k])), None)
     behind = [t.i for t in token.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if t.lower_ in {"more", "others"}]
     last = next((i for i in behind if token.doc[i - 1].lower_ != "or" and token.doc[i - 1].i != token.i), None)
     if kind is None or last is None or any(t.is_punct or syntax.is_verb(t) for t in token.doc[token.i + 1 : last]):
@@ -146,6 +155,11 @@ def _captives(verb: Token) -> Iterator[Statement]:
     if not syntax.is_verb(verb) or {"take", "hold", "keep"}.isdisjoint(lemmas(verb)):
         return
     listed = words()["taken"]["as"]
+    if syntax.is_passive(verb):  # "another 20 were taken hostage"
+        told_of = [t.lower_ for t in (*syntax.followers(verb), *syntax.complements(verb), *verb.children)]
+        if not set(listed).isdisjoint(told_of):
+            yield from _told("detained", verb, syntax.logical_objects(verb))
+        return
     for last in verb.doc[verb.i + 2 : min(verb.i + 9, verb.sent.end)]:
         if last.is_punct or last.pos_ in {"VERB", "ADP", "SCONJ"}:
             return
@@ -162,6 +176,15 @@ def _told(kind: str, word: Token, heads: list[Token], counted: bool = False) -> 
         yield Statement(kind, word, quantity, counted)
 
 
+def _with_company(kind: str, verb: Token, heads: list[Token]) -> Iterator[Statement]:
+    """A loss with those who were lost together with whom it names, where both are counted."""
+    for told in _told(kind, verb, heads):
+        others = [q for noun in _company(verb) if (q := people(noun)) is not None and q.start > told.quantity.start]
+        low, high = (sum(q[i] for q in (told.quantity, *others)) for i in (0, 1))
+        end = max(q.end for q in (told.quantity, *others))
+        yield told._replace(quantity=Quantity(low, high, told.quantity.start, end))
+
+
 def _verb(verb: Token) -> Iterator[Statement]:
     forms, lists = set(lemmas(verb)), words()
     done = [kind for kind, listed in lists["does"].items() if not forms.isdisjoint(listed)]
@@ -170,7 +193,7 @@ def _verb(verb: Token) -> Iterator[Statement]:
     elif not done and _is_beaten(verb, forms):
         done = ["injured"]
     for kind in done:
-        yield from _told(kind, verb, [t for t in _patients(verb) if not _is_of_another(t, kind)])
+        yield from _with_company(kind, verb, [t for t in _patients(verb) if not _is_of_another(t, kind)])
     for kind, listed in lists["suffers"].items():
         if not forms.isdisjoint(listed):
             yield from _told(kind, verb, syntax.logical_subjects(verb))
@@ -218,6 +241,12 @@ def _is_of_another(head: Token, kind: str) -> bool:
     behind, states = head.nbor(), words()["states"]
     told = next((k for k, listed in states.items() if behind.lower_ in listed), None) or kind_of(behind)
     return told is not None and told != kind and not syntax.auxiliaries(behind)
+
+
+def _company(verb: Token) -> list[Token]:
+    """Who is lost together with somebody: "was killed alongside his cousin", "along with ten fighters"."""
+    listed = words()["together"]
+    return [noun for _, noun in syntax.obliques(verb) if any(c.lower_ in listed and c.i < noun.i for c in noun.children)]
 
 
 def _is_fatal(verb: Token) -> bool:
@@ -305,6 +334,8 @@ def _state(token: Token) -> Iterator[Statement]:
             if first != before and verb.i < first.i:
                 quantity = total([first, before])  # "left seven soldiers and two guards dead"
             quantity = quantity or people(before)  # "left a farmer dead"
+        elif syntax.preposition(first) == "with" and first.i < before.i:
+            quantity = total([first, before]) or quantity  # "with six soldiers and four militants killed"
         if quantity is not None and quantity.start >= token.sent.start_char:
             yield Statement(kind, token, quantity, counted=True)
 
@@ -339,7 +370,13 @@ def _tally(noun: Token) -> Quantity | None:
     if {"injury", "injured", "wounded"} & {m.lower_ for m in syntax.modifiers(noun)}:
         return None
     phrases = syntax.obliques(noun) + (syntax.obliques(governor) if syntax.is_verb(governor) else [])
+    reached = syntax.is_verb(governor) and not set(lemmas(governor)).isdisjoint(words()["reaches"])
+    if reached and noun in syntax.subjects(governor):
+        phrases += [("to", t) for t in syntax.objects(governor)]
     for prep, number_word in phrases:
+        several = [t for t in syntax.conjuncts(number_word) if any(map(is_number, t.children))]
+        if prep in {"to", "at"} and several and number_word.i > noun.i:
+            return total([number_word, *several])  # "rises to eight soldiers and four civilians"
         if prep in {"of", "to", "at"} and (number_word.tag_ == "CD" or number_word.i > noun.i):
             start = min(number_word.left_edge.idx, number_word.idx)
             counted = number(noun.doc, start, number_word.idx + len(number_word))

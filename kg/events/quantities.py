@@ -60,11 +60,12 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         Quantity(low=3, high=3, start=0, end=27)
     """
     found: list[Quantity] = []
-    beside = [t for head in heads[:1] for t in syntax.appositions(head) if any(map(is_number, t.children))]
-    heads = sorted({*heads, *beside}, key=lambda t: t.i)  # "seven soldiers, one clerk and the driver"
+    heads = _listed(heads)
     last = heads[0] if heads else None
     for head in heads:
         between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
+        if any(map(_loses_others, head.doc[heads[0].i + 1 : head.i])):
+            break  # "kills four people and wounds at least 60 others", all of them nouns for a parser
         named = head.tag_ in _NAMES and syntax.noun_phrase(head).start == head.i
         if "including" in between or ("identified" in between and named):
             break  # who is among them has been counted
@@ -84,6 +85,35 @@ def total(heads: Sequence[Token]) -> Quantity | None:
     return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
 
 
+def _listed(heads: Sequence[Token]) -> list[Token]:
+    """The heads of a list with those that a parser hung inside it, in text order.
+
+    "Seven soldiers, one clerk and the driver", "two of his guards and a driver".
+    """
+    found = set(heads)
+    for head in heads[:1]:
+        for beside in syntax.appositions(head):
+            if any(map(is_number, beside.children)):
+                found.add(beside)
+                if head.tag_ not in _PLURAL:  # of several it says who they are: "four people, two men and two women"
+                    found.update(t for t in syntax.conjuncts(beside) if t.i > beside.i)
+    for head in heads:
+        if is_number(head):
+            inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
+            further = [t for noun in inner[:1] for t in syntax.conjuncts(noun) if t.i > noun.i]
+            found.update(t for t in further if any(is_number(c) or c.lower_ in {"a", "an"} for c in t.children))
+    return sorted(found, key=lambda t: t.i)
+
+
+def _loses_others(token: Token) -> bool:
+    """Whether a word inside a list tells another loss, of those who stand behind it: "and wounds 60 others"."""
+    if all(set(lemmas(token)).isdisjoint(listed) for listed in words()["does"].values()):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    counts = following.tag_ == "CD" or following.lower_ in {"at", "more", "over", "about", "up", "several", "dozens"}
+    return counts and token.tag_ != "JJ"
+
+
 def _is_among(name: Token, counted: Token) -> bool:
     """Whether a name in a list says who the counted ones before it are."""
     following = counted.nbor().lower_ if counted.i + 1 < name.i else ""
@@ -99,10 +129,11 @@ def people(head: Token) -> Quantity | None:
     """How many people one noun phrase is; None where the text does not say it, or it is no people or nobody."""
     forms = set(lemmas(head)) | {head.lower_}
     lists = words()
-    leads = not forms.isdisjoint(lists["leads"]) and any(t.dep_ == "compound" for t in head.children)
+    inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
+    led = any(set(lemmas(noun)).isdisjoint(lists["herds"]) for noun in inner)  # not "three head of cattle"
+    leads = not forms.isdisjoint(lists["leads"]) and (led or any(t.dep_ == "compound" for t in head.children))
     if (not forms.isdisjoint(lists["not_people"]) and not leads) or _is_negative(head):
         return None
-    inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
     if inner and not forms.isdisjoint(lists["groups"]):
         counted = number(head.doc, inner[0].left_edge.idx, inner[0].idx + len(inner[0]))
         if counted is not None:
@@ -237,6 +268,9 @@ def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] 
     vague = words()["vague"].get(word)
     if vague is not None:
         low, high, stop = vague[0], vague[1], i + 1
+        if stop < len(pieces) and pieces[stop][0] in _SCALES:  # "several hundred"
+            scale = _SCALES[pieces[stop][0]]
+            return low * scale, high * scale + scale - 1, stop + 1
         if stop + 1 < len(pieces) and pieces[stop][0] == "of" and pieces[stop + 1][0] in {"thousands", "millions"}:
             scale = _SCALES[pieces[stop + 1][0][:-1]]
             return low * scale, high * scale + scale - 1, stop + 2
