@@ -85,6 +85,9 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     """
     if parties.covering(token) or syntax.is_pronoun(token) or any(c.lower_ == "no" for c in token.children):
         return []  # "no suspects"
+    sent = [noun for word, noun in syntax.obliques(token) if word == "from"]
+    if found := [m for noun in sent for m in parties.of(noun) if m.entity.kind == "armed_group"]:
+        return found  # "gunmen from the Allied Democratic Forces"
     if not words()["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
         of = [noun for word, noun in syntax.obliques(token) if word == "of"]
         if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
@@ -183,6 +186,14 @@ def both_sides(match: Match) -> bool:
     return len(kinds) > 1 and any(not words()["clashes"].isdisjoint(lemmas(t)) for t in fights)
 
 
+def opponents(match: Match, parties: Parties) -> list[Mention]:
+    """With whom those who were hit fought: "two soldiers were killed in clashes with militants"."""
+    hit = {m.entity.id for m in match.recipients}
+    fights = [noun for noun in attacks(match) if not words()["clashes"].isdisjoint(lemmas(noun))]
+    whom = [t for noun in fights for word, t in syntax.obliques(noun) if word == "with"]
+    return [m for t in whom for m in parties.of(t) or described(t, parties) if m.entity.id not in hit]
+
+
 def doer(match: Match, parties: Parties) -> list[Mention]:
     """Who did it by the attack that is named beside it: "killed in an Israeli airstrike", "died in Russian fire"."""
     hit = {m.entity.id for m in match.recipients}
@@ -230,10 +241,19 @@ def _by_advancing(verb: Token) -> list[Token]:
 
 def attacks(match: Match) -> list[Token]:
     """The nouns for an attack in which a verb, or one coordinated with it, says that somebody was hit."""
-    verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]
-    phrases = [t for verb in verbs for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
-    own = [match.trigger] if match.entry.pos == "noun" else syntax.logical_subjects(match.trigger)
-    return [noun for noun in (*own, *phrases) if noun == match.trigger or is_weapon(noun)]
+    verb = match.trigger
+    verbs = [verb, *(t for t in syntax.conjuncts(verb) if not HARM.isdisjoint(lemmas(t)))]
+    if syntax.is_passive(verb):  # "seven are killed and a cache of arms is recovered in an operation by the army"
+        verbs += [t for t in syntax.conjuncts(verb) if t.i > verb.i and t not in verbs and syntax.is_passive(t)]
+    phrases = [t for v in verbs for word, t in syntax.obliques(v) if word in _IN_ATTACK]
+    own = [verb] if match.entry.pos == "noun" else syntax.logical_subjects(verb)
+    return [noun for noun in (*own, *phrases) if noun == verb or is_weapon(noun) or _is_fight(noun)]
+
+
+def _is_fight(noun: Token) -> bool:
+    """Whether a noun is a fight of two sides, and no war of years: "a shootout with police"."""
+    forms = set(lemmas(noun))
+    return not words()["clashes"].isdisjoint(forms) and forms.isdisjoint(status_words()["long_wars"])
 
 
 def _behind(noun: Token) -> list[Token]:

@@ -61,6 +61,9 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     slots = [t for name in entry.recipient for t in match.frame.slot(name) if not agentless.is_manner(t)]
     if not match.recipients:
         match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
+    if not match.actors and attack and entry.pos == "verb" and match.recipients:
+        if against := agentless.opponents(match, parties):  # both fought
+            match.actors, match.recipients = [*match.recipients, *against], []
     if not match.actors and attack:
         match.actors = agentless.doer(match, parties)
         if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
