@@ -148,6 +148,16 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
 
 
+def aim(token: Token, parties: Parties) -> list[Mention]:
+    """Whatever it is that an attack was on, if it is said where it stands: "a strike on a business park in Sumy"."""
+    land = _land(token, parties) if token.pos_ == "NOUN" and not parties.covering(token) else None
+    if land is None:
+        return []
+    phrase = syntax.noun_phrase(token)
+    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, land)
+    return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+
+
 def _land(thing: Token, parties: Parties) -> str | None:
     """The country in which a thing is said to stand: "a hospital in Gao", "the Donetsk region"."""
     beside = [t for word, t in syntax.obliques(thing) if word in {"in", "at", "near", "of", "inside", "outside"}]
@@ -365,6 +375,8 @@ def is_reported(noun: Token) -> bool:
     """Whether an event noun tells that something took place: "clashes erupted", "there was an attack", a headline."""
     if noun.tag_ == "NNP" and noun.lower_ == "march":
         return False  # a month
+    if "toll" in lemmas(noun.head) and syntax.preposition(noun) in {"from", "of", "in"}:
+        return True  # "the death toll from clashes rose to 30"
     if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
         t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
     ]:
@@ -378,8 +390,6 @@ def is_reported(noun: Token) -> bool:
         head = first.head
     if head == first:
         return True
-    if "toll" in lemmas(head) and syntax.preposition(first) in {"from", "of", "in"}:
-        return True  # "the death toll from clashes rose to 30"
     if first in syntax.subjects(head) and syntax.is_passive(head):
         return not (words()["reports"] | words()["held"]).isdisjoint(lemmas(head))
     if head.dep_ == "ROOT" and first in syntax.subjects(head):
@@ -399,6 +409,9 @@ def _is_certain_act(match: Match) -> bool:
     noun, type_ = match.trigger, match.entry.type
     if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
         return False
+    above = syntax.first_conjunct(noun).head
+    if above.tag_ == "VBG" and "lead" in lemmas(above) and syntax.antecedent(above) is not None:
+        return False  # "a reward for information leading to the arrest of": not yet
     told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
     dated = has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))

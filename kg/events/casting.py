@@ -64,10 +64,12 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     if not match.actors and attack and entry.pos == "verb" and match.recipients:
         if against := agentless.opponents(match, parties):  # both fought
             match.actors, match.recipients = [*match.recipients, *against], []
+            match.entry = replace(match.entry, mutual=True)
     if not match.actors and attack:
         match.actors = agentless.doer(match, parties)
         if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
             match.actors, match.recipients = match.recipients, []
+            match.entry = replace(match.entry, mutual=True)
     if not match.actors and entry.type == EventType.PROTEST:
         match.actors = [m for m in crowds.crowd(match, parties) if m.entity.id not in _ids(match.recipients)]
     if not match.recipients and attack:

@@ -34,7 +34,8 @@ def is_no_politics(match: Match) -> bool:
         return True
     if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
         return True
-    if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
+    tried = match.entry.mode == "convict" or match.entry.type == EventType.ACCUSE
+    if tried and all(m.entity.sector is None for m in match.recipients):
         private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
             sentence
         )
@@ -69,7 +70,8 @@ def _is_at_war(match: Match, sentence: set[str]) -> bool:
 
 def _is_hit_by_crime(match: Match) -> bool:
     """Whether people are hit in what is common crime unless somebody of politics is: "were killed in a stabbing"."""
-    if match.entry.pos != "verb" or any(not is_unnamed(m) for m in (*match.actors, *match.recipients)):
+    parties = [m for m in (*match.actors, *match.recipients) if m.entity.kind not in {"country", "place", "company"}]
+    if match.entry.pos != "verb" or not all(map(is_unnamed, parties)):
         return False
     scenes = [t for word, t in syntax.obliques(match.trigger) if word in {"in", "during", "after", "by"}]
     return any(not words()["crimes"].isdisjoint({t.lower_, *lemmas(t)}) for t in scenes)
