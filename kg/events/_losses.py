@@ -13,6 +13,7 @@ from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 HARM = {"killed", "injured", "missing", "displaced"}
+_ROUNDLY = {"over", "about", "around", "under"}
 # A verb and what stands behind it: the list of the words, the loss, the prepositions between.
 _BEHIND = (
     ("driven", "displaced", {"from", "out of"}),
@@ -62,7 +63,7 @@ def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     lists = words()
     groups = [group for name in ("does", "suffers", "counted", "acts") for group in lists[name].values()]
     groups += [pair["verbs"] for pair in lists["pairs"]] + [lists[rule]["verbs"] for rule, _, _ in _BEHIND]
-    groups += [lists["toll"], lists["fleeing"]["verbs"], lists["beaten"]["verbs"], ["gun", "mow"]]
+    groups += [lists["deadly"]["acts"], lists["toll"], lists["fleeing"]["verbs"], lists["beaten"]["verbs"], ["gun", "mow"]]
     as_written = {word for group in lists["states"].values() for word in group} | {"shot", "number"}
     deadly = {"dead", "death", *lists["fatal"]}
     return frozenset(w for g in groups for w in g), frozenset(as_written), frozenset(deadly)
@@ -295,6 +296,8 @@ def _to_death(verb: Token) -> bool:
 def _patients(verb: Token) -> list[Token]:
     """To whom it was done; of a headline's "12 killed, 40 hurt" too, which the tagger may take for a past tense."""
     done_to = [o for o in syntax.objects(verb) if o.i > verb.i]
+    if not done_to and not syntax.is_passive(verb):  # "injures over 50", whom a parser takes for an adverbial
+        done_to = [t for word, t in syntax.obliques(verb) if word in _ROUNDLY and t.tag_ == "CD" and t.i - verb.i == 2]
     if done_to and not any(t.lemma_ == "be" for t in syntax.auxiliaries(verb) if verb.tag_ == "VBN"):
         return done_to
     own = syntax.subjects(verb)
@@ -354,6 +357,11 @@ def _noun(noun: Token) -> Iterator[Statement]:
             if counted is not None:
                 yield Statement(kind, noun, counted, counted=True)
                 return
+    deadly = not forms.isdisjoint(lists["deadly"]["acts"]) and any(
+        t.lower_ in lists["deadly"]["how"] for t in syntax.modifiers(noun)
+    )
+    if deadly and of:
+        yield from _told("killed", noun, of)
     for kind, listed in lists["acts"].items():
         if not forms.isdisjoint(listed) and of and not syntax.objects(noun):
             yield from _told(kind, noun, of, counted=noun.lower_ in {"death", "deaths"})

@@ -445,6 +445,8 @@ def has_date(noun: Token) -> bool:
 
 def is_told(verb: Token) -> bool:
     """Whether a verb tells what happened, and does not describe somebody: "those killed in the war"."""
+    if verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and not syntax.auxiliaries(verb):
+        return False  # "leaving 27 people dead and 180 injured"
     noun = syntax.antecedent(verb)
     if noun is None:
         return True

@@ -7,7 +7,7 @@ to the explosion; of "Police arrested 15 after a riot in which three died" 15 to
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -67,13 +67,16 @@ def losses(trigger: Token, doc: Doc) -> list[Found]:
     return _found(told, doc)
 
 
-def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ()) -> dict[int, list[Found]]:
+def allotted(
+    triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = (), results: Mapping[int, int] | None = None
+) -> dict[int, list[Found]]:
     """The losses of several acts, each given once: to the nearest act that it belongs to.
 
     Args:
         triggers: The words that tell the acts.
         doc: The parsed document that holds them.
         attacks: Those of them that are attacks: what a clause tells that is no act of its own is of the nearest.
+        results: The places of triggers that only tell what another act brought about, each with that act's.
 
     Returns:
         For each trigger's place among the tokens (``Token.i``) what it cost.
@@ -88,7 +91,8 @@ def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ())
         for told in statements(doc[start].sent):
             owner = next((t.i for t in _acts(told) if t.i in given), None)
             if owner is not None:
-                given[owner].append(told)
+                of = results.get(owner, owner) if results and told.kind in HARM else owner
+                given[of].append(told)
             elif attacks and told.kind in HARM and _is_done(told):
                 nearest = min(attacks, key=lambda t: (abs(t.i - told.word.i), t.i))
                 over.setdefault(nearest.i, []).append(told)
