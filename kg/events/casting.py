@@ -62,7 +62,9 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     if not match.recipients:
         match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
     if not match.actors and attack and entry.pos == "verb" and match.recipients:
-        if against := agentless.opponents(match, parties):  # both fought
+        against = agentless.opponents(match, parties)
+        if against and all(map(agentless.is_unnamed, against)) and not all(map(agentless.is_unnamed, match.recipients)):
+            # "two Chadian soldiers were killed in clashes with militants": both fought, and one is known
             match.actors, match.recipients = [*match.recipients, *against], []
             match.entry = replace(match.entry, mutual=True)
     if not match.actors and attack:
