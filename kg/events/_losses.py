@@ -297,7 +297,8 @@ def _patients(verb: Token) -> list[Token]:
     """To whom it was done; of a headline's "12 killed, 40 hurt" too, which the tagger may take for a past tense."""
     done_to = [o for o in syntax.objects(verb) if o.i > verb.i]
     if not done_to and not syntax.is_passive(verb):  # "injures over 50", whom a parser takes for an adverbial
-        done_to = [t for word, t in syntax.obliques(verb) if word in _ROUNDLY and t.tag_ == "CD" and t.i - verb.i == 2]
+        counted = [t for t in verb.children if t.tag_ == "CD" and t.i - verb.i == 2]
+        done_to = counted if counted and verb.nbor().lower_ in _ROUNDLY else []
     if done_to and not any(t.lemma_ == "be" for t in syntax.auxiliaries(verb) if verb.tag_ == "VBN"):
         return done_to
     own = syntax.subjects(verb)

@@ -7,7 +7,7 @@ to the explosion; of "Police arrested 15 after a riot in which three died" 15 to
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -67,16 +67,13 @@ def losses(trigger: Token, doc: Doc) -> list[Found]:
     return _found(told, doc)
 
 
-def allotted(
-    triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = (), results: Mapping[int, int] | None = None
-) -> dict[int, list[Found]]:
+def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ()) -> dict[int, list[Found]]:
     """The losses of several acts, each given once: to the nearest act that it belongs to.
 
     Args:
         triggers: The words that tell the acts.
         doc: The parsed document that holds them.
         attacks: Those of them that are attacks: what a clause tells that is no act of its own is of the nearest.
-        results: The places of triggers that only tell what another act brought about, each with that act's.
 
     Returns:
         For each trigger's place among the tokens (``Token.i``) what it cost.
@@ -91,9 +88,8 @@ def allotted(
         for told in statements(doc[start].sent):
             owner = next((t.i for t in _acts(told) if t.i in given), None)
             if owner is not None:
-                of = results.get(owner, owner) if results and told.kind in HARM else owner
-                given[of].append(told)
-            elif attacks and told.kind in HARM and _is_done(told):
+                given[owner].append(told)
+            elif attacks and told.kind in HARM and _is_done_by(told.word):
                 nearest = min(attacks, key=lambda t: (abs(t.i - told.word.i), t.i))
                 over.setdefault(nearest.i, []).append(told)
     for i, more in over.items():
@@ -102,9 +98,9 @@ def allotted(
     return {i: _found(told, doc) for i, told in given.items()}
 
 
-def _is_done(told: Statement) -> bool:
-    """Whether a loss is one that somebody brings about: "were killed"; not "died of hunger"."""
-    return all(set(lemmas(told.word)).isdisjoint(listed) for listed in words()["suffers"].values())
+def _is_done_by(word: Token) -> bool:
+    """Whether a word tells a loss that somebody brings about: "were killed"; not "died"."""
+    return all(set(lemmas(word)).isdisjoint(listed) for listed in words()["suffers"].values())
 
 
 def carry(sentence: Span, after: bool = False) -> list[Found]:
@@ -212,6 +208,8 @@ def _acts(told: Statement) -> Iterator[Token]:
 
 def _near(told: Statement) -> Iterator[Token]:
     yield told.word
+    if _has_cause(told.word):
+        return
     verb: Token | None = told.word
     if told.counted or not (syntax.is_verb(told.word) or syntax.is_predicate(told.word)):
         verb = yield from _above_noun(told)
@@ -221,6 +219,12 @@ def _near(told: Statement) -> Iterator[Token]:
         yield from _fellows(verb, told)
         yield from _scenes(verb)
         verb = yield from _climb(verb, told)
+
+
+def _has_cause(verb: Token) -> bool:
+    """Whether people died of what nobody did: "killed 33 people, and six others died of hunger"; not "of wounds"."""
+    causes = [noun for word, noun in syntax.obliques(verb) if word in {"of", "from"}] if not _is_done_by(verb) else []
+    return any(not _is_violent(n) and set(lemmas(n)).isdisjoint(words()["wounds"]) for n in causes)
 
 
 def _fellows(verb: Token, told: Statement) -> Iterator[Token]:
@@ -337,8 +341,6 @@ def _climb(verb: Token, told: Statement) -> Way:
     kind = kind_of(outer)
     if kind is not None and not _alike(kind, told.kind):
         return None
-    if kind == told.kind and syntax.subjects(verb) and not syntax.is_passive(verb):
-        return None  # "killed 33 people and six others died of hunger"
     yield outer
     return outer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -89,6 +89,7 @@ class Coder:
                 if more := casualties.carry(sentence, after):
                     events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
                     found = [m for m in found if m.actors]
+            found = one_act.with_results(found)
             lost = _allotted(found, sentence)
             last = None
             for match in found:
@@ -201,21 +202,8 @@ def _allotted(found: Sequence[Match], sentence: Span) -> dict[int, list[casualti
     "Twelve were killed when rebels set off a mine": what a clause that is no act of its own tells is the attack's.
     """
     triggers = {m.trigger.i: m for m in found if m.entry.type.has(Trait.UNNAMED)}
-    attacks = {i: m for i, m in triggers.items() if m.entry.type.has(Trait.ATTACK)}
-    results = {i: outer for i, m in attacks.items() if (outer := _result_of(m, attacks)) is not None}
-    told = [m.trigger for m in attacks.values()]
-    return casualties.allotted([m.trigger for m in triggers.values()], sentence.doc, told, results)
-
-
-def _result_of(match: Match, attacks: Mapping[int, Match]) -> int | None:
-    """The attack of the same doers that a participle tells the result of: "shelled a town, killing ten"."""
-    verb = match.trigger
-    if verb.tag_ != "VBG" or syntax.subjects(verb) or match.entry.pos != "verb":
-        return None
-    outer = syntax.governor(syntax.first_conjunct(verb))
-    attack = attacks.get(outer.i) if outer is not None else None
-    by = {m.entity.id for m in match.actors}
-    return attack.trigger.i if attack is not None and by & {m.entity.id for m in attack.actors} else None
+    attacks = [m.trigger for m in triggers.values() if m.entry.type.has(Trait.ATTACK)]
+    return casualties.allotted([m.trigger for m in triggers.values()], sentence.doc, attacks)
 
 
 def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:

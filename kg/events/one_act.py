@@ -82,6 +82,26 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
     return [m for m in found if m.trigger.i not in named]
 
 
+def with_results(found: list[Match]) -> list[Match]:
+    """The acts that are told of a sentence, an attack and the participle that tells whom it harmed as one.
+
+    "Russian artillery targets Kherson, killing one person": whatever it was that told each of the two.
+    """
+    attacks_ = {m.trigger.i: m for m in found if m.entry.type.has(Trait.ATTACK)}
+    told = []
+    for match in found:
+        verb, by = match.trigger, {m.entity.id for m in match.actors}
+        harms = match.entry.pos == "verb" and verb.tag_ == "VBG" and not HARM.isdisjoint(lemmas(verb))
+        outer = syntax.governor(syntax.first_conjunct(verb)) if harms and not syntax.subjects(verb) else None
+        attack = attacks_.get(outer.i) if outer is not None else None
+        if attack is None or by.isdisjoint(m.entity.id for m in attack.actors):
+            told.append(match)
+            continue
+        known = by | {m.entity.id for m in attack.recipients}
+        attack.recipients += [m for m in match.recipients if m.entity.id not in known]
+    return told
+
+
 def result_of(token: Token, found: list[Match]) -> Match | None:
     """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
     if (HARM | AIMED).isdisjoint(lemmas(token)):
