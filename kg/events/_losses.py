@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Span, Token
 
-from kg.events.quantities import Quantity, edge, is_number, number, people, total, words
+from kg.events._totals import total
+from kg.events.quantities import Quantity, edge, is_number, number, people, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -63,7 +64,13 @@ def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     lists = words()
     groups = [group for name in ("does", "suffers", "counted", "acts") for group in lists[name].values()]
     groups += [pair["verbs"] for pair in lists["pairs"]] + [lists[rule]["verbs"] for rule, _, _ in _BEHIND]
-    groups += [lists["deadly"]["acts"], lists["toll"], lists["fleeing"]["verbs"], lists["beaten"]["verbs"], ["gun", "mow"]]
+    groups += [
+        lists["deadly"]["acts"],
+        lists["toll"],
+        lists["fleeing"]["verbs"],
+        lists["beaten"]["verbs"],
+        ["gun", "mow"],
+    ]
     as_written = {word for group in lists["states"].values() for word in group} | {"shot", "number"}
     deadly = {"dead", "death", *lists["fatal"]}
     return frozenset(w for g in groups for w in g), frozenset(as_written), frozenset(deadly)
@@ -126,8 +133,10 @@ def _of(token: Token) -> Iterator[Statement]:
 def _is_beside_state(token: Token) -> bool:
     """Whether it goes on about what was left: "leaving 27 people dead and at least 180 injured"."""
     first = syntax.first_conjunct(token)
-    return first != token and any(first.lower_ in listed for listed in words()["states"].values()) and not (
-        syntax.auxiliaries(token) or syntax.subjects(first)
+    return (
+        first != token
+        and any(first.lower_ in listed for listed in words()["states"].values())
+        and not (syntax.auxiliaries(token) or syntax.subjects(first))
     )
 
 
@@ -247,7 +256,9 @@ def _is_of_another(head: Token, kind: str) -> bool:
 def _company(verb: Token) -> list[Token]:
     """Who is lost together with somebody: "was killed alongside his cousin", "along with ten fighters"."""
     listed = words()["together"]
-    return [noun for _, noun in syntax.obliques(verb) if any(c.lower_ in listed and c.i < noun.i for c in noun.children)]
+    return [
+        noun for _, noun in syntax.obliques(verb) if any(c.lower_ in listed and c.i < noun.i for c in noun.children)
+    ]
 
 
 def _is_fatal(verb: Token) -> bool:

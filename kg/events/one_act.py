@@ -133,7 +133,11 @@ def aimed_at(match: Match, parties: Parties) -> list[Mention]:
     aims = [t for noun in nouns for word, t in syntax.obliques(noun) if word in {"on", "against", "at"}]
     verbs = [match.trigger, *syntax.conjuncts(match.trigger)] if nouns else []  # on which parsers hang it too
     aims += [t for verb in verbs for word, t in syntax.obliques(verb) if word in {"on", "against"} and t not in nouns]
-    return [m for t in aims for m in parties.of(t, places=True) or parties.owners(t) or thing_hit(t, parties) or aim(t, parties)]
+    return [
+        m
+        for t in aims
+        for m in parties.of(t, places=True) or parties.owners(t) or thing_hit(t, parties) or aim(t, parties)
+    ]
 
 
 def victims(match: Match, parties: Parties) -> list[Mention]:

@@ -7,7 +7,6 @@ belongs to the phrase is the parse's to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,9 +24,8 @@ _MANKIND = 10_000_000_000
 _PLURALS = {"dozens", "hundreds", "thousands", "millions", "tens", "scores"}
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\w)|[a-z]+|[–—-]|\S")
 _AGE = re.compile(r"\s?[–-]\s?(?:[a-z]|years?\b)")
-_LINKS = {"and", "&", "or", "plus", "with", "besides"}
-_NAMES = {"NNP", "NNPS"}
-_PLURAL = {"NNS", "NNPS"}
+NAMES = {"NNP", "NNPS"}
+PLURAL = {"NNS", "NNPS"}
 
 
 class Quantity(NamedTuple):
@@ -45,84 +43,6 @@ def words() -> dict[str, Any]:
     loaded = lists_of_yaml((Path(__file__).parent / "data" / "casualties.yaml").read_text("utf-8"))
     assert isinstance(loaded, dict)
     return loaded
-
-
-def total(heads: Sequence[Token]) -> Quantity | None:
-    """How many people some coordinated noun phrases are together; None where the text does not say it.
-
-    A member whose number is not told adds nothing: "two soldiers and some civilians" are two.
-
-    Args:
-        heads: The head words, in text order.
-
-    Example:
-        >>> total([soldiers, civilian])  # "two soldiers and a civilian"
-        Quantity(low=3, high=3, start=0, end=27)
-    """
-    found: list[Quantity] = []
-    heads = _listed(heads)
-    last = heads[0] if heads else None
-    for head in heads:
-        between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
-        if any(map(_loses_others, head.doc[heads[0].i + 1 : head.i])):
-            break  # "kills four people and wounds at least 60 others", all of them nouns for a parser
-        named = head.tag_ in _NAMES and syntax.noun_phrase(head).start == head.i
-        if "including" in between or ("identified" in between and named):
-            break  # who is among them has been counted
-        if head != heads[0] and between.isdisjoint(_LINKS) and not _is_listed(head, heads):
-            break  # "Ali Hassan, deputy head of the council": who it is
-        if _is_among(head, heads[0]):
-            break  # "two youths, Ali Hassan and Omar Said": who they are
-        if last is not None and head.tag_ in _NAMES and syntax.noun_phrase(head).start == last.i + 1:
-            continue  # "caretaker | Arjun Yadav"
-        one = people(head)
-        if one is not None and not (found and one.start < found[-1].end):
-            found.append(one)
-            last = head
-    if not found or last is None:
-        return None
-    end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
-    return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
-
-
-def _listed(heads: Sequence[Token]) -> list[Token]:
-    """The heads of a list with those that a parser hung inside it, in text order.
-
-    "Seven soldiers, one clerk and the driver", "two of his guards and a driver".
-    """
-    found = set(heads)
-    for head in heads[:1]:
-        for beside in syntax.appositions(head):
-            if any(map(is_number, beside.children)):
-                found.add(beside)
-                if head.tag_ not in _PLURAL:  # of several it says who they are: "four people, two men and two women"
-                    found.update(t for t in syntax.conjuncts(beside) if t.i > beside.i)
-    for head in heads:
-        if is_number(head):
-            inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
-            further = [t for noun in inner[:1] for t in syntax.conjuncts(noun) if t.i > noun.i]
-            found.update(t for t in further if any(is_number(c) or c.lower_ in {"a", "an"} for c in t.children))
-    return sorted(found, key=lambda t: t.i)
-
-
-def _loses_others(token: Token) -> bool:
-    """Whether a word inside a list tells another loss, of those who stand behind it: "and wounds 60 others"."""
-    if all(set(lemmas(token)).isdisjoint(listed) for listed in words()["does"].values()):
-        return False
-    following = token.nbor() if token.i + 1 < len(token.doc) else token
-    counts = following.tag_ == "CD" or following.lower_ in {"at", "more", "over", "about", "up", "several", "dozens"}
-    return counts and token.tag_ != "JJ"
-
-
-def _is_among(name: Token, counted: Token) -> bool:
-    """Whether a name in a list says who the counted ones before it are."""
-    following = counted.nbor().lower_ if counted.i + 1 < name.i else ""
-    return following == "," and counted.tag_ in _PLURAL and name.tag_ in _NAMES
-
-
-def _is_listed(head: Token, heads: Sequence[Token]) -> bool:
-    """Whether a link stands later in the list: "a guard, a driver and two clerks"."""
-    return any(t.lower_ in _LINKS for t in head.doc[head.i : heads[-1].i])
 
 
 def people(head: Token) -> Quantity | None:
@@ -166,11 +86,11 @@ def _single(head: Token, forms: set[str]) -> Quantity | None:
         return Quantity(1, 1, head.idx, head.idx + len(head))
     article = not before.isdisjoint({"a", "an", "another", "one"})
     noun = head.tag_.startswith("NN") or (article and head.tag_ == "JJ")  # "a civilian"
-    if syntax.is_pronoun(head) or not noun or head.tag_ in _PLURAL:
+    if syntax.is_pronoun(head) or not noun or head.tag_ in PLURAL:
         return None
     if not forms.isdisjoint(lists["groups"]) and not (article and not forms.isdisjoint(lists["one_by_article"])):
         return None
-    if head.tag_ in _NAMES and not article and not _is_person(head):
+    if head.tag_ in NAMES and not article and not _is_person(head):
         return None
     return Quantity(1, 1, start, end)
 

@@ -48,8 +48,10 @@ def told() -> Told:
         ("The deputy head of Malian intelligence was shot and wounded in Gao.", {"injured": 1}),
         ("Malian rebels captured several hundred Nigerien soldiers.", {"detained": 300}),
         ("Malian troops ambush a convoy, with six rebels and four guards killed.", {"killed": 10}),
-        ("Clashes between rebels and the army continue in Gao, leaving 27 dead and 180 injured.",
-         {"killed": 27, "injured": 180}),
+        (
+            "Clashes between rebels and the army continue in Gao, leaving 27 dead and 180 injured.",
+            {"killed": 27, "injured": 180},
+        ),
         ("The number of deaths from clashes between rebels and the army in Mali exceeds 50.", {"killed": 50}),
         ("A bomb in Gao kills 27 people and injures over 50.", {"killed": 27, "injured": 50}),
         ("Malian police announce the arrest of two rebels.", {"detained": 2}),
