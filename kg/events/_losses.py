@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Span, Token
 
-from kg.events.quantities import Quantity, edge, is_number, number, people, total, words
+from kg.events._totals import total
+from kg.events.quantities import Quantity, edge, is_number, number, people, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 HARM = {"killed", "injured", "missing", "displaced"}
+_ROUNDLY = {"over", "about", "around", "under"}
 # A verb and what stands behind it: the list of the words, the loss, the prepositions between.
 _BEHIND = (
     ("driven", "displaced", {"from", "out of"}),
@@ -62,7 +64,13 @@ def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     lists = words()
     groups = [group for name in ("does", "suffers", "counted", "acts") for group in lists[name].values()]
     groups += [pair["verbs"] for pair in lists["pairs"]] + [lists[rule]["verbs"] for rule, _, _ in _BEHIND]
-    groups += [lists["toll"], lists["fleeing"]["verbs"], lists["beaten"]["verbs"], ["gun", "mow"]]
+    groups += [
+        lists["deadly"]["acts"],
+        lists["toll"],
+        lists["fleeing"]["verbs"],
+        lists["beaten"]["verbs"],
+        ["gun", "mow"],
+    ]
     as_written = {word for group in lists["states"].values() for word in group} | {"shot", "number"}
     deadly = {"dead", "death", *lists["fatal"]}
     return frozenset(w for g in groups for w in g), frozenset(as_written), frozenset(deadly)
@@ -103,9 +111,10 @@ def _pairs(verb: Token) -> Iterator[tuple[dict[str, Any], Token]]:
 
 def _of(token: Token) -> Iterator[Statement]:
     state = list(_state(token))
-    if syntax.is_verb(token) and not (state and not syntax.subjects(token)):
+    if syntax.is_verb(token) and not (state and (not syntax.subjects(token) or _is_beside_state(token))):
         yield from _verb(token)
-    if not state and (syntax.is_predicate(token) or token.dep_ == "xcomp"):
+    missing = syntax.is_verb(token) and token.lower_ in words()["states"]["missing"] and not syntax.objects(token)
+    if not state and (missing or syntax.is_predicate(token) or token.dep_ == "xcomp"):
         yield from _predicate(token)
     if (
         not syntax.is_verb(token)
@@ -121,12 +130,22 @@ def _of(token: Token) -> Iterator[Statement]:
         yield from _noun(token)
 
 
+def _is_beside_state(token: Token) -> bool:
+    """Whether it goes on about what was left: "leaving 27 people dead and at least 180 injured"."""
+    first = syntax.first_conjunct(token)
+    return (
+        first != token
+        and any(first.lower_ in listed for listed in words()["states"].values())
+        and not (syntax.auxiliaries(token) or syntax.subjects(first))
+    )
+
+
 def _others(token: Token) -> Iterator[Statement]:
     """A loss with a bare number behind it: "wounding over 150 more", "wounds 19 others", often parsed as a noun."""
     if token.tag_ == "NN" or syntax.auxiliaries(token):
         return
     forms = set(lemmas(token)) | {token.lower_.removesuffix("s")}
-    kind = next((k for k in ("killed", "injured") if not forms.isdisjoint(words()["does"][k])), None)
+    kind = next((k for k in ("killed", "injured", "detained") if not forms.isdisjoint(words()["does"][k])), None)
     behind = [t.i for t in token.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if t.lower_ in {"more", "others"}]
     last = next((i for i in behind if token.doc[i - 1].lower_ != "or" and token.doc[i - 1].i != token.i), None)
     if kind is None or last is None or any(t.is_punct or syntax.is_verb(t) for t in token.doc[token.i + 1 : last]):
@@ -146,6 +165,11 @@ def _captives(verb: Token) -> Iterator[Statement]:
     if not syntax.is_verb(verb) or {"take", "hold", "keep"}.isdisjoint(lemmas(verb)):
         return
     listed = words()["taken"]["as"]
+    if syntax.is_passive(verb):  # "another 20 were taken hostage"
+        told_of = [t.lower_ for t in (*syntax.followers(verb), *syntax.complements(verb), *verb.children)]
+        if not set(listed).isdisjoint(told_of):
+            yield from _told("detained", verb, syntax.logical_objects(verb))
+        return
     for last in verb.doc[verb.i + 2 : min(verb.i + 9, verb.sent.end)]:
         if last.is_punct or last.pos_ in {"VERB", "ADP", "SCONJ"}:
             return
@@ -162,6 +186,15 @@ def _told(kind: str, word: Token, heads: list[Token], counted: bool = False) -> 
         yield Statement(kind, word, quantity, counted)
 
 
+def _with_company(kind: str, verb: Token, heads: list[Token]) -> Iterator[Statement]:
+    """A loss with those who were lost together with whom it names, where both are counted."""
+    for told in _told(kind, verb, heads):
+        others = [q for noun in _company(verb) if (q := people(noun)) is not None and q.start > told.quantity.start]
+        low, high = (sum(q[i] for q in (told.quantity, *others)) for i in (0, 1))
+        end = max(q.end for q in (told.quantity, *others))
+        yield told._replace(quantity=Quantity(low, high, told.quantity.start, end))
+
+
 def _verb(verb: Token) -> Iterator[Statement]:
     forms, lists = set(lemmas(verb)), words()
     done = [kind for kind, listed in lists["does"].items() if not forms.isdisjoint(listed)]
@@ -170,7 +203,7 @@ def _verb(verb: Token) -> Iterator[Statement]:
     elif not done and _is_beaten(verb, forms):
         done = ["injured"]
     for kind in done:
-        yield from _told(kind, verb, [t for t in _patients(verb) if not _is_of_another(t, kind)])
+        yield from _with_company(kind, verb, [t for t in _patients(verb) if not _is_of_another(t, kind)])
     for kind, listed in lists["suffers"].items():
         if not forms.isdisjoint(listed):
             yield from _told(kind, verb, syntax.logical_subjects(verb))
@@ -220,6 +253,14 @@ def _is_of_another(head: Token, kind: str) -> bool:
     return told is not None and told != kind and not syntax.auxiliaries(behind)
 
 
+def _company(verb: Token) -> list[Token]:
+    """Who is lost together with somebody: "was killed alongside his cousin", "along with ten fighters"."""
+    listed = words()["together"]
+    return [
+        noun for _, noun in syntax.obliques(verb) if any(c.lower_ in listed and c.i < noun.i for c in noun.children)
+    ]
+
+
 def _is_fatal(verb: Token) -> bool:
     return any(c.lower_ in words()["fatal"] for c in verb.children)
 
@@ -266,6 +307,9 @@ def _to_death(verb: Token) -> bool:
 def _patients(verb: Token) -> list[Token]:
     """To whom it was done; of a headline's "12 killed, 40 hurt" too, which the tagger may take for a past tense."""
     done_to = [o for o in syntax.objects(verb) if o.i > verb.i]
+    if not done_to and not syntax.is_passive(verb):  # "injures over 50", whom a parser takes for an adverbial
+        counted = [t for t in verb.children if t.tag_ == "CD" and t.i - verb.i == 2]
+        done_to = counted if counted and verb.nbor().lower_ in _ROUNDLY else []
     if done_to and not any(t.lemma_ == "be" for t in syntax.auxiliaries(verb) if verb.tag_ == "VBN"):
         return done_to
     own = syntax.subjects(verb)
@@ -305,6 +349,8 @@ def _state(token: Token) -> Iterator[Statement]:
             if first != before and verb.i < first.i:
                 quantity = total([first, before])  # "left seven soldiers and two guards dead"
             quantity = quantity or people(before)  # "left a farmer dead"
+        elif syntax.preposition(first) == "with" and first.i < before.i:
+            quantity = total([first, before]) or quantity  # "with six soldiers and four militants killed"
         if quantity is not None and quantity.start >= token.sent.start_char:
             yield Statement(kind, token, quantity, counted=True)
 
@@ -323,6 +369,11 @@ def _noun(noun: Token) -> Iterator[Statement]:
             if counted is not None:
                 yield Statement(kind, noun, counted, counted=True)
                 return
+    deadly = not forms.isdisjoint(lists["deadly"]["acts"]) and any(
+        t.lower_ in lists["deadly"]["how"] for t in syntax.modifiers(noun)
+    )
+    if deadly and of:
+        yield from _told("killed", noun, of)
     for kind, listed in lists["acts"].items():
         if not forms.isdisjoint(listed) and of and not syntax.objects(noun):
             yield from _told(kind, noun, of, counted=noun.lower_ in {"death", "deaths"})
@@ -339,7 +390,13 @@ def _tally(noun: Token) -> Quantity | None:
     if {"injury", "injured", "wounded"} & {m.lower_ for m in syntax.modifiers(noun)}:
         return None
     phrases = syntax.obliques(noun) + (syntax.obliques(governor) if syntax.is_verb(governor) else [])
+    reached = syntax.is_verb(governor) and not set(lemmas(governor)).isdisjoint(words()["reaches"])
+    if reached and noun in syntax.subjects(governor):
+        phrases += [("to", t) for t in syntax.objects(governor)]
     for prep, number_word in phrases:
+        several = [t for t in syntax.conjuncts(number_word) if any(map(is_number, t.children))]
+        if prep in {"to", "at"} and several and number_word.i > noun.i:
+            return total([number_word, *several])  # "rises to eight soldiers and four civilians"
         if prep in {"of", "to", "at"} and (number_word.tag_ == "CD" or number_word.i > noun.i):
             start = min(number_word.left_edge.idx, number_word.idx)
             counted = number(noun.doc, start, number_word.idx + len(number_word))

@@ -85,6 +85,9 @@ def described(token: Token, parties: Parties) -> list[Mention]:
     """
     if parties.covering(token) or syntax.is_pronoun(token) or any(c.lower_ == "no" for c in token.children):
         return []  # "no suspects"
+    sent = [noun for word, noun in syntax.obliques(token) if word == "from"]
+    if found := [m for noun in sent for m in parties.of(noun) if m.entity.kind == "armed_group"]:
+        return found  # "gunmen from the Allied Democratic Forces"
     if not words()["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
         of = [noun for word, noun in syntax.obliques(token) if word == "of"]
         if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
@@ -145,6 +148,16 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
 
 
+def aim(token: Token, parties: Parties) -> list[Mention]:
+    """Whatever it is that an attack was on, if it is said where it stands: "a strike on a business park in Sumy"."""
+    land = _land(token, parties) if token.pos_ == "NOUN" and not parties.covering(token) else None
+    if land is None:
+        return []
+    phrase = syntax.noun_phrase(token)
+    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, land)
+    return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+
+
 def _land(thing: Token, parties: Parties) -> str | None:
     """The country in which a thing is said to stand: "a hospital in Gao", "the Donetsk region"."""
     beside = [t for word, t in syntax.obliques(thing) if word in {"in", "at", "near", "of", "inside", "outside"}]
@@ -181,6 +194,14 @@ def both_sides(match: Match) -> bool:
     fights = [t for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
     kinds = {(m.entity.country, m.entity.sector) for m in match.recipients}
     return len(kinds) > 1 and any(not words()["clashes"].isdisjoint(lemmas(t)) for t in fights)
+
+
+def opponents(match: Match, parties: Parties) -> list[Mention]:
+    """With whom those who were hit fought: "two soldiers were killed in clashes with militants"."""
+    hit = {m.entity.id for m in match.recipients}
+    fights = [noun for noun in attacks(match) if not words()["clashes"].isdisjoint(lemmas(noun))]
+    whom = [t for noun in fights for word, t in syntax.obliques(noun) if word == "with"]
+    return [m for t in whom for m in parties.of(t) or described(t, parties) if m.entity.id not in hit]
 
 
 def doer(match: Match, parties: Parties) -> list[Mention]:
@@ -230,10 +251,19 @@ def _by_advancing(verb: Token) -> list[Token]:
 
 def attacks(match: Match) -> list[Token]:
     """The nouns for an attack in which a verb, or one coordinated with it, says that somebody was hit."""
-    verbs = [match.trigger, *(t for t in syntax.conjuncts(match.trigger) if not HARM.isdisjoint(lemmas(t)))]
-    phrases = [t for verb in verbs for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
-    own = [match.trigger] if match.entry.pos == "noun" else syntax.logical_subjects(match.trigger)
-    return [noun for noun in (*own, *phrases) if noun == match.trigger or is_weapon(noun)]
+    verb = match.trigger
+    verbs = [verb, *(t for t in syntax.conjuncts(verb) if not HARM.isdisjoint(lemmas(t)))]
+    if syntax.is_passive(verb):  # "seven are killed and a cache of arms is recovered in an operation by the army"
+        verbs += [t for t in syntax.conjuncts(verb) if t.i > verb.i and t not in verbs and syntax.is_passive(t)]
+    phrases = [t for v in verbs for word, t in syntax.obliques(v) if word in _IN_ATTACK]
+    own = [verb] if match.entry.pos == "noun" else syntax.logical_subjects(verb)
+    return [noun for noun in (*own, *phrases) if noun == verb or is_weapon(noun) or _is_fight(noun)]
+
+
+def _is_fight(noun: Token) -> bool:
+    """Whether a noun is a fight of two sides, and no war of years: "a shootout with police"."""
+    forms = set(lemmas(noun))
+    return not words()["clashes"].isdisjoint(forms) and forms.isdisjoint(status_words()["long_wars"])
 
 
 def _behind(noun: Token) -> list[Token]:
@@ -345,6 +375,8 @@ def is_reported(noun: Token) -> bool:
     """Whether an event noun tells that something took place: "clashes erupted", "there was an attack", a headline."""
     if noun.tag_ == "NNP" and noun.lower_ == "march":
         return False  # a month
+    if "toll" in lemmas(noun.head) and syntax.preposition(noun) in {"from", "of", "in"}:
+        return True  # "the death toll from clashes rose to 30"
     if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
         t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
     ]:
@@ -358,8 +390,6 @@ def is_reported(noun: Token) -> bool:
         head = first.head
     if head == first:
         return True
-    if "toll" in lemmas(head) and syntax.preposition(first) in {"from", "of", "in"}:
-        return True  # "the death toll from clashes rose to 30"
     if first in syntax.subjects(head) and syntax.is_passive(head):
         return not (words()["reports"] | words()["held"]).isdisjoint(lemmas(head))
     if head.dep_ == "ROOT" and first in syntax.subjects(head):
@@ -379,6 +409,9 @@ def _is_certain_act(match: Match) -> bool:
     noun, type_ = match.trigger, match.entry.type
     if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
         return False
+    above = syntax.first_conjunct(noun).head
+    if above.tag_ == "VBG" and "lead" in lemmas(above) and syntax.antecedent(above) is not None:
+        return False  # "a reward for information leading to the arrest of": not yet
     told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
     dated = has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
@@ -412,6 +445,8 @@ def has_date(noun: Token) -> bool:
 
 def is_told(verb: Token) -> bool:
     """Whether a verb tells what happened, and does not describe somebody: "those killed in the war"."""
+    if verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and not syntax.auxiliaries(verb):
+        return False  # "leaving 27 people dead and 180 injured"
     noun = syntax.antecedent(verb)
     if noun is None:
         return True

@@ -61,10 +61,17 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     slots = [t for name in entry.recipient for t in match.frame.slot(name) if not agentless.is_manner(t)]
     if not match.recipients:
         match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
+    if not match.actors and attack and entry.pos == "verb" and match.recipients:
+        against = agentless.opponents(match, parties)
+        if against and all(map(agentless.is_unnamed, against)) and not all(map(agentless.is_unnamed, match.recipients)):
+            # "two Chadian soldiers were killed in clashes with militants": both fought, and one is known
+            match.actors, match.recipients = [*match.recipients, *against], []
+            match.entry = replace(match.entry, mutual=True)
     if not match.actors and attack:
         match.actors = agentless.doer(match, parties)
         if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
             match.actors, match.recipients = match.recipients, []
+            match.entry = replace(match.entry, mutual=True)
     if not match.actors and entry.type == EventType.PROTEST:
         match.actors = [m for m in crowds.crowd(match, parties) if m.entity.id not in _ids(match.recipients)]
     if not match.recipients and attack:

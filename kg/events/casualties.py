@@ -10,6 +10,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -66,12 +67,13 @@ def losses(trigger: Token, doc: Doc) -> list[Found]:
     return _found(told, doc)
 
 
-def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
+def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ()) -> dict[int, list[Found]]:
     """The losses of several acts, each given once: to the nearest act that it belongs to.
 
     Args:
         triggers: The words that tell the acts.
         doc: The parsed document that holds them.
+        attacks: Those of them that are attacks: what a clause tells that is no act of its own is of the nearest.
 
     Returns:
         For each trigger's place among the tokens (``Token.i``) what it cost.
@@ -81,12 +83,24 @@ def allotted(triggers: Sequence[Token], doc: Doc) -> dict[int, list[Found]]:
         {2: [], 6: [Found(kind='killed', low=5, high=5, …)]}
     """
     given: dict[int, list[Statement]] = {t.i: [] for t in triggers}
+    over: dict[int, list[Statement]] = {}
     for start in sorted({t.sent.start for t in triggers}):
         for told in statements(doc[start].sent):
             owner = next((t.i for t in _acts(told) if t.i in given), None)
             if owner is not None:
                 given[owner].append(told)
+            elif attacks and told.kind in HARM and _is_done_by(told.word):
+                nearest = min(attacks, key=lambda t: (abs(t.i - told.word.i), t.i))
+                over.setdefault(nearest.i, []).append(told)
+    for i, more in over.items():
+        kinds = {told.kind for told in given[i]}
+        given[i] += [told for told in more if told.kind not in kinds]
     return {i: _found(told, doc) for i, told in given.items()}
+
+
+def _is_done_by(word: Token) -> bool:
+    """Whether a word tells a loss that somebody brings about: "were killed"; not "died"."""
+    return all(set(lemmas(word)).isdisjoint(listed) for listed in words()["suffers"].values())
 
 
 def carry(sentence: Span, after: bool = False) -> list[Found]:
@@ -194,6 +208,8 @@ def _acts(told: Statement) -> Iterator[Token]:
 
 def _near(told: Statement) -> Iterator[Token]:
     yield told.word
+    if _has_cause(told.word):
+        return
     verb: Token | None = told.word
     if told.counted or not (syntax.is_verb(told.word) or syntax.is_predicate(told.word)):
         verb = yield from _above_noun(told)
@@ -205,6 +221,12 @@ def _near(told: Statement) -> Iterator[Token]:
         verb = yield from _climb(verb, told)
 
 
+def _has_cause(verb: Token) -> bool:
+    """Whether people died of what nobody did: "killed 33 people, and six others died of hunger"; not "of wounds"."""
+    causes = [noun for word, noun in syntax.obliques(verb) if word in {"of", "from"}] if not _is_done_by(verb) else []
+    return any(not _is_violent(n) and set(lemmas(n)).isdisjoint(words()["wounds"]) for n in causes)
+
+
 def _fellows(verb: Token, told: Statement) -> Iterator[Token]:
     """Losses told in the same breath: "were killed and … injured", "killing five and injuring 12"."""
     for other in syntax.conjuncts(verb):
@@ -213,6 +235,9 @@ def _fellows(verb: Token, told: Statement) -> Iterator[Token]:
             yield other
             if other.i > verb.i and not any(_is_violent(t) for t in _scenes(verb)):
                 yield from _scenes(other)
+        elif kind is not None and other.i > verb.i and syntax.is_passive(verb) and syntax.is_passive(other):
+            # "23 were killed and 20 taken hostage in raids on two villages"
+            yield from (t for t in _scenes(other) if t.tag_.startswith("NN") and _is_violent(t))
 
 
 def _is_apart(verb: Token) -> bool:
@@ -230,6 +255,10 @@ def _above_noun(told: Statement) -> Way:
     word = told.word
     yield from _nested(word, 3)
     if not told.counted:
+        verb = syntax.first_conjunct(word).head
+        known = syntax.is_verb(verb) and not set(lemmas(verb)).isdisjoint(words()["makes_known"])
+        if known and word in syntax.logical_objects(verb):
+            yield verb
         return None
     for above in word.ancestors:
         if above.sent != word.sent:
@@ -304,7 +333,7 @@ def _climb(verb: Token, told: Statement) -> Way:
     if syntax.first_conjunct(verb) != verb:
         return (yield from _forerunner(verb, told))
     outer = syntax.governor(verb)
-    if outer is None or syntax.is_complement(verb) or syntax.marker(verb) not in {"", "thereby"}:
+    if outer is None or syntax.is_complement(verb) or syntax.marker(verb) not in {"", "thereby", "with"}:
         return None
     if not set(lemmas(outer)).isdisjoint(words()["speech"]):
         yield from (n for n in syntax.objects(outer) + [n for _, n in syntax.obliques(outer)] if _is_violent(n))
@@ -321,8 +350,12 @@ def _described(noun: Token, told: Statement) -> Way:
     yield noun
     yield from _nested(noun, 2)
     verb = noun.head
-    if not _is_violent(noun) and _is_violent(verb) and syntax.preposition(noun) == "of":
-        yield verb  # "the bombing of a hospital that killed 42"
+    if not _is_violent(noun):
+        nouns = list(takewhile(lambda t: not syntax.is_verb(t) and t.sent == noun.sent, noun.ancestors))
+        first = next((t for t in nouns if _is_violent(t)), None)
+        by_thing = any(t.tag_ == "WDT" for t in syntax.subjects(told.word))
+        if first is not None and (by_thing or (first == verb and syntax.preposition(noun) == "of")):
+            yield first  # "the bombing of a hospital that killed 42", "clashes with the army which claimed 23 lives"
     if syntax.is_verb(verb) and noun in syntax.objects(verb) and not set(lemmas(verb)).isdisjoint(words()["light"]):
         yield verb
         return verb
@@ -335,9 +368,10 @@ def _forerunner(verb: Token, told: Statement) -> Way:
     if not syntax.is_verb(before) or before.i > verb.i:
         return None
     kind = kind_of(before)
-    if kind is not None and not _alike(kind, told.kind):
-        return None
     own = syntax.subjects(verb)
+    if kind is not None and not _alike(kind, told.kind):
+        # "ambushed a convoy, killing four and kidnapping dozens"
+        return before if not own and verb.tag_ == before.tag_ == "VBG" else None
     if own and (not syntax.is_passive(verb) and syntax.objects(verb)):
         return None
     if own and kind is None and any(_is_violent(t) for t in _scenes(verb)):

@@ -89,6 +89,7 @@ class Coder:
                 if more := casualties.carry(sentence, after):
                     events[last] = _went_on(events[last], more, [m for m in found if not m.actors])
                     found = [m for m in found if m.actors]
+            found = one_act.with_results(found)
             lost = _allotted(found, sentence)
             last = None
             for match in found:
@@ -201,15 +202,8 @@ def _allotted(found: Sequence[Match], sentence: Span) -> dict[int, list[casualti
     "Twelve were killed when rebels set off a mine": what a clause that is no act of its own tells is the attack's.
     """
     triggers = {m.trigger.i: m for m in found if m.entry.type.has(Trait.UNNAMED)}
-    attacks = [i for i, m in triggers.items() if m.entry.type.has(Trait.ATTACK)]
-    harms = [t for t in sentence if t.i not in triggers and not agentless.HARM.isdisjoint(lemmas(t))] if attacks else []
-    lost = casualties.allotted([*(m.trigger for m in triggers.values()), *harms], sentence.doc)
-    for harm in harms:
-        nearest = min(attacks, key=lambda i: (abs(i - harm.i), i))
-        kinds = {loss.kind for loss in lost[nearest]}
-        lost[nearest] += [loss for loss in lost.pop(harm.i, ()) if loss.kind not in kinds]
-        lost[nearest].sort(key=lambda loss: LOSSES.index(loss.kind))
-    return lost
+    attacks = [m.trigger for m in triggers.values() if m.entry.type.has(Trait.ATTACK)]
+    return casualties.allotted([m.trigger for m in triggers.values()], sentence.doc, attacks)
 
 
 def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:

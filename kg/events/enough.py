@@ -72,7 +72,8 @@ def _is_told_of_nobody(match: Match) -> bool:
     if entry.pos == "noun" and _is_only_there(match.trigger):
         return False
     if not match.actors:
-        return entry.pos != "noun" or not cases.is_of_case(match.trigger)
+        halted = entry.type == EventType.COERCE and entry.lemma in agentless.words()["halts"] and not match.recipients
+        return not halted and (entry.pos != "noun" or not cases.is_of_case(match.trigger))
     if entry.type == EventType.CONCEDE:
         return False  # who gives in is somebody that a reader could name
     told = entry.pos == "verb" and agentless.is_told(match.trigger)  # not "lawsuits brought by women"

@@ -30,11 +30,12 @@ def is_no_politics(match: Match) -> bool:
     public = match.entry.type == EventType.PROTEST or (  # people do protest against a crime, and ministers are tried
         not match.entry.type.has(Trait.ATTACK) and any(m.entity.sector in _POLITICAL for m in match.recipients)
     )
-    if not public and not words()["crime"].isdisjoint(sentence):
+    if not public and not words()["crime"].isdisjoint(sentence) and not _is_at_war(match, sentence):
         return True
     if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
         return True
-    if match.entry.mode == "convict" and all(m.entity.sector is None for m in match.recipients):
+    tried = match.entry.mode == "convict" or match.entry.type == EventType.ACCUSE
+    if tried and all(m.entity.sector is None for m in match.recipients):
         private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
             sentence
         )
@@ -50,6 +51,8 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
         return words()["conflict"].isdisjoint(sentence) and not hit
     if not words()["disasters"].isdisjoint(sentence):
         return words()["bombs"].isdisjoint(sentence)
+    if _is_hit_by_crime(match) and not _is_at_war(match, sentence):
+        return True
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
     armed = not words()["conflict"].isdisjoint(sentence) or bool(sentence & words()["weapons"] - words()["stored"])
     if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
@@ -58,6 +61,20 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
         return False
     harmed = not (HARM | _DEATH).isdisjoint(lemmas(match.trigger))
     return explosion or harmed or not words()["accidents"].isdisjoint(sentence)
+
+
+def _is_at_war(match: Match, sentence: set[str]) -> bool:
+    """Whether those who fight wars are in a sentence: then what else is common crime is none."""
+    return not words()["fighters"].isdisjoint(sentence) or any(m.entity.sector in _POLITICAL for m in match.recipients)
+
+
+def _is_hit_by_crime(match: Match) -> bool:
+    """Whether people are hit in what is common crime unless somebody of politics is: "were killed in a stabbing"."""
+    parties = [m for m in (*match.actors, *match.recipients) if m.entity.kind not in {"country", "place", "company"}]
+    if match.entry.pos != "verb" or not all(map(is_unnamed, parties)):
+        return False
+    scenes = [t for word, t in syntax.obliques(match.trigger) if word in {"in", "during", "after", "by"}]
+    return any(not words()["crimes"].isdisjoint({t.lower_, *lemmas(t)}) for t in scenes)
 
 
 def _forms(sentence: Span) -> set[str]:

@@ -12,6 +12,7 @@ from kg.core.records import Entity, Mention
 from kg.events.agentless import (
     AIMED,
     HARM,
+    aim,
     attacks,
     described,
     has_date,
@@ -88,6 +89,26 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
     return [m for m in found if m.trigger.i not in named]
 
 
+def with_results(found: list[Match]) -> list[Match]:
+    """The acts that are told of a sentence, an attack and the participle that tells whom it harmed as one.
+
+    "Russian artillery targets Kherson, killing one person": whatever it was that told each of the two.
+    """
+    attacks_ = {m.trigger.i: m for m in found if m.entry.type.has(Trait.ATTACK)}
+    told = []
+    for match in found:
+        verb, by = match.trigger, {m.entity.id for m in match.actors}
+        harms = match.entry.pos == "verb" and verb.tag_ == "VBG" and not HARM.isdisjoint(lemmas(verb))
+        outer = syntax.governor(syntax.first_conjunct(verb)) if harms and not syntax.subjects(verb) else None
+        attack = attacks_.get(outer.i) if outer is not None else None
+        if attack is None or by.isdisjoint(m.entity.id for m in attack.actors):
+            told.append(match)
+            continue
+        known = by | {m.entity.id for m in attack.recipients}
+        attack.recipients += [m for m in match.recipients if m.entity.id not in known]
+    return told
+
+
 def result_of(token: Token, found: list[Match]) -> Match | None:
     """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
     if (HARM | AIMED).isdisjoint(lemmas(token)):
@@ -119,7 +140,11 @@ def aimed_at(match: Match, parties: Parties) -> list[Mention]:
     aims = [t for noun in nouns for word, t in syntax.obliques(noun) if word in {"on", "against", "at"}]
     verbs = [match.trigger, *syntax.conjuncts(match.trigger)] if nouns else []  # on which parsers hang it too
     aims += [t for verb in verbs for word, t in syntax.obliques(verb) if word in {"on", "against"} and t not in nouns]
-    return [m for t in aims for m in parties.of(t, places=True) or parties.owners(t) or thing_hit(t, parties)]
+    return [
+        m
+        for t in aims
+        for m in parties.of(t, places=True) or parties.owners(t) or thing_hit(t, parties) or aim(t, parties)
+    ]
 
 
 def victims(match: Match, parties: Parties) -> list[Mention]:

@@ -7,7 +7,6 @@ belongs to the phrase is the parse's to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,9 +24,8 @@ _MANKIND = 10_000_000_000
 _PLURALS = {"dozens", "hundreds", "thousands", "millions", "tens", "scores"}
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\w)|[a-z]+|[–—-]|\S")
 _AGE = re.compile(r"\s?[–-]\s?(?:[a-z]|years?\b)")
-_LINKS = {"and", "&", "or", "plus", "with", "besides"}
-_NAMES = {"NNP", "NNPS"}
-_PLURAL = {"NNS", "NNPS"}
+NAMES = {"NNP", "NNPS"}
+PLURAL = {"NNS", "NNPS"}
 
 
 class Quantity(NamedTuple):
@@ -47,62 +45,15 @@ def words() -> dict[str, Any]:
     return loaded
 
 
-def total(heads: Sequence[Token]) -> Quantity | None:
-    """How many people some coordinated noun phrases are together; None where the text does not say it.
-
-    A member whose number is not told adds nothing: "two soldiers and some civilians" are two.
-
-    Args:
-        heads: The head words, in text order.
-
-    Example:
-        >>> total([soldiers, civilian])  # "two soldiers and a civilian"
-        Quantity(low=3, high=3, start=0, end=27)
-    """
-    found: list[Quantity] = []
-    beside = [t for head in heads[:1] for t in syntax.appositions(head) if any(map(is_number, t.children))]
-    heads = sorted({*heads, *beside}, key=lambda t: t.i)  # "seven soldiers, one clerk and the driver"
-    last = heads[0] if heads else None
-    for head in heads:
-        between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
-        named = head.tag_ in _NAMES and syntax.noun_phrase(head).start == head.i
-        if "including" in between or ("identified" in between and named):
-            break  # who is among them has been counted
-        if head != heads[0] and between.isdisjoint(_LINKS) and not _is_listed(head, heads):
-            break  # "Ali Hassan, deputy head of the council": who it is
-        if _is_among(head, heads[0]):
-            break  # "two youths, Ali Hassan and Omar Said": who they are
-        if last is not None and head.tag_ in _NAMES and syntax.noun_phrase(head).start == last.i + 1:
-            continue  # "caretaker | Arjun Yadav"
-        one = people(head)
-        if one is not None and not (found and one.start < found[-1].end):
-            found.append(one)
-            last = head
-    if not found or last is None:
-        return None
-    end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
-    return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
-
-
-def _is_among(name: Token, counted: Token) -> bool:
-    """Whether a name in a list says who the counted ones before it are."""
-    following = counted.nbor().lower_ if counted.i + 1 < name.i else ""
-    return following == "," and counted.tag_ in _PLURAL and name.tag_ in _NAMES
-
-
-def _is_listed(head: Token, heads: Sequence[Token]) -> bool:
-    """Whether a link stands later in the list: "a guard, a driver and two clerks"."""
-    return any(t.lower_ in _LINKS for t in head.doc[head.i : heads[-1].i])
-
-
 def people(head: Token) -> Quantity | None:
     """How many people one noun phrase is; None where the text does not say it, or it is no people or nobody."""
     forms = set(lemmas(head)) | {head.lower_}
     lists = words()
-    leads = not forms.isdisjoint(lists["leads"]) and any(t.dep_ == "compound" for t in head.children)
+    inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
+    led = any(set(lemmas(noun)).isdisjoint(lists["herds"]) for noun in inner)  # not "three head of cattle"
+    leads = not forms.isdisjoint(lists["leads"]) and (led or any(t.dep_ == "compound" for t in head.children))
     if (not forms.isdisjoint(lists["not_people"]) and not leads) or _is_negative(head):
         return None
-    inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
     if inner and not forms.isdisjoint(lists["groups"]):
         counted = number(head.doc, inner[0].left_edge.idx, inner[0].idx + len(inner[0]))
         if counted is not None:
@@ -135,11 +86,11 @@ def _single(head: Token, forms: set[str]) -> Quantity | None:
         return Quantity(1, 1, head.idx, head.idx + len(head))
     article = not before.isdisjoint({"a", "an", "another", "one"})
     noun = head.tag_.startswith("NN") or (article and head.tag_ == "JJ")  # "a civilian"
-    if syntax.is_pronoun(head) or not noun or head.tag_ in _PLURAL:
+    if syntax.is_pronoun(head) or not noun or head.tag_ in PLURAL:
         return None
     if not forms.isdisjoint(lists["groups"]) and not (article and not forms.isdisjoint(lists["one_by_article"])):
         return None
-    if head.tag_ in _NAMES and not article and not _is_person(head):
+    if head.tag_ in NAMES and not article and not _is_person(head):
         return None
     return Quantity(1, 1, start, end)
 
@@ -237,6 +188,9 @@ def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] 
     vague = words()["vague"].get(word)
     if vague is not None:
         low, high, stop = vague[0], vague[1], i + 1
+        if stop < len(pieces) and pieces[stop][0] in _SCALES:  # "several hundred"
+            scale = _SCALES[pieces[stop][0]]
+            return low * scale, high * scale + scale - 1, stop + 1
         if stop + 1 < len(pieces) and pieces[stop][0] == "of" and pieces[stop + 1][0] in {"thousands", "millions"}:
             scale = _SCALES[pieces[stop + 1][0][:-1]]
             return low * scale, high * scale + scale - 1, stop + 2

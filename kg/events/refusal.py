@@ -23,6 +23,7 @@ from kg.language.lemmas import lemmas
 _PLAIN = (None, "BUS", "LAB")  # sectors of those who are nobody in politics
 _ASKING = {"must", "should", "ought", "need", "want"}
 _ABOUT = {"about", "of", "to", "on", "at"}
+_WHEN = {"after", "following", "since", "before", "despite", "amid", "over"}
 
 
 def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) -> bool:
@@ -57,6 +58,16 @@ def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[in
 def is_undone(match: Match) -> bool:
     """Whether what an act is about did not happen by it: what is wished for, and what a sanction ends."""
     return match.entry.type.has(Trait.WISH) or match.entry.type == EventType.SANCTION
+
+
+def is_only_when(match: Match) -> bool:
+    """Whether a noun for an attack only says after what something else was done: whom that was done to it did not hit.
+
+    "Refused to accept migrants from Syria after the attacks in Paris".
+    """
+    noun = syntax.first_conjunct(match.trigger)
+    attack = match.entry.pos == "noun" and match.entry.type.has(Trait.ATTACK)
+    return attack and syntax.is_verb(noun.head) and syntax.preposition(noun) in _WHEN
 
 
 def _is_private(mention: Mention) -> bool:

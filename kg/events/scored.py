@@ -21,7 +21,7 @@ from kg.events.grounds import Ground
 from kg.events.lexicon import Lexicon
 from kg.events.match import Match
 from kg.events.matcher import consumed_by
-from kg.events.refusal import is_refused, is_undone
+from kg.events.refusal import is_only_when, is_refused, is_undone
 from kg.events.sight import TYPES, Opinion, Scorer
 from kg.events.untold import act, is_same, whom
 
@@ -186,6 +186,8 @@ def _mended(match: Match, actors: Sequence[Mention], recipients: Sequence[Mentio
         known = whom(match.actors)
         others = [m for m in actors if known.isdisjoint(whom([m]))]
         both = [match.actors, match.recipients or others]
+    if is_only_when(match):
+        both[1] = match.recipients
     taken = {m.entity.id for m in both[0]}
     both[1] = [m for m in both[1] if m.entity.id not in taken] or match.recipients
     changes = list(zip((match.actors, match.recipients), both, strict=True))

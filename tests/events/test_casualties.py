@@ -65,6 +65,8 @@ SENTENCES = [
     ("The attack claimed the lives of 11 people.", "attack", "killed 11"),
     ("The clashes claimed 30 lives.", "clashes", "killed 30"),
     ("The airstrike caused 12 deaths.", "airstrike", "killed 12"),
+    ("The fatal shooting of a trader shocked Oslo.", "shooting", "killed 1"),
+    ("Shells killed 30 people in Gao, where six children died of hunger.", "killed", "killed 30"),
     ("The shelling resulted in 40 fatalities.", "shelling", "killed 40"),
     ("The murder of two aid workers shocked the town.", "murder", "killed 2"),
     ("The killing of a general angered Tehran.", "killing", "killed 1"),

@@ -128,6 +128,11 @@ def test_what_a_case_is_about_is_no_act_of_nobody(code, text):
         "Rules against the pandemic were eased in Lome.",
         "Schools in Lome will be closed and rallies will be banned.",
         "War in Oman, Blockades of Yemen, Refugees of Yemen",
+        "Four people are killed in a stabbing near a bakery in Oslo.",
+        "Three skiers are killed in a blizzard, where soldiers rescue two others.",
+        "One person is killed after a bus collides with a lorry in Lome.",
+        "Hundreds of flights were cancelled.",
+        "A reward for information leading to the arrest of the minister of Chad was paid.",
     ],
 )
 def test_accidents_private_crime_and_rules_against_a_disease_are_none(code, text):
@@ -194,3 +199,33 @@ def test_how_sure_it_is_and_who_did_it(code, text, actors, status):
 def test_who_is_only_asked_and_what_is_only_there_is_no_act(code):
     assert not code("Asked whether Russia would help North Korea, Putin said that this was why they had come.")
     assert not [e for e in code("The pause in the fighting began on Friday.") if not e.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Two Chadian soldiers are killed in clashes with militants.", {"Chadian soldiers", "militants"}, set()),
+        ("Six rebels are killed in a shootout with Chadian troops.", {"Chadian troops"}, {"rebels"}),
+        ("Six rebels are killed and arms are found in a raid by Chadian troops.", {"Chadian troops"}, {"rebels"}),
+        ("Gunmen from Boko Haram kill six farmers.", {"Boko Haram"}, {"farmers"}),
+        ("Two soldiers and a civilian are killed in a mass shooting.", set(), {"soldiers", "civilian"}),
+        ("Five people are killed in a Chadian strike on a tea house in Niger.", {"Chadian"}, {"people", "a tea house"}),
+    ],
+)
+def test_who_stands_beside_the_act(code, text, actors, recipients):
+    told = [tuple({p.text for p in side} for side in (e.actors, e.recipients)) for e in code(text)]
+
+    def fit(found, wanted):
+        return len(found) == len(wanted) and all(any(w in f or f in w for f in found) for w in wanted)
+
+    assert any(fit(a, actors) and fit(r, recipients) for a, r in told), told
+
+
+def test_whom_something_else_was_done_to_an_attack_before_it_did_not_hit(code):
+    found = code("The governor refuses to accept Syrian refugees after the attacks in Oslo.")
+    assert not any(p.country == "SYR" for e in found if e.type == "ASSAULT" for p in e.recipients)
+
+
+def test_an_attack_and_the_participle_of_its_result_are_one(code):
+    (attack,) = [e for e in code("Chadian troops shelled Niamey, killing one person.") if e.type == "ASSAULT"]
+    assert [p.country for p in attack.actors] == ["TCD"] and [c.low for c in attack.casualties] == [1]

@@ -1,0 +1,93 @@
+"""How many people a list is: "two soldiers and a civilian", "a clerk, two of his guards and a driver"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.events.quantities import NAMES, PLURAL, Quantity, is_number, people, words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+_LINKS = {"and", "&", "or", "plus", "with", "besides"}
+# Before a number: "and wounds at least 60 others".
+_BEFORE_NUMBERS = {"at", "more", "over", "about", "up", "several", "dozens"}
+
+
+def total(heads: Sequence[Token]) -> Quantity | None:
+    """How many people some coordinated noun phrases are together; None where the text does not say it.
+
+    A member whose number is not told adds nothing: "two soldiers and some civilians" are two.
+
+    Args:
+        heads: The head words, in text order.
+
+    Example:
+        >>> total([soldiers, civilian])  # "two soldiers and a civilian"
+        Quantity(low=3, high=3, start=0, end=27)
+    """
+    found: list[Quantity] = []
+    heads = _listed(heads)
+    last = heads[0] if heads else None
+    for head in heads:
+        between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
+        if any(map(_loses_others, head.doc[heads[0].i + 1 : head.i])):
+            break  # "kills four people and wounds at least 60 others", all of them nouns for a parser
+        named = head.tag_ in NAMES and syntax.noun_phrase(head).start == head.i
+        if "including" in between or ("identified" in between and named):
+            break  # who is among them has been counted
+        if head != heads[0] and between.isdisjoint(_LINKS) and not _is_listed(head, heads):
+            break  # "Ali Hassan, deputy head of the council": who it is
+        if _is_among(head, heads[0]):
+            break  # "two youths, Ali Hassan and Omar Said": who they are
+        if last is not None and head.tag_ in NAMES and syntax.noun_phrase(head).start == last.i + 1:
+            continue  # "caretaker | Arjun Yadav"
+        one = people(head)
+        if one is not None and not (found and one.start < found[-1].end):
+            found.append(one)
+            last = head
+    if not found or last is None:
+        return None
+    end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
+    return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
+
+
+def _listed(heads: Sequence[Token]) -> list[Token]:
+    """The heads of a list with those that a parser hung inside it, in text order.
+
+    "Seven soldiers, one clerk and the driver", "two of his guards and a driver".
+    """
+    found = set(heads)
+    for head in heads[:1]:
+        for beside in syntax.appositions(head):
+            if any(map(is_number, beside.children)):
+                found.add(beside)
+                if head.tag_ not in PLURAL:  # of several it says who they are: "four people, two men and two women"
+                    found.update(t for t in syntax.conjuncts(beside) if t.i > beside.i)
+    for head in heads:
+        if is_number(head):
+            inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
+            further = [t for noun in inner[:1] for t in syntax.conjuncts(noun) if t.i > noun.i]
+            found.update(t for t in further if any(is_number(c) or c.lower_ in {"a", "an"} for c in t.children))
+    return sorted(found, key=lambda t: t.i)
+
+
+def _loses_others(token: Token) -> bool:
+    """Whether a word inside a list tells another loss, of those who stand behind it: "and wounds 60 others"."""
+    if all(set(lemmas(token)).isdisjoint(listed) for listed in words()["does"].values()):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    counts = following.tag_ == "CD" or following.lower_ in _BEFORE_NUMBERS
+    return counts and token.tag_ != "JJ"
+
+
+def _is_among(name: Token, counted: Token) -> bool:
+    """Whether a name in a list says who the counted ones before it are."""
+    following = counted.nbor().lower_ if counted.i + 1 < name.i else ""
+    return following == "," and counted.tag_ in PLURAL and name.tag_ in NAMES
+
+
+def _is_listed(head: Token, heads: Sequence[Token]) -> bool:
+    """Whether a link stands later in the list: "a guard, a driver and two clerks"."""
+    return any(t.lower_ in _LINKS for t in head.doc[head.i : heads[-1].i])
