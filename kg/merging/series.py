@@ -13,15 +13,16 @@ from kg.core.in_sentence import words_before
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.evidence import same_theme
+from kg.merging.near import NEAR, before
 from kg.merging.telling import SAYING, Telling, listed
 from kg.merging.when import day_told, days_apart, same_day, same_place
 
-_LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS = (
-    listed(name) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others")
+_LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS, _SERIES = (
+    listed(name) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others", "series")
 )
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
 _LATER = re.compile(r"later(?: on)?,")
-_NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,")
+_NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,|(?:after|following) an? \w+")
 _MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
 
 
@@ -34,6 +35,8 @@ def another_of_its_kind(a: Telling, b: Telling) -> bool:
         or _another_sitting(a, b)
         or _elsewhere(a, b)
         or _of_many(a, b)
+        or _one_of_a_series(a, b)
+        or _on_two_days(a.event, b.event)
         or _war_and_strike(a, b)
         or _besides(a, b)
         or _other_content(a, b)
@@ -156,6 +159,22 @@ def _of_many(a: Telling, b: Telling) -> bool:
 
 def _many(event: Event) -> bool:
     return not _UNCOUNTED.isdisjoint(_before_parties(event))
+
+
+def _one_of_a_series(a: Telling, b: Telling) -> bool:
+    """Whether one tells all acts of a kind ("a compilation of clashes") and the other perhaps one of them."""
+    return _all_of_a_kind(a.event) is not _all_of_a_kind(b.event)
+
+
+def _all_of_a_kind(event: Event) -> bool:
+    """Whether a noun is told as one of many."""
+    return not _SERIES.isdisjoint(before(event, NEAR)) and event.evidence.trigger.endswith("s")
+
+
+def _on_two_days(a: Event, b: Event) -> bool:
+    """Whether one article puts them on two days: what is a day apart by its papers alone may be one."""
+    told = a.date is not None and b.date is not None and day_told(a) and day_told(b)
+    return told and a.article == b.article and a.date.start != b.date.start  # type: ignore[union-attr]
 
 
 def _before_parties(event: Event) -> set[str]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from kg.core.event import Event
 from kg.core.plover import EventType, Status
+from kg.core.plover_table import Trait
 from kg.merging.near import NEAR, before, behind
 from kg.merging.telling import Telling, listed, root
 from kg.merging.when import days_apart
 
-_HABIT, _ENDURING, _STANCES, _TENDED, _CONTACTS, _PREVENT, _AID = (
-    listed(name) for name in ("habit", "enduring", "stances", "tended", "contacts", "prevent", "aid")
+_HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID = (
+    listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid")
 )
+_TENDED, _FOUGHT = (frozenset(map(root, listed(name))) for name in ("tended", "fought"))
 _COPIED = 0.5  # runs of three words of a statement that a copy of it has
 
 
@@ -24,6 +26,7 @@ def goes_on(a: Telling, b: Telling) -> bool:
         or _stances(a, b)
         or _contacts(a, b)
         or _prevented(a, b)
+        or _fought_on(a, b)
         or (a.event.article == b.event.article and _one_sum(a, b))
     )
 
@@ -59,6 +62,14 @@ def _prevented(a: Telling, b: Telling) -> bool:
     """Whether one is an act that is to be prevented, and so not the one that was done."""
     denied = [t.event.status is Status.DENIED and not _PREVENT.isdisjoint(before(t.event, 6)) for t in (a, b)]
     return denied[0] is not denied[1]
+
+
+def _fought_on(a: Telling, b: Telling) -> bool:
+    """Whether one is fighting that goes on ("escalates its aggression") and the other, by another word, an act of it."""
+    if a.stem == b.stem or not (a.event.type.has(Trait.ATTACK) and b.event.type.has(Trait.ATTACK)):
+        return False
+    on = [any(root(word) in _FOUGHT for word in before(t.event)) for t in (a, b)]
+    return on[0] is not on[1]
 
 
 def _one_sum(a: Telling, b: Telling) -> bool:

@@ -52,8 +52,15 @@ def test_a_stance_of_another_day_is_another_statement():
         ("CONSULT", "Vladimir Putin visited Minsk. Vladimir Putin toured Minsk."),
         ("CONSULT", "Joe Biden spoke to the speaker of the Senate. Joe Biden spoke to Ann Bell of Exxon."),
         ("ASSAULT", "Iran launched an attack on Iraq. Iran launched another attack on Iraq."),
+        ("CONSULT", "Vladimir Putin met Hugo Chavez. Putin and Chavez held a joint news conference in Moscow."),
+        ("CONSULT", "Earlier this month, Iran and Turkey held talks. On the sidelines of it, Iran and Turkey met."),
+        ("CONSULT", "Putin briefed Aliyev on trade. They spoke of the results of Putin's talks with Aliyev."),
+        ("ASSAULT", "Russia escalates its aggression against Ukraine. Russia attacked Ukraine."),
     ],
-    ids=["a tie", "sidelines", "visited, toured", "others", "one more"],
+    ids=[
+        "a tie", "sidelines", "visited, toured", "others", "one more", "press", "sidelines of another", "results",
+        "fighting that goes on",
+    ],  # fmt: skip
 )
 def test_words_at_the_verb_tell_another_act(type_, text):
     assert ruled_out(*of(type_, text))
