@@ -12,8 +12,7 @@ from kg.merging.telling import SAYING, Telling, listed
 from kg.merging.when import day_told
 
 _AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED, _PRESS, _RESULTS, _TOLD_OF = (
-    listed(name)
-    for name in ("ahead", "further", "new", "goes", "meetings", "resumed", "press", "results", "told of")
+    listed(name) for name in ("ahead", "further", "new", "goes", "meetings", "resumed", "press", "results", "told of")
 )
 _ABOUT_TO = re.compile(r"[^.;:]{0,20}\babout to\b")
 # At the beginning of a sentence: it tells of a meeting beside another one, or goes back to one before.
@@ -67,7 +66,7 @@ def _before_the_press(event: Event) -> bool:
 
 
 def _told_of(a: Telling, b: Telling) -> bool:
-    """Whether what somebody was told at one meeting is what came of another ("briefed him on the results of his talks")."""
+    """Whether at one meeting somebody was told what came of another ("briefed him on the results of his talks")."""
     return b.stem in _TOLD_OF and not _RESULTS.isdisjoint(before(a.event, 2 * NEAR))
 
 

@@ -58,9 +58,16 @@ def test_a_stance_of_another_day_is_another_statement():
         ("ASSAULT", "Russia escalates its aggression against Ukraine. Russia attacked Ukraine."),
     ],
     ids=[
-        "a tie", "sidelines", "visited, toured", "others", "one more", "press", "sidelines of another", "results",
+        "a tie",
+        "sidelines",
+        "visited, toured",
+        "others",
+        "one more",
+        "press",
+        "sidelines of another",
+        "results",
         "fighting that goes on",
-    ],  # fmt: skip
+    ],
 )
 def test_words_at_the_verb_tell_another_act(type_, text):
     assert ruled_out(*of(type_, text))

@@ -194,7 +194,7 @@ def test_a_list_of_clashes_is_not_one_of_them():
 
 
 def test_one_article_that_names_two_days_tells_two_acts():
-    text = "Turkey detained two Kurdish politicians on February 9. Turkey detained two Kurdish politicians on February {}."
+    text = "Turkey detained two politicians on February 9. Turkey detained two politicians on February {}."
     assert another_of_its_kind(*of("COERCE", text.format(10)))
     assert not another_of_its_kind(*of("COERCE", text.format(9)))
 
