@@ -65,7 +65,7 @@ def _prevented(a: Telling, b: Telling) -> bool:
 
 
 def _fought_on(a: Telling, b: Telling) -> bool:
-    """Whether one is fighting that goes on ("escalates its aggression") and the other, in another word, an act of it."""
+    """Whether one is fighting that goes on ("escalates its aggression") and the other, in another word, an act."""
     if a.stem == b.stem or not (a.event.type.has(Trait.ATTACK) and b.event.type.has(Trait.ATTACK)):
         return False
     on = [any(root(word) in _FOUGHT for word in before(t.event)) for t in (a, b)]
