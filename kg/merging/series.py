@@ -23,7 +23,7 @@ _LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS, _SERIES = (
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
 _LATER = re.compile(r"later(?: on)?,")
 _NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,|(?:after|following) an? \w+")
-_MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
+_MUCH = 2  # words that two attacks share beside that for them, or two sayings: what was hit and with what, what is said
 
 
 def another_of_its_kind(a: Telling, b: Telling) -> bool:
@@ -37,6 +37,7 @@ def another_of_its_kind(a: Telling, b: Telling) -> bool:
         or _of_many(a, b)
         or _one_of_a_series(a, b)
         or _on_two_days(a.event, b.event)
+        or _next_day_of_protest(a, b)
         or _war_and_strike(a, b)
         or _besides(a, b)
         or _other_content(a, b)
@@ -172,9 +173,19 @@ def _all_of_a_kind(event: Event) -> bool:
 
 
 def _on_two_days(a: Event, b: Event) -> bool:
-    """Whether one article puts them on two days: what is a day apart by its papers alone may be one."""
-    told = a.date is not None and b.date is not None and day_told(a) and day_told(b)
-    return told and a.article == b.article and a.date.start != b.date.start  # type: ignore[union-attr]
+    """Whether one article puts them on two days, each in its own sentence; what two papers tell may be a day apart."""
+    if a.article != b.article or a.date is None or b.date is None:
+        return False
+    told = all(date.basis is Basis.TEXT and date.precision is Precision.DAY for date in (a.date, b.date))
+    return told and a.date.start != b.date.start
+
+
+def _next_day_of_protest(a: Telling, b: Telling) -> bool:
+    """Whether papers of two days tell protests, each as what is new: who has protested goes on the day after."""
+    if not a.event.type is b.event.type is EventType.PROTEST or not days_apart(a.event, b.event):
+        return False
+    dates = (a.event.date, b.event.date)
+    return _done(a) and _done(b) and all(date is not None and date.basis is Basis.PUBLISHED for date in dates)
 
 
 def _before_parties(event: Event) -> set[str]:
@@ -197,7 +208,7 @@ def _other_content(a: Telling, b: Telling) -> bool:
         return False
     if a.about and b.about and not a.about & b.about:
         return True
-    return not (a.words & b.words or a.names & b.names or a.numbers & b.numbers)
+    return len(a.words & b.words) < _MUCH and not (a.names & b.names or a.numbers & b.numbers)
 
 
 def _of_people(event: Event) -> bool:

@@ -15,7 +15,7 @@ from kg.merging.when import days_apart
 _HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID = (
     listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid")
 )
-_TENDED, _FOUGHT = (frozenset(map(root, listed(name))) for name in ("tended", "fought"))
+_TENDED, _FOUGHT, _BACK = (frozenset(map(root, listed(name))) for name in ("tended", "fought", "taken back"))
 _COPIED = 0.5  # runs of three words of a statement that a copy of it has
 
 
@@ -27,6 +27,7 @@ def goes_on(a: Telling, b: Telling) -> bool:
         or _contacts(a, b)
         or _prevented(a, b)
         or _fought_on(a, b)
+        or _taken_back(a.event) is not _taken_back(b.event)
         or (a.event.article == b.event.article and _one_sum(a, b))
     )
 
@@ -70,6 +71,11 @@ def _fought_on(a: Telling, b: Telling) -> bool:
         return False
     on = [any(root(word) in _FOUGHT for word in before(t.event)) for t in (a, b)]
     return on[0] is not on[1]
+
+
+def _taken_back(event: Event) -> bool:
+    """Whether what is told is the end of it: "withdraws its application"."""
+    return any(root(word) in _BACK for word in before(event, NEAR + 1))
 
 
 def _one_sum(a: Telling, b: Telling) -> bool:

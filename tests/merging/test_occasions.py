@@ -153,3 +153,52 @@ def test_talks_that_are_resumed_are_others():
         "CONSULT", "Russia held talks with Ukraine in Turkey.", "Russia resumed talks with Ukraine in Turkey."
     )
     assert ruled_out(one, other) and ruled_out(other, one)
+
+
+@pytest.mark.parametrize(
+    ("type_", "one", "other"),
+    [
+        ("SUPPORT", "Thailand signs a deal with Pfizer on doses.", "Kenya signs a deal with Pfizer on doses."),
+        (
+            "COERCE",
+            "Israeli police arrested three Palestinians in Ramallah.",
+            "Israeli police have detained 1,800 Palestinians since the war began.",
+        ),
+        (
+            "ASSAULT",
+            "Israeli soldiers kill a boy in Jericho in the West Bank.",
+            "Israeli soldiers kill two men in Hebron in the West Bank.",
+        ),
+        (
+            "COERCE",
+            "Police arrested two Maoists in Sambalpur District.",
+            "Two Maoists were arrested in Sundergarh District.",
+        ),
+    ],
+    ids=["a deal with another", "all since then", "another town", "arrests elsewhere"],
+)
+def test_papers_of_one_day_tell_another_act(type_, one, other):
+    assert ruled_out(*of(type_, one, other))
+    assert not ruled_out(*of(type_, one, one))
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("ASSAULT", "The Khmer Rouge kidnapped Ann Bell. The Khmer Rouge killed Ann Bell."),
+        (
+            "ASSAULT",
+            "Rebels attacked a school in Somalia. It was hit during clashes of rebels with soldiers in Somalia.",
+        ),
+        ("REQUEST", "Greece withdrew its request to the European Union. Greece asked the European Union for aid."),
+    ],
+    ids=["taken and killed", "during clashes", "taken back"],
+)
+def test_an_article_tells_another_act(type_, text):
+    assert ruled_out(*of(type_, text))
+
+
+def test_a_protest_of_the_next_day_is_another():
+    text = "Omanis protest in Sohar over jobs."
+    assert ruled_out(*of("PROTEST", text, text, days=(FIRST, NEXT)))
+    assert not ruled_out(*of("PROTEST", text, text))
