@@ -11,8 +11,9 @@ from kg.merging.near import NEAR, before, behind, in_order
 from kg.merging.telling import SAYING, Telling, listed
 from kg.merging.when import day_told
 
-_AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED, _PRESS, _RESULTS, _TOLD_OF = (
-    listed(name) for name in ("ahead", "further", "new", "goes", "meetings", "resumed", "press", "results", "told of")
+_AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED, _PRESS, _RESULTS, _TOLD_OF, _SEVERAL = (
+    listed(name)
+    for name in ("ahead", "further", "new", "goes", "meetings", "resumed", "press", "results", "told of", "of several")
 )
 _ABOUT_TO = re.compile(r"[^.;:]{0,20}\babout to\b")
 # At the beginning of a sentence: it tells of a meeting beside another one, or goes back to one before.
@@ -32,7 +33,7 @@ def another_occasion(a: Telling, b: Telling) -> bool:
     if _one_more(a, b):
         return True
     meetings = a.event.type is b.event.type is EventType.CONSULT
-    if meetings and any(of(a.event) is not of(b.event) for of in (_of_many, _before_the_press)):
+    if meetings and any(of(a.event) is not of(b.event) for of in (_of_many, _of_several, _before_the_press)):
         return True
     if meetings and (_told_of(a, b) or _told_of(b, a)):
         return True
@@ -58,6 +59,11 @@ def _beside(event: Event) -> list[str]:
 def _of_many(event: Event) -> bool:
     """Whether it is not one meeting: "the summits of the G8"."""
     return event.evidence.trigger.lower() in _MEETINGS
+
+
+def _of_several(event: Event) -> bool:
+    """Whether it is said to be of more than two: "their trilateral meeting"."""
+    return not _SEVERAL.isdisjoint(before(event, NEAR))
 
 
 def _before_the_press(event: Event) -> bool:

@@ -14,7 +14,7 @@ from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.evidence import same_theme
 from kg.merging.near import NEAR, before
-from kg.merging.telling import SAYING, Telling, listed
+from kg.merging.telling import SAYING, Telling, listed, words_of
 from kg.merging.when import day_told, days_apart, same_day, same_place
 
 _LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS, _SERIES = (
@@ -37,6 +37,7 @@ def another_of_its_kind(a: Telling, b: Telling) -> bool:
         or _of_many(a, b)
         or _one_of_a_series(a, b)
         or _on_two_days(a.event, b.event)
+        or _in_two_towns(a, b)
         or _next_day_of_protest(a, b)
         or _war_and_strike(a, b)
         or _besides(a, b)
@@ -178,6 +179,16 @@ def _on_two_days(a: Event, b: Event) -> bool:
         return False
     told = all(date.basis is Basis.TEXT and date.precision is Precision.DAY for date in (a.date, b.date))
     return told and a.date.start != b.date.start
+
+
+def _in_two_towns(a: Telling, b: Telling) -> bool:
+    """Whether an article tells of violence that nobody in particular does or suffers, each time with other names."""
+    if a.event.article != b.event.article or not (a.event.type.has(Trait.ATTACK) and b.event.type.has(Trait.ATTACK)):
+        return False
+    if any(t.event.actors or t.event.recipients for t in (a, b)) or a.tolls & b.tolls:
+        return False
+    where = set().union(*(words_of(t.event.place.name) for t in (a, b) if t.event.place is not None))
+    return bool(a.names - where) and bool(b.names - where) and not a.names & b.names - where
 
 
 def _next_day_of_protest(a: Telling, b: Telling) -> bool:

@@ -12,8 +12,8 @@ from kg.merging.near import NEAR, before, behind
 from kg.merging.telling import Telling, listed, root
 from kg.merging.when import days_apart
 
-_HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID = (
-    listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid")
+_HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID, _HELD, _HOLDS = (
+    listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid", "held", "holds")
 )
 _TENDED, _FOUGHT, _BACK = (frozenset(map(root, listed(name))) for name in ("tended", "fought", "taken back"))
 _COPIED = 0.5  # runs of three words of a statement that a copy of it has
@@ -37,8 +37,11 @@ def _habit(event: Event) -> bool:
 
 
 def _stance(event: Event) -> bool:
-    """Whether it is a noun for what somebody always says to hold: "our strong support"."""
-    return event.evidence.trigger.lower() in _STANCES and not _ENDURING.isdisjoint(before(event))
+    """Whether it is what somebody always says to hold: "our strong support", "remains firmly committed"."""
+    trigger, words = event.evidence.trigger.lower(), before(event)
+    return (trigger in _STANCES and not _ENDURING.isdisjoint(words)) or (
+        trigger in _HELD and not _HOLDS.isdisjoint(words)
+    )
 
 
 def _stances(a: Telling, b: Telling) -> bool:

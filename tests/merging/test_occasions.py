@@ -191,8 +191,17 @@ def test_papers_of_one_day_tell_another_act(type_, one, other):
             "Rebels attacked a school in Somalia. It was hit during clashes of rebels with soldiers in Somalia.",
         ),
         ("REQUEST", "Greece withdrew its request to the European Union. Greece asked the European Union for aid."),
+        (
+            "CONSULT",
+            "Japan and Greece discussed trade. Japan and Greece spoke of the trilateral meeting of Japan and Greece.",
+        ),
+        (
+            "ASSAULT",
+            "Violence took place in the town of Anand in India. In the town of Howrah in India, violence erupted.",
+        ),
+        ("AGREE", "Greece remains firmly committed to Kenya. Greece is committed to supporting the schools of Kenya."),
     ],
-    ids=["taken and killed", "during clashes", "taken back"],
+    ids=["taken and killed", "during clashes", "taken back", "of three", "a stance"],
 )
 def test_an_article_tells_another_act(type_, text):
     assert ruled_out(*of(type_, text))

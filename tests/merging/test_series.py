@@ -199,6 +199,13 @@ def test_one_article_that_names_two_days_tells_two_acts():
     assert not another_of_its_kind(*of("COERCE", text.format(9)))
 
 
+def test_violence_in_two_towns_is_not_one_act():
+    text = "Violence took place in the town of Anand in India. In the town of Howrah in India, violence erupted."
+    one, other = (replace(t, event=replace(t.event, place=None)) for t in of("ASSAULT", text))
+    assert another_of_its_kind(one, other)
+    assert not another_of_its_kind(one, replace(one, event=replace(one.event, id="x")))
+
+
 def test_two_others_are_not_the_two_before():
     text = "Two soldiers were arrested in Pattaya. Two other soldiers were arrested in Pattaya."
     assert another_of_its_kind(*of("COERCE", text))
