@@ -195,10 +195,6 @@ def test_papers_of_one_day_tell_another_act(type_, one, other):
             "CONSULT",
             "Japan and Greece discussed trade. Japan and Greece spoke of the trilateral meeting of Japan and Greece.",
         ),
-        (
-            "ASSAULT",
-            "Violence took place in the town of Anand in India. In the town of Howrah in India, violence erupted.",
-        ),
         ("AGREE", "Greece remains firmly committed to Kenya. Greece is committed to supporting the schools of Kenya."),
     ],
     ids=["taken and killed", "during clashes", "taken back", "of three", "a stance"],
