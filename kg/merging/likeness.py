@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.core.dyads import SYMMETRIC
+from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event
 from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import EventType, Status
@@ -83,7 +83,7 @@ def ruled_out(a: Telling, b: Telling) -> bool:
         return True
     if None not in (a.event.mode, b.event.mode) and a.event.mode != b.event.mode and a.stem != b.stem:
         return True
-    if a.event.type in SYMMETRIC and b.event.type in SYMMETRIC and _with_others(a, b):
+    if _mutual(a.event) and _mutual(b.event) and _with_others(a, b):
         return True
     if a.claim != b.claim and not _plan_comes_first(a, b):
         return True
@@ -125,9 +125,14 @@ def _two_people(a: Telling, b: Telling) -> bool:
     return all(p.named and p.kind == "person" for t in (a, b) for p in t.event.actors)
 
 
+def _mutual(event: Event) -> bool:
+    """Whether it holds both ways: a meeting, a deal that two have signed."""
+    return event.type in SYMMETRIC or is_mutual(event)
+
+
 def _with_others(a: Telling, b: Telling) -> bool:
     """Whether each names a party, none of the other's and of none of their countries, or a person whom the other does
-    not: a meeting with somebody else."""
+    not: a meeting, a deal with somebody else."""
     parties = [[p for p in (*t.event.actors, *t.event.recipients) if p.named] for t in (a, b)]
     one, other = ({p.country or p.id for p in side} for side in parties)
     people = [{p.id for p in side if p.kind == "person"} for side in parties]

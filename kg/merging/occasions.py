@@ -11,12 +11,15 @@ from kg.merging.near import NEAR, before, behind, in_order
 from kg.merging.telling import SAYING, Telling, listed
 from kg.merging.when import day_told
 
-_AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED = (
-    listed(name) for name in ("ahead", "further", "new", "goes", "meetings", "resumed")
+_AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED, _PRESS, _RESULTS, _TOLD_OF, _SEVERAL = (
+    listed(name)
+    for name in ("ahead", "further", "new", "goes", "meetings", "resumed", "press", "results", "told of", "of several")
 )
 _ABOUT_TO = re.compile(r"[^.;:]{0,20}\babout to\b")
-_SIDELINES = re.compile(
-    r"on the (?:sidelines|margins|fringes) of|earlier this|last (?:month|year)|over the weekend", re.I
+# At the beginning of a sentence: it tells of a meeting beside another one, or goes back to one before.
+_BESIDE = (
+    re.compile(r"on the (?:sidelines|margins|fringes) of", re.I),
+    re.compile(r"earlier this|last (?:month|year)|over the weekend", re.I),
 )
 _BEFORE_IT = re.compile(r"(?:before|ahead of|prior to) (?:the|their|his|her) (?:meeting|talks|summit|conference)", re.I)
 _AFTER_IT = re.compile(r"\b(?:talks?|meeting|conversation|consultations|discussion) (?:that|which) followed\b")
@@ -30,7 +33,9 @@ def another_occasion(a: Telling, b: Telling) -> bool:
     if _one_more(a, b):
         return True
     meetings = a.event.type is b.event.type is EventType.CONSULT
-    if meetings and _of_many(a.event) is not _of_many(b.event):
+    if meetings and any(of(a.event) is not of(b.event) for of in (_of_many, _of_several, _before_the_press)):
+        return True
+    if meetings and (_told_of(a, b) or _told_of(b, a)):
         return True
     if a.event.article == b.event.article:
         return _years_back(a, b) or (meetings and (_one_ahead(a, b) or _another_meeting(a, b)))
@@ -56,6 +61,21 @@ def _of_many(event: Event) -> bool:
     return event.evidence.trigger.lower() in _MEETINGS
 
 
+def _of_several(event: Event) -> bool:
+    """Whether it is said to be of more than two: "their trilateral meeting"."""
+    return not _SEVERAL.isdisjoint(before(event, NEAR))
+
+
+def _before_the_press(event: Event) -> bool:
+    """Whether those who have met meet the press: "a joint news conference" is held after the talks."""
+    return not _PRESS.isdisjoint(before(event, 1))
+
+
+def _told_of(a: Telling, b: Telling) -> bool:
+    """Whether at one meeting somebody was told what came of another ("briefed him on the results of his talks")."""
+    return b.stem in _TOLD_OF and not _RESULTS.isdisjoint(before(a.event, 2 * NEAR))
+
+
 def _one_ahead(a: Telling, b: Telling) -> bool:
     """Whether one meeting is told as one that lies ahead ("the upcoming dialogue")."""
     return _ahead(a.event) is not _ahead(b.event) and "will" not in (a.claim, b.claim)
@@ -68,9 +88,10 @@ def _ahead(event: Event) -> bool:
 def _another_meeting(a: Telling, b: Telling) -> bool:
     """Whether an article goes on to a meeting on the sidelines, to a visit besides, or to one with other people."""
     first, later = in_order(a, b)
-    if _SIDELINES.match(later.event.evidence.sentence) and not _SIDELINES.match(first.event.evidence.sentence):
+    sentence, earlier = later.event.evidence.sentence, first.event.evidence.sentence
+    if any(beside.match(sentence) and not beside.match(earlier) for beside in _BESIDE):
         return True
-    if _BEFORE_IT.match(first.event.evidence.sentence) or _AFTER_IT.search(later.event.evidence.sentence):
+    if _BEFORE_IT.match(earlier) or _AFTER_IT.search(sentence):
         return True
     if a.stem != b.stem and ((a.stem in _GOES and b.stem in _GOES) or (later.besides and later.stem in _GOES)):
         return True

@@ -13,16 +13,17 @@ from kg.core.in_sentence import words_before
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.evidence import same_theme
-from kg.merging.telling import SAYING, Telling, listed
+from kg.merging.near import NEAR, before
+from kg.merging.telling import SAYING, Telling, listed, words_of
 from kg.merging.when import day_told, days_apart, same_day, same_place
 
-_LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS = (
-    listed(name) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others")
+_LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS, _SERIES = (
+    listed(name) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others", "series")
 )
 _BEFORE_THAT = re.compile(r"(?:previously|earlier),")
 _LATER = re.compile(r"later(?: on)?,")
-_NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,")
-_MUCH = 2  # words that two attacks share beside that for them: what was hit, and with what
+_NEXT = re.compile(r"later,|(?:after|following) (?:the|their) [^,]+,|(?:after|following) an? \w+")
+_MUCH = 2  # words that two attacks share beside that for them, or two sayings: what was hit and with what, what is said
 
 
 def another_of_its_kind(a: Telling, b: Telling) -> bool:
@@ -34,6 +35,10 @@ def another_of_its_kind(a: Telling, b: Telling) -> bool:
         or _another_sitting(a, b)
         or _elsewhere(a, b)
         or _of_many(a, b)
+        or _one_of_a_series(a, b)
+        or _on_two_days(a.event, b.event)
+        or _in_two_towns(a, b)
+        or _next_day_of_protest(a, b)
         or _war_and_strike(a, b)
         or _besides(a, b)
         or _other_content(a, b)
@@ -158,6 +163,42 @@ def _many(event: Event) -> bool:
     return not _UNCOUNTED.isdisjoint(_before_parties(event))
 
 
+def _one_of_a_series(a: Telling, b: Telling) -> bool:
+    """Whether one tells all acts of a kind ("a compilation of clashes") and the other perhaps one of them."""
+    return _all_of_a_kind(a.event) is not _all_of_a_kind(b.event)
+
+
+def _all_of_a_kind(event: Event) -> bool:
+    """Whether a noun is told as one of many."""
+    return not _SERIES.isdisjoint(before(event, NEAR)) and event.evidence.trigger.endswith("s")
+
+
+def _on_two_days(a: Event, b: Event) -> bool:
+    """Whether one article puts them on two days, each in its own sentence; what two papers tell may be a day apart."""
+    if a.article != b.article or a.date is None or b.date is None:
+        return False
+    told = all(date.basis is Basis.TEXT and date.precision is Precision.DAY for date in (a.date, b.date))
+    return told and a.date.start != b.date.start
+
+
+def _in_two_towns(a: Telling, b: Telling) -> bool:
+    """Whether an article tells of violence that nobody in particular does or suffers, each time with other names."""
+    if a.event.article != b.event.article or not (a.event.type.has(Trait.ATTACK) and b.event.type.has(Trait.ATTACK)):
+        return False
+    if any(t.event.actors or t.event.recipients for t in (a, b)) or a.tolls & b.tolls:
+        return False
+    where = set().union(*(words_of(t.event.place.name) for t in (a, b) if t.event.place is not None))
+    return bool(a.names - where) and bool(b.names - where) and not a.names & b.names - where
+
+
+def _next_day_of_protest(a: Telling, b: Telling) -> bool:
+    """Whether papers of two days tell protests, each as what is new: who has protested goes on the day after."""
+    if not a.event.type is b.event.type is EventType.PROTEST or not days_apart(a.event, b.event):
+        return False
+    dates = (a.event.date, b.event.date)
+    return _done(a) and _done(b) and all(date is not None and date.basis is Basis.PUBLISHED for date in dates)
+
+
 def _before_parties(event: Event) -> set[str]:
     """The words right before those to whom it was done."""
     before = (words_before(event, max(p.start, event.evidence.start)).lower().split() for p in event.recipients)
@@ -178,7 +219,7 @@ def _other_content(a: Telling, b: Telling) -> bool:
         return False
     if a.about and b.about and not a.about & b.about:
         return True
-    return not (a.words & b.words or a.names & b.names or a.numbers & b.numbers)
+    return len(a.words & b.words) < _MUCH and not (a.names & b.names or a.numbers & b.numbers)
 
 
 def _of_people(event: Event) -> bool:

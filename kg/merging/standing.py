@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from kg.core.event import Event
 from kg.core.plover import EventType, Status
+from kg.core.plover_table import Trait
 from kg.merging.near import NEAR, before, behind
 from kg.merging.telling import Telling, listed, root
 from kg.merging.when import days_apart
 
-_HABIT, _ENDURING, _STANCES, _TENDED, _CONTACTS, _PREVENT, _AID = (
-    listed(name) for name in ("habit", "enduring", "stances", "tended", "contacts", "prevent", "aid")
+_HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID, _HELD, _HOLDS = (
+    listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid", "held", "holds")
 )
+_TENDED, _FOUGHT, _BACK = (frozenset(map(root, listed(name))) for name in ("tended", "fought", "taken back"))
 _COPIED = 0.5  # runs of three words of a statement that a copy of it has
 
 
@@ -24,6 +26,8 @@ def goes_on(a: Telling, b: Telling) -> bool:
         or _stances(a, b)
         or _contacts(a, b)
         or _prevented(a, b)
+        or _fought_on(a, b)
+        or _taken_back(a.event) is not _taken_back(b.event)
         or (a.event.article == b.event.article and _one_sum(a, b))
     )
 
@@ -33,8 +37,11 @@ def _habit(event: Event) -> bool:
 
 
 def _stance(event: Event) -> bool:
-    """Whether it is a noun for what somebody always says to hold: "our strong support"."""
-    return event.evidence.trigger.lower() in _STANCES and not _ENDURING.isdisjoint(before(event))
+    """Whether it is what somebody always says to hold: "our strong support", "remains firmly committed"."""
+    trigger, words = event.evidence.trigger.lower(), before(event)
+    return (trigger in _STANCES and not _ENDURING.isdisjoint(words)) or (
+        trigger in _HELD and not _HOLDS.isdisjoint(words)
+    )
 
 
 def _stances(a: Telling, b: Telling) -> bool:
@@ -59,6 +66,19 @@ def _prevented(a: Telling, b: Telling) -> bool:
     """Whether one is an act that is to be prevented, and so not the one that was done."""
     denied = [t.event.status is Status.DENIED and not _PREVENT.isdisjoint(before(t.event, 6)) for t in (a, b)]
     return denied[0] is not denied[1]
+
+
+def _fought_on(a: Telling, b: Telling) -> bool:
+    """Whether one is fighting that goes on ("escalates its aggression") and the other, in another word, an act."""
+    if a.stem == b.stem or not (a.event.type.has(Trait.ATTACK) and b.event.type.has(Trait.ATTACK)):
+        return False
+    on = [any(root(word) in _FOUGHT for word in before(t.event)) for t in (a, b)]
+    return on[0] is not on[1]
+
+
+def _taken_back(event: Event) -> bool:
+    """Whether what is told is the end of it: "withdraws its application"."""
+    return any(root(word) in _BACK for word in before(event, NEAR + 1))
 
 
 def _one_sum(a: Telling, b: Telling) -> bool:

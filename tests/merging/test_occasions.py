@@ -52,8 +52,22 @@ def test_a_stance_of_another_day_is_another_statement():
         ("CONSULT", "Vladimir Putin visited Minsk. Vladimir Putin toured Minsk."),
         ("CONSULT", "Joe Biden spoke to the speaker of the Senate. Joe Biden spoke to Ann Bell of Exxon."),
         ("ASSAULT", "Iran launched an attack on Iraq. Iran launched another attack on Iraq."),
+        ("CONSULT", "Vladimir Putin met Hugo Chavez. Putin and Chavez held a joint news conference in Moscow."),
+        ("CONSULT", "Earlier this month, Iran and Turkey held talks. On the sidelines of it, Iran and Turkey met."),
+        ("CONSULT", "Putin briefed Aliyev on trade. They spoke of the results of Putin's talks with Aliyev."),
+        ("ASSAULT", "Russia escalates its aggression against Ukraine. Russia attacked Ukraine."),
     ],
-    ids=["a tie", "sidelines", "visited, toured", "others", "one more"],
+    ids=[
+        "a tie",
+        "sidelines",
+        "visited, toured",
+        "others",
+        "one more",
+        "press",
+        "sidelines of another",
+        "results",
+        "fighting that goes on",
+    ],
 )
 def test_words_at_the_verb_tell_another_act(type_, text):
     assert ruled_out(*of(type_, text))
@@ -139,3 +153,57 @@ def test_talks_that_are_resumed_are_others():
         "CONSULT", "Russia held talks with Ukraine in Turkey.", "Russia resumed talks with Ukraine in Turkey."
     )
     assert ruled_out(one, other) and ruled_out(other, one)
+
+
+@pytest.mark.parametrize(
+    ("type_", "one", "other"),
+    [
+        ("SUPPORT", "Thailand signs a deal with Pfizer on doses.", "Kenya signs a deal with Pfizer on doses."),
+        (
+            "COERCE",
+            "Israeli police arrested three Palestinians in Ramallah.",
+            "Israeli police have detained 1,800 Palestinians since the war began.",
+        ),
+        (
+            "ASSAULT",
+            "Israeli soldiers kill a boy in Jericho in the West Bank.",
+            "Israeli soldiers kill two men in Hebron in the West Bank.",
+        ),
+        (
+            "COERCE",
+            "Police arrested two Maoists in Sambalpur District.",
+            "Two Maoists were arrested in Sundergarh District.",
+        ),
+    ],
+    ids=["a deal with another", "all since then", "another town", "arrests elsewhere"],
+)
+def test_papers_of_one_day_tell_another_act(type_, one, other):
+    assert ruled_out(*of(type_, one, other))
+    assert not ruled_out(*of(type_, one, one))
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("ASSAULT", "The Khmer Rouge kidnapped Ann Bell. The Khmer Rouge killed Ann Bell."),
+        (
+            "ASSAULT",
+            "Rebels attacked a school in Somalia. It was hit during clashes of rebels with soldiers in Somalia.",
+        ),
+        ("REQUEST", "Greece withdrew its request to the European Union. Greece asked the European Union for aid."),
+        (
+            "CONSULT",
+            "Japan and Greece discussed trade. Japan and Greece spoke of the trilateral meeting of Japan and Greece.",
+        ),
+        ("AGREE", "Greece remains firmly committed to Kenya. Greece is committed to supporting the schools of Kenya."),
+    ],
+    ids=["taken and killed", "during clashes", "taken back", "of three", "a stance"],
+)
+def test_an_article_tells_another_act(type_, text):
+    assert ruled_out(*of(type_, text))
+
+
+def test_a_protest_of_the_next_day_is_another():
+    text = "Omanis protest in Sohar over jobs."
+    assert ruled_out(*of("PROTEST", text, text, days=(FIRST, NEXT)))
+    assert not ruled_out(*of("PROTEST", text, text))

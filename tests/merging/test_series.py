@@ -169,8 +169,9 @@ def test_in_one_article_what_will_be_agreed_is_no_agreement():
         "Vladimir Putin met Gerhard Schröder at the airport. After the ceremony, Putin met Schröder.",
         "Vladimir Putin met Gerhard Schröder in Moscow. Later, Putin and Schröder met at a hotel.",
         "Joe Biden congratulated Emmanuel Macron on Friday. Earlier, Biden congratulated Macron by letter.",
+        "Vladimir Putin met Gerhard Schröder at the airport. After a ceremony Putin and Schröder met in Moscow.",
     ],
-    ids=["next", "later", "before"],
+    ids=["next", "later", "before", "after a"],
 )
 def test_an_article_goes_on_to_what_was_next_or_before(text):
     one, other = [t for t in told(text) if str(t.event.type) in ("CONSULT", "SUPPORT")][:2]
@@ -185,6 +186,25 @@ def test_after_their_talks_is_of_these_talks():
 def test_clashes_of_two_days_in_two_districts_are_two():
     text = "Rebels of M23 clashed with soldiers in {} in the Democratic Republic of the Congo."
     assert another_of_its_kind(*of("ASSAULT", text.format("Goma"), text.format("Bukavu")))
+
+
+def test_a_list_of_clashes_is_not_one_of_them():
+    text = "Here is a list of clashes in India. On Wednesday, clashes broke out in Howrah in India."
+    assert another_of_its_kind(*of("ASSAULT", text))
+
+
+def test_one_article_that_names_two_days_tells_two_acts():
+    text = "Turkey detained two politicians on February 9. Turkey detained two politicians on February {}."
+    assert another_of_its_kind(*of("COERCE", text.format(10)))
+    assert not another_of_its_kind(*of("COERCE", text.format(9)))
+
+
+def test_violence_in_two_towns_is_not_one_act():
+    text = "Violence took place in the town of Anand in India. In the town of Howrah in India, violence erupted."
+    told = of("ASSAULT", text)
+    one, other = (replace(t, event=replace(t.event, place=replace(t.event.place, name="India"))) for t in told)
+    assert another_of_its_kind(one, other)
+    assert not another_of_its_kind(one, replace(one, event=replace(one.event, id="x")))
 
 
 def test_two_others_are_not_the_two_before():
