@@ -19,6 +19,7 @@ from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import PREFIXES
 from kg.store.base import Bindings, Results, Store
 from kg.store.folder import MANIFEST, Lock, check_manifest, damage, is_free, read_manifest, write_manifest
+from kg.store.keeping import PREFIX, state_of
 from kg.store.query_faults import fault_of
 from kg.store.sparql import bind, says_from
 
@@ -55,7 +56,7 @@ class OxigraphStore(Store):
         self.name = "memory" if self.path is None else str(self.path)
         self.writable = writable or self.path is None
         self._lock: Lock | None = None
-        self._generation = 0
+        self._generation, self._state = 0, ""
         self._dataset: Dataset | None = None
         self._written = self._unflushed = 0
         if self.path is None:
@@ -80,9 +81,10 @@ class OxigraphStore(Store):
                 raise StoreError(f"{path}: another process is writing to it; try again when that is done")
             if known:
                 check_manifest(path)
+                self.found = state_of(path)
             self._generation = write_manifest(path)
-            for half in (path / "oxigraph").glob("bulk-*.sst"):  # of a run that was killed while it wrote them
-                half.unlink()
+            for half in (*(path / "oxigraph").glob("bulk-*.sst"), *path.glob(f"{PREFIX}*.new")):
+                half.unlink(missing_ok=True)  # of a run that was killed while it wrote them
             self._store = ox.Store(str(path / "oxigraph"))
         except (OSError, RuntimeError, ValueError) as error:
             self.close()
@@ -100,7 +102,7 @@ class OxigraphStore(Store):
             lock = Lock(path)
             if not lock.shared():
                 raise StoreError(f"{path}: another process is writing to it; try again when that is done")
-            self._generation = read_manifest(path)["generation"]
+            self._generation, self._state = read_manifest(path)["generation"], state_of(path)
             self._store = ox.Store.read_only(str(path / "oxigraph"))
         except RuntimeError as error:  # RocksDB has no tables of ours yet, or lost some
             what = "was stopped while it was being made, or is damaged; run `kg build` again"
@@ -117,6 +119,14 @@ class OxigraphStore(Store):
         """See :attr:`Store.generation`."""
         _ = self.engine
         return self._generation
+
+    @property
+    def keeping(self) -> tuple[Path, str] | None:
+        """See :attr:`Store.keeping`."""
+        if self.writable or self.path is None:
+            return None
+        _ = self.engine
+        return self.path, self._state
 
     @property
     def engine(self) -> ox.Store:
@@ -137,7 +147,7 @@ class OxigraphStore(Store):
         try:
             if lock.shared(patience=0.0):
                 self._store = ox.Store.read_only(str(path / "oxigraph"))
-                self._generation = generation
+                self._generation, self._state = generation, state_of(path)
                 self._dataset = None
         except OSError as error:
             raise StoreError(f"{path}: cannot be opened again after it was written to ({error})") from error
