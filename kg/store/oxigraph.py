@@ -36,7 +36,7 @@ _BULK = 5_000
 _FLUSHED = 100_000
 
 # After so many quads, if they are at least this part of all, it pays to put the files in order, which takes two seconds
-# for every million in the store and makes queries faster by half: also once more for the little that is written last.
+# for every million in the store and takes three tenths off the time of queries: once more for the little written last.
 _MUCH = 20_000
 _PART = 20
 _QUAD = 350  # bytes that a quad takes in the files
