@@ -130,6 +130,7 @@ def build(
     from kg import readers
     from kg.engines import get
     from kg.graph import KnowledgeGraph
+    from kg.query.ready import renew
     from kg.rdf.runs import Run
     from kg.store.addresses import Addresses
 
@@ -178,6 +179,7 @@ def build(
         if target is not store and not (target.writable and target.name == "memory"):
             target.close()
     reopened = target if target is store or target.name == "memory" else open_store(store)
+    renew(reopened, None if writer.changed else target.found, state.events)
     return KnowledgeGraph(reopened)
 
 
@@ -296,11 +298,10 @@ def writing(
         changed = writer.finish()
     if corrections:
         changed = bool(apply(store, corrections, report or warn)) or changed
-    if merging.is_merged(store):
-        if changed or not merging.is_current(store, corrections):
-            merging.merge(store, corrections=corrections)
-    elif merge:
+    again = changed or not merging.is_current(store, corrections) if merging.is_merged(store) else merge
+    if again:
         merging.merge(store, corrections=corrections)
+    writer.changed = changed or again
     writer.settled()
     store.finish()
 

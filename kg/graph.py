@@ -14,7 +14,8 @@ from kg.core import selection
 from kg.core.errors import KgError, QueryError
 from kg.core.event import Event
 from kg.core.records import Article, Relation
-from kg.core.selection import Day, Names
+from kg.core.selection import Day, Names, Selection
+from kg.core.statements import check_level
 from kg.query import lookup
 from kg.query.filters import pattern
 from kg.rdf import namespaces as ns
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from kg.core.plover import EventType
     from kg.merging import Aliases, Report
     from kg.query.explanation import Explanation
+    from kg.query.ready import Ready
     from kg.rdf.fault import Fault
     from kg.view.explorer import View
 
@@ -60,6 +62,7 @@ class KnowledgeGraph:
     def __init__(self, store: Store | str | Path | None) -> None:
         self.store = open_store(store)
         self._cache: tuple[int, Shared] | None = None
+        self._rows: tuple[int, Ready | None] | None = None
 
     def triples(
         self,
@@ -126,13 +129,13 @@ class KnowledgeGraph:
         """
         from kg.query.tables import triples_frame
 
-        found = self.events(
-            status,
-            since,
-            until,
-            entity,
-            types,
-            basis,
+        chosen = self._chosen(
+            status=status,
+            since=since,
+            until=until,
+            entity=entity,
+            types=types,
+            basis=basis,
             mode=mode,
             context=context,
             between=between,
@@ -141,9 +144,11 @@ class KnowledgeGraph:
             reported_by=reported_by,
             confidence=confidence,
             text=text,
-            merged=merged,
         )
-        return triples_frame(found, level)
+        check_level(level)
+        if (made := self._ready(chosen)) is not None:
+            return made.frame(chosen, level, self._acts_of(chosen, merged))
+        return triples_frame(self._read(chosen, merged), level)
 
     def events(
         self,
@@ -169,7 +174,7 @@ class KnowledgeGraph:
         An act that several reports tell is the event of the report that tells it best, with its :attr:`Event.reports`.
         Sorted by the day of publication of their articles, then by article and place in the text.
         """
-        chosen = selection.Selection.of(
+        chosen = self._chosen(
             status=status,
             since=since,
             until=until,
@@ -184,14 +189,8 @@ class KnowledgeGraph:
             reported_by=reported_by,
             confidence=confidence,
             text=text,
-            find=lambda name: lookup.entity_ids(name, self._shared()),
-            find_source=lambda name: lookup.source_keys(name, self._shared()),
-            find_article=lambda name: lookup.article_ids(name, self.store),
         )
-        found = read_events(self.store, pattern(chosen))
-        if merged and chosen.articles is None:  # who asks for an article wants what that article tells
-            found = lookup.as_acts(found, Acts.read(self.store))
-        return filter(chosen.keeps, found)
+        return self._read(chosen, merged)
 
     def relations(self) -> Iterator[Relation]:
         """The states (offices, memberships, locations) that hold between whom articles speak of.
@@ -618,6 +617,38 @@ class KnowledgeGraph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _chosen(self, **filters: Any) -> Selection:
+        """Which events are asked for."""
+        return Selection.of(
+            **filters,
+            find=lambda name: lookup.entity_ids(name, self._shared()),
+            find_source=lambda name: lookup.source_keys(name, self._shared()),
+            find_article=lambda name: lookup.article_ids(name, self.store),
+        )
+
+    def _read(self, chosen: Selection, merged: bool) -> Iterator[Event]:
+        """The events that are chosen, from the store."""
+        found = read_events(self.store, pattern(chosen))
+        if self._acts_of(chosen, merged):
+            found = lookup.as_acts(found, Acts.read(self.store))
+        return filter(chosen.keeps, found)
+
+    def _acts_of(self, chosen: Selection, merged: bool) -> bool:
+        """Whether acts are meant: who asks for an article wants what that article tells."""
+        return merged and chosen.articles is None
+
+    def _ready(self, chosen: Selection) -> Ready | None:
+        """The rows that are kept ready made, if the answer is to be cut out of them; an article's are looked up."""
+        from kg.query.ready import ready
+
+        if chosen.articles is not None:
+            return None
+        generation = self.store.generation
+        if self._rows is None or self._rows[0] != generation or self._rows[1] is None:
+            self._rows = (generation, ready(self.store, make=chosen == Selection()))
+        made = self._rows[1]
+        return made if made is None or made.few or chosen == Selection() else None
+
     def _shared(self) -> Shared:
         generation = self.store.generation
         if self._cache is None or self._cache[0] != generation:
@@ -638,9 +669,8 @@ class KnowledgeGraph:
 class _Reports(KnowledgeGraph):
     """A graph in which each report of an act is an event by itself."""
 
-    def events(self, *args: Any, merged: bool = False, **named: Any) -> Iterator[Event]:
-        """See :meth:`KnowledgeGraph.events`."""
-        return super().events(*args, merged=False, **named)
+    def _acts_of(self, chosen: Selection, merged: bool) -> bool:
+        return False
 
     def network(self, *args: Any, merged: bool = False, **named: Any) -> nx.MultiDiGraph:
         """See :meth:`KnowledgeGraph.network`."""

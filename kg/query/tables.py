@@ -31,6 +31,9 @@ COLUMNS = (
     "source_id", "target_id", "target_kind", "reports", "first_report", "last_report", "denied_by", "tolls",
 )  # fmt: skip
 
+#: Those that hold days.
+DAYS = ("start", "end", "published", "first_report", "last_report")
+
 _INTEGERS = {XSD + t for t in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
 _FLOATS = {XSD + t for t in ("decimal", "double", "float")}
 
@@ -40,34 +43,49 @@ def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
 
     See :func:`kg.core.statements.statements`.
     """
+    rows = list(own_rows(event, level))
+    told = about(event) if rows else {}
+    for row in rows:
+        yield {**row, **told}
+
+
+def own_rows(event: Event, level: str) -> Iterator[dict[str, Any]]:
+    """What the rows of one event differ in."""
     for source, relation, target in statements(event, level):
         yield {
             "source": source.name,
             "relation": relation,
             "target": target.name if target else None,
-            "status": event.status.value,
-            "date": str(event.date) if event.date else None,
-            "precision": event.date.precision.value if event.date else None,
-            "basis": event.date.basis.value if event.date else None,
-            "start": event.date.start if event.date else None,
-            "end": event.date.end if event.date else None,
-            "reported_by": event.reported_by.name if event.reported_by else None,
-            "theme": event.theme,
-            "casualties": event.cost,
-            "confidence": event.confidence,
-            "article": event.article,
-            "outlet": event.source,
-            "url": event.url,
-            "published": event.published,
-            "sentence": event.evidence.sentence,
-            "event": event.id,
-            "type": event.type.value,
-            "mode": event.mode,
             "source_id": _id(source),
             "target_id": _id(target),
             "target_kind": target.kind if target else None,
-            **reports.columns(event),
         }
+
+
+def about(event: Event) -> dict[str, Any]:
+    """What the rows of one event share."""
+    date = event.date
+    return {
+        "status": event.status.value,
+        "date": str(date) if date else None,
+        "precision": date.precision.value if date else None,
+        "basis": date.basis.value if date else None,
+        "start": date.start if date else None,
+        "end": date.end if date else None,
+        "reported_by": event.reported_by.name if event.reported_by else None,
+        "theme": event.theme,
+        "casualties": event.cost,
+        "confidence": event.confidence,
+        "article": event.article,
+        "outlet": event.source,
+        "url": event.url,
+        "published": event.published,
+        "sentence": event.evidence.sentence,
+        "event": event.id,
+        "type": event.type.value,
+        "mode": event.mode,
+        **reports.columns(event),
+    }
 
 
 def _id(party: Party | None) -> str | None:
@@ -84,16 +102,28 @@ def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame
     strings, ``confidence`` and ``reports`` numbers.  How many of the events have no row at that level stands in
     ``attrs["left_out"]``.
     """
-    import pandas as pd
-
     check_level(level)
     with uncollected():
         told = [list(rows_of(event, level)) for event in events]
-    frame = pd.DataFrame([row for rows in told for row in rows], columns=list(COLUMNS))
-    frame.attrs["left_out"] = sum(not rows for rows in told)
-    for column in ("start", "end", "published", "first_report", "last_report"):
-        frame[column] = _days(frame[column].tolist())
+    rows = [row for rows in told for row in rows]
+    columns = {name: [row[name] for row in rows] for name in COLUMNS}
+    return framed({**columns, **{name: _datetimes(columns[name]) for name in DAYS}}, sum(not rows for rows in told))
+
+
+def framed(columns: Mapping[str, Any], left_out: int) -> pd.DataFrame:
+    """The table of triples, from its columns: lists or arrays, of days such of datetime64.
+
+    Args:
+        columns: By name.
+        left_out: How many of the events have no row.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(columns if len(columns.get("event", ())) else [], columns=list(COLUMNS))
+    if frame.empty:
+        frame = frame.astype(dict.fromkeys(DAYS, "datetime64[s]"))
     frame["confidence"] = frame["confidence"].astype("float64")
+    frame.attrs["left_out"] = left_out
     return frame
 
 
@@ -154,7 +184,12 @@ def _typed(terms: list[Any]) -> Any:
 
 
 def _days(days: list[dt.date | None]) -> Any:
-    import numpy as np
     import pandas as pd
 
-    return pd.Series(np.array([np.datetime64("NaT") if d is None else d for d in days], dtype="datetime64[s]"))
+    return pd.Series(_datetimes(days))
+
+
+def _datetimes(days: list[dt.date | None]) -> Any:
+    import numpy as np
+
+    return np.array([np.datetime64("NaT") if d is None else d for d in days], dtype="datetime64[s]")

@@ -30,15 +30,25 @@ class Store(ABC):
     Attributes:
         writable: Whether it may be written through this object.
         name: What to call it in messages: the folder, the address, or "memory".
+        found: Of a folder that is open to write, the state in which it was found; see :mod:`kg.store.keeping`.
     """
 
     writable: bool
     name: str
+    found: str = ""
 
     @property
     def generation(self) -> int:
         """Counts up when another process has written to the store; what was read before may be out of date."""
         return 0
+
+    @property
+    def keeping(self) -> tuple[Path, str] | None:
+        """The folder in which is kept what is made of it, and what tells its state; see :mod:`kg.store.keeping`.
+
+        None where nothing is kept: in memory, at an endpoint, and while it is open to write.
+        """
+        return None
 
     @abstractmethod
     def query(

@@ -53,6 +53,9 @@ class GraphWriter:
         run: Which configuration reads the articles; None to take articles out only.
         gate: Gives the faults of a mapped article; what is at fault is not written.  None lets everything pass.
         now: Time of ingestion; the clock's if None.
+
+    Attributes:
+        changed: Whether anything that people ask for is not as it was found; known when all is done.
     """
 
     def __init__(self, store: Store, run: Run | None, gate: Gate | None = None, now: dt.datetime | None = None) -> None:
@@ -64,6 +67,7 @@ class GraphWriter:
         self._size, self._total, self._since = 0, 0, 0.0
         self._unsettled, self._unswept = self._is_marked("unsettled"), self._is_marked("unswept")
         self._gone = 0
+        self.changed = True
         if run is not None:
             store.add(run.quads())
 

@@ -467,3 +467,29 @@ def test_what_was_being_loaded_when_the_process_was_killed_is_there_whole_or_not
         graphs = list(store.select("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s <https://e.org/p> ?o } } GROUP BY ?g"))
         assert len(graphs) >= 2 and {int(row["n"].value) for row in graphs} == {20_000}
     assert not list(files.glob("bulk-*"))
+
+
+class Spied:
+    """An engine that counts how often its files are put in order."""
+
+    def __init__(self, engine):
+        self.engine, self.ordered = engine, 0
+
+    def __getattr__(self, name):
+        return getattr(self.engine, name)
+
+    def optimize(self):
+        self.ordered += 1
+        self.engine.optimize()
+
+
+def test_files_are_put_in_order_after_much_and_again_for_the_little_that_follows(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.store.oxigraph._MUCH", 5)
+    monkeypatch.setattr("kg.store.oxigraph._PART", 10**6)
+    open_store(tmp_path / "g", writable=True).close()  # which writes the vocabulary
+    with open_store(tmp_path / "g", writable=True) as store:
+        store._store = spied = Spied(store._store)
+        for number, wanted in ((3, 0), (3, 1), (0, 1), (1, 2)):  # quads; how often it was done by then
+            store.add([Q(ns.kg("a"), ns.kg("b"), L(f"{number}-{wanted}-{i}"), ns.kg("g")) for i in range(number)])
+            store.finish()
+            assert spied.ordered == wanted
