@@ -207,7 +207,9 @@ def _each_his_own(topic: str) -> str:
 
 
 def _was_told_before(event: Event) -> bool:
-    """Whether none of the theme's words stand in the sentence: it takes up what an earlier one tells."""
+    """Whether none of the theme's words stand in the sentence, as of one thing that an earlier one tells."""
+    if is_plural((event.topic or "").rpartition(" ")[2]):
+        return False
     told = set(re.findall(r"\w+", event.evidence.sentence.casefold()))
     return told.isdisjoint(re.findall(r"\w+", (event.theme or "").casefold()))
 

@@ -20,8 +20,9 @@ def on_one_thread() -> AbstractContextManager[object]:
     """Products of matrices inside run on one thread; what other threads there are would wait for more, busily.
 
     Example:
+        >>> import numpy as np
         >>> with on_one_thread():
-        ...     product = left @ right
+        ...     product = np.eye(2) @ np.eye(2)
     """
     limit: AbstractContextManager[object] = _libraries().limit(limits=1)
     return limit
