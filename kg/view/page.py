@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 SCRIPTS = (
-    "hash", "data", "state", "look", "arrange", "bend", "canvas", "nodes", "labels", "hover", "legend", "filters",
-    "bars", "time", "search", "cite", "cards", "measures", "pair", "changes", "panel", "timeline", "table", "matrix",
-    "map", "export", "link", "keys", "main", "framed",
+    "hash", "data", "state", "look", "arrange", "bend", "canvas", "nodes", "places", "room", "labels", "hover",
+    "legend", "filters", "bars", "time", "search", "cite", "cards", "measures", "pair", "changes", "panel", "timeline",
+    "table", "matrix", "map", "export", "link", "keys", "main", "framed",
 )  # fmt: skip
 """The parts of the page's script, in the order in which they are joined."""
 

@@ -124,15 +124,15 @@ def test_a_stretch_of_which_nothing_is_told_is_set_apart(visit):
     (gap,) = page.evaluate("kgView.time().gaps")
     assert "2018-12" < gap[0] <= "2019-01-01" and "2020-12" <= gap[1][:7] <= "2021-01" and gap[2] == "no events told"
     assert "no events told from" in page.get_attribute("#time canvas", "aria-label")
-    # What filters leave out is no such stretch, and neither are days without an event among few.
+    # What filters leave out is no such stretch.
     page.click("#legend .switch:has-text('attacks')")
     assert len(page.evaluate("kgView.time().gaps")) == 1
     assert not visit(View(years(2015, 2024))).page.evaluate("kgView.time().gaps")
-    # Between the few bars that a few articles fill, emptiness is the rule, however many events each tells.
+    # Between the days of a few articles lie months of which nothing is told: no months of peace.
     days = ("2022-07-18", "2022-11-10", "2023-03-11", "2023-05-20", "2023-09-13", "2023-12-15")
     few = [act(10 * k + n, ASSAULT, (RUSSIA,), (UKRAINE,), day, "Guns shelled a town.")
            for k, day in enumerate(days) for n in range(9)]  # fmt: skip
-    assert not visit(View(few)).page.evaluate("kgView.time().gaps")
+    assert len(visit(View(few)).page.evaluate("kgView.time().gaps")) == len(days) - 1
     # What is dated to the year only is told, if roughly.
     rough = act(200, ACCUSE, (USA,), (RUSSIA,), "2019-01-01", "Washington accused Moscow.", precision=Precision.YEAR)
     (gap,) = visit(View([*events, rough])).page.evaluate("kgView.time().gaps")
@@ -271,3 +271,40 @@ def test_a_picture_of_states_names_states_first(visit, made_up):
     kinds = [label["kind"] for label in page.evaluate("kgView.labels()")]
     others = [k for k, kind in enumerate(kinds) if kind in ("person", "people", "company", "place")]
     assert others and "country" not in kinds[others[0] :]
+
+
+# Where the grip of each handle begins and ends, beside the axis.
+GRIPS = """() => ["from", "to"].map((side) => {
+  const handle = document.querySelector(`#time-${side}`);
+  const grip = getComputedStyle(handle, "::after");
+  const left = handle.getBoundingClientRect().left + parseFloat(grip.left);
+  return [left, left + parseFloat(grip.width)];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), *SMALL])
+def test_handles_hide_no_bar(visit, width, height):
+    page = visit(View(EVENTS), viewport={"width": width, "height": height}).page
+    track = page.locator("#time .track").bounding_box()
+    (_, end), (begin, _) = page.evaluate(GRIPS)
+    assert end <= track["x"] + 0.5 and begin >= track["x"] + track["width"] - 0.5
+
+
+def test_on_a_phone_the_shapes_are_a_step_away(visit, made_up):
+    page = visit(View(made_up.world(75, 130)), viewport={"width": 390, "height": 844}).page
+    kinds = page.locator("#key-kinds .of-kind")
+    assert kinds.count() >= 4 and kinds.first.is_hidden()
+    page.click("#shapes")
+    for k in range(kinds.count()):
+        box = kinds.nth(k).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] < 844
+    page.click("#shapes")
+    assert kinds.first.is_hidden()
+
+
+def test_the_key_shows_a_state_as_it_is_drawn(visit):
+    page = visit(View(EVENTS), viewport={"width": 1024, "height": 768}).page
+    mark = page.locator("#line-key .kind-mark.country")
+    assert mark.locator("text").count() == 1 and mark.locator("text").text_content()
+    fill = mark.locator("path").evaluate("path => getComputedStyle(path).fill")
+    assert fill not in ("none", page.evaluate("getComputedStyle(document.body).backgroundColor"))

@@ -33,6 +33,38 @@ def doubtful(page):
     ]
 
 
+def words_of(name):
+    """The letters' box, without what is kept free around them."""
+    return [edge + spare for edge, spare in zip(name["box"], (3, 1, -3, -2), strict=True)]
+
+
+def captions_of_others(page):
+    """Names that stand under or over the symbol of somebody else, no more than a line and a half of his away."""
+    found = []
+    for name in page.evaluate("kgView.labels()"):
+        left, top, right, bottom = words_of(name)
+        for other in page.evaluate("kgView.circles()"):
+            line = min(17, max(10.5, 8.5 + other["r"] * 0.3))
+            across = max(left - other["x"], other["x"] - right)
+            down = max(top - other["y"], other["y"] - bottom)
+            if other["i"] != name["i"] and across < other["r"] and down < other["r"] + 1.5 * line - 0.6:
+                found.append((name["label"], other["label"]))
+    return found
+
+
+def read_as_one(page):
+    """Names that follow one another on a line, or stand under one another with less than a line between."""
+    names = [(name["label"], words_of(name)) for name in page.evaluate("kgView.labels()")]
+    found = []
+    for k, (one, a) in enumerate(names):
+        for other, b in names[:k]:
+            across, down = max(a[0] - b[2], b[0] - a[2]), max(a[1] - b[3], b[1] - a[3])
+            line, shorter = min(a[3] - a[1], b[3] - b[1]), min(a[2] - a[0], b[2] - b[0])
+            if (across < -shorter / 4 and down < line) or (down < -line / 3 and across < 0.6 * line):
+                found.append((one, other))
+    return found
+
+
 def to_segment(circle, start, end):
     """Pixels from the middle of a symbol to a piece of a line."""
     (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
@@ -64,6 +96,24 @@ def test_a_name_stands_at_its_own_symbol(visit, made_up, nodes, ties, width, hei
     assert len(names) >= (25 if width > 1000 else 16)
     # On a phone, one of the busiest may be named where another is as near: he is named in any case.
     assert len(doubtful(page)) <= (0 if width > 1000 else 1)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("nodes", "ties"), [(75, 130), (150, 450)])
+def test_no_name_reads_as_the_caption_of_somebody_else(visit, made_up, nodes, ties, width, height):
+    page = visit(View(made_up.world(nodes, ties)), viewport={"width": width, "height": height}).page
+    # The busiest are named where there is a little less room.
+    assert len(captions_of_others(page)) <= 2
+    assert not read_as_one(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_most_active_states_are_named(visit, made_up, width, height):
+    page = visit(View(made_up.world(150, 450)), viewport={"width": width, "height": height}).page
+    named = {name["i"] for name in page.evaluate("kgView.labels()")}
+    states = [circle for circle in page.evaluate("kgView.circles()") if circle["kind"] == "country"]
+    states.sort(key=lambda circle: -circle["r"])
+    assert all(circle["i"] in named for circle in states[:8])
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -55,12 +55,13 @@ function arrange(seen, width, height) {
   const y = new Float64Array(n);
   const turned = height > width * 1.15;
   seen.forEach((i, k) => { [x[k], y[k]] = turned ? [-scene.y[i], scene.x[i]] : [scene.x[i], scene.y[i]]; });
-  const heaviest = seen.slice().sort((a, b) => weightOf(b) - weightOf(a) || a - b);
+  const isState = (i) => nodes[i].kind === "country";
+  const heaviest = seen.slice().sort((a, b) => weightOf(b) - weightOf(a) || isState(b) - isState(a) || a - b);
   const named = new Set(heaviest.slice(0, Math.max(14, Math.round((width * height) / 7000))));
   const boxes = seen.map((i) => {
     const [r, size] = [radius[i] + 2, fontSize(radius[i])];
     const wide = named.has(i) ? Math.max(r, labelWidth(i, size) / 2 + 3) : r;
-    return [wide, r, r + (named.has(i) ? size + CLEAR : 0)]; // half width, above, below
+    return [wide, r + OVER, r + (named.has(i) ? size + CLEAR : 0)]; // half width, above, below
   });
   const gap = Math.sqrt((width * height) / Math.max(n, 8));
   const linksOf = new Map();
@@ -79,7 +80,7 @@ function arrange(seen, width, height) {
   // Fill the stage, then see once more that nothing lies on anything.
   const every = seen.map((_, k) => k);
   if (n > 20) even(every, x, y, boxes);
-  const rounds = n > 100 ? 120 : 240; // few are soon looked at
+  const rounds = n > 100 ? 90 : 190; // few are soon looked at
   for (const round of [0, 1]) {
     const low = [Infinity, Infinity];
     const high = [-Infinity, -Infinity];
@@ -97,10 +98,11 @@ function arrange(seen, width, height) {
     partWays(every, x, y, boxes, round ? rounds / 2 : rounds, [width / 2, height / 2]);
   }
   // Where there is no room for all names, a name finds another place, or none; a circle has only its own.
-  const sure = new Set(heaviest.slice(0, Math.min(12, Math.ceil((width * height) / 16000))));
-  const bare = seen.map((i, k) => (sure.has(i) ? boxes[k] : [radius[i] + 1.5, radius[i] + 1.5, radius[i] + 1.5]));
+  const sure = new Set(namedFirst(heaviest).slice(0, Math.min(14, Math.ceil((width * height) / 9000))));
+  const bare = seen.map((i, k) => (sure.has(i) ? [boxes[k][0] + 5, boxes[k][1], boxes[k][2] + 12] : [radius[i] + 1.5, radius[i] + 1.5, radius[i] + 1.5]));
   partWays(every, x, y, bare, rounds * 1.25, [width / 2, height / 2]);
   seen.forEach((i, k) => { [px[i], py[i]] = [x[k], y[k]]; });
+  makeRoom(namedFirst(heaviest), [width, height]);
 }
 
 // A force layout in the sense of Fruchterman and Reingold, from where the nodes stand already.
@@ -188,6 +190,7 @@ function even(group, x, y, boxes) {
   }
 }
 const EVEN = 0.4;
+const OVER = 10; // pixels over a symbol that nobody else's name comes into
 
 // Push boxes of circle and name apart, along the way that is shorter.  Each round leaves two fifths of what they overlap.
 const LEAST = 0.05; // pixels that nobody sees

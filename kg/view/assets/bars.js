@@ -89,21 +89,21 @@ const barName = (b) => {
   return barUnit === "week" ? `${formatDay(first)} – ${formatDay(last)}` : `${formatDay(first, "s")} – ${formatDay(last, "s")}`;
 };
 
-// Stretches of which no bar tells anything, whatever the filters: runs of empty bars so long that, were bars filled as
-// often as elsewhere on the axis, some five of them would be.  A reader must not take them for years of peace.  Bars count
-// and not events: a few articles fill a few bars, between which emptiness is the rule, and needs no mark.
+// Stretches of which no bar tells anything, whatever the filters: runs of empty bars so long that, had events come as
+// often as elsewhere on the axis, there would be some five among them.  A reader must not take them for years of peace.
 const gaps = (() => {
   const told = new Uint8Array(BARS);
   const roughly = new Uint8Array(BARS);
+  let inside = 0;
   for (let i = 0; i < K; i++) {
     if (evStart[i] === NO_DAY || evEnd[i] < bins[0] || evStart[i] >= bins[BARS]) continue;
+    inside++;
     (evBin[i] === COARSE ? roughly : told).fill(1, binOf(Math.max(evStart[i], bins[0])), binOf(evEnd[i]) + 1);
   }
   const found = [];
-  const filled = told.reduce((sum, has) => sum + has, 0);
   for (let b = 0, begin = 0; b <= BARS; b++) {
     if (b < BARS && !told[b]) continue;
-    if (((b - begin) * filled) / BARS >= 5) found.push({ begin, end: b, rough: roughly.subarray(begin, b).includes(1) });
+    if (b - begin > 1 && ((b - begin) * inside) / BARS >= 5) found.push({ begin, end: b, rough: roughly.subarray(begin, b).includes(1) });
     begin = b + 1;
   }
   return found;

@@ -20,11 +20,27 @@ function kindMark(kind) {
     people: "M7 1l5.2 3v6L7 13l-5.2-3V4z", place: "M7 1l6 4.3-2.3 7H3.3L1 5.3z",
   });
   const path = document.createElementNS(space, "path");
-  path.setAttribute("d", shapes[kind] || "M1.5 7a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z");
+  const disc = kind === "country" ? "M.6 7a6.4 6.4 0 1 0 12.8 0a6.4 6.4 0 1 0-12.8 0z" : "M1.5 7a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z";
+  path.setAttribute("d", shapes[kind] || disc);
   svg.append(path);
+  // As the picture draws states: a disc with a flag or two letters, here of the busiest of them.
+  if (kind === "country" && someState) {
+    const sign = document.createElementNS(space, "text");
+    for (const [name, value] of Object.entries({ x: 7, y: flagsWork ? 12.2 : 9.4, ...(flagsWork ? { class: "flag", "text-anchor": "middle", "clip-path": "circle(6px at 7px 7px)" } : {}) })) sign.setAttribute(name, value);
+    sign.textContent = flagsWork ? flagEmoji(someState) : alpha2(someState);
+    svg.append(sign);
+  }
   return svg;
 }
-byId("line-key").append(...lineKey());
+const someState = nodes.find((node) => node.kind === "country" && alpha2(node.country))?.country;
+{
+  const key = lineKey();
+  const shapes = key.filter((item) => item.className === "of-kind");
+  // On a phone, one step away: they would take a fifth of the picture.
+  const button = el("button", { type: "button", id: "shapes", "aria-expanded": "false", "aria-controls": "key-kinds", text: "Shapes", on: { click: () => showShapes(button.getAttribute("aria-expanded") === "false") } });
+  const showShapes = (open) => button.setAttribute("aria-expanded", String(open));
+  byId("line-key").append(...key.filter((item) => !shapes.includes(item)), button, el("span", { class: "kinds", id: "key-kinds" }, ...shapes));
+}
 const kindRows = new Map();
 for (const kind of kindsPresent) {
   kindRows.set(kind, switchRow({ label: KINDS[kind] || kind, mark: kindMark(kind), values: state.kinds, value: kind, every: kindsPresent }));

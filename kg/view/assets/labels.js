@@ -1,4 +1,4 @@
-// Names, and what lines say.  A name stands clearly nearer its own symbol than any other; it gives way to more important names.
+// Names, and what lines say.  Where a name may stand is said in places.js.
 
 // A picture of states names states first, and who acts for none: bodies and armed groups.  Everybody else after them.
 const actsForNone = ({ kind, country }) => kind === "armed_group" || ((kind === "organisation" || kind === "government") && !country);
@@ -13,28 +13,6 @@ function measure(ctx, font, words) {
   const key = `${font}|${words}`;
   if (!widths.has(key)) widths.set(key, ctx.measureText(words).width);
   return widths.get(key);
-}
-
-const boxOf = (x, y, half, size) => [x - half - 3, y - 1, x + half + 3, y + size + 2];
-
-// Where a name may stand, the best place first, and how far from its symbol's rim: below, above, right, left, aslant; or
-// below or above and moved to one side, up to where it begins or ends at its symbol.
-function spotsOf(x, y, r, half, size) {
-  const [below, above, beside, aslant] = [y + r + 2.5, y - r - size - 2.5, r + half + 5, r * 0.72 + 3];
-  const spots = [
-    [x, below, 2.5], [x, above, 2.5], [x + beside, y - size / 2, 5], [x - beside, y - size / 2, 5],
-    [x + aslant + half, y + aslant, 4.5], [x - aslant - half, y + aslant, 4.5], [x + aslant + half, y - aslant - size, 4.5], [x - aslant - half, y - aslant - size, 4.5],
-  ];
-  for (const moved of [half * 0.35, half * 0.7, half]) spots.push([x + moved, below, 2.5], [x - moved, below, 2.5], [x + moved, above, 2.5], [x - moved, above, 2.5]);
-  for (const moved of [size * 0.4, size * -0.4]) spots.push([x + beside, y - size / 2 + moved, 5], [x - beside, y - size / 2 + moved, 5]);
-  return spots;
-}
-
-// From the words to the rim of a symbol; less than nothing where they lie on it.
-function between([x, y], half, size, [cx, cy, r]) {
-  const across = Math.max(x - half - cx, 0, cx - x - half);
-  const down = Math.max(y - cy, 0, cy - y - size);
-  return Math.sqrt(across * across + down * down) - r;
 }
 
 // In a small picture, where lines leave and meet each symbol: there stand the arrows, which names would hide.
@@ -55,75 +33,85 @@ function lineEnds() {
   return found;
 }
 
+// The most active first; of equally active ones, states.
+const first = (a, b) => (b === at()) - (a === at()) || radius[b] - radius[a] || (nodes[b].kind === "country") - (nodes[a].kind === "country") || a - b;
+
+// Every symbol in sight, however small: a name must not seem to be another's.
+function symbolsInSight() {
+  const symbols = [];
+  for (let k = order.length - 1; k >= 0 && symbols.length < 400; k--) {
+    const i = order[k];
+    if ((litNodes && !litNodes.has(i)) || !onScreen(i, nodeRadius(i))) continue;
+    const r = nodeRadius(i) * view.scale;
+    symbols.push([px[i] * view.scale, py[i] * view.scale, r, i, fontSize(r)]);
+  }
+  return symbols;
+}
+
+// What a symbol is called, in which letters, and where its name may stand: not on what is taken, not beyond the edge, and
+// nowhere where it would seem to be another's.
+function nameOf(ctx, i, rank, symbols, endsOf, free) {
+  const screen = nodeRadius(i) * view.scale;
+  const node = nodes[i];
+  const size = fontSize(screen);
+  const font = `${node.kind === "theme" ? "italic " : ""}${node.kind === "country" ? 650 : 450} ${size}px ${SANS}`;
+  ctx.font = font;
+  const words = clip(node.label, longest());
+  const half = measure(ctx, font, words) / 2;
+  const [nx, ny] = [px[i] * view.scale, py[i] * view.scale];
+  const [wide, tall] = [2 * half + screen + 2 * size + 8, screen + 3 * size + 8];
+  const near = symbols.filter(([x, y, q, j]) => j !== i && Math.abs(x - nx) < wide + q && Math.abs(y - ny) < tall + q);
+  const room = (s) => near.reduce((least, symbol) => Math.min(least, between(s, half, size, symbol)), Infinity) - s[2];
+  const [left, right] = [view.left * view.scale + EDGE, view.right * view.scale - EDGE];
+  const [top, bottom] = [view.top * view.scale + EDGE, view.bottom * view.scale - EDGE];
+  const fits = ([x, y]) => x - half > left && x + half < right && y > top && y + size < bottom && free(boxOf(x, y, half, size));
+  const ring = i === state.node || state.pair?.includes(i) ? 5 : 0; // whoever is picked bears one
+  const open = spotsOf(nx, ny, screen + ring, half, size).filter(fits);
+  let spots = open.filter((s) => room(s) >= CLEAR && !near.some((symbol) => captions(s, half, size, symbol)));
+  const ends = endsOf.get(i);
+  const hides = ([x, y]) => ends.reduce((n, [ex, ey]) => n + (Math.abs(ex - x) < half + 3 && ey > y - 3 && ey < y + size + 3), 0);
+  if (ends) spots = spots.map((s) => [hides(s), s]).sort((a, b) => a[0] - b[0]).map(([, s]) => s);
+  // Whom one looks at is named in any case; whom he deals with, and the busiest, where there is a little less room.
+  if (!spots.length && (i === at() || litNodes || rank < Math.min(30, container.clientWidth * container.clientHeight / 12000))) {
+    const clearest = open.map((s) => [room(s), s]).sort((a, b) => b[0] - a[0]);
+    const apart = clearest.filter(([clear, s]) => clear > CLEAR / 3 && !near.some((symbol) => captions(s, half, size, symbol, LESS)));
+    spots = (apart.length || i !== at() ? apart : clearest).map(([, s]) => s);
+  }
+  return { i, words, half, size, font, spots };
+}
+const LESS = 0.75; // lines
+
 function drawLabels(ctx) {
   // What lies on the picture covers names.
   const stage = container.getBoundingClientRect();
   const taken = [document.querySelector("#view-network .pad")].map((over) => over.getBoundingClientRect()).filter((box) => box.width)
     .map((box) => [[box.left, stage.left, view.left], [box.top, stage.top, view.top], [box.right, stage.left, view.left], [box.bottom, stage.top, view.top]]
       .map(([edge, from, seen]) => edge - from + seen * view.scale));
-  placedLabels = [];
   placedWords = [];
   const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
-  const space = container.clientWidth * container.clientHeight;
-  const budget = Math.max(24, Math.min(260, space / 4000));
+  const budget = Math.max(24, Math.min(260, (container.clientWidth * container.clientHeight) / 4000));
   ctx.save();
   ctx.scale(1 / view.scale, 1 / view.scale);
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  const first = (a, b) => (b === at()) - (a === at()) || radius[b] - radius[a] || (nodes[b].kind === "country") - (nodes[a].kind === "country") || a - b;
-  const candidates = litNodes ? [...litNodes].filter((i) => nodeSeen[i]).sort(first) : namedFirst(order.slice().reverse());
-  // Every symbol in sight, however small: a name must not seem to be another's.
-  const symbols = [];
-  for (let k = order.length - 1; k >= 0 && symbols.length < 400; k--) {
-    const i = order[k];
-    if ((litNodes && !litNodes.has(i)) || !onScreen(i, nodeRadius(i))) continue;
-    symbols.push([px[i] * view.scale, py[i] * view.scale, nodeRadius(i) * view.scale, i]);
-  }
-  const [left, right] = [view.left * view.scale + EDGE, view.right * view.scale - EDGE];
-  const [top, bottom] = [view.top * view.scale + EDGE, view.bottom * view.scale - EDGE];
-  const endsOf = lineEnds();
-  let drawn = 0;
+  const candidates = litNodes ? [...litNodes].filter((i) => nodeSeen[i]).sort(first) : namedFirst(order.slice().sort(first));
+  const [symbols, endsOf] = [symbolsInSight(), lineEnds()];
+  const names = [];
   for (const [rank, i] of candidates.entries()) {
-    if (drawn >= budget) break;
-    const r = nodeRadius(i);
-    if (!onScreen(i, r)) continue;
-    const screen = r * view.scale;
-    const node = nodes[i];
-    const size = fontSize(screen);
-    const weight = node.kind === "country" ? 650 : 450;
-    const font = `${node.kind === "theme" ? "italic " : ""}${weight} ${size}px ${SANS}`;
-    ctx.font = font;
-    const words = clip(node.label, longest());
-    const half = measure(ctx, font, words) / 2;
-    const [nx, ny] = [px[i] * view.scale, py[i] * view.scale];
-    const [wide, tall] = [2 * half + screen + CLEAR + 8, size + screen + CLEAR + 8];
-    const near = symbols.filter(([x, y, q, j]) => j !== i && Math.abs(x - nx) < wide + q && Math.abs(y - ny) < tall + q);
-    const room = (s) => near.reduce((least, symbol) => Math.min(least, between(s, half, size, symbol)), Infinity) - s[2];
-    const fits = ([x, y]) => x - half > left && x + half < right && y > top && y + size < bottom && free(boxOf(x, y, half, size));
-    const ring = i === state.node || state.pair?.includes(i) ? 5 : 0; // whoever is picked bears one
-    const spots = spotsOf(nx, ny, screen + ring, half, size);
-    const clear = (s) => room(s) >= CLEAR && fits(s);
-    const ends = endsOf.get(i);
-    const hides = ([x, y]) => ends.reduce((n, [ex, ey]) => n + (Math.abs(ex - x) < half + 3 && ey > y - 3 && ey < y + size + 3), 0);
-    let spot = ends ? spots.filter(clear).map((s) => [hides(s), s]).sort((a, b) => a[0] - b[0])[0]?.[1] : spots.find(clear);
-    // For the busiest it is enough to be a little nearer, and whom one picks is named in any case.
-    if (!spot && (rank < Math.min(30, space / 12000) || litNodes)) {
-      const [clearest, s] = spots.filter(fits).map((s) => [room(s), s]).sort((a, b) => b[0] - a[0])[0] ?? [];
-      if (clearest > CLEAR / 3 || i === at()) spot = s;
-    }
-    if (!spot) continue;
-    const [x, y] = spot;
-    const box = boxOf(x, y, half, size);
+    if (names.length >= budget * 2) break;
+    if (onScreen(i, nodeRadius(i))) names.push(nameOf(ctx, i, rank, symbols, endsOf, free));
+  }
+  placedLabels = placeNames(names, budget).map((name) => ({ ...name, box: boxOf(name.x, name.y, name.half, name.size) }));
+  for (const { i, x, y, words, font, box } of placedLabels) {
     taken.push(box);
-    placedLabels.push({ i, x, y, size, words, box });
-    drawn++;
+    ctx.font = font;
     ctx.strokeStyle = colours.paper;
     ctx.globalAlpha = 0.88;
     ctx.lineWidth = 3.5;
     ctx.strokeText(words, x, y);
     ctx.globalAlpha = 1;
-    ctx.fillStyle = node.kind === "theme" ? colours.soft : colours.ink;
+    ctx.fillStyle = nodes[i].kind === "theme" ? colours.soft : colours.ink;
     ctx.fillText(words, x, y);
   }
   const apart = ([x0, y0, x1, y1]) => symbols.every(([x, y, r]) => x0 > x + r * 0.8 || x1 < x - r * 0.8 || y0 > y + r * 0.8 || y1 < y - r * 0.8);

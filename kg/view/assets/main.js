@@ -56,7 +56,7 @@ window.kgView = Object.freeze({
     from: nodes[scene.from[e]].label, type: typeInfo[scene.type[e]].code, to: nodes[scene.to[e]].label, count: edgeCount[e], dashed: edgeSure[e] < 3 })),
   ids: async () => { await openAll(); return Array.from({ length: K }, (_, i) => i).filter((i) => !failed[i]).map(idOf); },
   labels: () => placedLabels.map(({ i, box }) => ({ i, label: nodes[i].label, kind: nodes[i].kind, box: box.map((v, k) => v - (k % 2 ? view.top : view.left) * view.scale) })),
-  circles: () => body.nodeIndices.map((i) => ({ i, label: nodes[i].label, x: (px[i] - view.left) * view.scale, y: (py[i] - view.top) * view.scale, r: nodeRadius(i) * view.scale })),
+  circles: () => body.nodeIndices.map((i) => ({ i, label: nodes[i].label, kind: nodes[i].kind, x: (px[i] - view.left) * view.scale, y: (py[i] - view.top) * view.scale, r: nodeRadius(i) * view.scale })),
   lines: () => buckets.flatMap(({ edges }) => edges).map((e) => ({ from: scene.from[e], to: scene.to[e],
     points: Array.from({ length: 25 }, (_, k) => pointOf(e, k / 24)).map(([x, y]) => [x - view.left * view.scale, y - view.top * view.scale]) })),
   words: () => placedWords,

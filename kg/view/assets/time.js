@@ -65,7 +65,6 @@ function drawChart(counts) {
   const zero = 1 + up * unit;
   const [from, to] = period_();
   const stretches = gaps.map((gap) => [gap, left + shareOf(bins[gap.begin]) * wide, left + shareOf(bins[gap.end]) * wide]);
-  for (const [, x0, x1] of stretches) hatch(ctx, x0, x1, plot);
   drawYears(ctx, left, wide, height);
   const bar = (b, x, thick, inside) => {
     const toll = tollOf(counts, b);
@@ -96,8 +95,7 @@ function drawChart(counts) {
   ctx.globalAlpha = 1;
   ctx.textAlign = "left";
   ctx.fillStyle = colours.soft;
-  ctx.fillRect(left, zero - 0.5, wide, 1);
-  // Upon the line between the two sides, which would run through the words.
+  drawLine(ctx, left, left + wide, zero, stretches);
   for (const [gap, x0, x1] of stretches) sayGap(ctx, gapWords(gap), gap.rough ? ["dated", "roughly"] : ["none", "told"], x0, x1, plot);
   ctx.textBaseline = "alphabetic";
   // The scale: what the tallest bars stand for.
@@ -108,22 +106,17 @@ function drawChart(counts) {
   ctx.textAlign = "left";
 }
 
-// Hatched, and said where there is room: that a stretch is empty because nothing is told of it.
-function hatch(ctx, x0, x1, plot) {
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(x0, 0, x1 - x0, plot);
-  ctx.clip();
-  ctx.strokeStyle = colours.rule;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  for (let x = x0 - plot; x < x1; x += 7) {
-    ctx.moveTo(x, plot);
-    ctx.lineTo(x + plot, 0);
+// The line between the two sides.  Where nothing is told there is no nought to be read off: it is dots there.
+function drawLine(ctx, left, right, zero, stretches) {
+  let from = left;
+  for (const [, x0, x1] of stretches) {
+    ctx.fillRect(from, zero - 0.5, x0 - from, 1);
+    for (let x = x0 + 2; x < x1 - 1; x += 4) ctx.fillRect(x, zero - 0.5, 1, 1);
+    from = x1;
   }
-  ctx.stroke();
-  ctx.restore();
+  ctx.fillRect(from, zero - 0.5, right - from, 1);
 }
+// Said where there is room: that a stretch is empty because nothing is told of it.
 function sayGap(ctx, said, short, x0, x1, plot) {
   const space = said.lastIndexOf(" ");
   const lines = [[said], [said.slice(0, space), said.slice(space + 1)], short].find((words) => Math.max(...words.map((w) => ctx.measureText(w).width)) + 8 < x1 - x0) ?? [];
