@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -33,11 +34,20 @@ def state_of(path: Path) -> str:
         StoreError: It has no manifest that can be read.
     """
     try:
-        files = {file.name: file.stat().st_size for kind in _DATA for file in (path / "oxigraph").glob(kind)}
+        files = _sizes(path / "oxigraph")
     except OSError as error:
         raise StoreError(f"{path}: cannot be looked at ({error})") from error
     listed = "".join(f"{name} {size}\n" for name, size in sorted(files.items()))
     return f"{read_manifest(path)['generation']}-{hashlib.sha256(listed.encode()).hexdigest()[:16]}"
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The data files of a database; one that it no longer needs may go at any moment, and is none of them then."""
+    sizes = {}
+    for file in (file for kind in _DATA for file in folder.glob(kind)):
+        with suppress(FileNotFoundError):
+            sizes[file.name] = file.stat().st_size
+    return sizes
 
 
 def kept(store: Store, name: str, by: str) -> bytes | None:

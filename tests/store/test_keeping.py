@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -92,3 +93,15 @@ def test_half_a_file_goes_when_the_store_is_next_written_to(folder: Path) -> Non
     (folder / "made-x.abc.new").write_bytes(b"half")
     with open_store(folder, writable=True):
         assert not list(folder.glob("*.new"))
+
+
+def test_a_file_that_goes_meanwhile_is_none_of_its_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database takes away what it has put in order anew, while a store is opened."""
+    state, glob = state_of(folder), Path.glob
+
+    def listed(inside: Path, pattern: str) -> Iterator[Path]:
+        yield from glob(inside, pattern)
+        yield inside / f"gone{pattern.lstrip('*')}"
+
+    monkeypatch.setattr(Path, "glob", listed)
+    assert state_of(folder) == state
