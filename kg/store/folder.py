@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -105,3 +106,12 @@ class Lock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def sizes(folder: Path, *patterns: str) -> dict[str, int]:
+    """The bytes of the files of a database that are named so; one that it takes away meanwhile is none of them."""
+    found = {}
+    for file in (file for pattern in patterns for file in folder.glob(pattern)):
+        with suppress(FileNotFoundError):
+            found[file.name] = file.stat().st_size
+    return found

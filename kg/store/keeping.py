@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from kg.core.errors import StoreError
 from kg.store.base import Store
-from kg.store.folder import read_manifest
+from kg.store.folder import read_manifest, sizes
 
 #: What the names of such files begin with.
 PREFIX = "made-"
@@ -34,20 +33,11 @@ def state_of(path: Path) -> str:
         StoreError: It has no manifest that can be read.
     """
     try:
-        files = _sizes(path / "oxigraph")
+        files = sizes(path / "oxigraph", *_DATA)
     except OSError as error:
         raise StoreError(f"{path}: cannot be looked at ({error})") from error
     listed = "".join(f"{name} {size}\n" for name, size in sorted(files.items()))
     return f"{read_manifest(path)['generation']}-{hashlib.sha256(listed.encode()).hexdigest()[:16]}"
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    """The data files of a database; one that it no longer needs may go at any moment, and is none of them then."""
-    sizes = {}
-    for file in (file for kind in _DATA for file in folder.glob(kind)):
-        with suppress(FileNotFoundError):
-            sizes[file.name] = file.stat().st_size
-    return sizes
 
 
 def kept(store: Store, name: str, by: str) -> bytes | None:

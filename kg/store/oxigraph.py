@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import PREFIXES
 from kg.store.base import Bindings, Results, Store
-from kg.store.folder import MANIFEST, Lock, check_manifest, damage, is_free, read_manifest, write_manifest
+from kg.store.folder import MANIFEST, Lock, check_manifest, damage, is_free, read_manifest, sizes, write_manifest
 from kg.store.keeping import PREFIX, state_of
 from kg.store.query_faults import fault_of
 from kg.store.sparql import bind, says_from
@@ -297,7 +297,7 @@ class OxigraphStore(Store):
     def _quads(self) -> int:
         """About how many quads the files hold."""
         assert self.path is not None
-        return sum(file.stat().st_size for file in (self.path / "oxigraph").glob("*.sst")) // _QUAD
+        return sum(sizes(self.path / "oxigraph", "*.sst").values()) // _QUAD
 
     def to_write(self) -> Store:
         """See :meth:`Store.to_write`."""
