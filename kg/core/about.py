@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from kg.core.dyads import read_by
 from kg.core.english import LIGHT, PRONOUNS, third_person
 from kg.core.event import Event, Participant
-from kg.core.forms import alone, by_verb, far, forms_of, hits
-from kg.core.in_sentence import gap, is_to_do, place_of, word_before, words_before
+from kg.core.forms import alone, by_verb, far, forms_of, hits, is_its_theme
+from kg.core.in_sentence import gap, is_to_do, place_of, word_before, words_before, words_between
 from kg.core.plover import EventType, Status
 from kg.core.tensed import told_as
 from kg.core.towards import towards
@@ -41,7 +41,7 @@ def about(event: Event, many: bool = False) -> str:
     if event.type is EventType.OTHER and event.verb:
         return alone(event, many)
     forms, theme = forms_of(event), event.theme or ""
-    if event.evidence.trigger.casefold() in theme.casefold() and not by_verb(event):
+    if is_its_theme(event):
         return told_as(event, forms["noun"], many)
     at = place_of(event, theme)
     before = "" if at is None or topic(event) != theme else word_before(event, at)
@@ -75,8 +75,7 @@ def literally(event: Event) -> str | None:
 
 def _asks_you(event: Event, at: int) -> bool:
     """Whether a pronoun for who is asked stands between the verb and the theme: "asked them to help"."""
-    between = event.evidence.sentence[event.evidence.trigger_end - event.evidence.start : at - event.evidence.start]
-    return re.search(rf"\b(?:{PRONOUNS})\b", between) is not None
+    return re.search(rf"\b(?:{PRONOUNS})\b", words_between(event, at)) is not None
 
 
 def _names_act(event: Event) -> bool:
@@ -103,21 +102,22 @@ def topic(event: Event) -> str | None:
 
 def theme_first(event: Event) -> bool:
     """Whether the theme says better than a recipient in it to what the act was done."""
-    if forms_of(event).get("of", "").endswith(" something of") and literally(event) is not None and _in_theme(event):
+    literal = literally(event) is not None
+    if literal and forms_of(event).get("of", "").endswith(" something of") and _in_theme(event):
         return True  # "seized control of the ministry"
     if hits(event):
         return False
     if event.mode == _EMERGENCY and event.topic:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town
-    if event.mode == "assist" and event.type is EventType.REQUEST and literally(event) is not None and _in_theme(event):
+    if literal and event.mode == "assist" and event.type is EventType.REQUEST and _in_theme(event):
         return True  # "seeks a ruling from the court": it is not help that is asked for
     if event.type is EventType.PROTEST and far(event) and (at := place_of(event, event.theme or "")) is not None:
         return is_to_do(event, at)  # "gathered to oppose the invasion of Ukraine"
-    if literally(event) is None:
+    if not literal:
         return far(event) and _holds_them(event)
     if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
         return True  # "fired two missiles into the Sea of Japan": not against the sea
-    if event.type is EventType.REJECT and literally(event) is not None and _in_theme(event):
+    if event.type is EventType.REJECT and _in_theme(event):
         return True  # "rejects Chad's offer to mediate"
     if not far(event):
         return False
@@ -146,5 +146,4 @@ def _within_theme(event: Event, parties: Sequence[Participant]) -> bool:
 
 def is_told_by_theme(event: Event) -> bool:
     """Whether the theme is the act itself, with all who take part: "the talks between the parties there"."""
-    acts = event.evidence.trigger.casefold() in (event.theme or "").casefold() and not by_verb(event)
-    return acts and bool(event.actors) and _within_theme(event, event.actors)
+    return is_its_theme(event) and bool(event.actors) and _within_theme(event, event.actors)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TypeVar
 
+from kg.core.files import whole
 from kg.core.memory import uncollected
 
 T = TypeVar("T")
@@ -60,10 +60,8 @@ def _keep(what: list[T], place: Path, name: str) -> None:
     """Put it there, whole or not at all, and take away what was made of other tables."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=f"{name}.", delete=False) as file:
+        with whole(place, mode=0o644) as file:  # for whoever may read the tables
             pickle.dump(what, file, protocol=5)
-        Path(file.name).chmod(0o644)  # for whoever may read the tables
-        Path(file.name).replace(place)
         for old in place.parent.glob(f"{name}.*.pickle"):
             if old != place:
                 old.unlink()

@@ -15,7 +15,7 @@ from kg.core.tensed import told_as
 # What the rules note where somebody is a party only through what the act is about.
 _FAR = "recipient further down"
 
-NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
+_NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
 _READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
 _ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
 
@@ -25,7 +25,7 @@ def forms_of(event: Event) -> Mapping[str, str]:
     words = list(read_by(event))
     if "deny" in words and _ASKED.search(event.theme or ""):
         words = ["refuse"]
-    behind = re.findall(r"[\w-]+", words_behind(event).casefold())[:NOUN_WITHIN]
+    behind = next_words(event)
     if not VOICING.isdisjoint(words):
         words = [*behind, *words]
     elif words and behind:  # "shot down", "was taken hostage"
@@ -36,6 +36,11 @@ def forms_of(event: Event) -> Mapping[str, str]:
         forms = act.row.worded(next((word for word in words if word in act.row.modes), None), words)
         return {form: _threatened(phrase) for form, phrase in forms.items()}
     return event.type.row.worded(event.mode, words)
+
+
+def next_words(event: Event) -> list[str]:
+    """The words behind the trigger among which a noun may say what is done."""
+    return re.findall(r"[\w-]+", words_behind(event).casefold())[:_NOUN_WITHIN]
 
 
 def _threatened(phrase: str) -> str:
@@ -63,6 +68,11 @@ def far(event: Event) -> bool:
 def by_verb(event: Event) -> bool:
     """Whether it was read by a verb."""
     return "/verb:" in (event.rule or "")
+
+
+def is_its_theme(event: Event) -> bool:
+    """Whether the theme is the act itself, told by a noun: "takes part in the talks"."""
+    return event.evidence.trigger.casefold() in (event.theme or "").casefold() and not by_verb(event)
 
 
 def hits(event: Event) -> bool:

@@ -31,6 +31,11 @@ def words_behind(event: Event) -> str:
     return event.evidence.sentence[event.evidence.trigger_end - event.evidence.start :]
 
 
+def words_between(event: Event, at: int) -> str:
+    """The sentence from the trigger to a place of the text behind it."""
+    return event.evidence.sentence[event.evidence.trigger_end - event.evidence.start : at - event.evidence.start]
+
+
 def word_before(event: Event, at: int) -> str:
     """The word before a place of the text, articles passed over."""
     words = re.findall(r"[\w’']+", words_before(event, at).casefold())
@@ -54,8 +59,7 @@ def place_of(event: Event, theme: str) -> int | None:
 
 def gap(event: Event, at: int) -> str | None:
     """The particle and the preposition between the trigger and a place behind it; None if more stands between."""
-    e = event.evidence
-    found = _BETWEEN.fullmatch(e.sentence[e.trigger_end - e.start : at - e.start])
+    found = _BETWEEN.fullmatch(words_between(event, at))
     if found is None:
         return None
     return "".join(f" {word.lower()}" for word in found.group("particle", "preposition") if word)

@@ -6,14 +6,14 @@ import re
 
 from kg.core.english import PLURAL_NAMES, PREPOSITIONS, is_plural, one, plural
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.in_sentence import DETERMINERS, stands_here, words_before
+from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_before
 
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 # Before one who is described, with what else describes him: "a senior Indian diplomat", and not "an attack on troops".
 _ONE = re.compile(rf"\b({DETERMINERS}|any|each|every)\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
 _THEY = frozenset({"they", "them", "these", "those"})
 _LISTED = re.compile(r",| and ")
-_OWN = re.compile(r"(?:the|my|our|your|his|her|its|their)\s", re.I)
+_OWN = re.compile(rf"(?:{'|'.join(('the', 'my', 'our', 'your', *POSSESSIVES))})\s", re.I)
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.I)
 
 

@@ -30,7 +30,9 @@ THEME = "theme"
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.I)
 _BOTH = re.compile(r"(?:both|the two)\b", re.I)
-_GOVERNMENT = re.compile(r"(?:(?:the|his|her|its|their) )?(?:(?:entire|whole) )?(government|cabinet|authorities)", re.I)
+_GOVERNMENT = re.compile(
+    rf"(?:(?:{'|'.join(('the', *POSSESSIVES))}) )?(?:(?:entire|whole) )?(government|cabinet|authorities)", re.I
+)
 
 
 def check_level(level: str) -> None:
@@ -166,11 +168,8 @@ def _of_states(event: Event) -> Iterator[Statement]:
 
 def _party(p: Participant, event: Event) -> Party:
     own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
-    if own and (
-        body := _GOVERNMENT.fullmatch(p.text)
-    ):  # of "the president sacked her government" it is not the country
-        return itself(p, event)._replace(name=f"the {body[1].casefold()}")
-    return itself(p, event)._replace(name=naming.told(p, event))
+    body = _GOVERNMENT.fullmatch(p.text) if own else None  # "the president sacked her government", not the country
+    return itself(p, event)._replace(name=f"the {body[1].casefold()}" if body else naming.told(p, event))
 
 
 def _to_state(event: Event, target: Party) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from kg.core.dyads import SYMMETRIC
 from kg.core.english import ARTICLES, MERITS, third_person
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.forms import NOUN_WITHIN, far, forms_of, hits
-from kg.core.in_sentence import gap, joint, owns, place_of, word_before, words_before, words_behind
+from kg.core.forms import far, forms_of, hits, next_words
+from kg.core.in_sentence import gap, joint, owns, place_of, word_before, words_before, words_behind, words_between
 from kg.core.naming import described, several
 from kg.core.plover import EventType, QuadClass
 from kg.core.tensed import told_as
@@ -48,7 +48,7 @@ def _through(event: Event, forms: Mapping[str, str], whom: Participant) -> str |
     if "for" in forms and word_before(event, whom.start) == "for":
         return forms["for"]
     if event.type is EventType.SUPPORT and forms["to"].startswith("recogni"):
-        if not MERITS.isdisjoint(re.findall(r"[\w-]+", words_behind(event).casefold())[:NOUN_WITHIN]):
+        if not MERITS.isdisjoint(next_words(event)):
             return "pays tribute to"
         if _as_whose(event, whom):
             return event.type.row.prose["to"]
@@ -109,8 +109,7 @@ def _mobilized(event: Event, told: str, whom: Participant) -> str:
 
 def _is_against(event: Event, whom: Participant) -> bool:
     """Whether "against" stands between the act and somebody: "protests against police brutality"."""
-    behind = words_before(event, whom.start)[event.evidence.trigger_end - event.evidence.start :]
-    return re.match(r"\s+against\b", behind) is not None
+    return re.match(r"\s+against\b", words_between(event, whom.start)) is not None
 
 
 def _as_whose(event: Event, whom: Participant) -> bool:

@@ -142,8 +142,7 @@ class _Reading:
     def _first_person(self, w: int, key: str) -> Entity | None:
         """Who "I" is, or for whom "we" speaks, outside quotations; None where nobody is known."""
         if self._many_speak:
-            before = [who for at, who in self._labels if at <= w]
-            speaker = before[-1] if before else None
+            speaker = next((who for at, who in reversed(self._labels) if at <= w), None)
             return self._side(speaker) if speaker is not None and key in _WE else speaker
         return (self._president if key in _I else None) or self._publisher
 

@@ -59,9 +59,10 @@ class Home:
             scene[entity.country] += 0.0 if weight == _PLAIN and _spoken_of(words, name) else weight
             if weight == _PLACE:
                 self._places.append((name.first, entity.country))
-        outlet, topic = outlet_country(knowledge, article.url if article else None, words.string[:300])
-        self.official = outlet if article is not None and _OFFICIAL.search(article.url or "") else None
-        self.of_president = self.official is not None and bool(_PRESIDENT.match((article.url if article else "") or ""))
+        url = (article.url if article else None) or ""
+        outlet, topic = outlet_country(knowledge, url, words.string[:300])
+        self.official = outlet if _OFFICIAL.search(url) else None
+        self.of_president = self.official is not None and bool(_PRESIDENT.match(url))
         total = sum(votes.values())
         if outlet:
             votes[outlet] += max(1.0, 0.1 * total)

@@ -22,7 +22,7 @@ _DETERMINERS = {
     "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
     "any", "such", "both", "all", "every", "each", "another", "whose", "to", "which", "what",
 }  # fmt: skip
-_OBJECT = {"obj", "dobj"}  # "change that"
+_OBJECT = {"obj", "dobj"}
 _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
 _BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
             "under", "during", "after", "before", "as", "and", "or", "but", "than", "that", "amid", "through", "via",
@@ -273,17 +273,17 @@ def _trim(words: list[Token]) -> list[Token]:
         or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that", "least"}
     ):
         start += 1
-    while (
-        end > start
-        and not (words[end - 1].pos_ == "PRON" and words[end - 1].dep_ in _OBJECT)
-        and (
-            words[end - 1].is_space
-            or words[end - 1].is_punct
-            or words[end - 1].lower_ in _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
-        )
-    ):
+    while end > start and _is_loose_end(words[end - 1]):
         end -= 1
     return words[start:end]
+
+
+def _is_loose_end(word: Token) -> bool:
+    """Whether a word says nothing at the end of a phrase; of "change that" the last one does."""
+    if word.pos_ == "PRON" and word.dep_ in _OBJECT:
+        return False
+    empty = _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
+    return word.is_space or word.is_punct or word.lower_ in empty
 
 
 @lru_cache(maxsize=1)

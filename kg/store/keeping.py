@@ -8,12 +8,12 @@ time, and nothing in it is ever executed.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from kg.core.errors import StoreError
+from kg.core.files import whole
 from kg.store.base import Store
 from kg.store.folder import read_manifest, sizes
 
@@ -108,19 +108,12 @@ def _content(file: Path, head: bytes) -> bytes | None:
 
 def _put(file: Path, head: bytes, pieces: Iterable[bytes]) -> bool:
     digest = hashlib.blake2b(digest_size=_DIGEST)
-    temporary = None
     try:
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f"{file.name}.", suffix=".new", delete=False) as out:
-            temporary = Path(out.name)
+        with whole(file, mode=0o644) as out:  # for whoever may read the store
             for piece in chain([head], pieces):
                 out.write(piece)
                 digest.update(piece)
             out.write(digest.digest())
-        temporary.chmod(0o644)  # for whoever may read the store
-        temporary.replace(file)
         return True
     except OSError:  # a folder that may not be written to, a disk that is full: then it is made when it is asked for
         return False
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)

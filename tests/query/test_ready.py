@@ -221,7 +221,7 @@ def test_a_folder_that_may_not_be_written_to(folder: Path, monkeypatch: pytest.M
     def refuse(*_: Any, **__: Any) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("kg.store.keeping.tempfile.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("kg.core.files.tempfile.mkstemp", refuse)
     graph = kg.open(folder)
     first = graph.triples()
     assert ready(graph.store) is None

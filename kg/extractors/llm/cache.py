@@ -6,10 +6,11 @@ import hashlib
 import json
 import logging
 import os
-import tempfile
 import threading
 from pathlib import Path
 from typing import Any
+
+from kg.core.files import whole
 
 _log = logging.getLogger("kg")
 
@@ -64,14 +65,8 @@ class Cache:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             place.mkdir(exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=place, suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump({"key": key, "content": content}, file)
-                Path(name).replace(place / f"{key}.json")
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            with whole(place / f"{key}.json", suffix=".part") as file:
+                file.write(json.dumps({"key": key, "content": content}).encode())
         except OSError as error:
             if not self._complained:
                 self._complained = True

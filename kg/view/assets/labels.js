@@ -59,7 +59,7 @@ function nameOf(ctx, i, rank, symbols, endsOf, free) {
   const words = clip(node.label, longest());
   const half = measure(ctx, font, words) / 2;
   const [nx, ny] = [px[i] * view.scale, py[i] * view.scale];
-  const [wide, tall] = [2 * half + screen + 2 * size + 8, screen + 3 * size + 8];
+  const [wide, tall] = reachOf(half, screen, size);
   const near = symbols.filter(([x, y, q, j]) => j !== i && Math.abs(x - nx) < wide + q && Math.abs(y - ny) < tall + q);
   const room = (s) => near.reduce((least, symbol) => Math.min(least, between(s, half, size, symbol)), Infinity) - s[2];
   const [left, right] = [view.left * view.scale + EDGE, view.right * view.scale - EDGE];

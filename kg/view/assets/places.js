@@ -4,6 +4,9 @@
 const CAPTION = 1.5; // so many lines under and over a symbol are its own name's; beside it, a line
 const BLANK = 0.6; // two spaces, in shares of the size of the letters
 
+// How far from a symbol, to the sides and up and down, others may stand in the way of its name.
+const reachOf = (half, r, size) => [2 * half + r + 2 * size + 8, r + 3 * size + 8];
+
 const boxOf = (x, y, half, size) => [x - half - 3, y - 1, x + half + 3, y + size + 2];
 
 // Where a name may stand, the best place first, and how far from its symbol's rim: below, above, right, left, aslant; or

@@ -13,7 +13,8 @@ function makeRoom(byWeight, [width, height]) {
   const names = byWeight.map((i) => {
     const [size, r] = [fontSize(radius[i]), radius[i]];
     const half = labelWidth(i, size) / 2;
-    return { i, r, size, half, symbol: [px[i], py[i], r, i, size], wide: 2 * half + r + 2 * size + 8, tall: r + 3 * size + 8 };
+    const [wide, tall] = reachOf(half, r, size);
+    return { i, r, size, half, symbol: [px[i], py[i], r, i, size], wide, tall };
   });
   // Only who is near matters.
   const near = ({ symbol, wide, tall }, more = 0) => names.filter((other) => other.symbol !== symbol
