@@ -9,7 +9,8 @@ from kg.core.dyads import read_by
 from kg.core.english import LIGHT, PRONOUNS, third_person
 from kg.core.event import Event, Participant
 from kg.core.forms import alone, by_verb, far, forms_of, hits, is_its_theme
-from kg.core.in_sentence import gap, is_to_do, place_of, word_before, words_before, words_between
+from kg.core.in_sentence import gap, is_negated, is_to_do, place_of, word_before, words_before, words_between
+from kg.core.own_words import link_of, reaches
 from kg.core.plover import EventType, Status
 from kg.core.tensed import told_as
 from kg.core.towards import towards
@@ -18,13 +19,17 @@ from kg.core.towards import towards
 _AUXILIARY = {"had": " having", "has": " having", "have": " having", "was": " being", "were": " being"}
 # The mode of what is declared, and then holds for those who are there.
 _EMERGENCY = "martial-law"
-_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
 # Who resigns resigns: what the sentence tells beside it is not what it is about.
 _SAYS_ALL = frozenset({"resign"})
 # When it was is no part of what it was: "hours before the summit".
 _BEFORE_IT = re.compile(
     r"^(?:(?:\w+ )?(?:hours?|days?|weeks?|months?) )?(?:after|amid|before|during|following)\s+(?:(?:a|an|the)\s+)?",
     re.I,
+)
+
+# What "they would do" is agreed to; of what "one must do" only the need is.
+_MODAL = re.compile(
+    r"(?:\b(?P<will>will|would|shall)|(?P<short>['’](?:ll|d))|\b(?:must|should|have to|need to))\s+(?:always\s+|\w+ly\s+)?$", re.I
 )
 
 # What a theme may hold beside its concept and still say the same: "impose new sanctions" is about sanctions.
@@ -50,6 +55,8 @@ def about(event: Event, many: bool = False) -> str:
         of_others = event.type is EventType.REQUEST and forms["do"] == "asks to"
         of_others = of_others and (gap(event, at) is None or _asks_you(event, at))
         return told_as(event, "asks others to" if of_others else forms["do"], many)
+    if at is not None and event.type is EventType.AGREE and (modal := _MODAL.search(words_before(event, at))):
+        return told_as(event, forms["do"] if modal["will"] or modal["short"] else "agrees on the need to", many)
     return told_as(event, forms["about"] + _AUXILIARY.get(before, ""), many)
 
 
@@ -63,11 +70,13 @@ def literally(event: Event) -> str | None:
     if at is None or verb is None or not _in_its_words(event):
         return None
     link = gap(event, at)
+    if link is None:
+        link = link_of(words_between(event, at), len(event.actors) > 1) or None
     if link is None or (verb in LIGHT and not link and not _names_act(event)):
         return None
     if (event.type is EventType.ACCUSE and link == " of") or (event.type is EventType.REQUEST and _asks_you(event, at)):
         return None  # "which it accused of", "asked you to": whom is not told
-    if event.status is not Status.DENIED and _NOT.search(words_before(event, event.evidence.trigger_start)):
+    if event.status is not Status.DENIED and is_negated(event):
         return None
     adjective = "/adj:" in (event.rule or "")
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + link
@@ -105,7 +114,10 @@ def theme_first(event: Event) -> bool:
     literal = literally(event) is not None
     if literal and forms_of(event).get("of", "").endswith(" something of") and _in_theme(event):
         return True  # "seized control of the ministry"
-    if hits(event):
+    at = place_of(event, event.theme or "")
+    if literal and event.type in (EventType.REJECT, EventType.AGREE) and at is not None and is_to_do(event, at):
+        return not all(reaches(event, r) for r in event.recipients)  # "refuses to resign after the party's vote"
+    if hits(event) or all(reaches(event, r) for r in event.recipients):
         return False
     if event.mode == _EMERGENCY and event.topic:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town

@@ -20,8 +20,8 @@ def _any_of(words: Iterable[str]) -> str:
 LIGHT = frozenset(_LISTS["light"])
 
 #: As parts of regular expressions: "away|back|…".
-PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED, PEOPLE = (
-    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked", "people")
+PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED, PEOPLE, TO_BE = (
+    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked", "people", "to_be")
 )
 
 _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}
@@ -30,6 +30,22 @@ _PLURAL = frozenset(_LISTS["plural"])
 PLURAL_NAMES: frozenset[str] = frozenset(_LISTS["plural_names"])
 #: Who is this to do something has not said that he will.
 READY: frozenset[str] = frozenset(_LISTS["ready"])
+#: What leads from a noun to whom it reaches: "an attack on".
+LINKS: frozenset[str] = frozenset(_LISTS["links"])
+#: Words with which something else than a noun phrase begins.
+BREAKS: frozenset[str] = frozenset(_LISTS["breaks"])
+#: Verbs that say too little without what is given, told or asked: "gave Chad", "asked him".
+GIVING: frozenset[str] = frozenset(_LISTS["giving"])
+#: Verbs by which somebody else does something to what follows.
+ORDERING: frozenset[str] = frozenset(_LISTS["ordering"])
+#: What is done to a place itself, and not to people there.
+TAKING: frozenset[str] = frozenset(_LISTS["taking"])
+#: How many of somebody.
+QUANTITIES: frozenset[str] = frozenset(_LISTS["quantities"])
+#: "Our Turkish partners" are Turkey.
+PARTNERS: frozenset[str] = frozenset(_LISTS["partners"])
+#: Words that say only when or how.
+ADVERBS = re.compile(rf"{_any_of(_LISTS['adverbs'])}|\w{{3,}}ly")
 #: After these a noun says what is done.
 VOICING: frozenset[str] = frozenset(_LISTS["voicing"])
 #: What somebody is honoured for.

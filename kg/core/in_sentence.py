@@ -18,6 +18,7 @@ DETERMINERS = "|".join(("an?", "the", *POSSESSIVES))
 # Of how many: without it "any effort" would be told as "effort", and "not only aid, but also arms" would lack its half.
 _HOW_MANY = "(?:almost |nearly )?all|another|any|both|each|every|not only|some"
 _ARTICLE = re.compile(rf"(?:^|[\s(\"“‘'])({DETERMINERS}|{_HOW_MANY})[\s\"“‘']+$", re.I)
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
 _TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
 
 
@@ -88,3 +89,8 @@ def owns(event: Event, whom: Participant) -> bool:
 def is_to_do(event: Event, at: int) -> bool:
     """Whether what stands at a place is to be done: "to deploy", "to fully deploy", and not "to the deployment"."""
     return _TO_DO.search(words_before(event, at)) is not None
+
+
+def is_negated(event: Event) -> bool:
+    """Whether a "not" stands right before the trigger."""
+    return _NOT.search(words_before(event, event.evidence.trigger_start)) is not None

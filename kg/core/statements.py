@@ -28,6 +28,9 @@ LEVELS = ("actor", "country")
 THEME = "theme"
 
 
+# What is "ours" is its own; and who says "we" does not mean himself by "its".
+_OUR = re.compile(r"\b(?:our|my)\s+")
+_SPEAKERS = frozenset(["i", "we", "us", "me", "our", "my"])
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.I)
 _BOTH = re.compile(r"(?:both|the two)\b", re.I)
 _GOVERNMENT = re.compile(
@@ -191,12 +194,21 @@ def _theme(event: Event, alone: bool = True) -> Party | None:
         article = "the " if _was_told_before(event) else ""
     else:
         article = article_before(event, at)
-    topic = event.topic
+    topic = _OUR.sub(_whose(event), event.topic)
+    if article.strip() in POSSESSIVES and any(a.text.casefold() in _SPEAKERS for a in event.actors):
+        article = "the "  # "we advocate its settlement": not ours
+    if at is not None and re.search(r"\bour\s+$", words_before(event, at), re.I):
+        article = _whose(event)
     if article == "its " and all(a.kind == "person" for a in event.actors):
         article = "the "  # "President X eases its lockdown", that of a state
     if not alone and article.strip() in POSSESSIVES:  # "closed their respective airspaces": each its own
         article, topic = "" if any(a.kind == "person" for a in event.actors) else "its ", _each_his_own(topic)
     return Party("", article + topic, THEME, None, None)
+
+
+def _whose(event: Event) -> str:
+    """What "our" is for those who speak: a state's or a body's is its own."""
+    return "the " if any(a.kind == "person" for a in event.actors) else "its "
 
 
 def _each_his_own(topic: str) -> str:

@@ -34,6 +34,8 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
         by = _DECIDED_BY.search(event.rule or "")
         ready = by[1].casefold() if by is not None and by[1].casefold() in READY else ""
         return f"{'are' if many else 'is'} {ready} to {base}{rest}" if ready else f"will {before}{base}{rest}"
+    if event.status is Status.DENIED and base == "be":
+        return f"{'are' if many else 'is'} not{rest}"
     if event.status is Status.DENIED:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {before}{base}{rest}"
     if event.status is Status.HYPOTHETICAL:

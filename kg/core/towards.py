@@ -11,6 +11,7 @@ from kg.core.event import UNNAMED, Event, Participant
 from kg.core.forms import far, forms_of, hits, next_words
 from kg.core.in_sentence import gap, joint, owns, place_of, word_before, words_before, words_behind, words_between
 from kg.core.naming import described, several
+from kg.core.own_words import own_words
 from kg.core.plover import EventType, QuadClass
 from kg.core.tensed import told_as
 from kg.core.whose import BODIES, people_of
@@ -35,6 +36,8 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     """
     if event.type is EventType.OTHER and event.verb:
         return told_as(event, third_person(event.verb) + joint(event, whom.start), many)
+    if (own := own_words(event, whom)) is not None:
+        return told_as(event, own, many)
     forms = forms_of(event)
     phrase = _through(event, forms, whom) or _by_type(event, forms, whom) or _beside(event, forms, whom)
     return told_as(event, phrase, many)

@@ -76,8 +76,8 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
     words = _without_times(_unquoted(words))
     words = _without_whom(_without_before(words, head), is_party)
     words = _trim(_shorten(_trim(_without_party_tail(words, is_party))))
-    while len(words) > 1 and ((words[-1].tag_ == "VBN" and words[-1].dep_ == "acl") or words[-1].lower_ == "being"):
-        words = _trim(words[:-1])  # "disagreements … initiated", by what was cut off
+    while len(words) > 1 and _lacks_more(words[-1]):
+        words = _trim(words[:-1])
     if not syntax.is_verb(head):
         while (
             words
@@ -94,6 +94,13 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         return None
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
+
+
+def _lacks_more(word: Token) -> bool:
+    """Whether a last word leads to what was cut off: "disagreements … initiated" by whom, "the issues relating" to what."""
+    if word.lower_ == "being" or (word.tag_ == "VBN" and word.dep_ == "acl"):
+        return True
+    return word.tag_ == "VBG" and word.dep_ in {"acl", "pcomp"} and any(c.i > word.i for c in word.children)
 
 
 def _qualifies(word: Token, head: Token) -> bool:
@@ -259,9 +266,21 @@ def _shorten(words: list[Token]) -> list[Token]:
         count += not token.is_punct
         if count > MAX_WORDS:
             break
-        if i > 2 and (token.is_punct or (token.lower_ in _BRIDGES and token.lower_ != "of")):
+        if i > 2 and (_parts(token) or (token.lower_ in _BRIDGES and token.lower_ != "of")):
             cut = i  # and not "declare a state", of emergency
-    return words[:cut] if cut else words[:MAX_WORDS]
+    cut = cut or MAX_WORDS
+    while cut > 1 and (_joins(words[cut - 1]) or _joins(words[cut])):
+        cut -= 1  # not within "post-war"
+    return words[:cut]
+
+
+def _joins(token: Token) -> bool:
+    """Whether a hyphen joins two words of one."""
+    return token.text in {"-", "–"} and token.text_with_ws == token.text
+
+
+def _parts(token: Token) -> bool:
+    return token.is_punct and not _joins(token)
 
 
 def _trim(words: list[Token]) -> list[Token]:

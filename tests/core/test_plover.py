@@ -130,6 +130,7 @@ graph.view().save("view.html")
 print(json.dumps({
     "folder": str(ontology.path("plover.ttl").parent),
     "row": [row["source"], row["relation"], row["target"]],
+    "said": EventType("SERENADE").row.worded("choir", [])["to"],
     "mode": next(iter(graph.events(types="SERENADE"))).mode,
     "shortcut": len(asked),
     "invalid": len(list(validate(graph.store))),
@@ -164,7 +165,8 @@ def test_a_new_type_is_told_to_the_table_and_its_lexicon_only(root: Path, tmp_pa
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == {
         "folder": str(copy / "ontologies"),
-        "row": ["France", "sings in a choir for", "Germany"],
+        "row": ["France", "serenades", "Germany"],
+            "said": "sings in a choir for",
         "mode": "choir",
         "shortcut": 1,
         "invalid": 0,

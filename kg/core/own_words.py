@@ -1,0 +1,214 @@
+"""What is done to somebody in the sentence's own words: "terminates its 2018 agreement with", "deports players of".
+
+Told only where a verb, its object and whom it reaches stand in one piece, without a clause, a list or a name between;
+everything else is told by the phrases of the type.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.core.dyads import read_by
+from kg.core.english import (
+    ADVERBS,
+    ARTICLES,
+    BREAKS,
+    GIVING,
+    LIGHT,
+    LINKS,
+    ORDERING,
+    PARTICLES,
+    PARTNERS,
+    PEOPLE,
+    QUANTITIES,
+    TAKING,
+    TO_BE,
+    is_plural,
+    third_person,
+)
+from kg.core.event import Event, Participant
+from kg.core.forms import by_verb, forms_of
+from kg.core.in_sentence import is_negated, stands_here, words_before, words_behind, words_between
+from kg.core.naming import several
+from kg.core.plover import EventType, Status
+from kg.core.whose import people_of
+
+_MOST = 7  # words between a verb and whom it reaches: more of them hold another clause, mostly
+_WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
+_PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
+_QUOTES = re.compile(r"[\"“”‘]")
+_PASSIVE = re.compile(rf"\b(?:{TO_BE})\s+(?:not\s+|also\s+|\w{{3,}}ly\s+)*$", re.I)
+_SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had|will|not|also|\w{{3,}}ly)\s+)*", re.I)
+_LIST = re.compile(r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$")
+_DETERMINERS = frozenset([*ARTICLES.split("|"), "our"]) - {"that"}
+_WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
+_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
+_TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+$")
+_OF = frozenset(["accuse", "suspect", "convict", "acquit"])
+
+
+def own_words(event: Event, whom: Participant) -> str | None:
+    """What is done to somebody, in the third person; None where the sentence does not tell it in one piece."""
+    found = _told(event, whom)
+    return None if found is None else "".join(found)
+
+
+def reaches(event: Event, whom: Participant) -> bool:
+    """Whether the sentence tells in one piece what is done to somebody himself, and not to something of his."""
+    found = _told(event, whom)
+    return found is not None and not found[1]
+
+
+def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
+    """The verb with what links it, and what of somebody's it reaches."""
+    verb = next(read_by(event), "").split()
+    adjective = "/adj:" in (event.rule or "")
+    if not verb or not (by_verb(event) or adjective) or event.type is EventType.THREATEN or whom not in event.recipients:
+        return None
+    if event.status is not Status.DENIED and is_negated(event):
+        return None
+    before = _listed_before(event, whom)
+    if before is not None:
+        return _told(event, before)
+    if not stands_here(event, whom):
+        return None
+    start, end = event.evidence.trigger_start, event.evidence.trigger_end
+    passive = _PASSIVE.search(words_before(event, start)) is not None and not event.evidence.trigger.endswith("ing")
+    passive = passive and not adjective
+    if whom.end <= start:
+        return _suffered(event, verb[0], whom, passive)
+    if passive or whom.start < end or any(stands_here(event, a) and a.start >= end for a in event.actors):
+        return None
+    link = link_of(words_between(event, whom.start), len(event.actors) > 1, titled=whom.kind == "person")
+    whose = None if link is None else " people of" if people_of(event, whom) == "people" else _whose(event, whom)
+    if link is None or whose is None or _says_less(event, verb[0], link, whom):
+        return None
+    return (f"is {event.evidence.trigger}" if adjective else third_person(verb[0])) + link, whose
+
+
+def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
+    """Whether a verb says too little with no more than what stands before somebody: "gave", of "gave Chad weapons"."""
+    behind = event.evidence.sentence[whom.end - event.evidence.start :]
+    if verb in ORDERING:
+        return True  # "orders the border with Chad closed"
+    if not link:
+        people = whom.kind == "place" and verb not in TAKING and forms_of(event).get("of", "").endswith("people of")
+        return people or verb in LIGHT or verb in GIVING or behind.startswith((" with ", " as "))
+    if link == " of" and verb in _OF:
+        return True  # of what somebody is accused, and not who
+    if link.endswith(" for") and behind.startswith(" to "):
+        return True  # "calls for the army to withdraw"
+    if link.endswith(" between"):
+        return not several(whom)
+    return verb in GIVING and link.split()[0] in LINKS  # "the aid that it gave to"
+
+
+def link_of(between: str, many: bool = False, titled: bool = False) -> str | None:
+    """The words between a verb and what it reaches, as they are told: " its 2018 agreement with".
+
+    Args:
+        between: What stands there.
+        many: Whether several do it, each for himself, so that nothing is "theirs".
+        titled: Whether names at the end are the title of somebody.
+
+    Returns:
+        Empty if nothing but an article or a number stands there; None if it is more than an object and a preposition.
+    """
+    between = _QUOTES.sub("", between)
+    if titled:
+        between = _TITLES.sub("", between)
+    if _PIECE.fullmatch(between) is None:
+        return None
+    words = _WORD.findall(between)
+    while words and (words[-1].casefold() in _DETERMINERS or ADVERBS.fullmatch(words[-1])):
+        words.pop()
+    if words[1:] and ADVERBS.fullmatch(words[0]) and (words[1] == "to" or words[1] in LINKS):
+        del words[0]  # "agreed together to invite"
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in QUANTITIES:
+        words = words[:-2]
+    if not words or (words[-1] not in (*LINKS, *PARTICLES.split("|")) and all(map(_counts, words))):
+        return ""
+    if words[-2:-1] and words[-1] in LINKS and words[-2] in LINKS:
+        return None  # "which they engage in with"
+    if len(words) > _MOST or any(_breaks(w, i, words) for i, w in enumerate(words)):
+        return None
+    if words[-1] not in LINKS and not (words[0] == "to" and len(words) == 2):  # "agrees to help"
+        return f" {words[0]}" if len(words) == 1 and words[0] in PARTICLES.split("|") else None
+    late = [i for i, w in enumerate(words) if ADVERBS.fullmatch(w) and words[i + 1 : i + 2] and words[i + 1] in LINKS]
+    whose = {"our", "their"} if many else {"our"}
+    return "".join(f" {w}" for i, w in enumerate(words) if i not in late and w not in whose)
+
+
+def _counts(word: str) -> bool:
+    return word in QUANTITIES or word[0].isdigit()
+
+
+def _breaks(word: str, at: int, words: list[str]) -> bool:
+    if word == "than" and at and words[at - 1] in QUANTITIES:
+        return False  # "more than 20"
+    if word in BREAKS or word[0].isupper():
+        return True
+    if word == "to":
+        return 0 < at < len(words) - 1
+    return word.endswith("ing") and at > (words[0] == "to")
+
+
+def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tuple[str, str] | None:
+    """Of somebody who stands before a passive verb: "arrests", of "was arrested by"."""
+    behind = words_behind(event)
+    if not passive and not re.match(r"\s+by\b", behind):
+        return None
+    between = words_before(event, event.evidence.trigger_start)[whom.end - event.evidence.start :]
+    if people_of(event, whom) == "people":
+        whose, noun = " people of", ""
+    else:
+        whose = _whose_in(whom, between)
+        noun = (whose or "").removesuffix(" of").removeprefix(" the").strip()
+    after = re.sub(rf"(?:['’]s?)?\s*{re.escape(noun)}", "", between, count=1) if noun else between
+    if whose is None or not _SUFFERS.fullmatch(after):
+        return None
+    particle = re.match(rf"\s({PARTICLES})\b", behind)
+    return third_person(verb) + (f" {particle[1]}" if particle else ""), whose
+
+
+def _listed_before(event: Event, whom: Participant) -> Participant | None:
+    """The one before somebody in a list of those to whom it was done."""
+    for other in event.recipients:
+        if other.end <= whom.start and stands_here(event, other) and stands_here(event, whom):
+            between = words_before(event, whom.start)[other.end - event.evidence.start :]
+            if _LIST.fullmatch(between + ("" if between.endswith(" ") else " ")) and not between.startswith(("'", "’")):
+                return other
+    return None
+
+
+def _whose(event: Event, whom: Participant) -> str | None:
+    return _whose_in(whom, event.evidence.sentence[whom.end - event.evidence.start :])
+
+
+def _whose_in(whom: Participant, rest: str) -> str | None:
+    """What of somebody's it reaches, by the words behind him: " the decision of"; empty if it is he himself."""
+    own = _WHOSE.match(rest)
+    if own or whom.text.casefold() in _POSSESSIVE:
+        noun = _noun(rest[own.end() if own else 0 :])
+        return f" the {noun} of" if noun else None
+    if whom.kind in ("person", "unnamed") or not re.match(r"\s[a-z]", rest):
+        return "" if not re.match(r"\s[A-Z]|-", rest) else None
+    noun = _noun(rest)
+    if not noun or noun.split()[-1] in PARTNERS:
+        return None if noun is None else ""
+    if whom.text == whom.name and re.fullmatch(PEOPLE, noun) is None:
+        return None  # "asked Congress today", "the day Iran attacks"
+    return f" {noun} of" if is_plural(noun.split()[-1]) else f" the {noun} of" if whom.kind == "country" else None
+
+
+def _noun(rest: str) -> str | None:
+    """The words of a noun phrase without its article, up to where something else begins; None if more of it follows."""
+    words = []
+    for word in re.findall(r"[\w’'-]+|[^\w\s]", rest)[:4]:
+        plain = word in LINKS or word in BREAKS or word == "to" or ADVERBS.fullmatch(word) is not None
+        if words and word == "of":
+            return None
+        if plain or not word[0].islower() or (words and word.endswith(("ed", "ing"))):
+            break
+        words.append(word)
+    return " ".join(words) if 0 < len(words) < 4 else ""

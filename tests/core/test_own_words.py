@@ -1,0 +1,55 @@
+"""What is done to somebody in the sentence's own words, and where the phrases of the type say it instead."""
+
+import pytest
+
+import kg
+from kg.core.own_words import link_of, own_words
+from kg.core.plover import EventType
+from kg.core.statements import statements
+from tests.core.test_wording import told
+
+
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [
+        (" its 2018 agreement with ", " its 2018 agreement with"),
+        (" at least 14 ", ""),
+        (" the ", ""),
+        (" dozens of ", ""),
+        (" up the ", " up"),
+        (" more than $266 million in ", " more than $266 million in"),
+        (" to work with ", " to work with"),
+        (" personnel recently from ", " personnel from"),
+        (" our talks with ", " talks with"),
+        (" that it had attacked ", None),
+        (" troops, and warned ", None),
+        (" a village while bombing ", None),
+        (" the Russian envoy to ", None),
+    ],
+)
+def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | None) -> None:
+    assert link_of(between) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("North Korea terminated its 2018 agreement with South Korea.", {"terminates its 2018 agreement with"}),
+        ("Brazil deported four Argentine players on Sunday.", {"deports players of"}),
+        ("Canada suspended all flights to China.", {"suspends all flights to"}),
+        ("The United States supports India's emergence as a leading power.", {"supports the emergence of"}),
+        ("Russia informed its Turkish partners about the talks.", {"informs"}),
+        ("Egypt gave Sudan humanitarian aid.", {"aids"}),
+        ("Mali did not send troops to Niger.", {"did not send troops to"}),
+        ("Novak Djokovic was detained by the Australian Border Force.", {"detains"}),
+        ("Boko Haram fired rockets in Maiduguri, Borno.", {"fires rockets in"}),
+    ],
+)
+def test_rows_say_it_in_the_words_of_the_sentence(sentence: str, rows: set[str]) -> None:
+    events = [e for e in kg.extract([{"id": "a", "text": sentence, "date": "2024-05-17"}]) if e.recipients]
+    assert rows <= {s.relation for e in events for s in statements(e)}
+
+
+def test_a_verb_that_says_too_little_leaves_it_to_the_type() -> None:
+    event = told("Russia gave Syria weapons.", "gave", ["RUS"], ["SYR"], rule="verb: aid/verb:give", verb="give", type=EventType.AID)
+    assert own_words(event, event.recipients[0]) is None
