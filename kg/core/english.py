@@ -40,6 +40,8 @@ GIVING: frozenset[str] = frozenset(_LISTS["giving"])
 ORDERING: frozenset[str] = frozenset(_LISTS["ordering"])
 #: What is done to a place itself, and not to people there.
 TAKING: frozenset[str] = frozenset(_LISTS["taking"])
+#: Who does one of these says himself that he threatens.
+THREATENING: frozenset[str] = frozenset(_LISTS["threatening"])
 #: How many of somebody.
 QUANTITIES: frozenset[str] = frozenset(_LISTS["quantities"])
 #: "Our Turkish partners" are Turkey.

@@ -18,6 +18,7 @@ DETERMINERS = "|".join(("an?", "the", *POSSESSIVES))
 # Of how many: without it "any effort" would be told as "effort", and "not only aid, but also arms" would lack its half.
 _HOW_MANY = "(?:almost |nearly )?all|another|any|both|each|every|not only|some"
 _ARTICLE = re.compile(rf"(?:^|[\s(\"“‘'])({DETERMINERS}|{_HOW_MANY})[\s\"“‘']+$", re.I)
+_ABOUT = frozenset(["about", "over"])  # of how many
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
 _TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
 
@@ -63,7 +64,11 @@ def gap(event: Event, at: int) -> str | None:
     found = _BETWEEN.fullmatch(words_between(event, at))
     if found is None:
         return None
-    return "".join(f" {word.lower()}" for word in found.group("particle", "preposition") if word)
+    behind = event.evidence.sentence[at - event.evidence.start :]
+    particle, preposition = found.group("particle", "preposition")
+    if preposition in _ABOUT and re.match(r"[$€£]?\d", behind):
+        preposition = None  # "about $5 million"
+    return "".join(f" {word.lower()}" for word in (particle, preposition) if word)
 
 
 def joint(event: Event, at: int) -> str:

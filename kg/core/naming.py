@@ -8,6 +8,8 @@ from kg.core.english import PLURAL_NAMES, PREPOSITIONS, is_plural, one, plural
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_before
 
+# Gunmen in Mali are not Mali's; its police are.
+_NOT_OF_STATE = frozenset(["people", "armed_group"])
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 # Before one who is described, with what else describes him: "a senior Indian diplomat", and not "an attack on troops".
 _ONE = re.compile(rf"\b({DETERMINERS}|any|each|every)\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
@@ -52,12 +54,20 @@ def shown(p: Participant) -> str:
         return _ARTICLE.sub("the " if p.name[:3].casefold() == "the" else "", p.name)
     if not described(p):
         return p.name
-    first, space, last = p.name.rpartition(" ")
+    name = p.name if _says_whose(p) else re.sub(r"^(?:[A-Z][\w.’'-]*\s+)+", "", p.name)
+    first, space, last = name.rpartition(" ")
     told = re.findall(r"\w+", p.text.casefold())
     if (many := plural(last)) in told or (p.kind == "people" and p.text.casefold() in _THEY and not is_plural(last)):
         return first + space + many
     single = next((word for word in told if last not in told and plural(word) == last), last)
     return first + space + single
+
+
+def _says_whose(p: Participant) -> bool:
+    """Whether a nationality may stand before who is described: of people only where the text gives it them."""
+    if p.kind not in _NOT_OF_STATE or p.name[:4].casefold() in p.text.casefold():
+        return True
+    return re.search(r"[A-Z]", p.text[1:]) is not None or p.name.split()[-1][:4] not in p.text.casefold()
 
 
 def told(p: Participant, event: Event) -> str:

@@ -22,18 +22,20 @@ from kg.core.english import (
     PEOPLE,
     QUANTITIES,
     TAKING,
+    THREATENING,
     TO_BE,
     is_plural,
+    one,
     third_person,
 )
 from kg.core.event import Event, Participant
 from kg.core.forms import by_verb, forms_of
-from kg.core.in_sentence import is_negated, stands_here, words_before, words_behind, words_between
+from kg.core.in_sentence import article_before, is_negated, stands_here, words_before, words_behind, words_between
 from kg.core.naming import several
 from kg.core.plover import EventType, Status
 from kg.core.whose import people_of
 
-_MOST = 7  # words between a verb and whom it reaches: more of them hold another clause, mostly
+_MOST = 8  # words between a verb and whom it reaches: more of them hold another clause, mostly
 _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
 _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
 _QUOTES = re.compile(r"[\"“”‘]")
@@ -44,6 +46,7 @@ _DETERMINERS = frozenset([*ARTICLES.split("|"), "our"]) - {"that"}
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
 _TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+$")
+_COMPLEMENT = re.compile(r"[^,.;]*\w(?:ed|shut)\b")
 _OF = frozenset(["accuse", "suspect", "convict", "acquit"])
 
 
@@ -63,8 +66,10 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     """The verb with what links it, and what of somebody's it reaches."""
     verb = next(read_by(event), "").split()
     adjective = "/adj:" in (event.rule or "")
-    if not verb or not (by_verb(event) or adjective) or event.type is EventType.THREATEN or whom not in event.recipients:
+    if not verb or not (by_verb(event) or adjective) or whom not in event.recipients:
         return None
+    if event.type is EventType.THREATEN and verb[0] not in THREATENING:
+        return None  # who "would not hesitate to" says less than he threatens
     if event.status is not Status.DENIED and is_negated(event):
         return None
     before = _listed_before(event, whom)
@@ -89,7 +94,7 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
 def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
     """Whether a verb says too little with no more than what stands before somebody: "gave", of "gave Chad weapons"."""
     behind = event.evidence.sentence[whom.end - event.evidence.start :]
-    if verb in ORDERING:
+    if verb in ORDERING and (len(link.split()) < 2 or _COMPLEMENT.match(behind)):
         return True  # "orders the border with Chad closed"
     if not link:
         people = whom.kind == "place" and verb not in TAKING and forms_of(event).get("of", "").endswith("people of")
@@ -162,8 +167,8 @@ def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tupl
     if people_of(event, whom) == "people":
         whose, noun = " people of", ""
     else:
-        whose = _whose_in(whom, between)
-        noun = (whose or "").removesuffix(" of").removeprefix(" the").strip()
+        whose = _whose_in(whom, between, article_before(event, whom.start) in ("a ", "an "))
+        noun = re.sub(r"^ (?:the|an?) | of$", "", whose or "").strip()
     after = re.sub(rf"(?:['’]s?)?\s*{re.escape(noun)}", "", between, count=1) if noun else between
     if whose is None or not _SUFFERS.fullmatch(after):
         return None
@@ -182,11 +187,15 @@ def _listed_before(event: Event, whom: Participant) -> Participant | None:
 
 
 def _whose(event: Event, whom: Participant) -> str | None:
-    return _whose_in(whom, event.evidence.sentence[whom.end - event.evidence.start :])
+    rest = event.evidence.sentence[whom.end - event.evidence.start :]
+    return _whose_in(whom, rest, article_before(event, whom.start) in ("a ", "an "))
 
 
-def _whose_in(whom: Participant, rest: str) -> str | None:
-    """What of somebody's it reaches, by the words behind him: " the decision of"; empty if it is he himself."""
+def _whose_in(whom: Participant, rest: str, single: bool = False) -> str | None:
+    """What of somebody's it reaches, by the words behind him: " the decision of"; empty if it is he himself.
+
+    ``single`` is whether "a" stands before him.
+    """
     own = _WHOSE.match(rest)
     if own or whom.text.casefold() in _POSSESSIVE:
         noun = _noun(rest[own.end() if own else 0 :])
@@ -198,7 +207,9 @@ def _whose_in(whom: Participant, rest: str) -> str | None:
         return None if noun is None else ""
     if whom.text == whom.name and re.fullmatch(PEOPLE, noun) is None:
         return None  # "asked Congress today", "the day Iran attacks"
-    return f" {noun} of" if is_plural(noun.split()[-1]) else f" the {noun} of" if whom.kind == "country" else None
+    if is_plural(noun.split()[-1]):
+        return f" {noun} of"
+    return None if whom.kind != "country" else f" {one(noun) if single else f'the {noun}'} of"
 
 
 def _noun(rest: str) -> str | None:

@@ -14,6 +14,7 @@ _DECIDED_BY = re.compile(r"\bplanned by '(\w+)'")
 _TRIED = re.compile(
     r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
 )
+_NO_LONGER = re.compile(r"\b(?:no longer|stop(?:s|ped)?|ceased?|ceases|quits?)\s+$", re.I)
 # Who only partly does it does not do it.
 _IN_PART = re.compile(r"\b(partially|partly)\s+$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
@@ -34,6 +35,8 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
         by = _DECIDED_BY.search(event.rule or "")
         ready = by[1].casefold() if by is not None and by[1].casefold() in READY else ""
         return f"{'are' if many else 'is'} {ready} to {base}{rest}" if ready else f"will {before}{base}{rest}"
+    if event.status is Status.DENIED and _NO_LONGER.search(words_before(event, event.evidence.trigger_start)):
+        return f"no longer {'are' if many and base == 'be' else base if many else verb}{rest}"
     if event.status is Status.DENIED and base == "be":
         return f"{'are' if many else 'is'} not{rest}"
     if event.status is Status.DENIED:

@@ -839,3 +839,26 @@ PUTIN = person("Vladimir Putin", "RUS", text="Putin")
 )  # fmt: skip
 def test_a_row_reads_as_english(event, row):
     assert rows(event) == [row]
+
+
+def test_people_have_a_nationality_only_where_the_text_gives_it():
+    captives = replace(person("Spanish separatist", "ESP", "SEP", "armed_group"), text="separatists")
+    event = told("The police arrested separatists.", "arrested", [], [captives], type=EventType.COERCE, verb="arrest")
+    assert rows(event)[0][2] == "separatists"
+    assert rows(replace(event, recipients=(replace(captives, text="them"),)))[0][2] == "Spanish separatists"
+
+
+def test_what_is_ours_is_its_own():
+    event = told(
+        "We are withdrawing our forces.", "withdrawing", [("USA", "We")], type=EventType.RETREAT, mode="withdraw",
+        rule="verb: retreat/verb:withdraw", verb="withdraw", theme="forces",
+    )  # fmt: skip
+    assert rows(event) == [("United States", "withdraws", "its forces")]
+
+
+def test_who_stops_doing_it_does_it_no_longer():
+    event = told(
+        "Russia stopped recognizing Syria.", "recognizing", ["RUS"], ["SYR"], type=EventType.SUPPORT,
+        rule="verb: support/verb:recognize", verb="recognize", status=Status.DENIED,
+    )  # fmt: skip
+    assert rows(event) == [("Russia", "no longer recognizes", "Syria")]
