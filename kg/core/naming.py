@@ -27,7 +27,7 @@ def several(p: Participant) -> bool:
         return True
     if p.kind == "people" and not described(p):
         return not is_one_of_many(p) and not head.endswith("people")  # "Kurds", "Rohingya"
-    if p.kind == "armed_group" and " " not in name:
+    if p.kind == "armed_group" and " " not in name and not described(p):
         return head.endswith("is") and head[1:].islower()  # "Houthis", and not "Hamas"
     if p.named and head in PLURAL_NAMES:
         return True  # "Rapid Support Forces"
