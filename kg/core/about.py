@@ -29,7 +29,8 @@ _BEFORE_IT = re.compile(
 
 # What "they would do" is agreed to; of what "one must do" only the need is.
 _MODAL = re.compile(
-    r"(?:\b(?P<will>will|would|shall)|(?P<short>['’](?:ll|d))|\b(?:must|should|have to|need to))\s+(?:always\s+|\w+ly\s+)?$", re.I
+    r"(?:\b(?P<will>will|would|shall)|(?P<short>['’](?:ll|d))|\b(?:must|should|have to|need to))\s+(?:always\s+|\w+ly\s+)?$",
+    re.I,
 )
 
 # What a theme may hold beside its concept and still say the same: "impose new sanctions" is about sanctions.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import PLURAL_NAMES, PREPOSITIONS, is_plural, one, plural
+from kg.core.english import BREAKS, LINKS, PLURAL_NAMES, PREPOSITIONS, is_plural, one, plural
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_before
 
 # Gunmen in Mali are not Mali's; its police are.
 _NOT_OF_STATE = frozenset(["people", "armed_group"])
+_GOES_ON = "|".join([*LINKS, *BREAKS])
+_MOST = 6  # words of a description
+_MINE = re.compile(r"^(?:my|our|your)\s+", re.I)
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 # Before one who is described, with what else describes him: "a senior Indian diplomat", and not "an attack on troops".
 _ONE = re.compile(rf"\b({DETERMINERS}|any|each|every)\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
@@ -63,6 +66,26 @@ def shown(p: Participant) -> str:
     return first + space + single
 
 
+def _as_told(p: Participant, event: Event) -> str | None:
+    """The text's own words for somebody who is only described, where they say more than the name: "people of Punjab"."""
+    words = p.text.split()
+    behind = event.evidence.sentence[p.end - event.evidence.start :]
+    if not p.named or not described(p) or not stands_here(event, p) or len(words) > _MOST or len(words) < 2:
+        return None
+    if (
+        not re.search(r"[A-Z]", p.text[1:])
+        or re.match(r"[-–]|\s[A-Z]|['’]s", behind)
+        or p.name.split()[-1][:4] not in p.text
+    ):
+        return None
+    cut = re.search(r" the [A-Z]\w+$", p.text) and re.match(
+        rf"\s(?!(?:{_GOES_ON})\b)[a-z]", behind
+    )  # "parties of the Minsk" agreements
+    if cut:
+        return None
+    return p.text if p.text[0].isupper() and words[0][0] == p.name[0] or words[0].islower() else None
+
+
 def _says_whose(p: Participant) -> bool:
     """Whether a nationality may stand before who is described: of people only where the text gives it them."""
     if p.kind not in _NOT_OF_STATE or p.name[:4].casefold() in p.text.casefold():
@@ -72,7 +95,10 @@ def _says_whose(p: Participant) -> bool:
 
 def told(p: Participant, event: Event) -> str:
     """The name as a row of an event shows it: one who is only described with the article that the text gives him."""
-    name = shown(p)
+    told = _as_told(p, event)
+    name = _MINE.sub("the ", told or shown(p))
+    if told and " of " in told and words_before(event, p.start).casefold().endswith("the "):
+        return f"the {told}"
     if several(p) or _LISTED.search(name) or _OWN.match(name):
         return name
     if not p.named and (own := _ARTICLE.match(p.name)):

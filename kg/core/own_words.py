@@ -41,7 +41,9 @@ _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
 _QUOTES = re.compile(r"[\"“”‘]")
 _PASSIVE = re.compile(rf"\b(?:{TO_BE})\s+(?:not\s+|also\s+|\w{{3,}}ly\s+)*$", re.I)
 _SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had|will|not|also|\w{{3,}}ly)\s+)*", re.I)
-_LIST = re.compile(r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$")
+_LIST = re.compile(
+    r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
+)
 _DETERMINERS = frozenset([*ARTICLES.split("|"), "our"]) - {"that"}
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
@@ -84,11 +86,20 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
         return _suffered(event, verb[0], whom, passive)
     if passive or whom.start < end or any(stands_here(event, a) and a.start >= end for a in event.actors):
         return None
-    link = link_of(words_between(event, whom.start), len(event.actors) > 1, titled=whom.kind == "person")
+    link = link_of(
+        _not_named(event, words_between(event, whom.start)), len(event.actors) > 1, titled=whom.kind == "person"
+    )
     whose = None if link is None else " people of" if people_of(event, whom) == "people" else _whose(event, whom)
     if link is None or whose is None or _says_less(event, verb[0], link, whom):
         return None
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb[0])) + link, whose
+
+
+def _not_named(event: Event, words: str) -> str:
+    """The words with "its" for the name of who does it: "confirmed Russia's readiness"."""
+    for actor in event.actors:
+        words = re.sub(rf"\b{re.escape(actor.name)}['’]s?\b", "its", words)
+    return words
 
 
 def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
@@ -155,7 +166,11 @@ def _breaks(word: str, at: int, words: list[str]) -> bool:
         return True
     if word == "to":
         return 0 < at < len(words) - 1
-    return word.endswith("ing") and at > (words[0] == "to")
+    if not word.endswith("ing") or "-" in word or at == 0:
+        return False
+    return words[at - 1] not in _DETERMINERS and words[at - 1 : at] != [
+        "to"
+    ]  # "to working with", "the growing ties with"
 
 
 def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tuple[str, str] | None:

@@ -42,7 +42,7 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
     if event.status is Status.DENIED:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {before}{base}{rest}"
     if event.status is Status.HYPOTHETICAL:
-        if event.type.row.possible is not None and not event.recipients:
+        if event.type.row.possible is not None and not event.recipients and "/verb:" not in (event.rule or ""):
             return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {before}{participle(base)}{rest}" if gone else f"may {before}{base}{rest}"

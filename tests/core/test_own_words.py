@@ -51,5 +51,13 @@ def test_rows_say_it_in_the_words_of_the_sentence(sentence: str, rows: set[str])
 
 
 def test_a_verb_that_says_too_little_leaves_it_to_the_type() -> None:
-    event = told("Russia gave Syria weapons.", "gave", ["RUS"], ["SYR"], rule="verb: aid/verb:give", verb="give", type=EventType.AID)
+    event = told(
+        "Russia gave Syria weapons.",
+        "gave",
+        ["RUS"],
+        ["SYR"],
+        rule="verb: aid/verb:give",
+        verb="give",
+        type=EventType.AID,
+    )
     assert own_words(event, event.recipients[0]) is None

@@ -166,7 +166,7 @@ def test_a_new_type_is_told_to_the_table_and_its_lexicon_only(root: Path, tmp_pa
     assert json.loads(done.stdout.splitlines()[-1]) == {
         "folder": str(copy / "ontologies"),
         "row": ["France", "serenades", "Germany"],
-            "said": "sings in a choir for",
+        "said": "sings in a choir for",
         "mode": "choir",
         "shortcut": 1,
         "invalid": 0,

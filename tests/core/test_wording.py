@@ -842,7 +842,7 @@ def test_a_row_reads_as_english(event, row):
 
 
 def test_people_have_a_nationality_only_where_the_text_gives_it():
-    captives = replace(person("Spanish separatist", "ESP", "SEP", "armed_group"), text="separatists")
+    captives = replace(person("Spanish separatist", "ESP", "SEP", "people"), text="separatists")
     event = told("The police arrested separatists.", "arrested", [], [captives], type=EventType.COERCE, verb="arrest")
     assert rows(event)[0][2] == "separatists"
     assert rows(replace(event, recipients=(replace(captives, text="them"),)))[0][2] == "Spanish separatists"
