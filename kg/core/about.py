@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.core.bridge import link_of
 from kg.core.dyads import read_by
 from kg.core.english import LIGHT, PRONOUNS, third_person
 from kg.core.event import Event, Participant
 from kg.core.forms import alone, by_verb, far, forms_of, hits, is_its_theme
 from kg.core.in_sentence import gap, is_negated, is_to_do, place_of, word_before, words_before, words_between
-from kg.core.own_words import link_of, reaches
+from kg.core.own_words import reaches
 from kg.core.plover import EventType, Status
 from kg.core.tensed import told_as
 from kg.core.towards import towards
@@ -29,7 +30,8 @@ _BEFORE_IT = re.compile(
 
 # What "they would do" is agreed to; of what "one must do" only the need is.
 _MODAL = re.compile(
-    r"(?:\b(?P<will>will|would|shall)|(?P<short>['’](?:ll|d))|\b(?:must|should|have to|need to))\s+(?:always\s+|\w+ly\s+)?$",
+    r"(?:\b(?P<will>will|would|shall)|(?P<short>['’](?:ll|d))|\b(?:must|should|have to|need to))"
+    r"\s+(?:always\s+|\w+ly\s+)?$",
     re.I,
 )
 

@@ -67,23 +67,16 @@ def shown(p: Participant) -> str:
 
 
 def _as_told(p: Participant, event: Event) -> str | None:
-    """The text's own words for somebody who is only described, where they say more than the name: "people of Punjab"."""
-    words = p.text.split()
+    """The text's own words for somebody only described, where they say more than the name: "people of Punjab"."""
+    head, words = p.name.split()[-1][:4], p.text.split()
+    if not (p.named and described(p) and stands_here(event, p) and head in p.text and 1 < len(words) <= _MOST):
+        return None
     behind = event.evidence.sentence[p.end - event.evidence.start :]
-    if not p.named or not described(p) or not stands_here(event, p) or len(words) > _MOST or len(words) < 2:
+    if not re.search(r"[A-Z]", p.text[1:]) or re.match(r"[-–]|\s[A-Z]|['’]s", behind):
         return None
-    if (
-        not re.search(r"[A-Z]", p.text[1:])
-        or re.match(r"[-–]|\s[A-Z]|['’]s", behind)
-        or p.name.split()[-1][:4] not in p.text
-    ):
-        return None
-    cut = re.search(r" the [A-Z]\w+$", p.text) and re.match(
-        rf"\s(?!(?:{_GOES_ON})\b)[a-z]", behind
-    )  # "parties of the Minsk" agreements
-    if cut:
-        return None
-    return p.text if p.text[0].isupper() and words[0][0] == p.name[0] or words[0].islower() else None
+    if re.search(r" the [A-Z]\w+$", p.text) and re.match(rf"\s(?!(?:{_GOES_ON})\b)[a-z]", behind):
+        return None  # "parties of the Minsk" agreements
+    return p.text if p.text[0].islower() or p.text[0] == p.name[0] else None
 
 
 def _says_whose(p: Participant) -> bool:

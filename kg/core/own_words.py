@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from kg.core.bridge import link_of
 from kg.core.dyads import read_by
 from kg.core.english import (
     ADVERBS,
-    ARTICLES,
     BREAKS,
     GIVING,
     LIGHT,
@@ -20,7 +20,6 @@ from kg.core.english import (
     PARTICLES,
     PARTNERS,
     PEOPLE,
-    QUANTITIES,
     TAKING,
     THREATENING,
     TO_BE,
@@ -35,19 +34,13 @@ from kg.core.naming import several
 from kg.core.plover import EventType, Status
 from kg.core.whose import people_of
 
-_MOST = 8  # words between a verb and whom it reaches: more of them hold another clause, mostly
-_WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
-_PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
-_QUOTES = re.compile(r"[\"“”‘]")
 _PASSIVE = re.compile(rf"\b(?:{TO_BE})\s+(?:not\s+|also\s+|\w{{3,}}ly\s+)*$", re.I)
 _SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had|will|not|also|\w{{3,}}ly)\s+)*", re.I)
 _LIST = re.compile(
     r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
 )
-_DETERMINERS = frozenset([*ARTICLES.split("|"), "our"]) - {"that"}
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
-_TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+$")
 _COMPLEMENT = re.compile(r"[^,.;]*\w(?:ed|shut)\b")
 _OF = frozenset(["accuse", "suspect", "convict", "acquit"])
 
@@ -119,68 +112,15 @@ def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
     return verb in GIVING and link.split()[0] in LINKS  # "the aid that it gave to"
 
 
-def link_of(between: str, many: bool = False, titled: bool = False) -> str | None:
-    """The words between a verb and what it reaches, as they are told: " its 2018 agreement with".
-
-    Args:
-        between: What stands there.
-        many: Whether several do it, each for himself, so that nothing is "theirs".
-        titled: Whether names at the end are the title of somebody.
-
-    Returns:
-        Empty if nothing but an article or a number stands there; None if it is more than an object and a preposition.
-    """
-    between = _QUOTES.sub("", between)
-    if titled:
-        between = _TITLES.sub("", between)
-    if _PIECE.fullmatch(between) is None:
-        return None
-    words = _WORD.findall(between)
-    while words and (words[-1].casefold() in _DETERMINERS or ADVERBS.fullmatch(words[-1])):
-        words.pop()
-    if words[1:] and ADVERBS.fullmatch(words[0]) and (words[1] == "to" or words[1] in LINKS):
-        del words[0]  # "agreed together to invite"
-    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in QUANTITIES:
-        words = words[:-2]
-    if not words or (words[-1] not in (*LINKS, *PARTICLES.split("|")) and all(map(_counts, words))):
-        return ""
-    if words[-2:-1] and words[-1] in LINKS and words[-2] in LINKS:
-        return None  # "which they engage in with"
-    if len(words) > _MOST or any(_breaks(w, i, words) for i, w in enumerate(words)):
-        return None
-    if words[-1] not in LINKS and not (words[0] == "to" and len(words) == 2):  # "agrees to help"
-        return f" {words[0]}" if len(words) == 1 and words[0] in PARTICLES.split("|") else None
-    late = [i for i, w in enumerate(words) if ADVERBS.fullmatch(w) and words[i + 1 : i + 2] and words[i + 1] in LINKS]
-    whose = {"our", "their"} if many else {"our"}
-    return "".join(f" {w}" for i, w in enumerate(words) if i not in late and w not in whose)
-
-
-def _counts(word: str) -> bool:
-    return word in QUANTITIES or word[0].isdigit()
-
-
-def _breaks(word: str, at: int, words: list[str]) -> bool:
-    if word == "than" and at and words[at - 1] in QUANTITIES:
-        return False  # "more than 20"
-    if word in BREAKS or word[0].isupper():
-        return True
-    if word == "to":
-        return 0 < at < len(words) - 1
-    if not word.endswith("ing") or "-" in word or at == 0:
-        return False
-    return words[at - 1] not in _DETERMINERS and words[at - 1 : at] != [
-        "to"
-    ]  # "to working with", "the growing ties with"
-
-
 def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tuple[str, str] | None:
     """Of somebody who stands before a passive verb: "arrests", of "was arrested by"."""
     behind = words_behind(event)
     if not passive and not re.match(r"\s+by\b", behind):
         return None
     between = words_before(event, event.evidence.trigger_start)[whom.end - event.evidence.start :]
+    noun = ""
     if people_of(event, whom) == "people":
-        whose, noun = " people of", ""
+        whose: str | None = " people of"
     else:
         whose = _whose_in(whom, between, article_before(event, whom.start) in ("a ", "an "))
         noun = re.sub(r"^ (?:the|an?) | of$", "", whose or "").strip()
@@ -229,7 +169,7 @@ def _whose_in(whom: Participant, rest: str, single: bool = False) -> str | None:
 
 def _noun(rest: str) -> str | None:
     """The words of a noun phrase without its article, up to where something else begins; None if more of it follows."""
-    words = []
+    words: list[str] = []
     for word in re.findall(r"[\w’'-]+|[^\w\s]", rest)[:4]:
         plain = word in LINKS or word in BREAKS or word == "to" or ADVERBS.fullmatch(word) is not None
         if words and word == "of":

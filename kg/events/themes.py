@@ -97,7 +97,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
 
 
 def _lacks_more(word: Token) -> bool:
-    """Whether a last word leads to what was cut off: "disagreements … initiated" by whom, "the issues relating" to what."""
+    """Whether a last word leads to what was cut off: "disagreements initiated" by whom, "issues relating" to what."""
     if word.lower_ == "being" or (word.tag_ == "VBN" and word.dep_ == "acl"):
         return True
     return word.tag_ == "VBG" and word.dep_ in {"acl", "pcomp"} and any(c.i > word.i for c in word.children)

@@ -3,7 +3,8 @@
 import pytest
 
 import kg
-from kg.core.own_words import link_of, own_words
+from kg.core.bridge import link_of
+from kg.core.own_words import own_words
 from kg.core.plover import EventType
 from kg.core.statements import statements
 from tests.core.test_wording import told

@@ -1,0 +1,69 @@
+"""The words between a verb and whom it reaches, as a row tells them: " its 2018 agreement with"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.core.english import ADVERBS, ARTICLES, BREAKS, LINKS, PARTICLES, QUANTITIES
+
+_MOST = 8  # words between a verb and whom it reaches: more of them hold another clause, mostly
+_WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
+_PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
+_QUOTES = re.compile(r"[\"“”‘]")
+_TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+$")
+_DETERMINERS = frozenset([*ARTICLES.split("|"), "our"]) - {"that"}
+_PARTICLES = frozenset(PARTICLES.split("|"))
+
+
+def link_of(between: str, many: bool = False, titled: bool = False) -> str | None:
+    """The words between a verb and what it reaches, as they are told: " its 2018 agreement with".
+
+    Args:
+        between: What stands there.
+        many: Whether several do it, each for himself, so that nothing is "theirs".
+        titled: Whether names at the end are the title of somebody.
+
+    Returns:
+        Empty if nothing but an article or a number stands there; None if it is more than an object and a preposition.
+    """
+    between = _QUOTES.sub("", between)
+    if titled:
+        between = _TITLES.sub("", between)
+    if _PIECE.fullmatch(between) is None:
+        return None
+    words = _WORD.findall(between)
+    while words and (words[-1].casefold() in _DETERMINERS or ADVERBS.fullmatch(words[-1])):
+        words.pop()
+    if words[1:] and ADVERBS.fullmatch(words[0]) and (words[1] == "to" or words[1] in LINKS):
+        del words[0]  # "agreed together to invite"
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in QUANTITIES:
+        words = words[:-2]
+    if not words or (words[-1] not in LINKS | _PARTICLES and all(map(_counts, words))):
+        return ""
+    if words[-2:-1] and words[-1] in LINKS and words[-2] in LINKS:
+        return None  # "which they engage in with"
+    if len(words) > _MOST or any(_breaks(w, i, words) for i, w in enumerate(words)):
+        return None
+    if words[-1] not in LINKS and not (words[0] == "to" and len(words) == 2):  # "agrees to help"
+        return f" {words[0]}" if len(words) == 1 and words[0] in _PARTICLES else None
+    late = [i for i, w in enumerate(words) if ADVERBS.fullmatch(w) and words[i + 1 : i + 2] and words[i + 1] in LINKS]
+    whose = {"our", "their"} if many else {"our"}
+    return "".join(f" {w}" for i, w in enumerate(words) if i not in late and w not in whose)
+
+
+def _counts(word: str) -> bool:
+    return word in QUANTITIES or word[0].isdigit()
+
+
+def _breaks(word: str, at: int, words: list[str]) -> bool:
+    if word == "than" and at and words[at - 1] in QUANTITIES:
+        return False  # "more than 20"
+    if word in BREAKS or word[0].isupper():
+        return True
+    if word == "to":
+        return 0 < at < len(words) - 1
+    if not word.endswith("ing") or "-" in word or at == 0:
+        return False
+    return words[at - 1] not in _DETERMINERS and words[at - 1 : at] != [
+        "to"
+    ]  # "to working with", "the growing ties with"
