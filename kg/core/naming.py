@@ -9,6 +9,7 @@ from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_before
 
 # Gunmen in Mali are not Mali's; its police are.
+_NATIONALITY = re.compile(r"^(?:[A-Z]\w+ )?[A-Z]\w*(?:an|ese|ish|i|ic|ch|ss|ek) ")
 _NOT_OF_STATE = frozenset(["people", "armed_group"])
 _GOES_ON = "|".join([*LINKS, *BREAKS])
 _MOST = 6  # words of a description
@@ -57,7 +58,7 @@ def shown(p: Participant) -> str:
         return _ARTICLE.sub("the " if p.name[:3].casefold() == "the" else "", p.name)
     if not described(p):
         return p.name
-    name = p.name if _says_whose(p) else re.sub(r"^(?:[A-Z][\w.’'-]*\s+)+", "", p.name)
+    name = p.name if _says_whose(p) else _NATIONALITY.sub("", p.name)
     first, space, last = name.rpartition(" ")
     told = re.findall(r"\w+", p.text.casefold())
     if (many := plural(last)) in told or (p.kind == "people" and p.text.casefold() in _THEY and not is_plural(last)):

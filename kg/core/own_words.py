@@ -115,7 +115,7 @@ def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
 def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tuple[str, str] | None:
     """Of somebody who stands before a passive verb: "arrests", of "was arrested by"."""
     behind = words_behind(event)
-    if not passive and not re.match(r"\s+by\b", behind):
+    if verb in LIGHT | GIVING | ORDERING or not (passive or re.match(r"\s+by\b", behind)):
         return None
     between = words_before(event, event.evidence.trigger_start)[whom.end - event.evidence.start :]
     noun = ""
