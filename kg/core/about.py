@@ -10,7 +10,16 @@ from kg.core.dyads import read_by
 from kg.core.english import LIGHT, PRONOUNS, third_person
 from kg.core.event import Event, Participant
 from kg.core.forms import alone, by_verb, far, forms_of, hits, is_its_theme
-from kg.core.in_sentence import gap, is_negated, is_to_do, place_of, word_before, words_before, words_between
+from kg.core.in_sentence import (
+    gap,
+    is_negated,
+    is_passive,
+    is_to_do,
+    place_of,
+    word_before,
+    words_before,
+    words_between,
+)
 from kg.core.own_words import reaches
 from kg.core.plover import EventType, Status
 from kg.core.tensed import told_as
@@ -81,7 +90,7 @@ def literally(event: Event) -> str | None:
         return None  # "which it accused of", "asked you to": whom is not told
     if event.status is not Status.DENIED and is_negated(event):
         return None
-    adjective = "/adj:" in (event.rule or "")
+    adjective = "/adj:" in (event.rule or "") or is_passive(event)  # "is disappointed by"
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + link
 
 

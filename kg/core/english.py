@@ -28,6 +28,8 @@ _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"]
 _PLURAL = frozenset(_LISTS["plural"])
 #: Last words of names that are of several.
 PLURAL_NAMES: frozenset[str] = frozenset(_LISTS["plural_names"])
+#: What somebody is, in capitals: "Indian MP".
+SHORT_TITLES: frozenset[str] = frozenset(_LISTS["short_titles"])
 #: Who is this to do something has not said that he will.
 READY: frozenset[str] = frozenset(_LISTS["ready"])
 #: What leads from a noun to whom it reaches: "an attack on".
@@ -42,6 +44,8 @@ ORDERING: frozenset[str] = frozenset(_LISTS["ordering"])
 TAKING: frozenset[str] = frozenset(_LISTS["taking"])
 #: Who does one of these says himself that he threatens.
 THREATENING: frozenset[str] = frozenset(_LISTS["threatening"])
+#: Nouns of acts: "the ban of" somebody is one on him.
+DONE_TO: frozenset[str] = frozenset(_LISTS["done_to"])
 #: How many of somebody.
 QUANTITIES: frozenset[str] = frozenset(_LISTS["quantities"])
 #: "Our Turkish partners" are Turkey.

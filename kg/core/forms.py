@@ -16,6 +16,7 @@ from kg.core.tensed import told_as
 _FAR = "recipient further down"
 
 _NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
+_TO_DO = re.compile(r"(?:\s+[\w-]+){0,6}?\s+to\s+[a-z]")
 _READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
 _ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
 
@@ -50,7 +51,10 @@ def _threatened(phrase: str) -> str:
 
 def mutually(event: Event, many: bool = False) -> str:
     """What the parties of a mutual act do with one another."""
-    return told_as(event, forms_of(event)["with"], many)
+    forms = forms_of(event)
+    if event.verb == "agree" and _TO_DO.match(words_behind(event)):
+        return told_as(event, "reaches an agreement with", many)  # and does not only think so too
+    return told_as(event, forms["with"], many)
 
 
 def alone(event: Event, many: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import ARTICLES, PARTICLES, PREPOSITIONS, PRONOUNS
+from kg.core.english import ARTICLES, PARTICLES, PREPOSITIONS, PRONOUNS, TO_BE
 from kg.core.event import Event, Participant
 
 _BETWEEN = re.compile(
@@ -18,8 +18,10 @@ DETERMINERS = "|".join(("an?", "the", *POSSESSIVES))
 # Of how many: without it "any effort" would be told as "effort", and "not only aid, but also arms" would lack its half.
 _HOW_MANY = "(?:almost |nearly )?all|another|any|both|each|every|not only|some"
 _ARTICLE = re.compile(rf"(?:^|[\s(\"“‘'])({DETERMINERS}|{_HOW_MANY})[\s\"“‘']+$", re.I)
+_ENOUGH = 3  # words of a theme by which it is found
 _ABOUT = frozenset(["about", "over"])  # of how many
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer|\bfail(?:ed|s|ing)? to)\s+(?:\w+ly\s+)?$", re.I)
+_PASSIVE = re.compile(rf"\b(?:{TO_BE})\s+(?:not\s+|also\s+|\w{{3,}}ly\s+)*$", re.I)
 _TO_DO = re.compile(r"\bto\s+(?:\w{5,}ly\s+)?$", re.I)
 
 
@@ -56,6 +58,8 @@ def place_of(event: Event, theme: str) -> int | None:
     """Where the theme stands in the text, behind the trigger; None if its words do not stand there as they are."""
     e = event.evidence
     at = e.sentence.find(theme, e.trigger_end - e.start) if theme else -1
+    if at < 0 and len(first := theme.split()[:_ENOUGH]) == _ENOUGH:  # a date within it is left out
+        at = e.sentence.find(" ".join(first), e.trigger_end - e.start)
     return None if at < 0 else at + e.start
 
 
@@ -94,6 +98,14 @@ def owns(event: Event, whom: Participant) -> bool:
 def is_to_do(event: Event, at: int) -> bool:
     """Whether what stands at a place is to be done: "to deploy", "to fully deploy", and not "to the deployment"."""
     return _TO_DO.search(words_before(event, at)) is not None
+
+
+def is_passive(event: Event) -> bool:
+    """Whether a form of "to be" stands before the trigger, as of "was arrested"."""
+    trigger = event.evidence.trigger
+    return (
+        not trigger.endswith("ing") and _PASSIVE.search(words_before(event, event.evidence.trigger_start)) is not None
+    )
 
 
 def is_negated(event: Event) -> bool:

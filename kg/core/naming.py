@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import BREAKS, LINKS, PLURAL_NAMES, PREPOSITIONS, is_plural, one, plural
+from kg.core.english import BREAKS, LINKS, PLURAL_NAMES, PREPOSITIONS, SHORT_TITLES, is_plural, one, plural
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_before
 
@@ -42,7 +42,8 @@ def several(p: Participant) -> bool:
 
 def described(p: Participant) -> bool:
     """Whether the name is no proper one: "Israeli hostage", "Brazilian environment minister"."""
-    return p.name.rpartition(" ")[2].islower()
+    last = p.name.rpartition(" ")[2]
+    return last.islower() or last in SHORT_TITLES
 
 
 def is_one_of_many(p: Participant) -> bool:
@@ -61,7 +62,9 @@ def shown(p: Participant) -> str:
     name = p.name if _says_whose(p) else _NATIONALITY.sub("", p.name)
     first, space, last = name.rpartition(" ")
     told = re.findall(r"\w+", p.text.casefold())
-    if (many := plural(last)) in told or (p.kind == "people" and p.text.casefold() in _THEY and not is_plural(last)):
+    if (many := plural(last)).casefold() in told or (
+        p.kind == "people" and p.text.casefold() in _THEY and not is_plural(last)
+    ):
         return first + space + many
     single = next((word for word in told if last not in told and plural(word) == last), last)
     return first + space + single

@@ -12,7 +12,9 @@ from kg.core.bridge import link_of
 from kg.core.dyads import read_by
 from kg.core.english import (
     ADVERBS,
+    ARTICLES,
     BREAKS,
+    DONE_TO,
     GIVING,
     LIGHT,
     LINKS,
@@ -29,16 +31,24 @@ from kg.core.english import (
 )
 from kg.core.event import Event, Participant
 from kg.core.forms import by_verb, forms_of
-from kg.core.in_sentence import article_before, is_negated, stands_here, words_before, words_behind, words_between
+from kg.core.in_sentence import (
+    article_before,
+    is_negated,
+    is_passive,
+    stands_here,
+    words_before,
+    words_behind,
+    words_between,
+)
 from kg.core.naming import several
 from kg.core.plover import EventType, Status
 from kg.core.whose import people_of
 
-_PASSIVE = re.compile(rf"\b(?:{TO_BE})\s+(?:not\s+|also\s+|\w{{3,}}ly\s+)*$", re.I)
 _SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had|will|not|also|\w{{3,}}ly)\s+)*", re.I)
 _LIST = re.compile(
     r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
 )
+_ARTICLES = frozenset(ARTICLES.split("|"))
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
 _COMPLEMENT = re.compile(r"[^,.;]*\w(?:ed|shut)\b")
@@ -73,8 +83,7 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     if not stands_here(event, whom):
         return None
     start, end = event.evidence.trigger_start, event.evidence.trigger_end
-    passive = _PASSIVE.search(words_before(event, start)) is not None and not event.evidence.trigger.endswith("ing")
-    passive = passive and not adjective
+    passive = is_passive(event) and not adjective
     if whom.end <= start:
         return _suffered(event, verb[0], whom, passive)
     if passive or whom.start < end or any(stands_here(event, a) and a.start >= end for a in event.actors):
@@ -98,6 +107,8 @@ def _not_named(event: Event, words: str) -> str:
 def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
     """Whether a verb says too little with no more than what stands before somebody: "gave", of "gave Chad weapons"."""
     behind = event.evidence.sentence[whom.end - event.evidence.start :]
+    if verb.startswith("recogni"):
+        return True  # somebody as something, or his merits
     if verb in ORDERING and (len(link.split()) < 2 or _COMPLEMENT.match(behind)):
         return True  # "orders the border with Chad closed"
     if not link:
@@ -105,6 +116,8 @@ def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
         return people or verb in LIGHT or verb in GIVING or behind.startswith((" with ", " as "))
     if link == " of" and verb in _OF:
         return True  # of what somebody is accused, and not who
+    if link == " on" and verb == "call":
+        return True  # which may be a visit
     if link.endswith(" for") and behind.startswith(" to "):
         return True  # "calls for the army to withdraw"
     if link.endswith(" between"):
@@ -127,7 +140,7 @@ def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tupl
     after = re.sub(rf"(?:['’]s?)?\s*{re.escape(noun)}", "", between, count=1) if noun else between
     if whose is None or not _SUFFERS.fullmatch(after):
         return None
-    particle = re.match(rf"\s({PARTICLES})\b", behind)
+    particle = re.match(rf"\s({PARTICLES})(?=\s+by\b|[,.;]|$)", behind)  # and not "kidnapped off the coast"
     return third_person(verb) + (f" {particle[1]}" if particle else ""), whose
 
 
@@ -164,14 +177,16 @@ def _whose_in(whom: Participant, rest: str, single: bool = False) -> str | None:
         return None  # "asked Congress today", "the day Iran attacks"
     if is_plural(noun.split()[-1]):
         return f" {noun} of"
-    return None if whom.kind != "country" else f" {one(noun) if single else f'the {noun}'} of"
+    if whom.kind != "country" or noun.split()[-1] in DONE_TO:
+        return None  # "the American ban" is not of America
+    return f" {one(noun) if single else f'the {noun}'} of"
 
 
 def _noun(rest: str) -> str | None:
     """The words of a noun phrase without its article, up to where something else begins; None if more of it follows."""
     words: list[str] = []
     for word in re.findall(r"[\w’'-]+|[^\w\s]", rest)[:4]:
-        plain = word in LINKS or word in BREAKS or word == "to" or ADVERBS.fullmatch(word) is not None
+        plain = word in LINKS | BREAKS | _ARTICLES or word == "to" or ADVERBS.fullmatch(word) is not None
         if words and word == "of":
             return None
         if plain or not word[0].islower() or (words and word.endswith(("ed", "ing"))):

@@ -15,6 +15,9 @@ _TRIED = re.compile(
     r"\b(?:unsuccessfully|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought) to)\s+(?:\w+\s+)?$", re.I
 )
 _NO_LONGER = re.compile(r"\b(?:no longer|stop(?:s|ped)?|ceased?|ceases|quits?)\s+$", re.I)
+_POSSIBLE = re.compile(
+    r"\b(?:(?:scope|room|potential)\s+for|possib(?:le|ility\s+of|ilities\s+for))\s+(?:[\w-]+\s+){0,4}$", re.I
+)
 # Who only partly does it does not do it.
 _IN_PART = re.compile(r"\b(partially|partly)\s+$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
@@ -42,7 +45,8 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
     if event.status is Status.DENIED:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {before}{base}{rest}"
     if event.status is Status.HYPOTHETICAL:
-        if event.type.row.possible is not None and not event.recipients and "/verb:" not in (event.rule or ""):
+        only_possible = _POSSIBLE.search(words_before(event, event.evidence.trigger_start)) is not None
+        if event.type.row.possible is not None and not event.recipients and only_possible:
             return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {before}{participle(base)}{rest}" if gone else f"may {before}{base}{rest}"

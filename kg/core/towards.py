@@ -20,6 +20,7 @@ from kg.core.whose import BODIES, people_of
 _NOT_INTO = ("against", "along", "around", "near")
 _FORCES = ("MIL", "COP")
 _BUYS = ("acquire", "buy", "purchase")
+_HOSTS = ("host", "receive", "welcome")
 _ONE_VERB = re.compile(rf"(\w+)\s+(?:(?:{ARTICLES})\s+)*")
 # Behind this, and what somebody is, stands whom a rally is for.
 _FOR = re.compile(r"\b(?:for|in support of)\s+(?:[\w-]+\s+){0,4}$")
@@ -75,6 +76,8 @@ def _by_type(event: Event, forms: Mapping[str, str], whom: Participant) -> str |
             return f"{third_person(event.verb)} to"  # "marched to the embassy"
     if event.type is EventType.COOPERATE and event.verb in _BUYS and gap(event, whom.start) == "":
         return third_person(event.verb)  # one company another
+    if event.verb in _HOSTS and not any(a.start > event.evidence.trigger_start for a in event.actors):
+        return third_person(event.verb) if whom.start > event.evidence.trigger_start else None
     if _is_only_in(event, whom):
         return f"{forms['alone']} {word_before(event, whom.start)}"
     if hits(event) and whom.kind == "person" and owns(event, whom) and forms["to"] == event.type.row.prose["to"]:

@@ -38,7 +38,7 @@ _ADJUNCTS = {
 _WHEN = {"after", "before", "amid", "during", "following", "since", "until"}
 # Of these one says to whom before one says what.
 _GIVES = {"give", "promise", "offer", "grant", "send", "pledge", "lend", "award", "deny", "guarantee", "pay", "hand"}
-_BEFORE_TIMES = {"on", "in", "since", "by", "until", "during", "of", "for"}
+_BEFORE_TIMES = {"on", "in", "since", "before", "after", "by", "until", "during", "of", "for"}
 _FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
 _SMALL = {"NOUN", "NUM", "VERB", "DET", "ADV"}  # written small but at the beginning of a sentence
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
@@ -223,7 +223,9 @@ def _without_times(words: list[Token]) -> list[Token]:
     ]
     spans = dates + [m.span() for m in _CLOCK.finditer(text)]
     gone = {t.i for t in words if any(start <= t.idx - first < end for start, end in spans)}
-    gone |= {t.i for t, then in pairwise(words) if then.i in gone and t.lower_ in _BEFORE_TIMES}
+    for t, then in zip(reversed(words[:-1]), reversed(words[1:]), strict=True):
+        if then.i in gone and t.lower_ in _BEFORE_TIMES | {"the"}:
+            gone.add(t.i)  # "before the" of "before the end of this month"
     return [t for t in words if t.i not in gone]
 
 
