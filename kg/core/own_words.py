@@ -192,4 +192,6 @@ def _noun(rest: str) -> str | None:
         if plain or not word[0].islower() or (words and word.endswith(("ed", "ing"))):
             break
         words.append(word)
-    return " ".join(words) if 0 < len(words) < 4 else ""
+    if not 0 < len(words) < 4 or words[-1].endswith("ed"):
+        return ""  # "any government there imposed by force"
+    return " ".join(words)
