@@ -102,7 +102,7 @@ def _asks_you(event: Event, at: int) -> bool:
 def _names_act(event: Event) -> bool:
     """Whether the theme names the act with which a verb says nothing else: "made 25 arrests"."""
     *_, act = forms_of(event)["alone"].split()
-    return act in (event.theme or "").split()
+    return not {act, act.removesuffix("s")}.isdisjoint((event.theme or "").split())
 
 
 def _in_its_words(event: Event) -> bool:

@@ -78,8 +78,8 @@ def _as_told(p: Participant, event: Event) -> str | None:
     behind = event.evidence.sentence[p.end - event.evidence.start :]
     if not re.search(r"[A-Z]", p.text[1:]) or re.match(r"[-–]|\s[A-Z]|['’]s", behind):
         return None
-    if re.search(r" the [A-Z]\w+$", p.text) and re.match(rf"\s(?!(?:{_GOES_ON})\b)[a-z]", behind):
-        return None  # "parties of the Minsk" agreements
+    if re.search(r" (?:of|the) [A-Z]\w+$", p.text) and re.match(rf"\s(?!(?:{_GOES_ON})\b)[a-z]", behind):
+        return None  # "leaders of Muslim" countries
     return p.text if p.text[0].islower() or p.text[0] == p.name[0] else None
 
 

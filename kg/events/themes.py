@@ -88,8 +88,8 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
             )
         ):
             words = _trim(words[1:])  # the preposition that led to the noun, "not only"
-    if len(words) == 1 and syntax.is_pronoun(words[0]):
-        return None
+    if words and syntax.is_pronoun(words[0]) and (len(words) == 1 or words[0].lower_ == "it"):
+        return None  # also "it comes to the costs"
     if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
         return None
     told = inside(words)
