@@ -20,7 +20,7 @@ from kg.core.in_sentence import (
     words_before,
     words_between,
 )
-from kg.core.own_words import reaches
+from kg.core.own_words import active, reaches, subject_theme
 from kg.core.plover import EventType, Status
 from kg.core.tensed import told_as
 from kg.core.towards import towards
@@ -43,6 +43,8 @@ _MODAL = re.compile(
     r"\s+(?:always\s+|\w+ly\s+)?$",
     re.I,
 )
+
+_STATEHOOD = re.compile(r"independen|sovereign|statehood", re.I)
 
 # What a theme may hold beside its concept and still say the same: "impose new sanctions" is about sanctions.
 _ADDS_NOTHING = re.compile(
@@ -79,6 +81,8 @@ def literally(event: Event) -> str | None:
     the act is told by a noun.
     """
     at, verb = place_of(event, event.theme or ""), next(read_by(event), None)
+    if verb is not None and verb not in LIGHT and _in_its_words(event) and subject_theme(event):
+        return active(event, verb.split()[0])
     if at is None or verb is None or not _in_its_words(event):
         return None
     link = gap(event, at)
@@ -129,6 +133,8 @@ def theme_first(event: Event) -> bool:
     at = place_of(event, event.theme or "")
     if literal and event.type in (EventType.REJECT, EventType.AGREE) and at is not None and is_to_do(event, at):
         return not all(reaches(event, r) for r in event.recipients)  # "refuses to resign after the party's vote"
+    if literal and _in_theme(event) and not hits(event) and (subject_theme(event) or _recognizes_part(event)):
+        return True  # "the doctor's home was raided"
     if hits(event) or all(reaches(event, r) for r in event.recipients):
         return False
     if event.mode == _EMERGENCY and event.topic:
@@ -147,6 +153,11 @@ def theme_first(event: Event) -> bool:
         return False
     forms = forms_of(event)
     return forms["far"] != forms["to"] or any(towards(event, r).endswith(" in") for r in event.recipients)
+
+
+def _recognizes_part(event: Event) -> bool:
+    """Whether something of somebody's is recognised, and not that he is a state."""
+    return (event.verb or "").startswith("recogni") and not _STATEHOOD.search(event.theme or "")
 
 
 def _holds_them(event: Event) -> bool:

@@ -12,6 +12,7 @@ from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_bef
 _NATIONALITY = re.compile(r"^(?:[A-Z]\w+ )?[A-Z]\w*(?:an|ese|ish|i|ic|ch|ss|ek) ")
 _NOT_OF_STATE = frozenset(["people", "armed_group"])
 _GOES_ON = "|".join([*LINKS, *BREAKS])
+_OWNER = re.compile(r"((?:[A-Z][\w.’'-]*\s)+[A-Z][\w.-]*) ([a-z].*)")
 _MOST = 6  # words of a description
 _MINE = re.compile(r"^(?:my|our|your)\s+", re.I)
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
@@ -83,6 +84,14 @@ def _as_told(p: Participant, event: Event) -> str | None:
     return p.text if p.text[0].islower() or p.text[0] == p.name[0] else None
 
 
+def _with_owner(p: Participant, event: Event) -> str | None:
+    """The name with whose he is, of a person: "Diego Maradona's doctor"."""
+    owner = _OWNER.match(p.name)
+    if owner is None or not re.search(rf"{re.escape(owner[1].split()[-1])}['’]s", event.evidence.sentence):
+        return None
+    return f"{owner[1]}'s {owner[2]}"
+
+
 def _says_whose(p: Participant) -> bool:
     """Whether a nationality may stand before who is described: of people only where the text gives it them."""
     if p.kind not in _NOT_OF_STATE or p.name[:4].casefold() in p.text.casefold():
@@ -92,7 +101,7 @@ def _says_whose(p: Participant) -> bool:
 
 def told(p: Participant, event: Event) -> str:
     """The name as a row of an event shows it: one who is only described with the article that the text gives him."""
-    told = _as_told(p, event)
+    told = _as_told(p, event) or _with_owner(p, event)
     name = _MINE.sub("the ", told or shown(p))
     if told and " of " in told and words_before(event, p.start).casefold().endswith("the "):
         return f"the {told}"

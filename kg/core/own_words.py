@@ -48,6 +48,8 @@ _SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had
 _LIST = re.compile(
     r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
 )
+_PARTICLE = re.compile(rf"\s({PARTICLES})(?=\s+by\b|[,.;]|$)")  # and not "kidnapped off the coast"
+_PEOPLE = re.compile(rf"\s({PEOPLE})$")
 _ARTICLES = frozenset(ARTICLES.split("|"))
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
@@ -86,6 +88,9 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     passive = is_passive(event) and not adjective
     if whom.end <= start:
         return _suffered(event, verb[0], whom, passive)
+    if passive and (suffered := subject_theme(event)):
+        link = link_of(words_between(event, whom.start))
+        return (f"{active(event, verb[0])} {suffered}{link}", "") if link and link.strip() in LINKS - {"by"} else None
     if passive or whom.start < end or any(stands_here(event, a) and a.start >= end for a in event.actors):
         return None
     link = link_of(
@@ -102,6 +107,15 @@ def _not_named(event: Event, words: str) -> str:
     for actor in event.actors:
         words = re.sub(rf"\b{re.escape(actor.name)}['’]s?\b", "its", words)
     return words
+
+
+def subject_theme(event: Event) -> str | None:
+    """The theme with its article, where it stands before a passive verb: "restrictions were eased"."""
+    theme, before = event.theme or "", words_before(event, event.evidence.trigger_start)
+    at = before.casefold().rfind(theme.casefold()) if theme and is_passive(event) else -1
+    if at < 0 or not _SUFFERS.fullmatch(before[at + len(theme) :]):
+        return None
+    return article_before(event, event.evidence.start + at) + theme
 
 
 def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
@@ -136,12 +150,17 @@ def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tupl
         whose: str | None = " people of"
     else:
         whose = _whose_in(whom, between, article_before(event, whom.start) in ("a ", "an "))
-        noun = re.sub(r"^ (?:the|an?) | of$", "", whose or "").strip()
+        noun = "" if _PEOPLE.search(whom.text) else re.sub(r"^ (?:the|an?) | of$", "", whose or "").strip()
     after = re.sub(rf"(?:['’]s?)?\s*{re.escape(noun)}", "", between, count=1) if noun else between
     if whose is None or not _SUFFERS.fullmatch(after):
         return None
-    particle = re.match(rf"\s({PARTICLES})(?=\s+by\b|[,.;]|$)", behind)  # and not "kidnapped off the coast"
-    return third_person(verb) + (f" {particle[1]}" if particle else ""), whose
+    return active(event, verb), whose
+
+
+def active(event: Event, verb: str) -> str:
+    """A passive verb in the active, with its particle: "carries out", of "was carried out by"."""
+    particle = _PARTICLE.match(words_behind(event))
+    return third_person(verb) + (f" {particle[1]}" if particle else "")
 
 
 def _listed_before(event: Event, whom: Participant) -> Participant | None:
@@ -164,6 +183,8 @@ def _whose_in(whom: Participant, rest: str, single: bool = False) -> str | None:
 
     ``single`` is whether "a" stands before him.
     """
+    if whom.kind == "country" and (theirs := _PEOPLE.search(whom.text)):
+        return f" {theirs[1]} of"  # "Iranian officials"
     own = _WHOSE.match(rest)
     if own or whom.text.casefold() in _POSSESSIVE:
         noun = _noun(rest[own.end() if own else 0 :])

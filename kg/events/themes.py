@@ -273,6 +273,8 @@ def _shorten(words: list[Token]) -> list[Token]:
     cut = cut or MAX_WORDS
     while cut > 1 and (_joins(words[cut - 1]) or _joins(words[cut])):
         cut -= 1  # not within "post-war"
+    if cut > 2 and words[cut - 2].lower_ == "to" and words[cut - 1].tag_ == "VB":
+        cut -= 2  # "providing aid to work" on something
     return words[:cut]
 
 

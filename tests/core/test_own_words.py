@@ -43,6 +43,8 @@ def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | 
         ("Egypt gave Sudan humanitarian aid.", {"aids"}),
         ("Mali did not send troops to Niger.", {"did not send troops to"}),
         ("Novak Djokovic was detained by the Australian Border Force.", {"detains"}),
+        ("Restrictions were eased in Melbourne on Friday.", {"eases restrictions in"}),
+        ("Four Iranian officials were indicted.", {"indicts officials of"}),
         ("Boko Haram fired rockets in Maiduguri, Borno.", {"fires rockets in"}),
     ],
 )
