@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import ADVERBS, ARTICLES, BREAKS, LINKS, PARTICLES, QUANTITIES
+from kg.core.english import ADVERBS, ARTICLES, BREAKS, LINKS, PARTICLES, PARTS_OF_LAND, QUANTITIES, REFLEXIVES
 
 _MOST = 8  # words between a verb and whom it reaches: more of them hold another clause, mostly
 _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
@@ -32,7 +32,7 @@ def link_of(between: str, many: bool = False, titled: bool = False) -> str | Non
     if _PIECE.fullmatch(between) is None:
         return None
     words = _WORD.findall(between)
-    while words and (words[-1].casefold() in _DETERMINERS or ADVERBS.fullmatch(words[-1])):
+    while words and (words[-1].casefold() in _DETERMINERS | PARTS_OF_LAND or ADVERBS.fullmatch(words[-1])):
         words.pop()
     if words[1:] and ADVERBS.fullmatch(words[0]) and (words[1] == "to" or words[1] in LINKS):
         del words[0]  # "agreed together to invite"
@@ -58,6 +58,8 @@ def _counts(word: str) -> bool:
 def _breaks(word: str, at: int, words: list[str]) -> bool:
     if word == "than" and at and words[at - 1] in QUANTITIES:
         return False  # "more than 20"
+    if word in REFLEXIVES and not at:
+        return False  # "aligns itself with"
     if word in BREAKS or word[0].isupper():
         return True
     if word == "to":

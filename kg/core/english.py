@@ -35,7 +35,7 @@ READY: frozenset[str] = frozenset(_LISTS["ready"])
 #: What leads from a noun to whom it reaches: "an attack on".
 LINKS: frozenset[str] = frozenset(_LISTS["links"])
 #: Words with which something else than a noun phrase begins.
-BREAKS: frozenset[str] = frozenset(_LISTS["breaks"])
+BREAKS: frozenset[str] = frozenset([*_LISTS["breaks"], *_LISTS["reflexives"]])
 #: Verbs that say too little without what is given, told or asked: "gave Chad", "asked him".
 GIVING: frozenset[str] = frozenset(_LISTS["giving"])
 #: Verbs by which somebody else does something to what follows.
@@ -46,6 +46,10 @@ TAKING: frozenset[str] = frozenset(_LISTS["taking"])
 THREATENING: frozenset[str] = frozenset(_LISTS["threatening"])
 #: Nouns of acts: "the ban of" somebody is one on him.
 DONE_TO: frozenset[str] = frozenset(_LISTS["done_to"])
+#: "Northern Iraq" is told as Iraq.
+PARTS_OF_LAND: frozenset[str] = frozenset(_LISTS["parts_of_land"])
+#: "Itself", "themselves" …
+REFLEXIVES: frozenset[str] = frozenset(_LISTS["reflexives"])
 #: How many of somebody.
 QUANTITIES: frozenset[str] = frozenset(_LISTS["quantities"])
 #: "Our Turkish partners" are Turkey.

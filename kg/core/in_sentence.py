@@ -70,8 +70,8 @@ def gap(event: Event, at: int) -> str | None:
         return None
     behind = event.evidence.sentence[at - event.evidence.start :]
     particle, preposition = found.group("particle", "preposition")
-    if preposition in _ABOUT and re.match(r"[$€£]?\d", behind):
-        preposition = None  # "about $5 million"
+    if re.match(r"[$€£]?\d", behind):  # "about $5 million"
+        particle, preposition = (None if word in _ABOUT else word for word in (particle, preposition))
     return "".join(f" {word.lower()}" for word in (particle, preposition) if word)
 
 

@@ -48,7 +48,7 @@ _SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had
 _LIST = re.compile(
     r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
 )
-_PARTICLE = re.compile(rf"\s({PARTICLES})(?=\s+by\b|[,.;]|$)")  # and not "kidnapped off the coast"
+_PARTICLE = re.compile(rf"\s(dead\b|(?:{PARTICLES})(?=\s+by\b|[,.;]|$))")  # and not "kidnapped off the coast"
 _PEOPLE = re.compile(rf"\s({PEOPLE})$")
 _ARTICLES = frozenset(ARTICLES.split("|"))
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
@@ -210,9 +210,9 @@ def _noun(rest: str) -> str | None:
         plain = word in LINKS | BREAKS | _ARTICLES or word == "to" or ADVERBS.fullmatch(word) is not None
         if words and word == "of":
             return None
-        if plain or not word[0].islower() or (words and word.endswith(("ed", "ing"))):
+        if plain or not (word[0].islower() or word.isupper()) or (words and word.endswith(("ed", "ing"))):
             break
         words.append(word)
-    if not 0 < len(words) < 4 or words[-1].endswith("ed"):
+    if not 0 < len(words) < 4 or words[-1].endswith("ed") or words[-1].isupper():
         return ""  # "any government there imposed by force"
     return " ".join(words)

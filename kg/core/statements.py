@@ -135,6 +135,8 @@ def _of_actors(event: Event) -> Iterator[Statement]:
         return
     sources = [_source(a, event) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
+    if event.mode == "resign" and _only_before(event):
+        pairs = []  # "resigned from the presidency"
     if len(recipients) == 1 and _BOTH.match(recipients[0].text):
         pairs = []  # of "both sides" the one that is known is no whole
     if pairs and not (event.topic and (_only_before(event) or wording.theme_first(event))):
@@ -148,9 +150,14 @@ def _of_actors(event: Event) -> Iterator[Statement]:
 
 def _source(p: Participant, event: Event) -> tuple[Party, bool]:
     """Who does it, and whether they are several: people march, and not their state."""
-    if event.type is EventType.PROTEST and are_people(p):
+    if are_people(p) and (event.type is EventType.PROTEST or _without_article(p, event)):
         return _party(p, event)._replace(name=p.text), True
     return _party(p, event), naming.several(p)
+
+
+def _without_article(p: Participant, event: Event) -> bool:
+    """Whether people are told of, and not a state by its people: "Nigerians want", and not "the Russians want"."""
+    return stands_here(event, p) and not words_before(event, p.start).casefold().endswith("the ")
 
 
 def _only_before(event: Event) -> bool:
@@ -171,7 +178,9 @@ def _of_states(event: Event) -> Iterator[Statement]:
 
 def _party(p: Participant, event: Event) -> Party:
     own = p.kind == "country" and any(a.country == p.country and a.kind == "person" for a in event.actors)
-    body = _GOVERNMENT.fullmatch(p.text) if own else None  # "the president sacked her government", not the country
+    body = (
+        _GOVERNMENT.fullmatch(p.text) if own or p.text.casefold().endswith("cabinet") else None
+    )  # "the president sacked her government", not the country
     return itself(p, event)._replace(name=f"the {body[1].casefold()}" if body else naming.told(p, event))
 
 
