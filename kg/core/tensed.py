@@ -6,7 +6,7 @@ import re
 
 from kg.core.english import READY, base_form, is_irregular, participle, past, third_person
 from kg.core.event import Event
-from kg.core.in_sentence import words_before
+from kg.core.in_sentence import words_before, words_behind
 from kg.core.plover import Status
 
 # What the rules note of the word that made an act one to come.
@@ -18,6 +18,7 @@ _NO_LONGER = re.compile(r"\b(?:no longer|stop(?:s|ped)?|ceased?|ceases|quits?)\s
 _POSSIBLE = re.compile(
     r"\b(?:(?:scope|room|potential)\s+for|possib(?:le|ility\s+of|ilities\s+for))\s+(?:[\w-]+\s+){0,4}$", re.I
 )
+_IS_POSSIBLE = re.compile(r"(?:\s+[\w-]+){0,6}?\s+(?:is|are|was|were|remains?|seems?)\s+possible\b", re.I)
 # Who only partly does it does not do it.
 _IN_PART = re.compile(r"\b(partially|partly)\s+$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
@@ -46,6 +47,7 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {before}{base}{rest}"
     if event.status is Status.HYPOTHETICAL:
         only_possible = _POSSIBLE.search(words_before(event, event.evidence.trigger_start)) is not None
+        only_possible = only_possible or _IS_POSSIBLE.match(words_behind(event)) is not None
         if event.type.row.possible is not None and not event.recipients and only_possible:
             return event.type.row.possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
