@@ -89,6 +89,7 @@ class _Reading:
         speaking = HE | SHE | IT | THEY
         attribute(words, quotes, lambda w: w in self._phrase_of or words.key[w] in speaking)
         self._doc = parse.of(doc)
+        self._tokens = list(self._doc)
         self._discourse = Discourse(self._doc, context, quotes)
         article = annotations_of(doc).article
         self._on = article.date if article else None
@@ -198,7 +199,7 @@ class _Reading:
 
     def _thinks(self, w: int) -> bool:
         """Whether a noun is somebody since it thinks or wants: "the devil knows"."""
-        token = self._doc[self._words.token[w]]
+        token = self._tokens[self._words.token[w]]
         return token.tag_ == "NN" and is_any_of(token.head, _THINKING) and token in subjects(token.head)
 
     def _emit(self, first: int, last: int, entities: Iterable[Entity], form: str) -> None:

@@ -169,7 +169,7 @@ class Words:
 
     def _read(self, text: str) -> None:
         previous, possessive, inside = 0, False, False
-        for key, start, end in names.words(text):
+        for key, start, end in names.pieces(text):
             between = text[previous:start]
             if between == " " and previous:  # as nearly always
                 gap, initial = SPACE, False

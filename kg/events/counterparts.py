@@ -39,7 +39,7 @@ class Counterparts:
             parties: Who is named in it.
         """
         for verb in sentence:
-            if not syntax.is_verb(verb) or words()["speech"].isdisjoint(lemmas(verb)):
+            if words()["speech"].isdisjoint(lemmas(verb)) or not syntax.is_verb(verb):
                 continue
             speakers = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
             doers = [m for c in syntax.complements(verb) for t in syntax.logical_subjects(c) for m in parties.of(t)]

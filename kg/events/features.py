@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from spacy.tokens import Span, Token
 from kg.core.plover import EventType
 from kg.core.records import Mention
 from kg.events.frame import Frame
-from kg.events.lexicon import Entry
+from kg.events.lexicon import Entries, Entry
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.events.status import Stance
@@ -72,7 +72,11 @@ class Scene:
             for m in parties.covering(token):
                 named.setdefault((m.start, m.end, m.entity.id), (m, []))[1].append(token)
         self.parties = [Party(m, _head(tokens)) for m, tokens in named.values()]
-        self.verbs = [t.i for t in sentence if syntax.is_verb(t)]
+
+    @cached_property
+    def verbs(self) -> list[int]:
+        """The places of its verbs."""
+        return [t.i for t in self.sentence if syntax.is_verb(t)]
 
     def party(self, mention: Mention) -> Party | None:
         """The party of a mention that a rule has found; None where it stands in another sentence."""
@@ -103,7 +107,7 @@ class Word:
     pos: str
     lemma: str
     frame: Frame
-    entries: Sequence[Entry]
+    entries: Entries
     best: Entry | None
     stance: Stance
     matches: Sequence[Match]
@@ -195,9 +199,22 @@ def _is_between(match: Match, actor: str | None, recipient: str | None) -> bool:
     return actor in ids and recipient in ids
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of the names that have been seen; emptied when there are very many."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        number = self[name] = zlib.crc32(name.encode())
+        return number
+
+
+_NUMBERS, _MOST_NAMES = _Numbers(), 30_000
+
+
 def hashed(names: Iterable[str]) -> Hashed:
     """The numbers of features by their names."""
-    return Hashed([zlib.crc32(name.encode()) for name in names])
+    return Hashed(map(_NUMBERS.__getitem__, names))
 
 
 def cross(features: Sequence[int], with_: str) -> list[int]:
@@ -222,7 +239,7 @@ def _word_crossed(word: Word) -> Iterator[str]:
     yield f"tag {t.tag_}"
     yield f"govpos {t.head.pos_} {_label(t)} {word.pos}"
     yield f"status {word.stance.status}"
-    yield f"ntypes {min(len({e.type for e in word.entries}), 4)}"
+    yield f"ntypes {min(len(word.entries.types), 4)}"
     for c in t.children:
         if c.dep_ in ("aux", "aux:pass", "case", "mark", "det"):
             yield f"c {c.dep_} {c.lower_}"

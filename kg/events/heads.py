@@ -46,10 +46,8 @@ class Heads:
 
     def _opinions(self, sentences: Sequence[SeenSentence], words: Floats, parties: Floats) -> list[list[Opinion]]:
         seen = [word for sentence in sentences for word in sentence.words]
-        known = np.concatenate(
-            [words, self._bags("words", [word.features for word in seen]), np.array([word.said for word in seen])],
-            axis=1,
-        )
+        said = np.concatenate([word.said for word in seen]).reshape(len(seen), -1)
+        known = np.concatenate([words, self._bags("words", [word.features for word in seen]), said], axis=1)
         types = self._linear("type_out", _relu(self._linear("type_in", known)))
         odds = _likely(types)
         asked = [max(row) >= LEAST or any(word.by_rule) for row, word in zip(odds.tolist(), seen, strict=True)]

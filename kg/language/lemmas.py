@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -65,6 +66,19 @@ def lemmas(token: Token) -> tuple[str, ...]:
     """
     kind = token.tag_[:2]
     return _forms(token.lower_, token.lemma_.lower(), kind)
+
+
+def around(token: Token) -> frozenset[str]:
+    """The base forms of all words of the sentence of a word, and these as they are written.
+
+    What needs one of some words need not be looked for where a sentence has none.
+    """
+    return _of_sentence(token.doc[token.sent.start])
+
+
+@remembered
+def _of_sentence(first: Token) -> frozenset[str]:
+    return frozenset(chain.from_iterable(map(lemmas, first.sent)))
 
 
 @lru_cache(maxsize=50_000)

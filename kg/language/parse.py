@@ -132,7 +132,7 @@ class Node:
 
 
 _SELDOM = {"ent_type_", "is_sent_start", "morph"}
-_FLAGS = {"is_alpha", "is_digit", "is_punct", "is_space", "is_stop", "like_num"}
+_FLAGS = ("is_alpha", "is_digit", "is_punct", "is_space", "is_stop", "like_num")
 
 
 class Piece:
@@ -255,10 +255,10 @@ class Parse(Working):
         return iter(self.nodes)
 
     def __getitem__(self, key: int | slice) -> Any:
-        if isinstance(key, slice):
-            start, end, _ = key.indices(len(self.nodes))
-            return Piece(self, start, max(start, end))
-        return self.nodes[key]
+        if type(key) is int:
+            return self.nodes[key]
+        start, end, _ = key.indices(len(self.nodes))
+        return Piece(self, start, max(start, end))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.spacy, name)  # ents, spans, user_data, to_array …
@@ -270,11 +270,10 @@ class Parse(Working):
         Raises:
             ValueError: It has none.
         """
-        found: dict[int, Piece] = {}
-        for i in range(len(self.nodes)):
-            sentence = self.sentence(i)
-            found.setdefault(sentence.start, sentence)
-        return iter(found.values())
+        found: list[Piece] = []
+        while (begin := found[-1].end if found else 0) < len(self.nodes):
+            found.append(self.sentence(begin))
+        return iter(found)
 
     def sentence(self, i: int) -> Piece:
         """The sentence of a word."""
@@ -301,8 +300,9 @@ class Parse(Working):
 
     def flags(self, name: str) -> list[bool]:
         """Of each word whether it is so, by spaCy's name of the question ("is_punct")."""
-        if name not in self._flags:
-            self._flags[name] = cast(Any, self.spacy.to_array(name.upper())).astype(bool).tolist()
+        if not self._flags:
+            found = cast(Any, self.spacy.to_array([flag.upper() for flag in _FLAGS])).astype(bool).T.tolist()
+            self._flags = dict(zip(_FLAGS, found, strict=True))
         return self._flags[name]
 
     def tour(self, node: Node) -> Tour:
@@ -357,7 +357,7 @@ def of(doc: Doc) -> Doc:
         return doc
     values = _values(doc)
     found = doc.user_data.get(_KEY)
-    if not isinstance(found, Parse) or not np.array_equal(found._values, values):
+    if not isinstance(found, Parse) or found._values.tobytes() != values.tobytes():
         forget(doc)
         found = doc.user_data[_KEY] = Parse(doc, values)
     return cast(Doc, found)
