@@ -73,7 +73,7 @@ class EntityComponent:
         )
         doc.user_data[CONTEXT] = Context(words, names, people, phrases, home)
         doc.spans[NAMES] = spans.names(doc, words, names)
-        doc.spans[spans.MENTIONS] = spans.mentions(doc, found.mentions)
+        doc.spans[spans.MENTIONS] = spans.mentions(words.doc, found.mentions)
         spans.set_ents(doc, words, names)
         return doc
 

@@ -28,6 +28,7 @@ WEIGHTS = Path(__file__).parent / "data" / "judge.npz"
 MOST_WORDS, MOST_PARTIES = 120, 14  # of a sentence in which acts are looked for
 _POS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _NOBODY = [None]
+_NONE: Sequence[Match] = ()
 _LEAST = -50.0  # log-odds below which nothing is told apart; a word of a broken parse may have thousands of children
 
 
@@ -59,7 +60,7 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
     if not (told or scene.parties):
         return
     for token in scene.sentence:
-        matches = told.get(token.i, [])
+        matches = told.get(token.i, _NONE)
         if not (matches or scene.parties):
             continue  # nobody is named: what the rules do not tell is not looked for
         pos = matches[0].entry.pos if matches else "verb" if syntax.is_verb(token) else _POS.get(token.pos_)

@@ -13,15 +13,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
 from kg.language.annotations import Working
+from kg.language.lemmas import forms
 
 _KEY = "kg_parse"
-_COPIED: list[int | str] = ["IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"]
+_COPIED: list[int | str] = ["IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"]
 # Strings by spaCy's hash of them, which is the same in each vocabulary.  Emptied when it has grown to so many.
 _STRINGS: dict[int, str] = {}
 _MOST = 200_000
@@ -31,7 +33,7 @@ class Node:
     """A word, as rules read a ``Token``."""
 
     __slots__ = (
-        "answers", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text",
+        "answers", "children", "dep_", "doc", "forms", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text",
     )  # fmt: skip
 
     head: Node
@@ -48,6 +50,7 @@ class Node:
         self.pos_ = pos
         self.tag_ = tag
         self.dep_ = dep
+        self.forms = forms(lower, lemma.lower(), tag[:2])  # its base forms, see kg.language.lemmas
         self.children: tuple[Node, ...] | list[Node] = ()
         self.answers: dict[str, Any] = {}  # by question, see remembered()
 
@@ -124,24 +127,29 @@ class Node:
 
     def __getattr__(self, name: str) -> Any:
         """What is asked for seldom, of spaCy's token: a value, never another token."""
-        if name in _FLAGS:
-            return self.doc.flags(name)[self.i]
         if name not in _SELDOM:
             raise AttributeError(f"a parse has no '{name}' of a word")
         return getattr(self.doc.spacy[self.i], name)
 
 
+def _flag(name: str) -> property:
+    return property(lambda node: node.doc.flags(name)[node.i], doc=f'"{name}", as spaCy has it.')
+
+
 _SELDOM = {"ent_type_", "is_sent_start", "morph"}
 _FLAGS = ("is_alpha", "is_digit", "is_punct", "is_space", "is_stop", "like_num")
+for _name in _FLAGS:
+    setattr(Node, _name, _flag(_name))
 
 
 class Piece:
     """Some words in a row, as rules read a ``Span``."""
 
-    __slots__ = ("doc", "end", "start")
+    __slots__ = ("_forms", "doc", "end", "start")
 
     def __init__(self, doc: Parse, start: int, end: int) -> None:
         self.doc, self.start, self.end = doc, start, end
+        self._forms: frozenset[str] | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -182,6 +190,13 @@ class Piece:
     def text(self) -> str:
         """The text between."""
         return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The base forms of all its words, looked up once."""
+        if self._forms is None:
+            self._forms = frozenset(chain.from_iterable([node.forms for node in self]))
+        return self._forms
 
     @property
     def sent(self) -> Piece:
@@ -230,13 +245,15 @@ class Parse(Working):
     __slots__ = ("__weakref__", "_flags", "_sentences", "_starts", "_tours", "_values", "nodes", "spacy", "text")
 
     def __init__(self, doc: Doc, values: np.ndarray) -> None:
-        self.spacy, self.text, self._values = doc, doc.text, values
+        self.spacy, self._values = doc, values
         self._flags: dict[str, list[bool]] = {}
         self._sentences: list[Piece] | None = None
         self._starts: list[int] | None = None
         self._tours: dict[int, Tour] = {}  # by the words in them
-        starts, *words, heads, _ = values.T.tolist()
-        rows = zip(range(len(starts)), starts, *(_strings(doc, column) for column in words), strict=True)
+        starts, *columns, heads, _, blanks = values.T.tolist()
+        words = [_strings(doc, column) for column in columns]
+        self.text = "".join([word + " " if blank else word for word, blank in zip(words[0], blanks, strict=True)])
+        rows = zip(range(len(starts)), starts, *words, strict=True)
         nodes = self.nodes = [Node(self, *row) for row in rows]
         for node, step in zip(nodes, heads, strict=True):
             if step:
