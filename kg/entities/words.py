@@ -78,6 +78,9 @@ _NICKNAME = re.compile(
     re.VERBOSE,
 )
 _NICK_WORDS = 3
+# Without these there is no address, and no nickname; to look for them costs little.
+_SIGN_OF_ADDRESS = re.compile(r"\.[A-Za-z]{2}|://|www\.|@")
+_SIGNS_OF_NICKNAME = (' "', " “", " «", " '", " ‘", " (")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = 30  # words of the longest headline
 _APOSTROPHES = "'’‘ʼ`´"
@@ -155,8 +158,12 @@ class Words:
         self.cap: list[bool] = []
         self.initial: list[bool] = []
         self.string: str = doc.text  # Doc.text joins all tokens at every call
-        text = _ADDRESS.sub(lambda match: " " * len(match.group()), self.string)
-        self._read(_NICKNAME.sub(lambda match: _without_nickname(match, given, family), text))
+        text = self.string
+        if _SIGN_OF_ADDRESS.search(text):
+            text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+        if any(sign in text for sign in _SIGNS_OF_NICKNAME):
+            text = _NICKNAME.sub(lambda match: _without_nickname(match, given, family), text)
+        self._read(text)
         self._place(doc)
         self._find_loud_lines()
 

@@ -83,7 +83,8 @@ class Coder:
         scenes = self.scenes(doc, parties, voices)
         for scene, found in zip(scenes, self.told(doc.text, scenes), strict=True):
             sentence = scene.sentence
-            here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
+            begin, end = sentence.start_char, sentence.end_char
+            here = [t for t in times if begin <= t.start < end]
             if last is not None:  # "Three others were injured.": of the act told before
                 after = bool(events[last].actors) and not any(m.actors for m in found)
                 if more := casualties.carry(sentence, after):

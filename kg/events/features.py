@@ -7,6 +7,7 @@ Every feature is a number below :data:`BUCKETS`: a name hashed, so that no table
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -77,6 +78,11 @@ class Scene:
     def verbs(self) -> list[int]:
         """The places of its verbs."""
         return [t.i for t in self.sentence if syntax.is_verb(t)]
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """The places of the heads of its parties."""
+        return sorted(party.head.i for party in self.parties)
 
     def party(self, mention: Mention) -> Party | None:
         """The party of a mention that a rule has found; None where it stands in another sentence."""
@@ -253,7 +259,8 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     yield f"neg {syntax.is_negated(t)}"
     yield from scene.where
     yield f"told {min(len(scene.found), 3)} {bool(word.matches)}"
-    yield f"above {not scene.triggers.isdisjoint(a.i for a in t.ancestors)} {bool(word.matches)}"
+    above = [a.i for a in t.ancestors]
+    yield f"above {not scene.triggers.isdisjoint(above)} {bool(word.matches)}"
     below = scene.triggers - {t.i}
     yield f"below {bool(below) and any(c.i in below for c in t.subtree)} {bool(word.matches)}"
     for c in t.children:
@@ -265,7 +272,7 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     yield f"prev {t.nbor(-1).lower_ if t.i > first else '<s>'}"
     yield f"next {t.nbor(1).lower_ if t.i + 1 < end else '</s>'}"
     yield f"best {word.best.id if word.best else '-'}"
-    yield f"depth {min(6, sum(1 for _ in t.ancestors))}"
+    yield f"depth {min(6, len(above))}"
 
 
 def _party_crossed(party: Party, word: Word, path: str, prep: str) -> Iterator[str]:
@@ -283,8 +290,7 @@ def _party(party: Party, word: Word, scene: Scene, path: str, prep: str) -> Iter
     m, h, t = party.mention, party.head, word.token
     side = "l" if h.i < t.i else "r"
     low, high = min(h.i, t.i), max(h.i, t.i)
-    verbs = sum(low < v < high for v in scene.verbs)
-    others = sum(low < p.head.i < high for p in scene.parties)
+    verbs, others = _between(scene.verbs, low, high), _between(scene.heads, low, high)
     yield f"pprep {path} {prep}"
     yield f"lpath {word.lemma} {path} {prep}"
     yield f"verbs {side} {min(verbs, 4)}"
@@ -293,6 +299,11 @@ def _party(party: Party, word: Word, scene: Scene, path: str, prep: str) -> Iter
     yield f"country {m.entity.country is not None}"
     yield f"hd {_label(h)}"
     yield f"hdside {_label(h)} {side} {min(verbs, 2)}"
+
+
+def _between(places: Sequence[int], low: int, high: int) -> int:
+    """How many of some places, in order, lie between two."""
+    return max(0, bisect_left(places, high) - bisect_right(places, low))
 
 
 def _path(t: Token, h: Token) -> str:

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+import numpy as np
 from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
@@ -73,8 +74,12 @@ class Repairs:
 
 def _candidates(doc: Doc, begin: int) -> list[int]:
     """The words from one on of which something may be wrong, by tag and label alone: a tenth of all words."""
-    rows = cast(Any, doc.to_array(["TAG", "DEP"]))[begin:].tolist()
-    return [i for i, (tag, dep) in enumerate(rows, begin) if dep in _WRONG and (not _WRONG[dep] or tag in _WRONG[dep])]
+    rows = cast(Any, doc.to_array(["TAG", "DEP", "HEAD"])).view(np.int64)[begin:].tolist()
+    return [
+        i
+        for i, (tag, dep, head) in enumerate(rows, begin)
+        if dep in _WRONG and (tag in _WRONG[dep] if _WRONG[dep] else dep != _SUBJECT or head < 0)
+    ]
 
 
 def _repair(token: Token) -> bool:
@@ -134,10 +139,15 @@ def _said_by(verb: Token) -> Token | None:
 # What hangs on a verb, finite and without a word that joins it, is a clause of its own.
 LOOSE = {"advcl", "parataxis"}
 
-# Labels of words that may hang wrong, each with the tags of these; any if there is none.  spaCy's numbers of them.
-_NUMBER = StringStore()
+
+# Labels of words that may hang wrong, each with the tags of these; any if there is none.  By spaCy's numbers of them.
+def _number(string: str) -> int:
+    return int(np.uint64(StringStore()[string]).view(np.int64))
+
+
+_SUBJECT = _number("nsubj")  # wrong only behind what it hangs on
 _WRONG = {
-    _NUMBER[label]: frozenset(_NUMBER[tag] for tag in tags)
+    _number(label): frozenset(map(_number, tags))
     for label, tags in {
         "conj": [*FINITE, "JJ"], "parataxis": [*FINITE], "advcl": [*FINITE, "VBG"], "compound": ["NNS"],
         **dict.fromkeys(("nsubj", "case", *RELATIVE, *PARTICIPLE), ()),
