@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -144,9 +145,12 @@ class Words:
         initial: Whether it begins a sentence, a quotation or a line, where a capital says nothing.
         loud: Whether its line is a headline or in capitals throughout, where capitals say little.
         at: For each token, the index of the first word in it or after it.
+        paragraph: The number of its paragraph, from 0.
     """
 
-    __slots__ = ("at", "cap", "doc", "end", "gap", "initial", "key", "loud", "start", "string", "text", "token")
+    __slots__ = (
+        "at", "cap", "doc", "end", "gap", "initial", "key", "loud", "paragraph", "start", "string", "text", "token",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc, given: Collection[str] = (), family: Collection[str] = ()) -> None:
         self.doc = doc
@@ -165,6 +169,7 @@ class Words:
             text = _NICKNAME.sub(lambda match: _without_nickname(match, given, family), text)
         self._read(text)
         self._place(doc)
+        self.paragraph = [n - 1 for n in accumulate(gap == PARAGRAPH for gap in self.gap)]
         self._find_loud_lines()
 
     def __len__(self) -> int:

@@ -18,7 +18,7 @@ from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import Status
 from kg.events.truth import untrue
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import around, lemmas
 from kg.language.parse import remembered
 
 NOUNS = {"NOUN", "PROPN"}
@@ -230,7 +230,7 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
         return Status.DENIED  # also "ruled against sending"; "if they do not leave" leaves it open
     if (
         syntax.is_open_question(verb)
-        or syntax.is_question(verb)
+        or ("?" in around(verb) and syntax.is_question(verb))
         or not lists["conditional"].isdisjoint((opener, syntax.marker(shared)))
     ):
         return Status.HYPOTHETICAL
@@ -254,9 +254,10 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
 
 def _while_it_will(verb: Token) -> bool:
     """Whether a clause of time in the present goes with what will be: "will disarm while the troops withdraw"."""
-    now = verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb)
+    if verb.tag_ not in {"VBP", "VBZ"} or syntax.auxiliaries(verb):
+        return False
     outer = syntax.governor(verb)
-    at_once = now and syntax.marker(verb) in {"while", "when", "once", "as"} and _known().isdisjoint(lemmas(verb))
+    at_once = syntax.marker(verb) in {"while", "when", "once", "as"} and _known().isdisjoint(lemmas(verb))
     return at_once and outer is not None and syntax.modal(outer) in words()["modals"]["planned"]
 
 

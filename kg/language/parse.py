@@ -83,7 +83,8 @@ class Node:
     @property
     def sent(self) -> Piece:
         """Its sentence."""
-        return self.doc.sentence(self.i)
+        known = self.doc._sentences
+        return self.doc.sentence(self.i) if known is None else known[self.i]
 
     @property
     def ancestors(self) -> Iterator[Node]:
