@@ -49,8 +49,8 @@ class Heads:
         said = np.concatenate([word.said for word in seen]).reshape(len(seen), -1)
         known = np.concatenate([words, self._bags("words", [word.features for word in seen]), said], axis=1)
         types = self._linear("type_out", _relu(self._linear("type_in", known)))
-        odds = _likely(types)
-        asked = [max(row) >= LEAST or any(word.by_rule) for row, word in zip(odds.tolist(), seen, strict=True)]
+        odds = _likely(types).tolist()
+        asked = [max(row) >= LEAST or any(word.by_rule) for row, word in zip(odds, seen, strict=True)]
         sides = np.zeros((0, 2), dtype=np.float32)
         pairs = np.array(list(_pairs(sentences, asked)), dtype=np.int64).reshape(-1, 2)
         if len(pairs):
@@ -65,7 +65,7 @@ class Heads:
                 + self._tables["side_rule.weight"][list(chain.from_iterable(w.by_rule for w in some))]
             )
             sides = self._linear("side_out", _relu(self._linear("side_mid", _relu(hidden))))
-        return list(_opinions(sentences, asked, odds.tolist(), _likely(sides).tolist()))
+        return list(_opinions(sentences, asked, odds, _likely(sides).tolist()))
 
     def _linear(self, name: str, x: Floats) -> Floats:
         return x @ self._tables[f"{name}.weight"].T + self._tables[f"{name}.bias"]
@@ -92,11 +92,14 @@ def _opinions(
 ) -> Iterator[list[Opinion]]:
     word = pair = 0
     for sentence in sentences:
-        found, none = [], [(0.0, 0.0)] * len(sentence.parties)
+        many = len(sentence.parties)
+        found, none = [], (0.0,) * many
         for _ in sentence.words:
-            both = sides[pair : pair + len(none)] if asked[word] else none
-            pair += len(none) * asked[word]
-            found.append(Opinion(tuple(types[word]), tuple(a for a, _ in both), tuple(r for _, r in both)))
+            actors = recipients = none
+            if asked[word] and many:
+                actors, recipients = zip(*sides[pair : pair + many], strict=True)
+                pair += many
+            found.append(Opinion(tuple(types[word]), actors, recipients))
             word += 1
         yield found
 

@@ -96,7 +96,8 @@ class Matcher:
                     found.append(match)
         told = {m.trigger.i for m in found}
         found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
-        found = one_act.once(gapping.with_gapped(found, tokens, parties))
+        if found:
+            found = one_act.once(gapping.with_gapped(found, tokens, parties))
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:

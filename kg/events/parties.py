@@ -38,6 +38,7 @@ class Parties:
     def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
         self._knowledge = Knowledge.load()
         self._at: dict[int, list[Mention]] = {}
+        self._meant: dict[tuple[int, bool], list[Mention]] = {}
         self.frames: dict[tuple[int, str], Any] = {}  # what kg.events.frame keeps of each word
         tokens = list(doc)
         starts = {token.idx: token.i for token in tokens}
@@ -81,12 +82,18 @@ class Parties:
         return self._at.get(token.i, [])
 
     def of(self, token: Token, places: bool = False) -> list[Mention]:
-        """Whom a noun phrase, given by its head word, stands for.
+        """Whom a noun phrase, given by its head word, stands for; looked up once, to be left as it is.
 
         Args:
             token: The head.
             places: Whether a name that is only a place counts ("an attack on Kyiv").
         """
+        key = token.i, places
+        if key not in self._meant:
+            self._meant[key] = self._of(token, places)
+        return self._meant[key]
+
+    def _of(self, token: Token, places: bool) -> list[Mention]:
         found = [m for m in self.covering(token) if m.form != "place" or (places and m.entity.country)]
         if token.dep_ == "appos" and all(m.form in {"agent", "role"} for m in found):
             # "the NUG, an administration outlawed by …"
