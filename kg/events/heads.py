@@ -7,7 +7,7 @@ same network as it is trained.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,7 @@ class Heads:
 
     def _bags(self, name: str, places: Sequence[NDArray[np.uint16]]) -> Floats:
         """The sum of the rows of a table for each bag of places."""
-        starts = np.cumsum([0, *map(len, places)])[:-1]
+        starts = list(accumulate(map(len, places), initial=0))[:-1]
         return np.add.reduceat(self._tables[name][np.concatenate(places)], starts, axis=0)
 
 
