@@ -181,7 +181,7 @@ class Words:
 
     def _read(self, text: str) -> None:
         previous, possessive, inside = 0, False, False
-        for key, start, end in names.pieces(text):
+        for key, start, end in names.plain_words(text):
             between = text[previous:start]
             if between == " " and previous:  # as nearly always
                 gap, initial = SPACE, False

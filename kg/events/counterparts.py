@@ -16,7 +16,7 @@ from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import words
 from kg.language import syntax
-from kg.language.lemmas import around, lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 REACH = 2  # sentences
 STANDING = {"IGO", "REB"}  # of those without a country, who is a party to what goes on between states
@@ -38,7 +38,7 @@ class Counterparts:
             number: Its number in the document.
             parties: Who is named in it.
         """
-        if words()["speech"].isdisjoint(around(sentence[0])):
+        if words()["speech"].isdisjoint(sentence_forms(sentence[0])):
             return
         for verb in sentence:
             if words()["speech"].isdisjoint(lemmas(verb)) or not syntax.is_verb(verb):

@@ -16,7 +16,7 @@ from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties
 from kg.events.status import words
 from kg.language import syntax
-from kg.language.lemmas import around, lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 
 def compound(token: Token, lemma: str) -> str:
@@ -48,7 +48,7 @@ class Frame:
         """The entry of a lexicon that fits it best; the matcher asks, and the judge after it."""
         if lemma not in self._best:
             extra = self.extra if lexicon.takes_more(self.pos, lemma) else ()
-            self._best[lemma] = lexicon.best(self.pos, lemma, extra, self.fillers, around(self.trigger))
+            self._best[lemma] = lexicon.best(self.pos, lemma, extra, self.fillers, sentence_forms(self.trigger))
         return self._best[lemma]
 
     def slot(self, name: str) -> list[Token]:

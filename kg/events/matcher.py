@@ -24,7 +24,7 @@ from kg.events.parties import Parties
 from kg.events.proposer import propose
 from kg.events.status import is_reason, stance, words
 from kg.language import syntax
-from kg.language.lemmas import around, lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 # Words of a sentence that is read although nobody is named in it.
 LONGEST = 300
@@ -47,7 +47,7 @@ class Matcher:
         tokens = list(sentence)
         if len(tokens) > LONGEST and not any(parties.covering(t) for t in tokens):
             return []  # a list, a table or what a machine wrote, of nobody
-        sports = not words()["sports"].isdisjoint(around(tokens[0]))
+        sports = not words()["sports"].isdisjoint(sentence_forms(tokens[0]))
         sports = sports and not words()["sports"].isdisjoint(t.lower_ for t in tokens)
         found: list[Match] = []
         open_: list[Match] = []  # nobody is named; a noun in them may say who

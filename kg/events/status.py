@@ -18,7 +18,7 @@ from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import Status
 from kg.events.truth import untrue
 from kg.language import syntax
-from kg.language.lemmas import around, lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 from kg.language.parse import remembered
 
 NOUNS = {"NOUN", "PROPN"}
@@ -230,7 +230,7 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
         return Status.DENIED  # also "ruled against sending"; "if they do not leave" leaves it open
     if (
         syntax.is_open_question(verb)
-        or ("?" in around(verb) and syntax.is_question(verb))
+        or ("?" in sentence_forms(verb) and syntax.is_question(verb))
         or not lists["conditional"].isdisjoint((opener, syntax.marker(shared)))
     ):
         return Status.HYPOTHETICAL

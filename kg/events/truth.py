@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.language import syntax
-from kg.language.lemmas import around, lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 STEPS = 5  # clauses and nouns above an act; what stands higher is not said of it
 
@@ -35,7 +35,7 @@ def untrue(trigger: Token) -> Token | None:
         trigger: The verb or noun of the act.
     """
     lists = _words()
-    if lists["all"].isdisjoint(around(trigger)):
+    if lists["all"].isdisjoint(sentence_forms(trigger)):
         return None
     reported = False  # "it is wrong to say that": then it is the report that is wrong
     for above in _upwards(trigger):

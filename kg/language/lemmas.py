@@ -68,7 +68,7 @@ def lemmas(token: Token) -> tuple[str, ...]:
     return known
 
 
-def around(token: Token) -> frozenset[str]:
+def sentence_forms(token: Token) -> frozenset[str]:
     """The base forms of all words of the sentence of a word, and these as they are written.
 
     What needs one of some words need not be looked for where a sentence has none.

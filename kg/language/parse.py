@@ -399,5 +399,5 @@ def _strings(doc: Doc, column: list[int]) -> list[str]:
         if len(_STRINGS) > _MOST:
             _STRINGS.clear()
         strings = doc.vocab.strings
-        _STRINGS.update((key, strings[key & 0xFFFFFFFFFFFFFFFF]) for key in set(column))
+        _STRINGS.update((key, strings[key & 0xFFFFFFFFFFFFFFFF]) for key in set(column) if key not in _STRINGS)
         return list(map(_STRINGS.__getitem__, column))

@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 
 from kg import pipeline
 from kg.language import parse, syntax
-from kg.language.lemmas import around, lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 from kg.samples import articles
 
 VALUES = (
@@ -69,7 +69,7 @@ def test_questions_have_the_same_answers(docs: list[Doc]) -> None:
                 assert places(question(token)) == places(question(node)), (question, token)
                 assert places(question(token)) == places(question(node)), (question, token)  # as it is remembered
             assert lemmas(token) == lemmas(node)
-            assert around(token) == around(node)
+            assert sentence_forms(token) == sentence_forms(node)
             assert syntax.is_verb(token) == syntax.is_verb(node)
 
 
