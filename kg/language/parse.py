@@ -273,10 +273,10 @@ class Parse(Working):
         return iter(self.nodes)
 
     def __getitem__(self, key: int | slice) -> Any:
-        if type(key) is int:
-            return self.nodes[key]
-        start, end, _ = key.indices(len(self.nodes))
-        return Piece(self, start, max(start, end))
+        if isinstance(key, slice):
+            start, end, _ = key.indices(len(self.nodes))
+            return Piece(self, start, max(start, end))
+        return self.nodes[key]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.spacy, name)  # ents, spans, user_data, to_array …
