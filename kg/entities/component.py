@@ -73,7 +73,7 @@ class EntityComponent:
         )
         doc.user_data[CONTEXT] = Context(words, names, people, phrases, home)
         doc.spans[NAMES] = spans.names(doc, words, names)
-        doc.spans[spans.MENTIONS] = spans.mentions(doc, found.mentions)
+        doc.spans[spans.MENTIONS] = spans.mentions(words.doc, found.mentions)
         spans.set_ents(doc, words, names)
         return doc
 
@@ -118,7 +118,9 @@ class EntityComponent:
         if entity.country is not None and entity.sector is not None:
             return entity
         country = entity.country or people.country_of(entity.id)
-        return replace(entity, country=country, sector=entity.sector or people.sector.get(entity.id))
+        sector = entity.sector or people.sector.get(entity.id)
+        told = (country, sector) != (entity.country, entity.sector)
+        return replace(entity, country=country, sector=sector) if told else entity
 
     def _serves_many(self, person: Entity, people: People, date: dt.date | None) -> bool:
         """Whether somebody acts for an international organisation, and so for no state: "EU High Representative …"."""

@@ -69,8 +69,9 @@ class CoreferenceComponent:
         if not isinstance(context, Context):
             raise ModelError("kg_coreference needs kg_entities before it, which has not read this document")
         if len(context.words):
-            _Reading(self._kb, self._antecedents, doc, context).run()
-            doc.spans[spans.MENTIONS] = spans.mentions(doc, annotations_of(doc).mentions)
+            reading = _Reading(self._kb, self._antecedents, doc, context)
+            reading.run()
+            doc.spans[spans.MENTIONS] = spans.mentions(reading.doc, annotations_of(doc).mentions)
         return doc
 
 
@@ -88,8 +89,9 @@ class _Reading:
         quotes = quotations(words)
         speaking = HE | SHE | IT | THEY
         attribute(words, quotes, lambda w: w in self._phrase_of or words.key[w] in speaking)
-        self._doc = parse.of(doc)
-        self._discourse = Discourse(self._doc, context, quotes)
+        self.doc = parse.of(doc)
+        self._tokens = list(self.doc)
+        self._discourse = Discourse(self.doc, context, quotes)
         article = annotations_of(doc).article
         self._on = article.date if article else None
         self._found: list[Mention] = []
@@ -127,7 +129,7 @@ class _Reading:
                 continue
             skip = self._third_person(w, key, ())
         self._inside_quotations(quoted)
-        found = annotations_of(self._doc)
+        found = annotations_of(self.doc)
         kept = [m for m in found.mentions if (m.start, m.end) not in self._replaced]
         found.mentions = sorted([*kept, *self._found], key=lambda m: (m.start, -m.end, m.entity.id))
         found.quotations = [
@@ -193,12 +195,12 @@ class _Reading:
                 self._discourse.push(w, w, (), gender="m" if key == "he" else "f")  # whoever it is stands nearer
             return w
         if key not in WHO and w not in self._phrase_of and (key in _PERSONS or self._thinks(w)):
-            self._discourse.push(w, w, (), self._doc[self._words.token[w]].tag_ == "NNS")
+            self._discourse.push(w, w, (), self.doc[self._words.token[w]].tag_ == "NNS")
         return w
 
     def _thinks(self, w: int) -> bool:
         """Whether a noun is somebody since it thinks or wants: "the devil knows"."""
-        token = self._doc[self._words.token[w]]
+        token = self._tokens[self._words.token[w]]
         return token.tag_ == "NN" and is_any_of(token.head, _THINKING) and token in subjects(token.head)
 
     def _emit(self, first: int, last: int, entities: Iterable[Entity], form: str) -> None:

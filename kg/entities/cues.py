@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,29 +33,32 @@ def _forms(text: str) -> frozenset[str]:
     return frozenset(w for word in text.split() for w in ((word,) if "_" in word else key(word)))
 
 
-_NONE = range(0)
-
-
 class Phrases(Generic[T]):
     """A longest-match index of phrases by the normal forms of their words."""
 
-    __slots__ = ("_longest", "_values")
+    __slots__ = ("_lengths", "_values")
 
     @property
     def firsts(self) -> Set[str]:
         """The words with which one begins."""
-        return self._longest.keys()
+        return self._lengths.keys()
 
     def __init__(self, values: Mapping[tuple[str, ...], T]) -> None:
         self._values = values
-        self._longest: dict[str, int] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        found: dict[str, set[int]] = {}
         for phrase in values:
-            self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
+            found.setdefault(phrase[0], set()).add(len(phrase))
+        alike: dict[frozenset[int], tuple[int, ...]] = {}  # few are different
+        for first, lengths in found.items():
+            key = frozenset(lengths)
+            self._lengths[first] = alike.setdefault(key, tuple(sorted(key, reverse=True)))
 
-    def lengths(self, keys: list[str], at: int) -> range:
-        """Lengths worth trying for a phrase that begins at a word, longest first."""
-        longest = self._longest.get(keys[at])
-        return range(min(longest, len(keys) - at), 0, -1) if longest else _NONE
+    def lengths(self, keys: list[str], at: int) -> Sequence[int]:
+        """Lengths that a phrase which begins at a word may have, longest first."""
+        lengths = self._lengths.get(keys[at], ())
+        rest = len(keys) - at
+        return [n for n in lengths if n <= rest] if lengths and lengths[0] > rest else lengths
 
     def get(self, keys: list[str], at: int, length: int) -> T | None:
         """The value of the phrase made of some words."""

@@ -79,15 +79,13 @@ class Discourse:
         for n, quote in enumerate(quotes):
             self.quote_of[quote.first : quote.last + 1] = [n] * (quote.last - quote.first + 1)
         self.sentence: list[int] = []
-        self.paragraph: list[int] = []
-        s = p = 0
+        self.paragraph = self.words.paragraph
+        s = 0
         for w, gap in enumerate(self.words.gap):
-            if w:
-                p += gap == PARAGRAPH
+            if w and gap >= STOP:
                 inside = self.quote_of[w] >= 0 and self.quote_of[w] == self.quote_of[w - 1]
                 s += gap == PARAGRAPH or (gap == STOP and self.words.initial[w] and not inside)
             self.sentence.append(s)
-            self.paragraph.append(p)
         self.candidates: list[Candidate] = []
         self.by_word: dict[int, tuple[Entity, ...]] = {}
         self.counts: Counter[str] = Counter()

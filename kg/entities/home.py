@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from kg.core.records import Article
 from kg.entities.cues import cues
@@ -47,7 +46,7 @@ class Home:
 
     def __init__(self, knowledge: Knowledge, words: Words, names: Sequence[Name], article: Article | None) -> None:
         votes: dict[str, float] = defaultdict(float)
-        self._paragraph = list(accumulate(int(gap == PARAGRAPH) for gap in words.gap))
+        self._paragraph = words.paragraph
         self._places: list[tuple[int, str]] = []
         scene: dict[str, float] = defaultdict(float)
         for name in names:

@@ -258,7 +258,16 @@ class Knowledge:
 
     def memberships(self, country: str) -> tuple[str, ...]:
         """The ids of the organisations that a country is a member of, sorted."""
-        return tuple(sorted(o for o, members in self._index.members.items() if country in members))
+        return self._organisations.get(country, ())
+
+    @cached_property
+    def _organisations(self) -> Mapping[str, tuple[str, ...]]:
+        """The organisations of each member, sorted."""
+        found: dict[str, set[str]] = {}
+        for organisation, members in self._index.members.items():
+            for member in members:
+                found.setdefault(member, set()).add(organisation)
+        return {member: tuple(sorted(organisations)) for member, organisations in found.items()}
 
     def agent(self, lemma: str) -> Agent | None:
         """The political actor that a common noun (singular or plural) denotes: "troops", "rebels", "protesters"."""

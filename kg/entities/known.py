@@ -46,6 +46,7 @@ class Known:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._names = lexicon.names
+        self.firsts = lexicon.names.firsts  # the words with which a name begins
         lists = cues()
         self._small, self._days = lists["sentence_words"], lists["days"]
 

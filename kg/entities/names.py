@@ -43,10 +43,16 @@ def words(text: str) -> Iterator[Word]:
         >>> [w.norm for w in words("Côte d'Ivoire's U.S.-trained army")]
         ['cote', 'divoire', 'us', 'trained', 'army']
     """
+    for norm, start, end in plain_words(text):
+        yield Word(norm, start, end)
+
+
+def plain_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text as plain tuples, which take half the time to make."""
     for match in _WORD.finditer(text):
         norm = _norm(match.group())
         if norm:
-            yield Word(norm, match.start(), match.end())
+            yield norm, *match.span()
 
 
 def key(text: str) -> tuple[str, ...]:

@@ -40,15 +40,19 @@ class Parts:
 
     def of(self, names: list[Name]) -> list[Phrase]:
         """Names and nouns in text order, none overlapping another."""
-        words, parts = self._words, []
-        i, at, count = 0, 0, len(self._words)
+        parts: list[Phrase] = []
+        keys, nouns = self._words.key, self._lexicon.nouns
+        i, at, count, many = 0, 0, len(keys), len(names)
         while i < count:
-            if at < len(names) and names[at].first == i:
+            if at < many and names[at].first == i:
                 parts += self._of_name(names[at])
                 i = names[at].last + 1
                 at += 1
                 continue
-            stop = names[at].first if at < len(names) else count
+            if keys[i] not in nouns:  # as most words
+                i += 1
+                continue
+            stop = names[at].first if at < many else count
             noun = self._noun(i, stop)
             if noun is None:
                 i += 1
@@ -62,7 +66,6 @@ class Parts:
             part.head_first, part.head_last = part.first, part.last
             if part.what == NAME and part.name is not None and part.name.entity is not None:
                 part.entities, part.form = [part.name.entity], part.name.form
-        del words
         return parts
 
     def _ranks(self, before: Phrase, noun: Phrase) -> bool:
@@ -122,8 +125,6 @@ class Parts:
     def _noun(self, i: int, stop: int) -> Phrase | None:
         """The longest role, institution or agent that begins at a word."""
         words, keys = self._words, self._words.key
-        if keys[i] not in self._lexicon.nouns:
-            return None
         best: Phrase | None = None
         lexicon = self._lexicon
         for index in (lexicon.institutions, lexicon.roles, lexicon.agents):

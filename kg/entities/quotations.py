@@ -44,9 +44,6 @@ def quotations(words: Words) -> list[Quotation]:
     A quotation that is not closed ends with its paragraph.
     """
     text = words.string
-    paragraph: list[int] = []
-    for gap in words.gap:
-        paragraph.append((paragraph[-1] if paragraph else -1) + (gap == PARAGRAPH))
     found: list[Quotation] = []
     opened: int | None = None
     inner = 0  # marks within the quotation that are still to be closed: "… what she called a “rant” …"
@@ -61,30 +58,30 @@ def quotations(words: Words) -> list[Quotation]:
             continue
         if sign[0] == "\n":
             if opened is not None:
-                _add(words, found, opened, at, paragraph)
+                _add(words, found, opened, at)
             opened = None
         elif sign in "“«„":
             if opened is None:
                 opened = at
         elif sign == "”" or sign == "»":
             if opened is not None:
-                _add(words, found, opened, at, paragraph)
+                _add(words, found, opened, at)
             opened = None
         elif opened is None:
             opened = at
         else:
-            _add(words, found, opened, at, paragraph)
+            _add(words, found, opened, at)
             opened = None
     if opened is not None:
-        _add(words, found, opened, len(text), paragraph)
+        _add(words, found, opened, len(text))
     return found
 
 
-def _add(words: Words, found: list[Quotation], start: int, end: int, paragraph: list[int]) -> None:
+def _add(words: Words, found: list[Quotation], start: int, end: int) -> None:
     first = bisect_right(words.start, start)
     last = bisect_right(words.start, end) - 1
     if last - first + 1 >= _MIN_WORDS:
-        found.append(Quotation(first, last, paragraph[first]))
+        found.append(Quotation(first, last, words.paragraph[first]))
 
 
 def attribute(words: Words, quotes: list[Quotation], is_actor: Callable[[int], bool]) -> None:

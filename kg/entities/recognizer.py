@@ -42,7 +42,11 @@ class Recognizer:
         i, count = 0, len(words)
         seen = [k for k, c, first in zip(words.key, words.cap, words.initial, strict=True) if c and not first]
         self._capitalised = set(seen) - {k for k, c in zip(words.key, words.cap, strict=True) if not c}
+        firsts, keys, cap = self._known.firsts, words.key, words.cap
         while i < count:
+            if not cap[i] and keys[i] not in firsts:  # as most words
+                i += 1
+                continue
             match = self._known.at(words, i)
             if match is None and not self._may_start(words, i):
                 i += 1

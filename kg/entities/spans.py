@@ -58,11 +58,14 @@ def mentions(doc: Doc, found: list[Mention]) -> list[Span]:
     """Mentions as spans: the label is the entity's kind, ``kb_id_`` its id.
 
     "Both countries" gives a span for each.  A mention that is only part of a token gets the whole of it.
+
+    Args:
+        doc: The document, or the copy of it that rules read, which finds the words of some characters faster.
+        found: Its mentions.
     """
-    spans = (
-        doc.char_span(m.start, m.end, label=m.entity.kind, kb_id=m.entity.id, alignment_mode="expand") for m in found
-    )
-    return [span for span in spans if span is not None]
+    whole = getattr(doc, "spacy", doc)
+    spans = ((m.entity, doc.char_span(m.start, m.end, alignment_mode="expand")) for m in found)
+    return [Span(whole, s.start, s.end, label=e.kind, kb_id=e.id) for e, s in spans if s is not None]
 
 
 def _span(doc: Doc, words: Words, name: Name, label: str, kb_id: str, span_id: str = "") -> Span:

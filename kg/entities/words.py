@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -78,6 +79,9 @@ _NICKNAME = re.compile(
     re.VERBOSE,
 )
 _NICK_WORDS = 3
+# Without these there is no address, and no nickname; to look for them costs little.
+_SIGN_OF_ADDRESS = re.compile(r"\.[A-Za-z]{2}|://|www\.|@")
+_SIGNS_OF_NICKNAME = (' "', " “", " «", " '", " ‘", " (")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = 30  # words of the longest headline
 _APOSTROPHES = "'’‘ʼ`´"
@@ -141,9 +145,12 @@ class Words:
         initial: Whether it begins a sentence, a quotation or a line, where a capital says nothing.
         loud: Whether its line is a headline or in capitals throughout, where capitals say little.
         at: For each token, the index of the first word in it or after it.
+        paragraph: The number of its paragraph, from 0.
     """
 
-    __slots__ = ("at", "cap", "doc", "end", "gap", "initial", "key", "loud", "start", "string", "text", "token")
+    __slots__ = (
+        "at", "cap", "doc", "end", "gap", "initial", "key", "loud", "paragraph", "start", "string", "text", "token",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc, given: Collection[str] = (), family: Collection[str] = ()) -> None:
         self.doc = doc
@@ -155,9 +162,14 @@ class Words:
         self.cap: list[bool] = []
         self.initial: list[bool] = []
         self.string: str = doc.text  # Doc.text joins all tokens at every call
-        text = _ADDRESS.sub(lambda match: " " * len(match.group()), self.string)
-        self._read(_NICKNAME.sub(lambda match: _without_nickname(match, given, family), text))
+        text = self.string
+        if _SIGN_OF_ADDRESS.search(text):
+            text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+        if any(sign in text for sign in _SIGNS_OF_NICKNAME):
+            text = _NICKNAME.sub(lambda match: _without_nickname(match, given, family), text)
+        self._read(text)
         self._place(doc)
+        self.paragraph = [n - 1 for n in accumulate(gap == PARAGRAPH for gap in self.gap)]
         self._find_loud_lines()
 
     def __len__(self) -> int:
@@ -169,7 +181,7 @@ class Words:
 
     def _read(self, text: str) -> None:
         previous, possessive, inside = 0, False, False
-        for key, start, end in names.words(text):
+        for key, start, end in names.plain_words(text):
             between = text[previous:start]
             if between == " " and previous:  # as nearly always
                 gap, initial = SPACE, False

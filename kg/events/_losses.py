@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from kg.events._totals import total
 from kg.events.quantities import Quantity, edge, is_number, number, people, words
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 HARM = {"killed", "injured", "missing", "displaced"}
 _ROUNDLY = {"over", "about", "around", "under"}
@@ -53,6 +53,9 @@ def statements(sentence: Span) -> list[Statement]:
 def _telling(sentence: Span) -> list[Token]:
     """The words that may tell a loss: all others are passed over without a look at the parse."""
     forms, as_written, deadly = _listed()
+    here = sentence_forms(sentence[0])
+    if forms.isdisjoint(here) and as_written.isdisjoint(here) and deadly.isdisjoint(here):
+        return []
     if any(t.lower_ in deadly for t in sentence):  # beside any verb: "left dead", "put to death"
         return list(sentence)
     return [t for t in sentence if t.lower_ in as_written or not forms.isdisjoint(lemmas(t))]

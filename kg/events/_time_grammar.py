@@ -42,12 +42,22 @@ class TimeExpression:
     anchor: TimeExpression | None = None
 
 
+def _starting(words: str) -> str:
+    """A pattern of any of some words where a word starts.
+
+    What is before a word is looked at last: a search that begins with letters passes over all others at once.
+    """
+    return "(?:" + "|".join(rf"{word}(?<!\w{word})" for word in words.split()) + ")"
+
+
 # The words without which no rule of a class matches.
 _KEYS = {
     "named": r"9/11|\d(?:th)? (?:terrorist )?(?:attack|insurrection|riot|massacre)|\b(?:[Dd]ay|[Ee]ve)\b",
     "figures": r"\d\d",
-    "month": r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)",
-    "weekday": r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)(?:day|DAY)\b",
+    "month": _starting(
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
+    ),
+    "weekday": _starting("Mon Tues Wednes Thurs Fri Satur Sun MON TUES WEDNES THURS FRI SATUR SUN") + r"(?:day|DAY)\b",
     "deictic": r"\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday|[Oo]vernight|[Mm]orning|[Aa]fternoon|[Ee]vening"
     r"|[Nn]ight)\b",
     "unit": r"\b(?:minute|hour|[Dd]ay|week|month|quarter|half|year|decade|spring|summer|autumn|fall|winter|fiscal)",

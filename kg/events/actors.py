@@ -125,7 +125,9 @@ def find_absent(match: Match, parties: Parties, voices: Voices) -> None:
         # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
         noun = syntax.antecedent(trigger)
         headed = noun is not None and noun.head == noun
-        match.actors = (parties.of(noun) or agentless.described(noun, parties)) if noun is not None and headed else []
+        match.actors = (
+            (list(parties.of(noun)) or agentless.described(noun, parties)) if noun is not None and headed else []
+        )
     if match.actors or not match.recipients:
         return
     says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames

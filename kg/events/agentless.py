@@ -44,10 +44,11 @@ AIMED = frozenset({"hit", "target", "strike"})
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
-    """The lists of ``unnamed.yaml``; ``people`` with those of the lexicon's class."""
+    """The lists of ``unnamed.yaml``; ``people`` and ``things`` with those of the lexicon's classes."""
     lists = lists_of_yaml((Path(__file__).parent / "data" / "unnamed.yaml").read_text("utf-8"))
     found = {name: frozenset(entries) for name, entries in lists.items()}
-    return found | {"people": found["people"] | classes()["people"] | classes()["protesters"]}
+    people = found["people"] | classes()["people"] | classes()["protesters"]
+    return found | {"people": people, "things": found["things"] | classes()["targets"] | classes()["territory"]}
 
 
 def is_unnamed(mention: Mention) -> bool:
@@ -137,7 +138,7 @@ def is_manner(token: Token) -> bool:
 
 def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
-    kinds = classes()["targets"] | classes()["territory"] | words()["things"]
+    kinds = words()["things"]
     whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
     named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
     linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]

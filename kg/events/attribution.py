@@ -18,7 +18,7 @@ from kg.events.status import Stance, words
 from kg.events.turns import Turn, speaker_beside, turns
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 PERSON = "person"
 FIRST = {"i", "we", "you", "me", "us"}
@@ -253,6 +253,8 @@ def _credited(trigger: Token) -> list[Token]:
 
     What the noun's own phrase tells ("according to a complaint filed by the Pentagon") it is no source of.
     """
+    if "according" not in sentence_forms(trigger):
+        return []
     sentence = trigger.sent
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":

@@ -77,13 +77,15 @@ class Coder:
         article = notes.article or Article(id="", text=doc.text)
         parties = Parties(doc, notes.mentions)
         voices = Voices(doc, parties)
-        times = time.find(doc)
         events: dict[str, Event] = {}
         last: str | None = None  # the attack told last
         scenes = self.scenes(doc, parties, voices)
         for scene, found in zip(scenes, self.told(doc.text, scenes), strict=True):
+            if not found and last is None:
+                continue  # as most sentences
             sentence = scene.sentence
-            here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
+            begin, end = sentence.start_char, sentence.end_char
+            here = [t for t in time.find(doc) if begin <= t.start < end]
             if last is not None:  # "Three others were injured.": of the act told before
                 after = bool(events[last].actors) and not any(m.actors for m in found)
                 if more := casualties.carry(sentence, after):

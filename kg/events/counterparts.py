@@ -16,7 +16,7 @@ from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import words
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 REACH = 2  # sentences
 STANDING = {"IGO", "REB"}  # of those without a country, who is a party to what goes on between states
@@ -38,8 +38,10 @@ class Counterparts:
             number: Its number in the document.
             parties: Who is named in it.
         """
+        if words()["speech"].isdisjoint(sentence_forms(sentence[0])):
+            return
         for verb in sentence:
-            if not syntax.is_verb(verb) or words()["speech"].isdisjoint(lemmas(verb)):
+            if words()["speech"].isdisjoint(lemmas(verb)) or not syntax.is_verb(verb):
                 continue
             speakers = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
             doers = [m for c in syntax.complements(verb) for t in syntax.logical_subjects(c) for m in parties.of(t)]

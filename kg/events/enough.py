@@ -11,7 +11,7 @@ from kg.events import agentless, cases, nopolitics
 from kg.events.match import Match
 from kg.events.status import words
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
@@ -247,8 +247,7 @@ def _comes_to_office(match: Match) -> bool:
     if not any("power" in lemmas(t) for t in match.frame.slot("object")):
         return False
     forces = any(m.entity.sector in {"MIL", "REB", "UAF"} or m.entity.kind == "armed_group" for m in match.actors)
-    told = {form for t in match.trigger.sent for form in (t.lower_, *lemmas(t))}
-    return not forces and words()["by_force"].isdisjoint(told)
+    return not forces and words()["by_force"].isdisjoint(sentence_forms(match.trigger))
 
 
 def _is_opinion(match: Match) -> bool:

@@ -7,9 +7,10 @@ Every feature is a number below :data:`BUCKETS`: a name hashed, so that no table
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from spacy.tokens import Span, Token
 from kg.core.plover import EventType
 from kg.core.records import Mention
 from kg.events.frame import Frame
-from kg.events.lexicon import Entry
+from kg.events.lexicon import Entries, Entry
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.events.status import Stance
@@ -72,7 +73,16 @@ class Scene:
             for m in parties.covering(token):
                 named.setdefault((m.start, m.end, m.entity.id), (m, []))[1].append(token)
         self.parties = [Party(m, _head(tokens)) for m, tokens in named.values()]
-        self.verbs = [t.i for t in sentence if syntax.is_verb(t)]
+
+    @cached_property
+    def verbs(self) -> list[int]:
+        """The places of its verbs."""
+        return [t.i for t in self.sentence if syntax.is_verb(t)]
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """The places of the heads of its parties."""
+        return sorted(party.head.i for party in self.parties)
 
     def party(self, mention: Mention) -> Party | None:
         """The party of a mention that a rule has found; None where it stands in another sentence."""
@@ -103,7 +113,7 @@ class Word:
     pos: str
     lemma: str
     frame: Frame
-    entries: Sequence[Entry]
+    entries: Entries
     best: Entry | None
     stance: Stance
     matches: Sequence[Match]
@@ -195,9 +205,22 @@ def _is_between(match: Match, actor: str | None, recipient: str | None) -> bool:
     return actor in ids and recipient in ids
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of the names that have been seen; emptied when there are very many."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        number = self[name] = zlib.crc32(name.encode())
+        return number
+
+
+_NUMBERS, _MOST_NAMES = _Numbers(), 30_000
+
+
 def hashed(names: Iterable[str]) -> Hashed:
     """The numbers of features by their names."""
-    return Hashed([zlib.crc32(name.encode()) for name in names])
+    return Hashed(map(_NUMBERS.__getitem__, names))
 
 
 def cross(features: Sequence[int], with_: str) -> list[int]:
@@ -222,7 +245,7 @@ def _word_crossed(word: Word) -> Iterator[str]:
     yield f"tag {t.tag_}"
     yield f"govpos {t.head.pos_} {_label(t)} {word.pos}"
     yield f"status {word.stance.status}"
-    yield f"ntypes {min(len({e.type for e in word.entries}), 4)}"
+    yield f"ntypes {min(len(word.entries.types), 4)}"
     for c in t.children:
         if c.dep_ in ("aux", "aux:pass", "case", "mark", "det"):
             yield f"c {c.dep_} {c.lower_}"
@@ -236,7 +259,8 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     yield f"neg {syntax.is_negated(t)}"
     yield from scene.where
     yield f"told {min(len(scene.found), 3)} {bool(word.matches)}"
-    yield f"above {not scene.triggers.isdisjoint(a.i for a in t.ancestors)} {bool(word.matches)}"
+    above = [a.i for a in t.ancestors]
+    yield f"above {not scene.triggers.isdisjoint(above)} {bool(word.matches)}"
     below = scene.triggers - {t.i}
     yield f"below {bool(below) and any(c.i in below for c in t.subtree)} {bool(word.matches)}"
     for c in t.children:
@@ -248,7 +272,7 @@ def _word(word: Word, scene: Scene) -> Iterator[str]:
     yield f"prev {t.nbor(-1).lower_ if t.i > first else '<s>'}"
     yield f"next {t.nbor(1).lower_ if t.i + 1 < end else '</s>'}"
     yield f"best {word.best.id if word.best else '-'}"
-    yield f"depth {min(6, sum(1 for _ in t.ancestors))}"
+    yield f"depth {min(6, len(above))}"
 
 
 def _party_crossed(party: Party, word: Word, path: str, prep: str) -> Iterator[str]:
@@ -266,8 +290,7 @@ def _party(party: Party, word: Word, scene: Scene, path: str, prep: str) -> Iter
     m, h, t = party.mention, party.head, word.token
     side = "l" if h.i < t.i else "r"
     low, high = min(h.i, t.i), max(h.i, t.i)
-    verbs = sum(low < v < high for v in scene.verbs)
-    others = sum(low < p.head.i < high for p in scene.parties)
+    verbs, others = _between(scene.verbs, low, high), _between(scene.heads, low, high)
     yield f"pprep {path} {prep}"
     yield f"lpath {word.lemma} {path} {prep}"
     yield f"verbs {side} {min(verbs, 4)}"
@@ -276,6 +299,11 @@ def _party(party: Party, word: Word, scene: Scene, path: str, prep: str) -> Iter
     yield f"country {m.entity.country is not None}"
     yield f"hd {_label(h)}"
     yield f"hdside {_label(h)} {side} {min(verbs, 2)}"
+
+
+def _between(places: Sequence[int], low: int, high: int) -> int:
+    """How many of some places, in order, lie between two."""
+    return max(0, bisect_left(places, high) - bisect_right(places, low))
 
 
 def _path(t: Token, h: Token) -> str:

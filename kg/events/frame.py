@@ -16,7 +16,7 @@ from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties
 from kg.events.status import words
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 
 def compound(token: Token, lemma: str) -> str:
@@ -48,17 +48,8 @@ class Frame:
         """The entry of a lexicon that fits it best; the matcher asks, and the judge after it."""
         if lemma not in self._best:
             extra = self.extra if lexicon.takes_more(self.pos, lemma) else ()
-            self._best[lemma] = lexicon.best(self.pos, lemma, extra, self.fillers, self._around())
+            self._best[lemma] = lexicon.best(self.pos, lemma, extra, self.fillers, sentence_forms(self.trigger))
         return self._best[lemma]
-
-    def _around(self) -> frozenset[str]:
-        """The base forms of all words of the sentence."""
-        sentence = self.trigger.sent
-        key = (sentence.start, "around")
-        if key not in self.parties.frames:
-            self.parties.frames[key] = frozenset(form for token in sentence for form in lemmas(token))
-        found: frozenset[str] = self.parties.frames[key]
-        return found
 
     def slot(self, name: str) -> list[Token]:
         """The head words that fill a slot, in text order; empty if nothing does."""

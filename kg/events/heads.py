@@ -7,7 +7,7 @@ same network as it is trained.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,13 +46,11 @@ class Heads:
 
     def _opinions(self, sentences: Sequence[SeenSentence], words: Floats, parties: Floats) -> list[list[Opinion]]:
         seen = [word for sentence in sentences for word in sentence.words]
-        known = np.concatenate(
-            [words, self._bags("words", [word.features for word in seen]), np.array([word.said for word in seen])],
-            axis=1,
-        )
+        said = np.concatenate([word.said for word in seen]).reshape(len(seen), -1)
+        known = np.concatenate([words, self._bags("words", [word.features for word in seen]), said], axis=1)
         types = self._linear("type_out", _relu(self._linear("type_in", known)))
-        odds = _likely(types)
-        asked = [max(row) >= LEAST or any(word.by_rule) for row, word in zip(odds.tolist(), seen, strict=True)]
+        odds = _likely(types).tolist()
+        asked = [max(row) >= LEAST or any(word.by_rule) for row, word in zip(odds, seen, strict=True)]
         sides = np.zeros((0, 2), dtype=np.float32)
         pairs = np.array(list(_pairs(sentences, asked)), dtype=np.int64).reshape(-1, 2)
         if len(pairs):
@@ -67,14 +65,14 @@ class Heads:
                 + self._tables["side_rule.weight"][list(chain.from_iterable(w.by_rule for w in some))]
             )
             sides = self._linear("side_out", _relu(self._linear("side_mid", _relu(hidden))))
-        return list(_opinions(sentences, asked, odds.tolist(), _likely(sides).tolist()))
+        return list(_opinions(sentences, asked, odds, _likely(sides).tolist()))
 
     def _linear(self, name: str, x: Floats) -> Floats:
         return x @ self._tables[f"{name}.weight"].T + self._tables[f"{name}.bias"]
 
     def _bags(self, name: str, places: Sequence[NDArray[np.uint16]]) -> Floats:
         """The sum of the rows of a table for each bag of places."""
-        starts = np.cumsum([0, *map(len, places)])[:-1]
+        starts = list(accumulate(map(len, places), initial=0))[:-1]
         return np.add.reduceat(self._tables[name][np.concatenate(places)], starts, axis=0)
 
 
@@ -94,11 +92,14 @@ def _opinions(
 ) -> Iterator[list[Opinion]]:
     word = pair = 0
     for sentence in sentences:
-        found, none = [], [(0.0, 0.0)] * len(sentence.parties)
+        many = len(sentence.parties)
+        found, none = [], (0.0,) * many
         for _ in sentence.words:
-            both = sides[pair : pair + len(none)] if asked[word] else none
-            pair += len(none) * asked[word]
-            found.append(Opinion(tuple(types[word]), tuple(a for a, _ in both), tuple(r for _, r in both)))
+            actors = recipients = none
+            if asked[word] and many:
+                actors, recipients = zip(*sides[pair : pair + many], strict=True)
+                pair += many
+            found.append(Opinion(tuple(types[word]), actors, recipients))
             word += 1
         yield found
 

@@ -18,7 +18,7 @@ from kg.core.plover import EventType
 from kg.events import features
 from kg.events.features import Hashed, Party, Scene, Word
 from kg.events.frame import Frame
-from kg.events.lexicon import Lexicon
+from kg.events.lexicon import NO_ENTRIES, Lexicon
 from kg.events.match import Match
 from kg.events.status import stance
 from kg.language import syntax
@@ -28,6 +28,7 @@ WEIGHTS = Path(__file__).parent / "data" / "judge.npz"
 MOST_WORDS, MOST_PARTIES = 120, 14  # of a sentence in which acts are looked for
 _POS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _NOBODY = [None]
+_NONE: Sequence[Match] = ()
 _LEAST = -50.0  # log-odds below which nothing is told apart; a word of a broken parse may have thousands of children
 
 
@@ -59,17 +60,17 @@ def words(scene: Scene, lexicon: Lexicon) -> Iterator[Word]:
     if not (told or scene.parties):
         return
     for token in scene.sentence:
-        matches = told.get(token.i, [])
+        matches = told.get(token.i, _NONE)
         if not (matches or scene.parties):
             continue  # nobody is named: what the rules do not tell is not looked for
         pos = matches[0].entry.pos if matches else "verb" if syntax.is_verb(token) else _POS.get(token.pos_)
-        if pos is None or (scene.named.covering(token) and not matches):
+        if pos is None:
             continue
         lemma = lexicon.form(pos, lemmas(token))
-        if lemma is None and not matches:
+        if not matches and (lemma is None or scene.named.covering(token)):
             continue
         frame = matches[0].frame if matches else Frame.of(token, pos, scene.named)
-        entries = lexicon.entries(pos, lemma) if lemma else ()
+        entries = lexicon.entries(pos, lemma) if lemma else NO_ENTRIES
         best = frame.best(lexicon, lemma) if lemma else None
         yield Word(token, pos, lemma or lemmas(token)[0], frame, entries, best, stance(token), matches)
 
@@ -116,7 +117,7 @@ class Seen:
 
     def __init__(self, scene: Scene, word: Word) -> None:
         self.scene, self.word = scene, word
-        self.types = sorted({e.type for e in word.entries} - {EventType.OTHER})
+        self.types = sorted(word.entries.types - {EventType.OTHER})
         self._word, self._crossed = features.of_word(word, scene)
         self._typed: dict[EventType, Hashed] = {}
         self._sides: dict[tuple[object, ...], Hashed] = {}

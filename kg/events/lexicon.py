@@ -71,6 +71,23 @@ class Entry:
         return not self.when and not self.extra
 
 
+class Entries(tuple[Entry, ...]):
+    """The entries of a predicate, with what is asked of them for each of its words.
+
+    Attributes:
+        types: Their types.
+    """
+
+    types: frozenset[EventType]
+
+    def __new__(cls, entries: Iterable[Entry] = ()) -> Entries:
+        """From some entries."""
+        made = super().__new__(cls, entries)
+        made.types = frozenset(entry.type for entry in made)
+        return made
+
+
+NO_ENTRIES = Entries()
 Slots = Callable[[str], Sequence[tuple[str, bool]]]
 """Slot name -> the (lemma, is an actor) of each filler."""
 
@@ -86,14 +103,20 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.all = tuple(entries)
-        self._by: dict[tuple[str, str], list[Entry]] = {}
+        found: dict[tuple[str, str], list[Entry]] = {}
+        self._forms: dict[str, set[str]] = {}
+        self._with_more: set[tuple[str, str]] = set()
         # With the words that have to stand beside each entry, and lists of which its sentence must have a word.
         self._tried: dict[tuple[str, str], list[tuple[Entry, frozenset[str], tuple[frozenset[str], ...]]]] = {}
         for entry in self.all:
-            self._by.setdefault((entry.pos, entry.lemma), []).append(entry)
+            found.setdefault((entry.pos, entry.lemma), []).append(entry)
             needed = tuple(c.near for c in entry.when if c.near is not None)
             tried = entry, frozenset(entry.extra.split()), needed
+            self._forms.setdefault(entry.pos, set()).add(entry.lemma)
+            if entry.extra:
+                self._with_more.add((entry.pos, entry.lemma))
             self._tried.setdefault((entry.pos, entry.lemma), []).append(tried)
+        self._by = {key: Entries(entries) for key, entries in found.items()}
 
     @classmethod
     def load(cls, *files: str | Path) -> Lexicon:
@@ -106,15 +129,19 @@ class Lexicon:
 
     def form(self, pos: str, forms: Iterable[str]) -> str | None:
         """The first of some forms of a word that is a predicate."""
-        return next((form for form in forms if (pos, form) in self._by), None)
+        known = self._forms.get(pos, ())
+        for form in forms:
+            if form in known:
+                return form
+        return None
 
     def takes_more(self, pos: str, lemma: str) -> bool:
         """Whether a word may be a predicate together with others, "call off", of which an entry tells."""
-        return any(beside for _, beside, _ in self._tried.get((pos, lemma), ()))
+        return (pos, lemma) in self._with_more
 
-    def entries(self, pos: str, lemma: str) -> Sequence[Entry]:
+    def entries(self, pos: str, lemma: str) -> Entries:
         """The entries of a predicate."""
-        return self._by.get((pos, lemma), ())
+        return self._by.get((pos, lemma), NO_ENTRIES)
 
     def best(
         self, pos: str, lemma: str, extra: Sequence[str], slots: Slots, around: Set[str] | None = None
@@ -132,7 +159,7 @@ class Lexicon:
         for entry, beside, needed in self._tried.get((pos, lemma), ()):
             if beside and not beside.issubset(extra):
                 continue
-            if around is not None and needed and any(map(around.isdisjoint, needed)):
+            if needed and around is not None and any(map(around.isdisjoint, needed)):
                 continue
             score = 3.0 if entry.extra else 0.0
             for condition in entry.when:

@@ -24,7 +24,7 @@ from kg.events.parties import Parties
 from kg.events.proposer import propose
 from kg.events.status import is_reason, stance, words
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 # Words of a sentence that is read although nobody is named in it.
 LONGEST = 300
@@ -47,7 +47,8 @@ class Matcher:
         tokens = list(sentence)
         if len(tokens) > LONGEST and not any(parties.covering(t) for t in tokens):
             return []  # a list, a table or what a machine wrote, of nobody
-        sports = not words()["sports"].isdisjoint(t.lower_ for t in tokens)
+        sports = not words()["sports"].isdisjoint(sentence_forms(tokens[0]))
+        sports = sports and not words()["sports"].isdisjoint(t.lower_ for t in tokens)
         found: list[Match] = []
         open_: list[Match] = []  # nobody is named; a noun in them may say who
         verbs = [
@@ -85,18 +86,18 @@ class Matcher:
                     found.append(match)
             elif (quad := match.entry.type.quad) is not None and quad.by_words:
                 consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
-        label = plausible.is_label(tokens)
         acts = consumed | {m.trigger.i for m in found}
         for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in acts and not parties.covering(token):
                 match = self._match(token, "noun", parties)
-                if match is not None and (_is_wanted(match) or (label and _is_named_only(match))):
+                if match is not None and (_is_wanted(match) or (_is_named_only(match) and plausible.is_label(tokens))):
                     continue
                 if match is not None and cast(match, parties, voices) and says_enough(match):
                     found.append(match)
         told = {m.trigger.i for m in found}
         found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
-        found = one_act.once(gapping.with_gapped(found, tokens, parties))
+        if found:
+            found = one_act.once(gapping.with_gapped(found, tokens, parties))
         return found or list(speech_acts.verdicts(tokens, parties, voices))
 
     def covers(self, verb: Token, parties: Parties) -> bool:
@@ -142,10 +143,10 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
     if not syntax.is_verb(verb) or any(form in words()["no_act"] or form in words()["speech"] for form in lemmas(verb)):
         return None
     actors = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
-    recipients = [m for t in syntax.logical_objects(verb) for m in parties.of(t)]
-    if all(m.entity.kind == "people" for m in actors):  # "voters elect a president"
+    if all(m.entity.kind == "people" for m in actors):  # nobody, or "voters elect a president"
         return None
-    if not actors or not recipients or {m.entity.id for m in actors} & {m.entity.id for m in recipients}:
+    recipients = [m for t in syntax.logical_objects(verb) for m in parties.of(t)]
+    if not recipients or {m.entity.id for m in actors} & {m.entity.id for m in recipients}:
         return None
     match = Match(UNCODED, Frame(verb, "verb", parties), stance(verb), Family.OTHER, actors, recipients)
     proposal = propose(verb, {t.i for t in verb.sent if parties.covering(t)})

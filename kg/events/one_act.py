@@ -28,6 +28,8 @@ from kg.events.parties import Parties
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
+_HARMING = HARM | AIMED
+
 
 def once(found: list[Match]) -> list[Match]:
     """The matches of a sentence without what only tells the result of an attack, or names it once more.
@@ -111,7 +113,7 @@ def with_results(found: list[Match]) -> list[Match]:
 
 def result_of(token: Token, found: list[Match]) -> Match | None:
     """The attack whose result a verb tells: "a bomb exploded, killing five", "kills 12 and wounds 40"."""
-    if (HARM | AIMED).isdisjoint(lemmas(token)):
+    if _HARMING.isdisjoint(lemmas(token)):
         return None
     outer = token.head if token.dep_ == "conj" else syntax.governor(token)
     first = syntax.governor(syntax.first_conjunct(token))  # "…, killing ten and damaging a school"
@@ -153,13 +155,13 @@ def victims(match: Match, parties: Parties) -> list[Mention]:
     nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if is_weapon(t)]
     alone = match.entry.pos == "noun" and not match.entry.mutual
     outer = verb.head if alone and verb in syntax.subjects(verb.head) else None
-    if outer is not None and not (HARM | AIMED).isdisjoint(lemmas(outer)):
+    if outer is not None and not _HARMING.isdisjoint(lemmas(outer)):
         verb = outer  # "the bombing struck a patrol, killing six"
     results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
     results += [verb] if verb == outer else []
     harms = [t for t in results if not syntax.subjects(t) or t == outer]
     harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
-    harms = [t for t in harms if not (HARM | AIMED).isdisjoint(lemmas(t)) and t.tag_ != "VBN"]
+    harms = [t for t in harms if not _HARMING.isdisjoint(lemmas(t)) and t.tag_ != "VBN"]
     hit = [t for harm in harms if not syntax.is_passive(harm) for t in syntax.logical_objects(harm)]
     found = [m for t in hit for m in parties.of(t, places=True) or described(t, parties) or parties.owners(t)]
     return [m for m in found if m.entity.id not in taken]

@@ -38,8 +38,10 @@ class Parties:
     def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
         self._knowledge = Knowledge.load()
         self._at: dict[int, list[Mention]] = {}
+        self._meant: dict[tuple[int, bool], list[Mention]] = {}
         self.frames: dict[tuple[int, str], Any] = {}  # what kg.events.frame keeps of each word
-        starts = {at: i for i, at in enumerate(doc.to_array("IDX").tolist())}
+        tokens = list(doc)
+        starts = {token.idx: token.i for token in tokens}
         for mention in mentions:
             if mention.entity.id.endswith("/government"):
                 mention = self.state_of(mention)  # a government acts for its state: one node in the graph, not two
@@ -49,16 +51,16 @@ class Parties:
                 if span is None:
                     continue
                 first = span.start
-            if mention.form == "agent" and doc[first].pos_ == "ADJ" and " " not in mention.text:
+            if mention.form == "agent" and tokens[first].pos_ == "ADJ" and " " not in mention.text:
                 continue  # "military cooperation" is no army
             thing = (
                 mention.form == "agent" and mention.entity.country is None and mention.text.lower() in nouns()["things"]
             )
-            if thing or _is_no_party(doc[first], mention):
+            if thing or _is_no_party(tokens[first], mention):
                 continue
-            mention = self._citizens(doc[first], mention)
+            mention = self._citizens(tokens[first], mention)
             i = first
-            while i < len(doc) and doc[i].idx < mention.end:
+            while i < len(tokens) and tokens[i].idx < mention.end:
                 self._at.setdefault(i, []).append(mention)
                 i += 1
 
@@ -80,12 +82,18 @@ class Parties:
         return self._at.get(token.i, [])
 
     def of(self, token: Token, places: bool = False) -> list[Mention]:
-        """Whom a noun phrase, given by its head word, stands for.
+        """Whom a noun phrase, given by its head word, stands for; looked up once, to be left as it is.
 
         Args:
             token: The head.
             places: Whether a name that is only a place counts ("an attack on Kyiv").
         """
+        key = token.i, places
+        if key not in self._meant:
+            self._meant[key] = self._of(token, places)
+        return self._meant[key]
+
+    def _of(self, token: Token, places: bool) -> list[Mention]:
         found = [m for m in self.covering(token) if m.form != "place" or (places and m.entity.country)]
         if token.dep_ == "appos" and all(m.form in {"agent", "role"} for m in found):
             # "the NUG, an administration outlawed by …"

@@ -65,28 +65,28 @@ def _is_title(verb: Token) -> bool:
 
 def is_idiom(verb: Token) -> bool:
     """Whether a verb and its object are no act together: "seize the opportunity"."""
-    if "capture" in lemmas(verb) and syntax.is_passive(verb):
+    forms = lemmas(verb)
+    if "capture" in forms and syntax.is_passive(verb):
         seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
         if not words()["pictures"].isdisjoint(seen):
             return True  # "was captured on video"
-    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
-    if "allow" in lemmas(verb) and after in {"me", "us"}:
+    if "allow" in forms and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in {"me", "us"}:
         return True  # "allow me to welcome you"
-    if "let" in lemmas(verb) and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
+    if "let" in forms and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
         return verb == verb.sent.root  # "Let others see it" is a wish
-    if not words()["speech"].isdisjoint(lemmas(verb)):
+    if not words()["speech"].isdisjoint(forms):
         named = [c for c in syntax.complements(verb) if "responsible" in lemmas(c)]
         if any(not words()["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c)):
             return True  # "said that the board is responsible for overseeing trade" blames nobody
-    if "clash" in lemmas(verb) and any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
+    if "clash" in forms and any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
         quarrel = [t for t in syntax.subjects(verb) if not words()["quarrels"].isdisjoint(lemmas(t))]
         if quarrel:
             return True  # "the parties clashed over the budget"
-    if "end" in lemmas(verb):
+    if "end" in forms:
         came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
         if not words()["outcomes"].isdisjoint(came) and not _has_object_behind(verb):
             return True  # "a summit that many fear will end in a deal"
-    things = next((things for form in lemmas(verb) if (things := words()["idioms"].get(form))), ())
+    things = next((things for form in forms if (things := words()["idioms"].get(form))), ())
     return bool(things) and any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
 
 

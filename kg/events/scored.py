@@ -61,7 +61,7 @@ def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer)
         scorer: What reads them.
     """
     words = [judge.look(scene, list(judge.words(scene, lexicon))) for scene in scenes]
-    read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
+    read = scorer.read(text, sight.see(scenes, words))
     options = [_weighed(*each, scorer.weights) for each in zip(scenes, words, read, strict=True)]
     by_rule = ALONE if len(scenes) == 1 else scorer.least * RULE
     told = [_told(of_words, scorer.least, by_rule) for of_words in options]
@@ -128,6 +128,8 @@ def weigh(
         words: Its words that may tell an act, as the judge sees them.
         opinions: What a scorer says of each.
     """
+    if not words:
+        return
     everybody = sight.parties(scene)
     consumed: set[int] = set()
     wished: set[int] = set()
@@ -155,14 +157,14 @@ def _judged(match: Match, everybody: Sequence[Party], seen: judge.Seen) -> list[
         return [candidate for candidate in seen.told if candidate.match is match]
     if match.entry.type not in seen.types and not seen.word.matches:
         return []
-    actors, recipients = (
-        [p for p in everybody if _is_on(p, side)] or _NOBODY for side in (match.actors, match.recipients)
-    )
+    actors, recipients = (_on(everybody, side) or _NOBODY for side in (match.actors, match.recipients))
     return [seen.candidate(match.entry.type, a, r, None) for a in actors for r in recipients]
 
 
-def _is_on(party: Party, side: Sequence[Mention]) -> bool:
-    return any((party.mention.start, party.mention.end) == (m.start, m.end) for m in side)
+def _on(everybody: Sequence[Party], side: Sequence[Mention]) -> list[Party]:
+    """The parties that are on a side."""
+    places = {(m.start, m.end) for m in side}
+    return [p for p in everybody if (p.mention.start, p.mention.end) in places]
 
 
 def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterator[Option]:
@@ -235,9 +237,10 @@ def numbers(
 
 def _about(side: Sequence[Mention], everybody: Sequence[Party], odds: Sequence[float]) -> Mapping[str, float]:
     """How well a side fits what the scorer says of the parties of the sentence."""
-    names = whom(side)
-    alike = [p for p, party in zip(odds, everybody, strict=True) if not names.isdisjoint(whom([party.mention]))]
-    own = [p for p, party in zip(odds, everybody, strict=True) if _is_on(party, side)]
+    names, places = whom(side), {(m.start, m.end) for m in side}
+    mentions = [(p, party.mention) for p, party in zip(odds, everybody, strict=True)] if side else []
+    alike = [p for p, m in mentions if not names.isdisjoint((m.entity.id, m.entity.country))]
+    own = [p for p, m in mentions if (m.start, m.end) in places]
     return {
         "likely": _log_odds(max(alike)) if alike else 0.0,
         "least likely": _log_odds(min(own)) if own else 0.0,

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from kg.core.plover import EventType
 from kg.events.features import Party, Scene, Word
@@ -27,7 +28,7 @@ TYPES = tuple(
         *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
     )
 )
-_AT = {type_: at for at, type_ in enumerate(TYPES)}
+_AT, _MANY = {type_: at for at, type_ in enumerate(TYPES)}, len(TYPES)
 KINDS = ("armed_group", "company", "country", "government", "organisation", "people", "person", "place", "unnamed")
 BITS = 16
 MOST = 20  # parties of a sentence
@@ -115,27 +116,29 @@ class Scorer(Protocol):
         ...
 
 
-def see(scene: Scene, words: Sequence[Seen]) -> SeenSentence:
-    """A sentence as a scorer sees it.
+def see(scenes: Sequence[Scene], words: Sequence[Sequence[Seen]]) -> list[SeenSentence]:
+    """The sentences of a document as a scorer sees them.
 
     Args:
-        scene: The sentence.
-        words: Those of its words that may tell an act, as the judge sees them (:func:`kg.events.judge.look`).
+        scenes: The sentences.
+        words: Of each its words that may tell an act, as the judge sees them (:func:`kg.events.judge.look`).
     """
-    sentence, everybody, vectors = scene.sentence, parties(scene), _vectors(scene)
-    return SeenSentence(
-        sentence.start_char,
-        sentence.end_char,
-        [
-            _word(seen, features, everybody, vectors)
-            for seen, features in zip(words, _folded([seen.features for seen in words]), strict=True)
-        ],
-        [_party(party, vectors) for party in everybody],
-    )
+    if not scenes:
+        return []
+    vectors, sentences = _vectors(scenes[0].sentence.doc), []
+    features = iter(_folded([seen.features for some in words for seen in some]))
+    for scene, some in zip(scenes, words, strict=True):
+        found = SeenSentence(scene.sentence.start_char, scene.sentence.end_char)
+        if some:  # else nothing is asked of those who are named in it
+            everybody = parties(scene)
+            found.words = [_word(seen, next(features), everybody, vectors) for seen in some]
+            found.parties = [_party(party, vectors) for party in everybody]
+        sentences.append(found)
+    return sentences
 
 
-def _vectors(scene: Scene) -> NDArray[np.float32]:
-    doc = getattr(scene.sentence.doc, "spacy", scene.sentence.doc)
+def _vectors(doc: Doc) -> NDArray[np.float32]:
+    doc = getattr(doc, "spacy", doc)
     if np.shape(doc.tensor) == (len(doc), WIDTH):
         return np.asarray(doc.tensor, dtype=np.float32)
     return np.broadcast_to(np.float32(0.0), (len(doc), WIDTH))
@@ -179,7 +182,7 @@ def _word(
         _said(word),
         vectors[word.token.i],
         _Pairs(seen, everybody),
-        [_by_rule(word, party) for party in everybody],
+        [_by_rule(word, party) for party in everybody] if word.matches else [0] * len(everybody),
     )
 
 
@@ -192,18 +195,16 @@ def _folded(hashed: Sequence[Sequence[int]]) -> list[NDArray[np.uint16]]:
 
 
 def _said(word: Word) -> NDArray[np.float32]:
-    said = np.zeros(3 * len(TYPES), dtype=np.float32)
-    best = [word.best] if word.best else []
-    for row, entries in enumerate((word.entries, [m.entry for m in word.matches], best)):
-        for entry in entries:
-            if entry.type in _AT:
-                said[row * len(TYPES) + _AT[entry.type]] = 1.0
+    said = np.zeros(3 * _MANY, dtype=np.float32)
+    told = [m.entry.type for m in word.matches]
+    for row, types in enumerate((word.entries.types, told, [word.best.type] if word.best else ())):
+        for type_ in types:
+            if type_ in _AT:
+                said[row * _MANY + _AT[type_]] = 1.0
     return said
 
 
 def _by_rule(word: Word, party: Party) -> int:
-    if not word.matches:
-        return 0
     span = party.mention.start, party.mention.end
     actor = any((m.start, m.end) == span for match in word.matches for m in match.actors)
     recipient = any((m.start, m.end) == span for match in word.matches for m in match.recipients)

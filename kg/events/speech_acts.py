@@ -20,7 +20,7 @@ from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import Stance, stance, words
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
 BELONGING = {"of", "by", "from", "with", "to", "between", "in"}
@@ -58,6 +58,8 @@ def demand(verb: Token, parties: Parties, voices: Voices) -> Match | None:
 def verdicts(sentence: Sequence[Token], parties: Parties, voices: Voices) -> Iterator[Match]:
     """A speaker's judgement of another actor: at most one a sentence, by its first word of praise or blame."""
     known = _judgements()
+    if known.keys().isdisjoint(sentence_forms(sentence[0])):
+        return  # as nearly always
     for token in sentence:
         type_ = next((known[form] for form in lemmas(token) if form in known), None)
         if type_ is None or token.pos_ == "PROPN" or syntax.is_negated(token) or _countered(token):

@@ -18,7 +18,7 @@ from kg.core.lists import read as lists_of_yaml
 from kg.core.plover import Status
 from kg.events.truth import untrue
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 from kg.language.parse import remembered
 
 NOUNS = {"NOUN", "PROPN"}
@@ -74,7 +74,8 @@ def stance(trigger: Token) -> Stance:
         if here == Status.DENIED and _denies_nothing(token, trigger):
             here = None
         if token != trigger:
-            forms = [f"{form} {t.lower_}" for form in lemmas(token) for t in syntax.followers(token) if not is_noun]
+            followers = [] if is_noun else syntax.followers(token)
+            forms = [f"{form} {t.lower_}" for form in lemmas(token) for t in followers]
             lemma = next((f for f in (*forms, *lemmas(token)) if f in _known()), token.lemma_.lower())
             unseen = lemma in {"see", "observe", "notice"} and not is_noun and syntax.is_negated(token)
             if unseen and trigger.pos_ in NOUNS:
@@ -145,7 +146,7 @@ def _chain(trigger: Token) -> Iterator[tuple[Token, bool]]:
             return  # ", under which they agreed to leave", on whatever a parser hangs it
         opener = syntax.marker(token)
         # "will deter them from attacking"
-        goes_on = opener == "from" and not (words()["denied"] | words()["hypothetical"]).isdisjoint(lemmas(outer))
+        goes_on = opener == "from" and any(f in words()[n] for n in ("denied", "hypothetical") for f in lemmas(outer))
         # "called for abolishing the court"
         goes_on |= opener == "for" and token.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
         # "will focus on helping"
@@ -223,13 +224,14 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     if _on_condition(verb, lists) or syntax.is_inverted_condition(verb):
         return Status.HYPOTHETICAL
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
-    denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against")
-    if denied and syntax.marker(verb) not in lists["conditional"]:
+    opener = syntax.marker(verb)
+    denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and opener == "against")
+    if denied and opener not in lists["conditional"]:
         return Status.DENIED  # also "ruled against sending"; "if they do not leave" leaves it open
     if (
         syntax.is_open_question(verb)
-        or syntax.is_question(verb)
-        or not lists["conditional"].isdisjoint((syntax.marker(verb), syntax.marker(shared)))
+        or ("?" in sentence_forms(verb) and syntax.is_question(verb))
+        or not lists["conditional"].isdisjoint((opener, syntax.marker(shared)))
     ):
         return Status.HYPOTHETICAL
     if verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}:
@@ -237,7 +239,7 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
     modal = syntax.modal(verb)
     if modal in lists["modals"]["planned"]:
         return Status.PLANNED
-    if syntax.marker(verb) in {"before", "until"} and verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb):
+    if opener in {"before", "until"} and verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb):
         return Status.PLANNED  # "before the troops leave"
     if _while_it_will(verb):
         return Status.PLANNED
@@ -252,9 +254,10 @@ def _own(verb: Token, lists: dict[str, Any]) -> Status | None:
 
 def _while_it_will(verb: Token) -> bool:
     """Whether a clause of time in the present goes with what will be: "will disarm while the troops withdraw"."""
-    now = verb.tag_ in {"VBP", "VBZ"} and not syntax.auxiliaries(verb)
+    if verb.tag_ not in {"VBP", "VBZ"} or syntax.auxiliaries(verb):
+        return False
     outer = syntax.governor(verb)
-    at_once = now and syntax.marker(verb) in {"while", "when", "once", "as"} and _known().isdisjoint(lemmas(verb))
+    at_once = syntax.marker(verb) in {"while", "when", "once", "as"} and _known().isdisjoint(lemmas(verb))
     return at_once and outer is not None and syntax.modal(outer) in words()["modals"]["planned"]
 
 
@@ -275,10 +278,8 @@ def _nearly(verb: Token) -> bool:
     outer = verb.head
     if not syntax.is_verb(outer) or not outer.i < verb.i:
         return False
-    between = {t.lower_ for t in verb.doc[outer.i + 1 : verb.i]}
-    return ("stop" in lemmas(outer) and "short" in between) or (
-        "hold" in lemmas(outer) and bool(between & {"off", "back"})
-    )
+    beside = {"short"} if "stop" in lemmas(outer) else {"off", "back"} if "hold" in lemmas(outer) else set()
+    return bool(beside) and any(t.lower_ in beside for t in verb.doc[outer.i + 1 : verb.i])
 
 
 def _on_condition(verb: Token, lists: dict[str, Any]) -> bool:

@@ -27,6 +27,13 @@ _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
 _BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
             "under", "during", "after", "before", "as", "and", "or", "but", "than", "that", "amid", "through", "via",
             "towards", "toward", "per", "not", "while", "including", "like", "among", "within", "without"}  # fmt: skip
+_EMPTY = _BRIDGES | _DETERMINERS
+# What may stand beside a party that is left out, before a theme, and behind it.
+_BESIDE_PARTY = _DETERMINERS | {"and", ",", "'s", "’s"}
+_OPENING = _DETERMINERS | {"'s", "’s", "and", "that", "least"}
+_LOOSE = _EMPTY | {"'s", "’s", "'", "’"}
+_SKIPPED = _DETERMINERS - {"to"}  # in the names of concepts
+_BEHIND_HEAD = _BRIDGES - {"and", "or"}
 # A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
 _PARTY_PREPOSITIONS = {"with", "between", "by", "from", "among", "to", "against", "on"}
 # Concepts that yield to any other in the same theme: "support for the ceasefire" is about the ceasefire.
@@ -90,7 +97,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
             words = _trim(words[1:])  # the preposition that led to the noun, "not only"
     if words and syntax.is_pronoun(words[0]) and (len(words) == 1 or words[0].lower_ == "it"):
         return None  # also "it comes to the costs"
-    if not words or all(t.is_punct or t.lower_ in _DETERMINERS | _BRIDGES for t in words):
+    if not words or all(t.lower_ in _EMPTY or t.is_punct for t in words):
         return None
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
@@ -120,7 +127,8 @@ def inside(words: Sequence[Token] | Span) -> str:
 
 def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
     spans = [(m.start, m.end) for m in parties]
-    return {t.i for t in head.doc[max(0, head.i - 60) : head.i + 60] if any(a <= t.idx < b for a, b in spans)}
+    near = head.doc[max(0, head.i - 60) : head.i + 60]
+    return {t.i for a, b in spans for t in near if a <= t.idx < b}
 
 
 def _phrase(noun: Token, is_party: set[int], alone: bool = False) -> list[Token]:
@@ -253,7 +261,7 @@ def _without_party_tail(words: list[Token], is_party: set[int]) -> list[Token]:
     """Without "with North Korea" at the end where North Korea is a party."""
     for i, token in enumerate(words):
         if i and token.lower_ in _PARTY_PREPOSITIONS:
-            rest = [t for t in words[i + 1 :] if t.lower_ not in _DETERMINERS | {"and", ",", "'s", "’s"}]
+            rest = [t for t in words[i + 1 :] if t.lower_ not in _BESIDE_PARTY]
             if rest and all(t.i in is_party for t in rest) and not syntax.is_verb(words[i - 1]):
                 return words[:i]
     return words
@@ -290,11 +298,7 @@ def _parts(token: Token) -> bool:
 def _trim(words: list[Token]) -> list[Token]:
     """Without determiners and marks at the beginning, and prepositions, marks and the like at the end."""
     start, end = 0, len(words)
-    while start < end and (
-        words[start].is_space
-        or words[start].is_punct
-        or words[start].lower_ in _DETERMINERS | {"'s", "’s", "and", "that", "least"}
-    ):
+    while start < end and (words[start].lower_ in _OPENING or words[start].is_space or words[start].is_punct):
         start += 1
     while end > start and _is_loose_end(words[end - 1]):
         end -= 1
@@ -305,8 +309,7 @@ def _is_loose_end(word: Token) -> bool:
     """Whether a word says nothing at the end of a phrase; of "change that" the last one does."""
     if word.pos_ == "PRON" and word.dep_ in _OBJECT:
         return False
-    empty = _BRIDGES | _DETERMINERS | {"'s", "’s", "'", "’"} - {"all"}
-    return word.is_space or word.is_punct or word.lower_ in empty
+    return word.lower_ in _LOOSE or word.is_space or word.is_punct
 
 
 @lru_cache(maxsize=1)
@@ -321,7 +324,7 @@ def _concepts() -> dict[tuple[str, ...], str]:
 
 def _key(text: str) -> tuple[str, ...]:
     words = text.lower().replace("-", " ").replace("’", "'").split()
-    return tuple(_singular(w) for w in words if w not in _DETERMINERS - {"to"})
+    return tuple(_singular(w) for w in words if w not in _SKIPPED)
 
 
 def _singular(word: str) -> str:
@@ -356,7 +359,7 @@ def concept(theme: str | None, lemma: str | None = None) -> str | None:
 
 def _find(words: Sequence[str]) -> str | None:
     table = _concepts()
-    head_end = next((i for i, word in enumerate(words) if i and word in _BRIDGES - {"and", "or"}), len(words))
+    head_end = next((i for i, word in enumerate(words) if i and word in _BEHIND_HEAD), len(words))
     best: tuple[tuple[bool, int, bool, int], str] | None = None
     for start in range(len(words)):
         for length in range(1, min(_longest(), len(words) - start) + 1):

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.core.lists import read as lists_of_yaml
 from kg.language import syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 
 STEPS = 5  # clauses and nouns above an act; what stands higher is not said of it
 
@@ -24,6 +24,7 @@ def _words() -> dict[str, frozenset[str]]:
     found = {name: frozenset(listed) for name, listed in lists.items()}
     found["told"] = found["reports"] | found["truths"] | found["false"]
     found["false report"] = found["false"] | found["wrong"]
+    found["all"] = found["false report"] | found["turns_out"] | found["truths"] | found["wrongly"]
     return found
 
 
@@ -34,6 +35,8 @@ def untrue(trigger: Token) -> Token | None:
         trigger: The verb or noun of the act.
     """
     lists = _words()
+    if lists["all"].isdisjoint(sentence_forms(trigger)):
+        return None
     reported = False  # "it is wrong to say that": then it is the report that is wrong
     for above in _upwards(trigger):
         forms = set(lemmas(above))

@@ -215,11 +215,13 @@ def is_question(verb: Token) -> bool:
 @remembered
 def is_inverted_condition(verb: Token) -> bool:
     """Whether the clause is a condition by its word order: "were Iran to attack", "should Iran attack"."""
+    if verb.tag_ != "VB":
+        return False
     outer = governor(verb)
     said = subjects(verb) or (subjects(outer) if outer is not None and outer.lower_ == "were" else [])
     first = said[0].left_edge if said else verb
     opener = first.i if first.lower_ == "were" else first.i - 1  # some parsers hang "were" on the subject
-    if opener < verb.sent.start or verb.doc[opener].lower_ not in {"were", "should"} or verb.tag_ != "VB":
+    if opener < verb.sent.start or verb.doc[opener].lower_ not in {"were", "should"}:
         return False
     return not any(t.lower_ == "?" for t in verb.sent[-3:]) and not any(
         t.tag_ in {"WP", "WDT", "WRB"} for t in verb.doc[max(verb.sent.start, opener - 2) : opener]

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Token
-
-from kg.language.parse import remembered
 
 _IRREGULAR = """
 be: am is are was were been being|bear: bore borne|beat: beaten|become: became|begin: began begun|bid: bade|bind: bound
@@ -56,19 +55,35 @@ def is_any_of(token: Token, forms: Container[str]) -> bool:
     return any(form in forms for form in lemmas(token))
 
 
-@remembered
 def lemmas(token: Token) -> tuple[str, ...]:
     """The base forms that a word may have, lower-case, likeliest first.
 
     Example:
         "levelled" gives ("levelle", "level", "levell", "levelle") on the shipped weights: one of them is right.
     """
-    kind = token.tag_[:2]
-    return _forms(token.lower_, token.lemma_.lower(), kind)
+    try:
+        known: tuple[str, ...] = token.forms  # type: ignore[attr-defined]
+    except AttributeError:  # spaCy's own
+        return forms(token.lower_, token.lemma_.lower(), token.tag_[:2])
+    return known
+
+
+def sentence_forms(token: Token) -> frozenset[str]:
+    """The base forms of all words of the sentence of a word, and these as they are written.
+
+    What needs one of some words need not be looked for where a sentence has none.
+    """
+    sentence = token.sent
+    try:
+        known: frozenset[str] = sentence.forms  # type: ignore[attr-defined]
+    except AttributeError:  # spaCy's own
+        return frozenset(chain.from_iterable(map(lemmas, sentence)))
+    return known
 
 
 @lru_cache(maxsize=50_000)
-def _forms(word: str, lemma: str, kind: str) -> tuple[str, ...]:
+def forms(word: str, lemma: str, kind: str) -> tuple[str, ...]:
+    """The base forms of a word as it is written, small, with its lemma and the beginning of its tag."""
     found = [lemma]
     if kind == "VB":
         if word in IRREGULAR:

@@ -13,15 +13,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
 from kg.language.annotations import Working
+from kg.language.lemmas import forms
 
 _KEY = "kg_parse"
-_COPIED: list[int | str] = ["IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"]
+_COPIED: list[int | str] = ["IDX", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"]
 # Strings by spaCy's hash of them, which is the same in each vocabulary.  Emptied when it has grown to so many.
 _STRINGS: dict[int, str] = {}
 _MOST = 200_000
@@ -31,7 +33,7 @@ class Node:
     """A word, as rules read a ``Token``."""
 
     __slots__ = (
-        "answers", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text",
+        "answers", "children", "dep_", "doc", "forms", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text",
     )  # fmt: skip
 
     head: Node
@@ -48,6 +50,7 @@ class Node:
         self.pos_ = pos
         self.tag_ = tag
         self.dep_ = dep
+        self.forms = forms(lower, lemma.lower(), tag[:2])  # its base forms, see kg.language.lemmas
         self.children: tuple[Node, ...] | list[Node] = ()
         self.answers: dict[str, Any] = {}  # by question, see remembered()
 
@@ -80,7 +83,8 @@ class Node:
     @property
     def sent(self) -> Piece:
         """Its sentence."""
-        return self.doc.sentence(self.i)
+        known = self.doc._sentences
+        return self.doc.sentence(self.i) if known is None else known[self.i]
 
     @property
     def ancestors(self) -> Iterator[Node]:
@@ -124,24 +128,29 @@ class Node:
 
     def __getattr__(self, name: str) -> Any:
         """What is asked for seldom, of spaCy's token: a value, never another token."""
-        if name in _FLAGS:
-            return self.doc.flags(name)[self.i]
         if name not in _SELDOM:
             raise AttributeError(f"a parse has no '{name}' of a word")
         return getattr(self.doc.spacy[self.i], name)
 
 
+def _flag(name: str) -> property:
+    return property(lambda node: node.doc.flags(name)[node.i], doc=f'"{name}", as spaCy has it.')
+
+
 _SELDOM = {"ent_type_", "is_sent_start", "morph"}
-_FLAGS = {"is_alpha", "is_digit", "is_punct", "is_space", "is_stop", "like_num"}
+_FLAGS = ("is_alpha", "is_digit", "is_punct", "is_space", "is_stop", "like_num")
+for _name in _FLAGS:
+    setattr(Node, _name, _flag(_name))
 
 
 class Piece:
     """Some words in a row, as rules read a ``Span``."""
 
-    __slots__ = ("doc", "end", "start")
+    __slots__ = ("_forms", "doc", "end", "start")
 
     def __init__(self, doc: Parse, start: int, end: int) -> None:
         self.doc, self.start, self.end = doc, start, end
+        self._forms: frozenset[str] | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -182,6 +191,13 @@ class Piece:
     def text(self) -> str:
         """The text between."""
         return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The base forms of all its words, looked up once."""
+        if self._forms is None:
+            self._forms = frozenset(chain.from_iterable([node.forms for node in self]))
+        return self._forms
 
     @property
     def sent(self) -> Piece:
@@ -230,13 +246,15 @@ class Parse(Working):
     __slots__ = ("__weakref__", "_flags", "_sentences", "_starts", "_tours", "_values", "nodes", "spacy", "text")
 
     def __init__(self, doc: Doc, values: np.ndarray) -> None:
-        self.spacy, self.text, self._values = doc, doc.text, values
+        self.spacy, self._values = doc, values
         self._flags: dict[str, list[bool]] = {}
         self._sentences: list[Piece] | None = None
         self._starts: list[int] | None = None
         self._tours: dict[int, Tour] = {}  # by the words in them
-        starts, *words, heads, _ = values.T.tolist()
-        rows = zip(range(len(starts)), starts, *(_strings(doc, column) for column in words), strict=True)
+        starts, *columns, heads, _, blanks = values.T.tolist()
+        words = [_strings(doc, column) for column in columns]
+        self.text = "".join([word + " " if blank else word for word, blank in zip(words[0], blanks, strict=True)])
+        rows = zip(range(len(starts)), starts, *words, strict=True)
         nodes = self.nodes = [Node(self, *row) for row in rows]
         for node, step in zip(nodes, heads, strict=True):
             if step:
@@ -270,11 +288,10 @@ class Parse(Working):
         Raises:
             ValueError: It has none.
         """
-        found: dict[int, Piece] = {}
-        for i in range(len(self.nodes)):
-            sentence = self.sentence(i)
-            found.setdefault(sentence.start, sentence)
-        return iter(found.values())
+        found: list[Piece] = []
+        while (begin := found[-1].end if found else 0) < len(self.nodes):
+            found.append(self.sentence(begin))
+        return iter(found)
 
     def sentence(self, i: int) -> Piece:
         """The sentence of a word."""
@@ -301,8 +318,9 @@ class Parse(Working):
 
     def flags(self, name: str) -> list[bool]:
         """Of each word whether it is so, by spaCy's name of the question ("is_punct")."""
-        if name not in self._flags:
-            self._flags[name] = cast(Any, self.spacy.to_array(name.upper())).astype(bool).tolist()
+        if not self._flags:
+            found = cast(Any, self.spacy.to_array([flag.upper() for flag in _FLAGS])).astype(bool).T.tolist()
+            self._flags = dict(zip(_FLAGS, found, strict=True))
         return self._flags[name]
 
     def tour(self, node: Node) -> Tour:
@@ -357,7 +375,7 @@ def of(doc: Doc) -> Doc:
         return doc
     values = _values(doc)
     found = doc.user_data.get(_KEY)
-    if not isinstance(found, Parse) or not np.array_equal(found._values, values):
+    if not isinstance(found, Parse) or found._values.tobytes() != values.tobytes():
         forget(doc)
         found = doc.user_data[_KEY] = Parse(doc, values)
     return cast(Doc, found)
@@ -381,5 +399,5 @@ def _strings(doc: Doc, column: list[int]) -> list[str]:
         if len(_STRINGS) > _MOST:
             _STRINGS.clear()
         strings = doc.vocab.strings
-        _STRINGS.update((key, strings[key & 0xFFFFFFFFFFFFFFFF]) for key in set(column))
+        _STRINGS.update((key, strings[key & 0xFFFFFFFFFFFFFFFF]) for key in set(column) if key not in _STRINGS)
         return list(map(_STRINGS.__getitem__, column))

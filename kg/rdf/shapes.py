@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -43,7 +43,7 @@ class GraphIndex:
             if t.predicate.value in _EVIDENCE:
                 self.supported[t.object][t.subject] = None
 
-    def values(self, node: Term, predicate: str) -> Iterable[Term]:
+    def values(self, node: Term, predicate: str) -> Collection[Term]:
         """The objects of a node's predicate."""
         found = self.nodes.get(node)
         return found.get(predicate, ()) if found else ()
@@ -53,7 +53,7 @@ class GraphIndex:
         return NamedNode(class_) in self.values(node, _TYPE) or node in ontology.concepts().get(class_, ())
 
 
-Check = Callable[[GraphIndex, Term], Iterator[str]]
+Check = Callable[[GraphIndex, Term], str | None]
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Shape:
     """A node shape, ready to run.
 
     Attributes:
-        checks: Each gives the messages of what is wrong with a node.
+        checks: Each says what is wrong with a node; None if nothing is.
         properties: What a closed shape allows; None where it is open.
     """
 
@@ -71,7 +71,8 @@ class Shape:
     def faults(self, graph: GraphIndex, node: Term) -> Iterator[str]:
         """What is wrong with a node."""
         for check in self.checks:
-            yield from check(graph, node)
+            if (text := check(graph, node)) is not None:
+                yield text
         if self.properties is not None:
             for predicate in graph.nodes.get(node, ()):
                 if predicate not in self.properties:
@@ -217,22 +218,21 @@ class _Reader:
             if (other := self.one(node, name))
         ]
 
-        def check(graph: GraphIndex, focus: Term) -> Iterator[str]:
-            values = list(graph.values(focus, path))
+        def check(graph: GraphIndex, focus: Term) -> str | None:
+            values = graph.values(focus, path)
             wrong = (
                 (least is not None and len(values) < least)
                 or (most is not None and len(values) > most)
                 or (wanted is not None and wanted not in values)
-                or any(not test(graph, value) for test in tests for value in values)
-                or any(
+            )
+            if not wrong and values:
+                wrong = any(not test(graph, value) for test in tests for value in values) or any(
                     not _before(a, b, strict)
                     for other, strict in orders
                     for a in values
                     for b in graph.values(focus, other)
                 )
-            )
-            if wrong:
-                yield text
+            return text if wrong else None
 
         return check
 
@@ -262,27 +262,15 @@ class _Reader:
 
 
 def _each(message: str, test: Callable[[GraphIndex, Term], bool]) -> Check:
-    def check(graph: GraphIndex, node: Term) -> Iterator[str]:
-        if not test(graph, node):
-            yield message
-
-    return check
+    return lambda graph, node: None if test(graph, node) else message
 
 
 def _any_of(alternatives: list[Shape], message: str) -> Check:
-    def check(graph: GraphIndex, node: Term) -> Iterator[str]:
-        if not any(shape.conforms(graph, node) for shape in alternatives):
-            yield message
-
-    return check
+    return lambda graph, node: None if any(shape.conforms(graph, node) for shape in alternatives) else message
 
 
 def _none_of(shape: Shape, message: str) -> Check:
-    def check(graph: GraphIndex, node: Term) -> Iterator[str]:
-        if shape.conforms(graph, node):
-            yield message
-
-    return check
+    return lambda graph, node: message if shape.conforms(graph, node) else None
 
 
 def _has_datatype(value: Term, datatype: str) -> bool:
@@ -314,7 +302,7 @@ def _before(a: Term, b: Term, strict: bool) -> bool:
     return bool(x < y if strict else x <= y)  # type: ignore[operator]
 
 
-def _offsets(graph: GraphIndex, node: Term) -> Iterator[str]:
+def _offsets(graph: GraphIndex, node: Term) -> str | None:
     """The constraint ``:offsets`` of shapes.ttl, which is SPARQL there."""
     starts, quotes = ([*graph.values(node, ns.OA + name)] for name in ("start", "exact"))
     for what in graph.supported.get(node, ()):
@@ -324,7 +312,8 @@ def _offsets(graph: GraphIndex, node: Term) -> Iterator[str]:
                     if not isinstance(at, Decimal):
                         continue
                     if any(at < 0 or not text.value.startswith(words.value, int(at)) for words in quotes):
-                        yield "is not in the text at its offsets"
+                        return "is not in the text at its offsets"
+    return None
 
 
 _SPARQL: dict[str, Check] = {"https://w3id.org/geopolitical-kg/shapes#offsets": _offsets}

@@ -34,21 +34,23 @@ def foreign(text: str) -> str | None:
         >>> foreign("Niger junta quits ECOWAS")
     """
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
-    other = [c for c in letters if c > "\u036f" and not "\u1e00" <= c <= "\u1eff"]
-    if len(other) > 0.5 * len(letters):
-        return _by_alphabet(other)
+    if not sample.isascii():
+        letters = [c for c in sample if c.isalpha()]
+        other = [c for c in letters if c > "\u036f" and not "\u1e00" <= c <= "\u1eff"]
+        if len(other) > 0.5 * len(letters):
+            return _by_alphabet(other)
     words = Counter(_WORD.findall(sample))
     folded = Counter(word.casefold() for word in words.elements())
-    english = sum(folded[word] for word in _table()["english"])
+    english = sum(folded.get(word, 0) for word in _table()["english"])
     # With a capital they are names ("Din"), unless all words have capitals.
     small = folded if sample.isupper() else Counter({word: count for word, count in words.items() if word.islower()})
-    scores: dict[str, int] = {name: sum(small[w] for w in set(given)) for name, given in _table()["languages"].items()}
+    found_of = {name: given.intersection(small) for name, given in _languages().items()}
+    scores = {name: sum(small[word] for word in some) for name, some in found_of.items()}
     best = max(scores, key=lambda name: scores[name])
     marked = sum(count for word, count in words.items() if word.islower() and not word.isascii())
     found = scores[best] + marked
     fewest = _FEWEST if english or words.total() < 6 else _FEWEST - 1
-    different = sum(1 for w in set(_table()["languages"][best]) if small[w]) + marked  # "La La Land" has one
+    different = len(found_of[best]) + marked  # "La La Land" has one
     if not scores[best] or different < 2 or found < max(fewest, _TIMES * english, 0.12 * words.total()):
         return None
     return best
@@ -72,6 +74,11 @@ def _by_alphabet(letters: list[str]) -> str | None:
 @cache
 def _alphabet(char: str) -> str:
     return unicodedata.name(char, "").split(" ")[0].split("-")[0]
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    return {name: frozenset(given) for name, given in _table()["languages"].items()}
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kg.entities.cues import Phrases
 from kg.language.annotations import of
 
 
@@ -134,3 +135,10 @@ def test_offsets_fit_the_text_and_order_is_fixed(read: Any) -> None:
 @pytest.mark.parametrize("text", ["", " \n ", "?!", "𝕏 ☃ ''", "the " * 50, "A" * 5000, "U.S." * 300])
 def test_odd_texts_pass(read: Any, text: str) -> None:
     assert isinstance(of(read(text)).mentions, list)
+
+
+def test_only_lengths_that_there_are_are_tried_and_none_beyond_the_text() -> None:
+    phrases = Phrases({("north",): 1, ("north", "sea", "state"): 2, ("south", "sea"): 3})
+    assert list(phrases.lengths(["north", "sea", "state"], 0)) == [3, 1]
+    assert list(phrases.lengths(["south", "north", "sea"], 1)) == [1]
+    assert list(phrases.lengths(["sea"], 0)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from spacy.tokens import Doc, Token
 from kg import pipeline
 from kg.core.plover import Precision
 from kg.events import time
+from kg.events._time_grammar import _starting
 
 MONDAY = dt.date(2022, 7, 25)
 BLANK = spacy.blank("en")
@@ -278,3 +280,8 @@ def test_expressions_of_a_text_are_found_in_order(nlp: Language) -> None:
     ]  # fmt: skip
     assert [doc.text[t.start : t.end] for t in found] == [t.text for t in found]
     assert found[1].anchor == found[0]
+
+
+def test_a_word_counts_only_where_it_starts() -> None:
+    text = "May, DisMay, in Mars; xMar"
+    assert [m.start() for m in re.finditer(_starting("May Mar"), text)] == [0, 16]

@@ -12,12 +12,12 @@ from spacy.vocab import Vocab
 
 from kg import pipeline
 from kg.language import parse, syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import lemmas, sentence_forms
 from kg.samples import articles
 
 VALUES = (
-    "i", "idx", "text", "lower_", "lemma_", "pos_", "tag_", "dep_", "text_with_ws", "is_punct", "is_space", "like_num",
-    "is_sent_start", "ent_type_",
+    "i", "idx", "text", "lower_", "lemma_", "pos_", "tag_", "dep_", "text_with_ws", "is_punct", "is_space", "is_stop",
+    "like_num", "is_sent_start", "ent_type_",
 )  # fmt: skip
 QUESTIONS = (
     syntax.subjects, syntax.objects, syntax.logical_subjects, syntax.logical_objects, syntax.complements,
@@ -69,6 +69,7 @@ def test_questions_have_the_same_answers(docs: list[Doc]) -> None:
                 assert places(question(token)) == places(question(node)), (question, token)
                 assert places(question(token)) == places(question(node)), (question, token)  # as it is remembered
             assert lemmas(token) == lemmas(node)
+            assert sentence_forms(token) == sentence_forms(node)
             assert syntax.is_verb(token) == syntax.is_verb(node)
 
 

@@ -109,3 +109,24 @@ def test_a_clause_about_a_thing_or_of_another_verb_stays() -> None:
     for verb, lemma, preposition in (("came", "come", "in"), ("warned", "warn", "of")):
         doc = Repairs()(parse(SAID_IN.format(verb=verb, lemma=lemma, preposition=preposition)))
         assert word(doc, "agreed").head.text == "Paris"
+
+
+def test_what_stands_behind_a_repair_is_repaired_as_well() -> None:
+    doc = Repairs()(
+        parse("""
+        Oslo NNP 2 nsubj
+        says VBZ 0 ROOT say
+        that IN 5 mark
+        Iran NNP 5 nsubj
+        has VBZ 2 ccomp have
+        troops NNS 5 obj troop
+        and CC 8 cc
+        warns VBZ 5 conj warn
+        of IN 11 case
+        opposition NN 11 compound
+        leader NN 12 nmod:desc
+        Ana NNP 8 obl
+    """)
+    )
+    assert [t.text for t in syntax.logical_subjects(word(doc, "warns"))] == ["Oslo"]
+    assert word(doc, "of").head.text == "Ana"

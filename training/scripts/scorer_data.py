@@ -113,9 +113,9 @@ def read(data: Path, part: str) -> Iterator[Example]:
 def seen(reading: Reading) -> Example:
     """What a scorer sees of a document; the features of its parties are looked up, as they are when it is asked."""
     example = Example(reading.article.id, reading.doc.text, [], [], reading.gold)
-    for scene, words in zip(reading.scenes, reading.words, strict=True):
+    sentences = sight.see(reading.scenes, reading.words)
+    for scene, words, sentence in zip(reading.scenes, reading.words, sentences, strict=True):
         if words:
-            sentence = sight.see(scene, words)
             for word in sentence.words:
                 word.pairs, word.vector = list(word.pairs), word.vector.astype(np.float16)
             for party in sentence.parties:

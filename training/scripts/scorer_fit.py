@@ -63,7 +63,7 @@ def read(data: Path, scorer: Scorer, more: Container[str] = ()) -> Iterator[tupl
     coder = Coder()
     for article, doc, voices, scenes, words, gold in readings(data, "dev", coder, more):
         times = time.find(doc)
-        said = scorer.read(doc.text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
+        said = scorer.read(doc.text, sight.see(scenes, words))
         for scene, some, opinions in zip(scenes, words, said, strict=True):
             for option, about in (each for word in scored.weigh(scene, some, opinions) for each in word):
                 event = coder.event(option.match, scene.sentence, article, voices, times).to_dict()
