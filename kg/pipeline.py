@@ -8,6 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import kg.language.lean  # noqa: F401  before spaCy
+
+# isort: split
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
