@@ -12,6 +12,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from kg.core.memory import uncollected
+
 
 def _info(*arguments: Any, **options: Any) -> Any:
     """What ``spacy.info`` is, once it is called."""
@@ -30,7 +32,8 @@ def _import() -> None:
     held["spacy.cli.info"].info = _info  # type: ignore[attr-defined]
     sys.modules.update(held)
     try:
-        spacy = importlib.import_module("spacy")
+        with uncollected():
+            spacy = importlib.import_module("spacy")
     finally:
         for name in held:
             del sys.modules[name]
