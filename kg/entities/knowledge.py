@@ -17,7 +17,7 @@ from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Membership, Role, Tenure
 from kg.entities.gazetteer import Spot
 from kg.entities.names import key, normalise
-from kg.entities.packed import pack
+from kg.entities.packing import pack
 from kg.entities.sheets import rows_of
 from kg.entities.spellings import Spellings
 from kg.entities.tables import read
