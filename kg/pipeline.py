@@ -8,12 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import kg.language.lean  # noqa: F401  before spaCy
+
+# isort: split
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import entities, events  # noqa: F401  these register their factories
 from kg.core.errors import ModelError
+from kg.core.memory import uncollected
 from kg.core.records import Article
 from kg.entities.component import EntityComponent
 from kg.entities.cues import common_words
@@ -21,6 +25,7 @@ from kg.entities.knowledge import Knowledge
 from kg.language import given, precision, repairs, sentences  # noqa: F401  and these
 from kg.language.annotations import of as annotations_of
 from kg.language.matrices import one_thread
+from kg.language.tokenizing import EMPTY
 from kg.language.truecase import Truecaser
 
 SHIPPED = Path(__file__).parent / "language" / "model"
@@ -56,7 +61,17 @@ def load(
         >>> [event.type for event in doc._.kg.events]
         [<EventType.CONSULT: 'CONSULT'>]
     """
-    nlp = _base(str(model) if model is not None else None)
+    with uncollected():
+        return _load(None if model is None else str(model), knowledge, components, lexicon)
+
+
+def _load(
+    model: str | None,
+    knowledge: Sequence[str | Path],
+    components: Sequence[str] | None,
+    lexicon: Sequence[str | Path],
+) -> Language:
+    nlp = _base(model)
     parser = next((p for p in NEEDS["a dependency parse"] if p in nlp.pipe_names), None)
     if "kg_sentences" not in nlp.pipe_names and parser is not None:
         nlp.add_pipe("kg_sentences", before=parser)
@@ -100,7 +115,7 @@ def _base(model: str | None) -> Language:
             nlp = spacy.load(model)
         else:
             with one_thread():
-                nlp = spacy.load(SHIPPED)
+                nlp = spacy.load(SHIPPED, config=EMPTY)
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline '{model}': install it (python -m spacy download {model}) or leave the option out to "
@@ -147,9 +162,11 @@ def _truecaser(known: Knowledge | None) -> Truecaser:
     return Truecaser(_written(known) if known is not None else ())
 
 
-def _written(known: Knowledge) -> list[str]:
-    aliases = [alias for found in known.aliases().values() for alias in found]
-    return [*(alias.text for alias in aliases), *sorted(common_words())]
+def _written(known: Knowledge) -> Iterator[str]:
+    """Read when a text first lacks capitals, which few do."""
+    for _, aliases in known.aliases().items():
+        yield from (alias.text for alias in aliases)
+    yield from sorted(common_words())
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.core import lists
 
-_LISTS: dict[str, Any] = lists.read(Path(__file__).with_name("english.yaml").read_text("utf-8"))
+_LISTS: dict[str, Any] = lists.shipped(Path(__file__).with_name("english.yaml"))
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-import yaml
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, ten times faster, where it is there
+from kg.core.compiled import compiled
 
 
 def read(text: str) -> Any:
@@ -19,4 +18,16 @@ def read(text: str) -> Any:
         >>> read("small: [one, two]")
         {'small': ['one', 'two']}
     """
-    return yaml.load(text, _LOADER)
+    import yaml  # not needed where all lists were read before
+
+    # libyaml's, ten times faster, where it is there
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def shipped(path: Path) -> Any:
+    """What a YAML file of this package holds, kept as :mod:`kg.core.compiled` keeps what it is given.
+
+    Raises:
+        yaml.YAMLError: It is not well formed.
+    """
+    return compiled(path.stem, [path], [], lambda: read(path.read_text("utf-8")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field, replace
 
 from kg.core.errors import KnowledgeError
@@ -24,14 +24,14 @@ _KIND_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 class Index:
     """What is known, by id and by name."""
 
-    entities: dict[str, Entity] = field(default_factory=dict)
+    entities: MutableMapping[str, Entity] = field(default_factory=dict)
     aliases: dict[tuple[str, ...], list[tuple[tuple[int, ...], Alias]]] = field(default_factory=dict)
     adjective: dict[str, str] = field(default_factory=dict)
     capital: dict[str, str] = field(default_factory=dict)
     geography: dict[str, Row] = field(default_factory=dict)
-    places: dict[str, list[tuple[float, Place, str]]] = field(default_factory=lambda: defaultdict(list))
-    tenures: dict[str, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
-    offices: dict[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
+    places: MutableMapping[str, list[tuple[float, Place, str]]] = field(default_factory=lambda: defaultdict(list))
+    tenures: MutableMapping[str, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
+    offices: MutableMapping[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     memberships: dict[str, list[Membership]] = field(default_factory=lambda: defaultdict(list))
     agents: dict[str, Agent] = field(default_factory=dict)

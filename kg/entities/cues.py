@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.entities.facts import Agent, Alias, Institution, Role
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
@@ -19,7 +19,7 @@ T = TypeVar("T")
 @lru_cache(maxsize=1)
 def cues() -> Mapping[str, frozenset[str]]:
     """The lists of ``cues.yaml`` as sets of normal forms."""
-    lists = lists_of_yaml(Path(__file__).with_name("cues.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).with_name("cues.yaml"))
     return {name: _forms(text) for name, text in lists.items()}
 
 
@@ -106,12 +106,8 @@ def _names_of_people(knowledge: Knowledge) -> tuple[frozenset[str], frozenset[st
     """First names and family names: those listed, and those that people in the knowledge base bear."""
     lists = cues()
     common = set().union(*(lists[name] for name in _COMMON_WORDS))
-    first, last = set(lists["given_names"]), set()
-    for entity in knowledge.entities():
-        words = key(entity.name) if entity.kind == "person" else ()
-        if len(words) > 1:
-            first.add(words[0])
-            last.add(words[-1])
+    known, last = knowledge.names_of_people
+    first = known | lists["given_names"]
     return frozenset(w for w in first - common if len(w) > 1), frozenset(w for w in last - common if len(w) > 2)
 
 

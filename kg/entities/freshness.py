@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.entities.knowledge import DATA
 from kg.entities.tables import Row, read
 
@@ -39,7 +39,7 @@ class Age:
 
 @lru_cache(maxsize=1)
 def _sources() -> dict[str, dict[str, Any]]:
-    return dict(lists_of_yaml(Path(__file__).with_name("sources.yaml").read_text("utf-8")))
+    return dict(shipped_lists(Path(__file__).with_name("sources.yaml")))
 
 
 def ages() -> list[Age]:

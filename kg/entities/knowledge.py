@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.core.compiled import compiled
@@ -18,6 +17,7 @@ from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Membership, Role, Tenure
 from kg.entities.gazetteer import Spot
 from kg.entities.names import key, normalise
+from kg.entities.packing import pack
 from kg.entities.sheets import rows_of
 from kg.entities.spellings import Spellings
 from kg.entities.tables import read
@@ -50,7 +50,9 @@ class Knowledge:
     def __init__(self, index: Index) -> None:
         index.sort()
         self._index = index
-        self._aliases = {words: tuple(alias for _, alias in found) for words, found in index.aliases.items()}
+        self._aliases: Mapping[tuple[str, ...], tuple[Alias, ...]] = {
+            words: tuple(alias for _, alias in found) for words, found in index.aliases.items()
+        }
         self.max_words: int = max(map(len, self._aliases), default=0)
         """Number of words of the longest alias."""
 
@@ -137,7 +139,13 @@ class Knowledge:
 
     def aliases(self) -> Mapping[tuple[str, ...], tuple[Alias, ...]]:
         """Every alias by the normal forms of its words (:func:`kg.entities.names.key`), for longest match."""
-        return MappingProxyType(self._aliases)
+        return self._aliases
+
+    @cached_property
+    def names_of_people(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The first words of the names of the people who are known, and the last, as normal forms."""
+        names = [key(e.name) for e in self._index.entities.values() if e.kind == "person"]
+        return frozenset(n[0] for n in names if len(n) > 1), frozenset(n[-1] for n in names if len(n) > 1)
 
     @cached_property
     def spellings(self) -> Spellings:
@@ -387,7 +395,14 @@ def _shipped_index() -> Index:
 @lru_cache(maxsize=1)
 def _shipped() -> Knowledge:
     here = Path(__file__).parent
-    return compiled("knowledge", _tables(), [here, here.parent / "core"], lambda: Knowledge(_shipped_index()))
+    return compiled("knowledge", _tables(), [here, here.parent / "core"], _packed)
+
+
+def _packed() -> Knowledge:
+    made = Knowledge(_shipped_index())
+    _ = made.names_of_people  # from each person's record, once
+    made._aliases = pack(made._index, made._aliases)
+    return made
 
 
 def known_as(name: str) -> set[str]:

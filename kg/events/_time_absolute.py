@@ -213,4 +213,4 @@ def rules() -> list[Rule]:
         ),
         ("figures", rf"(?<![\w$€£]){PART}?['’]?(?P<decade>(?:1[89]|20)\d0|(?<=['’])[2-9]0)['’]?s\b", _decade),
     ]
-    return [Rule(key, re.compile(pattern), build) for key, pattern, build in table]
+    return [Rule(key, pattern, build) for key, pattern, build in table]

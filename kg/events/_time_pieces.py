@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from kg.events._time_value import Value
 
@@ -84,8 +85,18 @@ class Rule:
     """A pattern, how to read a match, and the key word class without which it is not tried."""
 
     key: str
-    pattern: re.Pattern[str]
+    written: str
     build: Build
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, made when it is first tried: all of them together take longer than a short text."""
+        return _pattern(self.written)
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(written)
 
 
 def month_number(text: str) -> int:

@@ -229,4 +229,4 @@ def rules() -> list[Rule]:
             lambda match: Value("quarter", int(match["year"]), index=int(match["index"])),
         ),
     ]
-    return [Rule(key, re.compile(pattern), build) for key, pattern, build in table]
+    return [Rule(key, pattern, build) for key, pattern, build in table]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
@@ -45,7 +45,7 @@ AIMED = frozenset({"hit", "target", "strike"})
 @lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
     """The lists of ``unnamed.yaml``; ``people`` and ``things`` with those of the lexicon's classes."""
-    lists = lists_of_yaml((Path(__file__).parent / "data" / "unnamed.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).parent / "data" / "unnamed.yaml")
     found = {name: frozenset(entries) for name, entries in lists.items()}
     people = found["people"] | classes()["people"] | classes()["protesters"]
     return found | {"people": people, "things": found["things"] | classes()["targets"] | classes()["territory"]}

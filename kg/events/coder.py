@@ -58,7 +58,7 @@ class Coder:
         self.matcher = Matcher(lexicon)
         if scorer is not None:
             self.scorer = scorer
-        self._verbs = {entry.lemma for entry in lexicon.all if entry.pos == "verb"} | set(IRREGULAR.values())
+        self._verbs = lexicon.verbs | set(IRREGULAR.values())
 
     @cached_property
     def scorer(self) -> Scorer:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import Context, EventType
 from kg.language.lemmas import lemmas
 
@@ -22,7 +22,7 @@ OF_TITLES = {Context.EXECUTIVE, Context.LEGISLATIVE}
 def _cues() -> dict[tuple[str, ...], frozenset[Context]]:
     path = Path(__file__).parent / "contexts.yaml"
     table: dict[tuple[str, ...], set[Context]] = {}
-    for name, cues in lists_of_yaml(path.read_text("utf-8")).items():
+    for name, cues in shipped_lists(path).items():
         for cue in cues:
             table.setdefault(tuple(str(cue).lower().replace("-", " ").split()), set()).add(Context(name))
     return {words: frozenset(found) for words, found in table.items()}

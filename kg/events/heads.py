@@ -22,14 +22,14 @@ class Heads:
     """A trained network.
 
     Args:
-        stored: Its tables by name; those kept in bytes have a scale for each row beside them (``NAME.scale``).
+        stored: Its tables by name; those kept in bytes have a scale for each row beside them (``NAME.scale``), and stay
+            in bytes: a text asks for few of their rows.
     """
 
     def __init__(self, stored: Mapping[str, NDArray[np.generic]]) -> None:
-        self._tables = {name: stored[name].astype(np.float32) for name in stored if not name.endswith(".scale")}
-        for name, table in self._tables.items():
-            if f"{name}.scale" in stored:
-                table *= stored[f"{name}.scale"].astype(np.float32)
+        self._bytes = {n: (stored[n], stored[f"{n}.scale"]) for n in stored if f"{n}.scale" in stored}
+        plain = (n for n in stored if n.removesuffix(".scale") not in self._bytes)
+        self._tables = {name: stored[name].astype(np.float32) for name in plain}
         assert self._tables["side_rule.weight"].shape[0] == SAYS
         assert self._tables["type_out.bias"].shape == (len(TYPES),)
 
@@ -72,8 +72,14 @@ class Heads:
 
     def _bags(self, name: str, places: Sequence[NDArray[np.uint16]]) -> Floats:
         """The sum of the rows of a table for each bag of places."""
-        starts = list(accumulate(map(len, places), initial=0))[:-1]
-        return np.add.reduceat(self._tables[name][np.concatenate(places)], starts, axis=0)
+        starts, at = list(accumulate(map(len, places), initial=0))[:-1], np.concatenate(places)
+        if name in self._bytes:
+            table, scale = self._bytes[name]
+            rows = table[at].astype(np.float32)
+            rows *= scale[at].astype(np.float32)
+        else:
+            rows = self._tables[name][at]
+        return np.add.reduceat(rows, starts, axis=0)
 
 
 def _pairs(sentences: Sequence[SeenSentence], asked: Sequence[bool]) -> Iterator[tuple[int, int]]:

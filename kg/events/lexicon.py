@@ -6,9 +6,11 @@ how.  This module loads them and finds, for a predicate and its filled slots, th
 
 from __future__ import annotations
 
+import io
+import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import yaml
 
 from kg.core.compiled import compiled
 from kg.core.errors import KnowledgeError
+from kg.core.packed import Packed
 from kg.core.plover import Context, EventType, Status
 
 FOLDER = Path(__file__).parent / "lexicon"
@@ -102,21 +105,38 @@ class Lexicon:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.all = tuple(entries)
-        found: dict[tuple[str, str], list[Entry]] = {}
+        by: dict[tuple[str, str], list[Entry]] = {}
+        self._order: list[tuple[str, str]] = []
         self._forms: dict[str, set[str]] = {}
         self._with_more: set[tuple[str, str]] = set()
-        # With the words that have to stand beside each entry, and lists of which its sentence must have a word.
-        self._tried: dict[tuple[str, str], list[tuple[Entry, frozenset[str], tuple[frozenset[str], ...]]]] = {}
-        for entry in self.all:
-            found.setdefault((entry.pos, entry.lemma), []).append(entry)
-            needed = tuple(c.near for c in entry.when if c.near is not None)
-            tried = entry, frozenset(entry.extra.split()), needed
+        for entry in entries:
+            key = entry.pos, entry.lemma
+            self._order.append(key)
+            by.setdefault(key, []).append(entry)
             self._forms.setdefault(entry.pos, set()).add(entry.lemma)
             if entry.extra:
-                self._with_more.add((entry.pos, entry.lemma))
-            self._tried.setdefault((entry.pos, entry.lemma), []).append(tried)
-        self._by = {key: Entries(entries) for key, entries in found.items()}
+                self._with_more.add(key)
+        self._by: Mapping[tuple[str, str], Entries] = {key: Entries(some) for key, some in by.items()}
+        # With the words that have to stand beside each entry, and lists of which its sentence must have a word.
+        self._tried: dict[tuple[str, str], list[tuple[Entry, frozenset[str], tuple[frozenset[str], ...]]]] = {}
+
+    @property
+    def all(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the files."""
+        left = {key: iter(entries) for key, entries in self._by.items()}
+        return tuple(next(left[key]) for key in self._order)
+
+    @property
+    def verbs(self) -> set[str]:
+        """The lemmas of all verbs."""
+        return self._forms.get("verb", set())
+
+    def pack(self) -> Lexicon:
+        """The same, of which an entry is made when a text first has its word."""
+        lists: dict[frozenset[str], int] = {}
+        rows = {key: _packed(entries, lists) for key, entries in self._by.items()}
+        self._by = Packed(rows, partial(_unpacked, tuple(lists)))
+        return self
 
     @classmethod
     def load(cls, *files: str | Path) -> Lexicon:
@@ -156,7 +176,7 @@ class Lexicon:
             around: The base forms of its sentence: where none is a word that a slot must hold, no slot is looked at.
         """
         found, top = None, -1.0
-        for entry, beside, needed in self._tried.get((pos, lemma), ()):
+        for entry, beside, needed in self._ways((pos, lemma)):
             if beside and not beside.issubset(extra):
                 continue
             if needed and around is not None and any(map(around.isdisjoint, needed)):
@@ -171,6 +191,34 @@ class Lexicon:
                 if score > top:
                     found, top = entry, score
         return found
+
+    def _ways(self, key: tuple[str, str]) -> Sequence[tuple[Entry, frozenset[str], tuple[frozenset[str], ...]]]:
+        found = self._tried.get(key)
+        if found is None:
+            entries = self._by.get(key)
+            if entries is None:
+                return ()
+            found = self._tried[key] = [
+                (e, frozenset(e.extra.split()), tuple(c.near for c in e.when if c.near is not None)) for e in entries
+            ]
+        return found
+
+
+def _packed(entries: Sequence[Entry], lists: dict[frozenset[str], int]) -> bytes:
+    """Entries as bytes, in which a list of words stands by its number: many entries have the same."""
+    with io.BytesIO() as out:
+        pickler = pickle.Pickler(out, protocol=5)
+        pickler.persistent_id = lambda value: (  # type: ignore[method-assign]
+            lists.setdefault(value, len(lists)) if isinstance(value, frozenset) else None
+        )
+        pickler.dump(tuple(entries))
+        return out.getvalue()
+
+
+def _unpacked(lists: tuple[frozenset[str], ...], key: tuple[str, str], entries: bytes) -> Entries:
+    unpickler = pickle.Unpickler(io.BytesIO(entries))
+    unpickler.persistent_load = lists.__getitem__  # type: ignore[method-assign]
+    return Entries(unpickler.load())
 
 
 def _meets(condition: Condition, slots: Slots) -> float | None:
@@ -203,7 +251,7 @@ def _load(files: tuple[str, ...]) -> Lexicon:
     here = Path(__file__).parent
     # Types and modes are those of a table of core's.
     tables = [*FOLDER.glob("*.yaml"), here.parent / "core" / "plover.yaml"]
-    return compiled("lexicon", tables, [here, here.parent / "core"], lambda: _read(()))
+    return compiled("lexicon", tables, [here, here.parent / "core"], lambda: _read(()).pack())
 
 
 def _read(files: tuple[str, ...]) -> Lexicon:

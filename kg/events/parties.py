@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.core.errors import KnowledgeError
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
 from kg.events.status import words
@@ -28,7 +28,7 @@ INSTANCES = {"such as", "including", "like", "especially", "notably", "among the
 @lru_cache(maxsize=1)
 def nouns() -> dict[str, frozenset[str]]:
     """The lists of ``parties.yaml``."""
-    lists = lists_of_yaml((Path(__file__).parent / "parties.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).parent / "parties.yaml")
     return {name: frozenset(found) for name, found in lists.items()}
 
 

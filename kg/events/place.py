@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc, Token
 
 from kg.core.event import Place
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType
 from kg.core.records import Entity, Mention
 from kg.entities import whereabouts
@@ -42,7 +42,7 @@ _PLACES: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    lists = lists_of_yaml((Path(__file__).parent / "data" / "place_words.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).parent / "data" / "place_words.yaml")
     return {name: frozenset(words) for name, words in lists.items()}
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
@@ -40,7 +40,7 @@ class Quantity(NamedTuple):
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The lists of ``casualties.yaml``."""
-    loaded = lists_of_yaml((Path(__file__).parent / "data" / "casualties.yaml").read_text("utf-8"))
+    loaded = shipped_lists(Path(__file__).parent / "data" / "casualties.yaml")
     assert isinstance(loaded, dict)
     return loaded
 

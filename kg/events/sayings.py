@@ -12,7 +12,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.entities.cues import cues
 from kg.events import status
 from kg.language import syntax
@@ -32,7 +32,7 @@ _OPENING, _CLOSING = {"“", '"', "``", "«"}, {"”", '"', "''", "»"}
 @lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
     """The lists of ``voices.yaml``; ``tells`` with every verb of speech."""
-    lists = lists_of_yaml((Path(__file__).parent / "voices.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).parent / "voices.yaml")
     found = {name: frozenset(inner) for name, inner in lists.items()}
     # To see, know or learn of an act is to vouch for it; to find something dear is not.
     found["tells"] |= (status.words()["speech"] | frozenset(cues()["speech_verbs"])) - {"quote", "call"}

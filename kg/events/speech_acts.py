@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.events.attribution import Voices
@@ -127,5 +127,5 @@ def _countered(token: Token) -> bool:
 
 @lru_cache(maxsize=1)
 def _judgements() -> dict[str, EventType]:
-    table = lists_of_yaml((Path(__file__).parent / "verdicts.yaml").read_text("utf-8"))
+    table = shipped_lists(Path(__file__).parent / "verdicts.yaml")
     return {word: EventType(type_) for type_, words in table.items() for word in words}

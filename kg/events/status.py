@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import Status
 from kg.events.truth import untrue
 from kg.language import syntax
@@ -43,7 +43,7 @@ class Stance:
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The word lists of ``status.yaml``, as sets."""
-    lists = lists_of_yaml((Path(__file__).parent / "status.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).parent / "status.yaml")
     return {
         name: {key: frozenset(inner) for key, inner in found.items()} if isinstance(found, dict) else frozenset(found)
         for name, found in lists.items()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.events._time_value import Cue
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -18,7 +18,7 @@ DEPTH = 6  # governors asked, at most
 @lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
     """The lists of ``data/time_words.yaml``."""
-    lists = lists_of_yaml((Path(__file__).parent / "data" / "time_words.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).parent / "data" / "time_words.yaml")
     return {name: frozenset(found) for name, found in lists.items()}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spacy.tokens import Span, Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Mention
 from kg.entities.cues import common_words
 from kg.events._time_grammar import scan
@@ -316,7 +316,7 @@ def _is_loose_end(word: Token) -> bool:
 def _concepts() -> dict[tuple[str, ...], str]:
     path = Path(__file__).parent / "concepts.yaml"
     table: dict[tuple[str, ...], str] = {}
-    for row in lists_of_yaml(path.read_text("utf-8")):
+    for row in shipped_lists(path):
         for name in [row["label"], *(row.get("alt") or [])]:
             table.setdefault(_key(str(name)), str(row["id"]))
     return table

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
@@ -20,7 +20,7 @@ STEPS = 5  # clauses and nouns above an act; what stands higher is not said of i
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    lists = lists_of_yaml((Path(__file__).parent / "truth.yaml").read_text("utf-8"))
+    lists = shipped_lists(Path(__file__).parent / "truth.yaml")
     found = {name: frozenset(listed) for name, listed in lists.items()}
     found["told"] = found["reports"] | found["truths"] | found["false"]
     found["false report"] = found["false"] | found["wrong"]

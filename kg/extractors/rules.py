@@ -9,6 +9,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar
 
+import kg.language.lean  # noqa: F401  before spaCy
+
+# isort: split
 from spacy.language import Language
 from spacy.tokens import Doc
 

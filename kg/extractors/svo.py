@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.core.event import Event
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType
 from kg.core.records import Article, Extraction, Mention
 from kg.entities import tables
@@ -117,7 +117,7 @@ def rules_and_triples(
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The word lists of ``svo.yaml``."""
-    return dict(lists_of_yaml((Path(__file__).parent / "svo.yaml").read_text("utf-8")))
+    return dict(shipped_lists(Path(__file__).parent / "svo.yaml"))
 
 
 class Triples:

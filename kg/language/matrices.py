@@ -1,4 +1,4 @@
-"""How the shipped weights multiply matrices: numpy's BLAS, on one thread."""
+"""How the shipped weights multiply matrices: numpy's BLAS, on one thread, and nothing kept that only training needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Any
 
-from thinc.api import NumpyOps, get_current_ops, set_current_ops
+from thinc.api import Model, NumpyOps, get_current_ops, set_current_ops
+from thinc.layers.chain import forward as _chained
 from threadpoolctl import ThreadpoolController
 
 
@@ -65,3 +66,24 @@ def one_thread() -> Iterator[None]:
         yield
     finally:
         set_current_ops(before)
+
+
+def only_reads(model: Model[Any, Any]) -> None:
+    """Lets the chains of layers of a model forget, where it reads, what a layer made once the next has taken it.
+
+    They keep all of it otherwise, to learn from: 25 kB a token, 70 MB for a batch.  What they give is the same.
+
+    Args:
+        model: Of a pipe; what it does in training stays as it is.
+    """
+    for node in model.walk():
+        if node._func is _chained:
+            node._func = _read
+
+
+def _read(model: Model[Any, Any], given: Any, is_train: bool) -> tuple[Any, Any]:
+    if is_train:
+        return _chained(model, given, is_train)
+    for layer in model.layers:
+        given = layer.predict(given)
+    return given, None

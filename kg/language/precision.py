@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from kg.language.matrices import OneThread
+from kg.language.matrices import OneThread, only_reads
 
 
 def cast_weights(nlp: Language, dtype: Literal["float16", "float32"]) -> Language:
@@ -57,13 +57,17 @@ class SinglePrecision:
         """There is nothing to write."""
 
     def from_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> SinglePrecision:
-        """Casts the weights of the pipes before this one, which spaCy has read by now, and lets numpy multiply them."""
+        """Casts the weights of the pipes before this one, which spaCy has read by now, and lets numpy multiply them.
+
+        From here on the pipes keep nothing of what they read (:func:`kg.language.matrices.only_reads`).
+        """
         cast_weights(self._nlp, "float32")
         ops = OneThread()
         for _, pipe in self._nlp.pipeline:
             model = getattr(pipe, "model", None)
             if isinstance(model, Model):
                 model._to_ops(ops)
+                only_reads(model)
         return self
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from kg.language.casing import ENDED, FEWEST, LINE, LONG, SHARE, WORD, addresses, is_bare, is_loud, may_be_headline
@@ -71,7 +72,7 @@ def read(text: str) -> Table:
         if name in pairs:
             for item in items:
                 one, other, value = item.split(" ")
-                pairs[name][one, other] = int(value)
+                pairs[name][intern(one), intern(other)] = int(value)  # each word is kept once
             continue
         for item in items:
             word, _, rest = item.partition(" ")
@@ -109,7 +110,7 @@ class Truecaser:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._known = known
-        self._names: dict[tuple[str, ...], tuple[str, ...]] | None = None
+        self._names: dict[tuple[str, ...], str] | None = None
         self._longest: dict[str, int] = {}
 
     def restore(self, text: str) -> str:
@@ -192,7 +193,7 @@ class Truecaser:
             return counted.form.get(word, _capital(word)) if capital else word
         known = self._index().get((word,))
         if known is not None:
-            return known[0]
+            return _forms_of(known)[0]
         stems = (word[:-1], word[:-2], word[:-3], word[:-1] + "y")
         derived = any(counted.prior.get(stem, 1) < 0 for stem in stems) and word.endswith(("s", "d", "g", "r", "y"))
         return word if derived or _NO_NAME.fullmatch(word) or len(word) < 3 else _capital(word)
@@ -203,19 +204,22 @@ class Truecaser:
         for length in range(min(self._longest.get(texts[i], 0), len(texts) - i), 1, -1):
             found = names.get(tuple(texts[i : i + length]))
             if found is not None:
-                return found
+                return _forms_of(found)
         return None
 
-    def _index(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+    def _index(self) -> dict[tuple[str, ...], str]:
         if self._names is None:
             self._names = {}
             for name in self._known:
-                forms = tuple(m.group() for m in WORD.finditer(name))
-                key = tuple(_lower(form) for form in forms)
+                key = tuple(intern(_lower(form)) for form in _forms_of(name))
                 if key and (len(key) == 1 or not name.islower()):
-                    self._names.setdefault(key, forms)
+                    self._names.setdefault(key, name)
                     self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
         return self._names
+
+
+def _forms_of(name: str) -> tuple[str, ...]:
+    return tuple(m.group() for m in WORD.finditer(name))
 
 
 def _capital(word: str) -> str:

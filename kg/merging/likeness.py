@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status
 from kg.merging.corpus import Corpus
 from kg.merging.evidence import counted_otherwise, evidence, same_theme
@@ -23,7 +23,7 @@ from kg.merging.telling import SAYING, Telling, runs_of_three
 from kg.merging.wars import another_strike
 from kg.merging.when import days_apart, same_day, same_place
 
-_MODEL = lists_of_yaml((Path(__file__).parent / "weights.yaml").read_text("utf-8"))
+_MODEL = shipped_lists(Path(__file__).parent / "weights.yaml")
 WEIGHTS: dict[str, float] = _MODEL["weights"]
 BIAS: float = _MODEL["bias"]
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event, Participant
 from kg.core.in_sentence import words_behind
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status
 
-_WORDS = lists_of_yaml((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+_WORDS = shipped_lists(Path(__file__).parent / "words.yaml")
 
 
 def listed(name: str) -> frozenset[str]:

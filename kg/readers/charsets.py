@@ -11,10 +11,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 
 # As many bytes as are looked at: more tell no more.
 _SAMPLE = 200_000
@@ -121,7 +121,7 @@ def _inside(text: str, at: int) -> bool:
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = lists_of_yaml(resources.files(__package__).joinpath("charsets.yaml").read_text("utf-8"))
+    found: dict[str, Any] = shipped_lists(Path(__file__).with_name("charsets.yaml"))
     return found
 
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import Any
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.readers.markup import without_tags
 from kg.readers.mending import divided, unfinished
 
@@ -277,7 +277,7 @@ def _narrow(lines: list[str]) -> bool:
 
 @cache
 def _rules() -> _Rules:
-    raw = lists_of_yaml(resources.files(__package__).joinpath("furniture.yaml").read_text("utf-8"))
+    raw = shipped_lists(Path(__file__).with_name("furniture.yaml"))
 
     def one(patterns: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)

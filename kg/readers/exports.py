@@ -7,11 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, cast
 
 from kg.core.errors import InputError, to_install
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.readers.base import Format, Head, Input, Sure, find
 from kg.readers.record import Record
 
@@ -22,7 +22,7 @@ _TEXTS = ("nexis", "factiva", "proquest")
 @cache
 def table(name: str) -> dict[str, list[str]]:
     """The names of fields that an export has."""
-    found = lists_of_yaml(resources.files(__package__).joinpath("exports.yaml").read_text("utf-8"))
+    found = shipped_lists(Path(__file__).with_name("exports.yaml"))
     return cast(dict[str, list[str]], found[name])
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from kg.core.errors import InputError
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.readers.values import missing, opened, within
 
 #: The parts of an article.
@@ -19,7 +19,7 @@ PARTS = ("id", "text", "title", "date", "source", "url")
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = lists_of_yaml(resources.files(__package__).joinpath("fields.yaml").read_text("utf-8"))
+    found: dict[str, Any] = shipped_lists(Path(__file__).with_name("fields.yaml"))
     return found
 
 

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 
 # As many characters as are looked at.
 _SAMPLE = 6000
@@ -83,5 +83,5 @@ def _languages() -> dict[str, frozenset[str]]:
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = lists_of_yaml(resources.files(__package__).joinpath("languages.yaml").read_text("utf-8"))
+    found: dict[str, Any] = shipped_lists(Path(__file__).with_name("languages.yaml"))
     return found

@@ -13,9 +13,9 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.readers.values import unescaped
 
 # What nobody sees within a word: soft hyphens, blanks of no width, marks of the byte order.
@@ -160,5 +160,5 @@ def unfinished(line: str) -> bool:
 
 @cache
 def _parts() -> dict[str, frozenset[str]]:
-    raw = lists_of_yaml(resources.files(__package__).joinpath("mending.yaml").read_text("utf-8"))
+    raw = shipped_lists(Path(__file__).with_name("mending.yaml"))
     return {part: frozenset(words) for part, words in raw.items()}

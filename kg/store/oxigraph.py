@@ -7,7 +7,7 @@ time may write.  A reader that finds the store changed follows by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -316,6 +316,8 @@ class OxigraphStore(Store):
                     self._store.flush()
                 # RocksDB lets go of its folder when the last reference is gone.
                 del self._store
+                if self.writable and self._written:
+                    _swept(self.path)
             if self._lock is not None and self.path is not None and self.writable and (self.path / MANIFEST).exists():
                 write_manifest(self.path)
         except OSError as error:
@@ -367,6 +369,15 @@ def writable(store: str | Path | Store) -> Iterator[Store]:
         return
     with store.to_write() if isinstance(store, Store) else open_store(store, writable=True, create=False) as target:
         yield target
+
+
+def _swept(path: Path) -> None:
+    """Lets the database put away what it keeps to write on, logs as long as all that was written and files it replaced.
+
+    It does so where it is opened, and not where it is closed; whoever opens it to read would look through them.
+    """
+    with suppress(OSError):  # somebody still holds what a query gave: then whoever writes next does it
+        ox.Store(str(path / "oxigraph"))
 
 
 def _nodes(iris: Sequence[str]) -> list[NamedNode]:

@@ -12,7 +12,7 @@ import pytest
 
 from kg.core.plover import EventType
 from kg.entities.facts import FORMS
-from kg.entities.knowledge import DATA, Knowledge
+from kg.entities.knowledge import DATA, Knowledge, _packed, _shipped_index
 from kg.entities.names import key, slug
 from kg.entities.tables import Row, read
 
@@ -186,3 +186,11 @@ def test_dated_memberships_end_in_the_members_of_today(kb) -> None:
     on = dt.date(2023, 5, 1)
     then = {m.member for m in kb.dated_members("nato") if m.since <= on and (m.until is None or on <= m.until)}
     assert "FIN" in then and "SWE" not in then and len(then) == 31
+
+
+def test_what_is_kept_of_the_tables_is_what_they_say() -> None:
+    plain, kb = Knowledge(_shipped_index()), _packed()
+    assert plain.entities() == kb.entities() and plain.names_of_people == kb.names_of_people
+    assert dict(plain.aliases()) == dict(kb.aliases().items())
+    for table in ("places", "tenures", "offices"):
+        assert dict(getattr(plain._index, table)) == dict(getattr(kb._index, table).items())

@@ -11,6 +11,8 @@ import pytest
 import yaml
 
 from kg.core.plover import Context, EventType, Status
+from kg.events import lexicon
+from kg.events.lexicon import Lexicon
 
 EVENTS = Path(__file__).parents[2] / "kg" / "events"
 LEXICON = EVENTS / "lexicon"
@@ -178,3 +180,9 @@ def test_a_label_means_one_concept() -> None:
         for label in {*concept.get("alt", []), concept["label"].lower()}:
             assert label == label.lower() == label.strip()
             assert owner.setdefault(label, concept["id"]) == concept["id"], label
+
+
+def test_what_is_kept_of_the_lexicon_is_what_its_files_say() -> None:
+    plain, kept = lexicon._read(()), Lexicon.load()
+    assert plain.all == kept.all and plain.verbs == kept.verbs
+    assert plain.entries("verb", "condemn") == kept.entries("verb", "condemn") and not kept.entries("verb", "xyz")

@@ -493,3 +493,24 @@ def test_files_are_put_in_order_after_much_and_again_for_the_little_that_follows
             store.add([Q(ns.kg("a"), ns.kg("b"), L(f"{number}-{wanted}-{i}"), ns.kg("g")) for i in range(number)])
             store.finish()
             assert spied.ordered == wanted
+
+
+def test_a_store_that_is_closed_keeps_no_logs_of_what_was_written(tmp_path):
+    def written(number):
+        named = [ox.NamedNode(f"http://a/{number + i}") for i in range(999)]
+        store.replace([], [ox.Quad(node, ox.NamedNode("http://p"), ox.Literal("x" * 50)) for node in named])
+
+    def logs():
+        return sum(log.stat().st_size for log in (path / "oxigraph").glob("*.log"))
+
+    path = tmp_path / "store"
+    with OxigraphStore(path, writable=True) as store:
+        written(0)
+        store.finish()
+        rows = store.quads()
+        next(rows)
+    assert logs() and len(OxigraphStore(path).engine) > 999  # somebody still holds rows of it
+    del rows
+    with OxigraphStore(path, writable=True) as store:
+        written(1000)
+    assert not logs() and len(OxigraphStore(path).engine) > 1998

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kg.core.lists import read as lists_of_yaml
+from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import Context, EventType, Status
 from kg.core.records import Article
 
@@ -18,7 +18,7 @@ KINDS = ("country", "government", "person", "organisation", "armed_group", "peop
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    return dict(lists_of_yaml((Path(__file__).parent / "task.yaml").read_text("utf-8")))
+    return dict(shipped_lists(Path(__file__).parent / "task.yaml"))
 
 
 @lru_cache(maxsize=1)
