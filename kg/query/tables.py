@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -36,6 +36,7 @@ DAYS = ("start", "end", "published", "first_report", "last_report")
 
 _INTEGERS = {XSD + t for t in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
 _FLOATS = {XSD + t for t in ("decimal", "double", "float")}
+_VALUED = (ox.Literal, ox.NamedNode)
 
 
 def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
@@ -154,18 +155,19 @@ def results_frame(results: ox.QuerySolutions) -> pd.DataFrame:
     import pandas as pd
 
     names = [v.value for v in results.variables]
-    columns: list[list[Any]] = [[] for _ in names]
-    for row in results:
-        for column, term in zip(columns, row, strict=True):
-            column.append(term)
-    return pd.DataFrame({name: _typed(column) for name, column in zip(names, columns, strict=True)}, columns=names)
+    rows = list(results)
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    # With one index for all columns pandas has none to bring together, which took longer than many a query.
+    index = pd.RangeIndex(len(rows) if names else 0)
+    typed = {name: _typed(column, index) for name, column in zip(names, columns, strict=True)}
+    return pd.DataFrame(typed, index=index, copy=False)
 
 
-def _typed(terms: list[Any]) -> Any:
+def _typed(terms: Sequence[Any], index: pd.Index) -> Any:
     import pandas as pd
 
     types = {t.datatype.value if isinstance(t, ox.Literal) else None for t in terms if t is not None}
-    values = [None if t is None else t.value if isinstance(t, ox.Literal | ox.NamedNode) else str(t) for t in terms]
+    values = [None if t is None else t.value if isinstance(t, _VALUED) else str(t) for t in terms]
     try:
         if types and types <= _INTEGERS:
             return pd.array([None if v is None else int(v) for v in values], dtype="Int64")
@@ -174,19 +176,13 @@ def _typed(terms: list[Any]) -> Any:
         if types == {XSD + "boolean"}:
             return pd.array([None if v is None else v in ("true", "1") for v in values], dtype="boolean")
         if types == {XSD + "date"}:
-            return _days([None if v is None else dt.date.fromisoformat(v[:10]) for v in values])
+            return _datetimes([None if v is None else dt.date.fromisoformat(v[:10]) for v in values])
         if types == {XSD + "dateTime"}:
             moments = [None if v is None else dt.datetime.fromisoformat(v) for v in values]
-            return pd.Series(pd.to_datetime(pd.Series(moments, dtype="object"), utc=True))
+            return pd.to_datetime(pd.Series(moments, index=index, dtype="object"), utc=True)
     except (ValueError, OverflowError):  # a year 0, an integer past 64 bits: then as text
         pass
-    return pd.Series(values, dtype="object")
-
-
-def _days(days: list[dt.date | None]) -> Any:
-    import pandas as pd
-
-    return pd.Series(_datetimes(days))
+    return pd.Series(values, index=index, dtype="object")
 
 
 def _datetimes(days: list[dt.date | None]) -> Any:
