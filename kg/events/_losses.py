@@ -133,11 +133,7 @@ def _of(token: Token) -> Iterator[Statement]:
 def _is_beside_state(token: Token) -> bool:
     """Whether it goes on about what was left: "leaving 27 people dead and at least 180 injured"."""
     first = syntax.first_conjunct(token)
-    return (
-        first != token
-        and any(first.lower_ in listed for listed in words()["states"].values())
-        and not (syntax.auxiliaries(token) or syntax.subjects(first))
-    )
+    return first != token and _is_state(first) and not (syntax.auxiliaries(token) or syntax.subjects(first))
 
 
 def _others(token: Token) -> Iterator[Statement]:
@@ -320,6 +316,8 @@ def _patients(verb: Token) -> list[Token]:
         if aside and syntax.is_passive(verb):
             return aside
     found = syntax.logical_objects(verb)
+    if not found and verb.dep_ == "conj" and not syntax.is_passive(verb):
+        found = [o for o in syntax.objects(verb.head) if o.i > verb.i]  # "intercept and detain 58 refugees"
     if not found and verb.tag_ in {"VBN", "VBD"}:
         found = [t for t in own if set(lemmas(t)).isdisjoint(words()["violent"])]  # "the shelling killed | five and …"
     return found
@@ -334,6 +332,10 @@ def _state(token: Token) -> Iterator[Statement]:
     before = token.nbor(-1)
     if before.lower_ == "more" and before.i > token.sent.start and is_number(before.nbor(-1)):
         before = before.nbor(-1)  # "102 more injured"
+    if syntax.preposition(before) == "including":
+        return  # who is among them has been counted: "killed ten, including two inmates shot dead"
+    if syntax.preposition(before) == "of" and is_number(before.head):
+        before = before.head  # "dozens of others injured"
     if before.tag_ != "CD" and not before.tag_.startswith("NN"):
         return
     for kind, listed in words()["states"].items():
@@ -349,10 +351,15 @@ def _state(token: Token) -> Iterator[Statement]:
             if first != before and verb.i < first.i:
                 quantity = total([first, before])  # "left seven soldiers and two guards dead"
             quantity = quantity or people(before)  # "left a farmer dead"
-        elif syntax.preposition(first) == "with" and first.i < before.i:
+        elif syntax.preposition(first) == "with" and first.i < before.i and not _is_state(first):
             quantity = total([first, before]) or quantity  # "with six soldiers and four militants killed"
         if quantity is not None and quantity.start >= token.sent.start_char:
             yield Statement(kind, token, quantity, counted=True)
+
+
+def _is_state(token: Token) -> bool:
+    """Whether a word says of whom it counts what became of them: the "dead" of "54 dead and 143 wounded"."""
+    return any(token.lower_ in listed for listed in words()["states"].values())
 
 
 def _noun(noun: Token) -> Iterator[Statement]:
@@ -365,8 +372,9 @@ def _noun(noun: Token) -> Iterator[Statement]:
         return
     for kind, listed in lists["counted"].items():
         if not forms.isdisjoint(listed) and noun.tag_ == "NNS":
-            counted = number(noun.doc, noun.left_edge.idx, noun.idx)
-            if counted is not None:
+            many = noun.head if syntax.preposition(noun) == "of" and is_number(noun.head) else noun
+            counted = number(noun.doc, many.left_edge.idx, noun.idx)  # "hundreds of arrests"
+            if counted is not None and suffered(noun.head) != noun:
                 yield Statement(kind, noun, counted, counted=True)
                 return
     deadly = not forms.isdisjoint(lists["deadly"]["acts"]) and any(

@@ -263,6 +263,8 @@ def _above_noun(told: Statement) -> Way:
     for above in word.ancestors:
         if above.sent != word.sent:
             return None
+        if not syntax.is_verb(above) and not set(lemmas(above)).isdisjoint(words()["remembered"]):
+            return None  # "rallied on the anniversary of her death"
         yield above
         if syntax.is_verb(above):
             forms = set(lemmas(above))
