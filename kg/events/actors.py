@@ -14,6 +14,7 @@ from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
+_AT = {"in", "at", "near", "outside", "around"}
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
 PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 
@@ -38,9 +39,34 @@ def find(match: Match, parties: Parties) -> None:
         _undertaking,
     )
     for way in ways:
-        match.actors = way(match, parties)
+        match.actors = [m for m in way(match, parties) if not (_ends_place(m, match) or _is_cause(m, match))]
         if match.actors:
             return
+
+
+def _is_cause(mention: Mention, match: Match) -> bool:
+    """Whether a protest is called after a person, who does not protest: "the Mahsa Amini protests"."""
+    if match.entry.type != EventType.PROTEST or match.entry.pos != "noun" or mention.entity.kind != "person":
+        return False
+    before = [t for t in syntax.modifiers(match.trigger) if t not in syntax.possessors(match.trigger)]
+    return any(mention in match.frame.parties.covering(t) for t in before)
+
+
+def _ends_place(mention: Mention, match: Match) -> bool:
+    """Whether a country only says where a town is, and a parser has it act: "a raid in Kidal, northern Mali kills"."""
+    doc, parties = match.trigger.doc, match.frame.parties
+    first = next((t for t in match.trigger.sent if t.idx == mention.start), None)
+    if first is None or mention.entity.kind != "country" or mention.form == "adjective":
+        return False
+    at = first.i - 1
+    while at > first.sent.start and not syntax.subjects(doc[at]) and doc[at].lower_.endswith(("ern", "central")):
+        at -= 1  # "in Kidal, northern Mali"
+    if doc[at].text != "," or at - 1 <= first.sent.start:
+        return False
+    town = doc[at - 1]
+    head = next((t for t in (town, town.head) if syntax.preposition(t) in _AT), None)
+    named = [m for m in parties.covering(town) if m.entity.country == mention.entity.country]
+    return bool(named) and head is not None and head.left_edge.i > first.sent.start
 
 
 def _whose_forces(match: Match, parties: Parties) -> list[Mention]:

@@ -28,10 +28,6 @@ from kg.language.lemmas import lemmas
 UNNAMED = "unnamed"
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "following", "under", "amid", "of")
-# Of whom these are said in the passive, he stands accused whoever it was: "has been charged with treason".
-CHARGED = frozenset(
-    {"accuse", "charge", "indict", "investigate", "suspect", "prosecute", "arraign", "sue", "implicate"}
-)
 # After these a noun tells what had happened before: "resigned after his indictment".
 _UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
 # After these it took place, if it is said of whom or where: "after an attack on a mosque".
@@ -255,9 +251,20 @@ def attacks(match: Match) -> list[Token]:
     verbs = [verb, *(t for t in syntax.conjuncts(verb) if not HARM.isdisjoint(lemmas(t)))]
     if syntax.is_passive(verb):  # "seven are killed and a cache of arms is recovered in an operation by the army"
         verbs += [t for t in syntax.conjuncts(verb) if t.i > verb.i and t not in verbs and syntax.is_passive(t)]
-    phrases = [t for v in verbs for word, t in syntax.obliques(v) if word in _IN_ATTACK]
+    phrases = [t for v in verbs for t in _in_attack(v)]
     own = [verb] if match.entry.pos == "noun" else syntax.logical_subjects(verb)
     return [noun for noun in (*own, *phrases) if noun == verb or is_weapon(noun) or _is_fight(noun)]
+
+
+def _in_attack(verb: Token) -> list[Token]:
+    """The nouns behind a verb that may name the attack: "in a raid", "by shelling", "as a result of an airstrike"."""
+    found = []
+    for word, noun in syntax.obliques(verb):
+        if word in _IN_ATTACK:
+            found.append(noun)
+        elif word == "as" and not {"result", "consequence"}.isdisjoint(lemmas(noun)):
+            found += [t for inner, t in syntax.obliques(noun) if inner == "of"]
+    return found
 
 
 def _is_fight(noun: Token) -> bool:
@@ -291,6 +298,8 @@ def allows(match: Match) -> bool:
         return False
     if entry.pos == "verb" and entry.lemma in status_words()["circumstances"]:
         return False  # "was forced to sell", "is allowed to enter"
+    if _is_of_none(match):
+        return False
     if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False  # that people fled is no act on them; and what nobody did, or might do, is none
     if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
@@ -314,6 +323,12 @@ def allows(match: Match) -> bool:
     return entry.pos == "noun" and ((is_reported(trigger) and sure) or _is_certain_act(match))
 
 
+def _is_of_none(match: Match) -> bool:
+    """Whether nothing of the kind was done: "no arrests were made"."""
+    told = [match.trigger, *match.frame.slot("object")]
+    return any(c.lower_ == "no" for t in told for c in t.children)
+
+
 def _is_case_of_state(verb: Token) -> bool:
     """Whether what somebody not named is charged with is a matter of politics."""
     content = {f for t in verb.subtree for f in (t.lower_, *lemmas(t))}
@@ -323,18 +338,23 @@ def _is_case_of_state(verb: Token) -> bool:
 def _accused(match: Match) -> list[Mention]:
     """Who does what he does because he stands accused: "the mayor resigned amid an inquiry"."""
     verb = syntax.first_conjunct(match.trigger).head
-    if not syntax.is_verb(verb):
+    if not syntax.is_verb(verb) or verb == match.trigger:
         return []
     whom = syntax.logical_objects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
     parties = match.frame.parties
     return [m for t in whom for m in parties.of(t) if m.entity.kind == "person" and m.form != "pronoun"]
 
 
+def _is_aside(verb: Token) -> bool:
+    """Whether a participle says beside what is told what somebody stands accused of: "was held, accused of spying"."""
+    return verb.tag_ == "VBN" and not syntax.auxiliaries(verb) and any(w == "of" for w, _ in syntax.obliques(verb))
+
+
 def _is_accused(match: Match) -> bool:
     """Whether somebody known stands accused: "was charged with treason", "faces charges", "after his indictment"."""
     entry, trigger = match.entry, match.trigger
     named = [m for m in match.recipients if not is_unnamed(m) and m.form != "adjective"]
-    if entry.pos == "noun" and not match.recipients:
+    if not match.recipients and (entry.pos == "noun" or _is_aside(trigger)):
         named = match.recipients = _accused(match)
     if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False
@@ -350,8 +370,9 @@ def _is_accused(match: Match) -> bool:
         return False
     if entry.lemma == "face":  # "faces charges of fraud"
         return any(m.entity.country or m.entity.sector for m in named)
-    passive = bool(syntax.auxiliaries(trigger)) and syntax.is_passive(trigger) and not syntax.agents(trigger)
-    return passive and entry.lemma in CHARGED and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
+    said = bool(syntax.auxiliaries(trigger)) or _is_aside(trigger)
+    passive = said and syntax.is_passive(trigger) and not syntax.agents(trigger)
+    return passive and entry.lemma in status_words()["charged"] and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
 
 
 def _nobody_acts(verb: Token) -> bool:
@@ -385,9 +406,8 @@ def is_reported(noun: Token) -> bool:
     if syntax.subjects(first) and syntax.preposition(first) != "behind":
         return False  # "it is an attack on democracy"
     head = first.head
-    if syntax.preposition(first) == "of" and not status_words()["measures"].isdisjoint(lemmas(head)):
-        first = syntax.first_conjunct(head)  # "a series of attacks took place"
-        head = first.head
+    first = _measure(first)  # "a series of attacks took place", "three days of shelling killed ten"
+    head = first.head
     if head == first:
         return True
     if first in syntax.subjects(head) and syntax.is_passive(head):
@@ -401,6 +421,14 @@ def is_reported(noun: Token) -> bool:
     )
 
 
+def _measure(noun: Token) -> Token:
+    """How many or how long, where a noun says of what: "days" in "ten days of protests"; else the noun itself."""
+    measure = noun.head
+    if syntax.preposition(noun) != "of" or status_words()["measures"].isdisjoint(lemmas(measure)):
+        return noun
+    return syntax.first_conjunct(measure)
+
+
 def _is_certain_act(match: Match) -> bool:
     """Whether a noun anywhere in a sentence names an act that took place: "after the arrest of two activists".
 
@@ -409,17 +437,17 @@ def _is_certain_act(match: Match) -> bool:
     noun, type_ = match.trigger, match.entry.type
     if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
         return False
-    above = syntax.first_conjunct(noun).head
-    if above.tag_ == "VBG" and "lead" in lemmas(above) and syntax.antecedent(above) is not None:
-        return False  # "a reward for information leading to the arrest of": not yet
-    told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
+    if is_sought(noun):
+        return False
     dated = has_date(noun)
     placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
         if type_ != EventType.PROTEST:
             return dated or placed
-        link = syntax.preposition(syntax.first_conjunct(noun))  # "amid protests"; not "the causes of protests"
-        return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
+        link = syntax.preposition(
+            _measure(syntax.first_conjunct(noun))
+        )  # "amid protests"; not "the causes of protests"
+        return dated or placed or link in _SINCE or link not in {"of", "for"}
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
@@ -429,6 +457,12 @@ def _is_certain_act(match: Match) -> bool:
         told = (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed))
         return told or after
     return False
+
+
+def is_sought(noun: Token) -> bool:
+    """Whether an act is still to come of what is told: "a reward for information leading to the arrest of"."""
+    above = syntax.first_conjunct(noun).head
+    return above.tag_ == "VBG" and "lead" in lemmas(above) and syntax.antecedent(above) is not None
 
 
 def _is_described(noun: Token) -> bool:

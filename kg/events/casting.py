@@ -59,8 +59,9 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     """Who and whom of what may be told without a name: those only described, both sides of a fight, the thing hit."""
     entry, attack = match.entry, match.entry.type.has(Trait.ATTACK)
     slots = [t for name in entry.recipient for t in match.frame.slot(name) if not agentless.is_manner(t)]
-    if not match.recipients:
-        match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
+    if not match.recipients or _are_only_where(match):
+        hit = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
+        match.recipients = [*(match.recipients if match.actors else []), *hit] or match.recipients
     if not match.actors and attack and entry.pos == "verb" and match.recipients:
         against = agentless.opponents(match, parties)
         if against and all(map(agentless.is_unnamed, against)) and not all(map(agentless.is_unnamed, match.recipients)):
@@ -82,6 +83,12 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     fought = entry.pos == "verb" and len(match.actors) > 1
     if not match.recipients and not fought and (attack or entry.mode == "seize"):
         match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]
+
+
+def _are_only_where(match: Match) -> bool:
+    """Whether all who are hit are places, and the act is on bodies: "a man is shot dead in Brussels"."""
+    places = all(m.entity.kind in {"place", "country"} and m.form != "adjective" for m in match.recipients)
+    return places and match.entry.pos == "verb" and match.entry.type.has(Trait.ON_BODIES)
 
 
 def _ids(mentions: list[Mention]) -> set[str]:

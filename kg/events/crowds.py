@@ -40,7 +40,7 @@ def _at(noun: Token, verb: Token) -> list[Token]:
     if not words()["joins"].isdisjoint(lemmas(verb)) and (link in _AT or noun in syntax.objects(verb)):
         people = syntax.logical_objects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
         outer = syntax.antecedent(verb)
-        return people or ([outer] if outer is not None else [])
+        return [outer] if outer is not None and all(map(syntax.is_pronoun, people)) else people
     if link in _AT and not words()["rounded_up"].isdisjoint(lemmas(verb)):
         return syntax.logical_objects(verb)
     return []

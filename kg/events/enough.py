@@ -16,6 +16,7 @@ from kg.language.lemmas import lemmas
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
 PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
+_PEOPLE = {"person", "people", "unnamed"}
 NEAR = 40  # words before and behind, in which it stands what measures are taken against
 # What companies do among themselves is business.
 _BUSINESS = {EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.SUPPORT, EventType.AID}
@@ -66,12 +67,16 @@ def _is_told_of_nobody(match: Match) -> bool:
         return not anybody and any(map(_is_public, match.recipients))
     if not entry.type.has(Trait.UNNAMED) or _is_no_such_act(match):
         return False
-    charged = entry.type == EventType.ACCUSE and match.actors and any(map(_is_public, match.recipients))
+    public = any(nopolitics.is_political(m) or m.entity.kind not in _PEOPLE for m in match.recipients)
+    charged = entry.type == EventType.ACCUSE and match.actors and public
     if not charged and nopolitics.is_no_politics(match):
         return False  # what unions accuse a government of is politics whatever it is
     if entry.pos == "noun" and _is_only_there(match.trigger):
         return False
     if not match.actors:
+        in_force = entry.pos == "noun" and not words()["measures_in_force"].isdisjoint(lemmas(match.trigger))
+        if in_force and not match.recipients:
+            return False  # "a ban on the sale of fireworks": on nobody
         halted = entry.type == EventType.COERCE and entry.lemma in agentless.words()["halts"] and not match.recipients
         return not halted and (entry.pos != "noun" or not cases.is_of_case(match.trigger))
     if entry.type == EventType.CONCEDE:
