@@ -444,10 +444,9 @@ def _is_certain_act(match: Match) -> bool:
     if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
         if type_ != EventType.PROTEST:
             return dated or placed
-        link = syntax.preposition(
-            _measure(syntax.first_conjunct(noun))
-        )  # "amid protests"; not "the causes of protests"
-        return dated or placed or link in _SINCE or link not in {"of", "for"}
+        told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
+        link = syntax.preposition(_measure(syntax.first_conjunct(noun)))  # "amid protests"; not "causes of protests"
+        return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
     if not words()["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names

@@ -54,6 +54,8 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
     if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
         hit = any(map(is_political, match.recipients))
         return words()["conflict"].isdisjoint(sentence) and not hit
+    if not words()["spaceflight"].isdisjoint(sentence):
+        return True
     if not words()["disasters"].isdisjoint(sentence):
         return words()["bombs"].isdisjoint(sentence)
     if _is_hit_by_crime(match) and not _is_at_war(match, sentence):

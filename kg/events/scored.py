@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
+from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import agentless, bystanders, judge, sides, sight
 from kg.events.features import Party, Scene, Word
@@ -33,7 +34,7 @@ RULE = 0.6
 # few of which nothing is told otherwise, as people seldom give a text to read that tells nothing.
 ALONE, FEW = 0.03, 3
 # What a scorer tells of nobody is told if it is nearly so likely as others, where nothing of its type is told in the
-# sentence: of such acts of dev and of draws 35 to 42 six in eight were right.
+# sentence: of such acts of dev and of draws 35 to 42 all six were right, but of force and arrests none of four.
 FROM_NOBODY = 0.9
 _NOBODY: Sequence[Party | None] = (None,)
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
@@ -122,7 +123,8 @@ def _chosen(options: Sequence[Option], least: float, by_rule: float) -> list[Opt
 def _needed(option: Option, least: float, by_rule: float) -> float:
     if option.by == "rule":
         return by_rule
-    return least if option.match.actors or option.by != "scorer" else least * FROM_NOBODY
+    of_nobody = option.by == "scorer" and not option.match.actors
+    return least * FROM_NOBODY if of_nobody and not option.match.entry.type.has(Trait.ON_BODIES) else least
 
 
 def _worth(option: Option) -> float:

@@ -152,6 +152,7 @@ def test_what_a_case_is_about_is_no_act_of_nobody(code, text):
         "Three people are injured in a knife attack in Dublin, Ireland.",
         "A ban on the sale of fireworks enters into force in Norway.",
         "No arrests were made.",
+        "A rocket exploded seconds after liftoff from Oslo.",
         "Three people are injured in a knife attack in Dublin. The perpetrator was arrested.",
     ],
 )
