@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless, arguments
+from kg.events import agentless, arguments, unnamed
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
@@ -105,7 +105,7 @@ def _described(match: Match, parties: Parties) -> list[Mention]:
     entry = match.entry
     if entry.pos != "verb" or not (entry.type.has(Trait.UNNAMED) or agentless.is_said(match)):
         return []
-    return [m for name in entry.actor for t in match.frame.slot(name) for m in agentless.described(t, parties)]
+    return [m for name in entry.actor for t in match.frame.slot(name) for m in unnamed.described(t, parties)]
 
 
 def _decreed(match: Match, parties: Parties) -> list[Mention]:
@@ -131,7 +131,7 @@ def _undertaking(match: Match, parties: Parties) -> list[Mention]:
     if words()["undertakes"].isdisjoint(lemmas(verb)):
         return []
     doers = syntax.logical_subjects(verb)
-    return [m for t in doers for m in parties.of(t) or agentless.described(t, parties)]
+    return [m for t in doers for m in parties.of(t) or unnamed.described(t, parties)]
 
 
 def find_by_state(match: Match, parties: Parties) -> None:
@@ -151,7 +151,7 @@ def find_absent(match: Match, parties: Parties, voices: Voices) -> None:
         # "Indian troops clashed with …" read as a noun with a participle: an intransitive verb has no passive
         noun = syntax.antecedent(trigger)
         headed = noun is not None and noun.head == noun
-        match.actors = (parties.of(noun) or agentless.described(noun, parties)) if noun is not None and headed else []
+        match.actors = (parties.of(noun) or unnamed.described(noun, parties)) if noun is not None and headed else []
     if match.actors or not match.recipients:
         return
     says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.events.agentless import words
+from kg.events.unnamed import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

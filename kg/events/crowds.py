@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.core.records import Mention
-from kg.events.agentless import described, words
 from kg.events.match import Match
 from kg.events.parties import Parties
+from kg.events.unnamed import described, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

@@ -10,9 +10,10 @@ from spacy.tokens import Span, Token
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events.agentless import HARM, is_unnamed, words
+from kg.events.doers import HARM
 from kg.events.match import Match
 from kg.events.status import words as status_words
+from kg.events.unnamed import is_unnamed, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

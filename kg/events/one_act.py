@@ -9,22 +9,12 @@ from spacy.tokens import Token
 from kg.core.plover import Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
-from kg.events.agentless import (
-    AIMED,
-    HARM,
-    aim,
-    attacks,
-    described,
-    has_date,
-    is_dated,
-    is_reported,
-    is_unnamed,
-    is_weapon,
-    thing_hit,
-    words,
-)
+from kg.events.agentless import is_dated
+from kg.events.doers import AIMED, HARM, attacks, is_weapon
+from kg.events.happened import has_date, is_reported
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
+from kg.events.unnamed import aim, described, is_unnamed, thing_hit, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

@@ -12,8 +12,11 @@ from spacy.tokens import Token
 
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
-from kg.events.agentless import HARM, attacks, has_date, is_dated, is_unnamed, words
+from kg.events.agentless import is_dated
+from kg.events.doers import HARM, attacks
+from kg.events.happened import has_date
 from kg.events.match import Match
+from kg.events.unnamed import is_unnamed, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

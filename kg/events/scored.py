@@ -16,7 +16,7 @@ from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless, bystanders, judge, sides, sight
+from kg.events import bystanders, judge, sides, sight, unnamed
 from kg.events.features import Party, Scene, Word
 from kg.events.grounds import Ground
 from kg.events.lexicon import Lexicon
@@ -215,8 +215,8 @@ def _side(had: list[Mention], seen: Sequence[Mention]) -> list[Mention]:
     """Who is on a side: who is named by a rule is not only described there."""
     if not seen or not whom(seen).isdisjoint(whom(had)):
         return had
-    named = any(not agentless.is_unnamed(m) for m in had)
-    return had if named and all(map(agentless.is_unnamed, seen)) else list(seen)
+    named = any(not unnamed.is_unnamed(m) for m in had)
+    return had if named and all(map(unnamed.is_unnamed, seen)) else list(seen)
 
 
 def numbers(
