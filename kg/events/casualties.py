@@ -14,7 +14,8 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.events._losses import HARM, Statement, kind_of, statements, suffered
+from kg.events._loss_verbs import Statement, kind_of, suffered
+from kg.events._losses import HARM, statements
 from kg.events.quantities import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas

@@ -99,7 +99,8 @@ class Coder:
                 if not _is_of_something(event):
                     continue
                 key = _key(event)
-                events.setdefault(key, event)
+                known = events.setdefault(key, event)
+                events[key] = replace(known, casualties=_added(known.casualties, event.casualties), id=known.id)
                 last = key if match.entry.type.has(Trait.ATTACK) else last
         parties.frames.clear()  # each frame knows its parties: a circle that would keep the document in memory
         parse.forget(doc)
@@ -213,17 +214,17 @@ def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:
 
 def _went_on(event: Event, more: Iterable[casualties.Found], harms: Iterable[Match]) -> Event:
     """An act with what the next sentence says that it cost, and, where nobody known was hit yet, with whom it hit."""
-    event = replace(event, casualties=_with(event.casualties, more))
+    event = replace(event, casualties=_added(event.casualties, _losses(more)))
     hit = [_participant(r, m.trigger.doc) for m in harms for r in m.recipients if not unnamed.is_unnamed(r)]
     if hit and not any(p.id for p in event.recipients):
         event = replace(event, recipients=(*event.recipients, *_unique(hit)), id="")
     return event
 
 
-def _with(had: tuple[Loss, ...], more: Iterable[casualties.Found]) -> tuple[Loss, ...]:
-    """The losses of an act and what the next sentence adds to them; a kind that has been told stays as it was."""
+def _added(had: tuple[Loss, ...], more: Iterable[Loss]) -> tuple[Loss, ...]:
+    """The losses of an act and what else is told of them; a kind that has been told stays as it was."""
     kinds = {loss.kind for loss in had}
-    both = [*had, *(loss for loss in _losses(more) if loss.kind not in kinds)]
+    both = [*had, *(loss for loss in more if loss.kind not in kinds)]
     return tuple(sorted(both, key=lambda loss: LOSSES.index(loss.kind)))
 
 

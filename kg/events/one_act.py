@@ -81,7 +81,10 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
         nouns = {t.i for t in attacks(harm)}
         for attack in found:
             noun = syntax.antecedent(attack.trigger) or attack.trigger  # "in an airstrike conducted by the army"
-            if noun.i in nouns and attack is not harm and by == {a.entity.id for a in attack.actors}:
+            sides = {a.entity.id for a in attack.actors}
+            if noun.i in nouns and attack.entry.mutual and by < sides:
+                named.add(harm.trigger.i)  # "killed in clashes between Chad and rebels": by neither alone
+            elif noun.i in nouns and attack is not harm and by == sides:
                 named.add(attack.trigger.i)
                 if harm.entry.mode is None and attack.entry.mode in harm.entry.type.modes:
                     harm.entry = replace(harm.entry, mode=attack.entry.mode)

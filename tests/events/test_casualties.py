@@ -89,6 +89,8 @@ SENTENCES = [
     ("Protesters stormed a court, resulting in 41 injuries.", "stormed", "injured 41"),
     ("Rebels shelled Gao, killing 25 people and injuring 40, including 16 inmates killed in a blast.", "shelled",
      "killed 25, injured 40"),
+    ("A clerk, two of his guards and a driver were killed in the raid.", "killed", "killed 4"),
+    ("Ten people, two of them children, were killed in the raid.", "killed", "killed 10"),
     ("Police intercept and detain 58 refugees.", "intercept", "detained 58"),
     ("Bakers marched in Oran on the anniversary of the death of a student.", "marched", ""),
     ("Militants abducted a group of 14 farmers.", "abducted", "detained 14"),

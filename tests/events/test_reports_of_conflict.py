@@ -270,6 +270,16 @@ def test_what_a_fight_cost_is_no_act_of_one_side(code):
     assert len(fight.actors) == 2 and [c.low for c in fight.casualties] == [21]
 
 
+def test_who_was_killed_between_two_sides_was_killed_by_neither_alone(code):
+    (fight,) = code("Four people were killed in clashes between Chadian and Libyan troops.")
+    assert len(fight.actors) == 2 and [c.low for c in fight.casualties] == [4]
+
+
+def test_two_verbs_of_one_act_share_what_it_cost(code):
+    (event,) = [e for e in code("Libyan police intercept and detain 58 Chadian refugees.") if e.type == "COERCE"]
+    assert [(c.kind, c.low) for c in event.casualties] == [("detained", 58)]
+
+
 def test_an_attack_and_the_participle_of_its_result_are_one(code):
     (attack,) = [e for e in code("Chadian troops shelled Niamey, killing one person.") if e.type == "ASSAULT"]
     assert [p.country for p in attack.actors] == ["TCD"] and [c.low for c in attack.casualties] == [1]
