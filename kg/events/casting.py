@@ -60,8 +60,8 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     entry, attack = match.entry, match.entry.type.has(Trait.ATTACK)
     slots = [t for name in entry.recipient for t in match.frame.slot(name) if not unnamed.is_manner(t)]
     if not match.recipients or _are_only_where(match):
-        hit = [m for t in slots for m in unnamed.described(t, parties) if m.entity.id not in taken]
-        match.recipients = [*(match.recipients if match.actors else []), *hit] or match.recipients
+        people = [m for t in slots for m in unnamed.described(t, parties) if m.entity.id not in taken]
+        match.recipients = [*(match.recipients if match.actors else []), *people] or match.recipients
     if not match.actors and attack and entry.pos == "verb" and match.recipients:
         against = doers.opponents(match, parties)
         if against and all(map(unnamed.is_unnamed, against)) and not all(map(unnamed.is_unnamed, match.recipients)):
