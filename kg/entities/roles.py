@@ -31,6 +31,7 @@ _NATIONAL = frozenset({"government", "organisation"})
 _ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
 _ANY = frozenset({"a", "an", "any", "every"})
 _LED = frozenset({"led", "headed", "commanded", "run", "ruled", "controlled"})
+_ARMED = "UAF"  # the sector of those of whom nothing is known but that they bear arms
 _PEACEFUL = frozenset({"GOV", "CVL", "LEG", "JUD"})
 
 
@@ -329,6 +330,8 @@ class Composer:
         sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
         if part.possessed and of in _IN:
             return None  # "its citizens in Yemen" are not Yemen's
+        if of in _IN - {"from"} and part.agent is not None and part.agent.sector == _ARMED:
+            return None  # nor are "gunmen in Mali" Mali's
         wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
         if not wanted or (part.owners and of not in ("of", "for")):
             return None

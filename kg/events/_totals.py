@@ -61,7 +61,7 @@ def _listed(heads: Sequence[Token]) -> list[Token]:
     found = set(heads)
     for head in heads[:1]:
         for beside in syntax.appositions(head):
-            if any(map(is_number, beside.children)):
+            if any(map(is_number, beside.children)) or (is_number(beside) and head.tag_ not in PLURAL):
                 found.add(beside)
                 if head.tag_ not in PLURAL:  # of several it says who they are: "four people, two men and two women"
                     found.update(t for t in syntax.conjuncts(beside) if t.i > beside.i)

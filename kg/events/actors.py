@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless, arguments
+from kg.events import agentless, arguments, unnamed
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
@@ -14,6 +14,7 @@ from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
+_AT = {"in", "at", "near", "outside", "around"}
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
 PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 
@@ -38,9 +39,34 @@ def find(match: Match, parties: Parties) -> None:
         _undertaking,
     )
     for way in ways:
-        match.actors = way(match, parties)
+        match.actors = [m for m in way(match, parties) if not (_ends_place(m, match) or _is_cause(m, match))]
         if match.actors:
             return
+
+
+def _is_cause(mention: Mention, match: Match) -> bool:
+    """Whether a protest is called after a person, who does not protest: "the Mahsa Amini protests"."""
+    if match.entry.type != EventType.PROTEST or match.entry.pos != "noun" or mention.entity.kind != "person":
+        return False
+    before = [t for t in syntax.modifiers(match.trigger) if t not in syntax.possessors(match.trigger)]
+    return any(mention in match.frame.parties.covering(t) for t in before)
+
+
+def _ends_place(mention: Mention, match: Match) -> bool:
+    """Whether a country only says where a town is, and a parser has it act: "a raid in Kidal, northern Mali kills"."""
+    doc, parties = match.trigger.doc, match.frame.parties
+    first = next((t for t in match.trigger.sent if t.idx == mention.start), None)
+    if first is None or mention.entity.kind != "country" or mention.form == "adjective":
+        return False
+    at = first.i - 1
+    while at > first.sent.start and not syntax.subjects(doc[at]) and doc[at].lower_.endswith(("ern", "central")):
+        at -= 1  # "in Kidal, northern Mali"
+    if doc[at].text != "," or at - 1 <= first.sent.start:
+        return False
+    town = doc[at - 1]
+    head = next((t for t in (town, town.head) if syntax.preposition(t) in _AT), None)
+    named = [m for m in parties.covering(town) if m.entity.country == mention.entity.country]
+    return bool(named) and head is not None and head.left_edge.i > first.sent.start
 
 
 def _whose_forces(match: Match, parties: Parties) -> list[Mention]:
@@ -79,7 +105,7 @@ def _described(match: Match, parties: Parties) -> list[Mention]:
     entry = match.entry
     if entry.pos != "verb" or not (entry.type.has(Trait.UNNAMED) or agentless.is_said(match)):
         return []
-    return [m for name in entry.actor for t in match.frame.slot(name) for m in agentless.described(t, parties)]
+    return [m for name in entry.actor for t in match.frame.slot(name) for m in unnamed.described(t, parties)]
 
 
 def _decreed(match: Match, parties: Parties) -> list[Mention]:
@@ -105,7 +131,7 @@ def _undertaking(match: Match, parties: Parties) -> list[Mention]:
     if words()["undertakes"].isdisjoint(lemmas(verb)):
         return []
     doers = syntax.logical_subjects(verb)
-    return [m for t in doers for m in parties.of(t) or agentless.described(t, parties)]
+    return [m for t in doers for m in parties.of(t) or unnamed.described(t, parties)]
 
 
 def find_by_state(match: Match, parties: Parties) -> None:
@@ -126,7 +152,7 @@ def find_absent(match: Match, parties: Parties, voices: Voices) -> None:
         noun = syntax.antecedent(trigger)
         headed = noun is not None and noun.head == noun
         match.actors = (
-            (list(parties.of(noun)) or agentless.described(noun, parties)) if noun is not None and headed else []
+            (list(parties.of(noun)) or unnamed.described(noun, parties)) if noun is not None and headed else []
         )
     if match.actors or not match.recipients:
         return

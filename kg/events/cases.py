@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.events.agentless import words
+from kg.events.unnamed import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -20,6 +20,8 @@ _STEPS = 5
 def is_of_case(noun: Token) -> bool:
     """Whether a noun for an act stands under a word of a case, as what the case is about."""
     here = syntax.first_conjunct(noun)
+    if here in syntax.modifiers(here.head) and not words()["cases"].isdisjoint(lemmas(here.head)):
+        return True  # "insurrection charges", "a murder trial"
     for _ in range(_STEPS):
         above, named = here.head, words()["cases"]
         if above == here or above.sent != noun.sent:

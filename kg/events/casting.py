@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import actors, agentless, arguments, crowds, one_act, recipients
+from kg.events import actors, agentless, arguments, crowds, doers, one_act, recipients, unnamed
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
@@ -58,30 +58,37 @@ def _defends_own(match: Match) -> bool:
 def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     """Who and whom of what may be told without a name: those only described, both sides of a fight, the thing hit."""
     entry, attack = match.entry, match.entry.type.has(Trait.ATTACK)
-    slots = [t for name in entry.recipient for t in match.frame.slot(name) if not agentless.is_manner(t)]
-    if not match.recipients:
-        match.recipients = [m for t in slots for m in agentless.described(t, parties) if m.entity.id not in taken]
+    slots = [t for name in entry.recipient for t in match.frame.slot(name) if not unnamed.is_manner(t)]
+    if not match.recipients or _are_only_where(match):
+        people = [m for t in slots for m in unnamed.described(t, parties) if m.entity.id not in taken]
+        match.recipients = [*(match.recipients if match.actors else []), *people] or match.recipients
     if not match.actors and attack and entry.pos == "verb" and match.recipients:
-        against = agentless.opponents(match, parties)
-        if against and all(map(agentless.is_unnamed, against)) and not all(map(agentless.is_unnamed, match.recipients)):
+        against = doers.opponents(match, parties)
+        if against and all(map(unnamed.is_unnamed, against)) and not all(map(unnamed.is_unnamed, match.recipients)):
             # "two Chadian soldiers were killed in clashes with militants": both fought, and one is known
             match.actors, match.recipients = [*match.recipients, *against], []
             match.entry = replace(match.entry, mutual=True)
     if not match.actors and attack:
-        match.actors = agentless.doer(match, parties)
-        if not match.actors and entry.pos == "verb" and agentless.both_sides(match):
+        match.actors = doers.doer(match, parties)
+        if not match.actors and entry.pos == "verb" and doers.both_sides(match):
             match.actors, match.recipients = match.recipients, []
             match.entry = replace(match.entry, mutual=True)
     if not match.actors and entry.type == EventType.PROTEST:
         match.actors = [m for m in crowds.crowd(match, parties) if m.entity.id not in _ids(match.recipients)]
     if not match.recipients and attack:
         match.recipients = one_act.victims(match, parties)
-    if attack and match.recipients and all(map(agentless.is_unnamed, match.recipients)):
+    if attack and match.recipients and all(map(unnamed.is_unnamed, match.recipients)):
         hit = {m.entity.id for m in match.recipients} | taken
         match.recipients += [m for m in one_act.aimed_at(match, parties) if m.entity.id not in hit]
     fought = entry.pos == "verb" and len(match.actors) > 1
     if not match.recipients and not fought and (attack or entry.mode == "seize"):
-        match.recipients = [m for t in slots for m in agentless.thing_hit(t, parties)]
+        match.recipients = [m for t in slots for m in unnamed.thing_hit(t, parties)]
+
+
+def _are_only_where(match: Match) -> bool:
+    """Whether all who are hit are places, and the act is on bodies: "a man is shot dead in Brussels"."""
+    places = all(m.entity.kind in {"place", "country"} and m.form != "adjective" for m in match.recipients)
+    return places and match.entry.pos == "verb" and match.entry.type.has(Trait.ON_BODIES)
 
 
 def _ids(mentions: list[Mention]) -> set[str]:

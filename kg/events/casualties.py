@@ -14,7 +14,8 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.events._losses import HARM, Statement, kind_of, statements, suffered
+from kg.events._loss_verbs import Statement, kind_of, suffered
+from kg.events._losses import HARM, statements
 from kg.events.quantities import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -263,6 +264,8 @@ def _above_noun(told: Statement) -> Way:
     for above in word.ancestors:
         if above.sent != word.sent:
             return None
+        if not syntax.is_verb(above) and not set(lemmas(above)).isdisjoint(words()["remembered"]):
+            return None  # "rallied on the anniversary of her death"
         yield above
         if syntax.is_verb(above):
             forms = set(lemmas(above))

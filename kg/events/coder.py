@@ -24,6 +24,7 @@ from kg.events import (
     sports,
     themes,
     time,
+    unnamed,
 )
 from kg.events.attribution import Voices
 from kg.events.background import is_background
@@ -100,7 +101,8 @@ class Coder:
                 if not _is_of_something(event):
                     continue
                 key = _key(event)
-                events.setdefault(key, event)
+                known = events.setdefault(key, event)
+                events[key] = replace(known, casualties=_added(known.casualties, event.casualties), id=known.id)
                 last = key if match.entry.type.has(Trait.ATTACK) else last
         parties.frames.clear()  # each frame knows its parties: a circle that would keep the document in memory
         parse.forget(doc)
@@ -214,17 +216,17 @@ def _losses(found: Iterable[casualties.Found]) -> tuple[Loss, ...]:
 
 def _went_on(event: Event, more: Iterable[casualties.Found], harms: Iterable[Match]) -> Event:
     """An act with what the next sentence says that it cost, and, where nobody known was hit yet, with whom it hit."""
-    event = replace(event, casualties=_with(event.casualties, more))
-    hit = [_participant(r, m.trigger.doc) for m in harms for r in m.recipients if not agentless.is_unnamed(r)]
+    event = replace(event, casualties=_added(event.casualties, _losses(more)))
+    hit = [_participant(r, m.trigger.doc) for m in harms for r in m.recipients if not unnamed.is_unnamed(r)]
     if hit and not any(p.id for p in event.recipients):
         event = replace(event, recipients=(*event.recipients, *_unique(hit)), id="")
     return event
 
 
-def _with(had: tuple[Loss, ...], more: Iterable[casualties.Found]) -> tuple[Loss, ...]:
-    """The losses of an act and what the next sentence adds to them; a kind that has been told stays as it was."""
+def _added(had: tuple[Loss, ...], more: Iterable[Loss]) -> tuple[Loss, ...]:
+    """The losses of an act and what else is told of them; a kind that has been told stays as it was."""
     kinds = {loss.kind for loss in had}
-    both = [*had, *(loss for loss in _losses(more) if loss.kind not in kinds)]
+    both = [*had, *(loss for loss in more if loss.kind not in kinds)]
     return tuple(sorted(both, key=lambda loss: LOSSES.index(loss.kind)))
 
 
@@ -312,7 +314,7 @@ def _announced(match: Match, voices: Voices) -> bool:
     own = any(same_side(m.entity, a.entity) for m in match.recipients for a in match.actors)
     if own and all(a.entity.kind == "country" or a.entity.sector in {"GOV", "COP", "MIL"} for a in match.actors):
         return False  # "will quarantine its citizens"
-    if match.entry.mode == "arrest" and all(agentless.is_unnamed(m) for m in match.recipients):
+    if match.entry.mode == "arrest" and all(unnamed.is_unnamed(m) for m in match.recipients):
         return False  # who says he will arrest the gunmen threatens no party
     speakers = [m.entity for m in voices.mentions(match.trigger, match.stance)]
     return any(same_side(s, a.entity) for s in speakers for a in match.actors)
@@ -323,13 +325,13 @@ def _participants(mentions: Sequence[Mention], doc: Doc) -> tuple[Participant, .
 
 
 def _participant(mention: Mention, doc: Doc) -> Participant:
-    if not agentless.is_unnamed(mention):
+    if not unnamed.is_unnamed(mention):
         return Participant.of(mention)
     e = mention.entity
     return Participant(
         None,
-        agentless.in_full(mention, doc),
-        agentless.UNNAMED,
+        unnamed.in_full(mention, doc),
+        unnamed.UNNAMED,
         e.country,
         e.sector,
         mention.text,

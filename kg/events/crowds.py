@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.core.records import Mention
-from kg.events.agentless import described, words
 from kg.events.match import Match
 from kg.events.parties import Parties
+from kg.events.unnamed import described, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -40,7 +40,7 @@ def _at(noun: Token, verb: Token) -> list[Token]:
     if not words()["joins"].isdisjoint(lemmas(verb)) and (link in _AT or noun in syntax.objects(verb)):
         people = syntax.logical_objects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
         outer = syntax.antecedent(verb)
-        return people or ([outer] if outer is not None else [])
+        return [outer] if outer is not None and all(map(syntax.is_pronoun, people)) else people
     if link in _AT and not words()["rounded_up"].isdisjoint(lemmas(verb)):
         return syntax.logical_objects(verb)
     return []

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless, cases, nopolitics
+from kg.events import agentless, cases, nopolitics, unnamed
 from kg.events.match import Match
 from kg.events.status import words
 from kg.language import syntax
@@ -16,6 +16,7 @@ from kg.language.lemmas import lemmas, sentence_forms
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
 PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
+_PEOPLE = {"person", "people", "unnamed"}
 NEAR = 40  # words before and behind, in which it stands what measures are taken against
 # What companies do among themselves is business.
 _BUSINESS = {EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.SUPPORT, EventType.AID}
@@ -24,7 +25,7 @@ REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"
 
 def says_enough(match: Match) -> bool:
     """Whether it is an act on somebody: one party alone neither meets nor cooperates, nobody visits his own country."""
-    if all(agentless.is_unnamed(m) for m in match.actors):
+    if all(unnamed.is_unnamed(m) for m in match.actors):
         return _is_told_of_nobody(match)
     rules = (
         _is_of_nobody, _is_private_life, _is_no_such_act, _is_no_visit, _is_at_home, _is_allowed_at_home,
@@ -66,13 +67,17 @@ def _is_told_of_nobody(match: Match) -> bool:
         return not anybody and any(map(_is_public, match.recipients))
     if not entry.type.has(Trait.UNNAMED) or _is_no_such_act(match):
         return False
-    charged = entry.type == EventType.ACCUSE and match.actors and any(map(_is_public, match.recipients))
+    public = any(nopolitics.is_political(m) or m.entity.kind not in _PEOPLE for m in match.recipients)
+    charged = entry.type == EventType.ACCUSE and match.actors and public
     if not charged and nopolitics.is_no_politics(match):
         return False  # what unions accuse a government of is politics whatever it is
     if entry.pos == "noun" and _is_only_there(match.trigger):
         return False
     if not match.actors:
-        halted = entry.type == EventType.COERCE and entry.lemma in agentless.words()["halts"] and not match.recipients
+        in_force = entry.pos == "noun" and not words()["measures_in_force"].isdisjoint(lemmas(match.trigger))
+        if in_force and not match.recipients:
+            return False  # "a ban on the sale of fireworks": on nobody
+        halted = entry.type == EventType.COERCE and entry.lemma in unnamed.words()["halts"] and not match.recipients
         return not halted and (entry.pos != "noun" or not cases.is_of_case(match.trigger))
     if entry.type == EventType.CONCEDE:
         return False  # who gives in is somebody that a reader could name
@@ -157,7 +162,7 @@ def _is_no_such_act(match: Match) -> bool:
         # measures against a disease or a storm are not against anybody
         sentence, doc = match.trigger.sent, match.trigger.doc
         near = doc[max(0, sentence.start - NEAR) : sentence.end + NEAR]
-        return not agentless.words()["emergencies"].isdisjoint(t.lower_ for t in near)
+        return not unnamed.words()["emergencies"].isdisjoint(t.lower_ for t in near)
     if entry.lemma == "board":
         return people  # a president on an excursion
     if _only_crosses(match) or _elects(match) or _is_standing(match):

@@ -10,9 +10,10 @@ from spacy.tokens import Span, Token
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events.agentless import HARM, is_unnamed, words
+from kg.events.doers import HARM
 from kg.events.match import Match
 from kg.events.status import words as status_words
+from kg.events.unnamed import is_unnamed, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -25,10 +26,10 @@ def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
     sentence = _forms(match.trigger.sent)
     bombed = not words()["bombs"].isdisjoint(sentence)
-    if not bombed and not status_words()["sports"].isdisjoint(sentence):
+    if not bombed and not status_words()["sports"].isdisjoint(sentence - _of_bodies(match)):
         return True
     public = match.entry.type == EventType.PROTEST or (  # people do protest against a crime, and ministers are tried
-        not match.entry.type.has(Trait.ATTACK) and any(m.entity.sector in _POLITICAL for m in match.recipients)
+        not match.entry.type.has(Trait.ATTACK) and any(map(is_political, match.recipients))
     )
     if not public and not words()["crime"].isdisjoint(sentence) and not _is_at_war(match, sentence):
         return True
@@ -41,21 +42,28 @@ def is_no_politics(match: Match) -> bool:
         )
         return private and words()["conflict"].isdisjoint(sentence)
     if not match.entry.type.has(Trait.ATTACK):
-        return match.entry.type == EventType.COERCE and not words()["disasters"].isdisjoint(sentence)
+        against = match.entry.type == EventType.COERCE and match.entry.mode != "arrest"
+        return against and not words()["disasters"].isdisjoint(sentence)
     return _is_accident(match, sentence)
 
 
 def _is_accident(match: Match, sentence: set[str]) -> bool:
+    if match.entry.pos == "verb" and any(
+        "fire" in lemmas(t) for word, t in syntax.obliques(match.trigger) if word == "on"
+    ):
+        return False  # "were set on fire"
     if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
-        hit = any(m.entity.sector in _POLITICAL for m in match.recipients)
+        hit = any(map(is_political, match.recipients))
         return words()["conflict"].isdisjoint(sentence) and not hit
+    if not words()["spaceflight"].isdisjoint(sentence):
+        return True
     if not words()["disasters"].isdisjoint(sentence):
         return words()["bombs"].isdisjoint(sentence)
     if _is_hit_by_crime(match) and not _is_at_war(match, sentence):
         return True
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
     armed = not words()["conflict"].isdisjoint(sentence) or bool(sentence & words()["weapons"] - words()["stored"])
-    if armed or any(m.entity.sector in _POLITICAL for m in match.recipients):
+    if armed or any(map(is_political, match.recipients)):
         return False
     if explosion and words()["industry"].isdisjoint(sentence):
         return False
@@ -65,7 +73,7 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
 
 def _is_at_war(match: Match, sentence: set[str]) -> bool:
     """Whether those who fight wars are in a sentence: then what else is common crime is none."""
-    return not words()["fighters"].isdisjoint(sentence) or any(m.entity.sector in _POLITICAL for m in match.recipients)
+    return not words()["fighters"].isdisjoint(sentence) or any(map(is_political, match.recipients))
 
 
 def _is_hit_by_crime(match: Match) -> bool:
@@ -74,7 +82,19 @@ def _is_hit_by_crime(match: Match) -> bool:
     if match.entry.pos != "verb" or not all(map(is_unnamed, parties)):
         return False
     scenes = [t for word, t in syntax.obliques(match.trigger) if word in {"in", "during", "after", "by"}]
-    return any(not words()["crimes"].isdisjoint({t.lower_, *lemmas(t)}) for t in scenes)
+    told = {form for t in scenes for word in (t, *syntax.modifiers(t)) for form in (word.lower_, *lemmas(word))}
+    return not words()["crimes"].isdisjoint(told)  # "in a stabbing", "in a knife attack"
+
+
+def _of_bodies(match: Match) -> set[str]:
+    """The words in the names of bodies of politics, where a league plays nothing: "National League for Democracy"."""
+    named = [t for t in match.trigger.sent if any(map(is_political, match.frame.parties.covering(t)))]
+    return {form for t in named for form in (t.lower_, t.lemma_.lower())}
+
+
+def is_political(mention: Mention) -> bool:
+    """Whether somebody is of politics; a country is named as often as not only to say where it was."""
+    return mention.entity.sector in _POLITICAL and mention.entity.kind != "country"
 
 
 def _forms(sentence: Span) -> set[str]:
@@ -89,13 +109,15 @@ def _forms(sentence: Span) -> set[str]:
 
 
 def _around(token: Token) -> Iterator[Span]:
-    """The sentence of a token and its neighbours: what is told of one event stands close together."""
-    sentence = token.sent
+    """The sentence of a token, two before it and one behind: what is told of one event stands close together."""
+    sentence, doc = token.sent, token.doc
     yield sentence
-    if sentence.start > 0:
-        yield token.doc[sentence.start - 1].sent
-    if sentence.end < len(token.doc):
-        yield token.doc[sentence.end].sent
+    if sentence.end < len(doc):
+        yield doc[sentence.end].sent
+    for _ in range(2):
+        if sentence.start > 0:
+            sentence = doc[sentence.start - 1].sent
+            yield sentence
 
 
 def _is_title(match: Match) -> bool:

@@ -9,22 +9,12 @@ from spacy.tokens import Token
 from kg.core.plover import Status
 from kg.core.plover_table import Trait
 from kg.core.records import Entity, Mention
-from kg.events.agentless import (
-    AIMED,
-    HARM,
-    aim,
-    attacks,
-    described,
-    has_date,
-    is_dated,
-    is_reported,
-    is_unnamed,
-    is_weapon,
-    thing_hit,
-    words,
-)
+from kg.events.agentless import is_dated
+from kg.events.doers import AIMED, HARM, attacks, is_weapon
+from kg.events.happened import has_date, is_reported
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
+from kg.events.unnamed import aim, described, is_unnamed, thing_hit, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -37,7 +27,9 @@ def once(found: list[Match]) -> list[Match]:
     "A convoy was ambushed, with six soldiers killed", "16 are killed and 40 injured": of two attacks in a sentence one
     by nobody named is the other.
     """
-    found = _without_attacks_named([m for m in found if not any(_is_talked_at(m, other) for other in found)])
+    again = (_is_talked_at, _is_of_fight)
+    found = [m for m in found if not any(is_again(m, other) for other in found for is_again in again)]
+    found = _without_attacks_named(found)
     told = [m for m in found if m.entry.type.has(Trait.ATTACK)]
     by = [a.entity for m in told for a in m.actors]
     open_ = [m for m in told if not m.actors and not _is_another(m) and not _is_on_those(m, by)]
@@ -50,6 +42,16 @@ def once(found: list[Match]) -> list[Match]:
             hit = {m.entity.id for m in match.recipients}
             match.recipients += [m for m in harm.recipients if m.entity.id not in hit]
     return [m for m in found if m not in open_ or m in kept]
+
+
+def _is_of_fight(match: Match, fight: Match) -> bool:
+    """Whether a clause tells what a fight cost, hung on one of its sides: "clashes of A and B that killed ten"."""
+    verb = match.trigger
+    side = syntax.antecedent(verb) if not HARM.isdisjoint(lemmas(verb)) else None
+    if side is None or match is fight or not (fight.entry.mutual and fight.entry.type.has(Trait.ATTACK)):
+        return False
+    by_thing = any(t.tag_ == "WDT" or t.lower_ == "that" for t in syntax.subjects(verb))
+    return by_thing and fight.trigger.pos_ == "NOUN" and fight.trigger in side.ancestors
 
 
 def _is_talked_at(match: Match, other: Match) -> bool:
@@ -81,7 +83,10 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
         nouns = {t.i for t in attacks(harm)}
         for attack in found:
             noun = syntax.antecedent(attack.trigger) or attack.trigger  # "in an airstrike conducted by the army"
-            if noun.i in nouns and attack is not harm and by == {a.entity.id for a in attack.actors}:
+            sides = {a.entity.id for a in attack.actors}
+            if noun.i in nouns and attack.entry.mutual and by < sides:
+                named.add(harm.trigger.i)  # "killed in clashes between Chad and rebels": by neither alone
+            elif noun.i in nouns and attack is not harm and by == sides:
                 named.add(attack.trigger.i)
                 if harm.entry.mode is None and attack.entry.mode in harm.entry.type.modes:
                     harm.entry = replace(harm.entry, mode=attack.entry.mode)
@@ -102,7 +107,8 @@ def with_results(found: list[Match]) -> list[Match]:
         verb, by = match.trigger, {m.entity.id for m in match.actors}
         harms = match.entry.pos == "verb" and verb.tag_ == "VBG" and not HARM.isdisjoint(lemmas(verb))
         outer = syntax.governor(syntax.first_conjunct(verb)) if harms and not syntax.subjects(verb) else None
-        attack = attacks_.get(outer.i) if outer is not None else None
+        around = [] if outer is None else [outer, *syntax.subjects(outer)]  # "missiles strike Kherson, killing one"
+        attack = next((attacks_[t.i] for t in around if t.i in attacks_), None)
         if attack is None or by.isdisjoint(m.entity.id for m in attack.actors):
             told.append(match)
             continue
@@ -200,9 +206,10 @@ def _is_of_attack_told(match: Match) -> bool:
 
 
 def _is_another(match: Match) -> bool:
-    """Whether an attack is of another day than the rest of its sentence: "in retaliation for the bombing in May"."""
-    if match.entry.pos == "verb":  # "… after 40 people were killed there last week"
-        return syntax.marker(match.trigger) == "after" and is_dated(match.trigger)
+    """Whether an attack is another than the rest of its sentence: "in retaliation for the bombing in May"."""
+    if match.entry.pos == "verb":  # "… after 40 people were killed there last week", "… while a shell hit a school"
+        aside = syntax.marker(match.trigger) == "while" and any(map(is_weapon, syntax.subjects(match.trigger)))
+        return aside or (syntax.marker(match.trigger) == "after" and is_dated(match.trigger))
     return match.entry.pos == "noun" and has_date(match.trigger) and not is_reported(match.trigger)
 
 

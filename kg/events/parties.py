@@ -100,6 +100,8 @@ class Parties:
             found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
         if all(is_anybody(m) for m in found) and (named := self._instances(token)):
             return named
+        if found and all(is_anybody(m) for m in found) and (named := self._called(token)):
+            return named
         found = [*self._sharing_last_word(token), *found]
         if found:
             return self._bearers(token, found) or [*found, *self._others_of(token, found)]
@@ -135,6 +137,15 @@ class Parties:
         """Who is named of those whom a noun only describes: "its rivals, such as Iran", "countries including Chad"."""
         listed = [noun for word, noun in syntax.obliques(token) if word in INSTANCES]
         return [m for noun in listed for m in self.covering(noun) if m.form in {"name", "metonym"}]
+
+    def _called(self, token: Token) -> list[Mention]:
+        """The name behind a noun for a body or its men: "the armed group Abu Sayyaf", "men from a Taliban faction"."""
+        named = [m for part in syntax.appositions(token) for m in self.covering(part) if m.form == "name"]
+        if bodies := [m for m in named if m.entity.kind in {"armed_group", "organisation", "company"}]:
+            return bodies
+        sent = [noun for word, noun in syntax.obliques(token) if word == "from"]
+        sent += [inner for noun in sent for word, inner in syntax.obliques(noun) if word == "of"]
+        return [m for noun in sent for m in self.covering(noun) if m.entity.kind == "armed_group"]
 
     def listed(self, token: Token) -> list[Mention]:
         """Those of a list whom a parser parted from the first: "Niger, along with Mali", "Ana Li, Bo Wang and Cem Ak".

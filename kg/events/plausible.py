@@ -37,6 +37,8 @@ def describes(verb: Token) -> bool:
         return True  # "the lack of protection provided by the state"
     if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
+    if syntax.is_passive(verb) and not words()["charged"].isdisjoint(lemmas(verb)):
+        return False  # "an officer who is accused of spying": somebody has done that to him
     tense = [t.tag_ for t in syntax.auxiliaries(verb)] or [verb.tag_]
     if tense[0] not in {"VBP", "VBZ"} or syntax.is_past(verb) or verb.tag_ == "VBG":
         return False

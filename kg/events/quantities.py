@@ -118,8 +118,12 @@ def edge(numeral: Token) -> int:
     at = numeral.i
     while at > numeral.sent.start and numeral.i - at < 4 and not numeral.doc[at - 1].is_punct:
         at -= 1
-    for i in range(at, numeral.i):  # a verb or conjunction ends it: "killed five and left | at least six"
-        if numeral.doc[i].pos_ in {"VERB", "AUX", "CCONJ"} and numeral.doc[i].lower_ not in {"estimated", "between"}:
+    # a verb or a conjunction ends it: "killed five and left | at least six", "rises to 38 with | 155 injured"
+    for i in range(at, numeral.i):
+        word = numeral.doc[i]
+        if word.lower_ == "with" or (
+            word.pos_ in {"VERB", "AUX", "CCONJ"} and word.lower_ not in {"estimated", "between"}
+        ):
             at = i + 1
     return int(numeral.doc[at].idx)
 

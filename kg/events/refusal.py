@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import plausible, sports
+from kg.events import happened, plausible, sports
 from kg.events.enough import says_enough
 from kg.events.features import Scene, Word
 from kg.events.grounds import Family
@@ -50,7 +50,13 @@ def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[in
         return True
     if not match.actors and not match.entry.type.has(Trait.ATTACK) and all(map(_is_private, match.recipients)):
         return True  # "the trader was forced to sell her land"
-    if _is_only_stated(match) or _is_report(match, scene) or _is_only_spoken_of(match) or _is_of_another(match):
+    if (
+        happened.is_sought(word.token)
+        or _is_only_stated(match)
+        or _is_report(match, scene)
+        or _is_only_spoken_of(match)
+        or _is_of_another(match)
+    ):
         return True
     return _is_only_named(match, word, scene) if word.pos == "noun" else _is_only_told_of(word)
 

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.core.plover import EventType
+from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
-from kg.events.agentless import attacks, has_date, is_unnamed
+from kg.events.agentless import is_dated
+from kg.events.doers import HARM, attacks
+from kg.events.happened import has_date
 from kg.events.match import Match
+from kg.events.unnamed import is_unnamed, words
 from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 # So many sentences before it an act is still what "the attack" means.
@@ -31,12 +35,25 @@ def settle(told: Sequence[list[Match]]) -> None:
     for number, found in enumerate(told):
         before = [m for near in told[max(0, number - _NEAR) : number] for m in near]
         for match in [m for m in found if not m.actors]:
+            if goes_on := _goes_on(match, told[number - 1] if number else []):
+                match.actors = list(goes_on.actors)
+                continue
             if match.entry.type == EventType.PROTEST:
                 again = bool(protests) and not _is_another_protest(match)
             else:
-                again = _is_attack_told(match, before)
+                again = _is_attack_told(match, before) or _is_of_culprit(match, told[: number + 1])
             if again:
                 found.remove(match)
+
+
+def _goes_on(match: Match, before: Sequence[Match]) -> Match | None:
+    """The attack of somebody named that goes on: "Rebels shelled Gao. Further strikes on the town killed ten"."""
+    nouns = [match.trigger] if match.entry.pos == "noun" else syntax.logical_subjects(match.trigger)
+    more = any(not words()["goes_on"].isdisjoint(t.lower_ for t in noun.children) for noun in nouns)
+    if not more or not match.entry.type.has(Trait.ATTACK):
+        return None
+    known = (m for m in before if m.entry.type.has(Trait.ATTACK) and m.actors and not all(map(is_unnamed, m.actors)))
+    return next(known, None)
 
 
 def _is_another_protest(match: Match) -> bool:
@@ -47,11 +64,33 @@ def _is_another_protest(match: Match) -> bool:
 
 
 def _is_attack_told(match: Match, before: Sequence[Match]) -> bool:
-    """Whether a match is of an attack of somebody named that one of the sentences before has told."""
-    if not match.entry.type.has(Trait.ATTACK):
+    """Whether a match is of an attack that one of the sentences before has told: "that bomb killed ten"."""
+    if not match.entry.type.has(Trait.ATTACK) or not any(m.entry.type.has(Trait.ATTACK) for m in before):
         return False
-    known = any(m.entry.type.has(Trait.ATTACK) and not all(map(is_unnamed, m.actors)) for m in before)
-    return known and any(map(_points_back, attacks(match)))
+    return any(map(_points_back, attacks(match))) or _is_bare(match)
+
+
+def _is_bare(match: Match) -> bool:
+    """Whether it is only told that people were hit, not where, when or in what: "several journalists were killed"."""
+    verb = match.trigger
+    if match.entry.pos != "verb" or HARM.isdisjoint(lemmas(verb)) or not all(map(is_unnamed, match.recipients)):
+        return False
+    around = [t for word, t in syntax.obliques(verb) if word not in {"including", "among"}]
+    return syntax.is_passive(verb) and not (around or syntax.adverbial_clauses(verb) or is_dated(verb))
+
+
+def _is_of_culprit(match: Match, told: Sequence[list[Match]]) -> bool:
+    """Whether who did something is arrested of which no act of politics was told: "the perpetrator was arrested"."""
+    if match.entry.mode != "arrest" or not match.recipients or not all(map(is_unnamed, match.recipients)):
+        return False
+    if any(m is not match and m.entry.type.quad == QuadClass.MATERIAL_CONFLICT for found in told for m in found):
+        return False
+    return all(map(_is_culprit, match.frame.slot("object"))) and bool(match.frame.slot("object"))
+
+
+def _is_culprit(noun: Token) -> bool:
+    """Whether a noun is who did what was told before: "the perpetrator", not "the suspect in the bombing"."""
+    return _points_back(noun) and not words()["culprits"].isdisjoint(lemmas(noun))
 
 
 def _points_back(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless, arguments
+from kg.events import arguments, unnamed
 from kg.events.features import Word
 from kg.events.grounds import Family
 from kg.events.match import Match
@@ -21,7 +21,7 @@ def act(word: Word, type_: EventType, actors: Sequence[Mention], recipients: Seq
     entry = replace(entry, type=type_, mode=entry.mode if entry.mode in type_.modes else None)
     match = Match(entry, word.frame, word.stance, Family.JUDGED, list(actors))
     if not match.actors and type_.has(Trait.UNNAMED) and word.pos == "verb":  # "the military rulers accused Mali"
-        match.actors = [m for t in word.frame.slot("subject") for m in agentless.described(t, word.frame.parties)]
+        match.actors = [m for t in word.frame.slot("subject") for m in unnamed.described(t, word.frame.parties)]
     taken = {m.entity.id for m in actors}
     match.recipients = [m for m in recipients if m.entity.id not in taken]
     match.theme = arguments.theme(match)

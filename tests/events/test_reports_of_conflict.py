@@ -41,6 +41,21 @@ def _told(events):
         ("Fighting resumed in Tigray.", ("ASSAULT", (), ())),
         ("Turkey carried out a series of airstrikes on Syria.", ("ASSAULT", ("Turkey",), ("Syria",))),
         (
+            "Two civilians are hurt in Gao as a result of a Chadian air attack.",
+            ("ASSAULT", ("Chadian",), ("civilians",)),
+        ),
+        ("Three days of attacks in Gao have killed 53 civilians.", ("ASSAULT", (), ())),
+        ("A rocket attack in Kidal, northern Mali kills three people.", ("ASSAULT", (), ())),
+        ("Gunmen in Chad killed two farmers.", ("ASSAULT", ("Gunmen",), ("farmers",))),
+        ("Militants from a faction of the Taliban attacked Kabul.", ("ASSAULT", ("Taliban",), ("Kabul",))),
+        ("The armed group Boko Haram kidnapped a trader.", ("ASSAULT", ("Boko Haram",), ("trader",))),
+        ("A man is shot dead by soldiers in Gao.", ("ASSAULT", ("soldiers in Gao",), ("A man",))),
+        ("Mobs of villagers attack an army post in Gao.", ("ASSAULT", ("Mobs of villagers",), ())),
+        ("Two trucks are set on fire on a bridge.", ("ASSAULT", (), ("Two trucks",))),
+        ("A minister of Chad, accused of bribery, fled.", ("ACCUSE", (), ("minister of Chad",))),
+        ("Chad expelled an officer who is accused of spying.", ("ACCUSE", (), ("officer",))),
+        ("Ana Souza, a minister of Mali, fled after her release from prison.", ("RETREAT", (), ("her",))),
+        (
             "The bombing was condemned. Oman imposed a law banning Chadian media.",
             ("COERCE", ("Oman",), ("Chadian media",)),
         ),
@@ -133,6 +148,12 @@ def test_what_a_case_is_about_is_no_act_of_nobody(code, text):
         "One person is killed after a bus collides with a lorry in Lome.",
         "Hundreds of flights were cancelled.",
         "A reward for information leading to the arrest of the minister of Chad was paid.",
+        "Ten people are killed in a crowd crush at a festival in Oslo, Norway.",
+        "Three people are injured in a knife attack in Dublin, Ireland.",
+        "A ban on the sale of fireworks enters into force in Norway.",
+        "No arrests were made.",
+        "A rocket exploded seconds after liftoff from Oslo.",
+        "Three people are injured in a knife attack in Dublin. The perpetrator was arrested.",
     ],
 )
 def test_accidents_private_crime_and_rules_against_a_disease_are_none(code, text):
@@ -145,6 +166,13 @@ def test_what_is_told_again_without_those_who_did_it_is_no_act_of_its_own(code):
     assert [p.country for p in attack.actors] == ["ETH"] and [c.low for c in attack.casualties] == [3]
     text = "Teachers marched in Bamako against the government. The protests spread to other towns."
     assert len([e for e in code(text) if e.type == "PROTEST"]) == 1
+    text = "Rebels bombed a market in Gao. That bomb killed ten people."
+    assert [c.low for e in code(text) if e.type == "ASSAULT" for c in e.casualties] == [10]
+    text = "Ethiopian troops shelled Asmara. A hall was hit. Several journalists were killed."
+    assert next(e.evidence.trigger for e in code(text) if e.type == "ASSAULT") == "shelled"
+    assert "killed" not in {e.evidence.trigger for e in code(text)}
+    text = "Ethiopian troops shelled Asmara. Further strikes on the town killed ten people."
+    assert [[p.country for p in e.actors] for e in code(text) if e.type == "ASSAULT"] == [["ETH"], ["ETH"]]
     text = "Ethiopian troops shelled Asmara. Two soldiers were killed."
     assert len([e for e in code(text) if e.type == "ASSAULT"]) == 1
 
@@ -224,6 +252,32 @@ def test_who_stands_beside_the_act(code, text, actors, recipients):
 def test_whom_something_else_was_done_to_an_attack_before_it_did_not_hit(code):
     found = code("The governor refuses to accept Syrian refugees after the attacks in Oslo.")
     assert not any(p.country == "SYR" for e in found if e.type == "ASSAULT" for p in e.recipients)
+
+
+def test_a_league_of_politics_plays_nothing(code):
+    text = "Bo Wang, a clerk of the National League for Democracy of Myanmar, died after being arrested on Monday."
+    assert [e.mode for e in code(text) if e.type == "COERCE"] == ["arrest"]
+
+
+def test_a_protest_called_after_somebody_is_not_his(code):
+    events = code("Ministers of Chad spoke in response to the Ana Souza protests in Lome.")
+    assert all(p.kind != "person" for e in events if e.type == "PROTEST" for p in e.actors)
+
+
+def test_what_a_fight_cost_is_no_act_of_one_side(code):
+    text = "Clashes between Chadian soldiers and Boko Haram that killed 21 people went on."
+    (fight,) = [e for e in code(text) if e.type == "ASSAULT"]
+    assert len(fight.actors) == 2 and [c.low for c in fight.casualties] == [21]
+
+
+def test_who_was_killed_between_two_sides_was_killed_by_neither_alone(code):
+    (fight,) = code("Four people were killed in clashes between Chadian and Libyan troops.")
+    assert len(fight.actors) == 2 and [c.low for c in fight.casualties] == [4]
+
+
+def test_two_verbs_of_one_act_share_what_it_cost(code):
+    (event,) = [e for e in code("Libyan police intercept and detain 58 Chadian refugees.") if e.type == "COERCE"]
+    assert [(c.kind, c.low) for c in event.casualties] == [("detained", 58)]
 
 
 def test_an_attack_and_the_participle_of_its_result_are_one(code):

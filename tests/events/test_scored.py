@@ -94,6 +94,20 @@ def test_a_side_that_no_rule_gives_is_filled(read: Callable[[str, Told], list[Ev
     assert ("ASSAULT", ["IRN"], ["ISR"]) in map(_sides, read(text, scorer))
 
 
+def test_who_is_named_by_a_rule_is_not_only_described(read: Callable[[str, Told], list[Event]]) -> None:
+    says = {"attacked": ("ASSAULT", 0.9, {"gunmen": 0.95}, {"Israel": 0.9})}
+    (event,) = read("Iran attacked Israel, where gunmen were waiting.", Told(says.get))
+    assert _sides(event) == ("ASSAULT", ["IRN"], ["ISR"])
+
+
+@pytest.mark.parametrize(("word", "type_", "told"), [("criticism", "ACCUSE", 1), ("shelling", "ASSAULT", 0)])
+def test_of_nobody_less_is_asked_but_not_of_what_is_done_to_bodies(
+    read: Callable[[str, Told], list[Event]], word: str, type_: str, told: int
+) -> None:
+    text = f"The minister left office, which led to wide {word} of Iran, it is said."
+    assert len(read(text, Told({word: (type_, 0.42, {}, {"Iran": 0.6})}.get))) == told
+
+
 def test_a_party_much_less_likely_than_another_is_on_no_side(read: Callable[[str, Told], list[Event]]) -> None:
     text = "An attack was what Iran had in store, it is said, for Israel, Jordan knew."
     says = {"attack": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.95, "Jordan": 0.5})}

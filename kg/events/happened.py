@@ -1,0 +1,100 @@
+"""Whether an event noun tells that something took place: "clashes erupted", "after the arrest of two activists"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.core.plover import EventType, Status
+from kg.events.doers import HARM
+from kg.events.match import Match
+from kg.events.status import words as status_words
+from kg.events.unnamed import words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+# After these it took place, if it is said of whom or where: "after an attack on a mosque".
+_SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
+
+
+def is_reported(noun: Token) -> bool:
+    """Whether an event noun tells that something took place: "clashes erupted", "there was an attack", a headline."""
+    if noun.tag_ == "NNP" and noun.lower_ == "march":
+        return False  # a month
+    if "toll" in lemmas(noun.head) and syntax.preposition(noun) in {"from", "of", "in"}:
+        return True  # "the death toll from clashes rose to 30"
+    if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
+        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
+    ]:
+        return False  # "the attack left two dead": one that has been told
+    first = syntax.first_conjunct(noun)
+    if syntax.subjects(first) and syntax.preposition(first) != "behind":
+        return False  # "it is an attack on democracy"
+    head = first.head
+    first = _measure(first)  # "a series of attacks took place", "three days of shelling killed ten"
+    head = first.head
+    if head == first:
+        return True
+    if first in syntax.subjects(head) and syntax.is_passive(head):
+        return not (words()["reports"] | words()["held"]).isdisjoint(lemmas(head))
+    if head.dep_ == "ROOT" and first in syntax.subjects(head):
+        return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
+    if first in syntax.subjects(head):
+        return not words()["occurs"].isdisjoint(lemmas(head))
+    return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not words()["reports"].isdisjoint(
+        lemmas(head)
+    )
+
+
+def _measure(noun: Token) -> Token:
+    """How many or how long, where a noun says of what: "days" in "ten days of protests"; else the noun itself."""
+    measure = noun.head
+    if syntax.preposition(noun) != "of" or status_words()["measures"].isdisjoint(lemmas(measure)):
+        return noun
+    return syntax.first_conjunct(measure)
+
+
+def is_certain(match: Match) -> bool:
+    """Whether a noun anywhere in a sentence names an act that took place: "after the arrest of two activists".
+
+    It says to whom, or when; of protests and of fighting the place is enough.
+    """
+    noun, type_ = match.trigger, match.entry.type
+    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
+        return False
+    if is_sought(noun):
+        return False
+    dated = has_date(noun)
+    placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
+    if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
+        if type_ != EventType.PROTEST:
+            return dated or placed
+        told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
+        link = syntax.preposition(_measure(syntax.first_conjunct(noun)))  # "amid protests"; not "causes of protests"
+        return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
+    if not words()["certain"].isdisjoint(lemmas(noun)):
+        definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
+        hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
+        first = syntax.first_conjunct(noun)
+        in_harm = not (HARM | {"die"}).isdisjoint(lemmas(first.head))  # "killed in an attack on a convoy" is one act
+        after = (placed or hit) and not in_harm and syntax.preposition(first) in _SINCE
+        told = (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed))
+        return told or after
+    return False
+
+
+def is_sought(noun: Token) -> bool:
+    """Whether an act is still to come of what is told: "a reward for information leading to the arrest of"."""
+    above = syntax.first_conjunct(noun).head
+    return above.tag_ == "VBG" and "lead" in lemmas(above) and syntax.antecedent(above) is not None
+
+
+def _is_described(noun: Token) -> bool:
+    """Whether a relative clause tells that the act took place: "an attack that killed 12", "a raid that occurred"."""
+    clauses = [t for t in syntax.relative_clauses(noun) if noun in syntax.logical_subjects(t) or syntax.subjects(t)]
+    return any(not (words()["occurs"] | HARM).isdisjoint(lemmas(t)) and syntax.is_past(t) for t in clauses)
+
+
+def has_date(noun: Token) -> bool:
+    """Whether the phrase of a noun says when: "the 2003 bombing", "attacks in March"."""
+    given = {t.lower_ for t in noun.subtree}
+    return not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
