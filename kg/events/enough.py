@@ -9,6 +9,7 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import agentless, cases, nopolitics
 from kg.events.match import Match
+from kg.events.other_sense import has_other_sense
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -151,6 +152,8 @@ def _is_no_such_act(match: Match) -> bool:
     """Whether the predicate has another meaning with these parties."""
     entry, type_, frame = match.entry, match.entry.type, match.frame
     people = all(m.entity.kind == "person" for m in match.actors)
+    if has_other_sense(match):
+        return True
     if type_ == EventType.PROTEST and entry.pos == "verb" and entry.lemma != "protest":
         return people and all(m.entity.sector == "GOV" for m in match.actors)  # a leader at a parade
     if type_ == EventType.COERCE and entry.mode in {"restrict", "martial-law", "ban"} and not match.recipients:
