@@ -127,7 +127,9 @@ def _is_private_life(match: Match) -> bool:
     """Whether those who take part are people and companies in what they do every day."""
     type_, actors, recipients = match.entry.type, match.actors, match.recipients
     parties = [*actors, *recipients]
-    if all(is_private(m) for m in actors) and not any(_is_public(m) for m in recipients):
+    # whom somebody private attacks somewhere is private unless he is named: "a shooting by Ana in Lima"
+    hit = [m for m in recipients if not (type_.has(Trait.ATTACK) and m.entity.kind == "place")]
+    if all(is_private(m) for m in actors) and not any(_is_public(m) for m in hit):
         return not _is_from_office(match)  # "Ana asked her daughter"
     if type_.has(Trait.OF_POLITICIANS) and all(is_private(m) or _is_anybody(m) for m in parties):
         return True  # a singer meets a woman

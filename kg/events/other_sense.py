@@ -27,6 +27,10 @@ def has_other_sense(match: Match) -> bool:
         return any(map(syntax.is_negated, match.frame.slot("object")))  # "presented a vote of no confidence"
     if type_ == EventType.PROTEST:
         return _goes_to_a_gathering(match)
+    if type_ == EventType.AGREE:
+        return any("run" in lemmas(t) for t in match.frame.slot("clause"))  # "announces her intention to run for mayor"
+    if type_ == EventType.COERCE and match.entry.lemma == "make":
+        return not match.actors and not match.recipients  # "no arrests have been made"
     return type_ == EventType.ASSAULT and _clashes_in_words(match)
 
 
@@ -48,14 +52,16 @@ def _is_taken_back(noun: Token) -> bool:
 
 def _asks_a_question(verb: Token) -> bool:
     """ "asked him where it was", "asks us about the pipeline"; not "asked for help"."""
-    where = [c for c in syntax.adverbial_clauses(verb) if syntax.marker(c) in {"where", "why", "how"}]
-    clauses = [*syntax.complements(verb), *where]
+    # A parser may hang "where it was" on the verb, or on whom one asks.
+    asked_of = [*syntax.indirect_objects(verb), *syntax.objects(verb)]
+    hung = [*syntax.adverbial_clauses(verb), *(c for t in asked_of for c in syntax.relative_clauses(t))]
+    clauses = [*syntax.complements(verb), *(c for c in hung if syntax.marker(c) in {"where", "why", "how"})]
     if any(syntax.marker(c) == "to" for c in clauses):
         return False
     if any(word == "for" for word, _ in syntax.obliques(verb)):
         return False
-    asked = [t for c in clauses for t in c.subtree if t.i > verb.i]
-    if clauses and any(t.tag_ in _QUESTIONS or t.lower_ in {"if", "whether"} for t in asked[:1]):
+    openers = [c.left_edge for c in clauses]
+    if any(t.i > verb.i and (t.tag_ in _QUESTIONS or t.lower_ in {"if", "whether"}) for t in openers):
         return True
     things = {form for t in syntax.objects(verb) for form in lemmas(t)}
     return "question" in things or any(word == "about" for word, _ in syntax.obliques(verb))

@@ -32,9 +32,6 @@ RULE = 0.6
 # Of a text of one sentence nearly all that a rule tells is told, as there is nothing else to judge it by; and of one of
 # few of which nothing is told otherwise, as people seldom give a text to read that tells nothing.
 ALONE, FEW = 0.03, 3
-# Of longer texts an act that rules tell must be so sure to be wholly right: with 0.2, precision on dev is 0.734 for
-# 0.718 and F1 0.609 for 0.612, on draws 39 to 42 0.688 for 0.671 and 0.529 for 0.532; with 0.25 F1 falls by 0.01.
-SURE = 0.2
 _NOBODY: Sequence[Party | None] = (None,)
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
 
@@ -66,8 +63,8 @@ def likely(text: str, scenes: Sequence[Scene], lexicon: Lexicon, scorer: Scorer)
     words = [judge.look(scene, list(judge.words(scene, lexicon))) for scene in scenes]
     read = scorer.read(text, [sight.see(scene, some) for scene, some in zip(scenes, words, strict=True)])
     options = [_weighed(*each, scorer.weights) for each in zip(scenes, words, read, strict=True)]
-    by_rule, sure = (ALONE, 0.0) if len(scenes) == 1 else (scorer.least * RULE, SURE)
-    told = [_told(of_words, scorer.least, by_rule, sure) for of_words in options]
+    by_rule = ALONE if len(scenes) == 1 else scorer.least * RULE
+    told = [_told(of_words, scorer.least, by_rule) for of_words in options]
     if 1 < len(scenes) <= FEW and not any(m.entry.type in TYPES for some in told for m in some):
         told = [_told(of_words, scorer.least, ALONE) for of_words in options]
     yield from told
@@ -85,8 +82,8 @@ def _weighed(
     return options
 
 
-def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float, sure: float = 0.0) -> list[Match]:
-    found = [option for options in of_words for option in _chosen(options, least, by_rule, sure)]
+def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) -> list[Match]:
+    found = [option for options in of_words for option in _chosen(options, least, by_rule)]
     told: list[Match] = []
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
@@ -106,11 +103,10 @@ def _probability(weights: Mapping[str, float], about: Mapping[str, float]) -> fl
     return 1 / (1 + math.exp(-odds))
 
 
-def _chosen(options: Sequence[Option], least: float, by_rule: float, sure: float) -> list[Option]:
+def _chosen(options: Sequence[Option], least: float, by_rule: float) -> list[Option]:
     """The best act of a word; several if the rules tell several; what is of no type where nothing is told."""
     needed = {option.by: by_rule if option.by == "rule" else least for option in options}
     typed = [o for o in options if o.match.entry.type in TYPES and o.likely >= needed[o.by]]
-    typed = [o for o in typed if o.by == "scorer" or o.match.confidence >= sure]
     ruled = [option for option in typed if option.by == "rule"]
     if len(ruled) > 1:
         return ruled

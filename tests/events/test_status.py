@@ -48,6 +48,8 @@ NONE = [
     ("Opposition leader Luisa Gonzalez clashed with President Daniel Noboa over the budget of Ecuador.", "clashed"),
     ("Thousands of Iranians gather in Tehran for the funeral of Akbar Rafsanjani.", "gather"),
     ("Spanish prosecutors drop the charges against Carles Puigdemont.", "charges"),
+    ("The governor of Nairobi says that no arrests have been made in Kenya.", "made"),
+    ("Senator Ted Cruz announces his intention to run for president of the United States.", "announces"),
     ("Canada wins the championships in Finland while Slovakia captures bronze.", "captures"),
 ]
 
