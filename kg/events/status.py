@@ -122,9 +122,10 @@ def _leaves_it(token: Token, trigger: Token, form: str, reported: bool) -> bool:
         return True  # "would like to say that"
     if _is_noun(token) and form == "call" and any(word == "with" for word, _ in syntax.obliques(token)):
         return True  # "the call with him"
-    # who was able to do it did it, and who had the chance
-    verb = token.head if form in words()["occasions_taken"] and token in syntax.objects(token.head) else token
-    return (form == "able" or verb != token) and syntax.is_past(verb) and not syntax.is_negated(verb)
+    # who was able to do it did it; who had the chance, too, and who will have it is to do it
+    if form in words()["occasions_taken"] and token in syntax.objects(token.head) and not syntax.is_negated(token.head):
+        return syntax.is_past(token.head) or syntax.modal(token.head) == "will"
+    return form == "able" and syntax.is_past(token) and not syntax.is_negated(token)
 
 
 def _with_governor(here: Status | None, token: Token, trigger: Token, form: str) -> Status | None:

@@ -30,6 +30,7 @@ STATUS = [
     ("Iran has to withdraw its troops from Syria.", "withdraw", "hypothetical"),
     ("Iran had to withdraw its troops from Syria.", "withdraw", "asserted"),
     ("Putin had already had the opportunity of meeting with American presidents.", "meeting", "asserted"),
+    ("Blinken will have an opportunity to meet with the Israeli foreign minister in Rome.", "meet", "planned"),
     ("Tajikistan was interested in acquiring Turkish drones.", "acquiring", "hypothetical"),
     # long ago, and still going on
     ("France used to support Khalifa Haftar in Libya.", "support", "historical"),
