@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.events import tense
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -18,11 +19,34 @@ def is_background(trigger: Token) -> bool:
         verb = next((t for t in trigger.ancestors if syntax.is_verb(t)), None)
         news = verb is not None and any(form in words()["aspects"] for form in lemmas(verb))
         return bool(trigger.lemma_.lower() in words()["lasting"] and known and not news)
+    if _is_given_up(trigger) or _was_once(trigger):
+        return True
     noun = syntax.antecedent(trigger)
     if noun is not None and noun.lemma_.lower() == "time":
         if syntax.preposition(noun) == "at":
             return True  # "at a time when Russia wages war"
         if any(m.lower_ == "last" for m in syntax.modifiers(noun)):
             return True  # "the last time Malta sent troops"
+    if tense.tense(trigger) == "present":
+        return False  # "recognises the genocide of the colonial era"
     clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
     return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
+
+
+def _is_given_up(verb: Token) -> bool:
+    """ "used to support"; not "drones were used to attack", "used drones to attack"."""
+    outer = syntax.governor(verb)
+    if outer is None or outer.lower_ != "used" or syntax.marker(verb) != "to":
+        return False
+    return not syntax.auxiliaries(outer) and not syntax.objects(outer) and outer.tag_ == "VBD"
+
+
+def _was_once(verb: Token) -> bool:
+    """ "had once opposed"; not "once again opposed", "once it opposed"."""
+    once = next((c for c in verb.children if c.lower_ == "once" and c.dep_ == "advmod" and c.i < verb.i), None)
+    return (
+        once is not None
+        and syntax.is_past(verb)
+        and once.nbor().lower_ not in {"again", "more"}
+        and verb.i - once.i < 3
+    )

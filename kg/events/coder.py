@@ -22,6 +22,7 @@ from kg.events import (
     retold,
     scored,
     sports,
+    tense,
     themes,
     time,
     unnamed,
@@ -113,7 +114,7 @@ class Coder:
         counterparts, told, of_sport = Counterparts(), list[tuple[Span, list[Match]]](), sports.is_match_report(doc)
         for number, sentence in enumerate(doc.sents):
             found = self.matcher.find(sentence, parties, voices)
-            found = [m for m in found if not (of_sport and sports.is_of_teams(m))]
+            found = [m for m in found if not sports.is_contest(m) and not (of_sport and sports.is_of_teams(m))]
             counterparts.hear(sentence, number, parties)
             for match in found:
                 counterparts.complete(match, number, voices.mentions(match.trigger, match.stance))
@@ -140,6 +141,8 @@ class Coder:
         """
         entry, trigger = match.entry, match.trigger
         period = time.event_period(trigger, times, article.date) or _when(trigger, times, article)
+        if period is not None and _is_of_another(period, trigger, times, article):
+            period = None
         if period is None and match.family in (Family.DEMAND, Family.VERDICT) and match.stance.speech is not None:
             period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
         status = _status(match, period or _outer_period(trigger, times, article), article)
@@ -232,6 +235,8 @@ def _added(had: tuple[Loss, ...], more: Iterable[Loss]) -> tuple[Loss, ...]:
 
 def _status(match: Match, period: Period | None, article: Article) -> Status:
     status = match.entry.status or match.stance.status
+    if status == Status.ASSERTED and match.stance.attempt is not None and _takes_two(match.entry):
+        return Status.HYPOTHETICAL  # "tried to reach an agreement": it takes two
     if status != Status.ASSERTED:
         return status
     if is_background(match.trigger):
@@ -253,6 +258,22 @@ def _when(trigger: Token, times: Sequence[time.TimeExpression], article: Article
         return None
     found = [t for t in times if t.value.unit == "year" and 0 <= opener.i - t.last <= 1]
     return time.resolve(found[-1], article.date, "past") if found else None
+
+
+def _takes_two(entry: Entry) -> bool:
+    return entry.mutual or entry.type.has(Trait.TOGETHER)
+
+
+def _is_of_another(period: Period, trigger: Token, times: Sequence[time.TimeExpression], article: Article) -> bool:
+    """Whether what a clause tells in the present as news is not of the day long past that stands behind it.
+
+    "Police arrest a suspect in the attack of 1982."
+    """
+    if article.date is None or period.end is None or (article.date - period.end).days <= PAST_NEWS:
+        return False
+    return (
+        syntax.is_verb(trigger) and tense.tense(trigger) == "present" and not any(t.start < trigger.idx for t in times)
+    )
 
 
 def _outer_period(trigger: Token, times: Sequence[time.TimeExpression], article: Article) -> Period | None:

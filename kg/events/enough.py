@@ -9,6 +9,7 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import agentless, cases, nopolitics, unnamed
 from kg.events.match import Match
+from kg.events.other_sense import has_other_sense
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
@@ -131,7 +132,9 @@ def _is_private_life(match: Match) -> bool:
     """Whether those who take part are people and companies in what they do every day."""
     type_, actors, recipients = match.entry.type, match.actors, match.recipients
     parties = [*actors, *recipients]
-    if all(is_private(m) for m in actors) and not any(_is_public(m) for m in recipients):
+    # whom somebody private attacks somewhere is private unless he is named: "a shooting by Ana in Lima"
+    hit = [m for m in recipients if not (type_.has(Trait.ATTACK) and m.entity.kind == "place")]
+    if all(is_private(m) for m in actors) and not any(_is_public(m) for m in hit):
         return not _is_from_office(match)  # "Ana asked her daughter"
     if type_.has(Trait.OF_POLITICIANS) and all(is_private(m) or _is_anybody(m) for m in parties):
         return True  # a singer meets a woman
@@ -156,6 +159,8 @@ def _is_no_such_act(match: Match) -> bool:
     """Whether the predicate has another meaning with these parties."""
     entry, type_, frame = match.entry, match.entry.type, match.frame
     people = all(m.entity.kind == "person" for m in match.actors)
+    if has_other_sense(match):
+        return True
     if type_ == EventType.PROTEST and entry.pos == "verb" and entry.lemma != "protest":
         return people and all(m.entity.sector == "GOV" for m in match.actors)  # a leader at a parade
     if type_ == EventType.COERCE and entry.mode in {"restrict", "martial-law", "ban"} and not match.recipients:

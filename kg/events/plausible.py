@@ -20,6 +20,8 @@ def describes(verb: Token) -> bool:
     if verb.tag_ == "VBG" and "raise" in lemmas(verb) and verb.dep_ == "advcl" and not syntax.marker(verb):
         return True  # "… was hacked, raising fears of a war": nobody voices them
     word = verb.lower_
+    if word in words()["adjectival"] and _is_among_adjectives(verb):
+        return True
     if (
         word == "blame"
         and syntax.marker(verb) == "to"
@@ -43,6 +45,15 @@ def describes(verb: Token) -> bool:
     if tense[0] not in {"VBP", "VBZ"} or syntax.is_past(verb) or verb.tag_ == "VBG":
         return False
     return noun.pos_ == "NOUN" or any(c.lower_ in {"a", "an"} for c in noun.children)
+
+
+def _is_among_adjectives(verb: Token) -> bool:
+    """Whether a participle stands before a noun beside another adjective: "serious, demanding work"."""
+    if verb.i < verb.sent.start + 2 or verb.i + 1 >= len(verb.doc) or verb.nbor().pos_ != "NOUN":
+        return False
+    before, first = verb.nbor(-1), verb.nbor(-2)
+    listed = before.lower_ in {",", "and"} and first.pos_ == "ADJ" and first.tag_ == "JJ"
+    return listed or before.lower_ in {"more", "most", "very", "less"}
 
 
 def is_label(tokens: Sequence[Token]) -> bool:
@@ -72,10 +83,12 @@ def is_idiom(verb: Token) -> bool:
         seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
         if not words()["pictures"].isdisjoint(seen):
             return True  # "was captured on video"
-    if "allow" in forms and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in {"me", "us"}:
+    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if ("allow" in forms or "permit" in forms) and after in {"me", "us"}:
         return True  # "allow me to welcome you"
     if "let" in forms and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
-        return verb == verb.sent.root  # "Let others see it" is a wish
+        # "Let others see it" is a wish, "let me say" a turn of speech
+        return verb == verb.sent.root or after in {"me", "us"} or verb.i == verb.sent.start
     if not words()["speech"].isdisjoint(forms):
         named = [c for c in syntax.complements(verb) if "responsible" in lemmas(c)]
         if any(not words()["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c)):

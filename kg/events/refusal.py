@@ -35,7 +35,7 @@ def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) ->
         scene: Its sentence.
         wished: The words of what is only wished for there, or ended, by what the rules tell (:func:`is_undone`).
     """
-    if scene.of_sport and sports.is_of_teams(match):
+    if sports.is_contest(match) or (scene.of_sport and sports.is_of_teams(match)):
         return True
     return _is_known_better(match, word, scene, wished) or not says_enough(match)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc
 
 from kg.core.plover import EventType
@@ -13,6 +15,8 @@ from kg.events.status import words
 _LEAST, _SHARE = 6, 0.02
 # What sports bodies and fans do to one another is told of them as of others.
 _KEPT = {EventType.SANCTION, EventType.PROTEST}
+# What teams do to one another is said with the same words.
+_LIKE_CONTESTS = {EventType.ASSAULT, EventType.COERCE, EventType.CONCEDE, EventType.RETREAT, EventType.THREATEN}
 
 
 def is_match_report(doc: Doc) -> bool:
@@ -23,6 +27,14 @@ def is_match_report(doc: Doc) -> bool:
     """
     seen = [t.lower_ for t in doc if t.lower_ in words()["match_reports"]]
     return len(seen) >= _LEAST and len(set(seen)) >= _LEAST // 2 and len(seen) >= _SHARE * len(doc)
+
+
+def is_contest(match: Match) -> bool:
+    """Whether a sentence about a contest tells what teams did there: "Chile captured the medal"."""
+    if match.entry.type not in _LIKE_CONTESTS or not is_of_teams(match):
+        return False
+    told = [t.lower_ for t in match.trigger.sent]
+    return not words()["contests"].isdisjoint([*told, *map(" ".join, pairwise(told))])
 
 
 def is_of_teams(match: Match) -> bool:

@@ -233,6 +233,8 @@ def marker(verb: Token) -> str:
     """The word that opens a subordinate clause ("if", "that", "after", "to"), lower-case; "" for none."""
     for child in verb.children:
         if child.dep_ in {"mark", "advmod"} and child.i < verb.i and child.tag_ in {"IN", "TO", "WRB"}:
+            if child.lower_ == "in" and child.nbor().lower_ == "order":
+                continue  # "in order to" is "to"
             return child.lower_
     for child in children(verb, {"aux"}):  # ClearNLP: "to" is an auxiliary
         if child.tag_ == "TO":

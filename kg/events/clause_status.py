@@ -1,0 +1,184 @@
+"""What a verb's own clause or a noun's own phrase says of whether the act took place: "not", "may", "planned"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from kg.core.plover import Status
+from kg.events.status_words import holds_off, words
+from kg.language import syntax
+from kg.language.lemmas import lemmas, sentence_forms
+
+# A line of a calendar opens with one: "4:00 p.m. Ana meets Li".
+_CLOCK = re.compile(r"\d{1,2}([:.]\d\d)? ?[ap]\.? ?m\b")
+
+
+def of_clause(verb: Token) -> Status | None:
+    """What a verb's own clause says: negation, modal, tense, condition."""
+    if _on_condition(verb) or syntax.is_inverted_condition(verb):
+        return Status.HYPOTHETICAL
+    shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
+    denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against")
+    if denied and syntax.marker(verb) not in words()["conditional"]:
+        return Status.DENIED  # also "ruled against sending"; "if they do not leave" leaves it open
+    if (
+        syntax.is_open_question(verb)
+        or ("?" in sentence_forms(verb) and syntax.is_question(verb))
+        or not words()["conditional"].isdisjoint((syntax.marker(verb), syntax.marker(shared)))
+    ):
+        return Status.HYPOTHETICAL
+    if verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}:
+        return Status.HYPOTHETICAL  # "to try and impose a siege"
+    modal = syntax.modal(verb)
+    if modal in words()["modals"]["planned"]:
+        return Status.PLANNED
+    if _is_to_come(verb):
+        return Status.PLANNED
+    if modal == "would" and _reported_future(verb):
+        return Status.PLANNED  # "said it would send": the future in the past
+    if modal in words()["modals"]["hypothetical"] or _has_to(verb):
+        return Status.HYPOTHETICAL
+    if _going_to(verb) or (verb.tag_ in {"VBG", "VBZ", "VBP"} and not syntax.is_past(verb) and _soon(verb)):
+        return Status.PLANNED  # also "is meeting him tomorrow", "arrives next week"
+    return None
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether a clause in the present tells what lies ahead: "before the troops leave", "4:00 p.m. Ana meets Li"."""
+    if verb.tag_ not in {"VBP", "VBZ"} or syntax.auxiliaries(verb):
+        return False
+    opener, outer = syntax.marker(verb), syntax.governor(verb)
+    if opener == "before" and outer is not None and syntax.modal(outer) is None:
+        return outer.tag_ not in {"VBD", "VBZ", "VBP"}  # "kills two before police shoot him": as news tells it
+    if opener in {"before", "until"} or _by_then(verb):
+        return True
+    at_once = opener in {"while", "when", "once", "as"} and holds_off().isdisjoint(lemmas(verb))
+    if at_once and outer is not None and syntax.modal(outer) in words()["modals"]["planned"]:
+        return True  # "will disarm while the troops withdraw"
+    return _CLOCK.match(" ".join(t.text for t in verb.sent[:3])) is not None
+
+
+def _by_then(verb: Token) -> bool:
+    """ "by the time she visits"."""
+    noun = syntax.antecedent(verb)
+    return noun is not None and noun.lower_ == "time" and syntax.preposition(noun) == "by"
+
+
+def _has_to(verb: Token) -> bool:
+    """ "has to resign"; who had to did it."""
+    outer = syntax.governor(verb)
+    if outer is None or syntax.marker(verb) != "to" or not syntax.is_complement(verb):
+        return False
+    return outer.tag_ in {"VBP", "VBZ"} and "have" in lemmas(outer) and not syntax.objects(outer)
+
+
+def _nearly(verb: Token) -> bool:
+    """Whether an act stayed undone, or another was done in its place: "nearly invaded", "stopped short of banning"."""
+    if any(c.dep_ == "advmod" and c.lower_ in words()["nearly"] for c in verb.children):
+        return True
+    if verb.tag_ not in {"VBG", "VB"}:
+        return False
+    if any(c.dep_ in {"mark", "case", "cc"} and c.lower_ in {"instead", "rather"} for c in verb.children):
+        return True  # "instead of sanctioning", "rather than attack"
+    outer = verb.head
+    if not syntax.is_verb(outer) or not outer.i < verb.i:
+        return False
+    between = {t.lower_ for t in verb.doc[outer.i + 1 : verb.i]}
+    return ("stop" in lemmas(outer) and "short" in between) or (
+        "hold" in lemmas(outer) and bool(between & {"off", "back"})
+    )
+
+
+def _on_condition(verb: Token) -> bool:
+    """ ", provided it does not attack": a participle that opens a clause of condition, with no subject of its own."""
+    outer = syntax.governor(verb)
+    return (
+        outer is not None
+        and outer.lower_ in words()["conditional"]
+        and not syntax.subjects(outer)
+        and not syntax.auxiliaries(outer)
+    )
+
+
+def _reported_future(verb: Token) -> bool:
+    outer = syntax.governor(verb)
+    return outer is not None and any(f in words()["speech"] for f in lemmas(outer)) and syntax.is_past(outer)
+
+
+def _going_to(verb: Token) -> bool:
+    """ "is going to visit", "is to visit"."""
+    outer = syntax.governor(verb)
+    above = outer is not None and (outer.lower_ == "going" or outer.lemma_ == "be")
+    beside = verb.tag_ == "VB" and any(c.dep_ in {"cop", "aux"} and c.lemma_ == "be" for c in verb.children)
+    return (above or beside) and any(c.dep_ in {"mark", "aux"} and c.lower_ == "to" for c in verb.children)
+
+
+def of_noun(noun: Token, trigger: Token) -> Status | None:
+    """What the words around a noun say: negation, what is said of when it is to be, doubt."""
+    if syntax.is_negated(noun):
+        return Status.DENIED
+    if "look" in lemmas(noun.head) and any(c.lower_ == "forward" for c in noun.head.children):
+        return Status.PLANNED  # "we look forward to the visit"
+    if syntax.is_predicate(noun) and syntax.modal(noun) in words()["modals"]["planned"]:
+        return Status.PLANNED  # "it will be the first visit"
+    before = {m.lower_ for m in syntax.modifiers(noun)}
+    if before & words()["ahead"] or any(_to_come(verb) for verb in syntax.relative_clauses(noun)):
+        return Status.PLANNED  # "the drills, which will take place in May"
+    if any(verb.lower_ in words()["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
+        return Status.PLANNED  # "the visit scheduled for May"
+    if noun == trigger and (_until_then(noun) or _soon(noun) or _is_in_the_making(noun)):
+        return Status.PLANNED  # "ahead of the talks", "the visit next week"
+    if noun == trigger and _is_asked_for(noun):
+        return Status.HYPOTHETICAL  # "do we expect a withdrawal?"
+    if before & words()["doubtful"] or any(c.lower_ == "any" for c in noun.children):
+        return Status.HYPOTHETICAL  # also "any attack would be answered"
+    return None
+
+
+def _is_asked_for(noun: Token) -> bool:
+    """Whether a question that may be answered with no names an act of which nobody is said to know."""
+    known = any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children) or syntax.possessors(noun)
+    above = [t for t in noun.ancestors if syntax.is_verb(t) or syntax.is_predicate(t)]
+    return not known and len(above) == 1 and syntax.is_question(above[0])
+
+
+def _until_then(noun: Token) -> bool:
+    """ "ahead of talks", also where a parser hangs them on an adverb "ahead"."""
+    before = syntax.preposition(noun)
+    return before in words()["until_then"] or f"{noun.head.lower_} {before}" in words()["until_then"]
+
+
+def _is_in_the_making(noun: Token) -> bool:
+    """ "is organising a protest", "a protest began to be organised"; who organised one has held it."""
+    above = syntax.first_conjunct(noun).head
+    begun = syntax.complements(above) if not {"begin", "start"}.isdisjoint(lemmas(above)) else []
+    for verb in (above, *begun):
+        if {"organise", "organize"}.isdisjoint(lemmas(verb)):
+            continue
+        beside = syntax.auxiliaries(verb)
+        going_on = any("be" in lemmas(a) for a in beside) and (
+            verb.tag_ == "VBG" or any(a.lower_ == "being" for a in beside)
+        )
+        if verb in begun or (going_on and noun in syntax.logical_objects(verb)):
+            return True
+    return False
+
+
+def _soon(word: Token) -> bool:
+    """Whether a time to come stands with a verb or noun: "next week", "in the coming days", "tomorrow"."""
+    times = [*syntax.adverbial_nouns(word), *(noun for _, noun in syntax.obliques(word)), *word.children]
+    return any(
+        t.lower_ == "tomorrow"
+        or (t.lemma_.lower() in words()["periods"] and any(m.lower_ in {"next", "coming"} for m in syntax.modifiers(t)))
+        for t in times
+        if t.i > word.i
+    )
+
+
+def _to_come(verb: Token) -> bool:
+    """Whether a relative clause says of an event that it is still to be held."""
+    ahead = syntax.modal(verb) == "will" or (verb.lower_ == "going" and any(c.dep_ == "aux" for c in verb.children))
+    held = words()["held"].intersection(lemmas(verb)) or verb.lower_ == "going" or verb.pos_ not in {"VERB"}
+    return ahead and bool(held)

@@ -1,0 +1,89 @@
+"""Whether what stands around a predicate gives it another sense, in which it is no act of politics."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.core.plover import EventType
+from kg.events.lexicon import classes
+from kg.events.match import Match
+from kg.events.status_words import words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+_QUESTIONS = {"WP", "WDT", "WRB", "WP$"}
+_OVER = {"over", "about", "on"}
+_FOR_WORDS = {"clash", "battle", "spar", "fight", "tangle"}
+
+
+def has_other_sense(match: Match) -> bool:
+    """Whether a word that names an act of politics elsewhere names none here."""
+    type_, verb = match.entry.type, match.trigger
+    if match.entry.pos == "noun":
+        return type_ == EventType.ACCUSE and _is_taken_back(verb)
+    if type_ == EventType.REQUEST:
+        return ("ask" in lemmas(verb) and _asks_a_question(verb)) or _brings_to_mind(verb)
+    if type_ == EventType.SUPPORT:
+        return any(map(syntax.is_negated, match.frame.slot("object")))  # "presented a vote of no confidence"
+    if type_ == EventType.PROTEST:
+        return _goes_to_a_gathering(match)
+    if type_ == EventType.AGREE:
+        return any("run" in lemmas(t) for t in match.frame.slot("clause"))  # "announces her intention to run for mayor"
+    if type_ == EventType.COERCE and match.entry.lemma == "make":
+        return not match.actors and not match.recipients  # "no arrests have been made"
+    return type_ == EventType.ASSAULT and _clashes_in_words(match)
+
+
+def _is_taken_back(noun: Token) -> bool:
+    """ "dropped the charges against her"."""
+    noun = syntax.first_conjunct(noun)
+    if (
+        noun.dep_ == "nmod"
+        and syntax.preposition(noun) == "of"
+        and not words()["measures"].isdisjoint(lemmas(noun.head))
+    ):
+        noun = noun.head
+    verb = noun.head
+    if not syntax.is_verb(verb) or noun not in syntax.logical_objects(verb):
+        return False
+    said = {*lemmas(verb), *(f"{form} {t.lower_}" for form in lemmas(verb) for t in syntax.followers(verb))}
+    return not words()["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
+
+
+def _asks_a_question(verb: Token) -> bool:
+    """ "asked him where it was", "asks us about the pipeline"; not "asked for help"."""
+    # A parser may hang "where it was" on the verb, or on whom one asks.
+    asked_of = [*syntax.indirect_objects(verb), *syntax.objects(verb)]
+    hung = [*syntax.adverbial_clauses(verb), *(c for t in asked_of for c in syntax.relative_clauses(t))]
+    clauses = [*syntax.complements(verb), *(c for c in hung if syntax.marker(c) in {"where", "why", "how"})]
+    if any(syntax.marker(c) == "to" for c in clauses):
+        return False
+    if any(word == "for" for word, _ in syntax.obliques(verb)):
+        return False
+    openers = [c.left_edge for c in clauses]
+    if any(t.i > verb.i and (t.tag_ in _QUESTIONS or t.lower_ in {"if", "whether"}) for t in openers):
+        return True
+    things = {form for t in syntax.objects(verb) for form in lemmas(t)}
+    return "question" in things or any(word == "about" for word, _ in syntax.obliques(verb))
+
+
+def _brings_to_mind(verb: Token) -> bool:
+    """ "reminded me of something"; not "reminded them of their obligations", which asks that they keep these."""
+    of = [t for word, t in syntax.obliques(verb) if word == "of"]
+    return "remind" in lemmas(verb) and any(classes()["owed"].isdisjoint(lemmas(t)) for t in of)
+
+
+def _goes_to_a_gathering(match: Match) -> bool:
+    """ "thousands gather for the funeral"."""
+    there = match.frame.slot("for|to|at|in")
+    return match.entry.lemma == "gather" and any(not words()["gatherings"].isdisjoint(lemmas(t)) for t in there)
+
+
+def _clashes_in_words(match: Match) -> bool:
+    """Whether people of politics quarrel: "clashed with the minister over a unit of police"."""
+    if _FOR_WORDS.isdisjoint(lemmas(match.trigger)):
+        return False
+    parties = [m.entity for m in (*match.actors, *match.recipients)]
+    civil = all(e.kind == "person" or e.sector in {"PTY", "OPP", "LEG", "GOV"} for e in parties)
+    states = any(e.kind == "country" for e in parties)
+    return civil and not states and any(word in _OVER for word, _ in syntax.obliques(match.trigger))

@@ -1,0 +1,75 @@
+"""Which acts a sentence takes for granted, whatever it says of the words above them: "failed to condemn the attack"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.events.status_words import words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+
+def takes_for_granted(verb: Token, noun: Token) -> bool:
+    """Whether a verb presupposes what the noun under it names: "failed to condemn the attack"."""
+    forms = lemmas(verb)
+    if any(form in words()["clause_only"] for form in forms):
+        return True  # "I mean the sanctions"
+    if not syntax.is_verb(verb):
+        return False
+    # What ties two states is there, whoever speaks of it.
+    known = _known_act(noun) or _known_act(syntax.first_conjunct(noun)) or noun.lemma_.lower() in words()["bonds"]
+    lists = [words()["presupposes"], words()["takes_up"] if known else (), words()["ends"] if _is_owned(noun) else ()]
+    if any(form in group for form in forms for group in lists):
+        return True
+    if noun in syntax.objects(verb):
+        return not words()["orders"].isdisjoint(forms)  # "ordered the suspension of": with that it is suspended
+    ended = any(t.lower_ in words()["pauses"] for t in syntax.objects(verb))
+    return ended and known and syntax.preposition(noun) == "to"  # "will bring an end to the war"
+
+
+def only_mentions(above: Token, noun: Token) -> bool:
+    """Whether a known act is named to say of which something else is: "impact on the talks", "refuge from his attacks".
+
+    What is planned, feared or denied is then that other thing.
+    """
+    lists = words()
+    if not _known_act(noun):
+        return False
+    if above.pos_ == "ADJ":
+        return syntax.preposition(noun) in lists["adjunct"]  # "concerned about the talks"
+    if syntax.is_verb(above):
+        return syntax.preposition(noun) == "from" and not any(form in lists["denied"] for form in lemmas(above))
+    held_off = any(form in group for group in lists["nouns"].values() for form in lemmas(above))
+    return (
+        above.pos_ == "NOUN"
+        and not held_off
+        and not syntax.is_predicate(above)
+        and above.lemma_ not in {"event", "case"}
+    )
+
+
+def _known_act(noun: Token) -> bool:
+    """Whether readers are taken to know of an act: "the talks", "its attack", "Russian aggression", "ongoing talks"."""
+    under_way = any(m.lower_ in words()["under_way"] for m in syntax.modifiers(noun))
+    return _is_pointed_at(noun) or _is_owned(noun) or under_way
+
+
+def _is_pointed_at(noun: Token) -> bool:
+    """ "the talks", "these talks", "its attack"."""
+    shown = any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
+    return shown or bool(syntax.possessors(noun))
+
+
+def _is_owned(noun: Token) -> bool:
+    """ "its attack", "Russian aggression"."""
+    return bool(syntax.possessors(noun)) or any(m.text[0].isupper() for m in syntax.modifiers(noun))
+
+
+def is_reason(word: str, noun: Token) -> bool:
+    """Whether a phrase tells why or when something is done: "because of the raid", "in response to the raid".
+
+    Args:
+        word: Its preposition.
+        noun: The noun behind it.
+    """
+    return word in words()["reasons"] or (word in {"in", "as"} and noun.lemma_.lower() in words()["reason_nouns"])

@@ -1,0 +1,66 @@
+"""Infinitives that tell what for: "came to mediate" leaves open whether he did, "used drones to attack" does not."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.core.plover import Status
+from kg.events.status_words import words
+from kg.language import syntax
+from kg.language.lemmas import lemmas
+
+
+def of_purpose(verb: Token) -> Status | None:
+    """What it says of an act that it is told as what something else is for; None where that leaves it alone."""
+    if syntax.marker(verb) != "to" or not _is_purpose(verb) or is_of_rank(verb):
+        return None
+    outer = syntax.governor(verb)
+    by_means = outer is not None and (_done_by_then(outer) or _is_help_sent(verb, outer) or _is_met_for(verb, outer))
+    return None if by_means or _is_said_by_it(verb, outer) else Status.PLANNED
+
+
+def is_of_rank(verb: Token) -> bool:
+    """ "the first leader to call": the infinitive tells what was done."""
+    noun = syntax.antecedent(verb)
+    return noun is not None and any(t.lower_ in words()["ranks"] for t in (noun, *syntax.modifiers(noun)))
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive tells what for: "came to mediate", and, whatever the parse, "massed to attack"."""
+    outer, noun = syntax.governor(verb), syntax.antecedent(verb)
+    if noun is not None and any(noun.lemma_.lower() in group for group in words()["nouns"].values()):
+        return False  # "its willingness to cooperate": the noun says how sure it is
+    made_ready = outer is not None and any(form in words()["readies"] for form in lemmas(outer))
+    return made_ready or not syntax.is_complement(verb)
+
+
+def _done_by_then(verb: Token) -> bool:
+    """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
+    forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
+    if {"use", "vote", "spend", "rule", "resort"} & set(forms):
+        return True
+    spoken = {form for word, t in syntax.obliques(verb) if word == "to" for form in lemmas(t)}
+    if "take" in forms and not words()["stages"].isdisjoint(spoken):
+        return True  # "took to Twitter to congratulate him"
+    return bool({"take", "do"} & set(forms)) and bool(things & {"action", "step", "move", "lot", "much"})
+
+
+def _is_help_sent(verb: Token, outer: Token) -> bool:
+    """Whether help is given by what is sent or given: "sent soldiers to support the army"."""
+    done = syntax.is_past(outer) or syntax.is_passive(outer) or outer.tag_ in {"VBZ", "VBP"}
+    sent = not words()["sends"].isdisjoint(lemmas(outer)) and done
+    return sent and not words()["helps"].isdisjoint(lemmas(verb))
+
+
+def _is_said_by_it(verb: Token, outer: Token | None) -> bool:
+    """Whether what is done is done to say something, and says it: "spoke to thank him", "marched to protest"."""
+    if words()["performative"].isdisjoint(lemmas(verb)):
+        return False
+    noun = syntax.antecedent(verb)
+    return outer is not None or (noun is not None and not words()["occasions"].isdisjoint(lemmas(noun)))
+
+
+def _is_met_for(verb: Token, outer: Token) -> bool:
+    """Whether people have met to talk: "held calls to discuss the launch"."""
+    met = not words()["meets"].isdisjoint(lemmas(outer)) and syntax.is_past(outer)
+    return met and not words()["talks"].isdisjoint(lemmas(verb))

@@ -1,0 +1,77 @@
+"""How sure a text is of an act, by kinds; and words that are an act of politics elsewhere and none here."""
+
+import datetime as dt
+
+import pytest
+
+from kg import pipeline
+from kg.core.records import Article
+from kg.language.annotations import of
+
+STATUS = [
+    # tried, and done by that; but it takes two to agree
+    ("Spanish police attempted to deport four Argentine players.", "deport", "asserted"),
+    ("Iran may attempt to attack Israel.", "attack", "hypothetical"),
+    # what is done to say something says it
+    ("Blinken spoke with Zelensky to reiterate U.S. support for Ukraine.", "reiterate", "asserted"),
+    ("Thousands of workers go on strike to protest against the Belgian government.", "protest", "asserted"),
+    ("Biden will travel to Poland to urge Russia to stop.", "urge", "planned"),
+    # an order does it; what is discussed is there
+    ("Gustavo Petro of Colombia orders the suspension of arms sales to Israel.", "suspension", "asserted"),
+    ("The two leaders discussed UK-EU negotiations.", "negotiations", "asserted"),
+    # a clause of time in news, a line of a calendar
+    ("A gunman kills two Canadians, before Canadian police shoot him dead in Hamilton.", "shoot", "asserted"),
+    (
+        "4:00 p.m. Secretary Blinken meets with Mohammed Al-Thani of Qatar, at the Department of State.",
+        "meets",
+        "planned",
+    ),
+    # must, and had to; the chance, and taken
+    ("Iran has to withdraw its troops from Syria.", "withdraw", "hypothetical"),
+    ("Iran had to withdraw its troops from Syria.", "withdraw", "asserted"),
+    ("Putin had already had the opportunity of meeting with American presidents.", "meeting", "asserted"),
+    ("Blinken will have an opportunity to meet with the Israeli foreign minister in Rome.", "meet", "planned"),
+    ("Tajikistan was interested in acquiring Turkish drones.", "acquiring", "hypothetical"),
+    # long ago, and still going on
+    ("France used to support Khalifa Haftar in Libya.", "support", "historical"),
+    ("Macron said that prices had risen because of the war between Russia and Ukraine.", "war", "asserted"),
+    ("Palestinian authorities arrest Hicham Harb, a suspect in an attack on France in 1982.", "arrest", "asserted"),
+    (
+        "Putin expressed hope that talks would go on in order to promote Russian-Canadian partnership.",
+        "promote",
+        "planned",
+    ),
+]
+NONE = [
+    ("Before I turn to Ukraine, let me give a brief update on Russia.", "let"),
+    ("Putin asked his press secretary Dmitry Peskov where the article on Germany had appeared.", "asked"),
+    ("Xi Jinping reminded Joe Biden of something.", "reminded"),
+    ("Opposition leader Luisa Gonzalez clashed with President Daniel Noboa over the budget of Ecuador.", "clashed"),
+    ("Thousands of Iranians gather in Tehran for the funeral of Akbar Rafsanjani.", "gather"),
+    ("Spanish prosecutors drop the charges against Carles Puigdemont.", "charges"),
+    ("The governor of Nairobi says that no arrests have been made in Kenya.", "made"),
+    ("Senator Ted Cruz announces his intention to run for president of the United States.", "announces"),
+    ("Canada wins the championships in Finland while Slovakia captures bronze.", "captures"),
+]
+
+
+@pytest.fixture(scope="module")
+def told():
+    nlp = pipeline.shared()
+
+    def run(text, word):
+        doc = nlp.make_doc(text)
+        of(doc).article = Article("a", text, date=dt.date(2024, 3, 4))
+        return [str(e.status) for e in of(nlp(doc)).events if e.evidence.trigger == word and e.type != "OTHER"]
+
+    return run
+
+
+@pytest.mark.parametrize(("text", "word", "status"), STATUS)
+def test_status(told, text, word, status):
+    assert told(text, word)[:1] == [status]
+
+
+@pytest.mark.parametrize(("text", "word"), NONE)
+def test_no_such_act(told, text, word):
+    assert told(text, word) == []
