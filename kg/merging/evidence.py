@@ -11,8 +11,10 @@ from kg.core.event import Event
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.corpus import Corpus
-from kg.merging.telling import ANYBODY, FACT, SAYING, Telling
+from kg.merging.retold import retold
+from kg.merging.telling import FACT, SAYING, Telling
 from kg.merging.when import day_told, days_apart, same_day, same_place
+from kg.merging.words import ANYBODY
 
 # The amount of shared words and names beyond which more of them adds little.
 _ENOUGH = 6.0
@@ -40,6 +42,7 @@ def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         **_when_and_where(a, b),
         **_numbers(a, b, corpus),
         **_wording(a, b, corpus),
+        **retold(a, b, corpus),
     }
 
 
@@ -52,7 +55,6 @@ def _act(a: Telling, b: Telling) -> dict[str, float]:
         "type": float(same_type),
         "word": float(same_word),
         "word in the other": float(akin),
-        "other type, other word": float(not same_type and not same_word),
         "mode": float(same_type and a.event.mode is not None and a.event.mode == b.event.mode),
         "mode otherwise": float(same_type and None not in modes and a.event.mode != b.event.mode),
         "mode of one, other word": float(

@@ -17,11 +17,13 @@ from kg.core.plover import EventType, Status
 from kg.merging.corpus import Corpus
 from kg.merging.evidence import counted_otherwise, evidence, same_theme
 from kg.merging.occasions import another_occasion
+from kg.merging.retold import told_otherwise
 from kg.merging.series import another_of_its_kind
 from kg.merging.standing import goes_on
-from kg.merging.telling import SAYING, Telling, runs_of_three
+from kg.merging.telling import SAYING, Telling
 from kg.merging.wars import another_strike
 from kg.merging.when import days_apart, same_day, same_place
+from kg.merging.words import runs_of_three
 
 _MODEL = shipped_lists(Path(__file__).parent / "weights.yaml")
 WEIGHTS: dict[str, float] = _MODEL["weights"]
@@ -71,6 +73,8 @@ def probability(a: Telling, b: Telling, corpus: Corpus = _ANY) -> float:
     score = BIAS + math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in found.items() if value)
     if days_apart(a.event, b.event):
         score -= LATER
+    if told_otherwise(a, b):
+        score = min(score, 0.0)  # not joined by themselves; another article may tell that both are its act
     return 1 / (1 + math.exp(-score))
 
 
@@ -79,7 +83,7 @@ def ruled_out(a: Telling, b: Telling) -> bool:
     one_sentence = a.event.article == b.event.article and a.event.evidence.start == b.event.evidence.start
     if one_sentence or same_day(a.event, b.event) is False or same_place(a.event, b.event) is False:
         return True
-    if EventType.OTHER in (a.event.type, b.event.type) and a.stem != b.stem:
+    if a.event.type is not b.event.type and a.stem != b.stem:
         return True
     if None not in (a.event.mode, b.event.mode) and a.event.mode != b.event.mode and a.stem != b.stem:
         return True

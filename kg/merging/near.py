@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.core.event import Event
 from kg.core.in_sentence import words_before, words_behind
-from kg.merging.telling import Telling, words_in
+from kg.merging.telling import Telling
+from kg.merging.words import words_in
 
 #: Words before a verb or noun that belong to it.
 NEAR = 3

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from kg.core.event import Event
-from kg.core.in_sentence import words_behind
+from kg.core.in_sentence import words_before, words_behind
 from kg.core.plover import EventType
 from kg.merging.near import NEAR, before, behind, in_order
-from kg.merging.telling import SAYING, Telling, listed
+from kg.merging.telling import SAYING, Telling
 from kg.merging.when import day_told
+from kg.merging.words import listed
 
 _AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED, _PRESS, _RESULTS, _TOLD_OF, _SEVERAL = (
     listed(name)
@@ -21,6 +22,8 @@ _BESIDE = (
     re.compile(r"on the (?:sidelines|margins|fringes) of", re.I),
     re.compile(r"earlier this|last (?:month|year)|over the weekend", re.I),
 )
+_ONCE_MORE = re.compile(r"for the (?:second|third|\w+th) time\b", re.I)
+_TWO = 2  # take part in a meeting
 _BEFORE_IT = re.compile(r"(?:before|ahead of|prior to) (?:the|their|his|her) (?:meeting|talks|summit|conference)", re.I)
 _AFTER_IT = re.compile(r"\b(?:talks?|meeting|conversation|consultations|discussion) (?:that|which) followed\b")
 _YEARS_BACK = re.compile(
@@ -37,9 +40,11 @@ def another_occasion(a: Telling, b: Telling) -> bool:
         return True
     if meetings and (_told_of(a, b) or _told_of(b, a)):
         return True
+    if _of_something_else(a, b):
+        return True
     if a.event.article == b.event.article:
         return _years_back(a, b) or (meetings and (_one_ahead(a, b) or _another_meeting(a, b)))
-    return (meetings and _today_of_each(a, b)) or _of_something_else(a, b)
+    return meetings and (_today_of_each(a, b) or _one_in_common(a, b))
 
 
 def _one_more(a: Telling, b: Telling) -> bool:
@@ -47,8 +52,25 @@ def _one_more(a: Telling, b: Telling) -> bool:
     if (a.stem in _RESUMED) is not (b.stem in _RESUMED) and a.event.type is b.event.type is EventType.CONSULT:
         return True
     first, later = in_order(a, b)
+    if _again(later.event) and not _again(first.event):
+        return True
     words = _FURTHER | _NEW if a.event.article == b.event.article else _FURTHER
     return not words.isdisjoint(_beside(later.event)) and words.isdisjoint(_beside(first.event))
+
+
+def _one_in_common(a: Telling, b: Telling) -> bool:
+    """Whether two articles tell, in two words, of meetings with one party in common: a talk and a visit of his."""
+    return a.stem != b.stem and len((a.actors | a.recipients) & (b.actors | b.recipients)) < _TWO
+
+
+def _again(event: Event) -> bool:
+    """Whether it is said to be done once more: "again calls", "arrested again", "For the second time"."""
+    before, behind = words_before(event, event.evidence.trigger_start), words_behind(event)
+    return (
+        before.rstrip().lower().endswith(" again")
+        or behind.lstrip().startswith("again ")
+        or _ONCE_MORE.match(event.evidence.sentence) is not None
+    )
 
 
 def _beside(event: Event) -> list[str]:
@@ -120,7 +142,7 @@ def _today(event: Event) -> bool:
 
 
 def _of_something_else(a: Telling, b: Telling) -> bool:
-    """Whether two articles name, each behind the verb, what the other does not: orders to leave two organisations."""
+    """Whether each names, behind the verb, what the other does not: orders to leave two organisations."""
     if a.event.type not in SAYING or b.event.type not in SAYING:
         return False
     one, other = a.about & a.names, b.about & b.names

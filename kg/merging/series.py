@@ -14,8 +14,9 @@ from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.evidence import same_theme
 from kg.merging.near import NEAR, before
-from kg.merging.telling import SAYING, Telling, listed, words_of
+from kg.merging.telling import SAYING, Telling
 from kg.merging.when import day_told, days_apart, same_day, same_place
+from kg.merging.words import listed, words_of
 
 _LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS, _SERIES = (
     listed(name) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others", "series")
@@ -38,6 +39,7 @@ def another_of_its_kind(a: Telling, b: Telling) -> bool:
         or _one_of_a_series(a, b)
         or _on_two_days(a.event, b.event)
         or _in_two_towns(a, b)
+        or _news_of_two_towns(a, b)
         or _next_day_of_protest(a, b)
         or _war_and_strike(a, b)
         or _besides(a, b)
@@ -189,6 +191,14 @@ def _in_two_towns(a: Telling, b: Telling) -> bool:
         return False
     where = set().union(*(words_of(t.event.place.name) for t in (a, b) if t.event.place is not None))
     return bool(a.names - where) and bool(b.names - where) and not a.names & b.names - where
+
+
+def _news_of_two_towns(a: Telling, b: Telling) -> bool:
+    """Whether two articles tell as news what was done in two towns, known or not."""
+    if a.event.article == b.event.article or not (a.as_news and b.as_news):
+        return False
+    one, other = _town(a.event), _town(b.event)
+    return bool(one and other) and not one & other
 
 
 def _next_day_of_protest(a: Telling, b: Telling) -> bool:

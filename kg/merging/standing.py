@@ -9,14 +9,15 @@ from kg.core.event import Event
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
 from kg.merging.near import NEAR, before, behind
-from kg.merging.telling import Telling, listed, root
+from kg.merging.telling import SAYING, Telling
 from kg.merging.when import days_apart
+from kg.merging.words import listed, root
 
-_HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID, _HELD, _HOLDS = (
-    listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid", "held", "holds")
+_HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID, _HELD, _HOLDS, _GENERAL = (
+    listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid", "held", "holds", "general")
 )
 _TENDED, _FOUGHT, _BACK = (frozenset(map(root, listed(name))) for name in ("tended", "fought", "taken back"))
-_COPIED = 0.5  # runs of three words of a statement that a copy of it has
+_COPIED, _WHOLE = 0.5, 0.8  # runs of three words of a statement that a copy of it has, in its article and in another
 
 
 def goes_on(a: Telling, b: Telling) -> bool:
@@ -24,6 +25,8 @@ def goes_on(a: Telling, b: Telling) -> bool:
     return (
         _habit(a.event) is not _habit(b.event)
         or _stances(a, b)
+        or _in_general(a, b)
+        or (_of_nothing(a.event) and _of_nothing(b.event))
         or _contacts(a, b)
         or _prevented(a, b)
         or _fought_on(a, b)
@@ -47,9 +50,20 @@ def _stance(event: Event) -> bool:
 def _stances(a: Telling, b: Telling) -> bool:
     if not (_stance(a.event) or _stance(b.event)):
         return False
-    return days_apart(a.event, b.event) > 0 or len(a.triples & b.triples) < _COPIED * min(
-        len(a.triples), len(b.triples)
-    )
+    part = _COPIED if a.event.article == b.event.article else _WHOLE
+    least = min(len(a.triples), len(b.triples))
+    return days_apart(a.event, b.event) > 0 or len(a.triples & b.triples) < part * least
+
+
+def _in_general(a: Telling, b: Telling) -> bool:
+    """Whether one is told by a noun for no single act ("Russian aggression"), and not as one that is known."""
+    general = any(t.event.evidence.trigger.lower() in _GENERAL and not t.refers_back for t in (a, b))
+    return general and a.claim == b.claim == "is"
+
+
+def _of_nothing(event: Event) -> bool:
+    """Whether it is a word to nobody about nothing: "I agree", which is said of one thing after the other."""
+    return event.type in SAYING and not event.recipients and not event.theme
 
 
 def _tie(event: Event) -> bool:

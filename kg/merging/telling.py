@@ -5,31 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event, Participant
 from kg.core.in_sentence import words_behind
-from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status
+from kg.merging.manner import as_news, beside, refers_back
+from kg.merging.words import EMPTY, NUMBERS, listed, root, runs_of_three, words_in, words_of
 
-_WORDS = shipped_lists(Path(__file__).parent / "words.yaml")
-
-
-def listed(name: str) -> frozenset[str]:
-    """A list of words, by its name in words.yaml."""
-    return frozenset(_WORDS[name].split())
-
-
-_STOP = listed("empty")
-_NUMBERS: dict[str, str] = {
-    word: digits for line in _WORDS["numbers"].splitlines() for digits, word in [(line.split()[0], line.split()[-1])]
-}
 _PEOPLE = listed("people")
-_ENDINGS = tuple(_WORDS["endings"].split())
-_ROOTS: dict[str, str] = {word: group.split()[0] for group in _WORDS["roots"] for word in group.split()}
 
 #: What is said to have been, or not to have been.
 FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
@@ -42,14 +27,12 @@ SAYING = frozenset(
 
 _NAMED = frozenset({"country", "person", "place"})  # kinds of parties that are known by name, not by what they are
 _NAME = re.compile(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+")
-_WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(19|20)..")
 _YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d(?:s\b)?(?![\d,.]*\d|%)")
 _BESIDES = listed("besides")
 _BEHIND = 3  # words after a trigger among which "also" still belongs to it
 _FOLLOWING = 20  # words after a trigger that may tell what it is about
-_SHORTEST = 4  # letters that a word keeps when its ending is cut
 
 
 @dataclass(slots=True)
@@ -70,6 +53,10 @@ class Telling:
         stem: The root of the trigger.
         triples: Runs of three words.
         about: Of these words and of the names those that follow the trigger: what is said, promised, demanded.
+        as_news: Whether the act is told by a verb, and in no clause that something else is told with.
+        refers_back: Whether it is told by a noun, as one that is known: "the attack", "his resignation".
+        beside: The roots of the words right beside the trigger, and
+        topic: of those of the theme; without the named parties'.
         years: Those that the sentence names with the act, and decades.
         story: All words and names of the reports of its article; of a report by itself its own.
         occasion: Of what is said: the meeting, told before it in its article, at which its speaker says it; of a
@@ -89,6 +76,10 @@ class Telling:
     stem: str
     triples: frozenset[tuple[str, ...]]
     about: frozenset[str]
+    as_news: bool = False
+    refers_back: bool = False
+    beside: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     story: frozenset[str] = frozenset()
     occasion: Telling | None = None
@@ -119,12 +110,16 @@ class Telling:
             frozenset(p.country for p in people if p.country),
             (called[0], called[1]),
             frozenset(words_of(sentence) - named),
-            frozenset({root(n) for n in names - _STOP} - named),
+            frozenset({root(n) for n in names - EMPTY} - named),
             frozenset(number for number, _ in figures),
             _counted(figures),
             root(event.evidence.trigger.lower().split()[0]) if event.evidence.trigger.strip() else "",
             runs_of_three(sentence),
             _following(event) - named,
+            as_news(event),
+            refers_back(event),
+            beside(event) - named,
+            frozenset(words_of(event.theme or "")) - named - words_of(event.evidence.trigger),
             frozenset(_YEARS.findall(_main(event))),
         )
 
@@ -215,44 +210,6 @@ def _occasion(telling: Telling, told: Iterable[Telling]) -> Telling | None:
     return max(before, key=lambda met: met.event.evidence.trigger_start, default=None)
 
 
-@lru_cache(maxsize=1 << 17)
-def root(word: str) -> str:
-    """What a verb and its noun have in common, more or less.
-
-    Example:
-        >>> root("bombing"), root("bombed"), root("explosions"), root("killed")
-        ('bomb', 'bomb', 'explo', 'kill')
-    """
-    if word in _ROOTS:
-        return _ROOTS[word]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            word = word[: -len(ending)]
-            break
-    word = word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "ls" else word
-    return _ROOTS.get(word, word)
-
-
-#: The roots of words for somebody of whom nothing else is said.
-ANYBODY = frozenset(map(root, listed("anybody")))
-
-
-def words_in(text: str) -> list[str]:
-    """All words, in small letters."""
-    return _WORD.findall(text.lower())
-
-
-def words_of(text: str) -> set[str]:
-    """The roots of the words that tell something."""
-    return {root(w) for w in words_in(text) if w not in _STOP and w not in _NUMBERS and len(w) > 2 and not w.isdigit()}
-
-
-def runs_of_three(text: str) -> frozenset[tuple[str, ...]]:
-    """All runs of three words, without punctuation and case."""
-    words = words_in(text)
-    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
-
-
 def _following(event: Event) -> frozenset[str]:
     """The words that tell something after the trigger, as far as they may belong to it."""
     rest = re.split(r"[;:]", words_behind(event))[0]
@@ -279,10 +236,10 @@ def _figures(sentence: str) -> list[tuple[str, str]]:
     found = []
     for i, word in enumerate(words):
         low = word.lower().replace(",", "")
-        number = _NUMBERS.get(low, low)
+        number = NUMBERS.get(low, low)
         if number.isdigit() and not _YEAR.fullmatch(number):
             following = [w.lower() for w in words[i + 1 : i + 5]]
-            things = [w for w in following if w not in _STOP and w not in _NUMBERS and not w.isdigit()]
+            things = [w for w in following if w not in EMPTY and w not in NUMBERS and not w.isdigit()]
             # Of "five short-range missiles" the missiles are counted; of "one oil terminal" who can tell?
             counted = dict.fromkeys([*things[:1], *[w for w in things if w.endswith("s")][:1]])
             found += [(number, thing) for thing in counted or [""]]

@@ -8,8 +8,9 @@ from kg.core.event import Event
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.merging.near import before
-from kg.merging.telling import Telling, listed, root, words_in, words_of
+from kg.merging.telling import Telling
 from kg.merging.when import day_told, same_day
+from kg.merging.words import listed, root, words_in, words_of
 
 _ATTACKS = listed("attacks")
 _MEANS, _TAKING = (frozenset(map(root, listed(name))) for name in ("means", "taking"))
@@ -96,12 +97,11 @@ def _attacks_of_two_days(a: Telling, b: Telling) -> bool:
 
 
 def _other_victim(a: Telling, b: Telling) -> bool:
-    """Whether two articles name one person each, and not the same, to whom armed forces did it."""
-    if not (_forces(a.event) and _forces(b.event)):
-        return False
+    """Whether two articles name persons, and not the same, to whom it was done."""
     one, other = ({p.id for p in t.event.recipients} for t in (a, b))
     alone = all(p.kind == "person" and p.named for t in (a, b) for p in t.event.recipients)
-    return alone and bool(one and other) and not one & other
+    called = a.called[1] & b.called[1] if alone else frozenset()  # "Smith", whom another calls "Mr. John Smith"
+    return alone and bool(one and other) and not one & other and not called
 
 
 def _other_arrests(a: Telling, b: Telling) -> bool:

@@ -11,7 +11,8 @@ from kg.merging.corpus import Corpus
 from kg.merging.evidence import evidence
 from kg.merging.likeness import WEIGHTS, probability
 from kg.merging.merge import clusters
-from kg.merging.telling import root, tellings
+from kg.merging.telling import tellings
+from kg.merging.words import root
 
 DAY = "2024-04-02"
 
