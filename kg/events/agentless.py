@@ -70,18 +70,19 @@ def addressees(match: Match, parties: Parties) -> list[Mention]:
     for name in ("object", "on", "upon", "against", "to"):
         if name not in match.entry.recipient or (name == "to" and match.frame.slot("object")):
             continue
-        found = [m for t in match.frame.slot(name) for m in described(t, parties)]
+        found = [m for t in match.frame.slot(name) for m in described(t, parties, bodies=True)]
         if found:
             return found
     return []
 
 
-def described(token: Token, parties: Parties) -> list[Mention]:
+def described(token: Token, parties: Parties, bodies: bool = False) -> list[Mention]:
     """Somebody whom a common noun or a number describes, and of whom no mention is known.
 
     Args:
         token: The head of a noun phrase.
         parties: The linked mentions.
+        bodies: Whether several bodies count: "aid groups", "other countries".
     """
     if parties.covering(token) or syntax.is_pronoun(token) or any(c.lower_ == "no" for c in token.children):
         return []  # "no suspects"
@@ -92,7 +93,8 @@ def described(token: Token, parties: Parties) -> list[Mention]:
         of = [noun for word, noun in syntax.obliques(token) if word == "of"]
         if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
             return found
-    if not _is_people(token):
+    several = bodies and token.tag_ == "NNS" and not words()["bodies"].isdisjoint(lemmas(token))
+    if not several and not _is_people(token):
         return []
     if nationals := parties.citizens(token):
         return nationals

@@ -125,7 +125,7 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     if match.entry.mutual:
         return [m for m in _met(match, parties, places) if m.entity.id not in taken]
     if frame.pos == "noun":
-        level = _phrases(frame.trigger, AFFECTED)
+        level = frame.slot("against") or _phrases(frame.trigger, AFFECTED)
     else:
         slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
         if match.entry.type == EventType.ACCUSE and any(c.slot == "clause-subject" for c in match.entry.when):

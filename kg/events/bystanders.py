@@ -74,18 +74,21 @@ def _is_near(mention: Mention, match: Match) -> bool:
 
 
 def _is_where_said(mention: Mention, match: Match) -> bool:
-    """Whether a place is where somebody is welcomed or thanked: "welcomed him to Moscow"."""
-    if match.entry.type != EventType.SUPPORT or mention.entity.kind != "place":
+    """Whether it is where somebody is welcomed or thanked: "welcomed him to Moscow", "you to the ministry"."""
+    head = _head(mention, match) if match.entry.type == EventType.SUPPORT else None
+    if head is None or syntax.preposition(head) not in ("at", "in", "to"):
         return False
-    head = _head(mention, match)
-    return head is not None and syntax.preposition(head) in ("at", "in", "to")
+    guests = "welcome" in lemmas(match.trigger) and bool(syntax.objects(match.trigger))
+    return mention.entity.kind == "place" or (guests and head.head == match.trigger)
 
 
 def _own_subjects(actors: list[Mention], match: Match) -> list[Mention]:
     """Of several, those that are the subject: who helps, in "Togo says that Chad is helping Niger"."""
     if syntax.is_passive(match.trigger):
         return actors
-    told = {t.i for subject in syntax.subjects(match.trigger) for t in subject.subtree}
+    controlled = syntax.antecedent(match.trigger) is None
+    subjects = syntax.logical_subjects(match.trigger) if controlled else syntax.subjects(match.trigger)
+    told = {t.i for subject in subjects for t in subject.subtree}
     own = [m for m in actors if (head := _head(m, match)) is not None and head.i in told]
     return own or actors
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.records import Mention
-from kg.events import bystanders, judge, sides, sight
+from kg.events import bystanders, judge, lists, sides, sight
 from kg.events.features import Party, Scene, Word
 from kg.events.grounds import Ground
 from kg.events.lexicon import Lexicon
@@ -88,6 +88,7 @@ def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) ->
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
             bystanders.leave_out(option.match)
+            lists.complete(option.match)
             if option.by != "scorer" or _is_act(option.match.entry.type, option.match.actors, option.match.recipients):
                 told.append(option.match)
     return told
