@@ -206,7 +206,10 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
     if syntax.is_verb(token):  # "outraged that protesters were beaten": not at them
         doers = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
         return [m for s in doers for m in parties.of(s)]
-    return parties.of(token, places) or (parties.owners(token) if owners else [])
+    if not owners:
+        return parties.of(token, places)
+    nationals = [] if nouns()["persons"].isdisjoint(lemmas(token)) else parties.citizens(token)
+    return parties.of(token, places) or nationals or parties.owners(token)  # "this Japanese musician" is not Japan
 
 
 def _below(token: Token, doers: bool, asked: bool) -> list[Token]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
 from kg.events.match import Match
 from kg.events.recipients import can_be
@@ -18,6 +20,7 @@ from kg.language.lemmas import lemmas
 
 # For whose sake one accuses, protests or demands is "of" one of these; its list in ``status.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
+_SPEAKERS = {"i", "me", "my", "we", "us", "our"}
 DEEPEST = 6  # words between a name and the act
 
 
@@ -32,13 +35,30 @@ def leave_out(match: Match) -> None:
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
-    match.recipients = [m for m in match.recipients if not _is_scene(m, match)]
+    match.recipients = [m for m in match.recipients if not (_is_scene(m, match) or _is_the_same(m, match))]
+    if match.entry.type in SYMMETRIC:
+        match.actors, match.recipients = (
+            [m for m in side if not _is_topic(m, match)] for side in (match.actors, match.recipients)
+        )
     if match.entry.pos == "verb":
         match.recipients = [m for m in match.recipients if not _is_bystander(m, match)]
         match.actors = without_principals(_own_subjects(match.actors, match), match)
         match.recipients = without_principals(match.recipients, match)
     if judged:
         match.recipients = [m for m in match.recipients if can_be(m, match)]
+
+
+def _is_topic(mention: Mention, match: Match) -> bool:
+    """Whether it is what people met, talked or agreed about: no talk with Syria, in "discussions on Syria"."""
+    head = _head(mention, match)
+    above = _up(head, match.trigger) if head is not None else []
+    return bool(above) and above[-1].head == match.trigger and syntax.preposition(above[-1]) in words()["topics"]
+
+
+def _is_the_same(mention: Mention, match: Match) -> bool:
+    """Whether it is who acts, or his own country: "we welcome that, as I said", "Putin reaffirmed Russia's stance"."""
+    speaks = mention.text.lower() in _SPEAKERS and any(a.text.lower() in _SPEAKERS for a in match.actors)
+    return speaks or is_own_country(mention, match)
 
 
 def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:

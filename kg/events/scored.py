@@ -9,6 +9,7 @@ fitted.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -88,9 +89,12 @@ def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) ->
     for option in sorted(found, key=lambda o: (o.by == "scorer", -o.likely * o.match.confidence)):
         if option.by != "scorer" or not any(is_same(option.match, match) for match in told):
             bystanders.leave_out(option.match)
-            lists.complete(option.match)
             if option.by != "scorer" or _is_act(option.match.entry.type, option.match.actors, option.match.recipients):
                 told.append(option.match)
+    of_word = Counter(match.trigger.i for match in told)
+    for match in told:
+        if of_word[match.trigger.i] == 1:  # not "sent aid to Chad and Norway to Niger", which is no list of two
+            lists.complete(match)
     return told
 
 

@@ -39,8 +39,8 @@ def _side(everybody: Sequence[Party], odds: Sequence[float], odds_there: Sequenc
     Of several of one country who do not stand in one list only the likeliest: not France, where its president is.
     """
     least = max(SIDE, OF_LIKELIEST * max(odds, default=0.0))
-    each = ((p, *both) for p, *both in zip(everybody, odds, odds_there, strict=True) if not _is_of_somebody(p))
-    side = [(p, here) for p, here, there in each if here >= max(least, there)]
+    likely = [here >= max(least, there) for here, there in zip(odds, odds_there, strict=True)]
+    side = [(p, here) for p, here, so in zip(everybody, odds, likely, strict=True) if so and not _is_of_somebody(p)]
 
     def is_named_by(party: Party, odds: float, other: Party, odds_of_other: float) -> bool:
         return _is_part(party, other) or (odds_of_other > odds and _are_alike(party, other))
