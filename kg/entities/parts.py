@@ -10,6 +10,7 @@ from kg.entities.name import LOC, ORG, UNKNOWN, Name
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.pieces import portfolio_end
 from kg.entities.words import HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
@@ -180,7 +181,8 @@ class Parts:
             return True
         if not first or words.gap[first] > SPACE:
             return False
-        return words.key[first - 1] in ("in", "despite") or words.doc[words.token[first - 1]].tag_.startswith("VB")
+        before = words.doc[words.token[first - 1]]
+        return words.key[first - 1] in ("in", "despite") or is_any_of(before, _LISTS["voicing_verbs"])
 
     def _owns_more(self, last: int) -> bool:
         """Whether a noun owns the capital behind it, and so is part of a name: "Luhansk People's Republic"."""

@@ -50,7 +50,8 @@ def first(
         found: list[Mention] = []
         for token in frame.slot(name):
             owners = parties.owners(token) if things and name in HIT else []
-            for mention in [*parties.of(token, places), *parties.listed(token)] or owners:
+            nationals = _nationals(token.head, parties) if name == "possessor" else []
+            for mention in nationals or [*parties.of(token, places), *parties.listed(token)] or owners:
                 if mention not in found and mention.entity.id not in taken:
                     found.append(mention)
         found = [m for m in found if home is None or not home(m)]
@@ -208,8 +209,12 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
         return [m for s in doers for m in parties.of(s)]
     if not owners:
         return parties.of(token, places)
-    nationals = [] if nouns()["persons"].isdisjoint(lemmas(token)) else parties.citizens(token)
-    return parties.of(token, places) or nationals or parties.owners(token)  # "this Japanese musician" is not Japan
+    return parties.of(token, places) or _nationals(token, parties) or parties.owners(token)
+
+
+def _nationals(noun: Token, parties: Parties) -> list[Mention]:
+    """Somebody of a nation, and not that nation: "this Japanese musician"."""
+    return [] if nouns()["persons"].isdisjoint(lemmas(noun)) else parties.citizens(noun)
 
 
 def _below(token: Token, doers: bool, asked: bool) -> list[Token]:

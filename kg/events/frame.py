@@ -187,14 +187,9 @@ class Frame:
         return [p for n, p in owners if not self._is_somebody_of(n, p)]
 
     def _is_somebody_of(self, noun: Token, owner: Token) -> bool:
-        """Whether a noun is somebody, by whose or of what nation he is.
-
-        Who convicts "his brother" does not convict him, who praises "this Japanese musician" does not praise Japan.
-        """
-        kinds = {m.entity.kind for m in self.parties.covering(owner)}
-        bond, nation = "person" in kinds, "country" in kinds and not syntax.is_pronoun(owner)
-        known = (nouns()["others"] if bond else frozenset()) | (nouns()["persons"] if nation else frozenset())
-        return not known.isdisjoint(lemmas(noun))
+        """Whether a noun is somebody else, by whose he is: who convicts "his brother" does not convict him."""
+        bond = any(m.entity.kind == "person" for m in self.parties.covering(owner))
+        return bond and not nouns()["others"].isdisjoint(lemmas(noun))
 
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
