@@ -52,7 +52,8 @@ def _is_topic(mention: Mention, match: Match) -> bool:
     """Whether it is what people met, talked or agreed about: no talk with Syria, in "discussions on Syria"."""
     head = _head(mention, match)
     above = _up(head, match.trigger) if head is not None else []
-    return bool(above) and above[-1].head == match.trigger and syntax.preposition(above[-1]) in words()["topics"]
+    behind = bool(above) and above[-1].head == match.trigger and above[-1].i > match.trigger.i
+    return behind and syntax.preposition(above[-1]) in words()["topics"]
 
 
 def _is_the_same(mention: Mention, match: Match) -> bool:
