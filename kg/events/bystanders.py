@@ -59,7 +59,8 @@ def _is_topic(mention: Mention, match: Match) -> bool:
 def _is_the_same(mention: Mention, match: Match) -> bool:
     """Whether it is who acts, or his own country: "we welcome that, as I said", "Putin reaffirmed Russia's stance"."""
     speaks = mention.text.lower() in _SPEAKERS and any(a.text.lower() in _SPEAKERS for a in match.actors)
-    return speaks or (mention.form != "agent" and is_own_country(mention, match))
+    named = mention.form not in {"agent", "pronoun"} and "government" not in mention.text.lower()
+    return speaks or (named and is_own_country(mention, match))
 
 
 def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:

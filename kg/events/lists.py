@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.core.records import Mention
-from kg.events import agentless
+from kg.events import agentless, arguments
 from kg.events.match import Match
 from kg.language import syntax
 
@@ -33,6 +33,8 @@ def _whole(side: list[Mention], match: Match) -> list[Mention]:
             if member.i in told or syntax.is_verb(member):
                 continue
             more = [m for m in _who(member, mention, match) if m.entity.id not in taken]
+            if side is match.recipients:  # "ties between Russia and Austria", said by Russia's president
+                more = [m for m in more if not arguments.is_own_country(m, match)]
             found += more
             taken |= {m.entity.id for m in more}
     return found if len(found) == len(side) else sorted(found, key=lambda m: m.start)
