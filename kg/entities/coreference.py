@@ -274,8 +274,11 @@ class _Reading:
 
     def _speaks_for_state(self, speaker: Entity) -> bool:
         """Whether somebody holds an office of a national government, as the article or the knowledge base says."""
-        offices = self._context.people.offices.get(speaker.id, [])
-        state = (None, speaker.country, self._context.people.country_of(speaker.id))  # no president of a club
+        people = self._context.people
+        offices = people.offices.get(speaker.id, [])
+        state = {None, speaker.country, people.country_of(speaker.id)}  # no president of a club
+        ministries = {of: body.country for of, body in people.bodies.items() if body.kind == "government"}
+        state |= {of for of, country in ministries.items() if country is not None and country in state}
         held = [(said, office) for of, said, office in offices if of in state and not said.startswith("former ")]
         if not offices:
             on = self._on

@@ -65,9 +65,14 @@ class Grouper:
                 name.parts = [
                     Name(p.first, p.last, label_of(p.options[0]), p.options) for p in group if p.what == "known"
                 ]
-                options = self._names.get(words.key, name.first, name.last - name.first + 1)
+                surface = words.span(name.first, name.last)
+                options = tuple(
+                    a
+                    for a in self._names.get(words.key, name.first, name.last - name.first + 1) or ()
+                    if words.loud[name.first] or a.fits(surface)
+                )
                 if name.first == name.last and words.key[name.first] in _FIRMS:
-                    options = None  # "Inc" is no INC
+                    options = ()  # "Inc" is no INC
                 longer = label == PERSON and piece.what == "known" and piece.last > piece.first
                 if options:
                     name.options = options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from kg.core.records import Article
+from kg.core.records import Article, Entity
 from kg.entities import towns
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
@@ -72,7 +72,7 @@ class Linker:
                     people.introduce(options[0].entity, tuple(words.key[name.first : name.last + 1]), name.first)
             else:
                 open_.append(name)
-        rest = Unknown(self._kb, self._lexicon, words, names)
+        rest = Unknown(self._kb, self._lexicon, words, names, self._publisher(article))
         rest.introduce(people, rest.add(unknown))
         left = [name for name in open_ if not self._decide(words, name, people, salience, article)]
         rest.introduce(people, rest.add(left))
@@ -82,6 +82,11 @@ class Linker:
             if name.same_as is not None:
                 name.entity, name.label, name.options = name.same_as.entity, name.same_as.label, ()
         return people
+
+    def _publisher(self, article: Article | None) -> Entity | None:
+        """Who publishes an article, if its source is the name of somebody known."""
+        found = self._kb.lookup(article.source) if article and article.source else ()
+        return found[0] if found else None
 
     def _of_the_day(self, words: Words, name: Name, article: Article | None) -> tuple[Alias, ...]:
         """The readings of a name, before all whose seat it was on the day: "Moscow" of 1985 is the Soviet Union's."""

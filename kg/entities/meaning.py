@@ -248,6 +248,9 @@ class Meaning:
             country = None  # a gunman in Mali is not Mali's, a drone over Syria not Syria's
         if part.foreign or self._words.key[part.head_last] in cues()["sent_abroad"]:
             country = None
+        mission = self._words.key[part.head_last] in _LISTS["missions"]
+        if mission:
+            country = self._home.official  # an embassy is not of where it stands
         if part.what == ROLE:
             self._bare_role(part, country)
             return
@@ -256,6 +259,8 @@ class Meaning:
                 part.entities = [self._state_body(country, part.body)]
             elif part.name is not None and part.name.entity is not None:
                 part.entities = [part.name.entity]
+            elif mission:
+                part.entities = [Entity(part.body.slug, part.body.phrase, part.body.kind, None, part.body.sector)]
         elif part.agent is not None:
             part.entities = [self._agent(part, country)]
         part.form = "agent" if part.name is None else "name"

@@ -10,6 +10,7 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
 from kg.entities.people import People
 
+_LOCAL = frozenset({"mayor", "governor"})
 _ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
 
 
@@ -43,10 +44,17 @@ class Offices:
         self._kb, self._people, self._date = knowledge, people, date
         self._asked: dict[tuple[str, int], list[Entity]] = {}
 
+    def _whose(self, role: Role, owner: Entity, country: str | None) -> str:
+        """Whose an office is: of a country where a state or its capital has it, "a minister of Punjab" is Punjab's."""
+        of_state = owner.kind in ("country", "person", "government")
+        national = role.office is not None and role.office not in _LOCAL
+        capital = owner.kind == "place" and national and country and self._kb.capital(country) == owner.name
+        return country if country and (of_state or capital) else owner.id
+
     def holder(self, role: Role, owner: Entity) -> Entity:
         """Who bears a role: the person the article says it of, the holder on the day, or the role itself."""
         country = owner.country or self._people.country_of(owner.id)
-        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
+        of = self._whose(role, owner, country)
         for id_, phrase, office in self._people.office_of(of):
             if office == role.office if role.office else phrase == role.phrase:
                 return self._people.ids[id_]
@@ -59,14 +67,14 @@ class Offices:
     def anybody(self, role: Role, owner: Entity) -> Entity:
         """The role itself: "a French minister" may be any of them."""
         country = owner.country or self._people.country_of(owner.id)
-        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
+        of = self._whose(role, owner, country)
         shown = self._kb.adjective(country) if country and of == country else self._kb.owning(owner)
         return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
 
     def former(self, role: Role, owner: Entity) -> Entity:
         """Who bore a role in earlier times: the only one that the article names, or the role itself."""
         country = owner.country or self._people.country_of(owner.id)
-        of = country if owner.kind in ("country", "place", "person", "government") and country else owner.id
+        of = self._whose(role, owner, country)
         told = {id_ for id_, phrase, _ in self._people.office_of(of) if phrase == f"former {role.phrase}"}
         for id_ in self._people.ids if role.office else ():
             held = [t for t in self._kb.tenures(id_) if t.of == of and t.office == role.office]

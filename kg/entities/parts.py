@@ -10,6 +10,7 @@ from kg.entities.name import LOC, ORG, UNKNOWN, Name
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.pieces import portfolio_end
 from kg.entities.words import HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
@@ -170,7 +171,19 @@ class Parts:
             return True
         if keys[last] in ("party", "parties") and first and keys[first - 1] in _LISTS["festive"]:
             return True  # "an office Christmas party"
+        if keys[last] == "opposition" and self._is_stance(first, last):
+            return True
         return phrase.what == AGENT and (_hyphenated(words, last) or (words.cap[last] and self._owns_more(last)))
+
+    def _is_stance(self, first: int, last: int) -> bool:
+        """Whether opposition is what somebody is in, voices or meets with: "in opposition to the war"."""
+        words, after = self._words, last + 1
+        if after < len(words) and words.gap[after] == SPACE and words.key[after] in ("to", "from"):
+            return True
+        if not first or words.gap[first] > SPACE:
+            return False
+        before = words.doc[words.token[first - 1]]
+        return words.key[first - 1] in ("in", "despite") or is_any_of(before, _LISTS["voicing_verbs"])
 
     def _owns_more(self, last: int) -> bool:
         """Whether a noun owns the capital behind it, and so is part of a name: "Luhansk People's Republic"."""

@@ -15,6 +15,7 @@ from kg.entities.parts import Parts
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
 # "US-led forces" are the US's; "Iran-backed militias" are not Iran's.
@@ -328,10 +329,12 @@ class Composer:
         """Whose somebody is, as the word behind says: "of France", "in Yemen", "to the UN"."""
         words, of = self._words, self._words.key[k]
         sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
-        if part.possessed and of in _IN:
-            return None  # "its citizens in Yemen" are not Yemen's
+        if of in _IN and (part.possessed or words.key[part.head_last] in _LISTS["missions"]):
+            return None  # "its citizens in Yemen" are not Yemen's, nor an embassy in Yemen
         if of in _IN - {"from"} and part.agent is not None and part.agent.sector == _ARMED:
             return None  # nor are "gunmen in Mali" Mali's
+        if of == "from" and is_any_of(words.doc[words.token[part.head_last]].head, _LISTS["removing_verbs"]):
+            return None  # "withdrew forces from Yemen"
         wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
         if not wanted or (part.owners and of not in ("of", "for")):
             return None

@@ -11,6 +11,7 @@ from kg.entities.cues import Lexicon, cues
 from kg.entities.evidence import Evidence
 from kg.entities.knowledge import Knowledge
 from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
+from kg.entities.names import normalise
 from kg.entities.people import People
 from kg.entities.statistical import LABELS
 from kg.entities.words import HYPHEN, Words
@@ -54,10 +55,18 @@ class Unknown:
         lexicon: What first names and family names there are.
         words: The document.
         names: All its names, in text order.
+        publisher: Who publishes it, if somebody known.
     """
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, words: Words, names: Sequence[Name]) -> None:
-        self._kb, self._words = knowledge, words
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        lexicon: Lexicon,
+        words: Words,
+        names: Sequence[Name],
+        publisher: Entity | None = None,
+    ) -> None:
+        self._kb, self._words, self._names, self._publisher = knowledge, words, names, publisher
         self._evidence = Evidence(lexicon, words)
         self._beside = {id(b): (a, c) for a, b, c in zip((None, *names), names, (*names[1:], None), strict=False)}
         self._small = {
@@ -147,12 +156,15 @@ class Unknown:
                 name.label, name.entity = group.label, group.entity
 
     def _short_form(self, group: Group) -> None:
-        """ "the Foundation" after "the Hamad Foundation"."""
-        key = group.key[0]
-        if len(group.key) > 1 or key not in _LISTS["organisation_heads"]:
+        """ "the Foundation" after "the Hamad Foundation"; "the Ministry" on a ministry's own page is that one."""
+        head, keys = group.key[0], self._words.key
+        if len(group.key) > 1 or head not in _LISTS["organisation_heads"]:
             return
-        longer = (g for g in self.groups if g.label == ORG and len(g.key) > 1 and key in g.key)
-        full = {g.entity.id: g.entity for g in longer if g.entity is not None}
+        if self._publisher is not None and head in normalise(self._publisher.name).split():
+            group.label, group.entity = ORG, self._publisher
+            return
+        longer = (n for n in self._names if n.label == ORG and n.last > n.first and head in keys[n.first : n.last + 1])
+        full = {n.entity.id: n.entity for n in longer if n.entity is not None}
         if len(full) == 1:
             group.label, group.entity = ORG, next(iter(full.values()))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
@@ -105,7 +107,14 @@ def _described(match: Match, parties: Parties) -> list[Mention]:
     entry = match.entry
     if entry.pos != "verb" or not (entry.type.has(Trait.UNNAMED) or agentless.is_said(match)):
         return []
-    return [m for name in entry.actor for t in match.frame.slot(name) for m in unnamed.described(t, parties)]
+    found = [(name, t) for name in entry.actor for t in match.frame.slot(name)]
+    return [m for name, t in found if not _is_state(name, t) for m in unnamed.described(t, parties)]
+
+
+def _is_state(slot: str, noun: Token) -> bool:
+    """Whether a noun behind "in" says how something is, and not among whom: protests "in opposition to the war"."""
+    told = [*syntax.modifiers(noun), *syntax.possessors(noun), *(c for c in noun.children if c.dep_ == "det")]
+    return slot == "in" and noun.tag_ == "NN" and not told
 
 
 def _decreed(match: Match, parties: Parties) -> list[Mention]:

@@ -37,7 +37,7 @@ def addressees(match: Match, parties: Parties) -> list[Mention]:
     for name in ("object", "on", "upon", "against", "to"):
         if name not in match.entry.recipient or (name == "to" and match.frame.slot("object")):
             continue
-        found = [m for t in match.frame.slot(name) for m in described(t, parties)]
+        found = [m for t in match.frame.slot(name) for m in described(t, parties, bodies=True)]
         if found:
             return found
     return []

@@ -50,7 +50,8 @@ def first(
         found: list[Mention] = []
         for token in frame.slot(name):
             owners = parties.owners(token) if things and name in HIT else []
-            for mention in [*parties.of(token, places), *parties.listed(token)] or owners:
+            nationals = _nationals(token.head, parties) if name == "possessor" else []
+            for mention in nationals or [*parties.of(token, places), *parties.listed(token)] or owners:
                 if mention not in found and mention.entity.id not in taken:
                     found.append(mention)
         found = [m for m in found if home is None or not home(m)]
@@ -125,7 +126,7 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     if match.entry.mutual:
         return [m for m in _met(match, parties, places) if m.entity.id not in taken]
     if frame.pos == "noun":
-        level = _phrases(frame.trigger, AFFECTED)
+        level = frame.slot("against") or _phrases(frame.trigger, AFFECTED)
     else:
         slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
         if match.entry.type == EventType.ACCUSE and any(c.slot == "clause-subject" for c in match.entry.when):
@@ -206,7 +207,14 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
     if syntax.is_verb(token):  # "outraged that protesters were beaten": not at them
         doers = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
         return [m for s in doers for m in parties.of(s)]
-    return parties.of(token, places) or (parties.owners(token) if owners else [])
+    if not owners:
+        return parties.of(token, places)
+    return parties.of(token, places) or _nationals(token, parties) or parties.owners(token)
+
+
+def _nationals(noun: Token, parties: Parties) -> list[Mention]:
+    """Somebody of a nation, and not that nation: "this Japanese musician"."""
+    return [] if nouns()["persons"].isdisjoint(lemmas(noun)) else parties.citizens(noun)
 
 
 def _below(token: Token, doers: bool, asked: bool) -> list[Token]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
 from kg.events.match import Match
 from kg.events.recipients import can_be
@@ -18,6 +20,7 @@ from kg.language.lemmas import lemmas
 
 # For whose sake one accuses, protests or demands is "of" one of these; its list in ``status.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
+_SPEAKERS = {"i", "me", "my", "we", "us", "our"}
 DEEPEST = 6  # words between a name and the act
 
 
@@ -32,13 +35,32 @@ def leave_out(match: Match) -> None:
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
-    match.recipients = [m for m in match.recipients if not _is_scene(m, match)]
+    match.recipients = [m for m in match.recipients if not (_is_scene(m, match) or _is_the_same(m, match))]
+    if match.entry.type in SYMMETRIC:
+        match.actors, match.recipients = (
+            [m for m in side if not _is_topic(m, match)] for side in (match.actors, match.recipients)
+        )
     if match.entry.pos == "verb":
         match.recipients = [m for m in match.recipients if not _is_bystander(m, match)]
         match.actors = without_principals(_own_subjects(match.actors, match), match)
         match.recipients = without_principals(match.recipients, match)
     if judged:
         match.recipients = [m for m in match.recipients if can_be(m, match)]
+
+
+def _is_topic(mention: Mention, match: Match) -> bool:
+    """Whether it is what people met, talked or agreed about: no talk with Syria, in "discussions on Syria"."""
+    head = _head(mention, match)
+    above = _up(head, match.trigger) if head is not None else []
+    behind = bool(above) and above[-1].head == match.trigger and above[-1].i > match.trigger.i
+    return behind and syntax.preposition(above[-1]) in words()["topics"]
+
+
+def _is_the_same(mention: Mention, match: Match) -> bool:
+    """Whether it is who acts, or his own country: "we welcome that, as I said", "Putin reaffirmed Russia's stance"."""
+    speaks = mention.text.lower() in _SPEAKERS and any(a.text.lower() in _SPEAKERS for a in match.actors)
+    named = mention.form not in {"agent", "pronoun"} and "government" not in mention.text.lower()
+    return speaks or (named and is_own_country(mention, match))
 
 
 def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
@@ -74,18 +96,21 @@ def _is_near(mention: Mention, match: Match) -> bool:
 
 
 def _is_where_said(mention: Mention, match: Match) -> bool:
-    """Whether a place is where somebody is welcomed or thanked: "welcomed him to Moscow"."""
-    if match.entry.type != EventType.SUPPORT or mention.entity.kind != "place":
+    """Whether it is where somebody is welcomed or thanked: "welcomed him to Moscow", "you to the ministry"."""
+    head = _head(mention, match) if match.entry.type == EventType.SUPPORT else None
+    if head is None or syntax.preposition(head) not in ("at", "in", "to"):
         return False
-    head = _head(mention, match)
-    return head is not None and syntax.preposition(head) in ("at", "in", "to")
+    guests = "welcome" in lemmas(match.trigger) and bool(syntax.objects(match.trigger))
+    return mention.entity.kind == "place" or (guests and head.head == match.trigger)
 
 
 def _own_subjects(actors: list[Mention], match: Match) -> list[Mention]:
     """Of several, those that are the subject: who helps, in "Togo says that Chad is helping Niger"."""
     if syntax.is_passive(match.trigger):
         return actors
-    told = {t.i for subject in syntax.subjects(match.trigger) for t in subject.subtree}
+    controlled = syntax.antecedent(match.trigger) is None
+    subjects = syntax.logical_subjects(match.trigger) if controlled else syntax.subjects(match.trigger)
+    told = {t.i for subject in subjects for t in subject.subtree}
     own = [m for m in actors if (head := _head(m, match)) is not None and head.i in told]
     return own or actors
 

@@ -37,13 +37,20 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         _cast_unnamed(match, parties, taken)
     match.theme = arguments.theme(match)
     actors.find_absent(match, parties, voices)
-    if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
+    if match.actors and not match.recipients and entry.mutual and len(taken) == 1 and not _names_somebody_else(match):
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
         match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
     if _defends_own(match):
         match.entry = replace(match.entry, type=EventType.REJECT, mode=None)
         match.recipients = []
     return bool(match.actors) or agentless.allows(match)
+
+
+def _names_somebody_else(match: Match) -> bool:
+    """Whether it is said with whom a mutual act was, of whom nothing is known: "consulted local iwi", he said."""
+    slots = [name for name in ("object", "with", "between") if name in match.entry.recipient]
+    slots += ["object"] if "consult" in lemmas(match.trigger) else []
+    return any(not syntax.is_pronoun(t) for name in slots for t in match.frame.slot(name))
 
 
 def _defends_own(match: Match) -> bool:
@@ -60,7 +67,8 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     entry, attack = match.entry, match.entry.type.has(Trait.ATTACK)
     slots = [t for name in entry.recipient for t in match.frame.slot(name) if not unnamed.is_manner(t)]
     if not match.recipients or _are_only_where(match):
-        people = [m for t in slots for m in unnamed.described(t, parties) if m.entity.id not in taken]
+        hit = [m for t in slots for m in unnamed.described(t, parties, bodies=not attack)]
+        people = [m for m in hit if m.entity.id not in taken]
         match.recipients = [*(match.recipients if match.actors else []), *people] or match.recipients
     if not match.actors and attack and entry.pos == "verb" and match.recipients:
         against = doers.opponents(match, parties)
@@ -78,8 +86,8 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
     if not match.recipients and attack:
         match.recipients = one_act.victims(match, parties)
     if attack and match.recipients and all(map(unnamed.is_unnamed, match.recipients)):
-        hit = {m.entity.id for m in match.recipients} | taken
-        match.recipients += [m for m in one_act.aimed_at(match, parties) if m.entity.id not in hit]
+        known = {m.entity.id for m in match.recipients} | taken
+        match.recipients += [m for m in one_act.aimed_at(match, parties) if m.entity.id not in known]
     fought = entry.pos == "verb" and len(match.actors) > 1
     if not match.recipients and not fought and (attack or entry.mode == "seize"):
         match.recipients = [m for t in slots for m in unnamed.thing_hit(t, parties)]

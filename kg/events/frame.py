@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.events.lexicon import Entry, Lexicon
-from kg.events.parties import Parties
+from kg.events.parties import Parties, nouns
 from kg.events.status import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
@@ -173,8 +173,14 @@ class Frame:
         ]
 
     def _possessor(self) -> list[Token]:
-        nouns = [self.trigger] if self.pos == "noun" else self.slot("object")
-        return [p for n in nouns for p in [*syntax.possessors(n), *syntax.modifiers(n)] if not _prefix(p)]
+        heads = [self.trigger] if self.pos == "noun" else self.slot("object")
+        owners = [(n, p) for n in heads for p in [*syntax.possessors(n), *syntax.modifiers(n)] if not _prefix(p)]
+        return [p for n, p in owners if not self._is_somebody_of(n, p)]
+
+    def _is_somebody_of(self, noun: Token, owner: Token) -> bool:
+        """Whether a noun is somebody else, by whose he is: who convicts "his brother" does not convict him."""
+        bond = any(m.entity.kind == "person" for m in self.parties.covering(owner))
+        return bond and not nouns()["others"].isdisjoint(lemmas(noun))
 
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
@@ -230,13 +236,13 @@ class Frame:
         return self.trigger in syntax.objects(verb) and not words()["takes_up"].isdisjoint(lemmas(verb))
 
     def _of_its_verb(self) -> list[tuple[str, Token]]:
-        """Between whom a verb says that an event takes place: "a swap takes place between Iran and Oman"."""
+        """Between or against whom a verb says that an event takes place: "a swap takes place between Iran and Oman"."""
         verb = self.trigger.head
         if self.pos != "noun" or not syntax.is_verb(verb) or self.trigger not in syntax.subjects(verb):
             return []
         if words()["held"].isdisjoint(lemmas(verb)):
             return []
-        return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with"}]
+        return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with", "against"}]
 
 
 def _prefix(token: Token) -> str:

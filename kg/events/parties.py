@@ -112,7 +112,8 @@ class Parties:
         for part in syntax.appositions(token):
             if "(" in {part.left_edge.text, part.doc[max(0, part.left_edge.i - 1)].text}:
                 continue  # "ballistic missiles (SRBMs)" is an abbreviation
-            found = [m for m in self.covering(part) if m.form not in {"place", "adjective"}]
+            members = syntax.with_conjuncts([part])  # "speed skaters Ana Li and Bo Wang"
+            found = [m for t in members for m in self.covering(t) if m.form not in {"place", "adjective"}]
             if found:
                 return found
         for title in token.children:  # "justice minister Ana Li", of whom nothing else is known

@@ -11,7 +11,7 @@ from kg.core.records import Mention
 from kg.events import agentless, arguments
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
-from kg.events.parties import Parties
+from kg.events.parties import Parties, nouns
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -57,6 +57,8 @@ def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     attack, on_places = entry.type.has(Trait.ATTACK), entry.type.has(Trait.ON_PLACES)
     home = partial(arguments.is_own_country, match=match)
     found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack, home)
+    if entry.type == EventType.REQUEST:
+        found = _who_leaves(found, match) or found
     if entry.type == EventType.ACCUSE and found and all(_is_judge(m, match) for m in found):
         found = _complained_of(match, parties, taken) or found
     partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
@@ -78,6 +80,15 @@ def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
         found = arguments.unless(match, parties, taken)
         match.notes += [Ground.RECIPIENT_BY_CONDITION] if found else []
     return found
+
+
+def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
+    """Who is to go, where it is demanded that he leave somebody: Chad, of "demanded a Chadian withdrawal from Mali"."""
+    left = [t for t in match.frame.slot("from") if not nouns()["departures"].isdisjoint(lemmas(t.head))]
+    parties = match.frame.parties
+    if not found or not all(any(m in parties.of(t, places=True) for t in left) for m in found):
+        return []
+    return [m for t in left for m in parties.owners(t.head) if m not in found]
 
 
 def _over_border(match: Match, parties: Parties) -> list[Mention]:
@@ -107,13 +118,13 @@ def can_be(mention: Mention, match: Match) -> bool:
         mention: Somebody who is named in its sentence.
         match: The act.
     """
-    type_, words = match.entry.type, set(mention.text.lower().split())
+    type_, said = match.entry.type, set(mention.text.lower().split())
     if match.entry.pos == "noun" and mention.entity.sector in JUDGES and _is_object_of_complaint(match):
         return False  # "complained about the ban to the WTO": a parser hangs "to" on the ban
     if type_ == EventType.ACCUSE:  # who condemns an attack does not accuse those whom it hit
-        return mention.form != "agent" or not words & VICTIMS
+        return mention.form != "agent" or not said & VICTIMS
     if type_ == EventType.AGREE:  # "agreed to send back its ambassador to Chile": not with him
-        return mention.form == "name" or not words & ENVOYS
+        return mention.form == "name" or not said & ENVOYS
     if type_ == EventType.MOBILIZE and mention.entity.sector in {"MIL", "COP"}:  # whom a state moves are its own
         return not any(same_side(mention.entity, a.entity) for a in match.actors)
     return True

@@ -9,6 +9,7 @@ fitted.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import bystanders, judge, sides, sight, unnamed
+from kg.events import bystanders, judge, listed, sides, sight, unnamed
 from kg.events.features import Party, Scene, Word
 from kg.events.grounds import Ground
 from kg.events.lexicon import Lexicon
@@ -97,6 +98,10 @@ def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) ->
             bystanders.leave_out(option.match)
             if option.by != "scorer" or _is_act(option.match.entry.type, option.match.actors, option.match.recipients):
                 told.append(option.match)
+    of_word = Counter(match.trigger.i for match in told)
+    for match in told:
+        if of_word[match.trigger.i] == 1:  # not "sent aid to Chad and Norway to Niger", which is no list of two
+            listed.complete(match)
     return told
 
 

@@ -8,7 +8,10 @@ from spacy.tokens import Token
 
 from kg.core.records import Mention
 from kg.events.features import Party
+from kg.events.parties import nouns
 from kg.events.sight import Opinion
+from kg.language import syntax
+from kg.language.lemmas import lemmas
 
 # A party so likely is put on a side, if the likeliest there is not much likelier: who is of the same country as the
 # right one is about half as likely.  Chosen on dev and on draws 35 and 36 (benchmarks/draws.tsv).
@@ -25,7 +28,9 @@ def told(everybody: Sequence[Party], opinion: Opinion) -> tuple[list[Mention], l
         everybody: The parties of a sentence.
         opinion: What a scorer says of a word there.
     """
-    return _side(everybody, opinion.actors, opinion.recipients), _side(everybody, opinion.recipients, opinion.actors)
+    actors = _side(everybody, opinion.actors, opinion.recipients)
+    recipients = _side(everybody, opinion.recipients, opinion.actors)
+    return [m for m in actors if m.form != "place"], recipients  # towns do nothing; "Moscow said" is no town
 
 
 def _side(everybody: Sequence[Party], odds: Sequence[float], odds_there: Sequence[float]) -> list[Mention]:
@@ -34,14 +39,22 @@ def _side(everybody: Sequence[Party], odds: Sequence[float], odds_there: Sequenc
     Of several of one country who do not stand in one list only the likeliest: not France, where its president is.
     """
     least = max(SIDE, OF_LIKELIEST * max(odds, default=0.0))
-    side = [(p, here) for p, here, there in zip(everybody, odds, odds_there, strict=True) if here >= max(least, there)]
+    likely = [here >= max(least, there) for here, there in zip(odds, odds_there, strict=True)]
+    side = [(p, here) for p, here, so in zip(everybody, odds, likely, strict=True) if so and not _is_of_somebody(p)]
 
-    def is_named_by(party: Party, likely: float, other: Party, likelier: float) -> bool:
-        return _is_part(party, other) or (likelier > likely and _are_alike(party, other))
+    def is_named_by(party: Party, odds: float, other: Party, odds_of_other: float) -> bool:
+        return _is_part(party, other) or (odds_of_other > odds and _are_alike(party, other))
 
     return [
         p.mention for p, odds in side if not any(is_named_by(p, odds, *other) for other in side if other[0] is not p)
     ]
+
+
+def _is_of_somebody(party: Party) -> bool:
+    """Whether a person only says whose somebody else is: "his brother was convicted"."""
+    noun = party.head.head
+    owns = party.mention.entity.kind == "person" and party.head in syntax.possessors(noun)
+    return owns and not nouns()["others"].isdisjoint(lemmas(noun))
 
 
 def _is_part(party: Party, other: Party) -> bool:

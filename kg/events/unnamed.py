@@ -36,12 +36,13 @@ def is_unnamed(mention: Mention) -> bool:
     return mention.form == "agent" and entity.country is None and "/" not in entity.id
 
 
-def described(token: Token, parties: Parties) -> list[Mention]:
+def described(token: Token, parties: Parties, bodies: bool = False) -> list[Mention]:
     """Somebody whom a common noun or a number describes, and of whom no mention is known.
 
     Args:
         token: The head of a noun phrase.
         parties: The linked mentions.
+        bodies: Whether several bodies count: "aid groups", "other countries".
     """
     if parties.covering(token) or syntax.is_pronoun(token) or any(c.lower_ == "no" for c in token.children):
         return []  # "no suspects"
@@ -52,7 +53,8 @@ def described(token: Token, parties: Parties) -> list[Mention]:
         of = [noun for word, noun in syntax.obliques(token) if word == "of"]
         if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
             return found
-    if not _is_people(token):
+    several = bodies and token.tag_ == "NNS" and not words()["bodies"].isdisjoint(lemmas(token))
+    if not several and not _is_people(token):
         return []
     if nationals := parties.citizens(token):
         return nationals

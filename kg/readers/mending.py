@@ -20,7 +20,9 @@ from kg.readers.values import unescaped
 
 # What nobody sees within a word: soft hyphens, blanks of no width, marks of the byte order.
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_BLANK = r"(?:[ \t]|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#8239|#8201);)"
+# Blanks that a tokenizer takes for words: those of fixed width, and those at which no line may end.
+_FIXED = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
+_BLANK = rf"(?:[ \t{_FIXED}]|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#8239|#8201);)"
 
 # One alternative for each kind of damage; what none of them fits is left as it is.
 _DAMAGE = re.compile(
@@ -33,7 +35,7 @@ _DAMAGE = re.compile(
 )
 # Whether there may be any damage at all: most texts have none.
 _ANY = re.compile(
-    rf"\S[ \t][ \t]|[-\u2010][ \t]*\n|[{UNSEEN}\ufb00-\ufb06\uff01-\uff5e\u0132\u0133\u0300-\u036f]|&[#A-Za-z]"
+    rf"\S[ \t][ \t]|[-\u2010][ \t]*\n|[{_FIXED}{UNSEEN}\ufb00-\ufb06\uff01-\uff5e\u0132\u0133\u0300-\u036f]|&[#A-Za-z]"
 )
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 

@@ -269,3 +269,32 @@ def test_ministers_of_a_list_of_countries(read: Any) -> None:
 
 def test_a_known_name_with_more_given_names_before(read: Any) -> None:
     assert ids(read("Josaia Voreqe “Frank” Bainimarama spoke.")) == ["frank-bainimarama"]
+
+
+def test_a_body_called_by_one_word_is_the_publisher_or_the_only_one_named(read: Any) -> None:
+    text = "The Department of Health wrote a letter. The Department thanked Chad."
+    assert "usa/state-department" in ids(read(text, source="U.S. Department of State"))
+    assert "usa/state-department" not in ids(read(text))
+    assert ids(read("The European Commission met. The Commission fined Chad.")) == ["european-commission"] * 2 + ["TCD"]
+
+
+def test_a_spokesman_of_a_ministry_speaks_for_his_state(read: Any) -> None:
+    text = "Department of State Spokesperson Ned Price said: “We urge the Taliban to stop.”"
+    assert "USA" in ids(read(text, date="2021-07-20"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mine", "not_mine"),
+    [
+        ("The embassy in Kabul called on Pakistan.", "embassy", "afg/embassy"),
+        ("Gunmen attacked the French embassy in Mali. The embassy thanked Niger.", "fra/embassy", "mli/embassy"),
+        ("The information minister of Sindh met Iran.", "pak/sindh/information-minister", "pak/information-minister"),
+        ("The premier of Ontario met Iran.", "can/ontario/premier", "justin-trudeau"),
+        ("They marched in opposition to Israel in Chicago.", "ISR", "usa/opposition"),
+        ("He spoke with CBC's Let's Go in Montreal.", "cbc", "lashkar-e-taiba"),
+        ("The United States withdrew forces from Afghanistan.", "AFG", "afg/army"),
+    ],
+)
+def test_whose_a_body_or_an_office_is(read: Any, text: str, mine: str, not_mine: str) -> None:
+    found = ids(read(text, date="2022-03-03"))
+    assert mine in found and not_mine not in found

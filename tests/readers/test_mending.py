@@ -117,3 +117,9 @@ def test_evidence_points_into_the_text_as_given(text: str, extractor: str) -> No
             assert mended(text[who.start : who.end])[0].isupper()
     with kg.build({"id": "a", "text": text, "date": "2024-03-12"}) as graph:  # passes the gate
         assert len(graph) == len(events) or extractor != "rules"
+
+
+def test_a_blank_of_any_width_is_no_word() -> None:
+    found = mend("The\u00a0army and\u202fits allies met.")
+    assert found.text == "The army and its allies met."
+    assert found.start(4) == 4
