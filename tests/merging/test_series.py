@@ -99,7 +99,7 @@ def test_what_was_years_ago_is_not_the_news():
 
 def test_what_many_suffered_is_not_what_one_did():
     one, many = of(
-        "ASSAULT", "Danish Siddiqui was killed in Kabul. Far too many journalists have been killed in Kabul."
+        "ASSAULT", "The journalist Jamal Khan was killed in Kabul. Far too many journalists have been killed in Kabul."
     )
     assert another_of_its_kind(one, many)
 
