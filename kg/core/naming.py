@@ -103,6 +103,8 @@ def told(p: Participant, event: Event) -> str:
     """The name as a row of an event shows it: one who is only described with the article that the text gives him."""
     told = _as_told(p, event) or _with_owner(p, event)
     name = _MINE.sub("the ", told or shown(p))
+    if told and _ARTICLE.match(told):
+        return told
     if told and " of " in told and words_before(event, p.start).casefold().endswith("the "):
         return f"the {told}"
     if several(p) or _LISTED.search(name) or _OWN.match(name):

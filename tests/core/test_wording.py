@@ -862,3 +862,9 @@ def test_who_stops_doing_it_does_it_no_longer():
         rule="verb: support/verb:recognize", verb="recognize", status=Status.DENIED,
     )  # fmt: skip
     assert rows(event) == [("Russia", "no longer recognizes", "Syria")]
+
+
+def test_who_is_described_with_his_article_has_no_second_one():
+    man = replace(person("Russian man", "RUS", "CVL", "people"), text="a Russian-Israeli man")
+    event = told("Hamas freed a Russian-Israeli man.", "freed", [HAMAS], [man], type=EventType.RETREAT, mode="release")
+    assert rows(event)[0][2] == "a Russian-Israeli man"
