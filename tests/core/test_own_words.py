@@ -36,7 +36,7 @@ def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | 
     ("sentence", "rows"),
     [
         ("North Korea terminated its 2018 agreement with South Korea.", {"terminates its 2018 agreement with"}),
-        ("Brazil deported four Argentine players on Sunday.", {"deports players of"}),
+        ("The United States condemned Indian government abuses on Monday.", {"condemns abuses of"}),
         ("Canada suspended all flights to China.", {"suspends all flights to"}),
         ("The United States supports India's emergence as a leading power.", {"supports the emergence of"}),
         ("Russia informed its Turkish partners about the talks.", {"informs"}),
