@@ -13,6 +13,7 @@ _NATIONALITY = re.compile(r"^(?:[A-Z]\w+ )?[A-Z]\w*(?:an|ese|ish|i|ic|ch|ss|ek) 
 _NOT_OF_STATE = frozenset(["people", "armed_group"])
 _GOES_ON = "|".join([*LINKS, *BREAKS])
 _OWNER = re.compile(r"((?:[A-Z][\w.’'-]*\s)+[A-Z][\w.-]*) ([a-z].*)")
+_QUOTES = re.compile('["“”]')
 _MOST = 6  # words of a description
 _MINE = re.compile(r"^(?:my|our|your)\s+", re.I)
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
@@ -57,7 +58,7 @@ def shown(p: Participant) -> str:
     if p.kind == "people" and is_one_of_many(p):
         return p.name[:-1]  # "a Christian"
     if not p.named:
-        return _ARTICLE.sub("the " if p.name[:3].casefold() == "the" else "", p.name)
+        return _ARTICLE.sub("the " if p.name[:3].casefold() == "the" else "", _QUOTES.sub("", p.name))
     if not described(p):
         return p.name
     name = p.name if _says_whose(p) else _NATIONALITY.sub("", p.name)

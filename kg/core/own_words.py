@@ -91,6 +91,8 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     if passive and (suffered := subject_theme(event)):
         link = link_of(words_between(event, whom.start))
         return (f"{active(event, verb[0])} {suffered}{link}", "") if link and link.strip() in LINKS - {"by"} else None
+    if not event.actors and not adjective:
+        return None  # "three bombs exploded in the town": what nobody is named for, its subject did
     if passive or whom.start < end or any(stands_here(event, a) and a.start >= end for a in event.actors):
         return None
     link = link_of(
@@ -128,6 +130,8 @@ def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
     if not link:
         people = whom.kind == "place" and verb not in TAKING and forms_of(event).get("of", "").endswith("people of")
         return people or verb in LIGHT or verb in GIVING or behind.startswith((" with ", " as "))
+    if verb == "take" and behind.startswith(" hostage"):
+        return True
     if link == " of" and verb in _OF:
         return True  # of what somebody is accused, and not who
     if link == " on" and verb == "call":
@@ -150,7 +154,7 @@ def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tupl
         whose: str | None = " people of"
     else:
         whose = _whose_in(whom, between, article_before(event, whom.start) in ("a ", "an "))
-        noun = "" if _PEOPLE.search(whom.text) else re.sub(r"^ (?:the|an?) | of$", "", whose or "").strip()
+        noun = "" if _PEOPLE.search(whom.text) else re.sub(r"^ (?:the|an?) | (?:of|by)$", "", whose or "").strip()
     after = re.sub(rf"(?:['’]s?)?\s*{re.escape(noun)}", "", between, count=1) if noun else between
     if whose is None or not _SUFFERS.fullmatch(after):
         return None
@@ -188,7 +192,7 @@ def _whose_in(whom: Participant, rest: str, single: bool = False) -> str | None:
     own = _WHOSE.match(rest)
     if own or whom.text.casefold() in _POSSESSIVE:
         noun = _noun(rest[own.end() if own else 0 :])
-        return f" the {noun} of" if noun else None
+        return f" the {noun} {'by' if noun.split()[-1] in DONE_TO else 'of'}" if noun else None
     if whom.kind in ("person", "unnamed") or not re.match(r"\s[a-z]", rest):
         return "" if not re.match(r"\s[A-Z]|-", rest) else None
     noun = _noun(rest)
