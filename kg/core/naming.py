@@ -82,7 +82,7 @@ def _as_told(p: Participant, event: Event) -> str | None:
         return None
     if re.search(r" (?:of|the) [A-Z]\w+$", p.text) and re.match(rf"\s(?!(?:{_GOES_ON})\b)[a-z]", behind):
         return None  # "leaders of Muslim" countries
-    return p.text if p.text[0].islower() or p.text[0] == p.name[0] else None
+    return " ".join(words) if p.text[0].islower() or p.text[0] == p.name[0] else None
 
 
 def _with_owner(p: Participant, event: Event) -> str | None:
@@ -102,12 +102,12 @@ def _says_whose(p: Participant) -> bool:
 
 def told(p: Participant, event: Event) -> str:
     """The name as a row of an event shows it: one who is only described with the article that the text gives him."""
-    told = _as_told(p, event) or _with_owner(p, event)
-    name = _MINE.sub("the ", told or shown(p))
-    if told and _ARTICLE.match(told):
-        return told
-    if told and " of " in told and words_before(event, p.start).casefold().endswith("the "):
-        return f"the {told}"
+    words = _as_told(p, event) or _with_owner(p, event)
+    name = _MINE.sub("the ", words or shown(p))
+    if words and _ARTICLE.match(words):
+        return words
+    if words and " of " in words and words_before(event, p.start).casefold().endswith("the "):
+        return f"the {words}"
     if several(p) or _LISTED.search(name) or _OWN.match(name):
         return name
     if not p.named and (own := _ARTICLE.match(p.name)):

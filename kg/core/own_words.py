@@ -49,6 +49,7 @@ _LIST = re.compile(
     r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
 )
 _PARTICLE = re.compile(rf"\s(dead\b|(?:{PARTICLES})(?=\s+by\b|[,.;]|$))")  # and not "kidnapped off the coast"
+_PLAIN = re.compile(r"[\w\s'’.,-]+")  # no marks of another language in a relation
 _PEOPLE = re.compile(rf"\s({PEOPLE})$")
 _ARTICLES = frozenset(ARTICLES.split("|"))
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
@@ -115,7 +116,7 @@ def subject_theme(event: Event) -> str | None:
     """The theme with its article, where it stands before a passive verb: "restrictions were eased"."""
     theme, before = event.theme or "", words_before(event, event.evidence.trigger_start)
     at = before.casefold().rfind(theme.casefold()) if theme and is_passive(event) else -1
-    if at < 0 or not _SUFFERS.fullmatch(before[at + len(theme) :]):
+    if at < 0 or not _PLAIN.fullmatch(theme) or not _SUFFERS.fullmatch(before[at + len(theme) :]):
         return None
     return article_before(event, event.evidence.start + at) + theme
 

@@ -64,3 +64,11 @@ def test_a_verb_that_says_too_little_leaves_it_to_the_type() -> None:
         type=EventType.AID,
     )
     assert own_words(event, event.recipients[0]) is None
+
+
+def test_a_relation_holds_no_marks_of_another_language() -> None:
+    text = "Restrictions <b>x</b> were eased in Melbourne. Russia ended <i>its</i> [red] talks with Ukraine."
+    relations = [
+        s.relation for e in kg.extract([{"id": "a", "text": text, "date": "2024-05-17"}]) for s in statements(e)
+    ]
+    assert relations and not any(mark in relation for relation in relations for mark in "<>[]&")
