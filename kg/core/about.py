@@ -9,7 +9,7 @@ from kg.core.bridge import link_of
 from kg.core.dyads import read_by
 from kg.core.english import LIGHT, PRONOUNS, third_person
 from kg.core.event import Event, Participant
-from kg.core.forms import alone, by_verb, far, forms_of, hits, is_its_theme
+from kg.core.forms import alone, by_adjective, by_verb, far, forms_of, hits, is_its_theme
 from kg.core.in_sentence import (
     gap,
     is_negated,
@@ -94,7 +94,7 @@ def literally(event: Event) -> str | None:
         return None  # "which it accused of", "asked you to": whom is not told
     if event.status is not Status.DENIED and is_negated(event):
         return None
-    adjective = "/adj:" in (event.rule or "") or is_passive(event)  # "is disappointed by"
+    adjective = by_adjective(event) or is_passive(event)  # "is disappointed by"
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb.split()[0])) + link
 
 
@@ -111,7 +111,7 @@ def _names_act(event: Event) -> bool:
 
 def _in_its_words(event: Event) -> bool:
     """Whether the word that an event was read by says it; of threats that is what would not be "hesitated" to do."""
-    return event.type is not EventType.THREATEN and (by_verb(event) or "/adj:" in (event.rule or ""))
+    return event.type is not EventType.THREATEN and (by_verb(event) or by_adjective(event))
 
 
 def topic(event: Event) -> str | None:
@@ -141,7 +141,7 @@ def theme_first(event: Event) -> bool:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town
     if literal and event.mode == "assist" and event.type is EventType.REQUEST and _in_theme(event):
         return True  # "seeks a ruling from the court": it is not help that is asked for
-    if event.type is EventType.PROTEST and far(event) and (at := place_of(event, event.theme or "")) is not None:
+    if event.type is EventType.PROTEST and far(event) and at is not None:
         return is_to_do(event, at)  # "gathered to oppose the invasion of Ukraine"
     if not literal:
         return far(event) and _holds_them(event)

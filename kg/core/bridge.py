@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import ADVERBS, ARTICLES, BREAKS, LINKS, PARTICLES, PARTS_OF_LAND, QUANTITIES, REFLEXIVES
+from kg.core.english import (
+    ADVERBS,
+    ARTICLE_WORDS,
+    BREAKS,
+    LINKS,
+    PARTICLE_WORDS,
+    PARTS_OF_LAND,
+    QUANTITIES,
+    REFLEXIVES,
+)
 
 _MOST = 8  # words between a verb and whom it reaches: more of them hold another clause, mostly
 _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
 _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
 _QUOTES = re.compile(r"[\"“”‘]")
 _TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+$")
-_DETERMINERS = frozenset([*ARTICLES.split("|"), "our"]) - {"that"}
-_PARTICLES = frozenset(PARTICLES.split("|"))
+_DETERMINERS = (ARTICLE_WORDS | {"our"}) - {"that"}
 
 
 def link_of(between: str, many: bool = False, titled: bool = False) -> str | None:
@@ -38,14 +46,14 @@ def link_of(between: str, many: bool = False, titled: bool = False) -> str | Non
         del words[0]  # "agreed together to invite"
     if words[-1:] == ["of"] and words[-2:-1] and words[-2] in QUANTITIES:
         words = words[:-2]
-    if not words or (words[-1] not in LINKS | _PARTICLES and all(map(_counts, words))):
+    if not words or (words[-1] not in LINKS | PARTICLE_WORDS and all(map(_counts, words))):
         return ""
-    if words[-2:-1] and words[-1] in LINKS and words[-2] in LINKS:
+    if len(words) > 1 and LINKS.issuperset(words[-2:]):
         return None  # "which they engage in with"
     if len(words) > _MOST or any(_breaks(w, i, words) for i, w in enumerate(words)):
         return None
     if words[-1] not in LINKS and not (words[0] == "to" and len(words) == 2):  # "agrees to help"
-        return f" {words[0]}" if len(words) == 1 and words[0] in _PARTICLES else None
+        return f" {words[0]}" if len(words) == 1 and words[0] in PARTICLE_WORDS else None
     late = [i for i, w in enumerate(words) if ADVERBS.fullmatch(w) and words[i + 1 : i + 2] and words[i + 1] in LINKS]
     whose = {"our", "their"} if many else {"our"}
     return "".join(f" {w}" for i, w in enumerate(words) if i not in late and w not in whose)
@@ -66,6 +74,4 @@ def _breaks(word: str, at: int, words: list[str]) -> bool:
         return 0 < at < len(words) - 1
     if not word.endswith("ing") or "-" in word or at == 0:
         return False
-    return words[at - 1] not in _DETERMINERS and words[at - 1 : at] != [
-        "to"
-    ]  # "to working with", "the growing ties with"
+    return words[at - 1] not in _DETERMINERS | {"to"}  # "to working with", "the growing ties with"

@@ -24,6 +24,8 @@ PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED, PEOPLE, TO_BE = (
     _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked", "people", "to_be")
 )
 
+PARTICLE_WORDS, ARTICLE_WORDS = frozenset(_LISTS["particles"]), frozenset(_LISTS["articles"])
+
 _IRREGULAR = {base: (forms[0], forms[-1]) for base, forms in _LISTS["irregular"].items()}
 _PLURAL = frozenset(_LISTS["plural"])
 #: Last words of names that are of several.

@@ -74,6 +74,11 @@ def by_verb(event: Event) -> bool:
     return "/verb:" in (event.rule or "")
 
 
+def by_adjective(event: Event) -> bool:
+    """Whether it was read by an adjective: "is angry at"."""
+    return "/adj:" in (event.rule or "")
+
+
 def is_its_theme(event: Event) -> bool:
     """Whether the theme is the act itself, told by a noun: "takes part in the talks"."""
     return event.evidence.trigger.casefold() in (event.theme or "").casefold() and not by_verb(event)

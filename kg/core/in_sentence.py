@@ -30,9 +30,14 @@ def words_before(event: Event, at: int) -> str:
     return event.evidence.sentence[: at - event.evidence.start]
 
 
+def words_after(event: Event, at: int) -> str:
+    """The sentence from a place of the text on."""
+    return event.evidence.sentence[at - event.evidence.start :]
+
+
 def words_behind(event: Event) -> str:
     """The sentence behind the trigger."""
-    return event.evidence.sentence[event.evidence.trigger_end - event.evidence.start :]
+    return words_after(event, event.evidence.trigger_end)
 
 
 def words_between(event: Event, at: int) -> str:
@@ -68,9 +73,8 @@ def gap(event: Event, at: int) -> str | None:
     found = _BETWEEN.fullmatch(words_between(event, at))
     if found is None:
         return None
-    behind = event.evidence.sentence[at - event.evidence.start :]
     particle, preposition = found.group("particle", "preposition")
-    if re.match(r"[$€£]?\d", behind):  # "about $5 million"
+    if re.match(r"[$€£]?\d", words_after(event, at)):  # "about $5 million"
         particle, preposition = (None if word in _ABOUT else word for word in (particle, preposition))
     return "".join(f" {word.lower()}" for word in (particle, preposition) if word)
 
@@ -92,7 +96,7 @@ def stands_here(event: Event, whom: Participant) -> bool:
 
 def owns(event: Event, whom: Participant) -> bool:
     """Whether it is somebody's own that is spoken of: "in Mali's inquiry"."""
-    return event.evidence.sentence[whom.end - event.evidence.start :].startswith(("'", "’"))
+    return words_after(event, whom.end).startswith(("'", "’"))
 
 
 def is_to_do(event: Event, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from kg.core.english import BREAKS, LINKS, PLURAL_NAMES, PREPOSITIONS, SHORT_TITLES, is_plural, one, plural
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_before
+from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_after, words_before
 
 # Gunmen in Mali are not Mali's; its police are.
 _NATIONALITY = re.compile(r"^(?:[A-Z]\w+ )?[A-Z]\w*(?:an|ese|ish|i|ic|ch|ss|ek) ")
@@ -77,7 +77,7 @@ def _as_told(p: Participant, event: Event) -> str | None:
     head, words = p.name.split()[-1][:4], p.text.split()
     if not (p.named and described(p) and stands_here(event, p) and head in p.text and 1 < len(words) <= _MOST):
         return None
-    behind = event.evidence.sentence[p.end - event.evidence.start :]
+    behind = words_after(event, p.end)
     if not re.search(r"[A-Z]", p.text[1:]) or re.match(r"[-–]|\s[A-Z]|['’]s", behind):
         return None
     if re.search(r" (?:of|the) [A-Z]\w+$", p.text) and re.match(rf"\s(?!(?:{_GOES_ON})\b)[a-z]", behind):

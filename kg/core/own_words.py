@@ -12,7 +12,7 @@ from kg.core.bridge import link_of
 from kg.core.dyads import read_by
 from kg.core.english import (
     ADVERBS,
-    ARTICLES,
+    ARTICLE_WORDS,
     BREAKS,
     DONE_TO,
     GIVING,
@@ -30,12 +30,14 @@ from kg.core.english import (
     third_person,
 )
 from kg.core.event import Event, Participant
-from kg.core.forms import by_verb, forms_of
+from kg.core.forms import by_adjective, by_verb, forms_of
 from kg.core.in_sentence import (
+    POSSESSIVES,
     article_before,
     is_negated,
     is_passive,
     stands_here,
+    words_after,
     words_before,
     words_behind,
     words_between,
@@ -51,9 +53,8 @@ _LIST = re.compile(
 _PARTICLE = re.compile(rf"\s(dead\b|(?:{PARTICLES})(?=\s+by\b|[,.;]|$))")  # and not "kidnapped off the coast"
 _PLAIN = re.compile(r"[\w\s'’.,-]+")  # no marks of another language in a relation
 _PEOPLE = re.compile(rf"\s({PEOPLE})$")
-_ARTICLES = frozenset(ARTICLES.split("|"))
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
-_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
+_POSSESSIVE = frozenset([*POSSESSIVES, "our", "my", "your", "whose"])
 _COMPLEMENT = re.compile(r"[^,.;]*\w(?:ed|shut)\b")
 _OF = frozenset(["accuse", "suspect", "convict", "acquit"])
 
@@ -73,18 +74,18 @@ def reaches(event: Event, whom: Participant) -> bool:
 def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     """The verb with what links it, and what of somebody's it reaches."""
     verb = next(read_by(event), "").split()
-    adjective = "/adj:" in (event.rule or "")
+    adjective = by_adjective(event)
     if not verb or not (by_verb(event) or adjective) or whom not in event.recipients:
         return None
     if event.type is EventType.THREATEN and verb[0] not in THREATENING:
         return None  # who "would not hesitate to" says less than he threatens
     if event.status is not Status.DENIED and is_negated(event):
         return None
+    if not stands_here(event, whom):
+        return None
     before = _listed_before(event, whom)
     if before is not None:
         return _told(event, before)
-    if not stands_here(event, whom):
-        return None
     start, end = event.evidence.trigger_start, event.evidence.trigger_end
     passive = is_passive(event) and not adjective
     if whom.end <= start:
@@ -99,8 +100,11 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     link = link_of(
         _not_named(event, words_between(event, whom.start)), len(event.actors) > 1, titled=whom.kind == "person"
     )
-    whose = None if link is None else " people of" if people_of(event, whom) == "people" else _whose(event, whom)
-    if link is None or whose is None or _says_less(event, verb[0], link, whom):
+    if link is None:
+        return None
+    people = people_of(event, whom) == "people"
+    whose = " people of" if people else _whose(event, whom, words_after(event, whom.end))
+    if whose is None or _says_less(event, verb[0], link, whom):
         return None
     return (f"is {event.evidence.trigger}" if adjective else third_person(verb[0])) + link, whose
 
@@ -123,7 +127,7 @@ def subject_theme(event: Event) -> str | None:
 
 def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
     """Whether a verb says too little with no more than what stands before somebody: "gave", of "gave Chad weapons"."""
-    behind = event.evidence.sentence[whom.end - event.evidence.start :]
+    behind = words_after(event, whom.end)
     if verb.startswith("recogni"):
         return True  # somebody as something, or his merits
     if verb in ORDERING and (len(link.split()) < 2 or _COMPLEMENT.match(behind)):
@@ -154,7 +158,7 @@ def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tupl
     if people_of(event, whom) == "people":
         whose: str | None = " people of"
     else:
-        whose = _whose_in(whom, between, article_before(event, whom.start) in ("a ", "an "))
+        whose = _whose(event, whom, between)
         noun = "" if _PEOPLE.search(whom.text) else re.sub(r"^ (?:the|an?) | (?:of|by)$", "", whose or "").strip()
     after = re.sub(rf"(?:['’]s?)?\s*{re.escape(noun)}", "", between, count=1) if noun else between
     if whose is None or not _SUFFERS.fullmatch(after):
@@ -171,23 +175,15 @@ def active(event: Event, verb: str) -> str:
 def _listed_before(event: Event, whom: Participant) -> Participant | None:
     """The one before somebody in a list of those to whom it was done."""
     for other in event.recipients:
-        if other.end <= whom.start and stands_here(event, other) and stands_here(event, whom):
+        if other.end <= whom.start and stands_here(event, other):
             between = words_before(event, whom.start)[other.end - event.evidence.start :]
-            if _LIST.fullmatch(between + ("" if between.endswith(" ") else " ")) and not between.startswith(("'", "’")):
+            if _LIST.fullmatch(between + ("" if between.endswith(" ") else " ")):
                 return other
     return None
 
 
-def _whose(event: Event, whom: Participant) -> str | None:
-    rest = event.evidence.sentence[whom.end - event.evidence.start :]
-    return _whose_in(whom, rest, article_before(event, whom.start) in ("a ", "an "))
-
-
-def _whose_in(whom: Participant, rest: str, single: bool = False) -> str | None:
-    """What of somebody's it reaches, by the words behind him: " the decision of"; empty if it is he himself.
-
-    ``single`` is whether "a" stands before him.
-    """
+def _whose(event: Event, whom: Participant, rest: str) -> str | None:
+    """What of somebody's it reaches, by the words behind him: " the decision of"; empty if it is he himself."""
     if whom.kind == "country" and (theirs := _PEOPLE.search(whom.text)):
         return f" {theirs[1]} of"  # "Iranian officials"
     own = _WHOSE.match(rest)
@@ -205,6 +201,7 @@ def _whose_in(whom: Participant, rest: str, single: bool = False) -> str | None:
         return f" {noun} of"
     if whom.kind != "country" or noun.split()[-1] in DONE_TO:
         return None  # "the American ban" is not of America
+    single = article_before(event, whom.start) in ("a ", "an ")
     return f" {one(noun) if single else f'the {noun}'} of"
 
 
@@ -212,7 +209,7 @@ def _noun(rest: str) -> str | None:
     """The words of a noun phrase without its article, up to where something else begins; None if more of it follows."""
     words: list[str] = []
     for word in re.findall(r"[\w’'-]+|[^\w\s]", rest)[:4]:
-        plain = word in LINKS | BREAKS | _ARTICLES or word == "to" or ADVERBS.fullmatch(word) is not None
+        plain = word in LINKS | BREAKS | ARTICLE_WORDS or word == "to" or ADVERBS.fullmatch(word) is not None
         if words and word == "of":
             return None
         if plain or not (word[0].islower() or word.isupper()) or (words and word.endswith(("ed", "ing"))):

@@ -162,7 +162,7 @@ def _without_article(p: Participant, event: Event) -> bool:
 
 def _only_before(event: Event) -> bool:
     """Whether an earlier sentence alone names to whom."""
-    return not any(event.evidence.start <= r.start < event.evidence.end for r in event.recipients)
+    return not any(stands_here(event, r) for r in event.recipients)
 
 
 def _of_states(event: Event) -> Iterator[Statement]:

@@ -46,13 +46,18 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
     if event.status is Status.DENIED:
         return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {before}{base}{rest}"
     if event.status is Status.HYPOTHETICAL:
-        only_possible = _POSSIBLE.search(words_before(event, event.evidence.trigger_start)) is not None
-        only_possible = only_possible or _IS_POSSIBLE.match(words_behind(event)) is not None
-        if event.type.row.possible is not None and not event.recipients and only_possible:
-            return event.type.row.possible
+        possible = event.type.row.possible
+        if possible is not None and not event.recipients and _is_only_possible(event):
+            return possible
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {before}{participle(base)}{rest}" if gone else f"may {before}{base}{rest}"
     return before + (("are" if base == "be" else base) if many else verb) + rest
+
+
+def _is_only_possible(event: Event) -> bool:
+    """Whether there is but room for it: "scope for talks", "talks are possible"."""
+    before = words_before(event, event.evidence.trigger_start)
+    return _POSSIBLE.search(before) is not None or _IS_POSSIBLE.match(words_behind(event)) is not None
 
 
 def _in_part(event: Event, base: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from kg.core.english import PEOPLE
 from kg.core.event import Event, Participant
-from kg.core.in_sentence import stands_here, words_before
+from kg.core.in_sentence import stands_here, words_after, words_before
 from kg.core.plover import EventType
 
 #: Those that an act hits through their people or their things.
@@ -37,5 +37,5 @@ def people_of(event: Event, whom: Participant) -> str | None:
         return None
     found = None if event.type is EventType.ACCUSE else _THEIRS.search(words_before(event, whom.start))
     if found is None and whom.kind == "country":
-        found = _OWN.match(event.evidence.sentence[whom.start - event.evidence.start :])
+        found = _OWN.match(words_after(event, whom.start))
     return found[1].lower() if found else None

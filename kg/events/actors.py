@@ -12,7 +12,7 @@ from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

@@ -16,7 +16,7 @@ from kg.events.grounds import Ground
 from kg.events.happened import is_certain, is_reported
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status import words as status_words
+from kg.events.status_words import words as status_words
 from kg.events.unnamed import described, is_unnamed, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas

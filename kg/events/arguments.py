@@ -14,7 +14,8 @@ from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties, nouns
-from kg.events.status import is_reason, words
+from kg.events.presupposed import is_reason
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

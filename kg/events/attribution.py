@@ -14,7 +14,8 @@ from kg.core.records import Mention, Quotation
 from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, is_title_in_short, outermost, paper_above
 from kg.events.parties import Parties
 from kg.events.sayings import is_one_of, sayings
-from kg.events.status import Stance, words
+from kg.events.status import Stance
+from kg.events.status_words import words
 from kg.events.turns import Turn, speaker_beside, turns
 from kg.language import syntax
 from kg.language.annotations import of as annotations_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.events import tense
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

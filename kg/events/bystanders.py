@@ -14,7 +14,7 @@ from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
 from kg.events.match import Match
 from kg.events.recipients import can_be
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

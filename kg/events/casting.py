@@ -13,7 +13,7 @@ from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.plausible import by_accident
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Token
 
 from kg.core.plover import Status
+from kg.events.presupposed import is_pointed_at
 from kg.events.status_words import holds_off, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
@@ -19,14 +20,16 @@ def of_clause(verb: Token) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if _on_condition(verb) or syntax.is_inverted_condition(verb):
         return Status.HYPOTHETICAL
+    opener, conditional = syntax.marker(verb), words()["conditional"]
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
-    denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and syntax.marker(verb) == "against")
-    if denied and syntax.marker(verb) not in words()["conditional"]:
+    denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and opener == "against")
+    if denied and opener not in conditional:
         return Status.DENIED  # also "ruled against sending"; "if they do not leave" leaves it open
     if (
         syntax.is_open_question(verb)
         or ("?" in sentence_forms(verb) and syntax.is_question(verb))
-        or not words()["conditional"].isdisjoint((syntax.marker(verb), syntax.marker(shared)))
+        or opener in conditional
+        or syntax.marker(shared) in conditional
     ):
         return Status.HYPOTHETICAL
     if verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}:
@@ -85,10 +88,8 @@ def _nearly(verb: Token) -> bool:
     outer = verb.head
     if not syntax.is_verb(outer) or not outer.i < verb.i:
         return False
-    between = {t.lower_ for t in verb.doc[outer.i + 1 : verb.i]}
-    return ("stop" in lemmas(outer) and "short" in between) or (
-        "hold" in lemmas(outer) and bool(between & {"off", "back"})
-    )
+    beside = {"short"} if "stop" in lemmas(outer) else {"off", "back"} if "hold" in lemmas(outer) else set()
+    return bool(beside) and any(t.lower_ in beside for t in verb.doc[outer.i + 1 : verb.i])
 
 
 def _on_condition(verb: Token) -> bool:
@@ -139,9 +140,8 @@ def of_noun(noun: Token, trigger: Token) -> Status | None:
 
 def _is_asked_for(noun: Token) -> bool:
     """Whether a question that may be answered with no names an act of which nobody is said to know."""
-    known = any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children) or syntax.possessors(noun)
     above = [t for t in noun.ancestors if syntax.is_verb(t) or syntax.is_predicate(t)]
-    return not known and len(above) == 1 and syntax.is_question(above[0])
+    return not is_pointed_at(noun) and len(above) == 1 and syntax.is_question(above[0])
 
 
 def _until_then(noun: Token) -> bool:

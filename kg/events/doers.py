@@ -8,7 +8,7 @@ from kg.core.records import Mention
 from kg.events.frame import measured
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status import words as status_words
+from kg.events.status_words import words as status_words
 from kg.events.unnamed import described, is_unnamed, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas

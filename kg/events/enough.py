@@ -10,7 +10,7 @@ from kg.core.records import Mention
 from kg.events import agentless, cases, nopolitics, unnamed
 from kg.events.match import Match
 from kg.events.other_sense import has_other_sense
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
 

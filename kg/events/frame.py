@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties, nouns
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
 

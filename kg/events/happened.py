@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, Status
 from kg.events.doers import HARM
 from kg.events.match import Match
-from kg.events.status import words as status_words
+from kg.events.status_words import words as status_words
 from kg.events.unnamed import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
@@ -29,7 +29,6 @@ def is_reported(noun: Token) -> bool:
     first = syntax.first_conjunct(noun)
     if syntax.subjects(first) and syntax.preposition(first) != "behind":
         return False  # "it is an attack on democracy"
-    head = first.head
     first = _measure(first)  # "a series of attacks took place", "three days of shelling killed ten"
     head = first.head
     if head == first:

@@ -21,8 +21,10 @@ from kg.events.grounds import Family, Ground
 from kg.events.lexicon import Entry, Lexicon, classes
 from kg.events.match import Match
 from kg.events.parties import Parties
+from kg.events.presupposed import is_reason
 from kg.events.proposer import propose
-from kg.events.status import is_reason, stance, words
+from kg.events.status import stance
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
 

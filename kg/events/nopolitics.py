@@ -12,7 +12,7 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.doers import HARM
 from kg.events.match import Match
-from kg.events.status import words as status_words
+from kg.events.status_words import words as status_words
 from kg.events.unnamed import is_unnamed, words
 from kg.language import syntax
 from kg.language.lemmas import lemmas

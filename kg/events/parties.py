@@ -14,7 +14,7 @@ from kg.core.errors import KnowledgeError
 from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

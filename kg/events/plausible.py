@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

@@ -51,11 +51,11 @@ def only_mentions(above: Token, noun: Token) -> bool:
 def _known_act(noun: Token) -> bool:
     """Whether readers are taken to know of an act: "the talks", "its attack", "Russian aggression", "ongoing talks"."""
     under_way = any(m.lower_ in words()["under_way"] for m in syntax.modifiers(noun))
-    return _is_pointed_at(noun) or _is_owned(noun) or under_way
+    return is_pointed_at(noun) or _is_owned(noun) or under_way
 
 
-def _is_pointed_at(noun: Token) -> bool:
-    """ "the talks", "these talks", "its attack"."""
+def is_pointed_at(noun: Token) -> bool:
+    """Whether a noun is one that readers can tell: "the talks", "these talks", "its attack"."""
     shown = any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
     return shown or bool(syntax.possessors(noun))
 

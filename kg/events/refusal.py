@@ -16,7 +16,7 @@ from kg.events.grounds import Family
 from kg.events.match import Match
 from kg.events.parties import nouns
 from kg.events.sight import TYPES
-from kg.events.status import words
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 

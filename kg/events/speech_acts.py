@@ -18,7 +18,8 @@ from kg.events.grounds import Family
 from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
-from kg.events.status import Stance, stance, words
+from kg.events.status import Stance, stance
+from kg.events.status_words import words
 from kg.language import syntax
 from kg.language.lemmas import lemmas, sentence_forms
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kg.core.plover import EventType
 from kg.events.enough import RULING
 from kg.events.match import Match
-from kg.events.status import words
+from kg.events.status_words import words
 
 # So many words of sport, and such a share of all: a politician may well mention a cup.
 _LEAST, _SHARE = 6, 0.02

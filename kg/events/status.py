@@ -13,15 +13,13 @@ from spacy.tokens import Token
 
 from kg.core.plover import Status
 from kg.events.clause_status import of_clause, of_noun
-from kg.events.presupposed import is_reason, only_mentions, takes_for_granted
+from kg.events.presupposed import only_mentions, takes_for_granted
 from kg.events.purposes import is_of_rank, of_purpose
 from kg.events.status_words import holds_off, words
 from kg.events.truth import untrue
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 from kg.language.parse import remembered
-
-__all__ = ["Stance", "is_reason", "stance", "words"]
 
 NOUNS = {"NOUN", "PROPN"}
 FARTHEST = 12  # words above an act; what stands higher is not said of it
@@ -98,7 +96,8 @@ def _by_itself(token: Token, trigger: Token) -> Status | None:
 
 def _form(token: Token) -> str:
     """The base form under which the lists have a word, with what follows it where that is one of them: "rule out"."""
-    phrases = [f"{form} {t.lower_}" for form in lemmas(token) for t in syntax.followers(token) if not _is_noun(token)]
+    behind = [] if _is_noun(token) else [t.lower_ for t in syntax.followers(token)]
+    phrases = [f"{form} {word}" for form in lemmas(token) for word in behind]
     return next((f for f in (*phrases, *lemmas(token)) if f in holds_off()), token.lemma_.lower())
 
 
@@ -208,13 +207,12 @@ def _above_clause(verb: Token) -> Token | None:
         return _above_noun_clause(verb)
     if _is_relative(verb):
         return None  # ", under which they agreed to leave", on whatever a parser hangs it
-    opener = syntax.marker(verb)
+    opener, above = syntax.marker(verb), lemmas(outer)
+    open_ = not words()["hypothetical"].isdisjoint(above)
     # "will deter them from attacking"
-    goes_on = opener == "from" and not (words()["denied"] | words()["hypothetical"]).isdisjoint(lemmas(outer))
-    # "called for abolishing the court"
-    goes_on |= opener == "for" and verb.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
-    # "is interested in acquiring"
-    goes_on |= opener == "in" and verb.tag_ == "VBG" and not words()["hypothetical"].isdisjoint(lemmas(outer))
+    goes_on = opener == "from" and (open_ or not words()["denied"].isdisjoint(above))
+    # "called for abolishing the court", "is interested in acquiring"
+    goes_on |= opener in {"for", "in"} and verb.tag_ == "VBG" and open_
     # "will focus on helping"
     goes_on |= opener in {"on", "toward", "towards"} and verb.tag_ == "VBG" and syntax.modal(outer) == "will"
     if opener == "for" and verb.tag_ == "VB":

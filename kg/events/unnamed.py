@@ -58,10 +58,14 @@ def described(token: Token, parties: Parties, bodies: bool = False) -> list[Ment
         return []
     if nationals := parties.citizens(token):
         return nationals
-    phrase = syntax.noun_phrase(token)
-    text = phrase.text
-    entity = Entity(f"{UNNAMED}/{phrase.start_char}", text, UNNAMED)
-    return [Mention(entity, text, phrase.start_char, phrase.start_char + len(text), "agent")]
+    return [_by_phrase(token)]
+
+
+def _by_phrase(noun: Token, country: str | None = None) -> Mention:
+    """Somebody or something known by nothing but its noun phrase."""
+    phrase = syntax.noun_phrase(noun)
+    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, country)
+    return Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")
 
 
 def in_full(mention: Mention, doc: Doc) -> str:
@@ -105,9 +109,7 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
     if linked or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
-    phrase = syntax.noun_phrase(token)
-    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, _land(token, parties))
-    return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+    return [_by_phrase(token, _land(token, parties))]
 
 
 def aim(token: Token, parties: Parties) -> list[Mention]:
@@ -115,9 +117,7 @@ def aim(token: Token, parties: Parties) -> list[Mention]:
     land = _land(token, parties) if token.pos_ == "NOUN" and not parties.covering(token) else None
     if land is None:
         return []
-    phrase = syntax.noun_phrase(token)
-    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, land)
-    return [Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")]
+    return [_by_phrase(token, land)]
 
 
 def _land(thing: Token, parties: Parties) -> str | None:

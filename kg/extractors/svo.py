@@ -30,7 +30,7 @@ from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import stance
-from kg.events.status import words as status_words
+from kg.events.status_words import words as status_words
 from kg.extractors.base import register
 from kg.extractors.rules import RulesExtractor
 from kg.language import given, syntax

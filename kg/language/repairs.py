@@ -140,12 +140,13 @@ def _said_by(verb: Token) -> Token | None:
 LOOSE = {"advcl", "parataxis"}
 
 
-# Labels of words that may hang wrong, each with the tags of these; any if there is none.  By spaCy's numbers of them.
 def _number(string: str) -> int:
+    """The number that spaCy has for a label or tag."""
     return int(np.uint64(StringStore()[string]).view(np.int64))
 
 
 _SUBJECT = _number("nsubj")  # wrong only behind what it hangs on
+# Labels of words that may hang wrong, each with the tags of these; any if there is none.
 _WRONG = {
     _number(label): frozenset(map(_number, tags))
     for label, tags in {

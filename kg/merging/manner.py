@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.core.event import Event
-from kg.core.in_sentence import words_before, words_behind
+from kg.core.in_sentence import words_before
+from kg.merging.near import before, behind
 from kg.merging.words import listed, words_in, words_of
 
 _CLAUSES, _KNOWN = listed("clauses"), listed("known")
@@ -25,12 +26,11 @@ def as_news(event: Event) -> bool:
 
 def refers_back(event: Event) -> bool:
     """Whether it is told by a noun, as one that is known: "the attack", "Friday's arrest", "his resignation"."""
-    before = words_before(event, event.evidence.trigger_start)
-    known = not _KNOWN.isdisjoint(words_in(before)[-_NOUN:]) or _OF_SOMEBODY.search(before) is not None
-    return _by_noun(event) and known
+    whose = _OF_SOMEBODY.search(words_before(event, event.evidence.trigger_start)) is not None
+    return _by_noun(event) and (whose or not _KNOWN.isdisjoint(before(event, _NOUN)))
 
 
 def beside(event: Event) -> frozenset[str]:
     """The words that tell something right beside the trigger."""
-    words = words_in(words_before(event, event.evidence.trigger_start))[-_NEXT:] + words_in(words_behind(event))[:_NEXT]
+    words = before(event, _NEXT) + behind(event, _NEXT)
     return frozenset(words_of(" ".join(words)) - words_of(event.evidence.trigger))

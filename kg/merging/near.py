@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.core.event import Event
 from kg.core.in_sentence import words_before, words_behind
-from kg.merging.telling import Telling
 from kg.merging.words import words_in
+
+if TYPE_CHECKING:
+    from kg.merging.telling import Telling  # which is made with the words of this file
 
 #: Words before a verb or noun that belong to it.
 NEAR = 3

@@ -27,11 +27,10 @@ def retold(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     one = a.event.article == b.event.article
     news = a.as_news and b.as_news and a.claim == b.claim  # a plan may be told as done
     meeting = EventType.CONSULT in (a.event.type, b.event.type)
-    bare = not one and not meeting and not particular(a, b, corpus)
-    recurs = a.event.type.has(Trait.RECURRING) or b.event.type.has(Trait.RECURRING)
+    bare = news and not one and not meeting and not particular(a, b, corpus)
     return {
-        "both as news, nothing particular": float(bare and news),
-        "both as news, nothing particular, recurs": float(bare and news and recurs),
+        "both as news, nothing particular": float(bare),
+        "both as news, nothing particular, recurs": float(bare and _recurs(a, b)),
         "meeting with one party more": float(_sitting(a) and _sitting(b) and _more(a.actors, b.actors)),
     }
 
@@ -46,10 +45,9 @@ def particular(a: Telling, b: Telling, corpus: Corpus) -> bool:
         return True
     if _weight(a.topic, b.topic, corpus) <= _COPIED:
         return False
-    recurs = a.event.type.has(Trait.RECURRING) or b.event.type.has(Trait.RECURRING)
     one_day = day_told(a.event) and day_told(b.event) and same_day(a.event, b.event) is True
     people = {p.id for p in a.event.recipients if p.kind == "person"} & {p.id for p in b.event.recipients}
-    return bool(people - {None}) or one_day or not recurs
+    return bool(people - {None}) or one_day or not _recurs(a, b)
 
 
 def told_otherwise(a: Telling, b: Telling) -> bool:
@@ -66,6 +64,10 @@ def _in_like_words(a: Telling, b: Telling) -> bool:
         or _share(a.topic, b.topic) > _COPIED
         or _share(a.triples, b.triples) > _ALIKE
     )
+
+
+def _recurs(a: Telling, b: Telling) -> bool:
+    return a.event.type.has(Trait.RECURRING) or b.event.type.has(Trait.RECURRING)
 
 
 def _number(a: Telling, b: Telling) -> bool:
