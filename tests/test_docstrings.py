@@ -35,6 +35,8 @@ BEFORE = {
     "kg.core.wording.relation": VISIT,
     "kg.core.event.Event.topic": """
 [event] = kg.extract({"id": "a", "text": "The United States would not hesitate to impose new sanctions on Iran."})""",
+    "kg.core.detail.detail": """
+[event] = kg.extract({"id": "a", "text": "Oman urged Mali to withdraw its troops."})""",
     "kg.events.reasons.lexicon_entry": """
 event, *_ = kg.extract({"id": "a", "text": "The United States imposed sanctions on Iran."})""",
     "kg.language.given.quoted": """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from kg.core.bridge import link_of
 from kg.core.dyads import read_by
@@ -17,6 +18,7 @@ from kg.core.in_sentence import (
     is_to_do,
     place_of,
     word_before,
+    words_after,
     words_before,
     words_between,
 )
@@ -135,6 +137,8 @@ def theme_first(event: Event) -> bool:
         return not all(reaches(event, r) for r in event.recipients)  # "refuses to resign after the party's vote"
     if literal and _in_theme(event) and not hits(event) and (subject_theme(event) or _recognizes_part(event)):
         return True  # "the doctor's home was raided"
+    if event.topic and _in_theme(event) and all(map(partial(_in_compound, event), event.recipients)):
+        return True  # "supports a UN-led process", "Russian-Armenian relations"
     if hits(event) or all(reaches(event, r) for r in event.recipients):
         return False
     if event.mode == _EMERGENCY and event.topic:
@@ -153,6 +157,12 @@ def theme_first(event: Event) -> bool:
         return False
     forms = forms_of(event)
     return forms["far"] != forms["to"] or any(towards(event, r).endswith(" in") for r in event.recipients)
+
+
+def _in_compound(event: Event, whom: Participant) -> bool:
+    """Whether somebody stands only within a word made with a hyphen: "UN-led", "intra-Afghan"."""
+    behind, before = words_after(event, whom.end)[:2], words_before(event, whom.start)[-2:]
+    return any(len(beside) == 2 and "-" in beside and beside.strip("-").isalpha() for beside in (behind, before))
 
 
 def _recognizes_part(event: Event) -> bool:

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
 _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
 _QUOTES = re.compile(r"[\"“”‘]")
 _TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+$")
+# "Of outgoing governor", before a name.
+_OFFICE = re.compile(rf"(\s(?:{'|'.join(sorted(LINKS))})\s)(?:(?:the|its|his|her|their)\s+)?(?:[a-z-]+\s+){{1,3}}$")
 _DETERMINERS = (ARTICLE_WORDS | {"our"}) - {"that"}
 
 
@@ -37,6 +39,7 @@ def link_of(between: str, many: bool = False, titled: bool = False) -> str | Non
     between = _QUOTES.sub("", between)
     if titled:
         between = _TITLES.sub("", between)
+        between = _OFFICE.sub(r"\1", between)
     if _PIECE.fullmatch(between) is None:
         return None
     words = _WORD.findall(between)
@@ -52,7 +55,9 @@ def link_of(between: str, many: bool = False, titled: bool = False) -> str | Non
         return None  # "which they engage in with"
     if len(words) > _MOST or any(_breaks(w, i, words) for i, w in enumerate(words)):
         return None
-    if words[-1] not in LINKS and not (words[0] == "to" and len(words) == 2):  # "agrees to help"
+    if words[0] in ARTICLE_WORDS and LINKS.isdisjoint(words) and all(w.islower() and w != "to" for w in words):
+        return ""  # "the independent", before a paper's name
+    if words[-1] not in LINKS and words[-2:-1] != ["to"]:  # "agrees to help", "uses tear gas to disperse"
         return f" {words[0]}" if len(words) == 1 and words[0] in PARTICLE_WORDS else None
     late = [i for i, w in enumerate(words) if ADVERBS.fullmatch(w) and words[i + 1 : i + 2] and words[i + 1] in LINKS]
     whose = {"our", "their"} if many else {"our"}
@@ -74,6 +79,13 @@ def _joins(at: int, words: list[str]) -> bool:
     )
 
 
+def _is_of_name(at: int, words: list[str]) -> bool:
+    """Whether a name says of what place or thing it is: "the town of Kala from"."""
+    while at > 0 and words[at][0].isupper():
+        at -= 1
+    return words[at] == "of" and words[-1] in LINKS - {"of"}
+
+
 def _counts(word: str) -> bool:
     return word in QUANTITIES or word[0].isdigit()
 
@@ -85,10 +97,10 @@ def _breaks(word: str, at: int, words: list[str]) -> bool:
         return False  # "aligns itself with"
     if word == "and" and _joins(at, words):
         return False
-    if word in BREAKS or word[0].isupper():
+    if word in BREAKS or (word[0].isupper() and not _is_of_name(at, words)):
         return True
     if word == "to":
-        return 0 < at < len(words) - 1
+        return 0 < at < len(words) - 2
     if not word.endswith("ing") or "-" in word or at == 0:
         return False
     return words[at - 1] not in _DETERMINERS | {"to"}  # "to working with", "the growing ties with"

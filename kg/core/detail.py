@@ -13,12 +13,14 @@ from kg.core.english import BREAKS, LINKS
 from kg.core.event import Event, Participant
 from kg.core.forms import by_verb
 from kg.core.in_sentence import is_passive, stands_here, words_after, words_before, words_between
+from kg.core.own_words import own_words
 from kg.core.plover import EventType
 
 # What leads to a theme: "to", "not to", "over the", "for its", "that it".
 _LEADS = re.compile(
-    r"\s+(?:(?:not\s+)?to|about|against|as|for|from|in|into|of|on|over|with|that\s+(?:it|he|she|they))\s+"
-    r"(?:(?:the|an?|its|his|her|their|not|\w+ing)\s+)?"
+    r"(?:,\s+[a-z]+(?:\s[a-z]+){0,2},)?\s+"  # ", in particular,"
+    r"(?:(?:not\s+)?to|about|against|as|for|from|in|into|of|on|over|with|that\s+(?:it|he|she|they|there\s+(?:is|are)))\s+"
+    r"(?:(?:the|an?|its|his|her|their|not|any|all|\w+ing|\w{3,}ly|this|that|these|those)\s+)?"
 )
 _BY = re.compile(r"\s+by\s+(?:the\s+)?")
 _LISTED = re.compile(r",?\s*(?:and|or|,|as well as)\s+(?:the\s+)?")
@@ -31,11 +33,16 @@ _BEHIND = re.compile(
     rf"\s+((?:{_LINK})\s+(?:(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)[\w'’-]+\s?){{1,6}}(?<!\s))"
     rf"(?=\s*[,.;:!)]|\s*$|\s+(?:and|as|after|before|while|{_LINK})\b)"
 )
+_DOING = re.compile(r"from\s+\w+ing\b")  # "barred Mali from joining"
 _WHEN = re.compile(
     r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september"
     r"|october|november|december|today|yesterday|week|month|year|time|morning|evening|day)s?\b",
     re.I,
 )
+# "That infrastructure", of which a row tells nothing before.
+_POINTING = re.compile(r"(?:^|(?<=\s))(?:this|that|these|those|such)\s+(?=[a-z]+\b)(?!(?:it|he|she|they|there)\b)")
+# The last words of "appreciates the efforts of".
+_NOUN = re.compile(r"(?:\sthe)?\s([\w-]+(?:\s[\w-]+)?)\s(?:of|by)$")
 # Who says "our" means himself, which nobody does in a row.
 _FIRST = re.compile(r"\b(?:i|we|us|me|our|my|you|your)\b", re.I)
 
@@ -47,9 +54,14 @@ def detail(event: Event, whom: Participant) -> str:
         >>> event.evidence.sentence, detail(event, event.recipients[0])
         ('Oman urged Mali to withdraw its troops.', 'to withdraw its troops')
     """
-    if not event.theme or not stands_here(event, whom):
+    if not stands_here(event, whom):
         return ""
-    if told := _led(event, _ends(event, whom)):
+    kept_from = _BEHIND.match(words_after(event, whom.end))
+    if kept_from is not None and _DOING.match(kept_from[1]):
+        return kept_from[1]
+    if not event.theme:
+        return ""
+    if told := _led(event, _ends(event, whom)) or _rest(event, whom):
         return told
     if event.type is EventType.REQUEST and _THAT.search(words_before(event, whom.start)):
         verb = event.theme.partition(" ")[0]  # "demanded that Mali withdraw": bare, so it is what Mali is to do
@@ -74,15 +86,43 @@ def behind(event: Event) -> str:
 
 def _led(event: Event, ends: Iterable[int]) -> str:
     """The theme with what leads to it, behind one of some places of the text; empty if anything else stands between."""
-    theme = event.theme or ""
+    theme = _POINTING.sub("", event.theme or "")
     for at in ends:
         rest = _QUOTES.sub("", words_after(event, at))
         place = rest.find(theme) if theme else -1
-        lead = rest[:place] if place > 0 else ""
+        if place < 0 and theme:  # a date within it was left out
+            theme = _shared(theme, rest)
+            place = rest.find(theme) if theme else -1
+        lead = _POINTING.sub("", rest[:place]) if place > 0 else ""
         if _LEADS.fullmatch(lead) or (lead == " " and theme.startswith(("not to ", "to "))):
-            told = (lead + theme).strip()
-            return "" if _FIRST.search(told) else told
+            told = (lead.rpartition(",")[2] + theme).strip()
+            return "" if _FIRST.search(told) or "not only" in told else told
     return ""
+
+
+def _shared(theme: str, rest: str) -> str:
+    """The words with which a theme begins that stand side by side in the text, up to where a date was left out."""
+    words = theme.split()
+    for count in range(len(words) - 1, 0, -1):
+        begun = " ".join(words[:count])
+        place = rest.find(f" {begun} ")
+        if place >= 0:
+            behind = rest[place + len(begun) + 2 :].split()
+            return begun if behind and behind[0] in ("on", "in", "at", "last", "this", "next") else ""
+    return ""
+
+
+def _rest(event: Event, whom: Participant) -> str:
+    """What follows in the theme behind what is somebody's there: "the efforts of | Oman | to mediate"."""
+    theme, told = event.theme or "", own_words(event, whom)
+    noun = _NOUN.search(told) if told else None
+    if noun is None:
+        return ""
+    found = re.search(
+        rf"(?:^|\s){re.escape(whom.text)}(?:['’]s?)?\s+{re.escape(noun[1])}\s+(.+)", f"{whom.text} {theme}"
+    )
+    rest = found[1] if found else ""
+    return rest if _LEADS.match(f" {rest}") and not _FIRST.search(rest) else ""
 
 
 def _ends(event: Event, whom: Participant) -> list[int]:
@@ -91,6 +131,6 @@ def _ends(event: Event, whom: Participant) -> list[int]:
     for other in sorted(event.recipients, key=lambda p: p.start):
         between = e.sentence[last.end - e.start : other.start - e.start] if other.start >= last.end else ""
         last = other if _LISTED.fullmatch(between) else last
-    if last.start > e.trigger_start or not is_passive(event):
+    if last.start > e.trigger_start or not (is_passive(event) or e.trigger.endswith("ed")):
         return [last.end]
     return [*(a.end for a in event.actors if _BY.fullmatch(words_between(event, a.start))), e.trigger_end]

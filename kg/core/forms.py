@@ -24,6 +24,8 @@ _ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
 def forms_of(event: Event) -> Mapping[str, str]:
     """The phrases by what follows: "to" somebody, "about" something … as :mod:`kg.core.plover_table` explains them."""
     words = list(read_by(event))
+    if not by_verb(event):
+        words = ["talks" if word == "talk" else word for word in words]
     if "deny" in words and _ASKED.search(event.theme or ""):
         words = ["refuse"]
     behind = next_words(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.core.english import BREAKS, LINKS, PLURAL_NAMES, PREPOSITIONS, SHORT_TITLES, is_plural, one, plural
+from kg.core.english import BREAKS, LINKS, PLURAL_NAMES, PREPOSITIONS, QUANTITIES, SHORT_TITLES, is_plural, one, plural
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.in_sentence import DETERMINERS, POSSESSIVES, stands_here, words_after, words_before
 
@@ -19,6 +19,13 @@ _MINE = re.compile(r"^(?:my|our|your)\s+", re.I)
 _MANY = frozenset({"many", "several", "some", "most", "few", "others"})
 # Before one who is described, with what else describes him: "a senior Indian diplomat", and not "an attack on troops".
 _ONE = re.compile(rf"\b({DETERMINERS}|any|each|every)\s+(?:(?!(?:{PREPOSITIONS})\b)[\w-]+\s+){{0,2}}$", re.I)
+# "At least 43", "two": how many somebody is.
+_HOW_MANY = re.compile(
+    r"(?:^|[\s(])((?:(?:at least|more than|fewer than|up to|over|nearly|about|around|almost|another)\s+)?"
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:dozen|hundred|thousand|score)s of))\s+$",
+    re.I,
+)
 _THEY = frozenset({"they", "them", "these", "those"})
 _LISTED = re.compile(r",| and ")
 _OWN = re.compile(rf"(?:{'|'.join(('the', 'my', 'our', 'your', *POSSESSIVES))})\s", re.I)
@@ -72,6 +79,15 @@ def shown(p: Participant) -> str:
     return first + space + single
 
 
+def counted(p: Participant, event: Event) -> str:
+    """The name as :func:`shown`, with the number right before it in the text: "at least nine people"."""
+    name = shown(p)
+    if not (stands_here(event, p) and several(p)) or name[:1].isdigit() or name.split()[0].casefold() in QUANTITIES:
+        return name
+    found = _HOW_MANY.search(words_before(event, p.start))
+    return f"{found[1].lower()} {name}" if found else name
+
+
 def _as_told(p: Participant, event: Event) -> str | None:
     """The text's own words for somebody only described, where they say more than the name: "people of Punjab"."""
     head, words = p.name.split()[-1][:4], p.text.split()
@@ -108,6 +124,8 @@ def told(p: Participant, event: Event) -> str:
         return words
     if words and " of " in words and words_before(event, p.start).casefold().endswith("the "):
         return f"the {words}"
+    if not words and (p.kind == UNNAMED or described(p)) and (number := counted(p, event)) != name:
+        return number
     if several(p) or _LISTED.search(name) or _OWN.match(name):
         return name
     if (

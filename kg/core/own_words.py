@@ -58,6 +58,8 @@ _LIST = re.compile(
 _PARTICLE = re.compile(rf"\s(dead\b|(?:{PARTICLES})(?=\s+by\b|[,.;]|$))")  # and not "kidnapped off the coast"
 _PLAIN = re.compile(r"[\w\s'’.,-]+")  # no marks of another language in a relation
 _PEOPLE = re.compile(rf"\s({PEOPLE})$")
+_HIS = re.compile(r"\b(?:his|her)\b")
+_QUOTES = re.compile(r"[\"“”‘]")
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset([*POSSESSIVES, "our", "my", "your", "whose"])
 _COMPLEMENT = re.compile(r"[^,.;]*\w(?:ed|shut)\b")
@@ -105,8 +107,8 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     link = link_of(
         _not_named(event, words_between(event, whom.start)), len(event.actors) > 1, titled=whom.kind == "person"
     )
-    if link is None:
-        return None
+    if link is None or (_HIS.search(link) and any(a.kind != "person" for a in event.actors)):
+        return None  # "al-Shabaab detonates his belt": one of them did
     people = people_of(event, whom) == "people"
     whose = " people of" if people else _whose(event, whom, words_after(event, whom.end))
     if whose is None or _says_less(event, verb[0], link, whom):
@@ -205,6 +207,10 @@ def _whose(event: Event, whom: Participant, rest: str) -> str | None:
     """What of somebody's it reaches, by the words behind him: " the decision of"; empty if it is he himself."""
     if whom.kind == "country" and (theirs := _PEOPLE.search(whom.text)):
         return f" {theirs[1]} of"  # "Iranian officials"
+    last = whom.text.split()[-1]
+    if whom.kind == "armed_group" and " " in whom.text and last.islower() and is_plural(last):
+        return f" {last} of"  # "Abu Sayyaf militants"
+    rest = _QUOTES.sub("", rest)
     own = _WHOSE.match(rest)
     if own or whom.text.casefold() in _POSSESSIVE:
         noun = _noun(rest[own.end() if own else 0 :])
@@ -216,12 +222,13 @@ def _whose(event: Event, whom: Participant, rest: str) -> str | None:
         return None if noun is None else ""
     if whom.text == whom.name and re.fullmatch(PEOPLE, noun) is None:
         return None  # "asked Congress today", "the day Iran attacks"
+    by = "by" if noun.split()[-1].removesuffix("s") in DONE_TO else "of"
     if is_plural(noun.split()[-1]):
-        return f" {noun} of"
-    if whom.kind != "country" or noun.split()[-1] in DONE_TO:
-        return None  # "the American ban" is not of America
+        return f" {noun} {by}"
+    if whom.kind not in ("country", "armed_group") or (by == "of" and whom.kind != "country"):
+        return None
     single = article_before(event, whom.start) in ("a ", "an ")
-    return f" {one(noun) if single else f'the {noun}'} of"
+    return f" {one(noun) if single else f'the {noun}'} {by}"
 
 
 def _noun(rest: str) -> str | None:
@@ -230,7 +237,7 @@ def _noun(rest: str) -> str | None:
     for word in re.findall(r"[\w’'-]+|[^\w\s]", rest)[:4]:
         plain = word in LINKS | BREAKS | ARTICLE_WORDS or word == "to" or ADVERBS.fullmatch(word) is not None
         if words and word == "of":
-            return None
+            return words[0] if is_plural(words[-1]) and len(words) == 1 else None  # "cities of Kala and Bor"
         if plain or not (word[0].islower() or word.isupper()) or (words and word.endswith(("ed", "ing"))):
             break
         words.append(word)

@@ -34,6 +34,8 @@ _OUR = re.compile(r"\b(?:our|my)\s+")
 _SPEAKERS = frozenset(["i", "we", "us", "me", "our", "my"])
 # "Asks something of" is "asks" where it is told what.
 _SOMETHING = " something of"
+# Of whom it is only supposed that he did it.
+_SUSPECTED = re.compile(r"\b(suspected|alleged|presumed)\s+$", re.I)
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.I)
 _BOTH = re.compile(r"(?:both|the two)\b", re.I)
 _GOVERNMENT = re.compile(
@@ -100,7 +102,7 @@ def folded(side: Sequence[Participant], event: Event | None = None) -> list[Part
     groups: dict[str, list[Participant]] = {}
     for p in others if event is None else _with_whose(others, event):
         groups.setdefault("" if event is None else wording.towards(event, p), []).append(p)
-    return known + [p for group in groups.values() for p in _in_one_word(group)]
+    return known + [p for group in groups.values() for p in _in_one_word(group, event)]
 
 
 def _is_title(p: Participant, other: Participant) -> bool:
@@ -122,11 +124,11 @@ def _with_whose(others: Sequence[Participant], event: Event) -> list[Participant
     return kept
 
 
-def _in_one_word(others: Sequence[Participant]) -> list[Participant]:
+def _in_one_word(others: Sequence[Participant], event: Event | None) -> list[Participant]:
     """Those who are only described, as one: "women and children"."""
     if len(others) < 2:
         return list(others)
-    told = {naming.shown(p): None for p in others}
+    told = {naming.shown(p) if event is None else naming.counted(p, event): None for p in others}
     some = [name for name in told if not name.startswith("another") and not name.endswith("others")] or list(told)
     names = [name for name in some if not any(set(name.split()) < set(other.split()) for other in some)]
     name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
@@ -162,7 +164,10 @@ def _source(p: Participant, event: Event) -> tuple[Party, bool]:
     """Who does it, and whether they are several: people march, and not their state."""
     if are_people(p) and (event.type is EventType.PROTEST or _without_article(p, event)):
         return _party(p, event)._replace(name=p.text), True
-    return _party(p, event), naming.several(p)
+    party = _party(p, event)
+    if stands_here(event, p) and (doubt := _SUSPECTED.search(words_before(event, p.start))):
+        party = party._replace(name=f"{doubt[1].lower()} {party.name.removeprefix('the ')}")
+    return party, naming.several(p)
 
 
 def _without_article(p: Participant, event: Event) -> bool:

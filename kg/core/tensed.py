@@ -23,6 +23,13 @@ _IS_POSSIBLE = re.compile(r"(?:\s+[\w-]+){0,6}?\s+(?:is|are|was|were|remains?|se
 _IN_PART = re.compile(r"\b(partially|partly)\s+$", re.I)
 # Of what is told with one of these the text says no more than that it is said.
 _SAID_TO = re.compile(r"\b(?:allegedly|purportedly|reportedly|supposedly)\s+(?:[\w-]+\s+)?$", re.I)
+# What is meant to be done, in the words of whoever means it: "plans to subjugate", "hoped to work".
+_MEANT = re.compile(
+    r"\b((?:plan|intend|aim|hope|want|wish|seek)s?|planned|intended|aimed|hoped|wanted|sought)\s+to\s+(?:\w+ly\s+)?$",
+    re.I,
+)
+# Of what is asked whether it has been done.
+_HAS = re.compile(r"\b(?:has|have|had)\s+(?:[\w.’'-]+\s+){0,4}$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
@@ -35,6 +42,8 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
     if told and base != "try" and _TRIED.search(words_before(event, event.evidence.trigger_start)):
         verb, base, rest = "tries", "try", f" to {base}{rest}"
     before = _in_part(event, base)
+    if (meant := _MEANT.search(words_before(event, event.evidence.trigger_start))) and not told:
+        return f"{_as_meant(meant[1].lower(), many)} to {before}{base}{rest}"
     if told and _SAID_TO.search(words_before(event, event.evidence.trigger_start)):
         return f"{'are' if many else 'is'} said to have {before}{participle(base)}{rest}"
     if event.status is Status.HISTORICAL:
@@ -53,9 +62,22 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
         possible = event.type.row.possible
         if possible is not None and not event.recipients and _is_only_possible(event):
             return possible
+        if _HAS.search(words_before(event, event.evidence.trigger_start)):
+            return f"may have {before}{participle(base)}{rest}"
         gone = event.date is not None and event.published is not None and event.date.end < event.published
         return f"is said to have {before}{participle(base)}{rest}" if gone else f"may {before}{base}{rest}"
     return before + (("are" if base == "be" else base) if many else verb) + rest
+
+
+def _as_meant(word: str, many: bool) -> str:
+    """A verb of wishing or planning as the text has it, in the present as its subject wants it."""
+    return (
+        word
+        if word.endswith("ed") or word == "sought"
+        else word.removesuffix("s")
+        if many
+        else third_person(word.removesuffix("s"))
+    )
 
 
 def _is_only_possible(event: Event) -> bool:

@@ -70,7 +70,7 @@ def _by_type(event: Event, forms: Mapping[str, str], whom: Participant) -> str |
     if event.type is EventType.PROTEST:
         if _FOR.search(words_before(event, whom.start)):
             return f"{forms['alone']} for"
-        if far(event) and _is_against(event, whom):
+        if far(event) and (_is_against(event, whom) or word_before(event, whom.start) == "against"):
             return forms["to"]
         if event.verb and gap(event, whom.start) == " to":
             return f"{third_person(event.verb)} to"  # "marched to the embassy"

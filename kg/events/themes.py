@@ -33,6 +33,7 @@ _BESIDE_PARTY = _DETERMINERS | {"and", ",", "'s", "’s"}
 _OPENING = _DETERMINERS | {"'s", "’s", "and", "that", "least"}
 _LOOSE = _EMPTY | {"'s", "’s", "'", "’"}
 _SKIPPED = _DETERMINERS - {"to"}  # in the names of concepts
+_BEFORE_NOUN = {"amod", "compound", "nummod"}
 _BEHIND_HEAD = _BRIDGES - {"and", "or"}
 # A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
 _PARTY_PREPOSITIONS = {"with", "between", "by", "from", "among", "to", "against", "on"}
@@ -279,8 +280,8 @@ def _shorten(words: list[Token]) -> list[Token]:
         if i > 2 and (_parts(token) or (token.lower_ in _BRIDGES and token.lower_ != "of")):
             cut = i  # and not "declare a state", of emergency
     cut = cut or MAX_WORDS
-    while cut > 1 and (_joins(words[cut - 1]) or _joins(words[cut])):
-        cut -= 1  # not within "post-war"
+    while cut > 1 and (_joins(words[cut - 1]) or _joins(words[cut]) or _leads_on(words[cut - 1], words[cut])):
+        cut -= 1  # not within "post-war", nor "the package of Russian-Armenian" without its "ties"
     if cut > 2 and words[cut - 2].lower_ == "to" and words[cut - 1].tag_ == "VB":
         cut -= 2  # "providing aid to work" on something
     return words[:cut]
@@ -289,6 +290,11 @@ def _shorten(words: list[Token]) -> list[Token]:
 def _joins(token: Token) -> bool:
     """Whether a hyphen joins two words of one."""
     return token.text in {"-", "–"} and token.text_with_ws == token.text
+
+
+def _leads_on(word: Token, behind: Token) -> bool:
+    """Whether a word belongs to a noun from which it would be cut off."""
+    return word.dep_ in _BEFORE_NOUN and word.head.i >= behind.i
 
 
 def _parts(token: Token) -> bool:

@@ -20,6 +20,8 @@ is joined to the first verb's object, has that noun for its subject.
 
 "called the bishops terrorists": two plurals side by side are no compound; the one is what the other is called.
 
+"Police arrest 29 people": a noun has no object; what was taken for one that heads a headline is its verb.
+
 "was freed by defecting soldiers": who defects has no object; the soldiers freed him.
 """
 
@@ -85,7 +87,8 @@ def _candidates(doc: Doc, begin: int) -> list[int]:
     return [
         i
         for i, (tag, dep, head) in enumerate(rows, begin)
-        if dep in _WRONG and (tag in _WRONG[dep] if _WRONG[dep] else dep != _SUBJECT or head < 0)
+        if (dep in _WRONG and (tag in _WRONG[dep] if _WRONG[dep] else dep != _SUBJECT or head < 0))
+        or (dep == _OBJECT and begin - i <= head < 0 and rows[i - begin + head][0] in _NOUNS)
     ]
 
 
@@ -103,6 +106,12 @@ def _repair(token: Token) -> bool:
         for word in [c for c in subject.children if c.dep_ == "cc" and c.i < subject.i]:
             word.head = token
         subject.head, subject.dep_ = token, "nsubj"
+    elif token.dep_ == "obj" and (subject := _of_headline(token.head)) is not None:
+        verb = token.head
+        for word in [c for c in verb.children if c.i < subject.i and c.dep_ in {"det", "compound", "amod", "nummod"}]:
+            word.head = subject
+        verb.tag_, verb.pos_ = "VBZ" if verb.tag_ == "NNS" else "VBP", "VERB"
+        subject.head, subject.dep_ = verb, "nsubj"
     elif token.dep_ == "nsubj" and _is_second_subject(token):
         token.dep_ = "obj"
     elif token.dep_ == "compound" and token.tag_ == "NNS" and _is_called(token):
@@ -158,6 +167,9 @@ def _number(string: str) -> int:
 
 
 _SUBJECT = _number("nsubj")  # wrong only behind what it hangs on
+_OBJECT, _NOUNS = _number("obj"), frozenset(map(_number, ["NN", "NNS"]))
+# Labels of what may be a clause of its own.
+CLAUSES = {"ROOT", "ccomp", "advcl", "conj", "parataxis"}
 # Labels of words that may hang wrong, each with the tags of these; any if there is none.
 _WRONG = {
     _number(label): frozenset(map(_number, tags))
@@ -183,6 +195,22 @@ def _reporter(verb: Token) -> Token | None:
     clashes = finite == "MD" and not own  # "will expand and expressed" is no English
     said_too = not SPEAKING.isdisjoint(lemmas(verb)) and SPEAKING.isdisjoint(lemmas(first))
     return reporter if clashes or said_too else None
+
+
+def _of_headline(noun: Token) -> Token | None:
+    """Who does what a noun with an object says, which is a verb: "Police arrest 29 people"."""
+    if noun.tag_ not in {"NN", "NNS"} or noun.dep_ not in CLAUSES or noun.i == noun.sent.start:
+        return None
+    if any(c.dep_ in {"case", "cop", "nmod:poss"} for c in noun.children):
+        return None
+    subject = next((c for c in noun.children if c.dep_ == "nsubj" and c.i < noun.i), None)
+    before = noun.nbor(-1)
+    named = (
+        before.dep_ in {"compound", "amod"}
+        and before.head == noun
+        and before.tag_ in {"NN", "NNS", "NNP", "NNPS", "JJ"}
+    )
+    return subject or (before if named else None)
 
 
 def _who_moves(participle: Token) -> Token | None:

@@ -22,6 +22,15 @@ from kg.core.statements import statements
         ),
         ("Kenya asked Chad not to send troops.", {("asks", "Chad", "not to send troops")}),
         ("Mali was accused by Chad of shelling a village.", {("accuses", "Mali", "of shelling a village")}),
+        ("Chad barred Niger from meeting on May 24 without notice.", {("bars", "Niger", "from meeting")}),
+        (
+            "Oman informed Mali that there is a crisis in Niger.",
+            {("informs", "Mali", "that there is a crisis in Niger")},
+        ),
+        (
+            "The United States appreciates Pakistan's efforts to advance the peace process.",
+            {("appreciates the efforts of", "Pakistan", "to advance the peace process")},
+        ),
         ("Chad and Mali agreed to share water.", {("reaches an agreement with", "Mali", "to share water")}),
         ("Russia and China discussed trade in Moscow.", {("holds talks with", "China", "on trade")}),
         ("Thousands demonstrated across Peru in cities such as Lima.", {("demonstrate", "", "across Peru")}),
@@ -37,6 +46,7 @@ def test_what_stands_behind_the_target_completes_the_row(sentence: str, rows: se
         "Russia and China met in Oman.",  # nothing is told of it
         "The United States urged Eritrea, a neighbour of Ethiopia, to withdraw its forces.",  # it stands further off
         "Thousands demonstrated on Monday.",  # the day has a column of its own
+        "Kenya asked Chad to not only stop the war, but pay for it.",  # half of it
         "Chad asked Kenya to help us.",  # who "us" is nobody can tell from a row
     ],
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+import kg
 from kg.core import english
 from kg.core.errors import KnowledgeError
 from kg.core.event import Event, Evidence, Participant, Period
@@ -868,3 +869,28 @@ def test_who_is_described_with_his_article_has_no_second_one():
     man = replace(person("Russian man", "RUS", "CVL", "people"), text="a Russian-Israeli man")
     event = told("Hamas freed a Russian-Israeli man.", "freed", [HAMAS], [man], type=EventType.RETREAT, mode="release")
     assert rows(event)[0][2] == "a Russian-Israeli man"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "row"),
+    [
+        ("Boko Haram killed at least 43 people in Gubio.", ("Boko Haram", "kills", "at least 43 people")),
+        ("Two gunmen attacked a church in Mali.", ("two gunmen", "attack", "a church in Mali")),
+        ("Suspected Boko Haram militants kidnapped Ana Lopez.", ("suspected Boko Haram", "kidnaps", "Ana Lopez")),
+        (
+            "The interior ministry of Ghana plans to ban a party.",
+            ("the Ghanaian interior ministry", "plans to ban", "a Ghanaian party"),
+        ),
+        ("The United States hopes to work with Turkey.", ("United States", "hopes to cooperate with", "Turkey")),
+        ("Has the United States asked Japan for help?", ("United States", "may have asked", "Japan")),
+        (
+            "The United States supports a credible UN-led process.",
+            ("United States", "supports", "a credible UN-led process"),
+        ),
+        ("Talks between Russia and Ukraine will continue tomorrow.", ("Russia", "will hold talks with", "Ukraine")),
+    ],
+)
+def test_rows_keep_numbers_doubt_and_what_is_only_meant(sentence: str, row: tuple[str, str, str]) -> None:
+    events = kg.extract([{"id": "a", "text": sentence, "date": "2024-05-17"}])
+    rows = {(s.source.name, s.relation, s.target.name if s.target else "") for e in events for s in statements(e)}
+    assert row in rows
