@@ -12,10 +12,10 @@ from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_DEEDS = en.lists("deeds")
 _AT = {"in", "at", "near", "outside", "around"}
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
 PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
@@ -137,7 +137,7 @@ def _undertaking(match: Match, parties: Parties) -> list[Mention]:
     verb = noun.head
     if not syntax.is_verb(verb) or noun not in syntax.objects(verb) or syntax.is_passive(verb):
         return []
-    if words()["undertakes"].isdisjoint(lemmas(verb)):
+    if _DEEDS["undertakes"].isdisjoint(lemmas(verb)):
         return []
     doers = syntax.logical_subjects(verb)
     return [m for t in doers for m in parties.of(t) or unnamed.described(t, parties)]

@@ -16,11 +16,11 @@ from kg.events.grounds import Ground
 from kg.events.happened import is_certain, is_reported
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status_words import words as status_words
 from kg.events.unnamed import described, is_unnamed, words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_DEEDS, _BACKGROUND = en.lists("deeds"), en.lists("background")
 # After these a noun tells what had happened before: "resigned after his indictment".
 _UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
 
@@ -50,7 +50,7 @@ def allows(match: Match) -> bool:
         return _is_accused(match)
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
-    if entry.pos == "verb" and entry.lemma in status_words()["circumstances"]:
+    if entry.pos == "verb" and entry.lemma in _DEEDS["circumstances"]:
         return False  # "was forced to sell", "is allowed to enter"
     if _is_of_none(match):
         return False
@@ -61,7 +61,7 @@ def allows(match: Match) -> bool:
     yields = entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release"
     if yields and words()["eases"].isdisjoint(lemmas(trigger)):
         return False  # "the city has been liberated": who holds what, not who left
-    if entry.pos == "noun" and entry.lemma in status_words()["long_wars"]:  # "prices rose due to the war in Mali"
+    if entry.pos == "noun" and entry.lemma in _BACKGROUND["long_wars"]:  # "prices rose due to the war in Mali"
         verb = trigger.head
         return trigger in syntax.subjects(verb) and not words()["occurs"].isdisjoint(lemmas(verb))
     if entry.pos == "verb":
@@ -126,7 +126,7 @@ def _is_accused(match: Match) -> bool:
         return any(m.entity.country or m.entity.sector for m in named)
     said = bool(syntax.auxiliaries(trigger)) or _is_aside(trigger)
     passive = said and syntax.is_passive(trigger) and not syntax.agents(trigger)
-    return passive and entry.lemma in status_words()["charged"] and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
+    return passive and entry.lemma in _DEEDS["charged"] and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
 
 
 def _nobody_acts(verb: Token) -> bool:

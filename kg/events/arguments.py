@@ -15,10 +15,10 @@ from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties, nouns
 from kg.events.presupposed import is_reason
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_DEEDS, _SOMEBODY, _PRESUPPOSED = en.lists("deeds"), en.lists("somebody"), en.lists("presupposed")
 # Prepositions behind which those affected stand.
 AFFECTED = frozenset(
     {"by", "to", "on", "against", "from", "of", "with", "for", "over", "between"}
@@ -80,10 +80,10 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
 def issuers(frame: Frame, parties: Parties) -> list[Mention]:
     """Who acts through a paper: the court in "the court issued an order suspending the ban"."""
     for paper in frame.slot("subject"):
-        if frame.pos != "verb" or words()["papers"].isdisjoint(lemmas(paper)):
+        if frame.pos != "verb" or _DEEDS["papers"].isdisjoint(lemmas(paper)):
             continue
         verb = paper.head
-        if syntax.is_verb(verb) and verb != frame.trigger and not words()["issues"].isdisjoint(lemmas(verb)):
+        if syntax.is_verb(verb) and verb != frame.trigger and not _DEEDS["issues"].isdisjoint(lemmas(verb)):
             found = [m for t in syntax.logical_subjects(verb) if t != paper for m in parties.of(t)]
             if found:
                 return found
@@ -197,7 +197,7 @@ def _names_nobody_known(match: Match) -> bool:
     """Whether the recipient is a name that was not recognised: "invited Mr Wahid to Moscow" invites no Moscow."""
     slots = [name for name in match.entry.recipient if name != "possessor"]
     filled = next((found for name in slots if (found := match.frame.slot(name))), [])
-    anybody = words()["somebody"] if "object" in slots and filled == match.frame.slot("object") else ()
+    anybody = _SOMEBODY["somebody"] if "object" in slots and filled == match.frame.slot("object") else ()
     return any(
         (t.pos_ == "PROPN" or t.lemma_.lower() in anybody) and not match.frame.parties.of(t, places=True)
         for t in filled
@@ -259,7 +259,7 @@ def unless(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
 def decreed(match: Match, parties: Parties) -> list[Mention]:
     """Whose law or order does it: "signed an order imposing sanctions on Oman", "a decree that bans foreign media"."""
     noun = syntax.antecedent(match.trigger)
-    if noun is None or words()["decrees"].isdisjoint(lemmas(noun)) or syntax.is_passive(match.trigger):
+    if noun is None or _DEEDS["decrees"].isdisjoint(lemmas(noun)) or syntax.is_passive(match.trigger):
         return []
     verb = syntax.first_conjunct(noun).head
     if syntax.is_verb(verb) and noun in syntax.logical_objects(verb):
@@ -284,7 +284,7 @@ def where(match: Match, parties: Parties) -> list[Mention]:
 def bonded(match: Match, parties: Parties) -> list[Mention]:
     """The two whose ties are cut or mended where nobody is said to do it: "Iran-Saudi ties were severed"."""
     for noun in match.frame.slot("object"):
-        if noun.lemma_.lower() not in words()["bonds"]:
+        if noun.lemma_.lower() not in _PRESUPPOSED["bonds"]:
             continue
         between = [t for word, t in syntax.obliques(noun) if word in {"between", "of", "with"}]
         before = [m for t in noun.doc[noun.left_edge.i : noun.i] for m in parties.covering(t)]

@@ -13,10 +13,10 @@ from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.plausible import by_accident
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_DEEDS = en.lists("deeds")
 # Names of these before an event noun say where it was.
 BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
 
@@ -59,7 +59,7 @@ def _defends_own(match: Match) -> bool:
         return False
     deeds = {form for t in match.frame.slot("object") for form in lemmas(t)}
     own = all(any(same_side(m.entity, a.entity) for a in match.actors) for m in match.recipients)
-    return own and not deeds.isdisjoint(words()["deeds"])
+    return own and not deeds.isdisjoint(_DEEDS["deeds"])
 
 
 def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:

@@ -8,11 +8,11 @@ from kg.core.records import Mention
 from kg.events.frame import measured
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status_words import words as status_words
 from kg.events.unnamed import described, is_unnamed, words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_BACKGROUND = en.lists("background")
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = ("in", "by", "during", "from", "after", "following", "under", "amid", "of")
 _BODIES = {"country", "government", "organisation", "armed_group"}
@@ -106,7 +106,7 @@ def _in_attack(verb: Token) -> list[Token]:
 def _is_fight(noun: Token) -> bool:
     """Whether a noun is a fight of two sides, and no war of years: "a shootout with police"."""
     forms = set(lemmas(noun))
-    return not words()["clashes"].isdisjoint(forms) and forms.isdisjoint(status_words()["long_wars"])
+    return not words()["clashes"].isdisjoint(forms) and forms.isdisjoint(_BACKGROUND["long_wars"])
 
 
 def _behind(noun: Token) -> list[Token]:

@@ -14,9 +14,10 @@ from spacy.tokens import Token
 
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties, nouns
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
+
+_DEEDS, _SENSES, _PRESUPPOSED = en.lists("deeds"), en.lists("senses"), en.lists("presupposed")
 
 
 def compound(token: Token, lemma: str) -> str:
@@ -84,7 +85,7 @@ class Frame:
             for word in (token, *measured(token)):
                 for lemma in lemmas(word):
                     pair = compound(word, lemma)
-                    if pair not in words()["opaque"]:  # a hunger strike is no strike
+                    if pair not in _SENSES["opaque"]:  # a hunger strike is no strike
                         out.append((lemma, actor))
                     if pair:
                         out.append((pair, actor))
@@ -125,7 +126,7 @@ class Frame:
         if (
             self.pos != "verb"
             or not syntax.is_passive(self.trigger)
-            or words()["gives"].isdisjoint(lemmas(self.trigger))
+            or _DEEDS["gives"].isdisjoint(lemmas(self.trigger))
         ):
             return []
         return [t for t in syntax.objects(self.trigger) if t.pos_ in {"NOUN", "PROPN"} and t.i > self.trigger.i]
@@ -135,7 +136,7 @@ class Frame:
         verb = self.trigger.head
         if self.pos != "noun" or not syntax.is_verb(verb) or self.trigger not in syntax.objects(verb):
             return []
-        return [] if words()["announces"].isdisjoint(lemmas(verb)) else syntax.logical_subjects(verb)
+        return [] if _DEEDS["announces"].isdisjoint(lemmas(verb)) else syntax.logical_subjects(verb)
 
     def _clause(self) -> list[Token]:
         found = [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
@@ -233,14 +234,14 @@ class Frame:
     def _is_spoken_of(self) -> bool:
         """Whether a noun is what a verb of talking is about."""
         verb = self.trigger.head
-        return self.trigger in syntax.objects(verb) and not words()["takes_up"].isdisjoint(lemmas(verb))
+        return self.trigger in syntax.objects(verb) and not _PRESUPPOSED["takes_up"].isdisjoint(lemmas(verb))
 
     def _of_its_verb(self) -> list[tuple[str, Token]]:
         """Between or against whom a verb says that an event takes place: "a swap takes place between Iran and Oman"."""
         verb = self.trigger.head
         if self.pos != "noun" or not syntax.is_verb(verb) or self.trigger not in syntax.subjects(verb):
             return []
-        if words()["held"].isdisjoint(lemmas(verb)):
+        if _DEEDS["held"].isdisjoint(lemmas(verb)):
             return []
         return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with", "against"}]
 
@@ -252,7 +253,7 @@ def _prefix(token: Token) -> str:
 
 def measured(token: Token) -> list[Token]:
     """Of what there is a number or a quantity: the strikes of "a series of strikes"."""
-    if words()["measures"].isdisjoint(lemmas(token)):
+    if _SENSES["measures"].isdisjoint(lemmas(token)):
         return []
     return [noun for word, noun in syntax.obliques(token) if word == "of"]
 

@@ -7,11 +7,11 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, Status
 from kg.events.doers import HARM
 from kg.events.match import Match
-from kg.events.status_words import words as status_words
 from kg.events.unnamed import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_SENSES = en.lists("senses")
 # After these it took place, if it is said of whom or where: "after an attack on a mosque".
 _SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
 
@@ -47,7 +47,7 @@ def is_reported(noun: Token) -> bool:
 def _measure(noun: Token) -> Token:
     """How many or how long, where a noun says of what: "days" in "ten days of protests"; else the noun itself."""
     measure = noun.head
-    if syntax.preposition(noun) != "of" or status_words()["measures"].isdisjoint(lemmas(measure)):
+    if syntax.preposition(noun) != "of" or _SENSES["measures"].isdisjoint(lemmas(measure)):
         return noun
     return syntax.first_conjunct(measure)
 

@@ -12,11 +12,11 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.doers import HARM
 from kg.events.match import Match
-from kg.events.status_words import words as status_words
 from kg.events.unnamed import is_unnamed, words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_SPORTS = en.lists("sports")
 # Who is killed for what he is: then it is no accident, if nothing speaks of one.
 _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
 _DEATH = {"die", "perish", "destroy", "damage"}
@@ -26,7 +26,7 @@ def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
     sentence = _forms(match.trigger.sent)
     bombed = not words()["bombs"].isdisjoint(sentence)
-    if not bombed and not status_words()["sports"].isdisjoint(sentence - _of_bodies(match)):
+    if not bombed and not _SPORTS["sports"].isdisjoint(sentence - _of_bodies(match)):
         return True
     public = match.entry.type == EventType.PROTEST or (  # people do protest against a crime, and ministers are tried
         not match.entry.type.has(Trait.ATTACK) and any(map(is_political, match.recipients))

@@ -7,10 +7,10 @@ from spacy.tokens import Token
 from kg.core.plover import EventType
 from kg.events.lexicon import classes
 from kg.events.match import Match
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_SENSES = en.lists("senses")
 _QUESTIONS = {"WP", "WDT", "WRB", "WP$"}
 _OVER = {"over", "about", "on"}
 _FOR_WORDS = {"clash", "battle", "spar", "fight", "tangle"}
@@ -40,14 +40,14 @@ def _is_taken_back(noun: Token) -> bool:
     if (
         noun.dep_ == "nmod"
         and syntax.preposition(noun) == "of"
-        and not words()["measures"].isdisjoint(lemmas(noun.head))
+        and not _SENSES["measures"].isdisjoint(lemmas(noun.head))
     ):
         noun = noun.head
     verb = noun.head
     if not syntax.is_verb(verb) or noun not in syntax.logical_objects(verb):
         return False
     said = {*lemmas(verb), *(f"{form} {t.lower_}" for form in lemmas(verb) for t in syntax.followers(verb))}
-    return not words()["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
+    return not _SENSES["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
 
 
 def _asks_a_question(verb: Token) -> bool:
@@ -76,7 +76,7 @@ def _brings_to_mind(verb: Token) -> bool:
 def _goes_to_a_gathering(match: Match) -> bool:
     """ "thousands gather for the funeral"."""
     there = match.frame.slot("for|to|at|in")
-    return match.entry.lemma == "gather" and any(not words()["gatherings"].isdisjoint(lemmas(t)) for t in there)
+    return match.entry.lemma == "gather" and any(not _SENSES["gatherings"].isdisjoint(lemmas(t)) for t in there)
 
 
 def _clashes_in_words(match: Match) -> bool:

@@ -14,10 +14,10 @@ from kg.core.errors import KnowledgeError
 from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_SPEECH = en.lists("speech")
 NATIONS = {"country", "organisation"}
 COMPASS = {"North", "South", "East", "West"}
 WITH = {"along with", "together with", "alongside", "as well as", "in addition to"}
@@ -199,7 +199,7 @@ class Parties:
         if pronoun not in {"it", "they"}:
             return []
         verb = syntax.governor(token.head) if token.head != token else None
-        if verb is None or not any(form in words()["speech"] for form in lemmas(verb)):
+        if verb is None or not any(form in _SPEECH["speech"] for form in lemmas(verb)):
             return []
         said = [m for t in syntax.subjects(verb) for m in self.covering(t) if m.form != "place"]
         kinds = {m.entity.kind for m in said}

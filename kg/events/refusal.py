@@ -16,10 +16,10 @@ from kg.events.grounds import Family
 from kg.events.match import Match
 from kg.events.parties import nouns
 from kg.events.sight import TYPES
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_SPEECH, _DEEDS = en.lists("speech"), en.lists("deeds")
 _PLAIN = (None, "BUS", "LAB")  # sectors of those who are nobody in politics
 _ASKING = {"must", "should", "ought", "need", "want"}
 _ABOUT = {"about", "of", "to", "on", "at"}
@@ -102,7 +102,7 @@ def _is_only_stated(match: Match) -> bool:
     """
     if match.entry.type not in (EventType.REQUEST, EventType.SUPPORT) or match.entry.pos != "verb":
         return False
-    if words()["speech"].isdisjoint(lemmas(match.trigger)):
+    if _SPEECH["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
     if "tell" in lemmas(match.trigger) and not syntax.complements(match.trigger):
@@ -112,7 +112,7 @@ def _is_only_stated(match: Match) -> bool:
 
 def _is_report(match: Match, scene: Scene) -> bool:
     """Whether a clause that is said tells an act itself, which is no charge then: "said that Chad had sent troops"."""
-    if match.entry.type != EventType.ACCUSE or words()["speech"].isdisjoint(lemmas(match.trigger)):
+    if match.entry.type != EventType.ACCUSE or _SPEECH["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     told = {m.trigger.i for m in scene.found}
     return any(clause.i in told for clause in syntax.complements(match.trigger))
@@ -141,7 +141,7 @@ def _is_of_another(match: Match) -> bool:
         told = {t.i for s in syntax.subjects(verb) for t in s.subtree}
         return all(_covers(m, told, verb) for m in actors)
     noun = syntax.antecedent(verb)
-    if noun is None or not (nouns()["papers"] | words()["papers"]).isdisjoint(lemmas(noun)):
+    if noun is None or not (nouns()["papers"] | _DEEDS["papers"]).isdisjoint(lemmas(noun)):
         return False
     described = verb.tag_ == "VBG" and verb.dep_ == "acl" and not syntax.marker(verb)
     if not described and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
@@ -159,7 +159,7 @@ def _is_only_spoken_of(match: Match) -> bool:
     noun = match.trigger
     if match.entry.pos != "noun" or match.entry.type.has(Trait.ATTACK):
         return False
-    if not syntax.is_verb(noun.head) or words()["mentions"].isdisjoint(lemmas(noun.head)):
+    if not syntax.is_verb(noun.head) or _SPEECH["mentions"].isdisjoint(lemmas(noun.head)):
         return False
     said = [*syntax.objects(noun.head), *(t for word, t in syntax.obliques(noun.head) if word in _ABOUT)]
     return noun in said

@@ -14,8 +14,7 @@ from spacy.tokens import Token
 
 from kg.core.lists import shipped as shipped_lists
 from kg.entities.cues import cues
-from kg.events import status_words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 DEPTH = 24  # words above a trigger that are asked, at most
@@ -35,7 +34,7 @@ def words() -> dict[str, frozenset[str]]:
     lists = shipped_lists(Path(__file__).parent / "voices.yaml")
     found = {name: frozenset(inner) for name, inner in lists.items()}
     # To see, know or learn of an act is to vouch for it; to find something dear is not.
-    found["tells"] |= (status_words.words()["speech"] | frozenset(cues()["speech_verbs"])) - {"quote", "call"}
+    found["tells"] |= (en.lists("speech")["speech"] | frozenset(cues()["speech_verbs"])) - {"quote", "call"}
     return found
 
 

@@ -19,10 +19,10 @@ from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import Stance, stance
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_SPEECH = en.lists("speech")
 DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
 BELONGING = {"of", "by", "from", "with", "to", "between", "in"}
 RULERS = {"country", "government", "armed_group"}
@@ -123,7 +123,7 @@ def _countered(token: Token) -> bool:
     """Whether somebody acts against what the word names: "combating terrorism", "the fight against crime"."""
     preposition = syntax.preposition(token)
     above = [t for t in (token.head, token.head.head) if t != token and (syntax.is_verb(t) or preposition)]
-    return preposition == "against" or any(form in words()["counter"] for t in above for form in lemmas(t))
+    return preposition == "against" or any(form in _SPEECH["counter"] for t in above for form in lemmas(t))
 
 
 @lru_cache(maxsize=1)
