@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.events.quantities import NAMES, PLURAL, Quantity, is_number, people, words
+from kg.events.quantities import LOSSES, NAMES, PLURAL, Quantity, is_number, people
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
@@ -75,7 +75,7 @@ def _listed(heads: Sequence[Token]) -> list[Token]:
 
 def _loses_others(token: Token) -> bool:
     """Whether a word inside a list tells another loss, of those who stand behind it: "and wounds 60 others"."""
-    if all(set(lemmas(token)).isdisjoint(listed) for listed in words()["does"].values()):
+    if all(set(lemmas(token)).isdisjoint(listed) for listed in LOSSES["does"].values()):
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     counts = following.tag_ == "CD" or following.lower_ in _BEFORE_NUMBERS

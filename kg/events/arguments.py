@@ -13,12 +13,13 @@ from kg.events import agentless, taken_up
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
-from kg.events.parties import Parties, nouns
+from kg.events.parties import Parties
 from kg.events.presupposed import is_reason
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS, _SOMEBODY, _PRESUPPOSED = en.lists("deeds"), en.lists("somebody"), en.lists("presupposed")
+_DEEDS, _PARTIES, _PRESUPPOSED = en.lists("deeds"), en.lists("parties"), en.lists("presupposed")
+_SOMEBODY = en.lists("somebody")
 # Prepositions behind which those affected stand.
 AFFECTED = frozenset(
     {"by", "to", "on", "against", "from", "of", "with", "for", "over", "between"}
@@ -66,11 +67,11 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
     for name in slots:
         for token in (word for t in frame.slot(name) for word in (t, *measured(t))):
             forms = lemmas(token)
-            if any(form in nouns()["persons"] for form in forms):
+            if any(form in _PARTIES["persons"] for form in forms):
                 found = parties.citizens(token)
             else:
                 # A ministry has no forces: what is "its" is the state's.
-                owners = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
+                owners = parties.owners(token) if any(form in _PARTIES["instruments"] for form in forms) else []
                 found = [parties.state_of(m) if m.entity.sector == "GOV" else m for m in owners]
             if found:
                 return found
@@ -93,11 +94,13 @@ def issuers(frame: Frame, parties: Parties) -> list[Mention]:
 def authors(frame: Frame, parties: Parties) -> list[Mention]:
     """Whose paper says it: "adopted a resolution calling on Iran to stop", "a letter by Mali urging talks"."""
     noun = syntax.antecedent(frame.trigger)
-    if noun is None or frame.trigger.tag_ != "VBG" or nouns()["papers"].isdisjoint(lemmas(noun)):
+    if noun is None or frame.trigger.tag_ != "VBG" or _PARTIES["papers"].isdisjoint(lemmas(noun)):
         return []
     verb = noun.head
     issues = (
-        syntax.is_verb(verb) and noun in syntax.logical_objects(verb) and not nouns()["issues"].isdisjoint(lemmas(verb))
+        syntax.is_verb(verb)
+        and noun in syntax.logical_objects(verb)
+        and not _PARTIES["issues"].isdisjoint(lemmas(verb))
     )
     issued = syntax.logical_subjects(verb) if issues else []
     return parties.owners(noun) or [m for t in issued for m in parties.of(t)]
@@ -215,7 +218,7 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
 
 def _nationals(noun: Token, parties: Parties) -> list[Mention]:
     """Somebody of a nation, and not that nation: "this Japanese musician"."""
-    return [] if nouns()["persons"].isdisjoint(lemmas(noun)) else parties.citizens(noun)
+    return [] if _PARTIES["persons"].isdisjoint(lemmas(noun)) else parties.citizens(noun)
 
 
 def _below(token: Token, doers: bool, asked: bool) -> list[Token]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.events.unnamed import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_UNNAMED = en.lists("unnamed")
 # Between the act and the case: "convicted of", "the trial over", "his part in".
 _OF = {"of", "in", "for", "over", "to", "with", "into", "behind", "about", "on", "from", "against"}
 _STEPS = 5
@@ -20,10 +20,10 @@ _STEPS = 5
 def is_of_case(noun: Token) -> bool:
     """Whether a noun for an act stands under a word of a case, as what the case is about."""
     here = syntax.first_conjunct(noun)
-    if here in syntax.modifiers(here.head) and not words()["cases"].isdisjoint(lemmas(here.head)):
+    if here in syntax.modifiers(here.head) and not _UNNAMED["cases"].isdisjoint(lemmas(here.head)):
         return True  # "insurrection charges", "a murder trial"
     for _ in range(_STEPS):
-        above, named = here.head, words()["cases"]
+        above, named = here.head, _UNNAMED["cases"]
         if above == here or above.sent != noun.sent:
             return False
         if here in syntax.subjects(above):
@@ -36,6 +36,6 @@ def is_of_case(noun: Token) -> bool:
         if not named.isdisjoint(lemmas(above)):
             return True
         if syntax.is_verb(above) and (above.tag_ != "VBG" or syntax.subjects(above)):
-            return any(not words()["case_papers"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
+            return any(not _UNNAMED["case_papers"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
         here = syntax.first_conjunct(above)
     return False

@@ -11,7 +11,7 @@ from kg.events.presupposed import is_pointed_at
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_ATTITUDES, _SPEECH, _DEEDS = en.lists("attitudes"), en.lists("speech"), en.lists("deeds")
+_ATTITUDES, _DEEDS, _SPEECH = en.lists("attitudes"), en.lists("deeds"), en.lists("speech")
 _MODALS, _NOUNS = en.groups("attitudes")["modals"], en.groups("attitudes")["nouns"]
 _PERIODS = _ATTITUDES["periods"]
 #: Words that may hold off the act below them, and those that report it.

@@ -13,8 +13,8 @@ from kg.events.other_sense import has_other_sense
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_DEEDS, _SENSES, _BACKGROUND = en.lists("deeds"), en.lists("senses"), en.lists("background")
-_SOMEBODY, _PRESUPPOSED = en.lists("somebody"), en.lists("presupposed")
+_BACKGROUND, _DEEDS, _PRESUPPOSED = en.lists("background"), en.lists("deeds"), en.lists("presupposed")
+_SENSES, _SOMEBODY, _UNNAMED = en.lists("senses"), en.lists("somebody"), en.lists("unnamed")
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
 PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
@@ -79,7 +79,7 @@ def _is_told_of_nobody(match: Match) -> bool:
         in_force = entry.pos == "noun" and not _PRESUPPOSED["measures_in_force"].isdisjoint(lemmas(match.trigger))
         if in_force and not match.recipients:
             return False  # "a ban on the sale of fireworks": on nobody
-        halted = entry.type == EventType.COERCE and entry.lemma in unnamed.words()["halts"] and not match.recipients
+        halted = entry.type == EventType.COERCE and entry.lemma in _UNNAMED["halts"] and not match.recipients
         return not halted and (entry.pos != "noun" or not cases.is_of_case(match.trigger))
     if entry.type == EventType.CONCEDE:
         return False  # who gives in is somebody that a reader could name
@@ -168,7 +168,7 @@ def _is_no_such_act(match: Match) -> bool:
         # measures against a disease or a storm are not against anybody
         sentence, doc = match.trigger.sent, match.trigger.doc
         near = doc[max(0, sentence.start - NEAR) : sentence.end + NEAR]
-        return not unnamed.words()["emergencies"].isdisjoint(t.lower_ for t in near)
+        return not _UNNAMED["emergencies"].isdisjoint(t.lower_ for t in near)
     if entry.lemma == "board":
         return people  # a president on an excursion
     if _only_crosses(match) or _elects(match) or _is_standing(match):

@@ -13,11 +13,12 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.events.lexicon import Entry, Lexicon
-from kg.events.parties import Parties, nouns
+from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_DEEDS, _SENSES, _PRESUPPOSED = en.lists("deeds"), en.lists("senses"), en.lists("presupposed")
+_DEEDS, _PARTIES, _PRESUPPOSED = en.lists("deeds"), en.lists("parties"), en.lists("presupposed")
+_SENSES = en.lists("senses")
 
 
 def compound(token: Token, lemma: str) -> str:
@@ -181,7 +182,7 @@ class Frame:
     def _is_somebody_of(self, noun: Token, owner: Token) -> bool:
         """Whether a noun is somebody else, by whose he is: who convicts "his brother" does not convict him."""
         bond = any(m.entity.kind == "person" for m in self.parties.covering(owner))
-        return bond and not nouns()["others"].isdisjoint(lemmas(noun))
+        return bond and not _PARTIES["others"].isdisjoint(lemmas(noun))
 
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:

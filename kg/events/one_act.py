@@ -14,10 +14,11 @@ from kg.events.doers import AIMED, HARM, attacks, is_weapon
 from kg.events.happened import has_date, is_reported
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
-from kg.events.unnamed import aim, described, is_unnamed, thing_hit, words
-from kg.language import syntax
+from kg.events.unnamed import aim, described, is_unnamed, thing_hit
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_UNNAMED = en.lists("unnamed")
 _HARMING = HARM | AIMED
 
 
@@ -202,7 +203,7 @@ def _is_of_attack_told(match: Match) -> bool:
         return False
     verb = match.trigger
     known = any(c.lower_ in {"the", "this", "these", "both"} for t in match.frame.slot("object") for c in t.children)
-    return known and syntax.is_passive(verb) and not words()["done"].isdisjoint(lemmas(verb))
+    return known and syntax.is_passive(verb) and not _UNNAMED["done"].isdisjoint(lemmas(verb))
 
 
 def _is_another(match: Match) -> bool:

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from kg.core.errors import KnowledgeError
-from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_SPEECH = en.lists("speech")
+_PARTIES, _SPEECH = en.lists("parties"), en.lists("speech")
 NATIONS = {"country", "organisation"}
 COMPASS = {"North", "South", "East", "West"}
 WITH = {"along with", "together with", "alongside", "as well as", "in addition to"}
 DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
 INSTANCES = {"such as", "including", "like", "especially", "notably", "among them"}
-
-
-@lru_cache(maxsize=1)
-def nouns() -> dict[str, frozenset[str]]:
-    """The lists of ``parties.yaml``."""
-    lists = shipped_lists(Path(__file__).parent / "parties.yaml")
-    return {name: frozenset(found) for name, found in lists.items()}
 
 
 class Parties:
@@ -54,7 +44,9 @@ class Parties:
             if mention.form == "agent" and tokens[first].pos_ == "ADJ" and " " not in mention.text:
                 continue  # "military cooperation" is no army
             thing = (
-                mention.form == "agent" and mention.entity.country is None and mention.text.lower() in nouns()["things"]
+                mention.form == "agent"
+                and mention.entity.country is None
+                and mention.text.lower() in _PARTIES["things"]
             )
             if thing or _is_no_party(tokens[first], mention):
                 continue
@@ -120,7 +112,7 @@ class Parties:
             if title.dep_ == "nmod:desc" and title.i < token.i and (found := self.covering(title)):
                 return [m for m in found if m.form in {"role", "agent"}]
         found = self._of_nation(token) or found
-        if not found and token.lemma_.lower() in nouns()["behalf"]:
+        if not found and token.lemma_.lower() in _PARTIES["behalf"]:
             whose = syntax.possessors(token)
             for word, noun in syntax.obliques(token):
                 if word == "of" or (word == "from" and not whose):  # "withdrew its troops from Chad"
@@ -130,7 +122,7 @@ class Parties:
 
     def _of_nation(self, token: Token) -> list[Mention]:
         """Those of a nation or a body, by the name before them: "its Ukrainian partners", "the P5+1 powers"."""
-        if token.lemma_.lower() not in nouns()["nationals"]:
+        if token.lemma_.lower() not in _PARTIES["nationals"]:
             return []
         return [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
 
@@ -277,7 +269,7 @@ class Parties:
         held = [
             t
             for verb in syntax.participles(noun)
-            if not nouns()["holds"].isdisjoint(lemmas(verb))
+            if not _PARTIES["holds"].isdisjoint(lemmas(verb))
             for word, t in [*syntax.obliques(verb), *(("by", a) for a in syntax.agents(verb))]
             if word in {"to", "by", "with"}
         ]
@@ -288,7 +280,7 @@ class Parties:
                 if m.form != "place" and (m.form != "agent" or m.entity.country or "/" in m.entity.id)
             ]
             if found:
-                somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in nouns()["others"]
+                somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in _PARTIES["others"]
                 return [] if somebody_else else found
         return []
 
@@ -319,7 +311,7 @@ def _is_no_party(first: Token, mention: Mention) -> bool:
     if mention.entity.kind == "place" and first.is_sent_start and behind < len(doc) and doc[behind].text in DATELINE:
         return True  # "Shillong: The leader of the party was arrested"
     before = first.nbor(-1).lower_ if first.i > 0 else ""
-    if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:
+    if first.lower_ in _PARTIES["storms"] or before in _PARTIES["storms"]:
         return True
     head = first.head.lemma_.lower()
-    return mention.form in {"place", "metonym"} and first.dep_ in {"compound", "amod"} and head in nouns()["treaties"]
+    return mention.form in {"place", "metonym"} and first.dep_ in {"compound", "amod"} and head in _PARTIES["treaties"]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_SPEECH, _DEEDS, _SENSES = en.lists("speech"), en.lists("deeds"), en.lists("senses")
+_DEEDS, _SENSES, _SPEECH = en.lists("deeds"), en.lists("senses"), en.lists("speech")
 _IDIOMS = en.groups("senses")["idioms"]
 ENDS = {".", "!", "?", "…", ":", ".”"}
 

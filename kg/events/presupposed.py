@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_ATTITUDES = en.lists("attitudes")
 _ATTITUDES, _PRESUMED = en.lists("attitudes"), en.lists("presupposed")
 _NOUNS = en.groups("attitudes")["nouns"]
 

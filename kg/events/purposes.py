@@ -8,7 +8,7 @@ from kg.core.plover import Status
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_ATTITUDES, _SPEECH, _DEEDS = en.lists("attitudes"), en.lists("speech"), en.lists("deeds")
+_ATTITUDES, _DEEDS, _SPEECH = en.lists("attitudes"), en.lists("deeds"), en.lists("speech")
 _NOUNS = en.groups("attitudes")["nouns"]
 
 

@@ -11,10 +11,11 @@ from kg.core.records import Mention
 from kg.events import agentless, arguments
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
-from kg.events.parties import Parties, nouns
-from kg.language import syntax
+from kg.events.parties import Parties
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PARTIES = en.lists("parties")
 # Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
 VICTIMS = {"victim", "victims", "casualty", "casualties"}
 ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
@@ -84,7 +85,7 @@ def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
 
 def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
     """Who is to go, where it is demanded that he leave somebody: Chad, of "demanded a Chadian withdrawal from Mali"."""
-    left = [t for t in match.frame.slot("from") if not nouns()["departures"].isdisjoint(lemmas(t.head))]
+    left = [t for t in match.frame.slot("from") if not _PARTIES["departures"].isdisjoint(lemmas(t.head))]
     parties = match.frame.parties
     if not found or not all(any(m in parties.of(t, places=True) for t in left) for m in found):
         return []

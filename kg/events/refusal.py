@@ -14,12 +14,11 @@ from kg.events.enough import says_enough
 from kg.events.features import Scene, Word
 from kg.events.grounds import Family
 from kg.events.match import Match
-from kg.events.parties import nouns
 from kg.events.sight import TYPES
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_SPEECH, _DEEDS = en.lists("speech"), en.lists("deeds")
+_DEEDS, _PARTIES, _SPEECH = en.lists("deeds"), en.lists("parties"), en.lists("speech")
 _PLAIN = (None, "BUS", "LAB")  # sectors of those who are nobody in politics
 _ASKING = {"must", "should", "ought", "need", "want"}
 _ABOUT = {"about", "of", "to", "on", "at"}
@@ -141,7 +140,7 @@ def _is_of_another(match: Match) -> bool:
         told = {t.i for s in syntax.subjects(verb) for t in s.subtree}
         return all(_covers(m, told, verb) for m in actors)
     noun = syntax.antecedent(verb)
-    if noun is None or not (nouns()["papers"] | _DEEDS["papers"]).isdisjoint(lemmas(noun)):
+    if noun is None or not (_PARTIES["papers"] | _DEEDS["papers"]).isdisjoint(lemmas(noun)):
         return False
     described = verb.tag_ == "VBG" and verb.dep_ == "acl" and not syntax.marker(verb)
     if not described and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):

@@ -31,7 +31,7 @@ def nouns(trigger: Token, named: Mapping[int, Mention], words: Mapping[str, froz
     Args:
         trigger: The word of the act.
         named: The mention of a place at each token of one.
-        words: The lists of ``place_words.yaml``; what stands with the verbs of "about" is where something is said.
+        words: The lists of ``en/places.yaml``; what stands with the verbs of "about" is where something is said.
     """
     found = []
     for token in trigger.sent:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.events.attribution import Voices
@@ -128,5 +126,4 @@ def _countered(token: Token) -> bool:
 
 @lru_cache(maxsize=1)
 def _judgements() -> dict[str, EventType]:
-    table = shipped_lists(Path(__file__).parent / "verdicts.yaml")
-    return {word: EventType(type_) for type_, words in table.items() for word in words}
+    return {word: EventType(type_) for type_, words in en.groups("speech")["verdicts"].items() for word in words}

@@ -20,7 +20,7 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 from kg.language.parse import remembered
 
-_ATTITUDES, _SPEECH, _PRESUPPOSED = en.lists("attitudes"), en.lists("speech"), en.lists("presupposed")
+_ATTITUDES, _PRESUPPOSED, _SPEECH = en.lists("attitudes"), en.lists("presupposed"), en.lists("speech")
 _NOUNS = en.groups("attitudes")["nouns"]
 NOUNS = {"NOUN", "PROPN"}
 FARTHEST = 12  # words above an act; what stands higher is not said of it
