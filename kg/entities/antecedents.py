@@ -12,11 +12,12 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
 from kg.entities.nominals import BODY, COUNTERPART, COUNTRY, OWN, PAIR, Nominal
 from kg.entities.pronouns import person
+from kg.language import en
 
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
 _HYPERNYMS = {
-    "armed_group": frozenset({"group", "movement", "organization", "organisation"}),
-    "organisation": frozenset({"organization", "organisation", "group", "agency", "body"}),
+    "armed_group": en.lists("names")["hypernyms_of_an_armed_group"],
+    "organisation": en.lists("names")["hypernyms_of_a_body"],
     "company": frozenset({"company", "firm"}),
 }
 _ANYBODY = frozenset({"men", "women", "two"})

@@ -16,28 +16,25 @@ from kg.entities.offices import Offices
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, Words
+from kg.language import en
 
 _LISTS = cues()
 _DETERMINERS = _LISTS["determiners"]
 _SURE = 0.6  # share of the country from which "the president" alone is its president
 # "Foreign Ministry officials" are the ministry.
-_STAFF = frozenset({"official", "officials", "source", "sources", "authorities", "leadership", "administration"})
+_STAFF = en.lists("names")["staff"]
 # Those who act for a state: in an article about one country, a bare role of this kind is that country's.
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
 # Nouns in plural or of business and press say nothing of the country the article is about.
 _NOT_DOMESTIC = frozenset({"MED", "BUS"})
 # Bodies of which a state has one: without a word of whose, they are those of the place or of the article's country.
 _ACTS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP"})
-_WEAPONS = frozenset(
-    {"drone", "warplane", "warship", "fighter jet", "missile", "rocket", "jet", "helicopter", "aircraft"}
-)
+_WEAPONS = en.lists("names")["weapons"]
 # Offices of which a country has one, and whose holders are known.
 _OF_ONE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _HOME = 0.5  # what must speak for a country as the scene for an unknown minister to be of it: not its name in passing
 _ARMED = frozenset({"REB", "UAF", "CRM"})
-_SINGULAR = frozenset(
-    {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
-)
+_SINGULAR = en.lists("names")["one_of_a_state"]
 
 
 def _told(part: Phrase, role: Role) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.entities.cues import cues
 from kg.entities.phrase import Phrase
 from kg.entities.words import HYPHEN, SPACE, Words
+from kg.language import en
 
 _LISTS = cues()
 _UNITS = (
@@ -26,7 +27,7 @@ _THE = frozenset({"the", "this", "that"})
 _HIS = frozenset({"his", "her", "its"})
 _OF_STATE = (["of", "state"], ["of", "government"])
 _PLAIN = _LISTS["nouns_for_two"]
-_ON = frozenset({"of", "and", "from", "in", "who", "whose"})
+_ON = en.lists("prepositions")["goes_on"]
 _HALVES = frozenset({"north", "south"})
 _MAX = 6
 

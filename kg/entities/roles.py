@@ -15,6 +15,7 @@ from kg.entities.parts import Parts
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language import en
 from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
@@ -24,14 +25,14 @@ _DETERMINERS, _POSSESSIVES = _LISTS["determiners"], _LISTS["possessive_pronouns"
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "VBN", "VBG", "CD", "NNP", "NNPS", "HYPH", "RB", "AFX", "GW", "FW"}
 )
-_IN = frozenset({"in", "from", "across", "throughout", "inside", "at"})
-_SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
+_IN = en.lists("prepositions")["within"]
+_SENT = en.lists("names")["sent"]
 _PAST = _LISTS["of_earlier_times"]
 _SIDES = frozenset({"anti", "pro"})
 _NATIONAL = frozenset({"government", "organisation"})
-_ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
-_ANY = frozenset({"a", "an", "any", "every"})
-_LED = frozenset({"led", "headed", "commanded", "run", "ruled", "controlled"})
+_ELECT = en.lists("names")["elect"]
+_ANY = en.lists("small_words")["any"]
+_LED = en.lists("names")["led"]
 _ARMED = "UAF"  # the sector of those of whom nothing is known but that they bear arms
 _PEACEFUL = frozenset({"GOV", "CVL", "LEG", "JUD"})
 

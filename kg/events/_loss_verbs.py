@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from kg.events._totals import total
 from kg.events.quantities import LOSSES, Quantity, number, people
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_ROUNDLY = {"over", "about", "around", "under"}
+_ROUNDLY = en.lists("numbers")["roundly"]
 # A verb and what stands behind it: the list of the words, the loss, the prepositions between.
 BEHIND = (
     ("driven", "displaced", {"from", "out of"}),

@@ -10,9 +10,10 @@ from spacy.tokens import Span, Token
 from kg.events._loss_nouns import by_noun, by_predicate, by_state, is_state
 from kg.events._loss_verbs import BEHIND, Statement, behind, by_verb, of_captives, of_others, told_of
 from kg.events.quantities import LOSSES
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_SMALL_WORDS = en.lists("small_words")
 HARM = {"killed", "injured", "missing", "displaced"}
 
 
@@ -99,7 +100,7 @@ def _is_unreal(told: Statement) -> bool:
             return False
     if syntax.is_negated(verb) or syntax.modal(verb) in LOSSES["unreal"]:
         return True
-    if syntax.marker(verb) in {"if", "unless", "lest", "whether"}:
+    if syntax.marker(verb) in _SMALL_WORDS["if"]:
         return True
     perfect = any(t.lower_ == "have" for t in syntax.auxiliaries(verb))
     if syntax.marker(verb) == "to" and not perfect:

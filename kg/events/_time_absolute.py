@@ -28,11 +28,13 @@ from kg.events._time_pieces import (
     year,
 )
 from kg.events._time_value import Value
+from kg.language import en
 
+_NEAR = en.maps("calendar")["near"]
 LAST_YEAR = 2060  # a number from here on is no year that the news speaks of
 
 # Names that only sometimes are months ("Theresa May", "the March for Life"): bare, they need a word of time before.
-_DOUBTFUL = {"march", "may", "april", "june", "august"}
+_DOUBTFUL = en.lists("calendar")["doubtful_months"]
 _TIME_WORD = re.compile(
     r"(?:\b(?:in|since|by|until|till|during|throughout|before|after|from|through|between|of|early|earlier|mid|late|later"
     r"|last|next|this|past|for|around|about|end|beginning|start|middle|previous|coming)\s+|\bmid-)$"
@@ -112,7 +114,7 @@ def _month(match: re.Match[str]) -> Value | None:
             return None
     the_year, the_month, part = number(match, "year"), month_number(name), part_of(group(match, "part"))
     if second is None:
-        near = {"last": -1, "this past": -1, "this": 0, "next": 1}.get(" ".join((rel or "").lower().split()))
+        near = _NEAR.get(" ".join((rel or "").lower().split()))
         return Value("month", the_year, shift, the_month, shift=near, part=part, context=context)
     last = Value("month", the_year, shift, month_number(second))
     if the_year is not None and month_number(second) < the_month:

@@ -12,7 +12,7 @@ from kg.core.event import Period
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan
 from kg.events._time_value import Cue
-from kg.language import syntax
+from kg.language import en, syntax
 
 # How far back the day last spoken of may be: "two days later" counts from a day that the reader still has in mind.
 CONTEXT_TOKENS = 120
@@ -20,15 +20,11 @@ CONTEXT_TOKENS = 120
 # What has been found in the documents that are alive: the report's day is asked for event by event.
 _FOUND: WeakKeyDictionary[Doc, tuple[TimeExpression, ...]] = WeakKeyDictionary()
 
-_RELATIONS = {
-    "since": "since", "until": "until", "till": "until", "through": "until", "to": "until", "by": "by",
-    "before": "before", "after": "after", "following": "after", "for": "for", "than": "than", "post": "after",
-    "pre": "before",
-}  # fmt: skip
+_RELATIONS = en.maps("calendar")["relations"]
 _TWO_WORDS = {("prior", "to"): "before", ("ahead", "of"): "before", ("up", "to"): "until", ("due", "to"): "on"}
-_FILLERS = {"the", "about", "around", "late", "early", "mid", "at", "least", "-", "this", "that"}
+_FILLERS = en.lists("calendar")["fillers"]
 _SUPERLATIVE_TAGS = {"JJS", "RBS"}
-_SUPERLATIVES = {"first", "last", "only", "latest", "record"}
+_SUPERLATIVES = en.lists("calendar")["superlatives"]
 _NO_DATE = {"until", "before", "after", "than"}
 
 

@@ -17,7 +17,7 @@ _DEPTH = 4  # clauses asked on the way to the main one
 _BESIDE = {"when", "as", "while"}  # at the same time as the news
 _AROUND = {"after", "before", "by"}  # shortly before or behind it, or how
 _REPORTED = {"", "that"}
-_SUBORDINATE = {"after", "because", "since", "before", "if", "unless", "until", "when", "as", "that"}
+_SUBORDINATE = en.lists("prepositions")["not_the_news"]
 
 
 def is_news(trigger: Token, times: Sequence[TimeExpression]) -> bool:

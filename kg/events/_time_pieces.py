@@ -8,27 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.events._time_value import Value
+from kg.language import en
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "couple": 2,
-}  # fmt: skip
-SHIFTS = {
-    "last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "same": 0, "that": 0, "next": 1,
-    "coming": 1, "following": 1,
-}  # fmt: skip
+_CALENDAR = en.lists("calendar")
+MONTHS = en.orders("calendar")["month_names"]
+WEEKDAYS = en.orders("calendar")["weekdays"]
+NUMBERS = en.maps("calendar")["numbers"]
+SHIFTS = en.maps("calendar")["shifts"]
 # These count from the day last spoken of, not from publication.
-IN_CONTEXT = {"previous", "same", "that", "following"}
-PARTS = {
-    "early": "early", "beginning": "begin", "start": "begin", "mid": "mid", "middle": "mid", "late": "late",
-    "end": "end", "close": "end", "earlier": "sofar", "later": "rest", "rest": "rest", "remainder": "rest",
-}  # fmt: skip
+IN_CONTEXT = _CALENDAR["in_context"]
+PARTS: dict[str, str] = en.maps("calendar")["parts"]
 
 
 def _cased(names: tuple[str, ...]) -> str:
@@ -112,7 +101,7 @@ def weekday_number(text: str | None) -> int | None:
 def count_of(text: str) -> tuple[int, bool]:
     """How many, and whether that is vague ("several")."""
     words = text.lower().split()
-    if words[-1] in {"few", "several", "some", "many"}:
+    if words[-1] in _CALENDAR["some"]:
         return 1, True
     word = next(w for w in words if w in NUMBERS or w.isdigit()) if len(words) == 1 else "couple"
     return (int(word) if word.isdigit() else NUMBERS[word]), False

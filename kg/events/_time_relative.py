@@ -26,15 +26,18 @@ from kg.events._time_pieces import (
     year,
 )
 from kg.events._time_value import Unit, Value
+from kg.language import en
 
+_CALENDAR = en.lists("calendar")
+_OVER = en.orders("calendar")["over"]
 _ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
 # "Black Friday", "Bloody Sunday", "the Mail on Sunday"; and what comes every week.
 _NAMED_WEEKDAY = re.compile(
     r"\b(?:black|bloody|good|palm|ash|super|holy|easter|cyber|maundy|giving|every|each|sheffield|mail on)\s+$"
 )
 _PAPER = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Tribune|Agreement|Mass|Star|Herald|World|Post)\b")
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 9}
-_SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+_ORDINALS = en.maps("calendar")["ordinals"]
+_SEASONS = en.maps("calendar")["seasons"]
 
 
 def _weekday(match: re.Match[str]) -> Value | None:
@@ -94,12 +97,10 @@ def _season(match: re.Match[str]) -> Value | None:
 def _stretch(match: re.Match[str]) -> Value | None:
     """ "The past two weeks", "in recent days", "over the next three months"."""
     rel, unit = match["rel"].lower(), match["unit"].lower()
-    sign = -1 if rel in {"past", "last", "recent", "previous", "preceding"} else 1
+    sign = -1 if rel in _CALENDAR["gone"] else 1
     context = rel in {"previous", "preceding", "following"}
     if not match["number"] and not match["plural"]:  # "the past year"; "last year" is another rule's
-        over = rel == "past" or (
-            rel == "last" and match.group().lower().startswith(("over", "for", "during", "within"))
-        )
+        over = rel == "past" or (rel == "last" and match.group().lower().startswith(_OVER))
         return Value(cast(Unit, unit), stretch=-1) if over and unit not in {"minute", "hour"} else None
     count, vague = count_of(match["number"]) if match["number"] else (1, True)
     if unit in {"minute", "hour"}:
@@ -121,7 +122,7 @@ def _distance(match: re.Match[str]) -> Value | None:
         count, vague = 0, False
     else:
         count, vague = count_of(match["number"])
-    sign, context = (-1 if way in {"ago", "earlier", "before", "prior"} else 1), way not in {"ago", "from"}
+    sign, context = (-1 if way in _CALENDAR["ago"] else 1), way not in {"ago", "from"}
     if unit in {"hour", "minute"}:
         days = round(count / 24) if unit == "hour" and not vague else 0
         return Value("day", shift=sign * days, context=context)

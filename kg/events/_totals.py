@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.events.quantities import LOSSES, NAMES, PLURAL, Quantity, is_number, people
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_LINKS = {"and", "&", "or", "plus", "with", "besides"}
+_LINKS = en.lists("numbers")["links"]
 # Before a number: "and wounds at least 60 others".
-_BEFORE_NUMBERS = {"at", "more", "over", "about", "up", "several", "dozens"}
+_BEFORE_NUMBERS = en.lists("numbers")["before_numbers"]
 
 
 def total(heads: Sequence[Token]) -> Quantity | None:

@@ -16,7 +16,7 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 _DEEDS = en.lists("deeds")
-_AT = {"in", "at", "near", "outside", "around"}
+_AT = en.lists("prepositions")["at_a_protest"]
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
 PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 

@@ -20,9 +20,10 @@ from kg.events.unnamed import described, is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_BACKGROUND, _DEEDS, _UNNAMED = en.lists("background"), en.lists("deeds"), en.lists("unnamed")
+_BACKGROUND, _DEEDS, _PREPOSITIONS = en.lists("background"), en.lists("deeds"), en.lists("prepositions")
+_UNNAMED = en.lists("unnamed")
 # After these a noun tells what had happened before: "resigned after his indictment".
-_UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
+_UPON = _PREPOSITIONS["upon"]
 
 
 def is_said(match: Match) -> bool:
@@ -112,7 +113,7 @@ def _is_accused(match: Match) -> bool:
         named = match.recipients = _accused(match)
     if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False
-    if not named and entry.pos == "verb" and entry.lemma in {"charge", "indict", "arraign", "prosecute"}:
+    if not named and entry.pos == "verb" and entry.lemma in _DEEDS["charges"]:
         named = match.recipients if _is_case_of_state(trigger) else []  # "two men were charged with terrorism"
     if not named:
         return False
@@ -164,4 +165,4 @@ def is_dated(verb: Token) -> bool:
 def _is_placed_past(verb: Token) -> bool:
     """Whether a relative clause of its own tense says where it was: "protesters who were arrested in Gao"."""
     past = any(t.tag_ == "VBD" for t in syntax.auxiliaries(verb))
-    return past and any(word in {"in", "at", "near", "during"} for word, _ in syntax.obliques(verb))
+    return past and any(word in _PREPOSITIONS["where_arrested"] for word, _ in syntax.obliques(verb))

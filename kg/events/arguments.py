@@ -18,16 +18,14 @@ from kg.events.presupposed import is_reason
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS, _PARTIES, _PRESUPPOSED = en.lists("deeds"), en.lists("parties"), en.lists("presupposed")
-_SOMEBODY = en.lists("somebody")
+_WHERE_ABROAD = en.orders("prepositions")["where_abroad"]
+_DEEDS, _PARTIES, _PREPOSITIONS = en.lists("deeds"), en.lists("parties"), en.lists("prepositions")
+_PRESUPPOSED, _SENSES, _SOMEBODY = en.lists("presupposed"), en.lists("senses"), en.lists("somebody")
 # Prepositions behind which those affected stand.
-AFFECTED = frozenset(
-    {"by", "to", "on", "against", "from", "of", "with", "for", "over", "between"}
-    | {"in", "toward", "towards", "at", "across", "throughout", "into", "inside"}
-)
+AFFECTED = _PREPOSITIONS["affected"]
 HIT = {"object", "on", "against", "at"}
 # Participles that are as good as prepositions, or that add something else: "a bill concerning the court".
-PREPOSITIONAL = {"concerning", "regarding", "including", "involving", "following", "envisioning", "covering"}
+PREPOSITIONAL = _PREPOSITIONS["participles"]
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
 
@@ -167,7 +165,7 @@ def _met(match: Match, parties: Parties, places: bool) -> list[Mention]:
         return [m for t in _phrases(frame.trigger, {"with", "between"}) for m in parties.of(t, places)]
     objects, clauses = frame.slot("object"), frame.slot("clause")
     held = any(c.slot == "object" for c in match.entry.when)  # "held talks in Moscow", not "discussed the war in Syria"
-    beside = {"with", "between", "in", "at", "to"} if held else {"with", "between"}
+    beside = _PREPOSITIONS["beside_what_is_held"] if held else frozenset({"with", "between"})
     with_ = [t for head in objects for t in _phrases(head, beside)]
     with_ += [t for head in clauses for t in _phrases(head, {"with", "between"})]
     bodies = [t for head in (*objects, *clauses) for t in _phrases(head, {"of"})]
@@ -224,10 +222,7 @@ def _nationals(noun: Token, parties: Parties) -> list[Mention]:
 def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if token.lemma_.lower() in {"border", "frontier"}:
         return []  # "near the border with Turkey"
-    if (
-        token.lemma_.lower() in {"support", "solidarity", "favour", "favor", "memory"}
-        and syntax.preposition(token) == "in"
-    ):
+    if token.lemma_.lower() in _SENSES["for_whom"] and syntax.preposition(token) == "in":
         return []  # "took to the streets in support of the rebels"
     agents = syntax.agents(token) if syntax.is_verb(token) and syntax.is_passive(token) else []
     if agents or (doers and token.tag_ == "VBG"):
@@ -245,9 +240,7 @@ def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
 def abroad(match: Match, parties: Parties) -> list[Mention]:
     """Whose land is hit when nobody else is named: "bombed targets in Syria"."""
     home = {m.entity.country for m in match.actors}
-    found = [
-        m for word in ("in", "near", "at", "inside") for t in match.frame.slot(word) for m in parties.of(t, places=True)
-    ]
+    found = [m for word in _WHERE_ABROAD for t in match.frame.slot(word) for m in parties.of(t, places=True)]
     return [m for m in found if m.entity.country and m.entity.country not in home][:1]
 
 

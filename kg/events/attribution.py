@@ -22,9 +22,9 @@ from kg.language.lemmas import lemmas, sentence_forms
 
 _SPEECH = en.lists("speech")
 PERSON = "person"
-FIRST = {"i", "we", "you", "me", "us"}
+FIRST = en.lists("small_words")["first_or_second_person"]
 _MADE_ONE = {"det", "nmod:poss", "poss", "compound", "amod", "nummod"}
-OF = {"of", "in", "from", "for", "at", "with", "by"}
+OF = en.lists("prepositions")["of_a_source"]
 
 
 class Voices:

@@ -8,7 +8,7 @@ from kg.events import tense
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_BACKGROUND = en.lists("background")
+_BACKGROUND, _SMALL_WORDS = en.lists("background"), en.lists("small_words")
 
 
 def is_background(trigger: Token) -> bool:
@@ -16,7 +16,7 @@ def is_background(trigger: Token) -> bool:
     if not syntax.is_verb(trigger):
         if any(m.lower_ in _BACKGROUND["past_modifiers"] for m in syntax.modifiers(trigger)):
             return True
-        known = syntax.possessors(trigger) or any(c.lower_ in {"the", "its", "their", "this"} for c in trigger.children)
+        known = syntax.possessors(trigger) or any(c.lower_ in _SMALL_WORDS["known"] for c in trigger.children)
         verb = next((t for t in trigger.ancestors if syntax.is_verb(t)), None)
         news = verb is not None and any(form in _BACKGROUND["aspects"] for form in lemmas(verb))
         return bool(trigger.lemma_.lower() in _BACKGROUND["lasting"] and known and not news)

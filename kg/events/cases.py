@@ -13,7 +13,7 @@ from kg.language.lemmas import lemmas
 
 _UNNAMED = en.lists("unnamed")
 # Between the act and the case: "convicted of", "the trial over", "his part in".
-_OF = {"of", "in", "for", "over", "to", "with", "into", "behind", "about", "on", "from", "against"}
+_OF = en.lists("prepositions")["of_a_case"]
 _STEPS = 5
 
 

@@ -18,7 +18,7 @@ from kg.language.lemmas import lemmas
 
 _DEEDS = en.lists("deeds")
 # Names of these before an event noun say where it was.
-BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
+BUILDINGS = en.lists("names")["buildings"]
 
 
 def cast(match: Match, parties: Parties, voices: Voices) -> bool:

@@ -17,13 +17,14 @@ from spacy.tokens import Doc, Span, Token
 from kg.events._loss_verbs import Statement, kind_of, suffered
 from kg.events._losses import HARM, statements
 from kg.events.quantities import LOSSES
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS = en.lists("prepositions")
 _KINDS = ("killed", "injured", "detained", "displaced", "missing")
 # Acts on the way up, nearest first; in the end the verb to go on from.
 Way = Generator[Token, None, Token | None]
-_SETS = {"in", "at", "near", "on", "outside", "around", "across"}
+_SETS = _PREPOSITIONS["where_killed"]
 _DEEP = 6  # acts passed on the way from a loss to whose it is
 
 
@@ -315,7 +316,7 @@ def _does(verb: Token) -> bool:
 def _nested(noun: Token, depth: int) -> Iterator[Token]:
     """Acts inside a noun phrase: "an exchange of fire during a raid"; and what its clauses say of it."""
     for prep, inner in syntax.obliques(noun) if depth else []:
-        if prep not in {"on", "against", "after", "before", "for"}:
+        if prep not in _PREPOSITIONS["not_the_same_act"]:
             yield inner
             yield from _nested(inner, depth - 1)
     for modifier in syntax.modifiers(noun):

@@ -11,7 +11,8 @@ from kg.events.presupposed import is_pointed_at
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_ATTITUDES, _DEEDS, _SPEECH = en.lists("attitudes"), en.lists("deeds"), en.lists("speech")
+_ATTITUDES, _DEEDS, _PREPOSITIONS = en.lists("attitudes"), en.lists("deeds"), en.lists("prepositions")
+_SPEECH = en.lists("speech")
 _MODALS, _NOUNS = en.groups("attitudes")["modals"], en.groups("attitudes")["nouns"]
 _PERIODS = _ATTITUDES["periods"]
 #: Words that may hold off the act below them, and those that report it.
@@ -61,7 +62,7 @@ def _is_to_come(verb: Token) -> bool:
         return outer.tag_ not in {"VBD", "VBZ", "VBP"}  # "kills two before police shoot him": as news tells it
     if opener in {"before", "until"} or _by_then(verb):
         return True
-    at_once = opener in {"while", "when", "once", "as"} and HOLDS_OFF.isdisjoint(lemmas(verb))
+    at_once = opener in _PREPOSITIONS["at_once"] and HOLDS_OFF.isdisjoint(lemmas(verb))
     if at_once and outer is not None and syntax.modal(outer) in _MODALS["planned"]:
         return True  # "will disarm while the troops withdraw"
     return _CLOCK.match(" ".join(t.text for t in verb.sent[:3])) is not None

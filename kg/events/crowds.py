@@ -12,7 +12,7 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 _UNNAMED = en.lists("unnamed")
-_AT = {"in", "at", "during", "from", "for"}
+_AT = en.lists("prepositions")["at_a_march"]
 
 
 def crowd(match: Match, parties: Parties) -> list[Mention]:

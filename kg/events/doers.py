@@ -14,9 +14,9 @@ from kg.language.lemmas import lemmas
 
 _BACKGROUND, _UNNAMED = en.lists("background"), en.lists("unnamed")
 # Behind these stands the attack in which somebody was hit.
-_IN_ATTACK = ("in", "by", "during", "from", "after", "following", "under", "amid", "of")
+_IN_ATTACK = en.lists("prepositions")["in_an_attack"]
 _BODIES = {"country", "government", "organisation", "armed_group"}
-HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
+HARM = en.lists("deeds")["harm"]
 AIMED = frozenset({"hit", "target", "strike"})
 
 

@@ -22,7 +22,7 @@ _PEOPLE = {"person", "people", "unnamed"}
 NEAR = 40  # words before and behind, in which it stands what measures are taken against
 # What companies do among themselves is business.
 _BUSINESS = {EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.SUPPORT, EventType.AID}
-REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
+REFLEXIVE = en.lists("small_words")["reflexive"]
 
 
 def says_enough(match: Match) -> bool:

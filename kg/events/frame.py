@@ -260,26 +260,12 @@ def measured(token: Token) -> list[Token]:
 
 
 # "left by signing", "after signing": what is beside the act is not its content.
-BESIDE = {
-    "by",
-    "after",
-    "before",
-    "while",
-    "when",
-    "since",
-    "without",
-    "despite",
-    "upon",
-    "during",
-    "as",
-    "through",
-    "besides",
-}
+BESIDE = en.lists("prepositions")["beside_the_act"]
 PREDICATIVE = {"clause", "infinitive", "as"}
 QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
 REACH = 14  # words between "between" and its "and"
-PART_OF_NAME = {"of", "in", "at", "from", "for"}
+PART_OF_NAME = en.lists("prepositions")["part_of_name"]
 NAMED = {
     "subject",
     "object",

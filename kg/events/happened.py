@@ -10,9 +10,10 @@ from kg.events.match import Match
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_SENSES, _UNNAMED = en.lists("senses"), en.lists("unnamed")
+_PREPOSITIONS, _SENSES, _SMALL_WORDS = en.lists("prepositions"), en.lists("senses"), en.lists("small_words")
+_UNNAMED = en.lists("unnamed")
 # After these it took place, if it is said of whom or where: "after an attack on a mosque".
-_SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
+_SINCE = _PREPOSITIONS["since"]
 
 
 def is_reported(noun: Token) -> bool:
@@ -21,8 +22,8 @@ def is_reported(noun: Token) -> bool:
         return False  # a month
     if "toll" in lemmas(noun.head) and syntax.preposition(noun) in {"from", "of", "in"}:
         return True  # "the death toll from clashes rose to 30"
-    if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
-        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
+    if any(t.lower_ in _SMALL_WORDS["pointing"] for t in noun.children if t.pos_ == "DET") and not [
+        t for word, t in syntax.obliques(noun) if word in _PREPOSITIONS["of_whom_or_where"]
     ]:
         return False  # "the attack left two dead": one that has been told
     first = syntax.first_conjunct(noun)
@@ -62,11 +63,11 @@ def is_certain(match: Match) -> bool:
     if is_sought(noun):
         return False
     dated = has_date(noun)
-    placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
+    placed = any(word in _PREPOSITIONS["where_held"] for word, _ in syntax.obliques(noun))
     if type_ == EventType.PROTEST or not _UNNAMED["clashes"].isdisjoint(lemmas(noun)):
         if type_ != EventType.PROTEST:
             return dated or placed
-        told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
+        told_before = any(t.lower_ in _SMALL_WORDS["told_before"] for t in noun.children if t.pos_ == "DET")
         link = syntax.preposition(_measure(syntax.first_conjunct(noun)))  # "amid protests"; not "causes of protests"
         return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
     if not _UNNAMED["certain"].isdisjoint(lemmas(noun)):

@@ -16,10 +16,10 @@ from kg.events.unnamed import is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_SPORTS, _UNNAMED = en.lists("sports"), en.lists("unnamed")
+_PREPOSITIONS, _SPORTS, _UNNAMED = en.lists("prepositions"), en.lists("sports"), en.lists("unnamed")
 # Who is killed for what he is: then it is no accident, if nothing speaks of one.
 _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
-_DEATH = {"die", "perish", "destroy", "damage"}
+_DEATH = en.lists("deeds")["death"]
 
 
 def is_no_politics(match: Match) -> bool:
@@ -37,9 +37,7 @@ def is_no_politics(match: Match) -> bool:
         return True
     tried = match.entry.mode == "convict" or match.entry.type == EventType.ACCUSE
     if tried and all(m.entity.sector is None for m in match.recipients):
-        private = not (_UNNAMED["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
-            sentence
-        )
+        private = not (_UNNAMED["crimes"] | _UNNAMED["private_crimes"]).isdisjoint(sentence)
         return private and _UNNAMED["conflict"].isdisjoint(sentence)
     if not match.entry.type.has(Trait.ATTACK):
         against = match.entry.type == EventType.COERCE and match.entry.mode != "arrest"
@@ -81,7 +79,7 @@ def _is_hit_by_crime(match: Match) -> bool:
     parties = [m for m in (*match.actors, *match.recipients) if m.entity.kind not in {"country", "place", "company"}]
     if match.entry.pos != "verb" or not all(map(is_unnamed, parties)):
         return False
-    scenes = [t for word, t in syntax.obliques(match.trigger) if word in {"in", "during", "after", "by"}]
+    scenes = [t for word, t in syntax.obliques(match.trigger) if word in _PREPOSITIONS["in_a_crime"]]
     told = {form for t in scenes for word in (t, *syntax.modifiers(t)) for form in (word.lower_, *lemmas(word))}
     return not _UNNAMED["crimes"].isdisjoint(told)  # "in a stabbing", "in a knife attack"
 

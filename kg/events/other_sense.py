@@ -13,7 +13,7 @@ from kg.language.lemmas import lemmas
 _SENSES = en.lists("senses")
 _QUESTIONS = {"WP", "WDT", "WRB", "WP$"}
 _OVER = {"over", "about", "on"}
-_FOR_WORDS = {"clash", "battle", "spar", "fight", "tangle"}
+_FOR_WORDS = _SENSES["for_words"]
 
 
 def has_other_sense(match: Match) -> bool:

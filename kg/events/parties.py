@@ -16,10 +16,10 @@ from kg.language.lemmas import lemmas
 
 _PARTIES, _SPEECH = en.lists("parties"), en.lists("speech")
 NATIONS = {"country", "organisation"}
-COMPASS = {"North", "South", "East", "West"}
-WITH = {"along with", "together with", "alongside", "as well as", "in addition to"}
+COMPASS = _PARTIES["compass"]
+WITH = _PARTIES["with"]
 DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
-INSTANCES = {"such as", "including", "like", "especially", "notably", "among them"}
+INSTANCES = _PARTIES["instances"]
 
 
 class Parties:
@@ -294,7 +294,7 @@ def is_anybody(mention: Mention) -> bool:
 
 
 # "a UN-brokered truce" is not the United Nations'.
-GO_BETWEEN = ("broker", "facilitat", "host", "mediat", "monitor", "sponsor", "supervis")
+GO_BETWEEN = en.orders("parties")["go_between"]
 
 
 def _is_no_party(first: Token, mention: Mention) -> bool:

@@ -24,7 +24,7 @@ from kg.events import scene
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_PLACES = en.lists("places")
+_PLACES, _PREPOSITIONS = en.lists("places"), en.lists("prepositions")
 NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
 DEPTH = 5
@@ -33,7 +33,7 @@ _TELLS_MORE = frozenset({"acl", "acl:relcl", "relcl"})
 # What the rest of the sentence may narrow down.
 _WIDE = frozenset({"country", "region"})
 # What stands behind these was at another time, and may have been elsewhere.
-_WHEN = frozenset({"after", "ahead", "before", "following", "since", "until"})
+_WHEN = _PREPOSITIONS["at_another_time"]
 # The places of the documents that are alive, asked for event by event.
 _OF_DOCUMENTS: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
 
@@ -179,7 +179,7 @@ def _supports(verb: Token, at: dict[int, Mention]) -> Iterator[tuple[Token, froz
             else:
                 yield noun, _PLACES["exact"]  # "seized a yacht at the port"
     for word, noun in [*syntax.obliques(verb), *(("by", n) for n in syntax.agents(verb))]:
-        occasion = word in {"in", "at", "during", "on", "by", "from"} and _is(noun, "occasions")
+        occasion = word in _PREPOSITIONS["at_an_act"] and _is(noun, "occasions")
         if word == "from" and _is(noun, "sites") and noun.i not in at:
             yield noun, None  # "expelled from an embassy in Paris"
         if occasion or (word in {"with", "to", "against"} and not about):
@@ -210,7 +210,7 @@ def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]
     if noun.i not in at and noun.pos_ != "PROPN" and not _is(noun, "sites") and not _is(noun, "occasions"):
         return
     for word, inner in syntax.obliques(noun):
-        if word in {"in", "of", "at", "near", "on", "off"} and inner != noun:
+        if word in _PREPOSITIONS["into_a_place"] and inner != noun:
             yield from _chain(inner, at, depth + 1)
     if noun.i not in at:
         site = _is(noun, "sites")

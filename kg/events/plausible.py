@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS, _SENSES, _SPEECH = en.lists("deeds"), en.lists("senses"), en.lists("speech")
+_DEEDS, _SENSES, _SMALL_WORDS = en.lists("deeds"), en.lists("senses"), en.lists("small_words")
+_SPEECH = en.lists("speech")
 _IDIOMS = en.groups("senses")["idioms"]
 ENDS = {".", "!", "?", "…", ":", ".”"}
 
@@ -54,7 +55,7 @@ def _is_among_adjectives(verb: Token) -> bool:
         return False
     before, first = verb.nbor(-1), verb.nbor(-2)
     listed = before.lower_ in {",", "and"} and first.pos_ == "ADJ" and first.tag_ == "JJ"
-    return listed or before.lower_ in {"more", "most", "very", "less"}
+    return listed or before.lower_ in _SMALL_WORDS["degrees"]
 
 
 def is_label(tokens: Sequence[Token]) -> bool:

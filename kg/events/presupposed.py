@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_ATTITUDES = en.lists("attitudes")
+_ATTITUDES, _SMALL_WORDS = en.lists("attitudes"), en.lists("small_words")
 _ATTITUDES, _PRESUMED = en.lists("attitudes"), en.lists("presupposed")
 _NOUNS = en.groups("attitudes")["nouns"]
 
@@ -60,7 +60,7 @@ def _known_act(noun: Token) -> bool:
 
 def is_pointed_at(noun: Token) -> bool:
     """Whether a noun is one that readers can tell: "the talks", "these talks", "its attack"."""
-    shown = any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
+    shown = any(c.lower_ in _SMALL_WORDS["pointing"] for c in noun.children)
     return shown or bool(syntax.possessors(noun))
 
 

@@ -8,7 +8,8 @@ from kg.core.plover import Status
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_ATTITUDES, _DEEDS, _SPEECH = en.lists("attitudes"), en.lists("deeds"), en.lists("speech")
+_ATTITUDES, _DEEDS, _SENSES = en.lists("attitudes"), en.lists("deeds"), en.lists("senses")
+_SPEECH = en.lists("speech")
 _NOUNS = en.groups("attitudes")["nouns"]
 
 
@@ -39,12 +40,12 @@ def _is_purpose(verb: Token) -> bool:
 def _done_by_then(verb: Token) -> bool:
     """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
-    if {"use", "vote", "spend", "rule", "resort"} & set(forms):
+    if _DEEDS["done_by_then"] & set(forms):
         return True
     spoken = {form for word, t in syntax.obliques(verb) if word == "to" for form in lemmas(t)}
     if "take" in forms and not _SPEECH["stages"].isdisjoint(spoken):
         return True  # "took to Twitter to congratulate him"
-    return bool({"take", "do"} & set(forms)) and bool(things & {"action", "step", "move", "lot", "much"})
+    return bool({"take", "do"} & set(forms)) and bool(things & _SENSES["things_done"])
 
 
 def _is_help_sent(verb: Token, outer: Token) -> bool:

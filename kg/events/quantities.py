@@ -16,13 +16,14 @@ from kg.language import en, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 
+_NUMBERS = en.lists("numbers")
 #: The lists of ``en/losses.yaml``.
 LOSSES: dict[str, Any] = {**en.lists("losses"), **en.groups("losses"), **en.orders("losses"), **en.maps("losses")}
 
-_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_SCALES = en.maps("numbers")["scales"]
 #: More people than there are; what exceeds it is no count of people, and no column of a table holds it.
 _MANKIND = 10_000_000_000
-_PLURALS = {"dozens", "hundreds", "thousands", "millions", "tens", "scores"}
+_PLURALS = _NUMBERS["plurals"]
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\w)|[a-z]+|[–—-]|\S")
 _AGE = re.compile(r"\s?[–-]\s?(?:[a-z]|years?\b)")
 NAMES = {"NNP", "NNPS"}
@@ -75,7 +76,7 @@ def _single(head: Token, forms: set[str]) -> Quantity | None:
         return Quantity(2, 2, start, end)
     if head.lower_ in LOSSES["one"]:
         return Quantity(1, 1, head.idx, head.idx + len(head))
-    article = not before.isdisjoint({"a", "an", "another", "one"})
+    article = not before.isdisjoint(_NUMBERS["one"])
     noun = head.tag_.startswith("NN") or (article and head.tag_ == "JJ")  # "a civilian"
     if syntax.is_pronoun(head) or not noun or head.tag_ in PLURAL:
         return None
@@ -150,7 +151,7 @@ def _bounded(text: str, at: int, low: int, high: int) -> tuple[int, int, int]:
         for words_ in sorted(LOSSES[name], key=len, reverse=True):
             if re.search(rf"(?:^|\W){re.escape(words_)}$", before):
                 begin = len(before) - len(words_)
-                if words_ in {"the", "only", "all", "another", "some", "just"}:
+                if words_ in _NUMBERS["bounds_nothing"]:
                     begin = at
                 if name == "at_most":
                     return begin, 1, high

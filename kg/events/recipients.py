@@ -15,14 +15,16 @@ from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_OVER_BORDER = en.orders("parties")["over_border"]
+_COMPLAINED_OF = en.orders("parties")["complained_of"]
 _PARTIES = en.lists("parties")
 # Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
-VICTIMS = {"victim", "victims", "casualty", "casualties"}
-ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
+VICTIMS = _PARTIES["victims"]
+ENVOYS = _PARTIES["envoys"]
 # Before whom one complains of somebody else, and the words that say so.
 JUDGES = {"IGO", "JUD", "COP", "NGO", "LEG"}
-BEFORE_WHOM = ("to", "with", "before", "at")
-COMPLAINS = {"complain", "protest", "appeal", "grumble", "object", "write", "turn"}
+BEFORE_WHOM = en.orders("parties")["before_whom"]
+COMPLAINS = _PARTIES["complains"]
 # Acts between governments: a capital that one is done to stands for its state.
 OF_CAPITALS = {EventType(name) for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "REJECT", "SANCTION", "SUPPORT")}
 
@@ -94,7 +96,7 @@ def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
 
 def _over_border(match: Match, parties: Parties) -> list[Mention]:
     """The neighbour at whose border forces are moved or drill: "moved troops to the border with Chad"."""
-    slots = [t for word in ("to", "near", "along", "at", "on", "toward", "towards") for t in match.frame.slot(word)]
+    slots = [t for word in _OVER_BORDER for t in match.frame.slot(word)]
     borders = [t for t in slots if t.lemma_.lower() in {"border", "frontier"}]
     return [m for t in borders for word, noun in syntax.obliques(t) if word == "with" for m in parties.of(noun)]
 
@@ -107,7 +109,7 @@ def _is_judge(mention: Mention, match: Match) -> bool:
 
 def _complained_of(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """Whom or whose act a complaint is about: the American one in "complained about the American ban"."""
-    heads = [t for word in ("against", "about", "over", "of", "object") for t in match.frame.slot(word)]
+    heads = [t for word in _COMPLAINED_OF for t in match.frame.slot(word)]
     found = [m for t in heads for m in parties.of(t) or parties.owners(t)]
     return [m for m in found if m.entity.id not in taken and not _is_judge(m, match)]
 

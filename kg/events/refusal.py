@@ -20,9 +20,9 @@ from kg.language.lemmas import lemmas
 
 _DEEDS, _PARTIES, _SPEECH = en.lists("deeds"), en.lists("parties"), en.lists("speech")
 _PLAIN = (None, "BUS", "LAB")  # sectors of those who are nobody in politics
-_ASKING = {"must", "should", "ought", "need", "want"}
-_ABOUT = {"about", "of", "to", "on", "at"}
-_WHEN = {"after", "following", "since", "before", "despite", "amid", "over"}
+_ASKING = en.lists("attitudes")["asking"]
+_ABOUT = en.lists("prepositions")["about"]
+_WHEN = en.lists("prepositions")["told_after"]
 
 
 def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) -> bool:

@@ -21,7 +21,7 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 _UNNAMED = en.lists("unnamed")
-_DEFINITE = {"the", "this", "that", "these", "those", "both"}
+_DEFINITE = en.lists("small_words")["definite"]
 # So many sentences before it an act is still what "the attack" means.
 _NEAR = 3
 

@@ -22,7 +22,7 @@ from kg.language.lemmas import lemmas, sentence_forms
 
 _SPEECH = en.lists("speech")
 DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
-BELONGING = {"of", "by", "from", "with", "to", "between", "in"}
+BELONGING = en.lists("prepositions")["belonging"]
 RULERS = {"country", "government", "armed_group"}
 VERDICTS = {
     type_: Entry(f"verdict/{type_.lower()}", type_, "noun", "", "", (), (), (), ())

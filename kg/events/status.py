@@ -20,7 +20,8 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 from kg.language.parse import remembered
 
-_ATTITUDES, _PRESUPPOSED, _SPEECH = en.lists("attitudes"), en.lists("presupposed"), en.lists("speech")
+_ATTITUDES, _PREPOSITIONS, _PRESUPPOSED = en.lists("attitudes"), en.lists("prepositions"), en.lists("presupposed")
+_SMALL_WORDS, _SPEECH = en.lists("small_words"), en.lists("speech")
 _NOUNS = en.groups("attitudes")["nouns"]
 NOUNS = {"NOUN", "PROPN"}
 FARTHEST = 12  # words above an act; what stands higher is not said of it
@@ -171,7 +172,7 @@ def _performs(verb: Token, governor: Token) -> bool:
         return not syntax.is_negated(governor) and not syntax.is_past(governor)
     people = [*syntax.subjects(governor), *syntax.objects(governor), *syntax.subjects(verb)]
     return any(form in _SPEECH["polite"] for form in lemmas(governor)) and any(
-        t.lower_ in {"i", "we", "me", "us"} for t in people
+        t.lower_ in _SMALL_WORDS["speakers"] for t in people
     )
 
 
@@ -230,9 +231,7 @@ def _above_noun_clause(verb: Token) -> Token | None:
     noun = syntax.antecedent(verb)
     # "no evidence that they attacked": what there is no sign of is not told as done
     proof = noun is not None and syntax.marker(verb) == "that" and noun.lemma_.lower() in _ATTITUDES["proof"]
-    noun_of = syntax.marker(verb) == "to" or (
-        verb.tag_ == "VBG" and syntax.marker(verb) in {"of", "about", "on", "for"}
-    )
+    noun_of = syntax.marker(verb) == "to" or (verb.tag_ == "VBG" and syntax.marker(verb) in _PREPOSITIONS["of_a_noun"])
     return noun if noun is not None and (proof or noun_of) and not is_of_rank(verb) else None
 
 

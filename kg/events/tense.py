@@ -8,7 +8,7 @@ from kg.events._time_value import Cue
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_TENSES = en.lists("tenses")
+_SMALL_WORDS, _TENSES = en.lists("small_words"), en.lists("tenses")
 DEPTH = 6  # governors asked, at most
 
 
@@ -29,7 +29,7 @@ def governing_verb(token: Token) -> Token | None:
 
 def is_perfect(verb: Token) -> bool:
     """Whether a clause has "have" for an auxiliary."""
-    return any("have" in lemmas(a) or a.lower_ in {"has", "had", "'ve", "’ve"} for a in syntax.auxiliaries(verb))
+    return any("have" in lemmas(a) or a.lower_ in _SMALL_WORDS["perfect"] for a in syntax.auxiliaries(verb))
 
 
 def tense(token: Token, depth: int = 0) -> Cue | None:

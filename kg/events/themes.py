@@ -14,19 +14,14 @@ from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Mention
 from kg.entities.cues import common_words
 from kg.events._time_grammar import scan
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 MAX_WORDS = 12
-_DETERMINERS = {
-    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
-    "any", "such", "both", "all", "every", "each", "another", "whose", "to", "which", "what",
-}  # fmt: skip
+_DETERMINERS = en.lists("small_words")["determiners"]
 _OBJECT = {"obj", "dobj"}
 _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
-_BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
-            "under", "during", "after", "before", "as", "and", "or", "but", "than", "that", "amid", "through", "via",
-            "towards", "toward", "per", "not", "while", "including", "like", "among", "within", "without"}  # fmt: skip
+_BRIDGES = en.lists("prepositions")["bridges"]
 _EMPTY = _BRIDGES | _DETERMINERS
 # What may stand beside a party that is left out, before a theme, and behind it.
 _BESIDE_PARTY = _DETERMINERS | {"and", ",", "'s", "’s"}
@@ -35,24 +30,22 @@ _LOOSE = _EMPTY | {"'s", "’s", "'", "’"}
 _SKIPPED = _DETERMINERS - {"to"}  # in the names of concepts
 _BEHIND_HEAD = _BRIDGES - {"and", "or"}
 # A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
-_PARTY_PREPOSITIONS = {"with", "between", "by", "from", "among", "to", "against", "on"}
+_PARTY_PREPOSITIONS = en.lists("prepositions")["of_parties"]
 # Concepts that yield to any other in the same theme: "support for the ceasefire" is about the ceasefire.
 _SAYS_LITTLE = {"solidarity", "government", "international-organisations"}
 # What they open says when, why or in what role, not about what.
-_ADJUNCTS = {
-    "as", "after", "before", "amid", "while", "during", "since", "despite", "following", "because", "until", "when",
-}  # fmt: skip
-_WHEN = {"after", "before", "amid", "during", "following", "since", "until"}
+_ADJUNCTS = en.lists("prepositions")["adjuncts"]
+_WHEN = en.lists("prepositions")["when"]
 # Of these one says to whom before one says what.
-_GIVES = {"give", "promise", "offer", "grant", "send", "pledge", "lend", "award", "deny", "guarantee", "pay", "hand"}
-_BEFORE_TIMES = {"on", "in", "since", "before", "after", "by", "until", "during", "of", "for"}
+_GIVES = en.lists("deeds")["gives_whom"]
+_BEFORE_TIMES = en.lists("prepositions")["before_times"]
 _FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
 _SMALL = {"NOUN", "NUM", "VERB", "DET", "ADV"}  # written small but at the beginning of a sentence
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
 _CLOCK = re.compile(
     r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
 )
-_VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "due", "given"}
+_VERBAL_PREPOSITIONS = en.lists("prepositions")["verbal"]
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 

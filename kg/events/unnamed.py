@@ -13,7 +13,7 @@ from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_UNNAMED = en.lists("unnamed")
+_PREPOSITIONS, _UNNAMED = en.lists("prepositions"), en.lists("unnamed")
 UNNAMED = "unnamed"
 _TELLING = {"amod", "compound", "nmod"}  # before a noun, what tells the one meant from others
 
@@ -122,7 +122,7 @@ def aim(token: Token, parties: Parties) -> list[Mention]:
 
 def _land(thing: Token, parties: Parties) -> str | None:
     """The country in which a thing is said to stand: "a hospital in Gao", "the Donetsk region"."""
-    beside = [t for word, t in syntax.obliques(thing) if word in {"in", "at", "near", "of", "inside", "outside"}]
+    beside = [t for word, t in syntax.obliques(thing) if word in _PREPOSITIONS["where_it_stands"]]
     inner = [t for b in beside for t in (*syntax.appositions(b), *syntax.adverbial_nouns(b))]
     inner += [t for b in beside for _, t in syntax.obliques(b)]
     words_ = [*syntax.modifiers(thing), *beside, *inner]

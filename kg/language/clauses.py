@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.language import en
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
     AUXILIARY,
@@ -24,12 +25,10 @@ from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
 from kg.language.phrases import case, clearnlp_phrase, first_conjunct, is_verb, with_conjuncts
 
+_SMALL_WORDS = en.lists("small_words")
+_CONTRACTED: dict[str, str] = en.maps("small_words")["contracted"]
 # Nouns after "by" that say when and not who.
-_DAYS = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "end", "time", "date",
-    "deadline", "summer", "winter", "spring", "autumn", "start", "beginning", "middle", "morning", "evening",
-})  # fmt: skip
+_DAYS = en.lists("calendar")["when_and_not_who"]
 
 _SUBJECTS = SUBJECT | PASSIVE_SUBJECT
 _RELATIVES = RELATIVE | PARTICIPLE
@@ -75,7 +74,7 @@ def _is_asked(verb: Token) -> bool:
 
 
 # Who is so is addressed: "asked about", "pressed on".
-_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+_ASKED = en.lists("control")["asked"]
 
 
 @remembered
@@ -259,9 +258,7 @@ def modal(verb: Token) -> str | None:
     """The modal verb, lower-case: "will", "would", "may", "could", "must" …"""
     for aux in auxiliaries(verb):
         if aux.tag_ == "MD":
-            return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(
-                aux.lower_, aux.lower_
-            )
+            return _CONTRACTED.get(aux.lower_, aux.lower_)
     return None
 
 
@@ -270,7 +267,7 @@ def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated: "did not attack", "no talks", "without talks"."""
     for child in token.children:
         if child.dep_ in {"neg", "advmod", "det", "cc:preconj", "preconj"} and child.lower_ in NEGATORS:
-            if child.i + 1 < len(child.doc) and child.nbor().lower_ in {"only", "just", "merely", "simply"}:
+            if child.i + 1 < len(child.doc) and child.nbor().lower_ in _SMALL_WORDS["not_only"]:
                 continue  # "not only condemned it": and more
             return True
         if child.dep_ in {"case", "mark"} and child.lower_ == "without":
@@ -279,7 +276,7 @@ def is_negated(token: Token) -> bool:
         return True  # "neither Chad nor Sudan attacked"
     if (
         marker(token) == "to"
-        and token.head.lower_ in {"have", "has", "had", "is", "are", "was", "were"}
+        and token.head.lower_ in _SMALL_WORDS["has_yet"]
         and any(c.lower_ == "yet" for c in (*token.head.children, *token.children))
     ):
         return True  # "has yet to agree"
@@ -298,7 +295,7 @@ def is_past(verb: Token) -> bool:
     if verb.tag_ == "VBD":
         return True
     return any(
-        a.tag_ == "VBD" or a.lemma_ == "have" or (a.lower_ in {"has", "have", "had", "'s"} and verb.tag_ == "VBN")
+        a.tag_ == "VBD" or a.lemma_ == "have" or (a.lower_ in _SMALL_WORDS["had"] and verb.tag_ == "VBN")
         for a in auxiliaries(verb)
     )
 

@@ -30,6 +30,7 @@ from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
+from kg.language import en
 from kg.language.clauses import auxiliaries, marker, objects, subjects
 from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE, RELATIVE
 from kg.language.lemmas import lemmas
@@ -37,25 +38,15 @@ from kg.language.phrases import first_conjunct, is_verb
 
 FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
-REPORTING = {
-    "add", "affirm", "announce", "argue", "ask", "believe", "claim", "confirm", "declare", "doubt", "emphasise",
-    "emphasize", "explain", "feel", "insist", "note", "question", "report", "reveal", "say", "state", "stress", "tell",
-    "think", "tweet", "underline", "warn", "write",
-}  # fmt: skip
-SPEAKING = REPORTING | {
-    "accuse", "appeal", "call", "condemn", "congratulate", "criticise", "criticize", "demand", "denounce", "deny",
-    "express", "invite", "pledge", "praise", "promise", "propose", "reaffirm", "reiterate", "reject", "thank",
-    "threaten", "urge", "voice", "vow", "welcome",
-}  # fmt: skip
+REPORTING = en.lists("repairs")["reporting"]
+SPEAKING = REPORTING | en.lists("repairs")["speaking_to"]
 
 
 # Verbs of violence, and those that tell what came of it.
-VIOLENT = {
-    "ambush", "attack", "bomb", "detonate", "fire", "hit", "open", "raid", "shell", "shoot", "stab", "storm", "strike",
-}  # fmt: skip
+VIOLENT = en.lists("repairs")["violent"]
 # Verbs with an object and what it is said to be.
-CALLING = {"brand", "call", "consider", "declare", "deem", "dub", "label", "term"}
-RESULTS = {"damage", "destroy", "hurt", "injure", "kill", "wound"}
+CALLING = en.lists("repairs")["calling"]
+RESULTS = en.lists("repairs")["results"]
 
 
 class Repairs:
@@ -121,7 +112,7 @@ def _goes_with(verb: Token) -> Token | None:
 
 
 # Before when and where something is said.
-CIRCUMSTANCE = {"after", "at", "before", "during", "in", "on"}
+CIRCUMSTANCE = en.lists("prepositions")["circumstance"]
 
 
 def _said_by(verb: Token) -> Token | None:

@@ -69,7 +69,7 @@ def groups(topic: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
     return _topic(topic).groups
 
 
-def maps(topic: str) -> Mapping[str, Mapping[str, Any]]:
+def maps(topic: str) -> Mapping[str, dict[str, Any]]:
     """The lists of a topic that say something of each word; else as :func:`lists`."""
     return _topic(topic).maps
 
