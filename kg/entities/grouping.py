@@ -9,8 +9,7 @@ from kg.entities.pieces import Cutter, Piece
 from kg.entities.words import HYPHEN, SPACE, Words
 from kg.language import en
 
-_PREPOSITIONS = en.lists("prepositions")
-_LINKS_OF_PERSONS_TOO = en.lists("names")["links_of_persons_too"]
+_NAMES, _PREPOSITIONS = en.lists("names"), en.lists("prepositions")
 
 _FIRMS = en.lists("names")["firms"]
 _PLACE_FORMS = frozenset({"name", "place", "capital"})
@@ -195,7 +194,7 @@ class Grouper:
     def _extends(self, words: Words, pieces: list[Piece], k: int, end: int | None, label: str) -> bool:
         """Whether a link word continues the name that ends before it."""
         link = words.key[pieces[k].first]
-        if link in _LINKS_OF_PERSONS_TOO and not (end is not None and end == k - 1):
+        if link in _NAMES["links_of_persons_too"] and not (end is not None and end == k - 1):
             return pieces[k].what == "link" and end is None and False
         if link == "and" and (end is None or self._firm(words, pieces, k)):
             return self._lists(words, pieces, k)

@@ -14,6 +14,7 @@ from kg.events._time_grammar import TimeExpression, scan
 from kg.events._time_value import Cue
 from kg.language import en, syntax
 
+_CALENDAR = en.lists("calendar")
 # How far back the day last spoken of may be: "two days later" counts from a day that the reader still has in mind.
 CONTEXT_TOKENS = 120
 
@@ -22,9 +23,7 @@ _FOUND: WeakKeyDictionary[Doc, tuple[TimeExpression, ...]] = WeakKeyDictionary()
 
 _RELATIONS = en.maps("calendar")["relations"]
 _TWO_WORDS = {("prior", "to"): "before", ("ahead", "of"): "before", ("up", "to"): "until", ("due", "to"): "on"}
-_FILLERS = en.lists("calendar")["fillers"]
 _SUPERLATIVE_TAGS = {"JJS", "RBS"}
-_SUPERLATIVES = en.lists("calendar")["superlatives"]
 _NO_DATE = {"until", "before", "after", "than"}
 
 
@@ -54,7 +53,7 @@ def find(doc: Doc) -> list[TimeExpression]:
 
 def _relation(doc: Doc, first: int) -> str:
     i = first - 1
-    while i >= 0 and doc[i].lower_ in _FILLERS:
+    while i >= 0 and doc[i].lower_ in _CALENDAR["fillers"]:
         i -= 1
     if i < 0:
         return "on"
@@ -69,7 +68,7 @@ def _compares(doc: Doc, since: int) -> bool:
         token = doc[i]
         if token.lower_ in {".", ";", "!", "?"} or syntax.is_verb(token):
             return False
-        if token.tag_ in _SUPERLATIVE_TAGS or token.lower_ in _SUPERLATIVES:
+        if token.tag_ in _SUPERLATIVE_TAGS or token.lower_ in _CALENDAR["superlatives"]:
             return True
     return False
 

@@ -11,13 +11,12 @@ from kg.events.tense import governing_verb, is_one_of, is_perfect, tense
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_TENSES = en.lists("tenses")
+_PREPOSITIONS, _TENSES = en.lists("prepositions"), en.lists("tenses")
 NEWS_TOKENS = 60  # a sentence that begins later is no longer the news itself
 _DEPTH = 4  # clauses asked on the way to the main one
 _BESIDE = {"when", "as", "while"}  # at the same time as the news
 _AROUND = {"after", "before", "by"}  # shortly before or behind it, or how
 _REPORTED = {"", "that"}
-_SUBORDINATE = en.lists("prepositions")["not_the_news"]
 
 
 def is_news(trigger: Token, times: Sequence[TimeExpression]) -> bool:
@@ -46,7 +45,7 @@ def is_news(trigger: Token, times: Sequence[TimeExpression]) -> bool:
 def _is_main_news(verb: Token) -> bool:
     """Whether a clause tells the news by itself."""
     told = syntax.antecedent(verb) is None and not is_perfect(verb) and not syntax.is_past_perfect(verb)
-    return told and _is_told(verb) and syntax.marker(verb) not in _SUBORDINATE
+    return told and _is_told(verb) and syntax.marker(verb) not in _PREPOSITIONS["not_the_news"]
 
 
 def _is_told(verb: Token) -> bool:

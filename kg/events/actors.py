@@ -15,8 +15,7 @@ from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS = en.lists("deeds")
-_AT = en.lists("prepositions")["at_a_protest"]
+_DEEDS, _PREPOSITIONS = en.lists("deeds"), en.lists("prepositions")
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
 PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 
@@ -66,7 +65,7 @@ def _ends_place(mention: Mention, match: Match) -> bool:
     if doc[at].text != "," or at - 1 <= first.sent.start:
         return False
     town = doc[at - 1]
-    head = next((t for t in (town, town.head) if syntax.preposition(t) in _AT), None)
+    head = next((t for t in (town, town.head) if syntax.preposition(t) in _PREPOSITIONS["at_a_protest"]), None)
     named = [m for m in parties.covering(town) if m.entity.country == mention.entity.country]
     return bool(named) and head is not None and head.left_edge.i > first.sent.start
 

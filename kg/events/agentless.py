@@ -20,10 +20,7 @@ from kg.events.unnamed import described, is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_BACKGROUND, _DEEDS, _PREPOSITIONS = en.lists("background"), en.lists("deeds"), en.lists("prepositions")
-_UNNAMED = en.lists("unnamed")
-# After these a noun tells what had happened before: "resigned after his indictment".
-_UPON = _PREPOSITIONS["upon"]
+_BACKGROUND, _DEEDS, _PREPOSITIONS, _UNNAMED = map(en.lists, ("background", "deeds", "prepositions", "unnamed"))
 
 
 def is_said(match: Match) -> bool:
@@ -120,7 +117,7 @@ def _is_accused(match: Match) -> bool:
     if entry.pos == "noun":
         link = syntax.preposition(syntax.first_conjunct(trigger))
         known = any(m.entity.country or m.entity.sector for m in named)
-        return known and link in _UPON and not _UNNAMED["charges"].isdisjoint(lemmas(trigger))
+        return known and link in _PREPOSITIONS["upon"] and not _UNNAMED["charges"].isdisjoint(lemmas(trigger))
     if entry.pos != "verb":
         return False
     if entry.lemma == "face":  # "faces charges of fraud"

@@ -15,12 +15,11 @@ from kg.events.sayings import is_one_of
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_NAMES = en.lists("names")
+_NAMES, _SMALL_WORDS = en.lists("names"), en.lists("small_words")
 SENTENCES = 4  # looked back over, its own included
 KINDS = en.maps("small_words")["pronouns_by_kind"]
 _PERSONS = {"person"}
 _WORDS_AND_PRONOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_FIRST_PERSON = en.lists("small_words")["first_person"]
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass"}
 
 
@@ -115,7 +114,7 @@ def _is_named_before(pronoun: Token, parties: Parties) -> bool:
 def _is_own_words(sentence: Span, quoted: Callable[[Token], bool]) -> bool:
     """Whether a sentence is words of whoever speaks, and not of the paper."""
     told = [t for t in sentence if t.is_alpha and not quoted(t)]
-    return not told or any(t.lower_ in _FIRST_PERSON for t in told)
+    return not told or any(t.lower_ in _SMALL_WORDS["first_person"] for t in told)
 
 
 def outermost(

@@ -18,14 +18,13 @@ from kg.events.presupposed import is_reason
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUPPOSED, _SENSES, _SOMEBODY = map(
+    en.lists, ("deeds", "parties", "prepositions", "presupposed", "senses", "somebody")
+)
 _WHERE_ABROAD = en.orders("prepositions")["where_abroad"]
-_DEEDS, _PARTIES, _PREPOSITIONS = en.lists("deeds"), en.lists("parties"), en.lists("prepositions")
-_PRESUPPOSED, _SENSES, _SOMEBODY = en.lists("presupposed"), en.lists("senses"), en.lists("somebody")
 # Prepositions behind which those affected stand.
 AFFECTED = _PREPOSITIONS["affected"]
 HIT = {"object", "on", "against", "at"}
-# Participles that are as good as prepositions, or that add something else: "a bill concerning the court".
-PREPOSITIONAL = _PREPOSITIONS["participles"]
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
 
@@ -234,7 +233,7 @@ def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
-    return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in PREPOSITIONAL)]
+    return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in _PREPOSITIONS["participles"])]
 
 
 def abroad(match: Match, parties: Parties) -> list[Mention]:

@@ -18,7 +18,6 @@ _PREPOSITIONS = en.lists("prepositions")
 FINE = {"day", "week", "weekend"}
 REPORTED = 6  # the grade of what a verb of speech reports
 _STOPS = {".", "!", "?", ";", ":", "”", "“", '"'}
-_NOT_THEN = _PREPOSITIONS["not_then"]
 _REACH = 12  # words to look for a verb where the parse has broken off
 
 
@@ -142,7 +141,7 @@ def _dates_verb(expression: TimeExpression, way: Path, owner: Token) -> bool:
         return False  # "charged men over their part in a poisoning in 2018"
     if unit not in FINE and top in syntax.subjects(owner):
         return top.pos_ == "PROPN"
-    return syntax.preposition(top) not in _NOT_THEN
+    return syntax.preposition(top) not in _PREPOSITIONS["not_then"]
 
 
 def _is_clause_of_its_own(verb: Token) -> bool:

@@ -20,9 +20,8 @@ from kg.language import en, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas, sentence_forms
 
-_SPEECH = en.lists("speech")
+_SMALL_WORDS, _SPEECH = en.lists("small_words"), en.lists("speech")
 PERSON = "person"
-FIRST = en.lists("small_words")["first_or_second_person"]
 _MADE_ONE = {"det", "nmod:poss", "poss", "compound", "amod", "nummod"}
 OF = en.lists("prepositions")["of_a_source"]
 
@@ -106,7 +105,7 @@ class Voices:
         outer: list[tuple[Token, list[Token]]] = []
         for verb, speakers in sayings(trigger):
             if quotation is not None and quotation.start <= verb.idx < quotation.end:
-                others = [t for t in speakers if t.lower_ not in FIRST]
+                others = [t for t in speakers if t.lower_ not in _SMALL_WORDS["first_or_second_person"]]
                 if others and others[0].pos_ in {"NOUN", "PROPN"}:
                     yield others  # somebody who is quoted by whom the text quotes
             else:

@@ -11,9 +11,7 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_UNNAMED = en.lists("unnamed")
-# Between the act and the case: "convicted of", "the trial over", "his part in".
-_OF = en.lists("prepositions")["of_a_case"]
+_PREPOSITIONS, _UNNAMED = en.lists("prepositions"), en.lists("unnamed")
 _STEPS = 5
 
 
@@ -29,7 +27,7 @@ def is_of_case(noun: Token) -> bool:
         if here in syntax.subjects(above):
             return False
         link = syntax.preposition(here) or syntax.marker(here)
-        if link not in _OF and here not in syntax.objects(above):
+        if link not in _PREPOSITIONS["of_a_case"] and here not in syntax.objects(above):
             return False
         if "connection" in lemmas(above) or (link == "in" and syntax.is_verb(above) and above.tag_ != "VBG"):
             return False  # "arrested in connection with", "detained in a raid": that it took place is told

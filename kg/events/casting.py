@@ -16,9 +16,7 @@ from kg.events.plausible import by_accident
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS = en.lists("deeds")
-# Names of these before an event noun say where it was.
-BUILDINGS = en.lists("names")["buildings"]
+_DEEDS, _NAMES = en.lists("deeds"), en.lists("names")
 
 
 def cast(match: Match, parties: Parties, voices: Voices) -> bool:
@@ -108,4 +106,4 @@ def _is_scene(mention: Mention, match: Match) -> bool:
     if match.entry.pos != "noun" or not match.entry.type.has(Trait.AT_SCENE):
         return False
     before = [m for t in syntax.modifiers(match.trigger) for m in match.frame.parties.covering(t)]
-    return mention in before and (mention.form == "metonym" or mention.text.lower() in BUILDINGS)
+    return mention in before and (mention.form == "metonym" or mention.text.lower() in _NAMES["buildings"])

@@ -24,7 +24,6 @@ _PREPOSITIONS = en.lists("prepositions")
 _KINDS = ("killed", "injured", "detained", "displaced", "missing")
 # Acts on the way up, nearest first; in the end the verb to go on from.
 Way = Generator[Token, None, Token | None]
-_SETS = _PREPOSITIONS["where_killed"]
 _DEEP = 6  # acts passed on the way from a loss to whose it is
 
 
@@ -139,7 +138,7 @@ def carry(sentence: Span, after: bool = False) -> list[Found]:
 
 def _is_set(verb: Token) -> bool:
     """Whether a clause names a place or a day of its own: "were killed near Gao", "died on Monday"."""
-    return any(noun.pos_ == "PROPN" and word in _SETS for word, noun in syntax.obliques(verb))
+    return any(noun.pos_ == "PROPN" and word in _PREPOSITIONS["where_killed"] for word, noun in syntax.obliques(verb))
 
 
 def _main_verbs(root: Token) -> set[Token]:

@@ -11,10 +11,8 @@ from kg.events.presupposed import is_pointed_at
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_ATTITUDES, _DEEDS, _PREPOSITIONS = en.lists("attitudes"), en.lists("deeds"), en.lists("prepositions")
-_SPEECH = en.lists("speech")
+_ATTITUDES, _DEEDS, _PREPOSITIONS, _SPEECH = map(en.lists, ("attitudes", "deeds", "prepositions", "speech"))
 _MODALS, _NOUNS = en.groups("attitudes")["modals"], en.groups("attitudes")["nouns"]
-_PERIODS = _ATTITUDES["periods"]
 #: Words that may hold off the act below them, and those that report it.
 HOLDS_OFF = _SPEECH["speech"].union(*(_ATTITUDES[k] for k in ("planned", "hypothetical", "denied")), *_NOUNS.values())
 # A line of a calendar opens with one: "4:00 p.m. Ana meets Li".
@@ -176,7 +174,10 @@ def _soon(word: Token) -> bool:
     times = [*syntax.adverbial_nouns(word), *(noun for _, noun in syntax.obliques(word)), *word.children]
     return any(
         t.lower_ == "tomorrow"
-        or (t.lemma_.lower() in _PERIODS and any(m.lower_ in {"next", "coming"} for m in syntax.modifiers(t)))
+        or (
+            t.lemma_.lower() in _ATTITUDES["periods"]
+            and any(m.lower_ in {"next", "coming"} for m in syntax.modifiers(t))
+        )
         for t in times
         if t.i > word.i
     )

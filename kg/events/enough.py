@@ -13,8 +13,9 @@ from kg.events.other_sense import has_other_sense
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_BACKGROUND, _DEEDS, _PRESUPPOSED = en.lists("background"), en.lists("deeds"), en.lists("presupposed")
-_SENSES, _SOMEBODY, _UNNAMED = en.lists("senses"), en.lists("somebody"), en.lists("unnamed")
+_BACKGROUND, _DEEDS, _PRESUPPOSED, _SENSES, _SMALL_WORDS, _SOMEBODY, _UNNAMED = map(
+    en.lists, ("background", "deeds", "presupposed", "senses", "small_words", "somebody", "unnamed")
+)
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
 PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
@@ -22,7 +23,6 @@ _PEOPLE = {"person", "people", "unnamed"}
 NEAR = 40  # words before and behind, in which it stands what measures are taken against
 # What companies do among themselves is business.
 _BUSINESS = {EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.SUPPORT, EventType.AID}
-REFLEXIVE = en.lists("small_words")["reflexive"]
 
 
 def says_enough(match: Match) -> bool:
@@ -195,7 +195,7 @@ def _is_no_such_act(match: Match) -> bool:
         )
     violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb" and entry.mode != "suicide-attack"
     # who kills himself attacks nobody
-    return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
+    return violent and any(t.lower_ in _SMALL_WORDS["reflexive"] for name in ("object", "on") for t in frame.slot(name))
 
 
 def _is_common_crime(match: Match) -> bool:

@@ -17,8 +17,9 @@ from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_DEEDS, _PARTIES, _PRESUPPOSED = en.lists("deeds"), en.lists("parties"), en.lists("presupposed")
-_SENSES = en.lists("senses")
+_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUPPOSED, _SENSES = map(
+    en.lists, ("deeds", "parties", "prepositions", "presupposed", "senses")
+)
 
 
 def compound(token: Token, lemma: str) -> str:
@@ -141,7 +142,7 @@ class Frame:
 
     def _clause(self) -> list[Token]:
         found = [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
-        found += [verb for word, verb in syntax.gerunds(self.trigger) if word not in BESIDE]
+        found += [verb for word, verb in syntax.gerunds(self.trigger) if word not in _PREPOSITIONS["beside_the_act"]]
         if self.pos == "verb":  # "declared its readiness to send"
             found = found or [c for o in self.slot("object") for c in syntax.participles(o) if syntax.marker(c) == "to"]
         elif self.pos == "noun":  # "Mali's request to join"
@@ -215,7 +216,9 @@ class Frame:
                 for word, noun in syntax.obliques(head):
                     if word == "with" and self.pos == "noun" and self._is_spoken_of():
                         continue  # "discussed the war with Oman": whom one talks with
-                    if word in PART_OF_NAME and (person or any(m in named for m in self.parties.covering(noun))):
+                    if word in _PREPOSITIONS["part_of_name"] and (
+                        person or any(m in named for m in self.parties.covering(noun))
+                    ):
                         continue  # "met the president of Chile", "met Wang of China": the phrase belongs to the name
                     if noun not in found.setdefault(word, []):
                         found[word].append(noun)
@@ -259,13 +262,10 @@ def measured(token: Token) -> list[Token]:
     return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
 
-# "left by signing", "after signing": what is beside the act is not its content.
-BESIDE = en.lists("prepositions")["beside_the_act"]
 PREDICATIVE = {"clause", "infinitive", "as"}
 QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
 REACH = 14  # words between "between" and its "and"
-PART_OF_NAME = en.lists("prepositions")["part_of_name"]
 NAMED = {
     "subject",
     "object",

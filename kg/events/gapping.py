@@ -22,10 +22,9 @@ from kg.events.status import stance
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_NUMBERS = en.lists("numbers")
+_CALENDAR, _NUMBERS = en.lists("calendar"), en.lists("numbers")
 SPLITS = en.lists("small_words")["splits"]
 LIGHT = {"ADV", "PUNCT", "CCONJ", "SCONJ", "DET", "NUM", "AUX"}
-WHEN = en.lists("calendar")["when"]
 
 
 def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -> list[Match]:
@@ -130,7 +129,7 @@ def _further_object(piece: list[Token], parties: Parties) -> list[Mention]:
 
 
 def _is_when(token: Token) -> bool:
-    return bool({token.lower_, token.lemma_.lower()} & WHEN) or (token.text.isdigit() and len(token) == 4)
+    return bool({token.lower_, token.lemma_.lower()} & _CALENDAR["when"]) or (token.text.isdigit() and len(token) == 4)
 
 
 def _is_dated(tokens: Sequence[Token]) -> bool:

@@ -10,8 +10,7 @@ from kg.events.match import Match
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_PREPOSITIONS, _SENSES, _SMALL_WORDS = en.lists("prepositions"), en.lists("senses"), en.lists("small_words")
-_UNNAMED = en.lists("unnamed")
+_PREPOSITIONS, _SENSES, _SMALL_WORDS, _UNNAMED = map(en.lists, ("prepositions", "senses", "small_words", "unnamed"))
 # After these it took place, if it is said of whom or where: "after an attack on a mosque".
 _SINCE = _PREPOSITIONS["since"]
 

@@ -27,8 +27,7 @@ from kg.events.status import stance
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_ATTITUDES, _DEEDS, _SENSES = en.lists("attitudes"), en.lists("deeds"), en.lists("senses")
-_SPEECH, _SPORTS = en.lists("speech"), en.lists("sports")
+_ATTITUDES, _DEEDS, _SENSES, _SPEECH, _SPORTS = map(en.lists, ("attitudes", "deeds", "senses", "speech", "sports"))
 # Words of a sentence that is read although nobody is named in it.
 LONGEST = 300
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())

@@ -16,10 +16,9 @@ from kg.events.unnamed import is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_PREPOSITIONS, _SPORTS, _UNNAMED = en.lists("prepositions"), en.lists("sports"), en.lists("unnamed")
+_DEEDS, _PREPOSITIONS, _SPORTS, _UNNAMED = map(en.lists, ("deeds", "prepositions", "sports", "unnamed"))
 # Who is killed for what he is: then it is no accident, if nothing speaks of one.
 _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
-_DEATH = en.lists("deeds")["death"]
 
 
 def is_no_politics(match: Match) -> bool:
@@ -65,7 +64,7 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
         return False
     if explosion and _UNNAMED["industry"].isdisjoint(sentence):
         return False
-    harmed = not (HARM | _DEATH).isdisjoint(lemmas(match.trigger))
+    harmed = not (HARM | _DEEDS["death"]).isdisjoint(lemmas(match.trigger))
     return explosion or harmed or not _UNNAMED["accidents"].isdisjoint(sentence)
 
 

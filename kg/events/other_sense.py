@@ -13,7 +13,6 @@ from kg.language.lemmas import lemmas
 _SENSES = en.lists("senses")
 _QUESTIONS = {"WP", "WDT", "WRB", "WP$"}
 _OVER = {"over", "about", "on"}
-_FOR_WORDS = _SENSES["for_words"]
 
 
 def has_other_sense(match: Match) -> bool:
@@ -81,7 +80,7 @@ def _goes_to_a_gathering(match: Match) -> bool:
 
 def _clashes_in_words(match: Match) -> bool:
     """Whether people of politics quarrel: "clashed with the minister over a unit of police"."""
-    if _FOR_WORDS.isdisjoint(lemmas(match.trigger)):
+    if _SENSES["for_words"].isdisjoint(lemmas(match.trigger)):
         return False
     parties = [m.entity for m in (*match.actors, *match.recipients)]
     civil = all(e.kind == "person" or e.sector in {"PTY", "OPP", "LEG", "GOV"} for e in parties)

@@ -16,10 +16,7 @@ from kg.language.lemmas import lemmas
 
 _PARTIES, _SPEECH = en.lists("parties"), en.lists("speech")
 NATIONS = {"country", "organisation"}
-COMPASS = _PARTIES["compass"]
-WITH = _PARTIES["with"]
 DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
-INSTANCES = _PARTIES["instances"]
 
 
 class Parties:
@@ -128,7 +125,7 @@ class Parties:
 
     def _instances(self, token: Token) -> list[Mention]:
         """Who is named of those whom a noun only describes: "its rivals, such as Iran", "countries including Chad"."""
-        listed = [noun for word, noun in syntax.obliques(token) if word in INSTANCES]
+        listed = [noun for word, noun in syntax.obliques(token) if word in _PARTIES["instances"]]
         return [m for noun in listed for m in self.covering(noun) if m.form in {"name", "metonym"}]
 
     def _called(self, token: Token) -> list[Mention]:
@@ -146,7 +143,7 @@ class Parties:
         Of persons it takes the second for another name of the first.
         """
         first = [m for m in self.covering(token) if m.form != "place"]
-        beside = [noun for word, noun in syntax.obliques(token) if word in WITH]
+        beside = [noun for word, noun in syntax.obliques(token) if word in _PARTIES["with"]]
         beside += [
             n for c in token.children if c.lower_ == "together" for word, n in syntax.obliques(c) if word == "with"
         ]
@@ -162,7 +159,7 @@ class Parties:
     def _sharing_last_word(self, token: Token) -> list[Mention]:
         """The country whose name ends with another's: North Korea in "North and South Korea"."""
         for word in syntax.flat_parts(token):
-            if word.text not in COMPASS or word.i + 2 >= token.i or word.nbor().lower_ not in {"and", "or"}:
+            if word.text not in _PARTIES["compass"] or word.i + 2 >= token.i or word.nbor().lower_ not in {"and", "or"}:
                 continue
             name = f"{word.text} {token.text}"
             if known := [e for e in self._knowledge.lookup(name) if e.kind == "country"]:

@@ -32,8 +32,6 @@ DEPTH = 5
 _TELLS_MORE = frozenset({"acl", "acl:relcl", "relcl"})
 # What the rest of the sentence may narrow down.
 _WIDE = frozenset({"country", "region"})
-# What stands behind these was at another time, and may have been elsewhere.
-_WHEN = _PREPOSITIONS["at_another_time"]
 # The places of the documents that are alive, asked for event by event.
 _OF_DOCUMENTS: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
 
@@ -145,7 +143,7 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
 
 def _says_when(noun: Token) -> bool:
     """Whether a noun says when something else happened: "before the summit, the North launched a missile"."""
-    return not _WHEN.isdisjoint(syntax.preposition(noun).split())
+    return not _PREPOSITIONS["at_another_time"].isdisjoint(syntax.preposition(noun).split())
 
 
 def _is_place(noun: Token, at: dict[int, Mention]) -> bool:

@@ -9,8 +9,7 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS, _SENSES, _SMALL_WORDS = en.lists("deeds"), en.lists("senses"), en.lists("small_words")
-_SPEECH = en.lists("speech")
+_DEEDS, _SENSES, _SMALL_WORDS, _SPEECH = map(en.lists, ("deeds", "senses", "small_words", "speech"))
 _IDIOMS = en.groups("senses")["idioms"]
 ENDS = {".", "!", "?", "…", ":", ".”"}
 

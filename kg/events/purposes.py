@@ -8,8 +8,7 @@ from kg.core.plover import Status
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_ATTITUDES, _DEEDS, _SENSES = en.lists("attitudes"), en.lists("deeds"), en.lists("senses")
-_SPEECH = en.lists("speech")
+_ATTITUDES, _DEEDS, _SENSES, _SPEECH = map(en.lists, ("attitudes", "deeds", "senses", "speech"))
 _NOUNS = en.groups("attitudes")["nouns"]
 
 

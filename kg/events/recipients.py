@@ -18,13 +18,9 @@ from kg.language.lemmas import lemmas
 _OVER_BORDER = en.orders("parties")["over_border"]
 _COMPLAINED_OF = en.orders("parties")["complained_of"]
 _PARTIES = en.lists("parties")
-# Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
-VICTIMS = _PARTIES["victims"]
-ENVOYS = _PARTIES["envoys"]
 # Before whom one complains of somebody else, and the words that say so.
 JUDGES = {"IGO", "JUD", "COP", "NGO", "LEG"}
 BEFORE_WHOM = en.orders("parties")["before_whom"]
-COMPLAINS = _PARTIES["complains"]
 # Acts between governments: a capital that one is done to stands for its state.
 OF_CAPITALS = {EventType(name) for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "REJECT", "SANCTION", "SUPPORT")}
 
@@ -125,9 +121,9 @@ def can_be(mention: Mention, match: Match) -> bool:
     if match.entry.pos == "noun" and mention.entity.sector in JUDGES and _is_object_of_complaint(match):
         return False  # "complained about the ban to the WTO": a parser hangs "to" on the ban
     if type_ == EventType.ACCUSE:  # who condemns an attack does not accuse those whom it hit
-        return mention.form != "agent" or not said & VICTIMS
+        return mention.form != "agent" or not said & _PARTIES["victims"]
     if type_ == EventType.AGREE:  # "agreed to send back its ambassador to Chile": not with him
-        return mention.form == "name" or not said & ENVOYS
+        return mention.form == "name" or not said & _PARTIES["envoys"]
     if type_ == EventType.MOBILIZE and mention.entity.sector in {"MIL", "COP"}:  # whom a state moves are its own
         return not any(same_side(mention.entity, a.entity) for a in match.actors)
     return True
@@ -135,7 +131,7 @@ def can_be(mention: Mention, match: Match) -> bool:
 
 def _is_object_of_complaint(match: Match) -> bool:
     noun = match.trigger
-    return syntax.preposition(noun) in {"about", "over"} and not COMPLAINS.isdisjoint(lemmas(noun.head))
+    return syntax.preposition(noun) in {"about", "over"} and not _PARTIES["complains"].isdisjoint(lemmas(noun.head))
 
 
 def at_home(recipients: list[Mention], actors: list[Mention], country: str | None) -> list[Mention]:

@@ -18,11 +18,9 @@ from kg.events.sight import TYPES
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS, _PARTIES, _SPEECH = en.lists("deeds"), en.lists("parties"), en.lists("speech")
+_DEEDS, _PARTIES, _PREPOSITIONS, _SPEECH = map(en.lists, ("deeds", "parties", "prepositions", "speech"))
 _PLAIN = (None, "BUS", "LAB")  # sectors of those who are nobody in politics
 _ASKING = en.lists("attitudes")["asking"]
-_ABOUT = en.lists("prepositions")["about"]
-_WHEN = en.lists("prepositions")["told_after"]
 
 
 def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) -> bool:
@@ -72,7 +70,7 @@ def is_only_when(match: Match) -> bool:
     """
     noun = syntax.first_conjunct(match.trigger)
     attack = match.entry.pos == "noun" and match.entry.type.has(Trait.ATTACK)
-    return attack and syntax.is_verb(noun.head) and syntax.preposition(noun) in _WHEN
+    return attack and syntax.is_verb(noun.head) and syntax.preposition(noun) in _PREPOSITIONS["told_after"]
 
 
 def _is_private(mention: Mention) -> bool:
@@ -160,7 +158,10 @@ def _is_only_spoken_of(match: Match) -> bool:
         return False
     if not syntax.is_verb(noun.head) or _SPEECH["mentions"].isdisjoint(lemmas(noun.head)):
         return False
-    said = [*syntax.objects(noun.head), *(t for word, t in syntax.obliques(noun.head) if word in _ABOUT)]
+    said = [
+        *syntax.objects(noun.head),
+        *(t for word, t in syntax.obliques(noun.head) if word in _PREPOSITIONS["about"]),
+    ]
     return noun in said
 
 

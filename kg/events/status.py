@@ -20,8 +20,9 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 from kg.language.parse import remembered
 
-_ATTITUDES, _PREPOSITIONS, _PRESUPPOSED = en.lists("attitudes"), en.lists("prepositions"), en.lists("presupposed")
-_SMALL_WORDS, _SPEECH = en.lists("small_words"), en.lists("speech")
+_ATTITUDES, _PREPOSITIONS, _PRESUPPOSED, _SMALL_WORDS, _SPEECH = map(
+    en.lists, ("attitudes", "prepositions", "presupposed", "small_words", "speech")
+)
 _NOUNS = en.groups("attitudes")["nouns"]
 NOUNS = {"NOUN", "PROPN"}
 FARTHEST = 12  # words above an act; what stands higher is not said of it

@@ -17,6 +17,7 @@ from kg.events._time_grammar import scan
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS = en.lists("prepositions")
 MAX_WORDS = 12
 _DETERMINERS = en.lists("small_words")["determiners"]
 _OBJECT = {"obj", "dobj"}
@@ -29,23 +30,16 @@ _OPENING = _DETERMINERS | {"'s", "’s", "and", "that", "least"}
 _LOOSE = _EMPTY | {"'s", "’s", "'", "’"}
 _SKIPPED = _DETERMINERS - {"to"}  # in the names of concepts
 _BEHIND_HEAD = _BRIDGES - {"and", "or"}
-# A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
-_PARTY_PREPOSITIONS = en.lists("prepositions")["of_parties"]
 # Concepts that yield to any other in the same theme: "support for the ceasefire" is about the ceasefire.
 _SAYS_LITTLE = {"solidarity", "government", "international-organisations"}
-# What they open says when, why or in what role, not about what.
-_ADJUNCTS = en.lists("prepositions")["adjuncts"]
-_WHEN = en.lists("prepositions")["when"]
 # Of these one says to whom before one says what.
 _GIVES = en.lists("deeds")["gives_whom"]
-_BEFORE_TIMES = en.lists("prepositions")["before_times"]
 _FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
 _SMALL = {"NOUN", "NUM", "VERB", "DET", "ADV"}  # written small but at the beginning of a sentence
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
 _CLOCK = re.compile(
     r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
 )
-_VERBAL_PREPOSITIONS = en.lists("prepositions")["verbal"]
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
@@ -84,7 +78,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
             and words[0].i < head.i
             and (
                 (words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"} and not _qualifies(words[0], head))
-                or words[0].lower_ in _VERBAL_PREPOSITIONS
+                or words[0].lower_ in _PREPOSITIONS["verbal"]
             )
         ):
             words = _trim(words[1:])  # the preposition that led to the noun, "not only"
@@ -189,7 +183,7 @@ def _run(words: list[Token], head: Token) -> list[Token]:
         behind = token.i > head.i
         if behind and out and (token.lower_ in _CUTS or token.i - out[-1].i > 1):
             break
-        if behind and token.lower_ in _ADJUNCTS and not syntax.is_verb(head):
+        if behind and token.lower_ in _PREPOSITIONS["adjuncts"] and not syntax.is_verb(head):
             break
         if behind and token.lower_ == "," and not _in_list(token, words):
             break
@@ -225,14 +219,14 @@ def _without_times(words: list[Token]) -> list[Token]:
     spans = dates + [m.span() for m in _CLOCK.finditer(text)]
     gone = {t.i for t in words if any(start <= t.idx - first < end for start, end in spans)}
     for t, then in zip(reversed(words[:-1]), reversed(words[1:]), strict=True):
-        if then.i in gone and t.lower_ in _BEFORE_TIMES | {"the"}:
+        if then.i in gone and t.lower_ in _PREPOSITIONS["before_times"] | {"the"}:
             gone.add(t.i)  # "before the" of "before the end of this month"
     return [t for t in words if t.i not in gone]
 
 
 def _without_before(words: list[Token], head: Token) -> list[Token]:
     """Without what says when it was, before a noun: "hours before the summit"."""
-    at = [i for i, t in enumerate(words) if t.i < head.i and t.lower_ in _WHEN and t.head == head]
+    at = [i for i, t in enumerate(words) if t.i < head.i and t.lower_ in _PREPOSITIONS["when"] and t.head == head]
     return words if syntax.is_verb(head) or not at else words[at[-1] + 1 :]
 
 
@@ -253,7 +247,7 @@ def _without_whom(words: list[Token], is_party: set[int]) -> list[Token]:
 def _without_party_tail(words: list[Token], is_party: set[int]) -> list[Token]:
     """Without "with North Korea" at the end where North Korea is a party."""
     for i, token in enumerate(words):
-        if i and token.lower_ in _PARTY_PREPOSITIONS:
+        if i and token.lower_ in _PREPOSITIONS["of_parties"]:
             rest = [t for t in words[i + 1 :] if t.lower_ not in _BESIDE_PARTY]
             if rest and all(t.i in is_party for t in rest) and not syntax.is_verb(words[i - 1]):
                 return words[:i]

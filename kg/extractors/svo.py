@@ -36,8 +36,7 @@ from kg.language import en, given, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 
-_ATTITUDES, _SPEECH = en.lists("attitudes"), en.lists("speech")
-_SPORTS, _SOMEBODY = en.lists("sports"), en.lists("somebody")
+_ATTITUDES, _SOMEBODY, _SPEECH, _SPORTS = map(en.lists, ("attitudes", "somebody", "speech", "sports"))
 # Verbs that tell how sure their clause is.
 _STANCES = _ATTITUDES["operators"].union(*(_ATTITUDES[name] for name in ("planned", "hypothetical", "denied")))
 NAME = "svo/1"

@@ -25,10 +25,8 @@ from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
 from kg.language.phrases import case, clearnlp_phrase, first_conjunct, is_verb, with_conjuncts
 
-_SMALL_WORDS = en.lists("small_words")
+_CALENDAR, _CONTROL, _SMALL_WORDS = en.lists("calendar"), en.lists("control"), en.lists("small_words")
 _CONTRACTED: dict[str, str] = en.maps("small_words")["contracted"]
-# Nouns after "by" that say when and not who.
-_DAYS = en.lists("calendar")["when_and_not_who"]
 
 _SUBJECTS = SUBJECT | PASSIVE_SUBJECT
 _RELATIVES = RELATIVE | PARTICIPLE
@@ -70,11 +68,12 @@ def is_passive(verb: Token) -> bool:
 def _is_asked(verb: Token) -> bool:
     """Whether a clause without a subject opens a sentence, of one who was asked: "Asked whether it would, Ana said"."""
     opens = verb.i == verb.sent.start or verb.nbor(-1).lower_ == "when"
-    return opens and verb.tag_ in {"VBD", "VBN"} and verb.lower_ in _ASKED and not children(verb, OBJECT | _HAS_SUBJECT)
-
-
-# Who is so is addressed: "asked about", "pressed on".
-_ASKED = en.lists("control")["asked"]
+    return (
+        opens
+        and verb.tag_ in {"VBD", "VBN"}
+        and verb.lower_ in _CONTROL["asked"]
+        and not children(verb, OBJECT | _HAS_SUBJECT)
+    )
 
 
 @remembered
@@ -105,7 +104,9 @@ def _agents_further_down(verb: Token) -> list[Token]:
         heads = [clause, *(t for t in clause.subtree if t.i > clause.i and t.pos_ in {"NOUN", "PROPN"})]
         found = [c for h in heads for c in h.children if c.dep_ in {"obl", "nmod"} and case(c) == "by" and c.i > h.i]
         named = [t for t in found if t.pos_ == "PROPN" or any(c.lower_ in {"the", "its", "their"} for c in t.children)]
-        return [t for t in named if t.ent_type_ not in {"DATE", "TIME"} and t.lower_ not in _DAYS]
+        return [
+            t for t in named if t.ent_type_ not in {"DATE", "TIME"} and t.lower_ not in _CALENDAR["when_and_not_who"]
+        ]
     return []
 
 

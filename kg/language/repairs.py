@@ -36,17 +36,11 @@ from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PART
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
 
+_REPAIRS = en.lists("repairs")
 FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
 REPORTING = en.lists("repairs")["reporting"]
 SPEAKING = REPORTING | en.lists("repairs")["speaking_to"]
-
-
-# Verbs of violence, and those that tell what came of it.
-VIOLENT = en.lists("repairs")["violent"]
-# Verbs with an object and what it is said to be.
-CALLING = en.lists("repairs")["calling"]
-RESULTS = en.lists("repairs")["results"]
 
 
 class Repairs:
@@ -189,7 +183,9 @@ def _is_called(noun: Token) -> bool:
     """Whether a plural before another plural is who is called so: "called the bishops terrorists"."""
     name = noun.head
     verb = name.head
-    return name.tag_ == "NNS" and name.dep_ == "obj" and is_verb(verb) and not CALLING.isdisjoint(lemmas(verb))
+    return (
+        name.tag_ == "NNS" and name.dep_ == "obj" and is_verb(verb) and not _REPAIRS["calling"].isdisjoint(lemmas(verb))
+    )
 
 
 def _violence(result: Token) -> Token | None:
@@ -197,14 +193,14 @@ def _violence(result: Token) -> Token | None:
 
     "Police opened fire on men trying to cross the border, killing three": police did.
     """
-    if result.dep_ not in ADVERBIAL_CLAUSE or RESULTS.isdisjoint(lemmas(result)) or marker(result):
+    if result.dep_ not in ADVERBIAL_CLAUSE or _REPAIRS["results"].isdisjoint(lemmas(result)) or marker(result):
         return None
     if result.i == 0 or result.nbor(-1).text != ",":
         return None
     above = [result.head, *result.head.ancestors]
     inner = next((k for k, t in enumerate(above) if t.tag_ in FINITE), 0)
     participle = any(t.dep_ in PARTICIPLE and t.tag_ == "VBG" for t in above[:inner])
-    return above[inner] if participle and not VIOLENT.isdisjoint(lemmas(above[inner])) else None
+    return above[inner] if participle and not _REPAIRS["violent"].isdisjoint(lemmas(above[inner])) else None
 
 
 def _is_second_subject(noun: Token) -> bool:

@@ -17,6 +17,7 @@ For another language the same files are written: rules ask for lists by the name
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -48,30 +49,30 @@ def lists(topic: str) -> Mapping[str, frozenset[str]]:
         The words of each list, by its name.
 
     Raises:
-        FileNotFoundError: There is no such topic.
-        ValueError: A list has no type that is known, has what its type forbids, or says a word twice; the message names
-            file, list and word.
+        KeyError: There is no such topic.
+        ValueError: A list of any topic has no type that is known, has what its type forbids, or says a word twice; the
+            message names file, list and word.
 
     Example:
         >>> "begin" in lists("background")["aspects"]
         True
     """
-    return _topic(topic).sets
+    return _topics()[topic].sets
 
 
 def orders(topic: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of a topic whose order counts; else as :func:`lists`."""
-    return _topic(topic).orders
+    return _topics()[topic].orders
 
 
 def groups(topic: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
     """The lists of a topic that have several lists of words in them; else as :func:`lists`."""
-    return _topic(topic).groups
+    return _topics()[topic].groups
 
 
 def maps(topic: str) -> Mapping[str, dict[str, Any]]:
     """The lists of a topic that say something of each word; else as :func:`lists`."""
-    return _topic(topic).maps
+    return _topics()[topic].maps
 
 
 class Topic(NamedTuple):
@@ -84,10 +85,10 @@ class Topic(NamedTuple):
 
 
 @cache
-def _topic(topic: str) -> Topic:
-    path = _FOLDER / f"{topic}.yaml"
-    # checked when a file or this module has changed, and not at every start
-    return compiled(topic, [path], [_FOLDER], lambda: typed(path.name, read(path.read_text("utf-8"))))
+def _topics() -> dict[str, Topic]:
+    paths = [*_FOLDER.glob("*.yaml")]
+    # read and checked when a file or this module has changed, and not at every start
+    return compiled("en", paths, [_FOLDER], lambda: {p.stem: typed(p.name, read(p.read_text("utf-8"))) for p in paths})
 
 
 def typed(file: str, content: Mapping[str, Any]) -> Topic:
@@ -123,10 +124,11 @@ def typed(file: str, content: Mapping[str, Any]) -> Topic:
 
 def _checked(where: str, type_: str, words: Any) -> tuple[str, ...]:
     """The words of a list, each of them once; of a text, which is split at its spaces."""
-    listed = tuple(words.split() if isinstance(words, str) else words)
-    for at, word in enumerate(listed):
+    listed: list[Any] = words.split() if isinstance(words, str) else words
+    for word in listed:
         if not isinstance(word, str) or not _TYPES[type_](word):
             raise ValueError(f"{where}: {word!r} is none of {type_} (what YAML takes for something else is quoted)")
-        if word in listed[:at]:
-            raise ValueError(f"{where}: {word!r} stands in it twice")
-    return listed
+    twice = [word for word, times in Counter(listed).items() if times > 1]
+    if twice:
+        raise ValueError(f"{where}: {twice[0]!r} stands in it twice")
+    return tuple(listed)
