@@ -20,7 +20,7 @@ from kg.language.lemmas import lemmas
 _BESIDE = en.lists("beside")
 # For whose sake one accuses, protests or demands is "of" one of these; its list in ``en/beside.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
-_SPEAKERS = {"i", "me", "my", "we", "us", "our"}
+_SPEAKERS = en.lists("small_words")["first_person"]
 DEEPEST = 6  # words between a name and the act
 
 
