@@ -14,11 +14,7 @@ from kg.entities.words import COMMA, POSSESSIVE
 from kg.language import en, syntax
 from kg.language.lemmas import is_any_of
 
-HE = en.lists("small_words")["he"]
-SHE = en.lists("small_words")["she"]
-IT = frozenset({"it", "its", "itself"})
-THEY = en.lists("small_words")["they"]
-WHO = frozenset({"who", "whom", "whose"})
+HE, SHE, IT, THEY, WHO = (en.lists("small_words")[name] for name in ("he", "she", "it", "they", "who"))
 THIRD = HE | SHE | IT | THEY | WHO
 BODIES = frozenset({"country", "government", "organisation", "armed_group", "company"})
 _LISTS = cues()

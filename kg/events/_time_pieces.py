@@ -11,10 +11,8 @@ from kg.events._time_value import Value
 from kg.language import en
 
 _CALENDAR = en.lists("calendar")
-MONTHS = en.orders("calendar")["month_names"]
-WEEKDAYS = en.orders("calendar")["weekdays"]
-NUMBERS = en.maps("calendar")["numbers"]
-SHIFTS = en.maps("calendar")["shifts"]
+MONTHS, WEEKDAYS = en.orders("calendar")["month_names"], en.orders("calendar")["weekdays"]
+NUMBERS, SHIFTS = en.maps("calendar")["numbers"], en.maps("calendar")["shifts"]
 # These count from the day last spoken of, not from publication.
 IN_CONTEXT = _CALENDAR["in_context"]
 PARTS: dict[str, str] = en.maps("calendar")["parts"]
@@ -24,17 +22,22 @@ def _cased(names: tuple[str, ...]) -> str:
     return "|".join([*(n.title() for n in names), *(n.upper() for n in names)])
 
 
-_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
+def any_of(name: str) -> str:
+    """A pattern of any word of a list of ``en/calendar.yaml``."""
+    return "|".join(en.orders("calendar")[name])
+
+
+_SHORT = rf"(?:{any_of('short_months')}|{any_of('short_months').upper()})\b\.?"
 START = r"(?<![\w’'$€£/.\-])"
 DASH = r"\s*[-–—]\s*"
 TO = rf"(?:{DASH}|\s+(?:to|through|until|till)\s+(?:the\s+)?)"
 NUMBER = (
-    r"(?P<number>\d{1,3}|(?:a\s+)?couple\s+of|(?:a\s+)?few|several|some|many|an?|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty)"
+    r"(?P<number>\d{1,3}|(?:a\s+)?couple\s+of|(?:a\s+)?few|several|some|many|an?"
+    rf"|{'|'.join(word for word in NUMBERS if word not in {'a', 'an', 'couple'})})"
 )
-UNIT = r"(?P<unit>minute|hour|day|week|month|year|decade)(?P<plural>s)?"
+UNIT = rf"(?P<unit>{any_of('units')})(?P<plural>s)?"
 PART = (
-    r"(?:(?P<part>(?i:early|mid(?:dle)?|late|earlier|later|(?:beginning|start|middle|end|close|rest|remainder)\s+of))"
+    rf"(?:(?P<part>(?i:early|mid(?:dle)?|late|earlier|later|(?:{any_of('parts_of')})\s+of))"
     r"(?:\s+(?:in|on|of))?(?:\s*-\s*|\s+)(?:the\s+)?)"
 )
 RELATIVE_YEAR = r"\s+(?:of\s+)?(?P<relyear>last|this|next|that|the\s+same|the\s+previous|the\s+following)\s+year"
@@ -63,7 +66,7 @@ def weekday(group: str) -> str:
 YEAR_TAIL = rf"(?:(?:\s*,\s*|-|\s+(?:of\s+|in\s+)?|\s*\(){year('year')}\)?|{RELATIVE_YEAR})?"
 WEEKDAY_LEAD = (
     rf"(?:(?:{weekday('weekday')}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
-    r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+\(?(?:the\s+)?)?"
+    rf"(?:\s+(?:{any_of('parts_of_day')}))?,?\s+\(?(?:the\s+)?)?"
 )
 
 Build = Callable[[re.Match[str]], Value | None]

@@ -15,12 +15,9 @@ from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_OVER_BORDER = en.orders("parties")["over_border"]
-_COMPLAINED_OF = en.orders("parties")["complained_of"]
-_PARTIES = en.lists("parties")
-# Before whom one complains of somebody else, and the words that say so.
+_PARTIES, _SLOTS = en.lists("parties"), en.orders("parties")
+# Before whom one complains of somebody else.
 JUDGES = {"IGO", "JUD", "COP", "NGO", "LEG"}
-BEFORE_WHOM = en.orders("parties")["before_whom"]
 # Acts between governments: a capital that one is done to stands for its state.
 OF_CAPITALS = {EventType(name) for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "REJECT", "SANCTION", "SUPPORT")}
 
@@ -92,20 +89,20 @@ def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
 
 def _over_border(match: Match, parties: Parties) -> list[Mention]:
     """The neighbour at whose border forces are moved or drill: "moved troops to the border with Chad"."""
-    slots = [t for word in _OVER_BORDER for t in match.frame.slot(word)]
+    slots = [t for word in _SLOTS["over_border"] for t in match.frame.slot(word)]
     borders = [t for t in slots if t.lemma_.lower() in {"border", "frontier"}]
     return [m for t in borders for word, noun in syntax.obliques(t) if word == "with" for m in parties.of(noun)]
 
 
 def _is_judge(mention: Mention, match: Match) -> bool:
     """Whether a complaint is brought before somebody: "complained to the WTO", "filed a complaint with the court"."""
-    slots = [t for word in BEFORE_WHOM for t in match.frame.slot(word)]
+    slots = [t for word in _SLOTS["before_whom"] for t in match.frame.slot(word)]
     return mention.entity.sector in JUDGES and any(mention in match.frame.parties.of(t) for t in slots)
 
 
 def _complained_of(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """Whom or whose act a complaint is about: the American one in "complained about the American ban"."""
-    heads = [t for word in _COMPLAINED_OF for t in match.frame.slot(word)]
+    heads = [t for word in _SLOTS["complained_of"] for t in match.frame.slot(word)]
     found = [m for t in heads for m in parties.of(t) or parties.owners(t)]
     return [m for m in found if m.entity.id not in taken and not _is_judge(m, match)]
 
