@@ -20,7 +20,9 @@ from kg.events.unnamed import described, is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_BACKGROUND, _DEEDS, _PREPOSITIONS, _UNNAMED = map(en.lists, ("background", "deeds", "prepositions", "unnamed"))
+_BACKGROUND, _CRIME, _DEEDS, _PREPOSITIONS, _UNNAMED = map(
+    en.lists, ("background", "crime", "deeds", "prepositions", "unnamed")
+)
 
 
 def is_said(match: Match) -> bool:
@@ -84,7 +86,7 @@ def _is_of_none(match: Match) -> bool:
 def _is_case_of_state(verb: Token) -> bool:
     """Whether what somebody not named is charged with is a matter of politics."""
     content = {f for t in verb.subtree for f in (t.lower_, *lemmas(t))}
-    return not (_UNNAMED["conflict"] - {"police", "policeman"} | _UNNAMED["against_state"]).isdisjoint(content)
+    return not (_CRIME["conflict"] - {"police", "policeman"} | _CRIME["against_state"]).isdisjoint(content)
 
 
 def _accused(match: Match) -> list[Mention]:
@@ -117,7 +119,7 @@ def _is_accused(match: Match) -> bool:
     if entry.pos == "noun":
         link = syntax.preposition(syntax.first_conjunct(trigger))
         known = any(m.entity.country or m.entity.sector for m in named)
-        return known and link in _PREPOSITIONS["upon"] and not _UNNAMED["charges"].isdisjoint(lemmas(trigger))
+        return known and link in _PREPOSITIONS["upon"] and not _CRIME["charges"].isdisjoint(lemmas(trigger))
     if entry.pos != "verb":
         return False
     if entry.lemma == "face":  # "faces charges of fraud"

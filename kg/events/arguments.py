@@ -18,8 +18,8 @@ from kg.events.presupposed import is_reason
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUPPOSED, _SENSES, _SOMEBODY = map(
-    en.lists, ("deeds", "parties", "prepositions", "presupposed", "senses", "somebody")
+_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUMED, _SENSES, _SOMEBODY = map(
+    en.lists, ("deeds", "parties", "prepositions", "presumed", "senses", "somebody")
 )
 _WHERE_ABROAD = en.orders("prepositions")["where_abroad"]
 # Prepositions behind which those affected stand.
@@ -279,7 +279,7 @@ def where(match: Match, parties: Parties) -> list[Mention]:
 def bonded(match: Match, parties: Parties) -> list[Mention]:
     """The two whose ties are cut or mended where nobody is said to do it: "Iran-Saudi ties were severed"."""
     for noun in match.frame.slot("object"):
-        if noun.lemma_.lower() not in _PRESUPPOSED["bonds"]:
+        if noun.lemma_.lower() not in _PRESUMED["bonds"]:
             continue
         between = [t for word, t in syntax.obliques(noun) if word in {"between", "of", "with"}]
         before = [m for t in noun.doc[noun.left_edge.i : noun.i] for m in parties.covering(t)]

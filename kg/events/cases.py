@@ -11,17 +11,17 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_PREPOSITIONS, _UNNAMED = en.lists("prepositions"), en.lists("unnamed")
+_CRIME, _PREPOSITIONS = en.lists("crime"), en.lists("prepositions")
 _STEPS = 5
 
 
 def is_of_case(noun: Token) -> bool:
     """Whether a noun for an act stands under a word of a case, as what the case is about."""
     here = syntax.first_conjunct(noun)
-    if here in syntax.modifiers(here.head) and not _UNNAMED["cases"].isdisjoint(lemmas(here.head)):
+    if here in syntax.modifiers(here.head) and not _CRIME["cases"].isdisjoint(lemmas(here.head)):
         return True  # "insurrection charges", "a murder trial"
     for _ in range(_STEPS):
-        above, named = here.head, _UNNAMED["cases"]
+        above, named = here.head, _CRIME["cases"]
         if above == here or above.sent != noun.sent:
             return False
         if here in syntax.subjects(above):
@@ -34,6 +34,6 @@ def is_of_case(noun: Token) -> bool:
         if not named.isdisjoint(lemmas(above)):
             return True
         if syntax.is_verb(above) and (above.tag_ != "VBG" or syntax.subjects(above)):
-            return any(not _UNNAMED["case_papers"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
+            return any(not _CRIME["case_papers"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
         here = syntax.first_conjunct(above)
     return False

@@ -20,7 +20,7 @@ from kg.events.quantities import LOSSES
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_PREPOSITIONS = en.lists("prepositions")
+_PREPOSITIONS, _SMALL_WORDS = en.lists("prepositions"), en.lists("small_words")
 _KINDS = ("killed", "injured", "detained", "displaced", "missing")
 # Acts on the way up, nearest first; in the end the verb to go on from.
 Way = Generator[Token, None, Token | None]
@@ -163,7 +163,7 @@ def _points_back(noun: Token) -> bool:
     clauses = {"relcl", "acl", "acl:relcl"} if _is_incident(noun) else set()  # "in the incident, which took place …"
     kinds = [t for t in noun.children if t.dep_ == "compound" and t.tag_ != "NNP"]  # "in the gun battle"
     bare = all(t in kinds or t.dep_ in {"det", "punct", "case"} | clauses for t in noun.children)
-    return bare and any(t.lower_ in LOSSES["definite"] for t in noun.children)
+    return bare and any(t.lower_ in _SMALL_WORDS["pointing"] for t in noun.children)
 
 
 def _found(told: Iterable[Statement], doc: Doc) -> list[Found]:

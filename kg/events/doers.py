@@ -12,7 +12,7 @@ from kg.events.unnamed import described, is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_BACKGROUND, _UNNAMED = en.lists("background"), en.lists("unnamed")
+_BACKGROUND, _CRIME, _UNNAMED = en.lists("background"), en.lists("crime"), en.lists("unnamed")
 # Behind these stands the attack in which somebody was hit.
 _IN_ATTACK = en.lists("prepositions")["in_an_attack"]
 _BODIES = {"country", "government", "organisation", "armed_group"}
@@ -127,4 +127,4 @@ def _behind(noun: Token) -> list[Token]:
 
 def is_weapon(token: Token) -> bool:
     """Whether a noun is a weapon or an attack: as a subject it says that somebody acted, not who."""
-    return any({t.lower_, *lemmas(t)} & _UNNAMED["weapons"] for t in (token, *measured(token)))
+    return any({t.lower_, *lemmas(t)} & _CRIME["weapons"] for t in (token, *measured(token)))

@@ -13,8 +13,8 @@ from kg.events.other_sense import has_other_sense
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_BACKGROUND, _DEEDS, _PRESUPPOSED, _SENSES, _SMALL_WORDS, _SOMEBODY, _UNNAMED = map(
-    en.lists, ("background", "deeds", "presupposed", "senses", "small_words", "somebody", "unnamed")
+_BACKGROUND, _CRIME, _DEEDS, _PRESUMED, _SENSES, _SMALL_WORDS, _SOMEBODY, _UNNAMED = map(
+    en.lists, ("background", "crime", "deeds", "presumed", "senses", "small_words", "somebody", "unnamed")
 )
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
@@ -76,7 +76,7 @@ def _is_told_of_nobody(match: Match) -> bool:
     if entry.pos == "noun" and _is_only_there(match.trigger):
         return False
     if not match.actors:
-        in_force = entry.pos == "noun" and not _PRESUPPOSED["measures_in_force"].isdisjoint(lemmas(match.trigger))
+        in_force = entry.pos == "noun" and not _PRESUMED["measures_in_force"].isdisjoint(lemmas(match.trigger))
         if in_force and not match.recipients:
             return False  # "a ban on the sale of fireworks": on nobody
         halted = entry.type == EventType.COERCE and entry.lemma in _UNNAMED["halts"] and not match.recipients
@@ -99,8 +99,8 @@ def _is_only_there(noun: Token) -> bool:
     "There are restrictions", "a pause in the fighting".
     """
     stands = any(c.dep_ == "expl" and c.lower_ == "there" for t in (noun, noun.head) for c in t.children)
-    measure = stands and not _PRESUPPOSED["measures_in_force"].isdisjoint(lemmas(noun))
-    paused = syntax.preposition(noun) in {"in", "of", "to"} and not _PRESUPPOSED["pauses"].isdisjoint(lemmas(noun.head))
+    measure = stands and not _PRESUMED["measures_in_force"].isdisjoint(lemmas(noun))
+    paused = syntax.preposition(noun) in {"in", "of", "to"} and not _PRESUMED["pauses"].isdisjoint(lemmas(noun.head))
     return measure or paused
 
 
@@ -168,7 +168,7 @@ def _is_no_such_act(match: Match) -> bool:
         # measures against a disease or a storm are not against anybody
         sentence, doc = match.trigger.sent, match.trigger.doc
         near = doc[max(0, sentence.start - NEAR) : sentence.end + NEAR]
-        return not _UNNAMED["emergencies"].isdisjoint(t.lower_ for t in near)
+        return not _CRIME["emergencies"].isdisjoint(t.lower_ for t in near)
     if entry.lemma == "board":
         return people  # a president on an excursion
     if _only_crosses(match) or _elects(match) or _is_standing(match):

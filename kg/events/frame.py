@@ -17,8 +17,8 @@ from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUPPOSED, _SENSES = map(
-    en.lists, ("deeds", "parties", "prepositions", "presupposed", "senses")
+_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUMED, _SENSES = map(
+    en.lists, ("deeds", "parties", "prepositions", "presumed", "senses")
 )
 
 
@@ -238,7 +238,7 @@ class Frame:
     def _is_spoken_of(self) -> bool:
         """Whether a noun is what a verb of talking is about."""
         verb = self.trigger.head
-        return self.trigger in syntax.objects(verb) and not _PRESUPPOSED["takes_up"].isdisjoint(lemmas(verb))
+        return self.trigger in syntax.objects(verb) and not _PRESUMED["takes_up"].isdisjoint(lemmas(verb))
 
     def _of_its_verb(self) -> list[tuple[str, Token]]:
         """Between or against whom a verb says that an event takes place: "a swap takes place between Iran and Oman"."""

@@ -16,7 +16,9 @@ from kg.events.unnamed import is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEEDS, _PREPOSITIONS, _SPORTS, _UNNAMED = map(en.lists, ("deeds", "prepositions", "sports", "unnamed"))
+_CRIME, _DEEDS, _PREPOSITIONS, _SPORTS, _UNNAMED = map(
+    en.lists, ("crime", "deeds", "prepositions", "sports", "unnamed")
+)
 # Who is killed for what he is: then it is no accident, if nothing speaks of one.
 _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
 
@@ -24,23 +26,23 @@ _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SP
 def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
     sentence = _forms(match.trigger.sent)
-    bombed = not _UNNAMED["bombs"].isdisjoint(sentence)
+    bombed = not _CRIME["bombs"].isdisjoint(sentence)
     if not bombed and not _SPORTS["sports"].isdisjoint(sentence - _of_bodies(match)):
         return True
     public = match.entry.type == EventType.PROTEST or (  # people do protest against a crime, and ministers are tried
         not match.entry.type.has(Trait.ATTACK) and any(map(is_political, match.recipients))
     )
-    if not public and not _UNNAMED["crime"].isdisjoint(sentence) and not _is_at_war(match, sentence):
+    if not public and not _CRIME["crime"].isdisjoint(sentence) and not _is_at_war(match, sentence):
         return True
     if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
         return True
     tried = match.entry.mode == "convict" or match.entry.type == EventType.ACCUSE
     if tried and all(m.entity.sector is None for m in match.recipients):
-        private = not (_UNNAMED["crimes"] | _UNNAMED["private_crimes"]).isdisjoint(sentence)
-        return private and _UNNAMED["conflict"].isdisjoint(sentence)
+        private = not (_CRIME["crimes"] | _CRIME["private_crimes"]).isdisjoint(sentence)
+        return private and _CRIME["conflict"].isdisjoint(sentence)
     if not match.entry.type.has(Trait.ATTACK):
         against = match.entry.type == EventType.COERCE and match.entry.mode != "arrest"
-        return against and not _UNNAMED["disasters"].isdisjoint(sentence)
+        return against and not _CRIME["disasters"].isdisjoint(sentence)
     return _is_accident(match, sentence)
 
 
@@ -49,28 +51,28 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
         "fire" in lemmas(t) for word, t in syntax.obliques(match.trigger) if word == "on"
     ):
         return False  # "were set on fire"
-    if match.entry.pos == "noun" and not _UNNAMED["crimes"].isdisjoint(lemmas(match.trigger)):
+    if match.entry.pos == "noun" and not _CRIME["crimes"].isdisjoint(lemmas(match.trigger)):
         hit = any(map(is_political, match.recipients))
-        return _UNNAMED["conflict"].isdisjoint(sentence) and not hit
-    if not _UNNAMED["spaceflight"].isdisjoint(sentence):
+        return _CRIME["conflict"].isdisjoint(sentence) and not hit
+    if not _CRIME["spaceflight"].isdisjoint(sentence):
         return True
-    if not _UNNAMED["disasters"].isdisjoint(sentence):
-        return _UNNAMED["bombs"].isdisjoint(sentence)
+    if not _CRIME["disasters"].isdisjoint(sentence):
+        return _CRIME["bombs"].isdisjoint(sentence)
     if _is_hit_by_crime(match) and not _is_at_war(match, sentence):
         return True
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
-    armed = not _UNNAMED["conflict"].isdisjoint(sentence) or bool(sentence & _UNNAMED["weapons"] - _UNNAMED["stored"])
+    armed = not _CRIME["conflict"].isdisjoint(sentence) or bool(sentence & _CRIME["weapons"] - _CRIME["stored"])
     if armed or any(map(is_political, match.recipients)):
         return False
-    if explosion and _UNNAMED["industry"].isdisjoint(sentence):
+    if explosion and _CRIME["industry"].isdisjoint(sentence):
         return False
     harmed = not (HARM | _DEEDS["death"]).isdisjoint(lemmas(match.trigger))
-    return explosion or harmed or not _UNNAMED["accidents"].isdisjoint(sentence)
+    return explosion or harmed or not _CRIME["accidents"].isdisjoint(sentence)
 
 
 def _is_at_war(match: Match, sentence: set[str]) -> bool:
     """Whether those who fight wars are in a sentence: then what else is common crime is none."""
-    return not _UNNAMED["fighters"].isdisjoint(sentence) or any(map(is_political, match.recipients))
+    return not _CRIME["fighters"].isdisjoint(sentence) or any(map(is_political, match.recipients))
 
 
 def _is_hit_by_crime(match: Match) -> bool:
@@ -80,7 +82,7 @@ def _is_hit_by_crime(match: Match) -> bool:
         return False
     scenes = [t for word, t in syntax.obliques(match.trigger) if word in _PREPOSITIONS["in_a_crime"]]
     told = {form for t in scenes for word in (t, *syntax.modifiers(t)) for form in (word.lower_, *lemmas(word))}
-    return not _UNNAMED["crimes"].isdisjoint(told)  # "in a stabbing", "in a knife attack"
+    return not _CRIME["crimes"].isdisjoint(told)  # "in a stabbing", "in a knife attack"
 
 
 def _of_bodies(match: Match) -> set[str]:
@@ -129,9 +131,7 @@ def _is_of_emergency(match: Match) -> bool:
     type_, mode = match.entry.type, match.entry.mode
     rules = type_ in {EventType.RETREAT, EventType.CONCEDE} or mode in {"restrict", "martial-law", "ban"}
     known = any(m.entity.country and m.form == "name" and m.entity.kind != "place" for m in match.recipients)
-    return (
-        rules and not known and any(not _UNNAMED["emergencies"].isdisjoint(_forms(s)) for s in _around(match.trigger))
-    )
+    return rules and not known and any(not _CRIME["emergencies"].isdisjoint(_forms(s)) for s in _around(match.trigger))
 
 
 def _is_of_somebody_private(match: Match) -> bool:
@@ -142,7 +142,7 @@ def _is_of_somebody_private(match: Match) -> bool:
     alone = all(is_unnamed(m) and _is_one(m) for m in hit)
     if not alone and type_ != EventType.SANCTION:
         return False
-    public = [_UNNAMED[name] for name in ("conflict", "politics", "bombs", "clashes")]
+    public = [_UNNAMED["clashes"], *(_CRIME[name] for name in ("conflict", "politics", "bombs"))]
     return all(group.isdisjoint(forms) for forms in map(_forms, _around(match.trigger)) for group in public)
 
 
@@ -152,4 +152,4 @@ def _is_private(mention: Mention) -> bool:
 
 def _is_one(mention: Mention) -> bool:
     """ "A man", "the suspect": somebody of whom nothing else is said."""
-    return not _UNNAMED["one"].isdisjoint(mention.text.lower().replace("-", " ").split())
+    return not _CRIME["one"].isdisjoint(mention.text.lower().replace("-", " ").split())

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_ATTITUDES, _PRESUMED, _SMALL_WORDS = en.lists("attitudes"), en.lists("presupposed"), en.lists("small_words")
+_ATTITUDES, _PRESUMED, _SMALL_WORDS = en.lists("attitudes"), en.lists("presumed"), en.lists("small_words")
 _NOUNS = en.groups("attitudes")["nouns"]
 
 

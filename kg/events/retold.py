@@ -20,7 +20,7 @@ from kg.events.unnamed import is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_UNNAMED = en.lists("unnamed")
+_CRIME, _UNNAMED = en.lists("crime"), en.lists("unnamed")
 _DEFINITE = en.lists("small_words")["definite"]
 # So many sentences before it an act is still what "the attack" means.
 _NEAR = 3
@@ -91,7 +91,7 @@ def _is_of_culprit(match: Match, told: Sequence[list[Match]]) -> bool:
 
 def _is_culprit(noun: Token) -> bool:
     """Whether a noun is who did what was told before: "the perpetrator", not "the suspect in the bombing"."""
-    return _points_back(noun) and not _UNNAMED["culprits"].isdisjoint(lemmas(noun))
+    return _points_back(noun) and not _CRIME["culprits"].isdisjoint(lemmas(noun))
 
 
 def _points_back(noun: Token) -> bool:

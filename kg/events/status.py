@@ -20,8 +20,8 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 from kg.language.parse import remembered
 
-_ATTITUDES, _PREPOSITIONS, _PRESUPPOSED, _SMALL_WORDS, _SPEECH = map(
-    en.lists, ("attitudes", "prepositions", "presupposed", "small_words", "speech")
+_ATTITUDES, _PREPOSITIONS, _PRESUMED, _SMALL_WORDS, _SPEECH = map(
+    en.lists, ("attitudes", "prepositions", "presumed", "small_words", "speech")
 )
 _NOUNS = en.groups("attitudes")["nouns"]
 NOUNS = {"NOUN", "PROPN"}
@@ -188,7 +188,7 @@ def _upwards(trigger: Token) -> Iterator[Token]:
             above = syntax.first_conjunct(token).head
             if takes_for_granted(above, token) or (token == trigger and only_mentions(above, token)):
                 return
-            if above == token or (syntax.is_verb(above) and syntax.preposition(token) in _PRESUPPOSED["adjunct"]):
+            if above == token or (syntax.is_verb(above) and syntax.preposition(token) in _PRESUMED["adjunct"]):
                 if above != token and _will_be_within(above, token, trigger):
                     yield above
                 return
