@@ -116,10 +116,11 @@ class KnowledgeGraph:
             merged: Whether an act that several reports tell counts once; False gives each report by itself.
 
         Returns:
-            A table with the columns source, relation, target, status, date (as text, no finer than it is known),
-            precision, basis, start, end, reported_by, theme, casualties, confidence, article, outlet, url, published,
-            sentence, event, type, mode, source_id, target_id and target_kind; and reports (how many articles tell
-            it), first_report and last_report (when), denied_by, and tolls (its numbers, as they changed).  Who is only
+            A table with the columns source, relation, target, detail (what completes the row, in the text's words: "to
+            withdraw its troops"), status, date (as text, no finer than it is known), precision, basis, start, end,
+            reported_by, theme, casualties, confidence, article, outlet, url, published, sentence, event, type, mode,
+            source_id, target_id and target_kind; and reports (how many articles tell it), first_report and last_report
+            (when), denied_by, and tolls (its numbers, as they changed).  Who is only
             described stands there by the description; where the text does not say who did it, the source is "(not
             named)".  How many of the events have no row at that level stands in ``attrs["left_out"]``.
 

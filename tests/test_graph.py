@@ -287,7 +287,8 @@ def test_a_store_in_use_can_be_read_by_many_while_nobody_writes(tmp_path):
 def test_triples(graph):
     table = graph.triples()
     assert table.columns.tolist() == [
-        "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
+        "source", "relation", "target", "detail", "status", "date", "precision", "basis", "start", "end", "reported_by",
+        "theme",
         "casualties", "confidence", "article", "outlet",
         "url", "published", "sentence", "event", "type", "mode", "source_id", "target_id", "target_kind",
         "reports", "first_report", "last_report", "denied_by", "tolls",

@@ -161,10 +161,11 @@ def _print(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _target(row: Mapping[str, Any]) -> Any:
-    """To whom; what it was about stands in italics."""
-    if row.get("target_kind") != THEME:
-        return row["target"]
-    return Text(console.safe(row["target"]), style="italic")
+    """To whom; what it was about, or what completes the row, stands in italics."""
+    theme = row.get("target_kind") == THEME
+    told = Text(console.safe(console.plain(row["target"])), style="italic" if theme else "")
+    detail = console.plain(row["detail"])
+    return told.append(f" {console.safe(detail)}", style="italic") if detail else told
 
 
 def _date(row: Mapping[str, Any]) -> Text:

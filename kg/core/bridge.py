@@ -59,6 +59,21 @@ def link_of(between: str, many: bool = False, titled: bool = False) -> str | Non
     return "".join(f" {w}" for i, w in enumerate(words) if i not in late and w not in whose)
 
 
+def _joins(at: int, words: list[str]) -> bool:
+    """Whether an "and" joins two of a kind within what is done: "free and fair elections in", "ships and stores of"."""
+    if not 0 < at < len(words) - 2:
+        return False
+    one, other = words[at - 1], words[at + 1]
+    alike = one.endswith("s") == other.endswith("s") and (at > 1 or one.endswith("s"))
+    return (
+        alike
+        and one.islower()
+        and other.islower()
+        and not other.endswith(("ed", "ing"))
+        and other not in LINKS | BREAKS
+    )
+
+
 def _counts(word: str) -> bool:
     return word in QUANTITIES or word[0].isdigit()
 
@@ -68,6 +83,8 @@ def _breaks(word: str, at: int, words: list[str]) -> bool:
         return False  # "more than 20"
     if word in REFLEXIVES and not at:
         return False  # "aligns itself with"
+    if word == "and" and _joins(at, words):
+        return False
     if word in BREAKS or word[0].isupper():
         return True
     if word == "to":

@@ -48,7 +48,7 @@ TAKING: frozenset[str] = frozenset(_LISTS["taking"])
 THREATENING: frozenset[str] = frozenset(_LISTS["threatening"])
 #: Nouns of acts: "the ban of" somebody is one on him.
 DONE_TO: frozenset[str] = frozenset(_LISTS["done_to"])
-#: "Northern Iraq" is told as Iraq.
+#: "Northern Iraq" is told as Iraq, "its capital Tehran" as Tehran.
 PARTS_OF_LAND: frozenset[str] = frozenset(_LISTS["parts_of_land"])
 #: "Itself", "themselves" …
 REFLEXIVES: frozenset[str] = frozenset(_LISTS["reflexives"])

@@ -110,6 +110,13 @@ def told(p: Participant, event: Event) -> str:
         return f"the {words}"
     if several(p) or _LISTED.search(name) or _OWN.match(name):
         return name
+    if (
+        is_one_of_many(p)
+        and p.kind == "people"
+        and stands_here(event, p)
+        and not _ONE.search(words_before(event, p.start))
+    ):
+        return p.name  # "asked Catholic faithful": Catholics, and not one of them
     if not p.named and (own := _ARTICLE.match(p.name)):
         return own[0].lower() + name
     if not (described(p) or (p.kind == "people" and is_one_of_many(p))) or not stands_here(event, p):

@@ -47,6 +47,11 @@ from kg.core.plover import EventType, Status
 from kg.core.whose import people_of
 
 _SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had|will|not|also|\w{{3,}}ly)\s+)*", re.I)
+# A subject that ends with what leads to somebody: "sanctions against", from where its clause begins.
+_LINKED = re.compile(rf"\b({'|'.join(sorted(LINKS))})\s+(?:(?:the|an?)\s+)?$")
+_SUBJECT = re.compile(
+    rf"(?:^|[,;:]\s|\bthat\s)((?:[A-Za-z][\w'’-]*\s){{1,4}}?)(?:{'|'.join(sorted(LINKS))})\s+(?:(?:the|an?)\s+)?$"
+)
 _LIST = re.compile(
     r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
 )
@@ -153,6 +158,9 @@ def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tupl
     behind = words_behind(event)
     if verb in LIGHT | GIVING | ORDERING or not (passive or re.match(r"\s+by\b", behind)):
         return None
+    linked = _LINKED.search(words_before(event, whom.start))
+    if linked is not None:
+        return _of_its_subject(event, verb, whom, linked[1])
     between = words_before(event, event.evidence.trigger_start)[whom.end - event.evidence.start :]
     noun = ""
     if people_of(event, whom) == "people":
@@ -164,6 +172,17 @@ def _suffered(event: Event, verb: str, whom: Participant, passive: bool) -> tupl
     if whose is None or not _SUFFERS.fullmatch(after):
         return None
     return active(event, verb), whose
+
+
+def _of_its_subject(event: Event, verb: str, whom: Participant, link: str) -> tuple[str, str] | None:
+    """What was done to something on, of or with somebody: "lifts the ban on", of "the ban on it was lifted"."""
+    before = words_before(event, event.evidence.trigger_start)
+    subject = _SUBJECT.search(before[: whom.start - event.evidence.start])
+    if subject is None or link in ("by", "in") or not _SUFFERS.fullmatch(before[whom.end - event.evidence.start :]):
+        return None
+    noun = subject[1].strip()
+    start = subject.start(1) == 0 and not noun.split()[0].isupper()
+    return f"{active(event, verb)} {noun[0].lower() + noun[1:] if start else noun} {link}", ""
 
 
 def active(event: Event, verb: str) -> str:

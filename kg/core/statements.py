@@ -13,6 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from kg.core import naming, wording
+from kg.core.detail import detail
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
 from kg.core.english import is_plural
 from kg.core.errors import InputError
@@ -31,6 +32,8 @@ THEME = "theme"
 # What is "ours" is its own; and who says "we" does not mean himself by "its".
 _OUR = re.compile(r"\b(?:our|my)\s+")
 _SPEAKERS = frozenset(["i", "we", "us", "me", "our", "my"])
+# "Asks something of" is "asks" where it is told what.
+_SOMETHING = " something of"
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.I)
 _BOTH = re.compile(r"(?:both|the two)\b", re.I)
 _GOVERNMENT = re.compile(
@@ -49,11 +52,15 @@ def check_level(level: str) -> None:
 
 
 class Statement(NamedTuple):
-    """One row: ``target`` is a party, the theme in the text's words (``target.kind`` is "theme"), or None."""
+    """One row: ``target`` is a party, the theme in the text's words (``target.kind`` is "theme"), or None.
+
+    ``detail`` completes the row behind its target in the text's words ("to withdraw its troops"), or is empty.
+    """
 
     source: Party
     relation: str
     target: Party | None
+    detail: str = ""
 
 
 def statements(event: Event, level: str = "actor") -> list[Statement]:
@@ -141,7 +148,9 @@ def _of_actors(event: Event) -> Iterator[Statement]:
         pairs = []  # of "both sides" the one that is known is no whole
     if pairs and not (event.topic and (_only_before(event) or wording.theme_first(event))):
         for (source, many), whom in pairs:
-            yield Statement(source, wording.towards(event, whom, many), _party(whom, event))
+            told, rest = wording.towards(event, whom, many), detail(event, whom)
+            told = told.replace(_SOMETHING, "") if rest else told
+            yield Statement(source, told, _party(whom, event), rest)
         return
     topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
     for source, many in sources:

@@ -73,6 +73,8 @@ class Evidence:
             self._vote_of_one(first, text, given, votes)
         if first and words.gap[first] <= HYPHEN:
             self._vote_before(first, votes)
+        elif first and words.gap[first] == COMMA and (last + 1 == len(words) or words.gap[last + 1] >= COMMA):
+            self._vote_beside_noun(words.key[first - 1], votes)
         if last + 1 < len(words):
             self._vote_after(last + 1, votes)
 
@@ -116,6 +118,12 @@ class Evidence:
             votes[PERSON] -= 2
         elif words.gap[first] == SPACE and not words.cap[first - 1] and before in _NOUNS_BEFORE:
             label, weight = _NOUNS_BEFORE[before]
+            votes[label] += weight
+
+    def _vote_beside_noun(self, before: str, votes: dict[str, float]) -> None:
+        """What a noun says of a name between commas behind it: "a mining company, Abex,"."""
+        label, weight = _NOUNS_BEFORE.get(before, (UNKNOWN, 0.0))
+        if label in (ORG, PERSON):
             votes[label] += weight
 
     def _is_word(self, key: str) -> bool:

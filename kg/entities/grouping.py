@@ -31,6 +31,7 @@ class Grouper:
         self._org, self._place, self._other = lists["organisation_heads"], lists["place_heads"], lists["other_heads"]
         self._titles, self._place_firsts, self._common = lists["titles"], lists["place_firsts"], common_words()
         self._place_kinds, self._given_places = lists["place_kinds"], lists["given_places"]
+        self._given_peoples = lists["peoples"] & lists["given_names"]
         self._family_names = lists["family_names"]
         self._body_firsts, self._bodies_for = lists["body_firsts"], lists["bodies_for"]
         self._particles, self._not_names, self._peoples = (
@@ -237,7 +238,11 @@ class Grouper:
             return self._known_first(words, pieces, at)
         end = at
         k = at + 1
-        if words.key[piece.last] in self._peoples and piece.what == "word":
+        if (
+            words.key[piece.last] in self._peoples
+            and piece.what == "word"
+            and not self._is_first_name(words, pieces, at)
+        ):
             return at, UNKNOWN
         while k < len(pieces):
             nxt = pieces[k]
@@ -256,8 +261,16 @@ class Grouper:
             else:
                 break
             k += 1
-        label = PERSON if given and end > at else UNKNOWN
-        return end, label
+        given = given or words.key[piece.first] in self._given_peoples
+        return end, PERSON if given and end > at else UNKNOWN
+
+    def _is_first_name(self, words: Words, pieces: list[Piece], at: int) -> bool:
+        """Whether a word for a people or a faith is somebody's first name: "Roman Petrov", not "Christian Aid"."""
+        if words.key[pieces[at].last] not in self._given_peoples or at + 1 >= len(pieces):
+            return False
+        behind = pieces[at + 1]
+        key = words.key[behind.first]
+        return behind.what == "word" and key not in self._common | self._peoples | self._org | self._place | self._other
 
     def _known_first(self, words: Words, pieces: list[Piece], at: int) -> tuple[int, str]:
         """The end of a name that begins with a known one, and what it names."""

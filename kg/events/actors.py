@@ -40,7 +40,7 @@ def find(match: Match, parties: Parties) -> None:
         _undertaking,
     )
     for way in ways:
-        match.actors = [m for m in way(match, parties) if not (_ends_place(m, match) or _is_cause(m, match))]
+        match.actors = [m for m in way(match, parties) if not any(no(m, match) for no in _NO_DOERS)]
         if match.actors:
             return
 
@@ -68,6 +68,17 @@ def _ends_place(mention: Mention, match: Match) -> bool:
     head = next((t for t in (town, town.head) if syntax.preposition(t) in _PREPOSITIONS["at_a_protest"]), None)
     named = [m for m in parties.covering(town) if m.entity.country == mention.entity.country]
     return bool(named) and head is not None and head.left_edge.i > first.sent.start
+
+
+def _is_in_its_noun(mention: Mention, match: Match) -> bool:
+    """Whether somebody only says what the act is: the prisoners of "a prisoner swap"."""
+    if match.entry.type != EventType.RETREAT or match.entry.pos != "noun" or mention.form != "agent":
+        return False
+    before = [t for t in syntax.modifiers(match.trigger) if t not in syntax.possessors(match.trigger)]
+    return any(t.tag_ == "NN" and mention.end == t.idx + len(t) for t in before)
+
+
+_NO_DOERS = (_ends_place, _is_cause, _is_in_its_noun)
 
 
 def _whose_forces(match: Match, parties: Parties) -> list[Mention]:

@@ -44,7 +44,7 @@ def of_clause(verb: Token) -> Status | None:
         return Status.PLANNED
     if modal == "would" and _reported_future(verb):
         return Status.PLANNED  # "said it would send": the future in the past
-    if modal in _MODALS["hypothetical"] or _has_to(verb):
+    if modal in _MODALS["hypothetical"] or _has_to(verb) or _is_wanted(verb):
         return Status.HYPOTHETICAL
     if _going_to(verb) or (verb.tag_ in {"VBG", "VBZ", "VBP"} and not syntax.is_past(verb) and _soon(verb)):
         return Status.PLANNED  # also "is meeting him tomorrow", "arrives next week"
@@ -78,6 +78,12 @@ def _has_to(verb: Token) -> bool:
     if outer is None or syntax.marker(verb) != "to" or not syntax.is_complement(verb):
         return False
     return outer.tag_ in {"VBP", "VBZ"} and "have" in lemmas(outer) and not syntax.objects(outer)
+
+
+def _is_wanted(verb: Token) -> bool:
+    """Whether a clause is in the subjunctive, which says what is to be: "insistent that the four be released"."""
+    bare = any(c.dep_ == "aux:pass" and c.lower_ == "be" for c in verb.children)
+    return bare and bool(syntax.subjects(verb)) and syntax.modal(verb) is None and syntax.marker(verb) in {"that", None}
 
 
 def _nearly(verb: Token) -> bool:

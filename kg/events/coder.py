@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -46,6 +48,7 @@ from kg.language.lemmas import IRREGULAR, lemmas
 _DEEDS = en.lists("deeds")
 # What began longer ago, in days, is background and no news.  No gold event dated within two months is historical.
 PAST_NEWS = 60
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Coder:
@@ -258,7 +261,14 @@ def _when(trigger: Token, times: Sequence[time.TimeExpression], article: Article
     if opener is None or not syntax.is_past(trigger):
         return None
     found = [t for t in times if t.value.unit == "year" and 0 <= opener.i - t.last <= 1]
-    return time.resolve(found[-1], article.date, "past") if found else None
+    if found:
+        return time.resolve(found[-1], article.date, "past")
+    before = trigger.doc[max(0, opener.i - 2)]  # "remember 2014, when": a bare number, which is a year only here
+    if not _YEAR.fullmatch(before.text) or opener.nbor(-1).text != "," or article.date is None:
+        return None
+    year = int(before.text)
+    whole = Period(dt.date(year, 1, 1), dt.date(year, 12, 31), Precision.YEAR)
+    return whole if year <= article.date.year else None
 
 
 def _takes_two(entry: Entry) -> bool:

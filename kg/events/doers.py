@@ -44,8 +44,7 @@ def doer(match: Match, parties: Parties) -> list[Mention]:
         found = found or [m for m in parties.owners(noun) if not is_unnamed(m)] or _meant(noun, parties)
         if found := [m for m in found if m.entity.id not in hit]:
             return found
-    others = [*_by_advancing(match.trigger), *_claimants(match.trigger)]
-    return [m for t in others for m in parties.of(t) or described(t, parties)]
+    return [m for t in _claimants(match.trigger) for m in parties.of(t) or described(t, parties)]
 
 
 def _meant(noun: Token, parties: Parties) -> list[Mention]:
@@ -65,20 +64,6 @@ def _claimants(noun: Token) -> list[Token]:
         return []
     claims = any("responsibility" in lemmas(t) for t in (above, *syntax.logical_objects(verb)))
     return syntax.logical_subjects(verb) if claims else []
-
-
-def _by_advancing(verb: Token) -> list[Token]:
-    """Who did it where a parser took "by advancing forces" for what was done."""
-    if not syntax.is_passive(verb):
-        return []
-    clauses = [t for t in syntax.adverbial_clauses(verb) if syntax.marker(t) == "by" and t.tag_ == "VBG"]
-    return [
-        t
-        for c in clauses
-        if not _UNNAMED["moving"].isdisjoint(lemmas(c))
-        for t in syntax.objects(c)
-        if t.i == c.i + 1 or t.i == c.i + 2
-    ]
 
 
 def attacks(match: Match) -> list[Token]:

@@ -36,6 +36,8 @@ def is_no_politics(match: Match) -> bool:
         return True
     if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
         return True
+    if _is_of_briefing(match) or _is_cured(match):
+        return True
     tried = match.entry.mode == "convict" or match.entry.type == EventType.ACCUSE
     if tried and all(m.entity.sector is None for m in match.recipients):
         private = not (_CRIME["crimes"] | _CRIME["private_crimes"]).isdisjoint(sentence)
@@ -132,6 +134,24 @@ def _is_of_emergency(match: Match) -> bool:
     rules = type_ in {EventType.RETREAT, EventType.CONCEDE} or mode in {"restrict", "martial-law", "ban"}
     known = any(m.entity.country and m.form == "name" and m.entity.kind != "place" for m in match.recipients)
     return rules and not known and any(not _CRIME["emergencies"].isdisjoint(_forms(s)) for s in _around(match.trigger))
+
+
+def _is_of_briefing(match: Match) -> bool:
+    """Whether a briefing of the press ends, and with it the embargo on what was said there."""
+    told = {f for t in match.frame.slot("object") for f in lemmas(t)}
+    if match.recipients or told.isdisjoint({"briefing", "call", "embargo"}):
+        return False
+    return "embargo" not in told or any(
+        not {"briefing", "background"}.isdisjoint(_forms(s)) for s in _around(match.trigger)
+    )
+
+
+def _is_cured(match: Match) -> bool:
+    """Whether who is set free leaves a hospital: "was released from intensive care"."""
+    where = [t for word, t in syntax.obliques(match.trigger) if word == "from"]
+    return match.entry.mode == "release" and any(
+        not {"hospital", "clinic", "care"}.isdisjoint(lemmas(t)) for t in where
+    )
 
 
 def _is_of_somebody_private(match: Match) -> bool:

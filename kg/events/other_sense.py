@@ -19,7 +19,7 @@ def has_other_sense(match: Match) -> bool:
     """Whether a word that names an act of politics elsewhere names none here."""
     type_, verb = match.entry.type, match.trigger
     if match.entry.pos == "noun":
-        return type_ == EventType.ACCUSE and _is_taken_back(verb)
+        return type_ == EventType.ACCUSE and (_is_taken_back(verb) or _is_office(verb))
     if type_ == EventType.REQUEST:
         return ("ask" in lemmas(verb) and _asks_a_question(verb)) or _brings_to_mind(verb)
     if type_ == EventType.SUPPORT:
@@ -47,6 +47,11 @@ def _is_taken_back(noun: Token) -> bool:
         return False
     said = {*lemmas(verb), *(f"{form} {t.lower_}" for form in lemmas(verb) for t in syntax.followers(verb))}
     return not _SENSES["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
+
+
+def _is_office(noun: Token) -> bool:
+    """ "the officer in charge of the station", "officer-in-charge"."""
+    return "charge" in lemmas(noun) and syntax.preposition(noun) == "in"
 
 
 def _asks_a_question(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -89,7 +90,7 @@ class Parties:
             found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
         if all(is_anybody(m) for m in found) and (named := self._instances(token)):
             return named
-        if found and all(is_anybody(m) for m in found) and (named := self._called(token)):
+        if found and all(m.form in {"agent", "role"} for m in found) and (named := self._named(token, found)):
             return named
         found = [*self._sharing_last_word(token), *found]
         if found:
@@ -136,6 +137,25 @@ class Parties:
         sent = [noun for word, noun in syntax.obliques(token) if word == "from"]
         sent += [inner for noun in sent for word, inner in syntax.obliques(noun) if word == "of"]
         return [m for noun in sent for m in self.covering(noun) if m.entity.kind == "armed_group"]
+
+    def _named(self, token: Token, described: Sequence[Mention]) -> list[Mention]:
+        return (self._called(token) if all(map(is_anybody, described)) else []) or self._by_name(token, described)
+
+    def _by_name(self, token: Token, described: Sequence[Mention]) -> list[Mention]:
+        """Who bears the name behind a phrase that only describes him: "the mayor of a town in Mali, Ana Li,".
+
+        A parser may take it for the name of the town; but nobody is one.
+        """
+        if token.tag_ not in {"NN", "NNP"}:
+            return []
+        of = [noun for _, noun in syntax.obliques(token)]
+        of += [inner for noun in of for _, inner in syntax.obliques(noun)]
+        towns = [t for t in of if any(m.form == "place" for m in self.covering(t))]
+        own, inner = ([p for t in ts for p in syntax.appositions(t)] for ts in ([token], towns))
+        kinds = {m.entity.kind for m in described}
+        bodies = kinds <= {"company", "organisation", "armed_group"}
+        named = [m for part in ([*own] if bodies else [*own, *inner]) for m in self.covering(part) if m.form == "name"]
+        return [m for m in named if (m.entity.kind in kinds if bodies else m.entity.kind == "person")]
 
     def listed(self, token: Token) -> list[Mention]:
         """Those of a list whom a parser parted from the first: "Niger, along with Mali", "Ana Li, Bo Wang and Cem Ak".

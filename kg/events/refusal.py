@@ -10,6 +10,7 @@ from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import happened, plausible, sports
+from kg.events.doers import is_weapon
 from kg.events.enough import says_enough
 from kg.events.features import Scene, Word
 from kg.events.grounds import Family
@@ -53,6 +54,7 @@ def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[in
         or _is_report(match, scene)
         or _is_only_spoken_of(match)
         or _is_of_another(match)
+        or _is_of_unknown(match)
     ):
         return True
     return _is_only_named(match, word, scene) if word.pos == "noun" else _is_only_told_of(word)
@@ -145,6 +147,15 @@ def _is_of_another(match: Match) -> bool:
         return False
     told = {t.i for t in noun.subtree if t.i < verb.left_edge.i}
     return not any(_covers(m, told, verb) for m in actors)
+
+
+def _is_of_unknown(match: Match) -> bool:
+    """Whether a name that nobody knows does it, so that "not named" would be false: "Abex has accused the firm"."""
+    verb = match.trigger
+    if match.actors or match.entry.pos != "verb" or syntax.is_passive(verb):
+        return False
+    covering = match.frame.parties.covering
+    return any(t.pos_ == "PROPN" and not covering(t) and not is_weapon(t) for t in syntax.subjects(verb))
 
 
 def _covers(mention: Mention, words_: set[int], verb: Token) -> bool:

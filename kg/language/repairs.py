@@ -19,6 +19,8 @@ is joined to the first verb's object, has that noun for its subject.
 "said in Oslo that Chad had agreed": what is said is no clause about Oslo.
 
 "called the bishops terrorists": two plurals side by side are no compound; the one is what the other is called.
+
+"was freed by defecting soldiers": who defects has no object; the soldiers freed him.
 """
 
 from __future__ import annotations
@@ -72,6 +74,11 @@ def _repair(token: Token) -> bool:
     verb = _goes_with(token)
     if verb is not None:
         token.head = verb
+    elif token.tag_ == "VBG" and token.dep_ in ADVERBIAL_CLAUSE and (noun := _who_moves(token)) is not None:
+        for word in [c for c in token.children if c != noun]:
+            word.head, word.dep_ = noun, "case" if word.dep_ == "mark" else word.dep_
+        noun.head, noun.dep_ = token.head, "obl:agent"
+        token.head, token.dep_ = noun, "amod"
     elif token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
         for word in [c for c in subject.children if c.dep_ == "cc" and c.i < subject.i]:
             word.head = token
@@ -156,6 +163,17 @@ def _reporter(verb: Token) -> Token | None:
     clashes = finite == "MD" and not own  # "will expand and expressed" is no English
     said_too = not SPEAKING.isdisjoint(lemmas(verb)) and SPEAKING.isdisjoint(lemmas(first))
     return reporter if clashes or said_too else None
+
+
+def _who_moves(participle: Token) -> Token | None:
+    """Who did it, where "by" and a participle right before him were taken for how: "freed by defecting soldiers"."""
+    noun = participle.nbor() if participle.i + 1 < len(participle.doc) else participle
+    passive = any(c.dep_ == "aux:pass" for c in participle.head.children)
+    if not passive or marker(participle) != "by" or _REPAIRS["moving"].isdisjoint(lemmas(participle)):
+        return None
+    while noun.dep_ in INSIDE_PHRASE and noun.head.i == noun.i + 1:  # "by advancing government troops"
+        noun = noun.nbor()
+    return noun if noun.head == participle and noun.dep_ == "obj" else None
 
 
 def _described_by(adjective: Token) -> Token | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.rdf.acts import Acts
 
 # What the rows of one event differ in, and what they say of its reports; they share all else.
-_OWN = ("source", "relation", "target", "source_id", "target_id", "target_kind")
+_OWN = ("source", "relation", "target", "detail", "source_id", "target_id", "target_kind")
 _TOLD = ("casualties", "reports", "first_report", "last_report", "denied_by", "tolls")
 _SHARED = tuple(name for name in COLUMNS if name not in _OWN)
 _NUMBERS = {"confidence": np.float64, "reports": np.int64}

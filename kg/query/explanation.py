@@ -48,7 +48,8 @@ class Explanation:
 
     def __str__(self) -> str:
         e = self.event
-        lines = [f"{r['source']} — {r['relation']} — {r['target'] or '(nobody named)'}" for r in rows_of(e)]
+        rows = [(r["source"], r["relation"], r["target"] or "(nobody named)", r["detail"]) for r in rows_of(e)]
+        lines = [" — ".join(filter(None, row)) for row in rows]
         dated = "unknown"
         if e.date:
             dated = f"{e.date.start} to {e.date.end} ({e.date.precision.value}, {_BASIS[e.date.basis]})"

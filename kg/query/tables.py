@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 #: The columns of :func:`triples_frame`.
 COLUMNS = (
-    "source", "relation", "target", "status", "date", "precision", "basis", "start", "end", "reported_by", "theme",
-    "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event", "type", "mode",
+    "source", "relation", "target", "detail", "status", "date", "precision", "basis", "start", "end", "reported_by",
+    "theme", "casualties", "confidence", "article", "outlet", "url", "published", "sentence", "event", "type", "mode",
     "source_id", "target_id", "target_kind", "reports", "first_report", "last_report", "denied_by", "tolls",
 )  # fmt: skip
 
@@ -52,11 +52,12 @@ def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
 
 def own_rows(event: Event, level: str) -> Iterator[dict[str, Any]]:
     """What the rows of one event differ in."""
-    for source, relation, target in statements(event, level):
+    for source, relation, target, detail in statements(event, level):
         yield {
             "source": source.name,
             "relation": relation,
             "target": target.name if target else None,
+            "detail": detail or None,
             "source_id": _id(source),
             "target_id": _id(target),
             "target_kind": target.kind if target else None,

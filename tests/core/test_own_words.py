@@ -45,6 +45,8 @@ def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | 
         ("Novak Djokovic was detained by the Australian Border Force.", {"detains"}),
         ("Restrictions were eased in Melbourne on Friday.", {"eases restrictions in"}),
         ("Four Iranian officials were indicted.", {"indicts officials of"}),
+        ("The arms embargo on Mali was lifted.", {"lifts the arms embargo on"}),
+        ("Sanctions against Mali were lifted by the European Union.", {"lifts sanctions against"}),
         ("Boko Haram fired rockets in Maiduguri, Borno.", {"fires rockets in"}),
     ],
 )

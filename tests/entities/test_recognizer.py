@@ -85,9 +85,17 @@ def test_an_initial_stands_inside_a_name(read: Any, name: str) -> None:
 
 
 def test_a_given_name_is_no_faith(read: Any) -> None:
-    assert mentions(read("He briefed Christian Tarkosa; Christian militias attacked.")) == {
-        "Christian militias": "christians/militias"
+    assert mentions(read("He briefed Christian Tarkosa and Roman Beljak; Christian militias attacked.")) == {
+        "Christian Tarkosa": "christian-tarkosa",
+        "Roman Beljak": "roman-beljak",
+        "Christian militias": "christians/militias",
     }
+
+
+def test_a_name_between_commas_is_what_the_noun_before_it_says(read: Any) -> None:
+    doc = read("The case was filed by a mining company, Tarkamines. Tarkamines has accused Peru of delays.")
+    assert mentions(doc)["Tarkamines"] == "tarkamines"
+    assert next(m for m in of(doc).mentions if m.text == "Tarkamines").entity.kind == "organisation"
 
 
 def test_one_person_may_have_two_offices(read: Any) -> None:

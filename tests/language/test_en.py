@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kg.core.lists import read
 from kg.language import en
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,14 @@ def test_what_code_asks_for_is_there() -> None:
             bound = re.search(rf"\b_{path.stem.upper()}\b[^=\n]* = [^\n]*en\.lists", code)
             for name in re.findall(rf'\b_{path.stem.upper()}\["(\w+)"\]', code) if bound else ():
                 assert name in en.lists(path.stem), f"{file.name}: {path.stem}, {name}"
+
+
+def test_every_list_is_read() -> None:
+    code = "".join(file.read_text("utf-8") for file in (ROOT / "kg").rglob("*.py"))
+    for path in TOPICS:
+        found = en.typed(path.name, read(path.read_text("utf-8")))
+        unread = [n for lists in found for n in lists if f'"{n}"' not in code and f"'{n}'" not in code]
+        assert unread == [], path.name
 
 
 def test_no_more_english_in_code() -> None:

@@ -130,3 +130,23 @@ def test_what_stands_behind_a_repair_is_repaired_as_well() -> None:
     )
     assert [t.text for t in syntax.logical_subjects(word(doc, "warns"))] == ["Oslo"]
     assert word(doc, "of").head.text == "Ana"
+
+
+FREED = """
+    Ana NNP 3 nsubj:pass
+    was VBD 3 aux:pass
+    freed VBN 0 ROOT free
+    by IN 5 mark
+    {verb} VBG 3 advcl {lemma}
+    soldiers NNS 5 obj soldier
+"""
+
+
+def test_who_moves_did_it() -> None:
+    doc = Repairs()(parse(FREED.format(verb="defecting", lemma="defect")))
+    assert [t.text for t in syntax.agents(word(doc, "freed"))] == ["soldiers"]
+
+
+def test_what_is_done_to_somebody_is_how_it_was_done() -> None:
+    doc = Repairs()(parse(FREED.format(verb="bribing", lemma="bribe")))
+    assert not syntax.agents(word(doc, "freed"))

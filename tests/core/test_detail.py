@@ -1,0 +1,50 @@
+"""What completes a row behind its target: what is asked, charged, thanked for."""
+
+import pytest
+
+import kg
+from kg.core.statements import statements
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("The United States urged Eritrea to withdraw its forces.", {("urges", "Eritrea", "to withdraw its forces")}),
+        ("Oman will ask Mali for help with the port.", {("will ask", "Mali", "for help with the port")}),
+        ("Turkey accused Sweden of harbouring militants.", {("accuses", "Sweden", "of harbouring militants")}),
+        (
+            "Cuba urged Nicaragua and Venezuela to send aid.",
+            {("urges", "Nicaragua", "to send aid"), ("urges", "Venezuela", "to send aid")},
+        ),
+        (
+            "Israel demanded that Hamas release all hostages.",
+            {("makes demands of", "Hamas", "to release all hostages")},
+        ),
+        ("Kenya asked Chad not to send troops.", {("asks", "Chad", "not to send troops")}),
+        ("Mali was accused by Chad of shelling a village.", {("accuses", "Mali", "of shelling a village")}),
+    ],
+)
+def test_what_stands_behind_the_target_completes_the_row(sentence: str, rows: set[tuple[str, str, str]]) -> None:
+    assert rows <= told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia and China met in Oman.",  # nothing is told of it
+        "The United States urged Eritrea, a neighbour of Ethiopia, to withdraw its forces.",  # it stands further off
+        "Chad asked Kenya to help us.",  # who "us" is nobody can tell from a row
+    ],
+)
+def test_what_stands_elsewhere_is_left_to_the_sentence(sentence: str) -> None:
+    assert {detail for _, _, detail in told(sentence)} == {""}
+
+
+def test_quotes_are_left_out() -> None:
+    assert ("urges", "Mali", "to consider the application") in told('Chad urged Mali to "consider the application".')
+
+
+def told(sentence: str) -> set[tuple[str, str, str]]:
+    """Relation, target and what completes them, of all events of a sentence."""
+    rows = [s for e in kg.extract([{"id": "a", "text": sentence, "date": "2024-05-17"}]) for s in statements(e)]
+    return {(s.relation, s.target.name if s.target else "", s.detail) for s in rows}
