@@ -36,6 +36,8 @@ def test_types_say_what_is_made() -> None:
         ({"stems": ["begin"]}, "its only inner key is a type"),
         ({"lemmas": ["begin"], "words": ["the"]}, "its only inner key is a type"),
         ({"lemmas": {"begin": 1}}, "its only inner key is a type"),
+        ({"lemmas": []}, "its only inner key is a type"),
+        ({"words": 7}, "its only inner key is a type"),
         ({"groups": ["begin"]}, "its only inner key is a type"),
         ({"lemmas": ["begin", "end", "begin"]}, "x.yaml, listed: 'begin' stands in it twice"),
         ({"groups": {"aspect": ["begin", "begin"]}}, "x.yaml, listed, aspect: 'begin' stands in it twice"),

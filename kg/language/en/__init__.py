@@ -109,7 +109,8 @@ def typed(file: str, content: Mapping[str, Any]) -> Topic:
     for name, inner in content.items():
         where = f"{file}, {name}"
         [(type_, words), *more] = inner.items() if isinstance(inner, dict) and inner else [("", [])]
-        if more or type_ not in {*_TYPES, "groups", "map"} or isinstance(words, dict) != (type_ in {"groups", "map"}):
+        named = type_ in {"groups", "map"}
+        if more or not words or not (named or type_ in _TYPES) or type(words) not in ([dict] if named else [list, str]):
             raise ValueError(f"{where}: its only inner key is a type ({', '.join(_TYPES)}, groups, map) with its words")
         if type_ == "map":
             made.maps[name] = words
