@@ -7,20 +7,35 @@ is about, or behind the verb of a passive; what stands further off is left to th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from kg.core.english import BREAKS, LINKS
 from kg.core.event import Event, Participant
-from kg.core.in_sentence import is_passive, stands_here, words_before
+from kg.core.forms import by_verb
+from kg.core.in_sentence import is_passive, stands_here, words_after, words_before, words_between
 from kg.core.plover import EventType
 
 # What leads to a theme: "to", "not to", "over the", "for its", "that it".
 _LEADS = re.compile(
     r"\s+(?:(?:not\s+)?to|about|against|as|for|from|in|into|of|on|over|with|that\s+(?:it|he|she|they))\s+"
-    r"(?:(?:the|an?|its|his|her|their|not|\w+ing)\s+)?[\"“‘']?"
+    r"(?:(?:the|an?|its|his|her|their|not|\w+ing)\s+)?"
 )
 _BY = re.compile(r"\s+by\s+(?:the\s+)?")
 _LISTED = re.compile(r",?\s*(?:and|or|,|as well as)\s+(?:the\s+)?")
 _THAT = re.compile(r"\bthat\s+(?:the\s+)?$")
-_QUOTES = re.compile(r"[\"“”‘]")
+_QUOTES = re.compile(r"[\"“”‘]|(?<=\w)’(?!\w)")
+_TALKING = frozenset(["debate", "discuss"])
+# A preposition and a noun phrase, up to where something else begins.
+_LINK = "|".join(sorted(LINKS - {"by"}))
+_BEHIND = re.compile(
+    rf"\s+((?:{_LINK})\s+(?:(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)[\w'’-]+\s?){{1,6}}(?<!\s))"
+    rf"(?=\s*[,.;:!)]|\s*$|\s+(?:and|as|after|before|while|{_LINK})\b)"
+)
+_WHEN = re.compile(
+    r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september"
+    r"|october|november|december|today|yesterday|week|month|year|time|morning|evening|day)s?\b",
+    re.I,
+)
 # Who says "our" means himself, which nobody does in a row.
 _FIRST = re.compile(r"\b(?:i|we|us|me|our|my|you|your)\b", re.I)
 
@@ -32,27 +47,42 @@ def detail(event: Event, whom: Participant) -> str:
         >>> event.evidence.sentence, detail(event, event.recipients[0])
         ('Oman urged Mali to withdraw its troops.', 'to withdraw its troops')
     """
-    e, theme = event.evidence, event.theme
-    if not theme or not stands_here(event, whom):
+    if not event.theme or not stands_here(event, whom):
         return ""
-    for at in _ends(event, whom):
-        rest = e.sentence[at - e.start :]
-        place = rest.find(theme)
-        lead = rest[:place] if place > 0 else ""
-        led = lead and not lead.strip("\"“‘' ") and theme.startswith(("not to ", "to "))
-        if led or _LEADS.fullmatch(lead):
-            told = _QUOTES.sub("", lead + theme).strip()
-            return "" if _FIRST.search(told) else told
-        if _is_bare_clause(event, whom, lead):
-            return f"to {theme}"
+    if told := _led(event, _ends(event, whom)):
+        return told
+    if event.type is EventType.REQUEST and _THAT.search(words_before(event, whom.start)):
+        verb = event.theme.partition(" ")[0]  # "demanded that Mali withdraw": bare, so it is what Mali is to do
+        bare = verb.islower() and not verb.endswith(("s", "ed", "ing"))
+        return f"to {event.theme}" if bare and words_after(event, whom.end).startswith(f" {event.theme}") else ""
     return ""
 
 
-def _is_bare_clause(event: Event, whom: Participant, lead: str) -> bool:
-    """Whether a clause says what somebody is to do, its verb bare: "demanded that Mali withdraw"."""
-    verb = (event.theme or "").partition(" ")[0]
-    asked = event.type is EventType.REQUEST and lead == " " and _THAT.search(words_before(event, whom.start))
-    return bool(asked) and verb.islower() and not verb.endswith(("s", "ed", "ing"))
+def together(event: Event) -> str:
+    """The same of a mutual act, whose theme stands behind its verb: "agreed to take part in the meeting"."""
+    end = event.evidence.trigger_end
+    if event.theme and event.verb in _TALKING and words_after(event, end).startswith(f" {event.theme}"):
+        return f"on {event.theme}"
+    return _led(event, [end])
+
+
+def behind(event: Event) -> str:
+    """What stands right behind a verb that has nobody to reach: "demonstrates | | across the United States"."""
+    found = _BEHIND.match(words_after(event, event.evidence.trigger_end)) if by_verb(event) else None
+    return found[1] if found and not _FIRST.search(found[1]) and not _WHEN.search(found[1]) else ""
+
+
+def _led(event: Event, ends: Iterable[int]) -> str:
+    """The theme with what leads to it, behind one of some places of the text; empty if anything else stands between."""
+    theme = event.theme or ""
+    for at in ends:
+        rest = _QUOTES.sub("", words_after(event, at))
+        place = rest.find(theme) if theme else -1
+        lead = rest[:place] if place > 0 else ""
+        if _LEADS.fullmatch(lead) or (lead == " " and theme.startswith(("not to ", "to "))):
+            told = (lead + theme).strip()
+            return "" if _FIRST.search(told) else told
+    return ""
 
 
 def _ends(event: Event, whom: Participant) -> list[int]:
@@ -63,5 +93,4 @@ def _ends(event: Event, whom: Participant) -> list[int]:
         last = other if _LISTED.fullmatch(between) else last
     if last.start > e.trigger_start or not is_passive(event):
         return [last.end]
-    by = [a.end for a in event.actors if _BY.fullmatch(e.sentence[e.trigger_end - e.start : max(0, a.start - e.start)])]
-    return [*by, e.trigger_end]
+    return [*(a.end for a in event.actors if _BY.fullmatch(words_between(event, a.start))), e.trigger_end]

@@ -16,7 +16,7 @@ _BETWEEN = re.compile(
 POSSESSIVES = ("its", "his", "her", "their")
 DETERMINERS = "|".join(("an?", "the", *POSSESSIVES))
 # Of how many: without it "any effort" would be told as "effort", and "not only aid, but also arms" would lack its half.
-_HOW_MANY = "(?:almost |nearly )?all|another|any|both|each|every|not only|some"
+_HOW_MANY = "(?:almost |nearly )?all|another|any|both|each|every|not only|some|(?:more|fewer|less) than|at least|up to"
 _ARTICLE = re.compile(rf"(?:^|[\s(\"“‘'])({DETERMINERS}|{_HOW_MANY})[\s\"“‘']+$", re.I)
 _ENOUGH = 3  # words of a theme by which it is found
 _ABOUT = frozenset(["about", "over"])  # of how many

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from kg.core import naming, wording
-from kg.core.detail import detail
+from kg.core.detail import behind, detail, together
 from kg.core.dyads import NOT_NAMED, Party, acts_for_state, is_mutual, itself, party_pairs, state_side
 from kg.core.english import is_plural
 from kg.core.errors import InputError
@@ -138,7 +138,7 @@ def _of_actors(event: Event) -> Iterator[Statement]:
     if is_mutual(event) and len(actors) > 1:
         told = wording.mutually(event, naming.several(actors[0]))
         first, *others = (_party(p, event) for p in actors)
-        yield from (Statement(first, told, other) for other in others)
+        yield from (Statement(first, told, other, together(event)) for other in others)
         return
     sources = [_source(a, event) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
@@ -154,7 +154,8 @@ def _of_actors(event: Event) -> Iterator[Statement]:
         return
     topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
     for source, many in sources:
-        yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic)
+        rest = "" if topic or recipients else behind(event)
+        yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic, rest)
 
 
 def _source(p: Participant, event: Event) -> tuple[Party, bool]:

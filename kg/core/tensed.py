@@ -21,6 +21,8 @@ _POSSIBLE = re.compile(
 _IS_POSSIBLE = re.compile(r"(?:\s+[\w-]+){0,6}?\s+(?:is|are|was|were|remains?|seems?)\s+possible\b", re.I)
 # Who only partly does it does not do it.
 _IN_PART = re.compile(r"\b(partially|partly)\s+$", re.I)
+# Of what is told with one of these the text says no more than that it is said.
+_SAID_TO = re.compile(r"\b(?:allegedly|purportedly|reportedly|supposedly)\s+(?:[\w-]+\s+)?$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
@@ -33,6 +35,8 @@ def told_as(event: Event, phrase: str, many: bool = False) -> str:
     if told and base != "try" and _TRIED.search(words_before(event, event.evidence.trigger_start)):
         verb, base, rest = "tries", "try", f" to {base}{rest}"
     before = _in_part(event, base)
+    if told and _SAID_TO.search(words_before(event, event.evidence.trigger_start)):
+        return f"{'are' if many else 'is'} said to have {before}{participle(base)}{rest}"
     if event.status is Status.HISTORICAL:
         return before + _past_of(event, base) + rest
     if event.status is Status.PLANNED:

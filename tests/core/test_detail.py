@@ -22,6 +22,9 @@ from kg.core.statements import statements
         ),
         ("Kenya asked Chad not to send troops.", {("asks", "Chad", "not to send troops")}),
         ("Mali was accused by Chad of shelling a village.", {("accuses", "Mali", "of shelling a village")}),
+        ("Chad and Mali agreed to share water.", {("reaches an agreement with", "Mali", "to share water")}),
+        ("Russia and China discussed trade in Moscow.", {("holds talks with", "China", "on trade")}),
+        ("Thousands demonstrated across Peru in cities such as Lima.", {("demonstrate", "", "across Peru")}),
     ],
 )
 def test_what_stands_behind_the_target_completes_the_row(sentence: str, rows: set[tuple[str, str, str]]) -> None:
@@ -33,6 +36,7 @@ def test_what_stands_behind_the_target_completes_the_row(sentence: str, rows: se
     [
         "Russia and China met in Oman.",  # nothing is told of it
         "The United States urged Eritrea, a neighbour of Ethiopia, to withdraw its forces.",  # it stands further off
+        "Thousands demonstrated on Monday.",  # the day has a column of its own
         "Chad asked Kenya to help us.",  # who "us" is nobody can tell from a row
     ],
 )
