@@ -12,24 +12,13 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
 from kg.entities.nominals import BODY, COUNTERPART, COUNTRY, OWN, PAIR, Nominal
 from kg.entities.pronouns import person
+from kg.language import en
 
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
-_HYPERNYMS = {
-    "armed_group": frozenset({"group", "movement", "organization", "organisation"}),
-    "organisation": frozenset({"organization", "organisation", "group", "agency", "body"}),
-    "company": frozenset({"company", "firm"}),
-}
+_HYPERNYMS, _SAME = en.groups("names")["hypernyms"], en.groups("names")["called"]
 _ANYBODY = frozenset({"men", "women", "two"})
 _FAR = 400  # candidates looked back at
 _NEAR_SIDES, _FAR_SIDES = 1, 99  # sentences in which two may be named who are "both sides"
-_SAME = {
-    "eu": frozenset({"bloc"}),
-    "nato": frozenset({"alliance"}),
-    "asean": frozenset({"bloc"}),
-    "au": frozenset({"bloc"}),
-    "ecowas": frozenset({"bloc"}),
-    "opec": frozenset({"cartel"}),
-}
 
 
 class Antecedents:

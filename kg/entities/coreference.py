@@ -24,7 +24,7 @@ from kg.entities.name import PERSON
 from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
-from kg.language import parse
+from kg.language import en, parse
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import is_any_of
 from kg.language.syntax import subjects
@@ -32,7 +32,7 @@ from kg.language.syntax import subjects
 _LISTS = cues()
 _I, _WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]
 # Words that are a first person only with an apostrophe: "we're" and "were".
-_CONTRACTED = frozenset({"ill", "id", "were", "well", "wed"})
+_CONTRACTED = en.lists("small_words")["first_person_without_apostrophe"]
 _NESTED = 300  # characters looked back over for a quotation within the quotation
 _PERSONS, _THINKING = _LISTS["person_nouns"], _LISTS["thinking_verbs"]
 # Who says "we" and means the country.
@@ -286,4 +286,4 @@ class _Reading:
         return any((office or "") in _STATE_OFFICES or phrase.split()[-1] in _STATE_ROLES for phrase, office in held)
 
 
-_NOMINAL_STARTS = frozenset({"both", "the", "this", "that", "their", "his", "her", "its"})
+_NOMINAL_STARTS = en.lists("small_words")["nominal_starts"]

@@ -1,26 +1,25 @@
-"""Words that tell what a name is, from ``cues.yaml``, and the phrases of the knowledge base by their words."""
+"""Words that tell what a name is, from ``en/cues.yaml``, and the phrases of the knowledge base by their words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kg.core.lists import shipped as shipped_lists
 from kg.entities.facts import Agent, Alias, Institution, Role
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
+from kg.language import en
 
 T = TypeVar("T")
 
 
 @lru_cache(maxsize=1)
 def cues() -> Mapping[str, frozenset[str]]:
-    """The lists of ``cues.yaml`` as sets of normal forms."""
-    lists = shipped_lists(Path(__file__).with_name("cues.yaml"))
-    return {name: _forms(text) for name, text in lists.items()}
+    """The lists of ``en/cues.yaml`` as sets of normal forms."""
+    return {name: _forms(words) for name, words in en.lists("cues").items()}
 
 
 @lru_cache(maxsize=1)
@@ -29,8 +28,8 @@ def common_words() -> frozenset[str]:
     return frozenset(Path(__file__).with_name("data").joinpath("words.txt").read_text("utf-8").split())
 
 
-def _forms(text: str) -> frozenset[str]:
-    return frozenset(w for word in text.split() for w in ((word,) if "_" in word else key(word)))
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(w for word in words for w in ((word,) if "_" in word else key(word)))
 
 
 class Phrases(Generic[T]):

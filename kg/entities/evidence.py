@@ -8,6 +8,7 @@ from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.name import LOC, MISC, ORG, PERSON, UNKNOWN, Name
 from kg.entities.whereabouts import is_town
 from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language import en
 from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
@@ -28,13 +29,7 @@ _DESIGNATION = re.compile(
 )
 _CAMEL = re.compile(r"^(?!Ma?c[A-Z]|[DL][aeiou][A-Z]|Fitz|O[’'])[A-Z][a-z]*[A-Z&]")
 # What the word before a name says of it.  Weights were set by hand and checked on the worldwide articles.
-_BEFORE = {
-    "said": (PERSON, 1.5), "says": (PERSON, 1.5), "told": (PERSON, 1.0), "added": (PERSON, 1.0),
-    "named": (PERSON, 1.0), "a": (MISC, 0.5), "an": (MISC, 0.5), "in": (LOC, 1.5),
-    "near": (LOC, 2.0), "at": (LOC, 0.8), "from": (LOC, 0.7), "across": (LOC, 1.5), "outside": (LOC, 1.5),
-    "inside": (LOC, 1.0), "around": (LOC, 1.0), "southern": (LOC, 2.5), "northern": (LOC, 2.5),
-    "eastern": (LOC, 2.5), "western": (LOC, 2.5), "central": (LOC, 1.5), "downtown": (LOC, 2.5), "nearby": (LOC, 2.0),
-}  # fmt: skip
+_BEFORE = en.maps("names")["evidence_before"]
 _LISTED = {LOC: 1.2, ORG: 0.8, PERSON: 0.8}  # what a known name in the same list is worth
 _DESIGNATED = 6.0  # for a thing, where a name holds the designation of a model
 _TOWN = 1.2  # for a place, where a name is one of the table of towns

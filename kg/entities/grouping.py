@@ -7,10 +7,11 @@ from kg.entities.known import Known
 from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
 from kg.entities.pieces import Cutter, Piece
 from kg.entities.words import HYPHEN, SPACE, Words
+from kg.language import en
 
-_LINKS_OF_PERSONS_TOO = frozenset({"al", "el", "de", "da", "do", "dos", "du", "van", "von", "bin", "ibn", "der", "la"})
+_NAMES, _PREPOSITIONS = en.lists("names"), en.lists("prepositions")
 
-_FIRMS = frozenset({"ltd", "limited", "inc", "corp", "plc", "llc", "co", "gmbh"})
+_FIRMS = en.lists("names")["firms"]
 _PLACE_FORMS = frozenset({"name", "place", "capital"})
 _WITH_BRANCHES = frozenset({"BUS", "NGO", "MED"})
 
@@ -194,7 +195,7 @@ class Grouper:
     def _extends(self, words: Words, pieces: list[Piece], k: int, end: int | None, label: str) -> bool:
         """Whether a link word continues the name that ends before it."""
         link = words.key[pieces[k].first]
-        if link in _LINKS_OF_PERSONS_TOO and not (end is not None and end == k - 1):
+        if link in _NAMES["links_of_persons_too"] and not (end is not None and end == k - 1):
             return pieces[k].what == "link" and end is None and False
         if link == "and" and (end is None or self._firm(words, pieces, k)):
             return self._lists(words, pieces, k)
@@ -202,7 +203,7 @@ class Grouper:
             return False
         if label == LOC and k > 1 and pieces[k - 2].what == "known" and self._is_country(pieces[k + 1]):
             return False  # "the Mopti Region of Mali" is two names
-        if link in ("of", "for", "against", "de", "des", "du", "da", "do"):
+        if link in _PREPOSITIONS["links_of_organisations"]:
             return True
         if link == "and":
             following = pieces[k + 1]

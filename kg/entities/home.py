@@ -13,14 +13,15 @@ from kg.entities.cues import cues
 from kg.entities.knowledge import Knowledge
 from kg.entities.name import NORP, Name
 from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
+from kg.language import en
 
 _URL = re.compile(r"https?://(?:www\d?\.)?([a-z0-9.-]+)(/\S*)?")
 # Addresses of governments and presidents.
 _OFFICIAL = re.compile(r"^https?://[^/]*(?:kremlin|president|\.gov\b|\.gob\.|\.gouv\.|\.go\.\w\w\b|government\.)")
 # Addresses at which a president alone says "I".
 _PRESIDENT = re.compile(r"^https?://[^/]*(?:kremlin|president)")
-_WHERE = frozenset({"in", "across", "throughout", "inside", "within", "around"})
-_GENERIC_DOMAINS = frozenset({"tv", "me", "io", "co", "ai", "fm", "to", "la", "cc", "ws", "eu", "ly", "gg", "st"})
+_WHERE = en.lists("prepositions")["across_a_country"]
+_GENERIC_DOMAINS = en.lists("names")["generic_domains"]
 # How much a mention says about where the story is set: a place where something happens more than a party that speaks.
 _PLACE, _OWNER, _PLAIN, _PEOPLE, _SPEAKER = 2.0, 1.5, 1.0, 0.7, 0.3
 _SHARE = 0.5
@@ -165,6 +166,6 @@ def _states(knowledge: Knowledge) -> tuple[dict[str, str], list[tuple[str, str]]
 
 _SPEECH = frozenset(
     form
-    for verb in cues()["speech_verbs"] | {"condemn", "slam", "blast", "criticise", "criticize"}
+    for verb in cues()["speech_verbs"] | en.lists("speech")["blames"]
     for form in (f"{verb}s", f"{verb}ed", f"{verb}d", {"say": "said", "tell": "told"}.get(verb, verb))
 )

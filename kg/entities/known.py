@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language import en
 
-_MANY = frozenset({"million", "billion", "trillion", "thousand", "hundred"})
+_MANY = en.lists("numbers")["many"]
 _CURRENCY = frozenset({"$", "€", "£", "¥", "₹"})
 
 

@@ -16,28 +16,22 @@ from kg.entities.offices import Offices
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, Words
+from kg.language import en
 
+_NAMES = en.lists("names")
 _LISTS = cues()
 _DETERMINERS = _LISTS["determiners"]
 _SURE = 0.6  # share of the country from which "the president" alone is its president
-# "Foreign Ministry officials" are the ministry.
-_STAFF = frozenset({"official", "officials", "source", "sources", "authorities", "leadership", "administration"})
 # Those who act for a state: in an article about one country, a bare role of this kind is that country's.
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY"})
 # Nouns in plural or of business and press say nothing of the country the article is about.
 _NOT_DOMESTIC = frozenset({"MED", "BUS"})
 # Bodies of which a state has one: without a word of whose, they are those of the place or of the article's country.
 _ACTS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP"})
-_WEAPONS = frozenset(
-    {"drone", "warplane", "warship", "fighter jet", "missile", "rocket", "jet", "helicopter", "aircraft"}
-)
 # Offices of which a country has one, and whose holders are known.
 _OF_ONE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _HOME = 0.5  # what must speak for a country as the scene for an unknown minister to be of it: not its name in passing
 _ARMED = frozenset({"REB", "UAF", "CRM"})
-_SINGULAR = frozenset(
-    {"government", "parliament", "army", "court", "administration", "regime", "embassy", "central bank"}
-)
 
 
 def _told(part: Phrase, role: Role) -> str:
@@ -166,7 +160,10 @@ class Meaning:
         if owner.kind == "organisation" and owner.country is None and part.agent and part.agent.sector in _ARMED:
             # "FLK rebels": a group of which nothing else is known
             return Entity(owner.id, owner.name, "armed_group", self._home(part.head_first), part.agent.sector)
-        if owner.kind in ("organisation", "government", "armed_group") and self._words.key[part.head_last] in _STAFF:
+        if (
+            owner.kind in ("organisation", "government", "armed_group")
+            and self._words.key[part.head_last] in _NAMES["staff"]
+        ):
             return owner
         if body is not None:
             if country:
@@ -240,11 +237,13 @@ class Meaning:
         country = self._home(part.head_first)
         sector = part.agent.sector if part.agent else part.body.sector if part.body else ""
         kind = part.agent.kind if part.agent else ""
-        if (part.plural and part.body is not None and part.body.phrase in _SINGULAR) or sector in _NOT_DOMESTIC:
+        if (
+            part.plural and part.body is not None and part.body.phrase in _NAMES["one_of_a_state"]
+        ) or sector in _NOT_DOMESTIC:
             country = None
         if part.plural and kind in ("government", "organisation") and sector in ("GOV", "NGO", "JUD", "PTY"):
             country = None
-        if part.agent is not None and (sector not in _ACTS_FOR_STATE or part.agent.lemma in _WEAPONS):
+        if part.agent is not None and (sector not in _ACTS_FOR_STATE or part.agent.lemma in _NAMES["weapons"]):
             country = None  # a gunman in Mali is not Mali's, a drone over Syria not Syria's
         if part.foreign or self._words.key[part.head_last] in cues()["sent_abroad"]:
             country = None

@@ -6,13 +6,13 @@ from spacy.tokens import Token
 
 from kg.entities.cues import cues
 from kg.entities.words import BRACKET, BREAK, COMMA, HYPHEN, PARAGRAPH, POSSESSIVE, Words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
 _PLACE_BEFORE, _LOCAL = _LISTS["place_before"], _LISTS["local_after_hyphen"]
 _POWER_NOUNS, _TRAVEL = _LISTS["power_nouns"], _LISTS["travel_verbs"]
-_TALKS = frozenset({"between", "with", "against", "by", "on", "toward", "towards"})
+_TALKS = en.lists("prepositions")["talks"]
 
 
 def is_government(words: Words, first: int, last: int, token: Token) -> bool:

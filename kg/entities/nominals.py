@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.entities.cues import cues
 from kg.entities.phrase import Phrase
 from kg.entities.words import HYPHEN, SPACE, Words
+from kg.language import en
 
 _LISTS = cues()
 _UNITS = (
@@ -20,13 +21,13 @@ _STATE, _STATE_KINDS = _LISTS["nouns_for_a_country"], _LISTS["kinds_of_state"]
 _BODIES, _SKIP = _LISTS["nouns_for_a_body"], _LISTS["pair_adjectives"]
 _ALLOWED, _IGNORED = _LISTS["parts_of_the_world"], _LISTS["idle_adjectives"]
 _BODY_ADJECTIVES = _LISTS["body_traits"]
-_OWN_COUNTRY = frozenset({"country", "nation", "homeland", "government"})
+_OWN_COUNTRY = en.lists("names")["own_country"]
 _COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite"})
 _THE = frozenset({"the", "this", "that"})
 _HIS = frozenset({"his", "her", "its"})
 _OF_STATE = (["of", "state"], ["of", "government"])
 _PLAIN = _LISTS["nouns_for_two"]
-_ON = frozenset({"of", "and", "from", "in", "who", "whose"})
+_ON = en.lists("prepositions")["goes_on"]
 _HALVES = frozenset({"north", "south"})
 _MAX = 6
 

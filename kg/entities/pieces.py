@@ -8,6 +8,9 @@ from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.facts import Alias
 from kg.entities.known import Known
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language import en
+
+_NAMES = en.lists("names")
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ def portfolio_end(words: Words, last: int) -> int:
         key = words.key[k]
         if key in lists["portfolios"]:
             end = k
-        elif key not in ("and", "the", "of", "for") or words.gap[k] > COMMA:
+        elif key not in _NAMES["links_of_portfolios"] or words.gap[k] > COMMA:
             break
         k += 1
     return end

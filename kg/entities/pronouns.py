@@ -11,19 +11,15 @@ from kg.core.records import Entity
 from kg.entities.cues import cues
 from kg.entities.discourse import Candidate, Discourse
 from kg.entities.words import COMMA, POSSESSIVE
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import is_any_of
 
-HE = frozenset({"he", "him", "his", "himself"})
-SHE = frozenset({"she", "her", "hers", "herself"})
-IT = frozenset({"it", "its", "itself"})
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-WHO = frozenset({"who", "whom", "whose"})
+HE, SHE, IT, THEY, WHO = (en.lists("small_words")[name] for name in ("he", "she", "it", "they", "who"))
 THIRD = HE | SHE | IT | THEY | WHO
 BODIES = frozenset({"country", "government", "organisation", "armed_group", "company"})
 _LISTS = cues()
 _SPEAKING, _ACTING = _LISTS["speech_verbs"], _LISTS["speech_verbs"] | _LISTS["acting_verbs"]
-_TIMES = frozenset({"day", "year", "month", "week", "time"})
+_TIMES = en.lists("numbers")["times"]
 _ARMED = frozenset({"MIL", "COP", "REB"})
 _LEAST = -1.6  # score of the weakest candidate taken
 _BACK = 3  # sentences to look back

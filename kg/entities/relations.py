@@ -16,11 +16,12 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
 from kg.entities.phrase import Phrase
 from kg.entities.words import STOP, Words
+from kg.language import en
 
 HOLDS_OFFICE, SPOKESMAN, MEMBER, PART, LOCATED, CAPITAL = (
     "holds_office", "spokesman_of", "member_of", "part_of", "located_in", "capital_of",
 )  # fmt: skip
-_SPOKES = ("spokesman", "spokeswoman", "spokesperson", "press secretary", "spokespeople")
+_SPOKES = en.orders("names")["spokespeople"]
 _LONGEST = 150  # words of a sentence on either side of the phrase
 _BODIES = frozenset({"government", "organisation", "armed_group", "company"})
 

@@ -15,8 +15,10 @@ from kg.entities.parts import Parts
 from kg.entities.people import People
 from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language import en
 from kg.language.lemmas import is_any_of
 
+_NAMES = en.lists("names")
 _LISTS = cues()
 # "US-led forces" are the US's; "Iran-backed militias" are not Iran's.
 _OWN, _FOREIGN = _LISTS["own_participles"], _LISTS["foreign_participles"]
@@ -24,14 +26,11 @@ _DETERMINERS, _POSSESSIVES = _LISTS["determiners"], _LISTS["possessive_pronouns"
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "VBN", "VBG", "CD", "NNP", "NNPS", "HYPH", "RB", "AFX", "GW", "FW"}
 )
-_IN = frozenset({"in", "from", "across", "throughout", "inside", "at"})
-_SENT = frozenset({"ambassador", "envoy", "adviser", "advisor", "representative", "delegate", "commissioner"})
+_IN = en.lists("prepositions")["within"]
 _PAST = _LISTS["of_earlier_times"]
 _SIDES = frozenset({"anti", "pro"})
 _NATIONAL = frozenset({"government", "organisation"})
-_ELECT = frozenset({"elect", "designate", "nominee", "hopeful"})
-_ANY = frozenset({"a", "an", "any", "every"})
-_LED = frozenset({"led", "headed", "commanded", "run", "ruled", "controlled"})
+_ANY = en.lists("small_words")["any"]
 _ARMED = "UAF"  # the sector of those of whom nothing is known but that they bear arms
 _PEACEFUL = frozenset({"GOV", "CVL", "LEG", "JUD"})
 
@@ -80,7 +79,7 @@ class Composer:
     def _led(self, part: Phrase) -> bool:
         """ "The army, led by General Burhan": whose it is, by who leads it."""
         words, k = self._words, part.last + 1
-        if k + 2 >= len(words) or words.gap[k] > COMMA or words.key[k] not in _LED or words.key[k + 1] != "by":
+        if k + 2 >= len(words) or words.gap[k] > COMMA or words.key[k] not in _NAMES["led"] or words.key[k + 1] != "by":
             return False
         leader = self._by_first.get(k + 2)
         leader = leader.person or leader if leader is not None else None
@@ -296,7 +295,7 @@ class Composer:
     def _look_right(self, part: Phrase) -> None:
         words, count = self._words, len(self._words)
         k = part.last + 1
-        if k < count and words.gap[k] == HYPHEN and words.key[k] in _ELECT:
+        if k < count and words.gap[k] == HYPHEN and words.key[k] in _NAMES["elect"]:
             part.last = k
             self._by_last[k] = part
             k += 1
@@ -328,7 +327,7 @@ class Composer:
     def _owner_right(self, part: Phrase, k: int) -> Phrase | None:
         """Whose somebody is, as the word behind says: "of France", "in Yemen", "to the UN"."""
         words, of = self._words, self._words.key[k]
-        sent = part.role is not None and part.role.phrase.split()[-1] in _SENT
+        sent = part.role is not None and part.role.phrase.split()[-1] in _NAMES["sent"]
         if of in _IN and (part.possessed or words.key[part.head_last] in _LISTS["missions"]):
             return None  # "its citizens in Yemen" are not Yemen's, nor an embassy in Yemen
         if of in _IN - {"from"} and part.agent is not None and part.agent.sector == _ARMED:

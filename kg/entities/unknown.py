@@ -15,13 +15,14 @@ from kg.entities.names import normalise
 from kg.entities.people import People
 from kg.entities.statistical import LABELS
 from kg.entities.words import HYPHEN, Words
+from kg.language import en
 
 _LISTS = cues()
 _GIVEN, _PARTICLES = _LISTS["given_names"], _LISTS["name_particles"]
 _GENERIC = (
     _LISTS["organisation_heads"] | _LISTS["place_heads"] | _LISTS["other_heads"] | _LISTS["generic_nouns"]
 )  # fmt: skip
-_DIRECTIONS = frozenset({"central", "latin", "south", "north", "little"})
+_DIRECTIONS = en.lists("names")["directions"]
 _LABELS = (PERSON, ORG, LOC, NORP, MISC)
 _KIND = {PERSON: "person", ORG: "organisation", LOC: "place"}
 _ENT_WEIGHT = 1.2  # for the label the statistics give

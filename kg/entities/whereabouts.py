@@ -21,15 +21,14 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.name import LOC, NORP, ORG, Name
 from kg.entities.names import slug
 from kg.entities.words import BRACKET, COMMA, SPACE, Words
+from kg.language import en
 from kg.language.annotations import Working
 
 KEY = "kg_whereabouts"
 _LISTS = cues()
-_AROUND = _LISTS["directions"] | frozenset({"downtown", "greater", "upstate", "rural", "nearby", "the"})
+_AROUND = _LISTS["directions"] | en.lists("names")["around"]
 _NAMES_OF_PEOPLE = _LISTS["given_names"] | _LISTS["family_names"] | _LISTS["name_particles"]
-_GENERIC = frozenset(
-    {"county", "district", "province", "region", "state", "city", "town", "village", "township", "area"}
-)
+_GENERIC = en.lists("names")["kinds_of_places"]
 # What speaks for one of several places of a name, on the scale of the decimal logarithm of its people.
 _CURATED, _CAPITAL, _COUNTRY, _NAMED, _REGION, _NEAR, _NEAREST = 0.7, 1.5, 2.0, 0.5, 2.0, 1.0, 2.0
 _FEW, _LARGE = 300.0, 30_000.0  # people: at least reckoned; from which a town needs no other reason

@@ -15,55 +15,14 @@ from itertools import accumulate
 from spacy.tokens import Doc
 
 from kg.entities import names
+from kg.language import en
 
 # What stands before a word, weakest first.
 SPACE, HYPHEN, POSSESSIVE, COMMA, BRACKET, QUOTE, BREAK, STOP, PARAGRAPH = range(9)
 
 # A full stop after these does not end a sentence.
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "maj",
-        "adm",
-        "cmdr",
-        "brig",
-        "rev",
-        "hon",
-        "prof",
-        "st",
-        "ste",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "jr",
-        "sr",
-        "no",
-        "inc",
-        "co",
-        "corp",
-        "ltd",
-        "dept",
-        "mt",
-        "ft",
-        "vs",
-        "supt",
-        "insp",
-        "messrs",
-        "mme",
-        "amb",
-        "min",
-    ]
-)
-_MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+ABBREVIATIONS = en.lists("abbreviations")["abbreviations"]
+_MONTHS = en.lists("abbreviations")["months"]
 # Bounded, and a mail address only from where a word begins: a word of a hundred thousand letters is looked at once.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<!\S)\S[^\s@]*+@\S+\.\w+"

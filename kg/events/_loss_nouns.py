@@ -8,18 +8,18 @@ from spacy.tokens import Token
 
 from kg.events._loss_verbs import Statement, suffered, told_of
 from kg.events._totals import total
-from kg.events.quantities import Quantity, edge, is_number, number, people, words
+from kg.events.quantities import LOSSES, Quantity, edge, is_number, number, people
 from kg.language import syntax
 from kg.language.lemmas import lemmas
 
 
 def by_predicate(adjective: Token) -> Iterator[Statement]:
     """What is said of a subject: "12 were hurt", "three are missing"."""
-    for kind, listed in words()["states"].items():
+    for kind, listed in LOSSES["states"].items():
         if adjective.lower_ in listed:
             outer = adjective.head
             said = syntax.is_verb(outer) and not set(lemmas(outer)).isdisjoint(
-                words()["told_of"]
+                LOSSES["told_of"]
             )  # "are reported missing"
             of = syntax.subjects(adjective) or (syntax.subjects(outer) if said else [])
             yield from told_of(kind, adjective, of)
@@ -40,7 +40,7 @@ def by_state(token: Token) -> Iterator[Statement]:
         before = before.head  # "dozens of others injured"
     if before.tag_ != "CD" and not before.tag_.startswith("NN"):
         return
-    for kind, listed in words()["states"].items():
+    for kind, listed in LOSSES["states"].items():
         if token.lower_ not in listed:
             continue
         if token.i + 1 < token.sent.end and token.nbor().tag_.startswith("NN") and token.head.i > token.i:
@@ -61,37 +61,37 @@ def by_state(token: Token) -> Iterator[Statement]:
 
 def is_state(token: Token) -> bool:
     """Whether a word says of whom it counts what became of them: the "dead" of "54 dead and 143 wounded"."""
-    return any(token.lower_ in listed for listed in words()["states"].values())
+    return any(token.lower_ in listed for listed in LOSSES["states"].values())
 
 
 def by_noun(noun: Token) -> Iterator[Statement]:
     """What a noun tells: a toll, those that are counted by it ("12 deaths"), or an act and to whom it was done."""
-    forms, lists = set(lemmas(noun)), words()
+    forms = set(lemmas(noun))
     of = [n for prep, n in syntax.obliques(noun) if prep == "of"]
-    if not forms.isdisjoint(lists["toll"]) or (noun.lower_ == "number" and _counts_dead(of)):
+    if not forms.isdisjoint(LOSSES["toll"]) or (noun.lower_ == "number" and _counts_dead(of)):
         counted = _tally(noun)
         if counted is not None:
             yield Statement("killed", noun, counted, counted=True, tolls=True)
         return
-    for kind, listed in lists["counted"].items():
+    for kind, listed in LOSSES["counted"].items():
         if not forms.isdisjoint(listed) and noun.tag_ == "NNS":
             many = noun.head if syntax.preposition(noun) == "of" and is_number(noun.head) else noun
             counted = number(noun.doc, many.left_edge.idx, noun.idx)  # "hundreds of arrests"
             if counted is not None and suffered(noun.head) != noun:
                 yield Statement(kind, noun, counted, counted=True)
                 return
-    deadly = not forms.isdisjoint(lists["deadly"]["acts"]) and any(
-        t.lower_ in lists["deadly"]["how"] for t in syntax.modifiers(noun)
+    deadly = not forms.isdisjoint(LOSSES["deadly"]["acts"]) and any(
+        t.lower_ in LOSSES["deadly"]["how"] for t in syntax.modifiers(noun)
     )
     if deadly and of:
         yield from told_of("killed", noun, of)
-    for kind, listed in lists["acts"].items():
+    for kind, listed in LOSSES["acts"].items():
         if not forms.isdisjoint(listed) and of and not syntax.objects(noun):
             yield from told_of(kind, noun, of, counted=noun.lower_ in {"death", "deaths"})
 
 
 def _counts_dead(nouns: list[Token]) -> bool:
-    listed = words()["toll_of"]
+    listed = LOSSES["toll_of"]
     return any(n.lower_ in listed or not set(lemmas(n)).isdisjoint(listed) for n in nouns)
 
 
@@ -101,7 +101,7 @@ def _tally(noun: Token) -> Quantity | None:
     if {"injury", "injured", "wounded"} & {m.lower_ for m in syntax.modifiers(noun)}:
         return None
     phrases = syntax.obliques(noun) + (syntax.obliques(governor) if syntax.is_verb(governor) else [])
-    reached = syntax.is_verb(governor) and not set(lemmas(governor)).isdisjoint(words()["reaches"])
+    reached = syntax.is_verb(governor) and not set(lemmas(governor)).isdisjoint(LOSSES["reaches"])
     if reached and noun in syntax.subjects(governor):
         phrases += [("to", t) for t in syntax.objects(governor)]
     for prep, number_word in phrases:

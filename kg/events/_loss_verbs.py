@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from spacy.tokens import Token
 
 from kg.events._totals import total
-from kg.events.quantities import Quantity, number, people, words
-from kg.language import syntax
+from kg.events.quantities import LOSSES, Quantity, number, people
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_ROUNDLY = {"over", "about", "around", "under"}
+_ROUNDLY = en.lists("numbers")["roundly"]
 # A verb and what stands behind it: the list of the words, the loss, the prepositions between.
 BEHIND = (
     ("driven", "displaced", {"from", "out of"}),
@@ -33,9 +33,9 @@ class Statement(NamedTuple):
 
 def kind_of(token: Token) -> str | None:
     """The loss that a word tells as a verb or a noun of the act: "killed" for "shot" in "shot dead", for "murder"."""
-    forms, lists = set(lemmas(token)), words()
+    forms = set(lemmas(token))
     for group in ("does", "suffers") if syntax.is_verb(token) else ("acts",):
-        for kind, listed in lists[group].items():
+        for kind, listed in LOSSES[group].items():
             if not forms.isdisjoint(listed):
                 return str(kind)
     if syntax.is_verb(token):
@@ -52,7 +52,7 @@ def suffered(verb: Token) -> Token | None:
 def _pairs(verb: Token) -> Iterator[tuple[dict[str, Any], Token]]:
     """A verb and an object that tell a loss together: "sustained injuries", "lost their lives", "claimed 12 lives"."""
     forms = set(lemmas(verb))
-    for pair in words()["pairs"]:
+    for pair in LOSSES["pairs"].values():
         if forms.isdisjoint(pair["verbs"]):
             continue
         things = [o for o in syntax.objects(verb) if o.i > verb.i]
@@ -69,7 +69,7 @@ def of_others(token: Token) -> Iterator[Statement]:
     if token.tag_ == "NN" or syntax.auxiliaries(token):
         return
     forms = set(lemmas(token)) | {token.lower_.removesuffix("s")}
-    kind = next((k for k in ("killed", "injured", "detained") if not forms.isdisjoint(words()["does"][k])), None)
+    kind = next((k for k in ("killed", "injured", "detained") if not forms.isdisjoint(LOSSES["does"][k])), None)
     behind = [t.i for t in token.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if t.lower_ in {"more", "others"}]
     last = next((i for i in behind if token.doc[i - 1].lower_ != "or" and token.doc[i - 1].i != token.i), None)
     if kind is None or last is None or any(t.is_punct or syntax.is_verb(t) for t in token.doc[token.i + 1 : last]):
@@ -88,7 +88,7 @@ def of_captives(verb: Token) -> Iterator[Statement]:
     """Who is taken or held: "take about 30 men hostage", which the parse may give one noun."""
     if not syntax.is_verb(verb) or {"take", "hold", "keep"}.isdisjoint(lemmas(verb)):
         return
-    listed = words()["taken"]["as"]
+    listed = LOSSES["taken"]["as"]
     if syntax.is_passive(verb):  # "another 20 were taken hostage"
         beside = [t.lower_ for t in (*syntax.followers(verb), *syntax.complements(verb), *verb.children)]
         if not set(listed).isdisjoint(beside):
@@ -122,18 +122,18 @@ def _with_company(kind: str, verb: Token, heads: list[Token]) -> Iterator[Statem
 
 def by_verb(verb: Token) -> Iterator[Statement]:
     """The losses that a verb tells, by itself, with its object, or with what stands behind it."""
-    forms, lists = set(lemmas(verb)), words()
-    done = [kind for kind, listed in lists["does"].items() if not forms.isdisjoint(listed)]
+    forms = set(lemmas(verb))
+    done = [kind for kind, listed in LOSSES["does"].items() if not forms.isdisjoint(listed)]
     if "killed" not in done and (_is_fatal(verb) or _to_death(verb)):
         done = ["killed"]
     elif not done and _is_beaten(verb, forms):
         done = ["injured"]
     for kind in done:
         yield from _with_company(kind, verb, [t for t in _patients(verb) if not _is_of_another(t, kind)])
-    for kind, listed in lists["suffers"].items():
+    for kind, listed in LOSSES["suffers"].items():
         if not forms.isdisjoint(listed):
             yield from told_of(kind, verb, syntax.logical_subjects(verb))
-    fleeing = lists["fleeing"]
+    fleeing = LOSSES["fleeing"]
     if not forms.isdisjoint(fleeing["verbs"]) and (who := syntax.logical_subjects(verb)):
         counted = total(who)
         if counted and counted.low >= fleeing["least"] and not set(lemmas(who[0])).isdisjoint(fleeing["who"]):
@@ -141,7 +141,7 @@ def by_verb(verb: Token) -> Iterator[Statement]:
     yield from _by_pair(verb)
     around = [(prep, set(lemmas(noun))) for prep, noun in syntax.obliques(verb)]
     for rule, kind, preps in BEHIND:
-        given = lists[rule]
+        given = LOSSES[rule]
         if not forms.isdisjoint(given["verbs"]) and any(
             prep in preps and not things.isdisjoint(given.get(prep, given.get("from", []))) for prep, things in around
         ):
@@ -178,25 +178,25 @@ def _is_of_another(head: Token, kind: str) -> bool:
     """Whether another loss is told of a coordinated phrase: "killing 30 and dozens wounded"."""
     if head.i + 1 >= head.sent.end or head.dep_ != "conj":
         return False
-    behind, states = head.nbor(), words()["states"]
+    behind, states = head.nbor(), LOSSES["states"]
     told = next((k for k, listed in states.items() if behind.lower_ in listed), None) or kind_of(behind)
     return told is not None and told != kind and not syntax.auxiliaries(behind)
 
 
 def _company(verb: Token) -> list[Token]:
     """Who is lost together with somebody: "was killed alongside his cousin", "along with ten fighters"."""
-    listed = words()["together"]
+    listed = LOSSES["together"]
     return [
         noun for _, noun in syntax.obliques(verb) if any(c.lower_ in listed and c.i < noun.i for c in noun.children)
     ]
 
 
 def _is_fatal(verb: Token) -> bool:
-    return any(c.lower_ in words()["fatal"] for c in verb.children)
+    return any(c.lower_ in LOSSES["fatal"] for c in verb.children)
 
 
 def _is_beaten(verb: Token, forms: set[str]) -> bool:
-    given, beside = words()["beaten"], [*verb.children, *verb.doc[max(0, verb.i - 1) : verb.i]]
+    given, beside = LOSSES["beaten"], [*verb.children, *verb.doc[max(0, verb.i - 1) : verb.i]]
     return not forms.isdisjoint(given["verbs"]) and any(c.lower_ in given["how"] for c in beside)
 
 
@@ -241,5 +241,5 @@ def _patients(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "conj" and not syntax.is_passive(verb):
         found = [o for o in syntax.objects(verb.head) if o.i > verb.i]  # "intercept and detain 58 refugees"
     if not found and verb.tag_ in {"VBN", "VBD"}:
-        found = [t for t in own if set(lemmas(t)).isdisjoint(words()["violent"])]  # "the shelling killed | five and …"
+        found = [t for t in own if set(lemmas(t)).isdisjoint(LOSSES["violent"])]  # "the shelling killed | five and …"
     return found

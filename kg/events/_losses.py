@@ -9,10 +9,11 @@ from spacy.tokens import Span, Token
 
 from kg.events._loss_nouns import by_noun, by_predicate, by_state, is_state
 from kg.events._loss_verbs import BEHIND, Statement, behind, by_verb, of_captives, of_others, told_of
-from kg.events.quantities import words
-from kg.language import syntax
+from kg.events.quantities import LOSSES
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_SMALL_WORDS = en.lists("small_words")
 HARM = {"killed", "injured", "missing", "displaced"}
 
 
@@ -47,18 +48,17 @@ def _telling(sentence: Span) -> list[Token]:
 @lru_cache(maxsize=1)
 def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words without which nothing is told: by their base forms, as they are written, and those that stand beside."""
-    lists = words()
-    groups = [group for name in ("does", "suffers", "counted", "acts") for group in lists[name].values()]
-    groups += [pair["verbs"] for pair in lists["pairs"]] + [lists[rule]["verbs"] for rule, _, _ in BEHIND]
+    groups = [group for name in ("does", "suffers", "counted", "acts") for group in LOSSES[name].values()]
+    groups += [pair["verbs"] for pair in LOSSES["pairs"].values()] + [LOSSES[rule]["verbs"] for rule, _, _ in BEHIND]
     groups += [
-        lists["deadly"]["acts"],
-        lists["toll"],
-        lists["fleeing"]["verbs"],
-        lists["beaten"]["verbs"],
+        LOSSES["deadly"]["acts"],
+        LOSSES["toll"],
+        LOSSES["fleeing"]["verbs"],
+        LOSSES["beaten"]["verbs"],
         ["gun", "mow"],
     ]
-    as_written = {word for group in lists["states"].values() for word in group} | {"shot", "number"}
-    deadly = {"dead", "death", *lists["fatal"]}
+    as_written = {word for group in LOSSES["states"].values() for word in group} | {"shot", "number"}
+    deadly = {"dead", "death", *LOSSES["fatal"]}
     return frozenset(w for g in groups for w in g), frozenset(as_written), frozenset(deadly)
 
 
@@ -66,7 +66,7 @@ def _of(token: Token) -> Iterator[Statement]:
     state = list(by_state(token))
     if syntax.is_verb(token) and not (state and (not syntax.subjects(token) or _is_beside_state(token))):
         yield from by_verb(token)
-    missing = syntax.is_verb(token) and token.lower_ in words()["states"]["missing"] and not syntax.objects(token)
+    missing = syntax.is_verb(token) and token.lower_ in LOSSES["states"]["missing"] and not syntax.objects(token)
     if not state and (missing or syntax.is_predicate(token) or token.dep_ == "xcomp"):
         yield from by_predicate(token)
     if (
@@ -91,19 +91,19 @@ def _is_beside_state(token: Token) -> bool:
 
 def _is_unreal(told: Statement) -> bool:
     """Whether the loss is denied, possible, meant or still to come."""
-    lists, verb = words(), told.word
+    verb = told.word
     if not syntax.is_verb(verb):
         verb = verb.head
         if told.counted and syntax.is_negated(told.word):
             return True
         if not syntax.is_verb(verb):
             return False
-    if syntax.is_negated(verb) or syntax.modal(verb) in lists["unreal"]:
+    if syntax.is_negated(verb) or syntax.modal(verb) in LOSSES["unreal"]:
         return True
-    if syntax.marker(verb) in {"if", "unless", "lest", "whether"}:
+    if syntax.marker(verb) in _SMALL_WORDS["if"]:
         return True
     perfect = any(t.lower_ == "have" for t in syntax.auxiliaries(verb))
     if syntax.marker(verb) == "to" and not perfect:
         outer = syntax.governor(verb)
-        return outer is None or set(lemmas(outer)).isdisjoint(lists["real"])
+        return outer is None or set(lemmas(outer)).isdisjoint(LOSSES["real"])
     return False

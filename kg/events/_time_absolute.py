@@ -16,6 +16,7 @@ from kg.events._time_pieces import (
     YEAR_TAIL,
     Rule,
     after,
+    any_of,
     before,
     day,
     group,
@@ -28,34 +29,26 @@ from kg.events._time_pieces import (
     year,
 )
 from kg.events._time_value import Value
+from kg.language import en
 
+_NEAR = en.maps("calendar")["near"]
 LAST_YEAR = 2060  # a number from here on is no year that the news speaks of
 
 # Names that only sometimes are months ("Theresa May", "the March for Life"): bare, they need a word of time before.
-_DOUBTFUL = {"march", "may", "april", "june", "august"}
-_TIME_WORD = re.compile(
-    r"(?:\b(?:in|since|by|until|till|during|throughout|before|after|from|through|between|of|early|earlier|mid|late|later"
-    r"|last|next|this|past|for|around|about|end|beginning|start|middle|previous|coming)\s+|\bmid-)$"
-)
+_DOUBTFUL = en.lists("calendar")["doubtful_months"]
+_TIME_WORD = re.compile(rf"(?:\b(?:{any_of('before_a_month')})\s+|\bmid-)$")
 _MONTH_LIST = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?(?:,| and| or| to|, and)\s*$")
 _PERSON_OR_PROTEST = re.compile(r"['’]s|\s+(?:for|on|of)\s+[A-Z]|\s+Day\b")
 _SECOND_MONTH = re.compile(rf"\s*(?:,|and|or)\s+(?:{'|'.join(m.title() for m in MONTHS)})\b")
 
-_COUNTED = re.compile(
-    r"\s+(?:\w+\s+)?(?:people|persons|troops|soldiers|men|women|children|civilians|migrants|refugees|families|houses|homes"
-    r"|police|officers|fighters|militants|met(?:er|re)s|km|kilomet\w+|miles|feet|acres|hectares|tons|tonnes|barrels|dollars"
-    r"|euros|pounds|rupees|roubles|rubles|yen|yuan|per ?cent|cases|deaths|hours|GMT|UTC|local)\b"
-)
+_COUNTED = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of('counted')})\b")
 _YEAR_WORD = re.compile(
-    r"(?:\b(?:in|since|by|until|till|during|throughout|before|after|from|through|between|year|circa|for)\s+(?:the\s+year\s+)?"
+    rf"(?:\b(?:{any_of('before_a_year')})\s+(?:the\s+year\s+)?"
     r"|\b\d{4}(?:,| and| or|, and)\s+)$"
 )
-_QUANTITY = re.compile(
-    r"\b(?:force|total|number|group|crew|crowd|team|population|maximum|minimum|limit|quota|average|capacity|height"
-    r"|altitude|estimate|thousands?|hundreds?|some)\s+of\s+$"
-)
-_OWNED = re.compile(r"(?:\b(?:the|its|their|his|her|our|this|that|a|and)|['’]s?)\s+$")
-_NOUN = re.compile(r"[\s-]+(?!Agenda|Vision|Goals|Strategy|and\b|was\b|were\b|to\b|in\b|or\b)[A-Za-z]{3,}")
+_QUANTITY = re.compile(rf"\b(?:{any_of('quantities')})\s+of\s+$")
+_OWNED = re.compile(rf"(?:\b(?:{any_of('before_a_number')})|['’]s?)\s+$")
+_NOUN = re.compile(rf"[\s-]+(?!{any_of('no_such_nouns')})[A-Za-z]{{3,}}")
 
 
 def _full(match: re.Match[str]) -> Value:
@@ -112,7 +105,7 @@ def _month(match: re.Match[str]) -> Value | None:
             return None
     the_year, the_month, part = number(match, "year"), month_number(name), part_of(group(match, "part"))
     if second is None:
-        near = {"last": -1, "this past": -1, "this": 0, "next": 1}.get(" ".join((rel or "").lower().split()))
+        near = _NEAR.get(" ".join((rel or "").lower().split()))
         return Value("month", the_year, shift, the_month, shift=near, part=part, context=context)
     last = Value("month", the_year, shift, month_number(second))
     if the_year is not None and month_number(second) < the_month:

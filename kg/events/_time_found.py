@@ -12,23 +12,18 @@ from kg.core.event import Period
 from kg.events._calendar import period
 from kg.events._time_grammar import TimeExpression, scan
 from kg.events._time_value import Cue
-from kg.language import syntax
+from kg.language import en, syntax
 
+_CALENDAR = en.lists("calendar")
 # How far back the day last spoken of may be: "two days later" counts from a day that the reader still has in mind.
 CONTEXT_TOKENS = 120
 
 # What has been found in the documents that are alive: the report's day is asked for event by event.
 _FOUND: WeakKeyDictionary[Doc, tuple[TimeExpression, ...]] = WeakKeyDictionary()
 
-_RELATIONS = {
-    "since": "since", "until": "until", "till": "until", "through": "until", "to": "until", "by": "by",
-    "before": "before", "after": "after", "following": "after", "for": "for", "than": "than", "post": "after",
-    "pre": "before",
-}  # fmt: skip
+_RELATIONS = en.maps("calendar")["relations"]
 _TWO_WORDS = {("prior", "to"): "before", ("ahead", "of"): "before", ("up", "to"): "until", ("due", "to"): "on"}
-_FILLERS = {"the", "about", "around", "late", "early", "mid", "at", "least", "-", "this", "that"}
 _SUPERLATIVE_TAGS = {"JJS", "RBS"}
-_SUPERLATIVES = {"first", "last", "only", "latest", "record"}
 _NO_DATE = {"until", "before", "after", "than"}
 
 
@@ -58,7 +53,7 @@ def find(doc: Doc) -> list[TimeExpression]:
 
 def _relation(doc: Doc, first: int) -> str:
     i = first - 1
-    while i >= 0 and doc[i].lower_ in _FILLERS:
+    while i >= 0 and doc[i].lower_ in _CALENDAR["fillers"]:
         i -= 1
     if i < 0:
         return "on"
@@ -73,7 +68,7 @@ def _compares(doc: Doc, since: int) -> bool:
         token = doc[i]
         if token.lower_ in {".", ";", "!", "?"} or syntax.is_verb(token):
             return False
-        if token.tag_ in _SUPERLATIVE_TAGS or token.lower_ in _SUPERLATIVES:
+        if token.tag_ in _SUPERLATIVE_TAGS or token.lower_ in _CALENDAR["superlatives"]:
             return True
     return False
 

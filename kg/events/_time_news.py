@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.events._time_grammar import TimeExpression
-from kg.events.tense import governing_verb, is_one_of, is_perfect, tense, words
-from kg.language import syntax
+from kg.events.tense import governing_verb, is_one_of, is_perfect, tense
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS, _TENSES = en.lists("prepositions"), en.lists("tenses")
 NEWS_TOKENS = 60  # a sentence that begins later is no longer the news itself
 _DEPTH = 4  # clauses asked on the way to the main one
 _BESIDE = {"when", "as", "while"}  # at the same time as the news
 _AROUND = {"after", "before", "by"}  # shortly before or behind it, or how
 _REPORTED = {"", "that"}
-_SUBORDINATE = {"after", "because", "since", "before", "if", "unless", "until", "when", "as", "that"}
 
 
 def is_news(trigger: Token, times: Sequence[TimeExpression]) -> bool:
@@ -45,7 +45,7 @@ def is_news(trigger: Token, times: Sequence[TimeExpression]) -> bool:
 def _is_main_news(verb: Token) -> bool:
     """Whether a clause tells the news by itself."""
     told = syntax.antecedent(verb) is None and not is_perfect(verb) and not syntax.is_past_perfect(verb)
-    return told and _is_told(verb) and syntax.marker(verb) not in _SUBORDINATE
+    return told and _is_told(verb) and syntax.marker(verb) not in _PREPOSITIONS["not_the_news"]
 
 
 def _is_told(verb: Token) -> bool:
@@ -108,7 +108,7 @@ def is_present(word: Token) -> bool:
 
 def _is_elsewhen(adverb: Token) -> bool:
     again = adverb.lower_ == "once" and adverb.i + 1 < len(adverb.doc) and adverb.nbor().lower_ == "again"
-    return adverb.lower_ in words()["elsewhen"] and not again
+    return adverb.lower_ in _TENSES["elsewhen"] and not again
 
 
 def plain_past(verb: Token) -> bool:
@@ -133,7 +133,7 @@ def uttered(trigger: Token) -> Token | None:
         return verb if plain_past(verb) and not syntax.is_passive(verb) else None
     if not is_one_of(trigger, "utterances") or syntax.is_passive(trigger):
         return None
-    if any(c.lower_ in words()["elsewhen"] or opens_elsewhere(c) for c in trigger.children):
+    if any(c.lower_ in _TENSES["elsewhen"] or opens_elsewhere(c) for c in trigger.children):
         return None
     if plain_past(trigger):
         return trigger

@@ -8,44 +8,36 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.events._time_value import Value
+from kg.language import en
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "couple": 2,
-}  # fmt: skip
-SHIFTS = {
-    "last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "same": 0, "that": 0, "next": 1,
-    "coming": 1, "following": 1,
-}  # fmt: skip
+_CALENDAR = en.lists("calendar")
+MONTHS, WEEKDAYS = en.orders("calendar")["month_names"], en.orders("calendar")["weekdays"]
+NUMBERS, SHIFTS = en.maps("calendar")["numbers"], en.maps("calendar")["shifts"]
 # These count from the day last spoken of, not from publication.
-IN_CONTEXT = {"previous", "same", "that", "following"}
-PARTS = {
-    "early": "early", "beginning": "begin", "start": "begin", "mid": "mid", "middle": "mid", "late": "late",
-    "end": "end", "close": "end", "earlier": "sofar", "later": "rest", "rest": "rest", "remainder": "rest",
-}  # fmt: skip
+IN_CONTEXT = _CALENDAR["in_context"]
+PARTS: dict[str, str] = en.maps("calendar")["parts"]
 
 
 def _cased(names: tuple[str, ...]) -> str:
     return "|".join([*(n.title() for n in names), *(n.upper() for n in names)])
 
 
-_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
+def any_of(name: str) -> str:
+    """A pattern of any word of a list of ``en/calendar.yaml``."""
+    return "|".join(en.orders("calendar")[name])
+
+
+_SHORT = rf"(?:{any_of('short_months')}|{any_of('short_months').upper()})\b\.?"
 START = r"(?<![\w’'$€£/.\-])"
 DASH = r"\s*[-–—]\s*"
 TO = rf"(?:{DASH}|\s+(?:to|through|until|till)\s+(?:the\s+)?)"
 NUMBER = (
-    r"(?P<number>\d{1,3}|(?:a\s+)?couple\s+of|(?:a\s+)?few|several|some|many|an?|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty)"
+    r"(?P<number>\d{1,3}|(?:a\s+)?couple\s+of|(?:a\s+)?few|several|some|many|an?"
+    rf"|{'|'.join(word for word in NUMBERS if word not in {'a', 'an', 'couple'})})"
 )
-UNIT = r"(?P<unit>minute|hour|day|week|month|year|decade)(?P<plural>s)?"
+UNIT = rf"(?P<unit>{any_of('units')})(?P<plural>s)?"
 PART = (
-    r"(?:(?P<part>(?i:early|mid(?:dle)?|late|earlier|later|(?:beginning|start|middle|end|close|rest|remainder)\s+of))"
+    rf"(?:(?P<part>(?i:early|mid(?:dle)?|late|earlier|later|(?:{any_of('parts_of')})\s+of))"
     r"(?:\s+(?:in|on|of))?(?:\s*-\s*|\s+)(?:the\s+)?)"
 )
 RELATIVE_YEAR = r"\s+(?:of\s+)?(?P<relyear>last|this|next|that|the\s+same|the\s+previous|the\s+following)\s+year"
@@ -74,7 +66,7 @@ def weekday(group: str) -> str:
 YEAR_TAIL = rf"(?:(?:\s*,\s*|-|\s+(?:of\s+|in\s+)?|\s*\(){year('year')}\)?|{RELATIVE_YEAR})?"
 WEEKDAY_LEAD = (
     rf"(?:(?:{weekday('weekday')}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
-    r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+\(?(?:the\s+)?)?"
+    rf"(?:\s+(?:{any_of('parts_of_day')}))?,?\s+\(?(?:the\s+)?)?"
 )
 
 Build = Callable[[re.Match[str]], Value | None]
@@ -112,7 +104,7 @@ def weekday_number(text: str | None) -> int | None:
 def count_of(text: str) -> tuple[int, bool]:
     """How many, and whether that is vague ("several")."""
     words = text.lower().split()
-    if words[-1] in {"few", "several", "some", "many"}:
+    if words[-1] in _CALENDAR["some"]:
         return 1, True
     word = next(w for w in words if w in NUMBERS or w.isdigit()) if len(words) == 1 else "couple"
     return (int(word) if word.isdigit() else NUMBERS[word]), False

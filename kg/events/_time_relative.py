@@ -15,6 +15,7 @@ from kg.events._time_pieces import (
     UNIT,
     Rule,
     after,
+    any_of,
     before,
     count_of,
     group,
@@ -26,15 +27,15 @@ from kg.events._time_pieces import (
     year,
 )
 from kg.events._time_value import Unit, Value
+from kg.language import en
 
+_CALENDAR = en.lists("calendar")
+_OVER = en.orders("calendar")["over"]
 _ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
 # "Black Friday", "Bloody Sunday", "the Mail on Sunday"; and what comes every week.
-_NAMED_WEEKDAY = re.compile(
-    r"\b(?:black|bloody|good|palm|ash|super|holy|easter|cyber|maundy|giving|every|each|sheffield|mail on)\s+$"
-)
-_PAPER = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Tribune|Agreement|Mass|Star|Herald|World|Post)\b")
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 9}
-_SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+_NAMED_WEEKDAY = re.compile(rf"\b(?:{any_of('named_weekdays')})\s+$")
+_PAPER = re.compile(rf"\s+(?:{any_of('papers')})\b")
+_ORDINALS, _SEASONS = en.maps("calendar")["ordinals"], en.maps("calendar")["seasons"]
 
 
 def _weekday(match: re.Match[str]) -> Value | None:
@@ -53,7 +54,7 @@ def _weekday(match: re.Match[str]) -> Value | None:
 
 def _deictic(match: re.Match[str]) -> Value | None:
     words = match.group().lower().split()
-    if words[0] == "today" and re.match(r"['’]s\s+(?:world|society|youth|young|generation|era|economy)", after(match)):
+    if words[0] == "today" and re.match(rf"['’]s\s+(?:{any_of('of_our_time')})", after(match)):
         return None
     if match.group()[0].isupper() and re.search(r"[A-Z]\w+\s+$", match.string[: match.start()][-20:]):
         return None  # "USA Today", "Russia Today"
@@ -84,7 +85,7 @@ def _season(match: re.Match[str]) -> Value | None:
     the_year, season = number(match, "year"), match["season"].lower()
     if the_year is None and shift is None:
         article = r"the\s+" if season in {"fall", "spring"} else r"(?:the\s+)?"
-        if not re.search(rf"\b(?:in|during|since|by|until|over)\s+{article}$", before(match)):
+        if not re.search(rf"\b(?:{any_of('before_a_season')})\s+{article}$", before(match)):
             return None
     return Value(
         "season", the_year, shift, season=_SEASONS[season], part=part_of(group(match, "part")), context=context
@@ -94,12 +95,10 @@ def _season(match: re.Match[str]) -> Value | None:
 def _stretch(match: re.Match[str]) -> Value | None:
     """ "The past two weeks", "in recent days", "over the next three months"."""
     rel, unit = match["rel"].lower(), match["unit"].lower()
-    sign = -1 if rel in {"past", "last", "recent", "previous", "preceding"} else 1
+    sign = -1 if rel in _CALENDAR["gone"] else 1
     context = rel in {"previous", "preceding", "following"}
     if not match["number"] and not match["plural"]:  # "the past year"; "last year" is another rule's
-        over = rel == "past" or (
-            rel == "last" and match.group().lower().startswith(("over", "for", "during", "within"))
-        )
+        over = rel == "past" or (rel == "last" and match.group().lower().startswith(_OVER))
         return Value(cast(Unit, unit), stretch=-1) if over and unit not in {"minute", "hour"} else None
     count, vague = count_of(match["number"]) if match["number"] else (1, True)
     if unit in {"minute", "hour"}:
@@ -121,7 +120,7 @@ def _distance(match: re.Match[str]) -> Value | None:
         count, vague = 0, False
     else:
         count, vague = count_of(match["number"])
-    sign, context = (-1 if way in {"ago", "earlier", "before", "prior"} else 1), way not in {"ago", "from"}
+    sign, context = (-1 if way in _CALENDAR["ago"] else 1), way not in {"ago", "from"}
     if unit in {"hour", "minute"}:
         days = round(count / 24) if unit == "hour" and not vague else 0
         return Value("day", shift=sign * days, context=context)
@@ -163,27 +162,27 @@ def _fraction(match: re.Match[str]) -> Value | None:
 
 def rules() -> list[Rule]:
     """The rules of this file."""
-    seasons = "spring|summer|autumn|fall|winter"
+    seasons = "|".join(_SEASONS)
     table = [
         (
             "weekday",
             rf"{START}(?:(?i:early|late|earlier|later)\s+(?:on\s+)?)?"
             r"(?:(?P<rel>(?i:(?:this\s+)?past|the\s+following|the\s+previous|last|this\s+coming|this|next|coming))\s+)?"
-            rf"{weekday('weekday')}(?![\w-])(?:\s+(?:morning|afternoon|evening|night|noon))?"
+            rf"{weekday('weekday')}(?![\w-])(?:\s+(?:{any_of('parts_of_day')}|noon))?"
             rf"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week|{TO}{weekday('weekday2')})?",
             _weekday,
         ),
         (
             "deictic",
             r"(?i)(?<![\w-])(?:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|today|tonight|(?:yesterday|tomorrow)"
-            r"(?:\s+(?:morning|evening|night|afternoon))?|this\s+(?:morning|afternoon|evening)|last\s+(?:night|evening)"
-            r"|overnight(?!\s+(?:stay|curfew|success|rates?|lows?|trip|flight|bag)))(?![\w-])",
+            rf"(?:\s+(?:{any_of('parts_of_day')}))?|this\s+(?:morning|afternoon|evening)|last\s+(?:night|evening)"
+            rf"|overnight(?!\s+(?:{any_of('no_nights')})))(?![\w-])",
             _deictic,
         ),
         (
             "unit",
-            rf"(?<![\w-]){PART}?(?P<rel>(?i:(?:the\s+)?(?:last|previous|current|same|next|coming|following)|this|that|the))\s+"
-            rf"(?P<unit>(?i:weekend|week|month|quarter|year|decade|day|{seasons}|fiscal\s+year))(?![\w-])",
+            rf"(?<![\w-]){PART}?(?P<rel>(?i:(?:the\s+)?(?:{any_of('which_unit')})|this|that|the))\s+"
+            rf"(?P<unit>(?i:{any_of('units_of_a_calendar')}|{seasons}|fiscal\s+year))(?![\w-])",
             _relative,
         ),
         ("unit", r"(?i)\b(?:over|during|at|on)\s+the\s+weekend\b(?!\s+of\b)", lambda match: Value("weekend")),
@@ -195,14 +194,14 @@ def rules() -> list[Rule]:
         ),
         (
             "unit",
-            r"(?<![\w-])(?i:the|these|those|over|in|for|during|within)\s+(?:the\s+)?(?P<rel>past|last|recent|previous"
-            rf"|preceding|next|coming|following)\s+(?:{NUMBER}\s+)?{UNIT}(?![\w-])",
+            rf"(?<![\w-])(?i:{any_of('before_a_stretch')})\s+(?:the\s+)?(?P<rel>{any_of('which_stretch')})\s+"
+            rf"(?:{NUMBER}\s+)?{UNIT}(?![\w-])",
             _stretch,
         ),
         (
             "unit",
-            rf"(?<![\w.,-])(?:(?i:about|around|some|nearly|almost|more\s+than|over|just|only|exactly)\s+)?(?:(?i:{NUMBER})\s+)?"
-            rf"{UNIT}\s+(?P<way>ago|earlier|later|before|after|prior|from\s+now)\b",
+            rf"(?<![\w.,-])(?:(?i:{any_of('about')})\s+)?(?:(?i:{NUMBER})\s+)?"
+            rf"{UNIT}\s+(?P<way>{any_of('from_when')})\b",
             _distance,
         ),
         ("unit", r"(?i)\bthe\s+day\s+(?P<way>before|after|earlier)(?=\s*(?:[.,;)]|$))", _neighbour_day),

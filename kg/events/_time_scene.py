@@ -14,14 +14,14 @@ from kg.events._time_found import find, resolve
 from kg.events._time_grammar import TimeExpression
 from kg.events._time_news import performs, uttered
 from kg.events.tense import is_one_of, is_perfect, tense
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 # The day that a report names lies at most so far before publication, and holds for so many words.
 SCENE_DAYS, SCENE_TOKENS = 7, 250
 # How an expression may be related to what tells of another time than the day that was named.
 _TELLS = {"on", "since", "by"}
-_POINTING = {"the", "this", "that", "these", "those", "such", "its", "his", "her", "their"}
+_POINTING = en.lists("small_words")["pointing_or_owning"]
 _NAMES = {"NOUN", "PROPN"}
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.events.quantities import NAMES, PLURAL, Quantity, is_number, people, words
-from kg.language import syntax
+from kg.events.quantities import LOSSES, NAMES, PLURAL, Quantity, is_number, people
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_LINKS = {"and", "&", "or", "plus", "with", "besides"}
+_LINKS = en.lists("numbers")["links"]
 # Before a number: "and wounds at least 60 others".
-_BEFORE_NUMBERS = {"at", "more", "over", "about", "up", "several", "dozens"}
+_BEFORE_NUMBERS = en.lists("numbers")["before_numbers"]
 
 
 def total(heads: Sequence[Token]) -> Quantity | None:
@@ -75,7 +75,7 @@ def _listed(heads: Sequence[Token]) -> list[Token]:
 
 def _loses_others(token: Token) -> bool:
     """Whether a word inside a list tells another loss, of those who stand behind it: "and wounds 60 others"."""
-    if all(set(lemmas(token)).isdisjoint(listed) for listed in words()["does"].values()):
+    if all(set(lemmas(token)).isdisjoint(listed) for listed in LOSSES["does"].values()):
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     counts = following.tag_ == "CD" or following.lower_ in _BEFORE_NUMBERS

@@ -12,11 +12,10 @@ from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_AT = {"in", "at", "near", "outside", "around"}
+_DEEDS, _PREPOSITIONS = en.lists("deeds"), en.lists("prepositions")
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
 PROCLAIMED = {EventType.SUPPORT, EventType.COERCE}
 
@@ -66,7 +65,7 @@ def _ends_place(mention: Mention, match: Match) -> bool:
     if doc[at].text != "," or at - 1 <= first.sent.start:
         return False
     town = doc[at - 1]
-    head = next((t for t in (town, town.head) if syntax.preposition(t) in _AT), None)
+    head = next((t for t in (town, town.head) if syntax.preposition(t) in _PREPOSITIONS["at_a_protest"]), None)
     named = [m for m in parties.covering(town) if m.entity.country == mention.entity.country]
     return bool(named) and head is not None and head.left_edge.i > first.sent.start
 
@@ -148,7 +147,7 @@ def _undertaking(match: Match, parties: Parties) -> list[Mention]:
     verb = noun.head
     if not syntax.is_verb(verb) or noun not in syntax.objects(verb) or syntax.is_passive(verb):
         return []
-    if words()["undertakes"].isdisjoint(lemmas(verb)):
+    if _DEEDS["undertakes"].isdisjoint(lemmas(verb)):
         return []
     doers = syntax.logical_subjects(verb)
     return [m for t in doers for m in parties.of(t) or unnamed.described(t, parties)]

@@ -16,13 +16,13 @@ from kg.events.grounds import Ground
 from kg.events.happened import is_certain, is_reported
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status_words import words as status_words
-from kg.events.unnamed import described, is_unnamed, words
-from kg.language import syntax
+from kg.events.unnamed import described, is_unnamed
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-# After these a noun tells what had happened before: "resigned after his indictment".
-_UPON = {"after", "following", "amid", "since", "despite", "over", "upon", "to", "of"}
+_BACKGROUND, _CRIME, _DEEDS, _PREPOSITIONS, _UNNAMED = map(
+    en.lists, ("background", "crime", "deeds", "prepositions", "unnamed")
+)
 
 
 def is_said(match: Match) -> bool:
@@ -50,7 +50,7 @@ def allows(match: Match) -> bool:
         return _is_accused(match)
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
-    if entry.pos == "verb" and entry.lemma in status_words()["circumstances"]:
+    if entry.pos == "verb" and entry.lemma in _DEEDS["circumstances"]:
         return False  # "was forced to sell", "is allowed to enter"
     if _is_of_none(match):
         return False
@@ -59,11 +59,11 @@ def allows(match: Match) -> bool:
     if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
         return False  # what nobody is said to plan
     yields = entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release"
-    if yields and words()["eases"].isdisjoint(lemmas(trigger)):
+    if yields and _UNNAMED["eases"].isdisjoint(lemmas(trigger)):
         return False  # "the city has been liberated": who holds what, not who left
-    if entry.pos == "noun" and entry.lemma in status_words()["long_wars"]:  # "prices rose due to the war in Mali"
+    if entry.pos == "noun" and entry.lemma in _BACKGROUND["long_wars"]:  # "prices rose due to the war in Mali"
         verb = trigger.head
-        return trigger in syntax.subjects(verb) and not words()["occurs"].isdisjoint(lemmas(verb))
+        return trigger in syntax.subjects(verb) and not _UNNAMED["occurs"].isdisjoint(lemmas(verb))
     if entry.pos == "verb":
         named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
         armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
@@ -86,7 +86,7 @@ def _is_of_none(match: Match) -> bool:
 def _is_case_of_state(verb: Token) -> bool:
     """Whether what somebody not named is charged with is a matter of politics."""
     content = {f for t in verb.subtree for f in (t.lower_, *lemmas(t))}
-    return not (words()["conflict"] - {"police", "policeman"} | words()["against_state"]).isdisjoint(content)
+    return not (_CRIME["conflict"] - {"police", "policeman"} | _CRIME["against_state"]).isdisjoint(content)
 
 
 def _accused(match: Match) -> list[Mention]:
@@ -112,21 +112,21 @@ def _is_accused(match: Match) -> bool:
         named = match.recipients = _accused(match)
     if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
         return False
-    if not named and entry.pos == "verb" and entry.lemma in {"charge", "indict", "arraign", "prosecute"}:
+    if not named and entry.pos == "verb" and entry.lemma in _DEEDS["charges"]:
         named = match.recipients if _is_case_of_state(trigger) else []  # "two men were charged with terrorism"
     if not named:
         return False
     if entry.pos == "noun":
         link = syntax.preposition(syntax.first_conjunct(trigger))
         known = any(m.entity.country or m.entity.sector for m in named)
-        return known and link in _UPON and not words()["charges"].isdisjoint(lemmas(trigger))
+        return known and link in _PREPOSITIONS["upon"] and not _CRIME["charges"].isdisjoint(lemmas(trigger))
     if entry.pos != "verb":
         return False
     if entry.lemma == "face":  # "faces charges of fraud"
         return any(m.entity.country or m.entity.sector for m in named)
     said = bool(syntax.auxiliaries(trigger)) or _is_aside(trigger)
     passive = said and syntax.is_passive(trigger) and not syntax.agents(trigger)
-    return passive and entry.lemma in status_words()["charged"] and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
+    return passive and entry.lemma in _DEEDS["charged"] and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
 
 
 def _nobody_acts(verb: Token) -> bool:
@@ -158,10 +158,10 @@ def is_told(verb: Token) -> bool:
 
 def is_dated(verb: Token) -> bool:
     """Whether the clause of a verb says on which day or in which month it was."""
-    return any(t.head == verb and not words()["days"].isdisjoint(x.lower_ for x in t.subtree) for t in verb.children)
+    return any(t.head == verb and not _UNNAMED["days"].isdisjoint(x.lower_ for x in t.subtree) for t in verb.children)
 
 
 def _is_placed_past(verb: Token) -> bool:
     """Whether a relative clause of its own tense says where it was: "protesters who were arrested in Gao"."""
     past = any(t.tag_ == "VBD" for t in syntax.auxiliaries(verb))
-    return past and any(word in {"in", "at", "near", "during"} for word, _ in syntax.obliques(verb))
+    return past and any(word in _PREPOSITIONS["where_arrested"] for word, _ in syntax.obliques(verb))

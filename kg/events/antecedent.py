@@ -12,14 +12,14 @@ from spacy.tokens import Span, Token
 from kg.entities.cues import cues
 from kg.events.parties import Parties
 from kg.events.sayings import is_one_of
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_NAMES, _SMALL_WORDS = en.lists("names"), en.lists("small_words")
 SENTENCES = 4  # looked back over, its own included
-KINDS = {"he": "m", "she": "f", "it": "it", "they": "pl"}
+KINDS = en.maps("small_words")["pronouns_by_kind"]
 _PERSONS = {"person"}
 _WORDS_AND_PRONOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass"}
 
 
@@ -114,7 +114,7 @@ def _is_named_before(pronoun: Token, parties: Parties) -> bool:
 def _is_own_words(sentence: Span, quoted: Callable[[Token], bool]) -> bool:
     """Whether a sentence is words of whoever speaks, and not of the paper."""
     told = [t for t in sentence if t.is_alpha and not quoted(t)]
-    return not told or any(t.lower_ in _FIRST_PERSON for t in told)
+    return not told or any(t.lower_ in _SMALL_WORDS["first_person"] for t in told)
 
 
 def outermost(
@@ -196,9 +196,9 @@ def _gender(noun: Token, mentions: list) -> str:  # type: ignore[type-arg]
     forms = [noun.lower_, *(c.lower_.strip(".") for c in noun.children if c.i < noun.i)]
     names = [w.lower() for m in mentions if m.entity.kind in _PERSONS for w in m.entity.name.split()[:1]]
     names += [t.lower_ for t in (noun, *syntax.flat_parts(noun), *syntax.modifiers(noun)) if t.pos_ == "PROPN"]
-    if {"mrs", "ms", "miss", "lady", "queen"} & set(forms) or set(forms) & cues()["nouns_for_women"]:
+    if _NAMES["of_women"] & set(forms) or set(forms) & cues()["nouns_for_women"]:
         return "f"
-    if {"mr", "sir", "lord", "king"} & set(forms) or set(forms) & cues()["nouns_for_men"]:
+    if _NAMES["of_men"] & set(forms) or set(forms) & cues()["nouns_for_men"]:
         return "m"
     if any(n in cues()["female_names"] for n in names):
         return "f"

@@ -13,20 +13,18 @@ from kg.events import agentless, taken_up
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
-from kg.events.parties import Parties, nouns
+from kg.events.parties import Parties
 from kg.events.presupposed import is_reason
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-# Prepositions behind which those affected stand.
-AFFECTED = frozenset(
-    {"by", "to", "on", "against", "from", "of", "with", "for", "over", "between"}
-    | {"in", "toward", "towards", "at", "across", "throughout", "into", "inside"}
+_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUMED, _SENSES, _SOMEBODY = map(
+    en.lists, ("deeds", "parties", "prepositions", "presumed", "senses", "somebody")
 )
+_WHERE_ABROAD = en.orders("prepositions")["where_abroad"]
+# Prepositions behind which those affected stand.
+AFFECTED = _PREPOSITIONS["affected"]
 HIT = {"object", "on", "against", "at"}
-# Participles that are as good as prepositions, or that add something else: "a bill concerning the court".
-PREPOSITIONAL = {"concerning", "regarding", "including", "involving", "following", "envisioning", "covering"}
 DEEPEST = 3  # phrases into phrases; below that a name has nothing to do with the act
 
 
@@ -66,11 +64,11 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
     for name in slots:
         for token in (word for t in frame.slot(name) for word in (t, *measured(t))):
             forms = lemmas(token)
-            if any(form in nouns()["persons"] for form in forms):
+            if any(form in _PARTIES["persons"] for form in forms):
                 found = parties.citizens(token)
             else:
                 # A ministry has no forces: what is "its" is the state's.
-                owners = parties.owners(token) if any(form in nouns()["instruments"] for form in forms) else []
+                owners = parties.owners(token) if any(form in _PARTIES["instruments"] for form in forms) else []
                 found = [parties.state_of(m) if m.entity.sector == "GOV" else m for m in owners]
             if found:
                 return found
@@ -80,10 +78,10 @@ def behind(frame: Frame, slots: Iterable[str], parties: Parties) -> list[Mention
 def issuers(frame: Frame, parties: Parties) -> list[Mention]:
     """Who acts through a paper: the court in "the court issued an order suspending the ban"."""
     for paper in frame.slot("subject"):
-        if frame.pos != "verb" or words()["papers"].isdisjoint(lemmas(paper)):
+        if frame.pos != "verb" or _DEEDS["papers"].isdisjoint(lemmas(paper)):
             continue
         verb = paper.head
-        if syntax.is_verb(verb) and verb != frame.trigger and not words()["issues"].isdisjoint(lemmas(verb)):
+        if syntax.is_verb(verb) and verb != frame.trigger and not _DEEDS["issues"].isdisjoint(lemmas(verb)):
             found = [m for t in syntax.logical_subjects(verb) if t != paper for m in parties.of(t)]
             if found:
                 return found
@@ -93,11 +91,13 @@ def issuers(frame: Frame, parties: Parties) -> list[Mention]:
 def authors(frame: Frame, parties: Parties) -> list[Mention]:
     """Whose paper says it: "adopted a resolution calling on Iran to stop", "a letter by Mali urging talks"."""
     noun = syntax.antecedent(frame.trigger)
-    if noun is None or frame.trigger.tag_ != "VBG" or nouns()["papers"].isdisjoint(lemmas(noun)):
+    if noun is None or frame.trigger.tag_ != "VBG" or _PARTIES["papers"].isdisjoint(lemmas(noun)):
         return []
     verb = noun.head
     issues = (
-        syntax.is_verb(verb) and noun in syntax.logical_objects(verb) and not nouns()["issues"].isdisjoint(lemmas(verb))
+        syntax.is_verb(verb)
+        and noun in syntax.logical_objects(verb)
+        and not _PARTIES["issues"].isdisjoint(lemmas(verb))
     )
     issued = syntax.logical_subjects(verb) if issues else []
     return parties.owners(noun) or [m for t in issued for m in parties.of(t)]
@@ -164,7 +164,7 @@ def _met(match: Match, parties: Parties, places: bool) -> list[Mention]:
         return [m for t in _phrases(frame.trigger, {"with", "between"}) for m in parties.of(t, places)]
     objects, clauses = frame.slot("object"), frame.slot("clause")
     held = any(c.slot == "object" for c in match.entry.when)  # "held talks in Moscow", not "discussed the war in Syria"
-    beside = {"with", "between", "in", "at", "to"} if held else {"with", "between"}
+    beside = _PREPOSITIONS["beside_what_is_held"] if held else frozenset({"with", "between"})
     with_ = [t for head in objects for t in _phrases(head, beside)]
     with_ += [t for head in clauses for t in _phrases(head, {"with", "between"})]
     bodies = [t for head in (*objects, *clauses) for t in _phrases(head, {"of"})]
@@ -197,7 +197,7 @@ def _names_nobody_known(match: Match) -> bool:
     """Whether the recipient is a name that was not recognised: "invited Mr Wahid to Moscow" invites no Moscow."""
     slots = [name for name in match.entry.recipient if name != "possessor"]
     filled = next((found for name in slots if (found := match.frame.slot(name))), [])
-    anybody = words()["somebody"] if "object" in slots and filled == match.frame.slot("object") else ()
+    anybody = _SOMEBODY["somebody"] if "object" in slots and filled == match.frame.slot("object") else ()
     return any(
         (t.pos_ == "PROPN" or t.lemma_.lower() in anybody) and not match.frame.parties.of(t, places=True)
         for t in filled
@@ -215,16 +215,13 @@ def _side(token: Token, parties: Parties, places: bool, owners: bool = True) -> 
 
 def _nationals(noun: Token, parties: Parties) -> list[Mention]:
     """Somebody of a nation, and not that nation: "this Japanese musician"."""
-    return [] if nouns()["persons"].isdisjoint(lemmas(noun)) else parties.citizens(noun)
+    return [] if _PARTIES["persons"].isdisjoint(lemmas(noun)) else parties.citizens(noun)
 
 
 def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if token.lemma_.lower() in {"border", "frontier"}:
         return []  # "near the border with Turkey"
-    if (
-        token.lemma_.lower() in {"support", "solidarity", "favour", "favor", "memory"}
-        and syntax.preposition(token) == "in"
-    ):
+    if token.lemma_.lower() in _SENSES["for_whom"] and syntax.preposition(token) == "in":
         return []  # "took to the streets in support of the rebels"
     agents = syntax.agents(token) if syntax.is_verb(token) and syntax.is_passive(token) else []
     if agents or (doers and token.tag_ == "VBG"):
@@ -236,15 +233,13 @@ def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
         return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
-    return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in PREPOSITIONAL)]
+    return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in _PREPOSITIONS["participles"])]
 
 
 def abroad(match: Match, parties: Parties) -> list[Mention]:
     """Whose land is hit when nobody else is named: "bombed targets in Syria"."""
     home = {m.entity.country for m in match.actors}
-    found = [
-        m for word in ("in", "near", "at", "inside") for t in match.frame.slot(word) for m in parties.of(t, places=True)
-    ]
+    found = [m for word in _WHERE_ABROAD for t in match.frame.slot(word) for m in parties.of(t, places=True)]
     return [m for m in found if m.entity.country and m.entity.country not in home][:1]
 
 
@@ -259,7 +254,7 @@ def unless(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
 def decreed(match: Match, parties: Parties) -> list[Mention]:
     """Whose law or order does it: "signed an order imposing sanctions on Oman", "a decree that bans foreign media"."""
     noun = syntax.antecedent(match.trigger)
-    if noun is None or words()["decrees"].isdisjoint(lemmas(noun)) or syntax.is_passive(match.trigger):
+    if noun is None or _DEEDS["decrees"].isdisjoint(lemmas(noun)) or syntax.is_passive(match.trigger):
         return []
     verb = syntax.first_conjunct(noun).head
     if syntax.is_verb(verb) and noun in syntax.logical_objects(verb):
@@ -284,7 +279,7 @@ def where(match: Match, parties: Parties) -> list[Mention]:
 def bonded(match: Match, parties: Parties) -> list[Mention]:
     """The two whose ties are cut or mended where nobody is said to do it: "Iran-Saudi ties were severed"."""
     for noun in match.frame.slot("object"):
-        if noun.lemma_.lower() not in words()["bonds"]:
+        if noun.lemma_.lower() not in _PRESUMED["bonds"]:
             continue
         between = [t for word, t in syntax.obliques(noun) if word in {"between", "of", "with"}]
         before = [m for t in noun.doc[noun.left_edge.i : noun.i] for m in parties.covering(t)]

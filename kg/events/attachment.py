@@ -12,12 +12,12 @@ from spacy.tokens import Doc, Token
 
 from kg.events._time_grammar import TimeExpression
 from kg.events.tense import governing_verb, is_one_of, is_predicative, tense
-from kg.language import syntax
+from kg.language import en, syntax
 
+_PREPOSITIONS = en.lists("prepositions")
 FINE = {"day", "week", "weekend"}
 REPORTED = 6  # the grade of what a verb of speech reports
 _STOPS = {".", "!", "?", ";", ":", "”", "“", '"'}
-_NOT_THEN = {"after", "before", "since", "following", "ahead of", "until"}
 _REACH = 12  # words to look for a verb where the parse has broken off
 
 
@@ -78,7 +78,7 @@ def _in_same_year(expression: TimeExpression, trigger: Token) -> bool:
     """ "attacked it in 2016 after the kingdom executed a cleric": what a month or year dates, it dates roughly."""
     if expression.value.unit == "month" and syntax.is_past_perfect(trigger):
         return False  # "in May, after it had executed him": he may have died in April
-    return expression.value.unit not in FINE and syntax.marker(trigger) in {"after", "when", "as", "because"}
+    return expression.value.unit not in FINE and syntax.marker(trigger) in _PREPOSITIONS["then_or_later"]
 
 
 def grade(expression: TimeExpression, trigger: Token, depth: int = 0) -> int | None:
@@ -134,14 +134,14 @@ def _dates_verb(expression: TimeExpression, way: Path, owner: Token) -> bool:
     if expression.relation == "since":  # "the president since 2013" dates no act, "since the 2021 coup" does
         return way.premodifier and syntax.preposition(nearest) == "since" and top == nearest
     if way.premodifier:
-        return syntax.preposition(nearest) in {"at", "during", "in", "on"} and is_one_of(nearest, "occasions")
+        return syntax.preposition(nearest) in _PREPOSITIONS["at_an_occasion"] and is_one_of(nearest, "occasions")
     if top.i > owner.i and is_one_of(owner, "reactions"):
         return unit in FINE and expression.last > top.i and expression.relation == "on"
     if unit not in FINE and len(way.nouns) > 1:
         return False  # "charged men over their part in a poisoning in 2018"
     if unit not in FINE and top in syntax.subjects(owner):
         return top.pos_ == "PROPN"
-    return syntax.preposition(top) not in _NOT_THEN
+    return syntax.preposition(top) not in _PREPOSITIONS["not_then"]
 
 
 def _is_clause_of_its_own(verb: Token) -> bool:
@@ -167,7 +167,7 @@ def _across(expression: TimeExpression, owner: Token, trigger: Token) -> int | N
             return 5
         if fine and is_one_of(owner, "speech") and syntax.marker(trigger) in {"", "that"}:
             return REPORTED if tense(trigger) == "present" else None
-    simultaneous = owner.tag_ == "VBG" and syntax.marker(owner) in {"", "while", "during", "when", "in"}
+    simultaneous = owner.tag_ == "VBG" and syntax.marker(owner) in {"", *_PREPOSITIONS["simultaneous"]}
     if simultaneous and syntax.governor(owner) == trigger and not syntax.is_complement(owner):
         return 5  # "Speaking on Friday, he urged …"
     return None

@@ -15,16 +15,15 @@ from kg.events.antecedent import KINDS, antecedent, goes_on, is_person, is_title
 from kg.events.parties import Parties
 from kg.events.sayings import is_one_of, sayings
 from kg.events.status import Stance
-from kg.events.status_words import words
 from kg.events.turns import Turn, speaker_beside, turns
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas, sentence_forms
 
+_SMALL_WORDS, _SPEECH = en.lists("small_words"), en.lists("speech")
 PERSON = "person"
-FIRST = {"i", "we", "you", "me", "us"}
 _MADE_ONE = {"det", "nmod:poss", "poss", "compound", "amod", "nummod"}
-OF = {"of", "in", "from", "for", "at", "with", "by"}
+OF = en.lists("prepositions")["of_a_source"]
 
 
 class Voices:
@@ -106,7 +105,7 @@ class Voices:
         outer: list[tuple[Token, list[Token]]] = []
         for verb, speakers in sayings(trigger):
             if quotation is not None and quotation.start <= verb.idx < quotation.end:
-                others = [t for t in speakers if t.lower_ not in FIRST]
+                others = [t for t in speakers if t.lower_ not in _SMALL_WORDS["first_or_second_person"]]
                 if others and others[0].pos_ in {"NOUN", "PROPN"}:
                     yield others  # somebody who is quoted by whom the text quotes
             else:
@@ -149,7 +148,7 @@ class Voices:
 
     def _passes_on(self, noun: Token) -> bool:
         """Whether a noun is a medium or a document, which hands on what others show."""
-        medium = not words()["media"].isdisjoint(lemmas(noun)) or is_one_of(noun, "documents")
+        medium = not _SPEECH["media"].isdisjoint(lemmas(noun)) or is_one_of(noun, "documents")
         return medium or any(m.entity.sector == "MED" for m in self.parties.of(noun))
 
     @cached_property
@@ -232,7 +231,7 @@ def source_of(mention: Mention) -> Source:
 def described(noun: Token) -> Source:
     """The source that a noun phrase speaks of which means no entity: a medium, or somebody who is only described."""
     phrase = syntax.noun_phrase(noun)
-    media = not words()["media"].isdisjoint(lemmas(noun))
+    media = not _SPEECH["media"].isdisjoint(lemmas(noun))
     person = noun.pos_ == "PROPN" and not media and is_person(noun)
     kind = PERSON if person else OUTLET if media or noun.pos_ == "PROPN" else UNNAMED
     return Source(kind, None, phrase.text, None, phrase.text, phrase.start_char, phrase.end_char)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.events import tense
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
+
+_BACKGROUND, _SMALL_WORDS = en.lists("background"), en.lists("small_words")
 
 
 def is_background(trigger: Token) -> bool:
     """Whether the clause itself says that the act lies far back: "has jailed its critics in recent years"."""
     if not syntax.is_verb(trigger):
-        if any(m.lower_ in words()["past_modifiers"] for m in syntax.modifiers(trigger)):
+        if any(m.lower_ in _BACKGROUND["past_modifiers"] for m in syntax.modifiers(trigger)):
             return True
-        known = syntax.possessors(trigger) or any(c.lower_ in {"the", "its", "their", "this"} for c in trigger.children)
+        known = syntax.possessors(trigger) or any(c.lower_ in _SMALL_WORDS["known"] for c in trigger.children)
         verb = next((t for t in trigger.ancestors if syntax.is_verb(t)), None)
-        news = verb is not None and any(form in words()["aspects"] for form in lemmas(verb))
-        return bool(trigger.lemma_.lower() in words()["lasting"] and known and not news)
+        news = verb is not None and any(form in _BACKGROUND["aspects"] for form in lemmas(verb))
+        return bool(trigger.lemma_.lower() in _BACKGROUND["lasting"] and known and not news)
     if _is_given_up(trigger) or _was_once(trigger):
         return True
     noun = syntax.antecedent(trigger)
@@ -30,7 +31,7 @@ def is_background(trigger: Token) -> bool:
     if tense.tense(trigger) == "present":
         return False  # "recognises the genocide of the colonial era"
     clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
-    return any(f" {phrase} " in f" {clause} " for phrase in words()["background"])
+    return any(f" {phrase} " in f" {clause} " for phrase in _BACKGROUND["background"])
 
 
 def _is_given_up(verb: Token) -> bool:

@@ -14,13 +14,13 @@ from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
 from kg.events.match import Match
 from kg.events.recipients import can_be
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-# For whose sake one accuses, protests or demands is "of" one of these; its list in ``status.yaml``.
+_BESIDE = en.lists("beside")
+# For whose sake one accuses, protests or demands is "of" one of these; its list in ``en/beside.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
-_SPEAKERS = {"i", "me", "my", "we", "us", "our"}
+_SPEAKERS = en.lists("small_words")["first_person"]
 DEEPEST = 6  # words between a name and the act
 
 
@@ -53,7 +53,7 @@ def _is_topic(mention: Mention, match: Match) -> bool:
     head = _head(mention, match)
     above = _up(head, match.trigger) if head is not None else []
     behind = bool(above) and above[-1].head == match.trigger and above[-1].i > match.trigger.i
-    return behind and syntax.preposition(above[-1]) in words()["topics"]
+    return behind and syntax.preposition(above[-1]) in _BESIDE["topics"]
 
 
 def _is_the_same(mention: Mention, match: Match) -> bool:
@@ -65,7 +65,7 @@ def _is_the_same(mention: Mention, match: Match) -> bool:
 
 def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
     """Those of a side for whom nobody else does it: not Oman, where its minister "signed for Oman"."""
-    if words()["does_for"].isdisjoint(lemmas(match.trigger)):
+    if _BESIDE["does_for"].isdisjoint(lemmas(match.trigger)):
         return list(side)
     kept = []
     for mention in side:
@@ -130,7 +130,7 @@ def _is_victim(mention: Mention, match: Match) -> bool:
         head = syntax.antecedent(head.head) or head  # "… of Ana, who was shot"
     while head is not None and head.dep_ == "appos":
         head = head.head  # "… of Ana Li, a citizen"
-    if head is None or words()[wanted].isdisjoint(lemmas(head.head)):
+    if head is None or _BESIDE[wanted].isdisjoint(lemmas(head.head)):
         return False
     theirs = mention.entity.kind == "person" and head in syntax.possessors(head.head)
     return syntax.preposition(head) == "of" or (theirs and all(word != "of" for word, _ in syntax.obliques(head.head)))
@@ -143,10 +143,10 @@ def _is_bystander(mention: Mention, match: Match) -> bool:
         return False
     if any(head in syntax.subjects(verb) for verb in syntax.conjuncts(match.trigger)):
         return True
-    beside = [c for c in syntax.adverbial_clauses(match.trigger) if syntax.marker(c) in words()["contrasts"]]
+    beside = [c for c in syntax.adverbial_clauses(match.trigger) if syntax.marker(c) in _BESIDE["contrasts"]]
     if any(c in head.ancestors for c in beside):
         return True
-    return any(syntax.preposition(t) in words()["in_spite"] for t in _up(head, match.trigger))
+    return any(syntax.preposition(t) in _BESIDE["in_spite"] for t in _up(head, match.trigger))
 
 
 def _up(head: Token, trigger: Token) -> list[Token]:

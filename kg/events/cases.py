@@ -8,34 +8,32 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.events.unnamed import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-# Between the act and the case: "convicted of", "the trial over", "his part in".
-_OF = {"of", "in", "for", "over", "to", "with", "into", "behind", "about", "on", "from", "against"}
+_CRIME, _PREPOSITIONS = en.lists("crime"), en.lists("prepositions")
 _STEPS = 5
 
 
 def is_of_case(noun: Token) -> bool:
     """Whether a noun for an act stands under a word of a case, as what the case is about."""
     here = syntax.first_conjunct(noun)
-    if here in syntax.modifiers(here.head) and not words()["cases"].isdisjoint(lemmas(here.head)):
+    if here in syntax.modifiers(here.head) and not _CRIME["cases"].isdisjoint(lemmas(here.head)):
         return True  # "insurrection charges", "a murder trial"
     for _ in range(_STEPS):
-        above, named = here.head, words()["cases"]
+        above, named = here.head, _CRIME["cases"]
         if above == here or above.sent != noun.sent:
             return False
         if here in syntax.subjects(above):
             return False
         link = syntax.preposition(here) or syntax.marker(here)
-        if link not in _OF and here not in syntax.objects(above):
+        if link not in _PREPOSITIONS["of_a_case"] and here not in syntax.objects(above):
             return False
         if "connection" in lemmas(above) or (link == "in" and syntax.is_verb(above) and above.tag_ != "VBG"):
             return False  # "arrested in connection with", "detained in a raid": that it took place is told
         if not named.isdisjoint(lemmas(above)):
             return True
         if syntax.is_verb(above) and (above.tag_ != "VBG" or syntax.subjects(above)):
-            return any(not words()["case_papers"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
+            return any(not _CRIME["case_papers"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
         here = syntax.first_conjunct(above)
     return False

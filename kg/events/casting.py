@@ -13,12 +13,10 @@ from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.plausible import by_accident
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-# Names of these before an event noun say where it was.
-BUILDINGS = {"embassy", "consulate", "church", "mosque", "school", "hospital", "parliament", "mission", "court"}
+_DEEDS, _NAMES = en.lists("deeds"), en.lists("names")
 
 
 def cast(match: Match, parties: Parties, voices: Voices) -> bool:
@@ -59,7 +57,7 @@ def _defends_own(match: Match) -> bool:
         return False
     deeds = {form for t in match.frame.slot("object") for form in lemmas(t)}
     own = all(any(same_side(m.entity, a.entity) for a in match.actors) for m in match.recipients)
-    return own and not deeds.isdisjoint(words()["deeds"])
+    return own and not deeds.isdisjoint(_DEEDS["deeds"])
 
 
 def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
@@ -108,4 +106,4 @@ def _is_scene(mention: Mention, match: Match) -> bool:
     if match.entry.pos != "noun" or not match.entry.type.has(Trait.AT_SCENE):
         return False
     before = [m for t in syntax.modifiers(match.trigger) for m in match.frame.parties.covering(t)]
-    return mention in before and (mention.form == "metonym" or mention.text.lower() in BUILDINGS)
+    return mention in before and (mention.form == "metonym" or mention.text.lower() in _NAMES["buildings"])

@@ -16,14 +16,14 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.events._loss_verbs import Statement, kind_of, suffered
 from kg.events._losses import HARM, statements
-from kg.events.quantities import words
-from kg.language import syntax
+from kg.events.quantities import LOSSES
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS, _SMALL_WORDS = en.lists("prepositions"), en.lists("small_words")
 _KINDS = ("killed", "injured", "detained", "displaced", "missing")
 # Acts on the way up, nearest first; in the end the verb to go on from.
 Way = Generator[Token, None, Token | None]
-_SETS = {"in", "at", "near", "on", "outside", "around", "across"}
 _DEEP = 6  # acts passed on the way from a loss to whose it is
 
 
@@ -101,7 +101,7 @@ def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ())
 
 def _is_done_by(word: Token) -> bool:
     """Whether a word tells a loss that somebody brings about: "were killed"; not "died"."""
-    return all(set(lemmas(word)).isdisjoint(listed) for listed in words()["suffers"].values())
+    return all(set(lemmas(word)).isdisjoint(listed) for listed in LOSSES["suffers"].values())
 
 
 def carry(sentence: Span, after: bool = False) -> list[Found]:
@@ -131,19 +131,19 @@ def carry(sentence: Span, after: bool = False) -> list[Found]:
         return _found(told, sentence.doc)
     doing = [s.word for s in told if syntax.objects(s.word) and suffered(s.word) is None]
     own = scenes or doing or any(syntax.agents(s.word) for s in told)
-    more = any(t.lower_ in words()["goes_on"] for t in sentence) or all(map(_is_bare, told))
+    more = any(t.lower_ in LOSSES["goes_on"] for t in sentence) or all(map(_is_bare, told))
     more = more or (after and not any(_is_set(s.word) for s in told))
     return _found(told, sentence.doc) if more and not own else []
 
 
 def _is_set(verb: Token) -> bool:
     """Whether a clause names a place or a day of its own: "were killed near Gao", "died on Monday"."""
-    return any(noun.pos_ == "PROPN" and word in _SETS for word, noun in syntax.obliques(verb))
+    return any(noun.pos_ == "PROPN" and word in _PREPOSITIONS["where_killed"] for word, noun in syntax.obliques(verb))
 
 
 def _main_verbs(root: Token) -> set[Token]:
     """The verb of a sentence; of "officials say that two were hurt" what is said."""
-    said = syntax.complements(root) if not set(lemmas(root)).isdisjoint(words()["speech"]) else []
+    said = syntax.complements(root) if not set(lemmas(root)).isdisjoint(LOSSES["speech"]) else []
     return {root, *said, *(t for t in syntax.modifiers(root) if suffered(t) == root)}
 
 
@@ -155,7 +155,7 @@ def _is_bare(told: Statement) -> bool:
 
 
 def _is_incident(noun: Token) -> bool:
-    return not set(lemmas(noun)).isdisjoint(words()["incidents"])
+    return not set(lemmas(noun)).isdisjoint(LOSSES["incidents"])
 
 
 def _points_back(noun: Token) -> bool:
@@ -163,7 +163,7 @@ def _points_back(noun: Token) -> bool:
     clauses = {"relcl", "acl", "acl:relcl"} if _is_incident(noun) else set()  # "in the incident, which took place …"
     kinds = [t for t in noun.children if t.dep_ == "compound" and t.tag_ != "NNP"]  # "in the gun battle"
     bare = all(t in kinds or t.dep_ in {"det", "punct", "case"} | clauses for t in noun.children)
-    return bare and any(t.lower_ in words()["definite"] for t in noun.children)
+    return bare and any(t.lower_ in _SMALL_WORDS["pointing"] for t in noun.children)
 
 
 def _found(told: Iterable[Statement], doc: Doc) -> list[Found]:
@@ -185,13 +185,13 @@ def _found(told: Iterable[Statement], doc: Doc) -> list[Found]:
 
 @lru_cache(maxsize=1)
 def _longer() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words()['totals'])})", re.I)
+    return re.compile(rf"\b(?:{'|'.join(LOSSES['totals'])})", re.I)
 
 
 def _is_total(told: Statement) -> bool:
     """Whether the number is the sum of a longer time."""
     verb = told.word if syntax.is_verb(told.word) else told.word.head
-    if told.tolls and syntax.is_verb(verb) and not set(lemmas(verb)).isdisjoint(words()["adds_up"]):
+    if told.tolls and syntax.is_verb(verb) and not set(lemmas(verb)).isdisjoint(LOSSES["adds_up"]):
         return True
     clause = sorted(t.i for t in syntax.clause_tokens(verb))
     text = "".join(verb.doc[i].text_with_ws for i in clause)
@@ -225,7 +225,7 @@ def _near(told: Statement) -> Iterator[Token]:
 def _has_cause(verb: Token) -> bool:
     """Whether people died of what nobody did: "killed 33 people, and six others died of hunger"; not "of wounds"."""
     causes = [noun for word, noun in syntax.obliques(verb) if word in {"of", "from"}] if not _is_done_by(verb) else []
-    return any(not _is_violent(n) and set(lemmas(n)).isdisjoint(words()["wounds"]) for n in causes)
+    return any(not _is_violent(n) and set(lemmas(n)).isdisjoint(LOSSES["wounds"]) for n in causes)
 
 
 def _fellows(verb: Token, told: Statement) -> Iterator[Token]:
@@ -257,19 +257,19 @@ def _above_noun(told: Statement) -> Way:
     yield from _nested(word, 3)
     if not told.counted:
         verb = syntax.first_conjunct(word).head
-        known = syntax.is_verb(verb) and not set(lemmas(verb)).isdisjoint(words()["makes_known"])
+        known = syntax.is_verb(verb) and not set(lemmas(verb)).isdisjoint(LOSSES["makes_known"])
         if known and word in syntax.logical_objects(verb):
             yield verb
         return None
     for above in word.ancestors:
         if above.sent != word.sent:
             return None
-        if not syntax.is_verb(above) and not set(lemmas(above)).isdisjoint(words()["remembered"]):
+        if not syntax.is_verb(above) and not set(lemmas(above)).isdisjoint(LOSSES["remembered"]):
             return None  # "rallied on the anniversary of her death"
         yield above
         if syntax.is_verb(above):
             forms = set(lemmas(above))
-            causing = not forms.isdisjoint(words()["causing"] + words()["light"] + words()["adds_up"])
+            causing = not forms.isdisjoint(LOSSES["causing"] | LOSSES["light"] | LOSSES["adds_up"])
             return above if causing or not syntax.subjects(above) or word not in _arguments(above) else None
         yield from (n for n in syntax.subjects(above) if _is_violent(n))  # "violence results in 23 deaths", all nouns
         if _is_violent(above):
@@ -284,7 +284,6 @@ def _arguments(verb: Token) -> list[Token]:
 
 def _scenes(verb: Token) -> Iterator[Token]:
     """The acts inside a clause: what did it, and in what it was done."""
-    lists = words()
     transitive = not syntax.is_passive(verb) and syntax.objects(verb) and _does(verb)
     for noun in (*syntax.logical_subjects(verb), *syntax.agents(verb)):
         if not noun.tag_.startswith("NNP") and noun.sent == verb.sent:
@@ -295,13 +294,13 @@ def _scenes(verb: Token) -> Iterator[Token]:
             yield noun
             yield from _nested(noun, 2)
     for prep, noun in syntax.obliques(verb):
-        ahead = prep in lists["sequel"] and not transitive and kind_of(verb) != "detained"
-        if (prep in lists["scene"] or ahead) and not (prep in {"of", "to", "at"} and not _is_violent(noun)):
+        ahead = prep in LOSSES["sequel"] and not transitive and kind_of(verb) != "detained"
+        if (prep in LOSSES["scene"] or ahead) and not (prep in {"of", "to", "at"} and not _is_violent(noun)):
             yield noun
             yield from _nested(noun, 3)
     for clause in syntax.adverbial_clauses(verb):
         opener = syntax.marker(clause)
-        if opener in lists["when"] and (opener != "after" or not transitive) and kind_of(verb) != "detained":
+        if opener in LOSSES["when"] and (opener != "after" or not transitive) and kind_of(verb) != "detained":
             yield clause
             yield from (n for n in syntax.logical_subjects(clause) + syntax.objects(clause) if _is_violent(n))
             if opener == "while":  # "three died while two were hurt when a mine went off"
@@ -310,13 +309,13 @@ def _scenes(verb: Token) -> Iterator[Token]:
 
 def _does(verb: Token) -> bool:
     """Whether the verb's object is who is lost, and its subject who did it."""
-    return any(not set(lemmas(verb)).isdisjoint(listed) for listed in words()["does"].values())
+    return any(not set(lemmas(verb)).isdisjoint(listed) for listed in LOSSES["does"].values())
 
 
 def _nested(noun: Token, depth: int) -> Iterator[Token]:
     """Acts inside a noun phrase: "an exchange of fire during a raid"; and what its clauses say of it."""
     for prep, inner in syntax.obliques(noun) if depth else []:
-        if prep not in {"on", "against", "after", "before", "for"}:
+        if prep not in _PREPOSITIONS["not_the_same_act"]:
             yield inner
             yield from _nested(inner, depth - 1)
     for modifier in syntax.modifiers(noun):
@@ -325,7 +324,7 @@ def _nested(noun: Token, depth: int) -> Iterator[Token]:
 
 
 def _is_violent(noun: Token) -> bool:
-    return noun.tag_.startswith("NN") and not set(lemmas(noun)).isdisjoint(words()["violent"])
+    return noun.tag_.startswith("NN") and not set(lemmas(noun)).isdisjoint(LOSSES["violent"])
 
 
 def _climb(verb: Token, told: Statement) -> Way:
@@ -338,7 +337,7 @@ def _climb(verb: Token, told: Statement) -> Way:
     outer = syntax.governor(verb)
     if outer is None or syntax.is_complement(verb) or syntax.marker(verb) not in {"", "thereby", "with"}:
         return None
-    if not set(lemmas(outer)).isdisjoint(words()["speech"]):
+    if not set(lemmas(outer)).isdisjoint(LOSSES["speech"]):
         yield from (n for n in syntax.objects(outer) + [n for _, n in syntax.obliques(outer)] if _is_violent(n))
         return None
     kind = kind_of(outer)
@@ -359,7 +358,7 @@ def _described(noun: Token, told: Statement) -> Way:
         by_thing = any(t.tag_ == "WDT" for t in syntax.subjects(told.word))
         if first is not None and (by_thing or (first == verb and syntax.preposition(noun) == "of")):
             yield first  # "the bombing of a hospital that killed 42", "clashes with the army which claimed 23 lives"
-    if syntax.is_verb(verb) and noun in syntax.objects(verb) and not set(lemmas(verb)).isdisjoint(words()["light"]):
+    if syntax.is_verb(verb) and noun in syntax.objects(verb) and not set(lemmas(verb)).isdisjoint(LOSSES["light"]):
         yield verb
         return verb
     return None

@@ -8,10 +8,13 @@ from spacy.tokens import Token
 
 from kg.core.plover import Status
 from kg.events.presupposed import is_pointed_at
-from kg.events.status_words import holds_off, words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_ATTITUDES, _DEEDS, _PREPOSITIONS, _SPEECH = map(en.lists, ("attitudes", "deeds", "prepositions", "speech"))
+_MODALS, _NOUNS = en.groups("attitudes")["modals"], en.groups("attitudes")["nouns"]
+#: Words that may hold off the act below them, and those that report it.
+HOLDS_OFF = _SPEECH["speech"].union(*(_ATTITUDES[k] for k in ("planned", "hypothetical", "denied")), *_NOUNS.values())
 # A line of a calendar opens with one: "4:00 p.m. Ana meets Li".
 _CLOCK = re.compile(r"\d{1,2}([:.]\d\d)? ?[ap]\.? ?m\b")
 
@@ -20,7 +23,7 @@ def of_clause(verb: Token) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if _on_condition(verb) or syntax.is_inverted_condition(verb):
         return Status.HYPOTHETICAL
-    opener, conditional = syntax.marker(verb), words()["conditional"]
+    opener, conditional = syntax.marker(verb), _ATTITUDES["conditional"]
     shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
     denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and opener == "against")
     if denied and opener not in conditional:
@@ -35,13 +38,13 @@ def of_clause(verb: Token) -> Status | None:
     if verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}:
         return Status.HYPOTHETICAL  # "to try and impose a siege"
     modal = syntax.modal(verb)
-    if modal in words()["modals"]["planned"]:
+    if modal in _MODALS["planned"]:
         return Status.PLANNED
     if _is_to_come(verb):
         return Status.PLANNED
     if modal == "would" and _reported_future(verb):
         return Status.PLANNED  # "said it would send": the future in the past
-    if modal in words()["modals"]["hypothetical"] or _has_to(verb) or _is_wanted(verb):
+    if modal in _MODALS["hypothetical"] or _has_to(verb) or _is_wanted(verb):
         return Status.HYPOTHETICAL
     if _going_to(verb) or (verb.tag_ in {"VBG", "VBZ", "VBP"} and not syntax.is_past(verb) and _soon(verb)):
         return Status.PLANNED  # also "is meeting him tomorrow", "arrives next week"
@@ -57,8 +60,8 @@ def _is_to_come(verb: Token) -> bool:
         return outer.tag_ not in {"VBD", "VBZ", "VBP"}  # "kills two before police shoot him": as news tells it
     if opener in {"before", "until"} or _by_then(verb):
         return True
-    at_once = opener in {"while", "when", "once", "as"} and holds_off().isdisjoint(lemmas(verb))
-    if at_once and outer is not None and syntax.modal(outer) in words()["modals"]["planned"]:
+    at_once = opener in _PREPOSITIONS["at_once"] and HOLDS_OFF.isdisjoint(lemmas(verb))
+    if at_once and outer is not None and syntax.modal(outer) in _MODALS["planned"]:
         return True  # "will disarm while the troops withdraw"
     return _CLOCK.match(" ".join(t.text for t in verb.sent[:3])) is not None
 
@@ -85,7 +88,7 @@ def _is_wanted(verb: Token) -> bool:
 
 def _nearly(verb: Token) -> bool:
     """Whether an act stayed undone, or another was done in its place: "nearly invaded", "stopped short of banning"."""
-    if any(c.dep_ == "advmod" and c.lower_ in words()["nearly"] for c in verb.children):
+    if any(c.dep_ == "advmod" and c.lower_ in _ATTITUDES["nearly"] for c in verb.children):
         return True
     if verb.tag_ not in {"VBG", "VB"}:
         return False
@@ -103,7 +106,7 @@ def _on_condition(verb: Token) -> bool:
     outer = syntax.governor(verb)
     return (
         outer is not None
-        and outer.lower_ in words()["conditional"]
+        and outer.lower_ in _ATTITUDES["conditional"]
         and not syntax.subjects(outer)
         and not syntax.auxiliaries(outer)
     )
@@ -111,7 +114,7 @@ def _on_condition(verb: Token) -> bool:
 
 def _reported_future(verb: Token) -> bool:
     outer = syntax.governor(verb)
-    return outer is not None and any(f in words()["speech"] for f in lemmas(outer)) and syntax.is_past(outer)
+    return outer is not None and any(f in _SPEECH["speech"] for f in lemmas(outer)) and syntax.is_past(outer)
 
 
 def _going_to(verb: Token) -> bool:
@@ -128,18 +131,18 @@ def of_noun(noun: Token, trigger: Token) -> Status | None:
         return Status.DENIED
     if "look" in lemmas(noun.head) and any(c.lower_ == "forward" for c in noun.head.children):
         return Status.PLANNED  # "we look forward to the visit"
-    if syntax.is_predicate(noun) and syntax.modal(noun) in words()["modals"]["planned"]:
+    if syntax.is_predicate(noun) and syntax.modal(noun) in _MODALS["planned"]:
         return Status.PLANNED  # "it will be the first visit"
     before = {m.lower_ for m in syntax.modifiers(noun)}
-    if before & words()["ahead"] or any(_to_come(verb) for verb in syntax.relative_clauses(noun)):
+    if before & _ATTITUDES["ahead"] or any(_to_come(verb) for verb in syntax.relative_clauses(noun)):
         return Status.PLANNED  # "the drills, which will take place in May"
-    if any(verb.lower_ in words()["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
+    if any(verb.lower_ in _ATTITUDES["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
         return Status.PLANNED  # "the visit scheduled for May"
     if noun == trigger and (_until_then(noun) or _soon(noun) or _is_in_the_making(noun)):
         return Status.PLANNED  # "ahead of the talks", "the visit next week"
     if noun == trigger and _is_asked_for(noun):
         return Status.HYPOTHETICAL  # "do we expect a withdrawal?"
-    if before & words()["doubtful"] or any(c.lower_ == "any" for c in noun.children):
+    if before & _ATTITUDES["doubtful"] or any(c.lower_ == "any" for c in noun.children):
         return Status.HYPOTHETICAL  # also "any attack would be answered"
     return None
 
@@ -153,7 +156,7 @@ def _is_asked_for(noun: Token) -> bool:
 def _until_then(noun: Token) -> bool:
     """ "ahead of talks", also where a parser hangs them on an adverb "ahead"."""
     before = syntax.preposition(noun)
-    return before in words()["until_then"] or f"{noun.head.lower_} {before}" in words()["until_then"]
+    return before in _ATTITUDES["until_then"] or f"{noun.head.lower_} {before}" in _ATTITUDES["until_then"]
 
 
 def _is_in_the_making(noun: Token) -> bool:
@@ -177,7 +180,10 @@ def _soon(word: Token) -> bool:
     times = [*syntax.adverbial_nouns(word), *(noun for _, noun in syntax.obliques(word)), *word.children]
     return any(
         t.lower_ == "tomorrow"
-        or (t.lemma_.lower() in words()["periods"] and any(m.lower_ in {"next", "coming"} for m in syntax.modifiers(t)))
+        or (
+            t.lemma_.lower() in _ATTITUDES["periods"]
+            and any(m.lower_ in {"next", "coming"} for m in syntax.modifiers(t))
+        )
         for t in times
         if t.i > word.i
     )
@@ -186,5 +192,5 @@ def _soon(word: Token) -> bool:
 def _to_come(verb: Token) -> bool:
     """Whether a relative clause says of an event that it is still to be held."""
     ahead = syntax.modal(verb) == "will" or (verb.lower_ == "going" and any(c.dep_ == "aux" for c in verb.children))
-    held = words()["held"].intersection(lemmas(verb)) or verb.lower_ == "going" or verb.pos_ not in {"VERB"}
+    held = _DEEDS["held"].intersection(lemmas(verb)) or verb.lower_ == "going" or verb.pos_ not in {"VERB"}
     return ahead and bool(held)

@@ -41,10 +41,11 @@ from kg.events.matcher import Matcher
 from kg.events.parties import Parties
 from kg.events.recipients import at_home
 from kg.events.sight import Scorer
-from kg.language import parse, syntax
+from kg.language import en, parse, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import IRREGULAR, lemmas
 
+_DEEDS = en.lists("deeds")
 # What began longer ago, in days, is background and no news.  No gold event dated within two months is historical.
 PAST_NEWS = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -325,7 +326,7 @@ def _are_politicians(match: Match) -> bool:
 
 def _joint_drills(match: Match) -> bool:
     """Whether several states drill: together, that is."""
-    named = match.entry.pos == "noun" and match.entry.lemma in {"drill", "exercise", "manoeuvre", "maneuver", "game"}
+    named = match.entry.pos == "noun" and match.entry.lemma in _DEEDS["drills"]
     drills = match.entry.type == EventType.MOBILIZE and (named or any("drill" in c.words for c in match.entry.when))
     return drills and len({m.entity.country for m in match.actors} - {None}) > 1
 

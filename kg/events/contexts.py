@@ -1,18 +1,17 @@
 """Which fields of politics an act belongs to: military, economic, migration …, by cue words in its own clause.
 
-The cues are in ``contexts.yaml``: for each context, words and phrases in their base form.
+The cues are in ``en/contexts.yaml``: for each context, words and phrases in their base form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import Context, EventType
+from kg.language import en
 from kg.language.lemmas import lemmas
 
 OF_TITLES = {Context.EXECUTIVE, Context.LEGISLATIVE}
@@ -20,11 +19,10 @@ OF_TITLES = {Context.EXECUTIVE, Context.LEGISLATIVE}
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[tuple[str, ...], frozenset[Context]]:
-    path = Path(__file__).parent / "contexts.yaml"
     table: dict[tuple[str, ...], set[Context]] = {}
-    for name, cues in shipped_lists(path).items():
+    for name, cues in en.groups("contexts")["contexts"].items():
         for cue in cues:
-            table.setdefault(tuple(str(cue).lower().replace("-", " ").split()), set()).add(Context(name))
+            table.setdefault(tuple(cue.replace("-", " ").split()), set()).add(Context(name))
     return {words: frozenset(found) for words, found in table.items()}
 
 

@@ -14,10 +14,10 @@ from kg.events import taken_up
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_SPEECH = en.lists("speech")
 REACH = 2  # sentences
 STANDING = {"IGO", "REB"}  # of those without a country, who is a party to what goes on between states
 
@@ -38,10 +38,10 @@ class Counterparts:
             number: Its number in the document.
             parties: Who is named in it.
         """
-        if words()["speech"].isdisjoint(sentence_forms(sentence[0])):
+        if _SPEECH["speech"].isdisjoint(sentence_forms(sentence[0])):
             return
         for verb in sentence:
-            if words()["speech"].isdisjoint(lemmas(verb)) or not syntax.is_verb(verb):
+            if _SPEECH["speech"].isdisjoint(lemmas(verb)) or not syntax.is_verb(verb):
                 continue
             speakers = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
             doers = [m for c in syntax.complements(verb) for t in syntax.logical_subjects(c) for m in parties.of(t)]
@@ -132,10 +132,10 @@ def _denies_a_claim(match: Match) -> bool:
     """Whether somebody denies what has been said of him, and it is not told here by whom: "denied it"."""
     if match.entry.type != EventType.REJECT or match.recipients or not match.actors or match.entry.pos != "verb":
         return False
-    if words()["refutes"].isdisjoint(lemmas(match.trigger)):
+    if _SPEECH["refutes"].isdisjoint(lemmas(match.trigger)):
         return False
     what = syntax.objects(match.trigger)
-    known = all(t.pos_ in {"PRON", "DET"} or not words()["claims"].isdisjoint(lemmas(t)) for t in what)
+    known = all(t.pos_ in {"PRON", "DET"} or not _SPEECH["claims"].isdisjoint(lemmas(t)) for t in what)
     return known and not match.frame.slot("clause")
 
 

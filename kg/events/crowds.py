@@ -7,11 +7,12 @@ from spacy.tokens import Token
 from kg.core.records import Mention
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.unnamed import described, words
-from kg.language import syntax
+from kg.events.unnamed import described
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_AT = {"in", "at", "during", "from", "for"}
+_UNNAMED = en.lists("unnamed")
+_AT = en.lists("prepositions")["at_a_march"]
 
 
 def crowd(match: Match, parties: Parties) -> list[Mention]:
@@ -29,7 +30,7 @@ def crowd(match: Match, parties: Parties) -> list[Mention]:
         found = _mentions(_at(noun, verb), parties)
         if found:
             return found
-    tokens = [t for t in noun.sent if t.pos_ == "NOUN" and not words()["marchers"].isdisjoint(lemmas(t))]
+    tokens = [t for t in noun.sent if t.pos_ == "NOUN" and not _UNNAMED["marchers"].isdisjoint(lemmas(t))]
     nearest = sorted(tokens, key=lambda t: abs(t.i - noun.i))
     return _mentions(nearest[:1], parties)
 
@@ -37,11 +38,11 @@ def crowd(match: Match, parties: Parties) -> list[Mention]:
 def _at(noun: Token, verb: Token) -> list[Token]:
     """Who is there, by the verb that says so: "attended a rally", "were arrested in a protest"."""
     link = syntax.preposition(noun)
-    if not words()["joins"].isdisjoint(lemmas(verb)) and (link in _AT or noun in syntax.objects(verb)):
+    if not _UNNAMED["joins"].isdisjoint(lemmas(verb)) and (link in _AT or noun in syntax.objects(verb)):
         people = syntax.logical_objects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
         outer = syntax.antecedent(verb)
         return [outer] if outer is not None and all(map(syntax.is_pronoun, people)) else people
-    if link in _AT and not words()["rounded_up"].isdisjoint(lemmas(verb)):
+    if link in _AT and not _UNNAMED["rounded_up"].isdisjoint(lemmas(verb)):
         return syntax.logical_objects(verb)
     return []
 

@@ -8,15 +8,15 @@ from kg.core.records import Mention
 from kg.events.frame import measured
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.status_words import words as status_words
-from kg.events.unnamed import described, is_unnamed, words
-from kg.language import syntax
+from kg.events.unnamed import described, is_unnamed
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_BACKGROUND, _CRIME, _UNNAMED = en.lists("background"), en.lists("crime"), en.lists("unnamed")
 # Behind these stands the attack in which somebody was hit.
-_IN_ATTACK = ("in", "by", "during", "from", "after", "following", "under", "amid", "of")
+_IN_ATTACK = en.lists("prepositions")["in_an_attack"]
 _BODIES = {"country", "government", "organisation", "armed_group"}
-HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "destroy", "damage", "slay", "massacre"})
+HARM = en.lists("deeds")["harm"]
 AIMED = frozenset({"hit", "target", "strike"})
 
 
@@ -25,13 +25,13 @@ def both_sides(match: Match) -> bool:
     verb = match.trigger
     fights = [t for word, t in syntax.obliques(verb) if word in _IN_ATTACK]
     kinds = {(m.entity.country, m.entity.sector) for m in match.recipients}
-    return len(kinds) > 1 and any(not words()["clashes"].isdisjoint(lemmas(t)) for t in fights)
+    return len(kinds) > 1 and any(not _UNNAMED["clashes"].isdisjoint(lemmas(t)) for t in fights)
 
 
 def opponents(match: Match, parties: Parties) -> list[Mention]:
     """With whom those who were hit fought: "two soldiers were killed in clashes with militants"."""
     hit = {m.entity.id for m in match.recipients}
-    fights = [noun for noun in attacks(match) if not words()["clashes"].isdisjoint(lemmas(noun))]
+    fights = [noun for noun in attacks(match) if not _UNNAMED["clashes"].isdisjoint(lemmas(noun))]
     whom = [t for noun in fights for word, t in syntax.obliques(noun) if word == "with"]
     return [m for t in whom for m in parties.of(t) or described(t, parties) if m.entity.id not in hit]
 
@@ -91,7 +91,7 @@ def _in_attack(verb: Token) -> list[Token]:
 def _is_fight(noun: Token) -> bool:
     """Whether a noun is a fight of two sides, and no war of years: "a shootout with police"."""
     forms = set(lemmas(noun))
-    return not words()["clashes"].isdisjoint(forms) and forms.isdisjoint(status_words()["long_wars"])
+    return not _UNNAMED["clashes"].isdisjoint(forms) and forms.isdisjoint(_BACKGROUND["long_wars"])
 
 
 def _behind(noun: Token) -> list[Token]:
@@ -99,17 +99,17 @@ def _behind(noun: Token) -> list[Token]:
 
     "a raid by the army", "clashes with police", "a blast attributed to Boko Haram", "an attack carried out by gunmen".
     """
-    mutual = not words()["clashes"].isdisjoint(lemmas(noun))
+    mutual = not _UNNAMED["clashes"].isdisjoint(lemmas(noun))
     beside = {"by", "from"} | ({"between", "with"} if mutual else set())
     found = [t for word, t in syntax.obliques(noun) if word in beside]
     for verb in syntax.participles(noun):
-        if not words()["ascribed"].isdisjoint(lemmas(verb)):
+        if not _UNNAMED["ascribed"].isdisjoint(lemmas(verb)):
             found += [t for word, t in syntax.obliques(verb) if word in {"to", "on"}]
-        elif not words()["done"].isdisjoint(lemmas(verb)):
+        elif not _UNNAMED["done"].isdisjoint(lemmas(verb)):
             found += syntax.agents(verb)
     return found
 
 
 def is_weapon(token: Token) -> bool:
     """Whether a noun is a weapon or an attack: as a subject it says that somebody acted, not who."""
-    return any({t.lower_, *lemmas(t)} & words()["weapons"] for t in (token, *measured(token)))
+    return any({t.lower_, *lemmas(t)} & _CRIME["weapons"] for t in (token, *measured(token)))

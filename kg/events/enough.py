@@ -10,10 +10,12 @@ from kg.core.records import Mention
 from kg.events import agentless, cases, nopolitics, unnamed
 from kg.events.match import Match
 from kg.events.other_sense import has_other_sense
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_BACKGROUND, _CRIME, _DEEDS, _PRESUMED, _SENSES, _SMALL_WORDS, _SOMEBODY, _UNNAMED = map(
+    en.lists, ("background", "crime", "deeds", "presumed", "senses", "small_words", "somebody", "unnamed")
+)
 RULING = {"GOV", "IGO", "LEG", "MIL", "JUD", "REB", "PTY", "OPP", "COP", "SPY", "UAF"}
 STATE = {"GOV", "JUD", "COP", "MIL", "LEG"}
 PEACEFUL = {"REF", "CVL", "LAB", "MED", "NGO"}
@@ -21,7 +23,6 @@ _PEOPLE = {"person", "people", "unnamed"}
 NEAR = 40  # words before and behind, in which it stands what measures are taken against
 # What companies do among themselves is business.
 _BUSINESS = {EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.SUPPORT, EventType.AID}
-REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves"}
 
 
 def says_enough(match: Match) -> bool:
@@ -55,7 +56,7 @@ def _is_met_body(match: Match) -> bool:
     if body.form == "agent":
         return "/" in entity.id and body.text.lower().endswith("s")
     told = {match.entry.lemma.split()[-1], *(f for t in match.frame.slot("object") for f in lemmas(t))}
-    return entity.kind == "organisation" and entity.sector == "IGO" and not words()["assemblies"].isdisjoint(told)
+    return entity.kind == "organisation" and entity.sector == "IGO" and not _SOMEBODY["assemblies"].isdisjoint(told)
 
 
 def _is_told_of_nobody(match: Match) -> bool:
@@ -64,7 +65,7 @@ def _is_told_of_nobody(match: Match) -> bool:
     if agentless.is_said(match):  # "protesters blame the government", "was charged with treason"
         if match.stance.status in {Status.HYPOTHETICAL, Status.DENIED} or entry.pos != "verb":
             return False  # "laws that keep migrants from claiming asylum"
-        anybody = bool(match.actors) and all(m.text.lower() in words()["anybody"] for m in match.actors)
+        anybody = bool(match.actors) and all(m.text.lower() in _SOMEBODY["anybody"] for m in match.actors)
         return not anybody and any(map(_is_public, match.recipients))
     if not entry.type.has(Trait.UNNAMED) or _is_no_such_act(match):
         return False
@@ -75,10 +76,10 @@ def _is_told_of_nobody(match: Match) -> bool:
     if entry.pos == "noun" and _is_only_there(match.trigger):
         return False
     if not match.actors:
-        in_force = entry.pos == "noun" and not words()["measures_in_force"].isdisjoint(lemmas(match.trigger))
+        in_force = entry.pos == "noun" and not _PRESUMED["measures_in_force"].isdisjoint(lemmas(match.trigger))
         if in_force and not match.recipients:
             return False  # "a ban on the sale of fireworks": on nobody
-        halted = entry.type == EventType.COERCE and entry.lemma in unnamed.words()["halts"] and not match.recipients
+        halted = entry.type == EventType.COERCE and entry.lemma in _UNNAMED["halts"] and not match.recipients
         return not halted and (entry.pos != "noun" or not cases.is_of_case(match.trigger))
     if entry.type == EventType.CONCEDE:
         return False  # who gives in is somebody that a reader could name
@@ -98,15 +99,15 @@ def _is_only_there(noun: Token) -> bool:
     "There are restrictions", "a pause in the fighting".
     """
     stands = any(c.dep_ == "expl" and c.lower_ == "there" for t in (noun, noun.head) for c in t.children)
-    measure = stands and not words()["measures_in_force"].isdisjoint(lemmas(noun))
-    paused = syntax.preposition(noun) in {"in", "of", "to"} and not words()["pauses"].isdisjoint(lemmas(noun.head))
+    measure = stands and not _PRESUMED["measures_in_force"].isdisjoint(lemmas(noun))
+    paused = syntax.preposition(noun) in {"in", "of", "to"} and not _PRESUMED["pauses"].isdisjoint(lemmas(noun.head))
     return measure or paused
 
 
 def _is_undertaken(match: Match) -> bool:
     """Whether somebody only described prepares or does it to somebody named: "rebels plot an attack on Chad"."""
     noun = syntax.first_conjunct(match.trigger)
-    done = noun in syntax.objects(noun.head) and not words()["undertakes"].isdisjoint(lemmas(noun.head))
+    done = noun in syntax.objects(noun.head) and not _DEEDS["undertakes"].isdisjoint(lemmas(noun.head))
     return done and match.stance.status != Status.HYPOTHETICAL and any(map(_is_public, match.recipients))
 
 
@@ -167,7 +168,7 @@ def _is_no_such_act(match: Match) -> bool:
         # measures against a disease or a storm are not against anybody
         sentence, doc = match.trigger.sent, match.trigger.doc
         near = doc[max(0, sentence.start - NEAR) : sentence.end + NEAR]
-        return not unnamed.words()["emergencies"].isdisjoint(t.lower_ for t in near)
+        return not _CRIME["emergencies"].isdisjoint(t.lower_ for t in near)
     if entry.lemma == "board":
         return people  # a president on an excursion
     if _only_crosses(match) or _elects(match) or _is_standing(match):
@@ -176,14 +177,15 @@ def _is_no_such_act(match: Match) -> bool:
         return True
     if entry.lemma == "agree" and _is_opinion(match):
         return True
-    if entry.pos == "noun" and entry.lemma in words()["long_wars"] and syntax.preposition(match.trigger) == "during":
+    long = entry.pos == "noun" and entry.lemma in _BACKGROUND["long_wars"]
+    if long and syntax.preposition(match.trigger) == "during":
         return True  # "sanctions during the war" only says when
     if entry.lemma == "rule" and entry.extra == "out" and syntax.is_negated(match.trigger):
         return True  # who does not rule something out refuses nothing
     if type_ == EventType.ACCUSE and "clause-subject" in entry.recipient and not match.recipients:
         return True  # "said that the crash was a mistake"
     if type_ == EventType.THREATEN:  # a warning of storms
-        return not words()["weather"].isdisjoint(t.lower_ for t in match.trigger.sent if t.pos_ in {"NOUN", "PROPN"})
+        return not _SENSES["weather"].isdisjoint(t.lower_ for t in match.trigger.sent if t.pos_ in {"NOUN", "PROPN"})
     if entry.lemma == "insist" and type_ == EventType.REQUEST:
         # "insists that it is working" says what is, "insists that it work" what should be
         return any(
@@ -193,7 +195,7 @@ def _is_no_such_act(match: Match) -> bool:
         )
     violent = type_.has(Trait.ON_BODIES) and entry.pos == "verb" and entry.mode != "suicide-attack"
     # who kills himself attacks nobody
-    return violent and any(t.lower_ in REFLEXIVE for name in ("object", "on") for t in frame.slot(name))
+    return violent and any(t.lower_ in _SMALL_WORDS["reflexive"] for name in ("object", "on") for t in frame.slot(name))
 
 
 def _is_common_crime(match: Match) -> bool:
@@ -239,17 +241,17 @@ def _elects(match: Match) -> bool:
 
 def _is_standing(match: Match) -> bool:
     """Whether a noun names what has long been there: "the alliance of A and B dates from 1951"."""
-    noun, lists = match.trigger, words()
-    if match.entry.pos != "noun" or match.entry.lemma not in lists["standing"]:
+    noun = match.trigger
+    if match.entry.pos != "noun" or match.entry.lemma not in _BACKGROUND["standing"]:
         return False
     first = syntax.first_conjunct(noun)
     verb = first.head
-    if any(m.lower_ in lists["past_modifiers"] for m in syntax.modifiers(noun)):
+    if any(m.lower_ in _BACKGROUND["past_modifiers"] for m in syntax.modifiers(noun)):
         return True
     if first in syntax.subjects(verb):
         back = "go" in lemmas(verb) and any(c.lower_ == "back" for c in verb.children)
-        return back or not lists["stative"].isdisjoint(lemmas(verb)) or syntax.is_predicate(verb)
-    return first in syntax.objects(verb) and not lists["settles"].isdisjoint(lemmas(verb))
+        return back or not _BACKGROUND["stative"].isdisjoint(lemmas(verb)) or syntax.is_predicate(verb)
+    return first in syntax.objects(verb) and not _BACKGROUND["settles"].isdisjoint(lemmas(verb))
 
 
 def _comes_to_office(match: Match) -> bool:
@@ -257,7 +259,7 @@ def _comes_to_office(match: Match) -> bool:
     if not any("power" in lemmas(t) for t in match.frame.slot("object")):
         return False
     forces = any(m.entity.sector in {"MIL", "REB", "UAF"} or m.entity.kind == "armed_group" for m in match.actors)
-    return not forces and words()["by_force"].isdisjoint(sentence_forms(match.trigger))
+    return not forces and _DEEDS["by_force"].isdisjoint(sentence_forms(match.trigger))
 
 
 def _is_opinion(match: Match) -> bool:
@@ -308,14 +310,14 @@ def _is_from_office(match: Match) -> bool:
     """Whether somebody lays down an office of politics: "resigned as mayor of Lagos"."""
     if match.entry.mode != "resign":
         return False
-    return any(not words()["offices"].isdisjoint(lemmas(t)) for t in match.frame.slot("as|from"))
+    return any(not _SOMEBODY["offices"].isdisjoint(lemmas(t)) for t in match.frame.slot("as|from"))
 
 
 def _is_allowed_at_home(match: Match) -> bool:
     """Whether a law or a court lets the state's own bodies do something: "a law allowing prosecutors to …"."""
     if match.entry.mode != "access" or not match.recipients:
         return False
-    paper = any(not words()["papers"].isdisjoint(lemmas(t)) for t in match.frame.slot("subject"))
+    paper = any(not _DEEDS["papers"].isdisjoint(lemmas(t)) for t in match.frame.slot("subject"))
     if not paper and any(m.entity.sector not in {"JUD", "LEG"} for m in match.actors):
         return False
     home = {m.entity.country for m in match.actors} - {None}
@@ -328,7 +330,7 @@ def _is_nobody_in_particular(mention: Mention) -> bool:
     """ "many governments", "business": words for anybody of a kind."""
     last = mention.text.lower().split()[-1]
     bare = mention.form == "agent" and not mention.entity.country and "/" not in mention.entity.id
-    return bare and last in words()["anybody"]
+    return bare and last in _SOMEBODY["anybody"]
 
 
 def _is_anybody(mention: Mention) -> bool:

@@ -13,10 +13,13 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.events.lexicon import Entry, Lexicon
-from kg.events.parties import Parties, nouns
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.events.parties import Parties
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
+
+_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUMED, _SENSES = map(
+    en.lists, ("deeds", "parties", "prepositions", "presumed", "senses")
+)
 
 
 def compound(token: Token, lemma: str) -> str:
@@ -84,7 +87,7 @@ class Frame:
             for word in (token, *measured(token)):
                 for lemma in lemmas(word):
                     pair = compound(word, lemma)
-                    if pair not in words()["opaque"]:  # a hunger strike is no strike
+                    if pair not in _SENSES["opaque"]:  # a hunger strike is no strike
                         out.append((lemma, actor))
                     if pair:
                         out.append((pair, actor))
@@ -125,7 +128,7 @@ class Frame:
         if (
             self.pos != "verb"
             or not syntax.is_passive(self.trigger)
-            or words()["gives"].isdisjoint(lemmas(self.trigger))
+            or _DEEDS["gives"].isdisjoint(lemmas(self.trigger))
         ):
             return []
         return [t for t in syntax.objects(self.trigger) if t.pos_ in {"NOUN", "PROPN"} and t.i > self.trigger.i]
@@ -135,11 +138,11 @@ class Frame:
         verb = self.trigger.head
         if self.pos != "noun" or not syntax.is_verb(verb) or self.trigger not in syntax.objects(verb):
             return []
-        return [] if words()["announces"].isdisjoint(lemmas(verb)) else syntax.logical_subjects(verb)
+        return [] if _DEEDS["announces"].isdisjoint(lemmas(verb)) else syntax.logical_subjects(verb)
 
     def _clause(self) -> list[Token]:
         found = [c for c in syntax.complements(self.trigger) if c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
-        found += [verb for word, verb in syntax.gerunds(self.trigger) if word not in BESIDE]
+        found += [verb for word, verb in syntax.gerunds(self.trigger) if word not in _PREPOSITIONS["beside_the_act"]]
         if self.pos == "verb":  # "declared its readiness to send"
             found = found or [c for o in self.slot("object") for c in syntax.participles(o) if syntax.marker(c) == "to"]
         elif self.pos == "noun":  # "Mali's request to join"
@@ -180,7 +183,7 @@ class Frame:
     def _is_somebody_of(self, noun: Token, owner: Token) -> bool:
         """Whether a noun is somebody else, by whose he is: who convicts "his brother" does not convict him."""
         bond = any(m.entity.kind == "person" for m in self.parties.covering(owner))
-        return bond and not nouns()["others"].isdisjoint(lemmas(noun))
+        return bond and not _PARTIES["others"].isdisjoint(lemmas(noun))
 
     def _preposition(self, name: str) -> list[Token]:
         if self._phrases is None:
@@ -213,7 +216,9 @@ class Frame:
                 for word, noun in syntax.obliques(head):
                     if word == "with" and self.pos == "noun" and self._is_spoken_of():
                         continue  # "discussed the war with Oman": whom one talks with
-                    if word in PART_OF_NAME and (person or any(m in named for m in self.parties.covering(noun))):
+                    if word in _PREPOSITIONS["part_of_name"] and (
+                        person or any(m in named for m in self.parties.covering(noun))
+                    ):
                         continue  # "met the president of Chile", "met Wang of China": the phrase belongs to the name
                     if noun not in found.setdefault(word, []):
                         found[word].append(noun)
@@ -233,14 +238,14 @@ class Frame:
     def _is_spoken_of(self) -> bool:
         """Whether a noun is what a verb of talking is about."""
         verb = self.trigger.head
-        return self.trigger in syntax.objects(verb) and not words()["takes_up"].isdisjoint(lemmas(verb))
+        return self.trigger in syntax.objects(verb) and not _PRESUMED["takes_up"].isdisjoint(lemmas(verb))
 
     def _of_its_verb(self) -> list[tuple[str, Token]]:
         """Between or against whom a verb says that an event takes place: "a swap takes place between Iran and Oman"."""
         verb = self.trigger.head
         if self.pos != "noun" or not syntax.is_verb(verb) or self.trigger not in syntax.subjects(verb):
             return []
-        if words()["held"].isdisjoint(lemmas(verb)):
+        if _DEEDS["held"].isdisjoint(lemmas(verb)):
             return []
         return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with", "against"}]
 
@@ -252,32 +257,15 @@ def _prefix(token: Token) -> str:
 
 def measured(token: Token) -> list[Token]:
     """Of what there is a number or a quantity: the strikes of "a series of strikes"."""
-    if words()["measures"].isdisjoint(lemmas(token)):
+    if _SENSES["measures"].isdisjoint(lemmas(token)):
         return []
     return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
 
-# "left by signing", "after signing": what is beside the act is not its content.
-BESIDE = {
-    "by",
-    "after",
-    "before",
-    "while",
-    "when",
-    "since",
-    "without",
-    "despite",
-    "upon",
-    "during",
-    "as",
-    "through",
-    "besides",
-}
 PREDICATIVE = {"clause", "infinitive", "as"}
 QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}
 REACH = 14  # words between "between" and its "and"
-PART_OF_NAME = {"of", "in", "at", "from", "for"}
 NAMED = {
     "subject",
     "object",

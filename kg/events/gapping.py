@@ -19,19 +19,12 @@ from kg.events.frame import Frame
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.events.status import stance
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-SPLITS = {";", "and", "while", "but", "then"}
+_CALENDAR, _NUMBERS = en.lists("calendar"), en.lists("numbers")
+SPLITS = en.lists("small_words")["splits"]
 LIGHT = {"ADV", "PUNCT", "CCONJ", "SCONJ", "DET", "NUM", "AUX"}
-WHEN = {
-    "later", "then", "earlier", "afterwards", "subsequently", "second", "minute", "hour", "day", "night", "morning",
-    "afternoon", "evening", "week", "weekend", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "next", "following", "previous", "same", "few", "several", "last", "before",
-    "after", "in", "on", "also", "soon", "shortly", "yesterday", "today", "finally", "lastly", "spring", "summer",
-    "autumn", "winter", "dawn", "midnight", "noon", "a", "an", "the",
-}  # fmt: skip
 
 
 def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -> list[Match]:
@@ -136,7 +129,7 @@ def _further_object(piece: list[Token], parties: Parties) -> list[Mention]:
 
 
 def _is_when(token: Token) -> bool:
-    return bool({token.lower_, token.lemma_.lower()} & WHEN) or (token.text.isdigit() and len(token) == 4)
+    return bool({token.lower_, token.lemma_.lower()} & _CALENDAR["when"]) or (token.text.isdigit() and len(token) == 4)
 
 
 def _is_dated(tokens: Sequence[Token]) -> bool:
@@ -172,7 +165,7 @@ def _second_clause(match: Match, piece: list[Token], parties: Parties) -> Match 
         if not listed or rest[0].lower_ not in _prepositions(match, parties):
             return None
         return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
-    counted = rest[0].pos_ == "NUM" or rest[0].lower_ in {"another", "several", "dozens", "too", "likewise"}
+    counted = rest[0].pos_ == "NUM" or rest[0].lower_ in _NUMBERS["counted"]
     if counted and len(rest) <= 3 and (comma or parted or rest[0].pos_ == "NUM"):
         same = [m for m in match.recipients if m.entity.id != who[0].entity.id]
         return replace(match, actors=who, recipients=listed[:1] or same, notes=[*match.notes])

@@ -7,13 +7,12 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, Status
 from kg.events.doers import HARM
 from kg.events.match import Match
-from kg.events.status_words import words as status_words
-from kg.events.unnamed import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS, _SENSES, _SMALL_WORDS, _UNNAMED = map(en.lists, ("prepositions", "senses", "small_words", "unnamed"))
 # After these it took place, if it is said of whom or where: "after an attack on a mosque".
-_SINCE = {"after", "following", "amid", "since", "despite", "upon", "during"}
+_SINCE = _PREPOSITIONS["since"]
 
 
 def is_reported(noun: Token) -> bool:
@@ -22,8 +21,8 @@ def is_reported(noun: Token) -> bool:
         return False  # a month
     if "toll" in lemmas(noun.head) and syntax.preposition(noun) in {"from", "of", "in"}:
         return True  # "the death toll from clashes rose to 30"
-    if any(t.lower_ in {"the", "this", "that", "these", "those"} for t in noun.children if t.pos_ == "DET") and not [
-        t for word, t in syntax.obliques(noun) if word in {"in", "on", "near", "at", "against", "between"}
+    if any(t.lower_ in _SMALL_WORDS["pointing"] for t in noun.children if t.pos_ == "DET") and not [
+        t for word, t in syntax.obliques(noun) if word in _PREPOSITIONS["of_whom_or_where"]
     ]:
         return False  # "the attack left two dead": one that has been told
     first = syntax.first_conjunct(noun)
@@ -34,12 +33,12 @@ def is_reported(noun: Token) -> bool:
     if head == first:
         return True
     if first in syntax.subjects(head) and syntax.is_passive(head):
-        return not (words()["reports"] | words()["held"]).isdisjoint(lemmas(head))
+        return not (_UNNAMED["reports"] | _UNNAMED["held"]).isdisjoint(lemmas(head))
     if head.dep_ == "ROOT" and first in syntax.subjects(head):
-        return not words()["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
+        return not _UNNAMED["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
     if first in syntax.subjects(head):
-        return not words()["occurs"].isdisjoint(lemmas(head))
-    return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not words()["reports"].isdisjoint(
+        return not _UNNAMED["occurs"].isdisjoint(lemmas(head))
+    return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not _UNNAMED["reports"].isdisjoint(
         lemmas(head)
     )
 
@@ -47,7 +46,7 @@ def is_reported(noun: Token) -> bool:
 def _measure(noun: Token) -> Token:
     """How many or how long, where a noun says of what: "days" in "ten days of protests"; else the noun itself."""
     measure = noun.head
-    if syntax.preposition(noun) != "of" or status_words()["measures"].isdisjoint(lemmas(measure)):
+    if syntax.preposition(noun) != "of" or _SENSES["measures"].isdisjoint(lemmas(measure)):
         return noun
     return syntax.first_conjunct(measure)
 
@@ -63,14 +62,14 @@ def is_certain(match: Match) -> bool:
     if is_sought(noun):
         return False
     dated = has_date(noun)
-    placed = any(word in {"in", "across", "at", "near", "outside", "on"} for word, _ in syntax.obliques(noun))
-    if type_ == EventType.PROTEST or not words()["clashes"].isdisjoint(lemmas(noun)):
+    placed = any(word in _PREPOSITIONS["where_held"] for word, _ in syntax.obliques(noun))
+    if type_ == EventType.PROTEST or not _UNNAMED["clashes"].isdisjoint(lemmas(noun)):
         if type_ != EventType.PROTEST:
             return dated or placed
-        told_before = any(t.lower_ in {"the", "these", "those", "such"} for t in noun.children if t.pos_ == "DET")
+        told_before = any(t.lower_ in _SMALL_WORDS["told_before"] for t in noun.children if t.pos_ == "DET")
         link = syntax.preposition(_measure(syntax.first_conjunct(noun)))  # "amid protests"; not "causes of protests"
         return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
-    if not words()["certain"].isdisjoint(lemmas(noun)):
+    if not _UNNAMED["certain"].isdisjoint(lemmas(noun)):
         definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
         hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
         first = syntax.first_conjunct(noun)
@@ -90,10 +89,10 @@ def is_sought(noun: Token) -> bool:
 def _is_described(noun: Token) -> bool:
     """Whether a relative clause tells that the act took place: "an attack that killed 12", "a raid that occurred"."""
     clauses = [t for t in syntax.relative_clauses(noun) if noun in syntax.logical_subjects(t) or syntax.subjects(t)]
-    return any(not (words()["occurs"] | HARM).isdisjoint(lemmas(t)) and syntax.is_past(t) for t in clauses)
+    return any(not (_UNNAMED["occurs"] | HARM).isdisjoint(lemmas(t)) and syntax.is_past(t) for t in clauses)
 
 
 def has_date(noun: Token) -> bool:
     """Whether the phrase of a noun says when: "the 2003 bombing", "attacks in March"."""
     given = {t.lower_ for t in noun.subtree}
-    return not words()["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)
+    return not _UNNAMED["days"].isdisjoint(given) or any(len(t) == 4 and t.startswith(("19", "20")) for t in given)

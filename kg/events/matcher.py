@@ -24,10 +24,10 @@ from kg.events.parties import Parties
 from kg.events.presupposed import is_reason
 from kg.events.proposer import propose
 from kg.events.status import stance
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_ATTITUDES, _DEEDS, _SENSES, _SPEECH, _SPORTS = map(en.lists, ("attitudes", "deeds", "senses", "speech", "sports"))
 # Words of a sentence that is read although nobody is named in it.
 LONGEST = 300
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
@@ -49,8 +49,8 @@ class Matcher:
         tokens = list(sentence)
         if len(tokens) > LONGEST and not any(parties.covering(t) for t in tokens):
             return []  # a list, a table or what a machine wrote, of nobody
-        sports = not words()["sports"].isdisjoint(sentence_forms(tokens[0]))
-        sports = sports and not words()["sports"].isdisjoint(t.lower_ for t in tokens)
+        sports = not _SPORTS["sports"].isdisjoint(sentence_forms(tokens[0]))
+        sports = sports and not _SPORTS["sports"].isdisjoint(t.lower_ for t in tokens)
         found: list[Match] = []
         open_: list[Match] = []  # nobody is named; a noun in them may say who
         verbs = [
@@ -112,13 +112,13 @@ class Matcher:
             return None
         frame = Frame.of(token, pos, parties)
         entry = frame.best(self.lexicon, lemma)
-        if entry is None or (pos == "noun" and not entry.extra and compound(token, lemma) in words()["opaque"]):
+        if entry is None or (pos == "noun" and not entry.extra and compound(token, lemma) in _SENSES["opaque"]):
             return None  # a culture war is no war
         return Match(entry, frame, stance(token), _family(entry))
 
     def _only_operates(self, match: Match, parties: Parties) -> bool:
         """Whether the act is the clause's: "plans to visit" is a planned visit."""
-        if not any(form in words()["operators"] for form in lemmas(match.trigger)):
+        if not any(form in _ATTITUDES["operators"] for form in lemmas(match.trigger)):
             return False
         if match.frame.slot("object") or match.frame.slot("clause-subject"):
             return False  # "wants Japan to stop" is a request
@@ -131,7 +131,7 @@ def _is_wanted(match: Match) -> bool:
     if match.entry.mutual:
         return False
     return (
-        why is not None and match.stance.status == Status.HYPOTHETICAL and not words()["wanted"].isdisjoint(lemmas(why))
+        why is not None and match.stance.status == Status.HYPOTHETICAL and not _DEEDS["wanted"].isdisjoint(lemmas(why))
     )
 
 
@@ -142,7 +142,7 @@ def _is_named_only(match: Match) -> bool:
 
 def _uncoded(verb: Token, parties: Parties) -> Match | None:
     """An act between two actors whose verb the lexicon does not have."""
-    if not syntax.is_verb(verb) or any(form in words()["no_act"] or form in words()["speech"] for form in lemmas(verb)):
+    if not syntax.is_verb(verb) or any(form in _SPEECH["no_act"] or form in _SPEECH["speech"] for form in lemmas(verb)):
         return None
     actors = [m for t in syntax.logical_subjects(verb) for m in parties.of(t)]
     if all(m.entity.kind == "people" for m in actors):  # nobody, or "voters elect a president"
@@ -161,7 +161,7 @@ def _uncoded(verb: Token, parties: Parties) -> Match | None:
 
 def consumed_by(match: Match) -> set[int]:
     """The words that are part of this act and none of their own."""
-    told = match.entry.pos == "verb" and match.entry.lemma in words()["plain_speech"]  # what is said is told as well
+    told = match.entry.pos == "verb" and match.entry.lemma in _SPEECH["plain_speech"]  # what is said is told as well
     parts = [c.slot for c in match.entry.when if c.kind == "words" and not (told and c.slot == "clause")]
     out = {t.i for slot in parts for t in match.frame.slot(slot)} | _clause_words(match)
     if match.entry.type == EventType.SANCTION and match.entry.pos == "verb":
@@ -182,11 +182,11 @@ def _clause_words(match: Match) -> set[int]:
         return set()
     out: set[int] = set()
     todo = list(match.frame.slot("clause"))
-    done = not words()["brings_about"].isdisjoint(lemmas(match.trigger)) and match.stance.status == Status.ASSERTED
+    done = not _DEEDS["brings_about"].isdisjoint(lemmas(match.trigger)) and match.stance.status == Status.ASSERTED
     if done and match.entry.pos == "verb":
         return out  # who is forced to do something does it
     if match.entry.type == EventType.CONSULT:  # "telephoned Ana to congratulate her": he does
-        todo = [t for t in todo if words()["performative"].isdisjoint(lemmas(t))]
+        todo = [t for t in todo if _SPEECH["performative"].isdisjoint(lemmas(t))]
     while todo:
         token = todo.pop()
         if token.i not in out:

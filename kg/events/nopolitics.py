@@ -12,26 +12,27 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.doers import HARM
 from kg.events.match import Match
-from kg.events.status_words import words as status_words
-from kg.events.unnamed import is_unnamed, words
-from kg.language import syntax
+from kg.events.unnamed import is_unnamed
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_CRIME, _DEEDS, _PREPOSITIONS, _SPORTS, _UNNAMED = map(
+    en.lists, ("crime", "deeds", "prepositions", "sports", "unnamed")
+)
 # Who is killed for what he is: then it is no accident, if nothing speaks of one.
 _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SPY"}
-_DEATH = {"die", "perish", "destroy", "damage"}
 
 
 def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
     sentence = _forms(match.trigger.sent)
-    bombed = not words()["bombs"].isdisjoint(sentence)
-    if not bombed and not status_words()["sports"].isdisjoint(sentence - _of_bodies(match)):
+    bombed = not _CRIME["bombs"].isdisjoint(sentence)
+    if not bombed and not _SPORTS["sports"].isdisjoint(sentence - _of_bodies(match)):
         return True
     public = match.entry.type == EventType.PROTEST or (  # people do protest against a crime, and ministers are tried
         not match.entry.type.has(Trait.ATTACK) and any(map(is_political, match.recipients))
     )
-    if not public and not words()["crime"].isdisjoint(sentence) and not _is_at_war(match, sentence):
+    if not public and not _CRIME["crime"].isdisjoint(sentence) and not _is_at_war(match, sentence):
         return True
     if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
         return True
@@ -39,13 +40,11 @@ def is_no_politics(match: Match) -> bool:
         return True
     tried = match.entry.mode == "convict" or match.entry.type == EventType.ACCUSE
     if tried and all(m.entity.sector is None for m in match.recipients):
-        private = not (words()["crimes"] | {"abuse", "murdering", "killing", "kill", "drug", "sex"}).isdisjoint(
-            sentence
-        )
-        return private and words()["conflict"].isdisjoint(sentence)
+        private = not (_CRIME["crimes"] | _CRIME["private_crimes"]).isdisjoint(sentence)
+        return private and _CRIME["conflict"].isdisjoint(sentence)
     if not match.entry.type.has(Trait.ATTACK):
         against = match.entry.type == EventType.COERCE and match.entry.mode != "arrest"
-        return against and not words()["disasters"].isdisjoint(sentence)
+        return against and not _CRIME["disasters"].isdisjoint(sentence)
     return _is_accident(match, sentence)
 
 
@@ -54,28 +53,28 @@ def _is_accident(match: Match, sentence: set[str]) -> bool:
         "fire" in lemmas(t) for word, t in syntax.obliques(match.trigger) if word == "on"
     ):
         return False  # "were set on fire"
-    if match.entry.pos == "noun" and not words()["crimes"].isdisjoint(lemmas(match.trigger)):
+    if match.entry.pos == "noun" and not _CRIME["crimes"].isdisjoint(lemmas(match.trigger)):
         hit = any(map(is_political, match.recipients))
-        return words()["conflict"].isdisjoint(sentence) and not hit
-    if not words()["spaceflight"].isdisjoint(sentence):
+        return _CRIME["conflict"].isdisjoint(sentence) and not hit
+    if not _CRIME["spaceflight"].isdisjoint(sentence):
         return True
-    if not words()["disasters"].isdisjoint(sentence):
-        return words()["bombs"].isdisjoint(sentence)
+    if not _CRIME["disasters"].isdisjoint(sentence):
+        return _CRIME["bombs"].isdisjoint(sentence)
     if _is_hit_by_crime(match) and not _is_at_war(match, sentence):
         return True
     explosion = not sentence.isdisjoint({"explosion", "blast", "explode"})
-    armed = not words()["conflict"].isdisjoint(sentence) or bool(sentence & words()["weapons"] - words()["stored"])
+    armed = not _CRIME["conflict"].isdisjoint(sentence) or bool(sentence & _CRIME["weapons"] - _CRIME["stored"])
     if armed or any(map(is_political, match.recipients)):
         return False
-    if explosion and words()["industry"].isdisjoint(sentence):
+    if explosion and _CRIME["industry"].isdisjoint(sentence):
         return False
-    harmed = not (HARM | _DEATH).isdisjoint(lemmas(match.trigger))
-    return explosion or harmed or not words()["accidents"].isdisjoint(sentence)
+    harmed = not (HARM | _DEEDS["death"]).isdisjoint(lemmas(match.trigger))
+    return explosion or harmed or not _CRIME["accidents"].isdisjoint(sentence)
 
 
 def _is_at_war(match: Match, sentence: set[str]) -> bool:
     """Whether those who fight wars are in a sentence: then what else is common crime is none."""
-    return not words()["fighters"].isdisjoint(sentence) or any(map(is_political, match.recipients))
+    return not _CRIME["fighters"].isdisjoint(sentence) or any(map(is_political, match.recipients))
 
 
 def _is_hit_by_crime(match: Match) -> bool:
@@ -83,9 +82,9 @@ def _is_hit_by_crime(match: Match) -> bool:
     parties = [m for m in (*match.actors, *match.recipients) if m.entity.kind not in {"country", "place", "company"}]
     if match.entry.pos != "verb" or not all(map(is_unnamed, parties)):
         return False
-    scenes = [t for word, t in syntax.obliques(match.trigger) if word in {"in", "during", "after", "by"}]
+    scenes = [t for word, t in syntax.obliques(match.trigger) if word in _PREPOSITIONS["in_a_crime"]]
     told = {form for t in scenes for word in (t, *syntax.modifiers(t)) for form in (word.lower_, *lemmas(word))}
-    return not words()["crimes"].isdisjoint(told)  # "in a stabbing", "in a knife attack"
+    return not _CRIME["crimes"].isdisjoint(told)  # "in a stabbing", "in a knife attack"
 
 
 def _of_bodies(match: Match) -> set[str]:
@@ -134,7 +133,7 @@ def _is_of_emergency(match: Match) -> bool:
     type_, mode = match.entry.type, match.entry.mode
     rules = type_ in {EventType.RETREAT, EventType.CONCEDE} or mode in {"restrict", "martial-law", "ban"}
     known = any(m.entity.country and m.form == "name" and m.entity.kind != "place" for m in match.recipients)
-    return rules and not known and any(not words()["emergencies"].isdisjoint(_forms(s)) for s in _around(match.trigger))
+    return rules and not known and any(not _CRIME["emergencies"].isdisjoint(_forms(s)) for s in _around(match.trigger))
 
 
 def _is_of_briefing(match: Match) -> bool:
@@ -163,7 +162,7 @@ def _is_of_somebody_private(match: Match) -> bool:
     alone = all(is_unnamed(m) and _is_one(m) for m in hit)
     if not alone and type_ != EventType.SANCTION:
         return False
-    public = [words()[name] for name in ("conflict", "politics", "bombs", "clashes")]
+    public = [_UNNAMED["clashes"], *(_CRIME[name] for name in ("conflict", "politics", "bombs"))]
     return all(group.isdisjoint(forms) for forms in map(_forms, _around(match.trigger)) for group in public)
 
 
@@ -173,4 +172,4 @@ def _is_private(mention: Mention) -> bool:
 
 def _is_one(mention: Mention) -> bool:
     """ "A man", "the suspect": somebody of whom nothing else is said."""
-    return not words()["one"].isdisjoint(mention.text.lower().replace("-", " ").split())
+    return not _CRIME["one"].isdisjoint(mention.text.lower().replace("-", " ").split())

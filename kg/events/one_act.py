@@ -14,10 +14,11 @@ from kg.events.doers import AIMED, HARM, attacks, is_weapon
 from kg.events.happened import has_date, is_reported
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
-from kg.events.unnamed import aim, described, is_unnamed, thing_hit, words
-from kg.language import syntax
+from kg.events.unnamed import aim, described, is_unnamed, thing_hit
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS, _SMALL_WORDS, _UNNAMED = en.lists("prepositions"), en.lists("small_words"), en.lists("unnamed")
 _HARMING = HARM | AIMED
 
 
@@ -201,8 +202,8 @@ def _is_of_attack_told(match: Match) -> bool:
     if match.entry.pos != "verb":
         return False
     verb = match.trigger
-    known = any(c.lower_ in {"the", "this", "these", "both"} for t in match.frame.slot("object") for c in t.children)
-    return known and syntax.is_passive(verb) and not words()["done"].isdisjoint(lemmas(verb))
+    known = any(c.lower_ in _SMALL_WORDS["shown"] for t in match.frame.slot("object") for c in t.children)
+    return known and syntax.is_passive(verb) and not _UNNAMED["done"].isdisjoint(lemmas(verb))
 
 
 def _is_another(match: Match) -> bool:
@@ -217,6 +218,6 @@ def _is_on_those(match: Match, doers: list[Entity]) -> bool:
     """Whether an attack is on those who attack in the same sentence: "bombed Gaza after rockets hit Israel"."""
     verb = match.trigger if match.entry.pos == "verb" else syntax.first_conjunct(match.trigger)
     before = syntax.marker(verb) if match.entry.pos == "verb" else syntax.preposition(verb)
-    if before not in {"after", "because", "since", "following", "for"}:
+    if before not in _PREPOSITIONS["because"]:
         return False
     return any(same_side(m.entity, doer) for m in match.recipients if not is_unnamed(m) for doer in doers)

@@ -7,13 +7,12 @@ from spacy.tokens import Token
 from kg.core.plover import EventType
 from kg.events.lexicon import classes
 from kg.events.match import Match
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_SENSES = en.lists("senses")
 _QUESTIONS = {"WP", "WDT", "WRB", "WP$"}
 _OVER = {"over", "about", "on"}
-_FOR_WORDS = {"clash", "battle", "spar", "fight", "tangle"}
 
 
 def has_other_sense(match: Match) -> bool:
@@ -40,14 +39,14 @@ def _is_taken_back(noun: Token) -> bool:
     if (
         noun.dep_ == "nmod"
         and syntax.preposition(noun) == "of"
-        and not words()["measures"].isdisjoint(lemmas(noun.head))
+        and not _SENSES["measures"].isdisjoint(lemmas(noun.head))
     ):
         noun = noun.head
     verb = noun.head
     if not syntax.is_verb(verb) or noun not in syntax.logical_objects(verb):
         return False
     said = {*lemmas(verb), *(f"{form} {t.lower_}" for form in lemmas(verb) for t in syntax.followers(verb))}
-    return not words()["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
+    return not _SENSES["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
 
 
 def _is_office(noun: Token) -> bool:
@@ -81,12 +80,12 @@ def _brings_to_mind(verb: Token) -> bool:
 def _goes_to_a_gathering(match: Match) -> bool:
     """ "thousands gather for the funeral"."""
     there = match.frame.slot("for|to|at|in")
-    return match.entry.lemma == "gather" and any(not words()["gatherings"].isdisjoint(lemmas(t)) for t in there)
+    return match.entry.lemma == "gather" and any(not _SENSES["gatherings"].isdisjoint(lemmas(t)) for t in there)
 
 
 def _clashes_in_words(match: Match) -> bool:
     """Whether people of politics quarrel: "clashed with the minister over a unit of police"."""
-    if _FOR_WORDS.isdisjoint(lemmas(match.trigger)):
+    if _SENSES["for_words"].isdisjoint(lemmas(match.trigger)):
         return False
     parties = [m.entity for m in (*match.actors, *match.recipients)]
     civil = all(e.kind == "person" or e.sector in {"PTY", "OPP", "LEG", "GOV"} for e in parties)

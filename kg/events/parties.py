@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from kg.core.errors import KnowledgeError
-from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Entity, Mention
 from kg.entities.knowledge import Knowledge
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PARTIES, _SPEECH = en.lists("parties"), en.lists("speech")
 NATIONS = {"country", "organisation"}
-COMPASS = {"North", "South", "East", "West"}
-WITH = {"along with", "together with", "alongside", "as well as", "in addition to"}
 DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
-INSTANCES = {"such as", "including", "like", "especially", "notably", "among them"}
-
-
-@lru_cache(maxsize=1)
-def nouns() -> dict[str, frozenset[str]]:
-    """The lists of ``parties.yaml``."""
-    lists = shipped_lists(Path(__file__).parent / "parties.yaml")
-    return {name: frozenset(found) for name, found in lists.items()}
 
 
 class Parties:
@@ -55,7 +42,9 @@ class Parties:
             if mention.form == "agent" and tokens[first].pos_ == "ADJ" and " " not in mention.text:
                 continue  # "military cooperation" is no army
             thing = (
-                mention.form == "agent" and mention.entity.country is None and mention.text.lower() in nouns()["things"]
+                mention.form == "agent"
+                and mention.entity.country is None
+                and mention.text.lower() in _PARTIES["things"]
             )
             if thing or _is_no_party(tokens[first], mention):
                 continue
@@ -121,7 +110,7 @@ class Parties:
             if title.dep_ == "nmod:desc" and title.i < token.i and (found := self.covering(title)):
                 return [m for m in found if m.form in {"role", "agent"}]
         found = self._of_nation(token) or found
-        if not found and token.lemma_.lower() in nouns()["behalf"]:
+        if not found and token.lemma_.lower() in _PARTIES["behalf"]:
             whose = syntax.possessors(token)
             for word, noun in syntax.obliques(token):
                 if word == "of" or (word == "from" and not whose):  # "withdrew its troops from Chad"
@@ -131,13 +120,13 @@ class Parties:
 
     def _of_nation(self, token: Token) -> list[Mention]:
         """Those of a nation or a body, by the name before them: "its Ukrainian partners", "the P5+1 powers"."""
-        if token.lemma_.lower() not in nouns()["nationals"]:
+        if token.lemma_.lower() not in _PARTIES["nationals"]:
             return []
         return [m for t in syntax.modifiers(token) for m in self.covering(t) if m.entity.kind in NATIONS]
 
     def _instances(self, token: Token) -> list[Mention]:
         """Who is named of those whom a noun only describes: "its rivals, such as Iran", "countries including Chad"."""
-        listed = [noun for word, noun in syntax.obliques(token) if word in INSTANCES]
+        listed = [noun for word, noun in syntax.obliques(token) if word in _PARTIES["instances"]]
         return [m for noun in listed for m in self.covering(noun) if m.form in {"name", "metonym"}]
 
     def _called(self, token: Token) -> list[Mention]:
@@ -174,7 +163,7 @@ class Parties:
         Of persons it takes the second for another name of the first.
         """
         first = [m for m in self.covering(token) if m.form != "place"]
-        beside = [noun for word, noun in syntax.obliques(token) if word in WITH]
+        beside = [noun for word, noun in syntax.obliques(token) if word in _PARTIES["with"]]
         beside += [
             n for c in token.children if c.lower_ == "together" for word, n in syntax.obliques(c) if word == "with"
         ]
@@ -190,7 +179,7 @@ class Parties:
     def _sharing_last_word(self, token: Token) -> list[Mention]:
         """The country whose name ends with another's: North Korea in "North and South Korea"."""
         for word in syntax.flat_parts(token):
-            if word.text not in COMPASS or word.i + 2 >= token.i or word.nbor().lower_ not in {"and", "or"}:
+            if word.text not in _PARTIES["compass"] or word.i + 2 >= token.i or word.nbor().lower_ not in {"and", "or"}:
                 continue
             name = f"{word.text} {token.text}"
             if known := [e for e in self._knowledge.lookup(name) if e.kind == "country"]:
@@ -219,7 +208,7 @@ class Parties:
         if pronoun not in {"it", "they"}:
             return []
         verb = syntax.governor(token.head) if token.head != token else None
-        if verb is None or not any(form in words()["speech"] for form in lemmas(verb)):
+        if verb is None or not any(form in _SPEECH["speech"] for form in lemmas(verb)):
             return []
         said = [m for t in syntax.subjects(verb) for m in self.covering(t) if m.form != "place"]
         kinds = {m.entity.kind for m in said}
@@ -297,7 +286,7 @@ class Parties:
         held = [
             t
             for verb in syntax.participles(noun)
-            if not nouns()["holds"].isdisjoint(lemmas(verb))
+            if not _PARTIES["holds"].isdisjoint(lemmas(verb))
             for word, t in [*syntax.obliques(verb), *(("by", a) for a in syntax.agents(verb))]
             if word in {"to", "by", "with"}
         ]
@@ -308,7 +297,7 @@ class Parties:
                 if m.form != "place" and (m.form != "agent" or m.entity.country or "/" in m.entity.id)
             ]
             if found:
-                somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in nouns()["others"]
+                somebody_else = found[0].entity.kind == "person" and noun.lemma_.lower() in _PARTIES["others"]
                 return [] if somebody_else else found
         return []
 
@@ -322,7 +311,7 @@ def is_anybody(mention: Mention) -> bool:
 
 
 # "a UN-brokered truce" is not the United Nations'.
-GO_BETWEEN = ("broker", "facilitat", "host", "mediat", "monitor", "sponsor", "supervis")
+GO_BETWEEN = en.orders("parties")["go_between"]
 
 
 def _is_no_party(first: Token, mention: Mention) -> bool:
@@ -339,7 +328,7 @@ def _is_no_party(first: Token, mention: Mention) -> bool:
     if mention.entity.kind == "place" and first.is_sent_start and behind < len(doc) and doc[behind].text in DATELINE:
         return True  # "Shillong: The leader of the party was arrested"
     before = first.nbor(-1).lower_ if first.i > 0 else ""
-    if first.lower_ in nouns()["storms"] or before in nouns()["storms"]:
+    if first.lower_ in _PARTIES["storms"] or before in _PARTIES["storms"]:
         return True
     head = first.head.lemma_.lower()
-    return mention.form in {"place", "metonym"} and first.dep_ in {"compound", "amod"} and head in nouns()["treaties"]
+    return mention.form in {"place", "metonym"} and first.dep_ in {"compound", "amod"} and head in _PARTIES["treaties"]

@@ -9,24 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain as chain_
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Token
 
 from kg.core.event import Place
-from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType
 from kg.core.records import Entity, Mention
 from kg.entities import whereabouts
 from kg.entities.gazetteer import find
 from kg.entities.knowledge import Knowledge
 from kg.events import scene
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PLACES, _PREPOSITIONS = en.lists("places"), en.lists("prepositions")
 NAMES = "kg_names"  # the span group in which the recogniser leaves bare names
 # How deep a place may be nested: "at the airport of the city of Kherson in southern Ukraine".
 DEPTH = 5
@@ -34,20 +32,12 @@ DEPTH = 5
 _TELLS_MORE = frozenset({"acl", "acl:relcl", "relcl"})
 # What the rest of the sentence may narrow down.
 _WIDE = frozenset({"country", "region"})
-# What stands behind these was at another time, and may have been elsewhere.
-_WHEN = frozenset({"after", "ahead", "before", "following", "since", "until"})
 # The places of the documents that are alive, asked for event by event.
-_PLACES: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    lists = shipped_lists(Path(__file__).parent / "data" / "place_words.yaml")
-    return {name: frozenset(words) for name, words in lists.items()}
+_OF_DOCUMENTS: WeakKeyDictionary[Doc, tuple[Sequence[Mention], dict[int, Mention]]] = WeakKeyDictionary()
 
 
 def _is(token: Token, name: str) -> bool:
-    return any(form in _words()[name] for form in lemmas(token))
+    return any(form in _PLACES[name] for form in lemmas(token))
 
 
 def event_place(
@@ -77,7 +67,7 @@ def event_place(
     knowledge = knowledge or Knowledge.load()
     nouns = _candidates(trigger, at)
     if type_ in scene.ACTS:
-        nouns = chain_(nouns, scene.nouns(trigger, at, _words()))
+        nouns = chain_(nouns, scene.nouns(trigger, at, _PLACES))
     wide: Place | None = None
     for noun in nouns:
         chain = list(_chain(noun, at, 0))
@@ -97,7 +87,7 @@ def event_place(
 
 def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """The mention of a place or country at each token."""
-    known = _PLACES.get(doc)
+    known = _OF_DOCUMENTS.get(doc)
     if known is not None and known[0] is mentions:
         return known[1]
     found: dict[int, Mention] = {}
@@ -111,7 +101,7 @@ def _by_token(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
             entity = Entity(span.kb_id_ or span.text.lower().replace(" ", "-"), span.text, "place")
             inner = Mention(entity, span.text, span.start_char, span.end_char, "place")
             found.update((token.i, inner) for token in span)
-    _PLACES[doc] = (mentions, found)
+    _OF_DOCUMENTS[doc] = (mentions, found)
     return found
 
 
@@ -153,7 +143,7 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
 
 def _says_when(noun: Token) -> bool:
     """Whether a noun says when something else happened: "before the summit, the North launched a missile"."""
-    return not _WHEN.isdisjoint(syntax.preposition(noun).split())
+    return not _PREPOSITIONS["at_another_time"].isdisjoint(syntax.preposition(noun).split())
 
 
 def _is_place(noun: Token, at: dict[int, Mention]) -> bool:
@@ -163,7 +153,7 @@ def _is_place(noun: Token, at: dict[int, Mention]) -> bool:
 
 def _locatives(head: Token, prepositions: frozenset[str] | None = None) -> Iterator[Token]:
     """Nouns in the phrases of place of one word."""
-    wanted, moves = prepositions or _words()["prepositions"], _is(head, "motion")
+    wanted, moves = prepositions or _PLACES["prepositions"], _is(head, "motion")
     # "discussed the crisis in Syria", with the phrase hung on the verb: it is the crisis's
     objects = syntax.objects(head) if syntax.is_verb(head) and _is(head, "about") else []
     for words, noun in syntax.obliques(head):
@@ -185,9 +175,9 @@ def _supports(verb: Token, at: dict[int, Mention]) -> Iterator[tuple[Token, froz
             if someone or _is(verb, "carriers") or any(_is(noun, x) for x in ("occasions", "people", "sites")):
                 yield noun, None
             else:
-                yield noun, _words()["exact"]  # "seized a yacht at the port"
+                yield noun, _PLACES["exact"]  # "seized a yacht at the port"
     for word, noun in [*syntax.obliques(verb), *(("by", n) for n in syntax.agents(verb))]:
-        occasion = word in {"in", "at", "during", "on", "by", "from"} and _is(noun, "occasions")
+        occasion = word in _PREPOSITIONS["at_an_act"] and _is(noun, "occasions")
         if word == "from" and _is(noun, "sites") and noun.i not in at:
             yield noun, None  # "expelled from an embassy in Paris"
         if occasion or (word in {"with", "to", "against"} and not about):
@@ -218,7 +208,7 @@ def _chain(noun: Token, at: dict[int, Mention], depth: int) -> Iterator[Mention]
     if noun.i not in at and noun.pos_ != "PROPN" and not _is(noun, "sites") and not _is(noun, "occasions"):
         return
     for word, inner in syntax.obliques(noun):
-        if word in {"in", "of", "at", "near", "on", "off"} and inner != noun:
+        if word in _PREPOSITIONS["into_a_place"] and inner != noun:
             yield from _chain(inner, at, depth + 1)
     if noun.i not in at:
         site = _is(noun, "sites")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_DEEDS, _SENSES, _SMALL_WORDS, _SPEECH = map(en.lists, ("deeds", "senses", "small_words", "speech"))
+_IDIOMS = en.groups("senses")["idioms"]
 ENDS = {".", "!", "?", "…", ":", ".”"}
 
 
@@ -20,7 +21,7 @@ def describes(verb: Token) -> bool:
     if verb.tag_ == "VBG" and "raise" in lemmas(verb) and verb.dep_ == "advcl" and not syntax.marker(verb):
         return True  # "… was hacked, raising fears of a war": nobody voices them
     word = verb.lower_
-    if word in words()["adjectival"] and _is_among_adjectives(verb):
+    if word in _SENSES["adjectival"] and _is_among_adjectives(verb):
         return True
     if (
         word == "blame"
@@ -39,7 +40,7 @@ def describes(verb: Token) -> bool:
         return True  # "the lack of protection provided by the state"
     if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
-    if syntax.is_passive(verb) and not words()["charged"].isdisjoint(lemmas(verb)):
+    if syntax.is_passive(verb) and not _DEEDS["charged"].isdisjoint(lemmas(verb)):
         return False  # "an officer who is accused of spying": somebody has done that to him
     tense = [t.tag_ for t in syntax.auxiliaries(verb)] or [verb.tag_]
     if tense[0] not in {"VBP", "VBZ"} or syntax.is_past(verb) or verb.tag_ == "VBG":
@@ -53,7 +54,7 @@ def _is_among_adjectives(verb: Token) -> bool:
         return False
     before, first = verb.nbor(-1), verb.nbor(-2)
     listed = before.lower_ in {",", "and"} and first.pos_ == "ADJ" and first.tag_ == "JJ"
-    return listed or before.lower_ in {"more", "most", "very", "less"}
+    return listed or before.lower_ in _SMALL_WORDS["degrees"]
 
 
 def is_label(tokens: Sequence[Token]) -> bool:
@@ -65,7 +66,7 @@ def is_label(tokens: Sequence[Token]) -> bool:
 
 
 def _is_absence(noun: Token) -> bool:
-    return not words()["absences"].isdisjoint(lemmas(noun))
+    return not _SENSES["absences"].isdisjoint(lemmas(noun))
 
 
 def _is_title(verb: Token) -> bool:
@@ -81,7 +82,7 @@ def is_idiom(verb: Token) -> bool:
     forms = lemmas(verb)
     if "capture" in forms and syntax.is_passive(verb):
         seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
-        if not words()["pictures"].isdisjoint(seen):
+        if not _SENSES["pictures"].isdisjoint(seen):
             return True  # "was captured on video"
     after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
     if ("allow" in forms or "permit" in forms) and after in {"me", "us"}:
@@ -89,19 +90,19 @@ def is_idiom(verb: Token) -> bool:
     if "let" in forms and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
         # "Let others see it" is a wish, "let me say" a turn of speech
         return verb == verb.sent.root or after in {"me", "us"} or verb.i == verb.sent.start
-    if not words()["speech"].isdisjoint(forms):
+    if not _SPEECH["speech"].isdisjoint(forms):
         named = [c for c in syntax.complements(verb) if "responsible" in lemmas(c)]
-        if any(not words()["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c)):
+        if any(not _SENSES["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c)):
             return True  # "said that the board is responsible for overseeing trade" blames nobody
     if "clash" in forms and any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
-        quarrel = [t for t in syntax.subjects(verb) if not words()["quarrels"].isdisjoint(lemmas(t))]
+        quarrel = [t for t in syntax.subjects(verb) if not _SENSES["quarrels"].isdisjoint(lemmas(t))]
         if quarrel:
             return True  # "the parties clashed over the budget"
     if "end" in forms:
         came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
-        if not words()["outcomes"].isdisjoint(came) and not _has_object_behind(verb):
+        if not _SENSES["outcomes"].isdisjoint(came) and not _has_object_behind(verb):
             return True  # "a summit that many fear will end in a deal"
-    things = next((things for form in forms if (things := words()["idioms"].get(form))), ())
+    things = next((things for form in forms if (things := _IDIOMS.get(form))), ())
     return bool(things) and any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
 
 
@@ -116,4 +117,4 @@ def by_accident(verb: Token) -> bool:
     outer = syntax.governor(verb)
     if outer is None or syntax.is_complement(verb):
         return False
-    return syntax.is_passive(outer) or any(form in words()["accidents"] for form in lemmas(outer))
+    return syntax.is_passive(outer) or any(form in _SENSES["accidents"] for form in lemmas(outer))

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
+
+_ATTITUDES, _PRESUMED, _SMALL_WORDS = en.lists("attitudes"), en.lists("presumed"), en.lists("small_words")
+_NOUNS = en.groups("attitudes")["nouns"]
 
 
 def takes_for_granted(verb: Token, noun: Token) -> bool:
     """Whether a verb presupposes what the noun under it names: "failed to condemn the attack"."""
     forms = lemmas(verb)
-    if any(form in words()["clause_only"] for form in forms):
+    if any(form in _ATTITUDES["clause_only"] for form in forms):
         return True  # "I mean the sanctions"
     if not syntax.is_verb(verb):
         return False
     # What ties two states is there, whoever speaks of it.
-    known = _known_act(noun) or _known_act(syntax.first_conjunct(noun)) or noun.lemma_.lower() in words()["bonds"]
-    lists = [words()["presupposes"], words()["takes_up"] if known else (), words()["ends"] if _is_owned(noun) else ()]
-    if any(form in group for form in forms for group in lists):
+    known = _known_act(noun) or _known_act(syntax.first_conjunct(noun)) or noun.lemma_.lower() in _PRESUMED["bonds"]
+    taken_up = known and not _PRESUMED["takes_up"].isdisjoint(forms)
+    if taken_up or not _PRESUMED["presupposes"].isdisjoint(forms):
+        return True
+    if _is_owned(noun) and not _PRESUMED["ends"].isdisjoint(forms):
         return True
     if noun in syntax.objects(verb):
-        return not words()["orders"].isdisjoint(forms)  # "ordered the suspension of": with that it is suspended
-    ended = any(t.lower_ in words()["pauses"] for t in syntax.objects(verb))
+        return not _PRESUMED["orders"].isdisjoint(forms)  # "ordered the suspension of": with that it is suspended
+    ended = any(t.lower_ in _PRESUMED["pauses"] for t in syntax.objects(verb))
     return ended and known and syntax.preposition(noun) == "to"  # "will bring an end to the war"
 
 
@@ -32,14 +36,13 @@ def only_mentions(above: Token, noun: Token) -> bool:
 
     What is planned, feared or denied is then that other thing.
     """
-    lists = words()
     if not _known_act(noun):
         return False
     if above.pos_ == "ADJ":
-        return syntax.preposition(noun) in lists["adjunct"]  # "concerned about the talks"
+        return syntax.preposition(noun) in _PRESUMED["adjunct"]  # "concerned about the talks"
     if syntax.is_verb(above):
-        return syntax.preposition(noun) == "from" and not any(form in lists["denied"] for form in lemmas(above))
-    held_off = any(form in group for group in lists["nouns"].values() for form in lemmas(above))
+        return syntax.preposition(noun) == "from" and not any(form in _ATTITUDES["denied"] for form in lemmas(above))
+    held_off = any(form in group for group in _NOUNS.values() for form in lemmas(above))
     return (
         above.pos_ == "NOUN"
         and not held_off
@@ -50,13 +53,13 @@ def only_mentions(above: Token, noun: Token) -> bool:
 
 def _known_act(noun: Token) -> bool:
     """Whether readers are taken to know of an act: "the talks", "its attack", "Russian aggression", "ongoing talks"."""
-    under_way = any(m.lower_ in words()["under_way"] for m in syntax.modifiers(noun))
+    under_way = any(m.lower_ in _PRESUMED["under_way"] for m in syntax.modifiers(noun))
     return is_pointed_at(noun) or _is_owned(noun) or under_way
 
 
 def is_pointed_at(noun: Token) -> bool:
     """Whether a noun is one that readers can tell: "the talks", "these talks", "its attack"."""
-    shown = any(c.lower_ in {"the", "these", "those", "this", "that"} for c in noun.children)
+    shown = any(c.lower_ in _SMALL_WORDS["pointing"] for c in noun.children)
     return shown or bool(syntax.possessors(noun))
 
 
@@ -72,4 +75,5 @@ def is_reason(word: str, noun: Token) -> bool:
         word: Its preposition.
         noun: The noun behind it.
     """
-    return word in words()["reasons"] or (word in {"in", "as"} and noun.lemma_.lower() in words()["reason_nouns"])
+    known = word in {"in", "as"} and noun.lemma_.lower() in _PRESUMED["reason_nouns"]
+    return known or word in _PRESUMED["reasons"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.core.plover import Status
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
+
+_ATTITUDES, _DEEDS, _SENSES, _SPEECH = map(en.lists, ("attitudes", "deeds", "senses", "speech"))
+_NOUNS = en.groups("attitudes")["nouns"]
 
 
 def of_purpose(verb: Token) -> Status | None:
@@ -22,45 +24,45 @@ def of_purpose(verb: Token) -> Status | None:
 def is_of_rank(verb: Token) -> bool:
     """ "the first leader to call": the infinitive tells what was done."""
     noun = syntax.antecedent(verb)
-    return noun is not None and any(t.lower_ in words()["ranks"] for t in (noun, *syntax.modifiers(noun)))
+    return noun is not None and any(t.lower_ in _ATTITUDES["ranks"] for t in (noun, *syntax.modifiers(noun)))
 
 
 def _is_purpose(verb: Token) -> bool:
     """Whether an infinitive tells what for: "came to mediate", and, whatever the parse, "massed to attack"."""
     outer, noun = syntax.governor(verb), syntax.antecedent(verb)
-    if noun is not None and any(noun.lemma_.lower() in group for group in words()["nouns"].values()):
+    if noun is not None and any(noun.lemma_.lower() in group for group in _NOUNS.values()):
         return False  # "its willingness to cooperate": the noun says how sure it is
-    made_ready = outer is not None and any(form in words()["readies"] for form in lemmas(outer))
+    made_ready = outer is not None and any(form in _ATTITUDES["readies"] for form in lemmas(outer))
     return made_ready or not syntax.is_complement(verb)
 
 
 def _done_by_then(verb: Token) -> bool:
     """Whether what a verb serves is done with it: "used drones to attack", "voted to recognise", "acted to ban"."""
     forms, things = lemmas(verb), {form for t in syntax.objects(verb) for form in lemmas(t)}
-    if {"use", "vote", "spend", "rule", "resort"} & set(forms):
+    if _DEEDS["done_by_then"] & set(forms):
         return True
     spoken = {form for word, t in syntax.obliques(verb) if word == "to" for form in lemmas(t)}
-    if "take" in forms and not words()["stages"].isdisjoint(spoken):
+    if "take" in forms and not _SPEECH["stages"].isdisjoint(spoken):
         return True  # "took to Twitter to congratulate him"
-    return bool({"take", "do"} & set(forms)) and bool(things & {"action", "step", "move", "lot", "much"})
+    return bool({"take", "do"} & set(forms)) and bool(things & _SENSES["things_done"])
 
 
 def _is_help_sent(verb: Token, outer: Token) -> bool:
     """Whether help is given by what is sent or given: "sent soldiers to support the army"."""
     done = syntax.is_past(outer) or syntax.is_passive(outer) or outer.tag_ in {"VBZ", "VBP"}
-    sent = not words()["sends"].isdisjoint(lemmas(outer)) and done
-    return sent and not words()["helps"].isdisjoint(lemmas(verb))
+    sent = not _DEEDS["sends"].isdisjoint(lemmas(outer)) and done
+    return sent and not _DEEDS["helps"].isdisjoint(lemmas(verb))
 
 
 def _is_said_by_it(verb: Token, outer: Token | None) -> bool:
     """Whether what is done is done to say something, and says it: "spoke to thank him", "marched to protest"."""
-    if words()["performative"].isdisjoint(lemmas(verb)):
+    if _SPEECH["performative"].isdisjoint(lemmas(verb)):
         return False
     noun = syntax.antecedent(verb)
-    return outer is not None or (noun is not None and not words()["occasions"].isdisjoint(lemmas(noun)))
+    return outer is not None or (noun is not None and not _SPEECH["occasions"].isdisjoint(lemmas(noun)))
 
 
 def _is_met_for(verb: Token, outer: Token) -> bool:
     """Whether people have met to talk: "held calls to discuss the launch"."""
-    met = not words()["meets"].isdisjoint(lemmas(outer)) and syntax.is_past(outer)
-    return met and not words()["talks"].isdisjoint(lemmas(verb))
+    met = not _SPEECH["meets"].isdisjoint(lemmas(outer)) and syntax.is_past(outer)
+    return met and not _SPEECH["talks"].isdisjoint(lemmas(verb))

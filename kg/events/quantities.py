@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from kg.core.lists import shipped as shipped_lists
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 
-_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_NUMBERS = en.lists("numbers")
+#: The lists of ``en/losses.yaml``.
+LOSSES: dict[str, Any] = {**en.lists("losses"), **en.groups("losses"), **en.orders("losses"), **en.maps("losses")}
+
+_SCALES = en.maps("numbers")["scales"]
 #: More people than there are; what exceeds it is no count of people, and no column of a table holds it.
 _MANKIND = 10_000_000_000
-_PLURALS = {"dozens", "hundreds", "thousands", "millions", "tens", "scores"}
+_PLURALS = _NUMBERS["plurals"]
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\w)|[a-z]+|[–—-]|\S")
 _AGE = re.compile(r"\s?[–-]\s?(?:[a-z]|years?\b)")
 NAMES = {"NNP", "NNPS"}
@@ -37,24 +39,15 @@ class Quantity(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1)
-def words() -> dict[str, Any]:
-    """The lists of ``casualties.yaml``."""
-    loaded = shipped_lists(Path(__file__).parent / "data" / "casualties.yaml")
-    assert isinstance(loaded, dict)
-    return loaded
-
-
 def people(head: Token) -> Quantity | None:
     """How many people one noun phrase is; None where the text does not say it, or it is no people or nobody."""
     forms = set(lemmas(head)) | {head.lower_}
-    lists = words()
     inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
-    led = any(set(lemmas(noun)).isdisjoint(lists["herds"]) for noun in inner)  # not "three head of cattle"
-    leads = not forms.isdisjoint(lists["leads"]) and (led or any(t.dep_ == "compound" for t in head.children))
-    if (not forms.isdisjoint(lists["not_people"]) and not leads) or _is_negative(head):
+    led = any(set(lemmas(noun)).isdisjoint(LOSSES["herds"]) for noun in inner)  # not "three head of cattle"
+    leads = not forms.isdisjoint(LOSSES["leads"]) and (led or any(t.dep_ == "compound" for t in head.children))
+    if (not forms.isdisjoint(LOSSES["not_people"]) and not leads) or _is_negative(head):
         return None
-    if inner and not forms.isdisjoint(lists["groups"]):
+    if inner and not forms.isdisjoint(LOSSES["groups"]):
         counted = number(head.doc, inner[0].left_edge.idx, inner[0].idx + len(inner[0]))
         if counted is not None:
             return counted  # "a group of 12 gunmen", "a family of five"
@@ -62,7 +55,7 @@ def people(head: Token) -> Quantity | None:
     stop = inner[0].idx + len(inner[0]) if inner and head.lower_ in _PLURALS | {"dozen"} else head.idx + len(head)
     counted = number(head.doc, edge(head) if is_number(head) else head.doc[first].idx, stop)
     if counted is not None:
-        if not inner or set(lemmas(inner[0])).isdisjoint(lists["not_people"]):
+        if not inner or set(lemmas(inner[0])).isdisjoint(LOSSES["not_people"]):
             family = {"family", "household"} & forms
             return counted._replace(end=head.idx + len(head)) if family else counted
         return None
@@ -71,24 +64,23 @@ def people(head: Token) -> Quantity | None:
 
 def _single(head: Token, forms: set[str]) -> Quantity | None:
     """One person, or as many as the noun itself says."""
-    lists = words()
     phrase = syntax.noun_phrase(head)
     if phrase[0].lower_ == "dead" and len(phrase) > 1:
         phrase = phrase[1:]  # "shot dead contractor Ali Hassan"
     start, end = phrase.start_char, phrase.end_char
     before = {t.lower_ for t in phrase if t.i < head.i}
     for word in (head.lower_, *forms):
-        if size := lists["sizes"].get(word) or lists["several"].get(word):
+        if size := LOSSES["sizes"].get(word) or LOSSES["several"].get(word):
             return Quantity(size, size, start, end)
     if "both" in before:
         return Quantity(2, 2, start, end)
-    if head.lower_ in lists["one"]:
+    if head.lower_ in LOSSES["one"]:
         return Quantity(1, 1, head.idx, head.idx + len(head))
-    article = not before.isdisjoint({"a", "an", "another", "one"})
+    article = not before.isdisjoint(_NUMBERS["one"])
     noun = head.tag_.startswith("NN") or (article and head.tag_ == "JJ")  # "a civilian"
     if syntax.is_pronoun(head) or not noun or head.tag_ in PLURAL:
         return None
-    if not forms.isdisjoint(lists["groups"]) and not (article and not forms.isdisjoint(lists["one_by_article"])):
+    if not forms.isdisjoint(LOSSES["groups"]) and not (article and not forms.isdisjoint(LOSSES["one_by_article"])):
         return None
     if head.tag_ in NAMES and not article and not _is_person(head):
         return None
@@ -104,7 +96,7 @@ def _is_person(name: Token) -> bool:
 
 
 def _is_negative(head: Token) -> bool:
-    none = words()["none"]
+    none = LOSSES["none"]
     return head.lower_ in none or any(c.lower_ in none and c.i < head.i for c in head.children)
 
 
@@ -152,14 +144,14 @@ def number(doc: Doc, start: int, end: int) -> Quantity | None:
 
 def _bounded(text: str, at: int, low: int, high: int) -> tuple[int, int, int]:
     """Where the words before a number begin that bound it, and what they make of it."""
-    lists, before = words(), text[:at].rstrip()
+    before = text[:at].rstrip()
     if before.endswith("between"):
         return len(before) - len("between"), low, high
     for name in ("at_most", "fewer", "around"):
-        for words_ in sorted(lists[name], key=len, reverse=True):
+        for words_ in sorted(LOSSES[name], key=len, reverse=True):
             if re.search(rf"(?:^|\W){re.escape(words_)}$", before):
                 begin = len(before) - len(words_)
-                if words_ in {"the", "only", "all", "another", "some", "just"}:
+                if words_ in _NUMBERS["bounds_nothing"]:
                     begin = at
                 if name == "at_most":
                     return begin, 1, high
@@ -189,7 +181,7 @@ def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] 
     if i >= len(pieces):
         return None
     word = pieces[i][0]
-    vague = words()["vague"].get(word)
+    vague = LOSSES["vague"].get(word)
     if vague is not None:
         low, high, stop = vague[0], vague[1], i + 1
         if stop < len(pieces) and pieces[stop][0] in _SCALES:  # "several hundred"
@@ -220,8 +212,8 @@ def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] 
 @lru_cache(maxsize=1)
 def _units() -> tuple[dict[str, int], dict[str, int]]:
     """The numbers below twenty, and the tens, by their words."""
-    small = {word: n for n, word in enumerate(words()["small"])}
-    return small, {word: 10 * n for n, word in enumerate(words()["tens"], 2)}
+    small = {word: n for n, word in enumerate(LOSSES["small"])}
+    return small, {word: 10 * n for n, word in enumerate(LOSSES["tens"], 2)}
 
 
 def _scaled(pieces: list[tuple[str, int, int]], i: int, amount: float) -> tuple[int, int, int]:

@@ -11,17 +11,13 @@ from kg.core.records import Mention
 from kg.events import agentless, arguments
 from kg.events.grounds import Ground
 from kg.events.match import Match, same_side
-from kg.events.parties import Parties, nouns
-from kg.language import syntax
+from kg.events.parties import Parties
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-# Those whom acts befall, and those who are sent: neither is the other side of a verdict or of an agreement.
-VICTIMS = {"victim", "victims", "casualty", "casualties"}
-ENVOYS = {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats"}
-# Before whom one complains of somebody else, and the words that say so.
+_PARTIES, _SLOTS = en.lists("parties"), en.orders("parties")
+# Before whom one complains of somebody else.
 JUDGES = {"IGO", "JUD", "COP", "NGO", "LEG"}
-BEFORE_WHOM = ("to", "with", "before", "at")
-COMPLAINS = {"complain", "protest", "appeal", "grumble", "object", "write", "turn"}
 # Acts between governments: a capital that one is done to stands for its state.
 OF_CAPITALS = {EventType(name) for name in ("ACCUSE", "AGREE", "AID", "CONCEDE", "REJECT", "SANCTION", "SUPPORT")}
 
@@ -84,7 +80,7 @@ def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
 
 def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
     """Who is to go, where it is demanded that he leave somebody: Chad, of "demanded a Chadian withdrawal from Mali"."""
-    left = [t for t in match.frame.slot("from") if not nouns()["departures"].isdisjoint(lemmas(t.head))]
+    left = [t for t in match.frame.slot("from") if not _PARTIES["departures"].isdisjoint(lemmas(t.head))]
     parties = match.frame.parties
     if not found or not all(any(m in parties.of(t, places=True) for t in left) for m in found):
         return []
@@ -93,20 +89,20 @@ def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
 
 def _over_border(match: Match, parties: Parties) -> list[Mention]:
     """The neighbour at whose border forces are moved or drill: "moved troops to the border with Chad"."""
-    slots = [t for word in ("to", "near", "along", "at", "on", "toward", "towards") for t in match.frame.slot(word)]
+    slots = [t for word in _SLOTS["over_border"] for t in match.frame.slot(word)]
     borders = [t for t in slots if t.lemma_.lower() in {"border", "frontier"}]
     return [m for t in borders for word, noun in syntax.obliques(t) if word == "with" for m in parties.of(noun)]
 
 
 def _is_judge(mention: Mention, match: Match) -> bool:
     """Whether a complaint is brought before somebody: "complained to the WTO", "filed a complaint with the court"."""
-    slots = [t for word in BEFORE_WHOM for t in match.frame.slot(word)]
+    slots = [t for word in _SLOTS["before_whom"] for t in match.frame.slot(word)]
     return mention.entity.sector in JUDGES and any(mention in match.frame.parties.of(t) for t in slots)
 
 
 def _complained_of(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """Whom or whose act a complaint is about: the American one in "complained about the American ban"."""
-    heads = [t for word in ("against", "about", "over", "of", "object") for t in match.frame.slot(word)]
+    heads = [t for word in _SLOTS["complained_of"] for t in match.frame.slot(word)]
     found = [m for t in heads for m in parties.of(t) or parties.owners(t)]
     return [m for m in found if m.entity.id not in taken and not _is_judge(m, match)]
 
@@ -122,9 +118,9 @@ def can_be(mention: Mention, match: Match) -> bool:
     if match.entry.pos == "noun" and mention.entity.sector in JUDGES and _is_object_of_complaint(match):
         return False  # "complained about the ban to the WTO": a parser hangs "to" on the ban
     if type_ == EventType.ACCUSE:  # who condemns an attack does not accuse those whom it hit
-        return mention.form != "agent" or not said & VICTIMS
+        return mention.form != "agent" or not said & _PARTIES["victims"]
     if type_ == EventType.AGREE:  # "agreed to send back its ambassador to Chile": not with him
-        return mention.form == "name" or not said & ENVOYS
+        return mention.form == "name" or not said & _PARTIES["envoys"]
     if type_ == EventType.MOBILIZE and mention.entity.sector in {"MIL", "COP"}:  # whom a state moves are its own
         return not any(same_side(mention.entity, a.entity) for a in match.actors)
     return True
@@ -132,7 +128,7 @@ def can_be(mention: Mention, match: Match) -> bool:
 
 def _is_object_of_complaint(match: Match) -> bool:
     noun = match.trigger
-    return syntax.preposition(noun) in {"about", "over"} and not COMPLAINS.isdisjoint(lemmas(noun.head))
+    return syntax.preposition(noun) in {"about", "over"} and not _PARTIES["complains"].isdisjoint(lemmas(noun.head))
 
 
 def at_home(recipients: list[Mention], actors: list[Mention], country: str | None) -> list[Mention]:

@@ -15,16 +15,13 @@ from kg.events.enough import says_enough
 from kg.events.features import Scene, Word
 from kg.events.grounds import Family
 from kg.events.match import Match
-from kg.events.parties import nouns
 from kg.events.sight import TYPES
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_DEEDS, _PARTIES, _PREPOSITIONS, _SPEECH = map(en.lists, ("deeds", "parties", "prepositions", "speech"))
 _PLAIN = (None, "BUS", "LAB")  # sectors of those who are nobody in politics
-_ASKING = {"must", "should", "ought", "need", "want"}
-_ABOUT = {"about", "of", "to", "on", "at"}
-_WHEN = {"after", "following", "since", "before", "despite", "amid", "over"}
+_ASKING = en.lists("attitudes")["asking"]
 
 
 def is_refused(match: Match, word: Word, scene: Scene, wished: Iterable[int]) -> bool:
@@ -75,7 +72,7 @@ def is_only_when(match: Match) -> bool:
     """
     noun = syntax.first_conjunct(match.trigger)
     attack = match.entry.pos == "noun" and match.entry.type.has(Trait.ATTACK)
-    return attack and syntax.is_verb(noun.head) and syntax.preposition(noun) in _WHEN
+    return attack and syntax.is_verb(noun.head) and syntax.preposition(noun) in _PREPOSITIONS["told_after"]
 
 
 def _is_private(mention: Mention) -> bool:
@@ -104,7 +101,7 @@ def _is_only_stated(match: Match) -> bool:
     """
     if match.entry.type not in (EventType.REQUEST, EventType.SUPPORT) or match.entry.pos != "verb":
         return False
-    if words()["speech"].isdisjoint(lemmas(match.trigger)):
+    if _SPEECH["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
     if "tell" in lemmas(match.trigger) and not syntax.complements(match.trigger):
@@ -114,7 +111,7 @@ def _is_only_stated(match: Match) -> bool:
 
 def _is_report(match: Match, scene: Scene) -> bool:
     """Whether a clause that is said tells an act itself, which is no charge then: "said that Chad had sent troops"."""
-    if match.entry.type != EventType.ACCUSE or words()["speech"].isdisjoint(lemmas(match.trigger)):
+    if match.entry.type != EventType.ACCUSE or _SPEECH["speech"].isdisjoint(lemmas(match.trigger)):
         return False
     told = {m.trigger.i for m in scene.found}
     return any(clause.i in told for clause in syntax.complements(match.trigger))
@@ -143,7 +140,7 @@ def _is_of_another(match: Match) -> bool:
         told = {t.i for s in syntax.subjects(verb) for t in s.subtree}
         return all(_covers(m, told, verb) for m in actors)
     noun = syntax.antecedent(verb)
-    if noun is None or not (nouns()["papers"] | words()["papers"]).isdisjoint(lemmas(noun)):
+    if noun is None or not (_PARTIES["papers"] | _DEEDS["papers"]).isdisjoint(lemmas(noun)):
         return False
     described = verb.tag_ == "VBG" and verb.dep_ == "acl" and not syntax.marker(verb)
     if not described and not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
@@ -170,9 +167,12 @@ def _is_only_spoken_of(match: Match) -> bool:
     noun = match.trigger
     if match.entry.pos != "noun" or match.entry.type.has(Trait.ATTACK):
         return False
-    if not syntax.is_verb(noun.head) or words()["mentions"].isdisjoint(lemmas(noun.head)):
+    if not syntax.is_verb(noun.head) or _SPEECH["mentions"].isdisjoint(lemmas(noun.head)):
         return False
-    said = [*syntax.objects(noun.head), *(t for word, t in syntax.obliques(noun.head) if word in _ABOUT)]
+    said = [
+        *syntax.objects(noun.head),
+        *(t for word, t in syntax.obliques(noun.head) if word in _PREPOSITIONS["about"]),
+    ]
     return noun in said
 
 

@@ -16,11 +16,12 @@ from kg.events.agentless import is_dated
 from kg.events.doers import HARM, attacks
 from kg.events.happened import has_date
 from kg.events.match import Match
-from kg.events.unnamed import is_unnamed, words
-from kg.language import syntax
+from kg.events.unnamed import is_unnamed
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_DEFINITE = {"the", "this", "that", "these", "those", "both"}
+_CRIME, _UNNAMED = en.lists("crime"), en.lists("unnamed")
+_DEFINITE = en.lists("small_words")["definite"]
 # So many sentences before it an act is still what "the attack" means.
 _NEAR = 3
 
@@ -49,7 +50,7 @@ def settle(told: Sequence[list[Match]]) -> None:
 def _goes_on(match: Match, before: Sequence[Match]) -> Match | None:
     """The attack of somebody named that goes on: "Rebels shelled Gao. Further strikes on the town killed ten"."""
     nouns = [match.trigger] if match.entry.pos == "noun" else syntax.logical_subjects(match.trigger)
-    more = any(not words()["goes_on"].isdisjoint(t.lower_ for t in noun.children) for noun in nouns)
+    more = any(not _UNNAMED["goes_on"].isdisjoint(t.lower_ for t in noun.children) for noun in nouns)
     if not more or not match.entry.type.has(Trait.ATTACK):
         return None
     known = (m for m in before if m.entry.type.has(Trait.ATTACK) and m.actors and not all(map(is_unnamed, m.actors)))
@@ -90,7 +91,7 @@ def _is_of_culprit(match: Match, told: Sequence[list[Match]]) -> bool:
 
 def _is_culprit(noun: Token) -> bool:
     """Whether a noun is who did what was told before: "the perpetrator", not "the suspect in the bombing"."""
-    return _points_back(noun) and not words()["culprits"].isdisjoint(lemmas(noun))
+    return _points_back(noun) and not _CRIME["culprits"].isdisjoint(lemmas(noun))
 
 
 def _points_back(noun: Token) -> bool:

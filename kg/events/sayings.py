@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import shipped as shipped_lists
 from kg.entities.cues import cues
-from kg.events import status_words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 DEPTH = 24  # words above a trigger that are asked, at most
 NOUNS = {"NOUN", "PROPN", "PRON"}
 _CONTENT = {"ccomp", "parataxis"}
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "csubj"}
-_SUBORDINATE = {"while", "after", "although", "though", "when", "because", "since", "if", "before", "whereas"}
+_SUBORDINATE = en.lists("prepositions")["subordinate"]
 _TOLD = {"ccomp", "xcomp", "obj", "dobj"}
 _OBJECTS = {"obj", "dobj"}
 _ADVERBIAL = {"advcl", "obl", "nmod"}
@@ -30,18 +27,16 @@ _OPENING, _CLOSING = {"“", '"', "``", "«"}, {"”", '"', "''", "»"}
 
 
 @lru_cache(maxsize=1)
-def words() -> dict[str, frozenset[str]]:
-    """The lists of ``voices.yaml``; ``tells`` with every verb of speech."""
-    lists = shipped_lists(Path(__file__).parent / "voices.yaml")
-    found = {name: frozenset(inner) for name, inner in lists.items()}
+def _words() -> dict[str, frozenset[str]]:
+    """The lists of ``en/voices.yaml``; ``tells`` with every verb of speech."""
     # To see, know or learn of an act is to vouch for it; to find something dear is not.
-    found["tells"] |= (status_words.words()["speech"] | frozenset(cues()["speech_verbs"])) - {"quote", "call"}
-    return found
+    more = (en.lists("speech")["speech"] | cues()["speech_verbs"]) - {"quote", "call"}
+    return {**en.lists("voices"), "tells": en.lists("voices")["tells"] | more}
 
 
 def is_one_of(token: Token, name: str) -> bool:
     """Whether a word is in one of the lists, in any of its base forms."""
-    return any(form in words()[name] for form in lemmas(token))
+    return any(form in _words()[name] for form in lemmas(token))
 
 
 def sayings(trigger: Token) -> Iterator[tuple[Token, list[Token]]]:

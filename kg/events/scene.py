@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.core.plover import EventType
 from kg.core.records import Mention
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 #: Acts that have a scene.
@@ -22,7 +22,7 @@ ACTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventT
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _TELLS_MORE = _RELATIVE | {"acl", "ccomp"}
 _DESCRIBES = frozenset({"compound", "amod", "nn"})
-_REASONS = frozenset({"to", "after", "following", "since", "over", "despite", "against", "for", "about"})
+_REASONS = en.lists("prepositions")["reasons"]
 
 
 def nouns(trigger: Token, named: Mapping[int, Mention], words: Mapping[str, frozenset[str]]) -> Iterator[Token]:
@@ -31,7 +31,7 @@ def nouns(trigger: Token, named: Mapping[int, Mention], words: Mapping[str, froz
     Args:
         trigger: The word of the act.
         named: The mention of a place at each token of one.
-        words: The lists of ``place_words.yaml``; what stands with the verbs of "about" is where something is said.
+        words: The lists of ``en/places.yaml``; what stands with the verbs of "about" is where something is said.
     """
     found = []
     for token in trigger.sent:

@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from kg.core.records import Mention
 from kg.events.features import Party
-from kg.events.parties import nouns
 from kg.events.sight import Opinion
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PARTIES = en.lists("parties")
 # A party so likely is put on a side, if the likeliest there is not much likelier: who is of the same country as the
 # right one is about half as likely.  Chosen on dev and on draws 35 and 36 (benchmarks/draws.tsv).
 SIDE, OF_LIKELIEST = 0.4, 0.75
@@ -54,7 +54,7 @@ def _is_of_somebody(party: Party) -> bool:
     """Whether a person only says whose somebody else is: "his brother was convicted"."""
     noun = party.head.head
     owns = party.mention.entity.kind == "person" and party.head in syntax.possessors(noun)
-    return owns and not nouns()["others"].isdisjoint(lemmas(noun))
+    return owns and not _PARTIES["others"].isdisjoint(lemmas(noun))
 
 
 def _is_part(party: Party, other: Party) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.events.attribution import Voices
@@ -19,12 +17,12 @@ from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import Stance, stance
-from kg.events.status_words import words
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_SPEECH = en.lists("speech")
 DEMAND = Entry("demand/must|should", EventType.REQUEST, "verb", "must", "", (), (), (), ("clause",))
-BELONGING = {"of", "by", "from", "with", "to", "between", "in"}
+BELONGING = en.lists("prepositions")["belonging"]
 RULERS = {"country", "government", "armed_group"}
 VERDICTS = {
     type_: Entry(f"verdict/{type_.lower()}", type_, "noun", "", "", (), (), (), ())
@@ -123,10 +121,9 @@ def _countered(token: Token) -> bool:
     """Whether somebody acts against what the word names: "combating terrorism", "the fight against crime"."""
     preposition = syntax.preposition(token)
     above = [t for t in (token.head, token.head.head) if t != token and (syntax.is_verb(t) or preposition)]
-    return preposition == "against" or any(form in words()["counter"] for t in above for form in lemmas(t))
+    return preposition == "against" or any(form in _SPEECH["counter"] for t in above for form in lemmas(t))
 
 
 @lru_cache(maxsize=1)
 def _judgements() -> dict[str, EventType]:
-    table = shipped_lists(Path(__file__).parent / "verdicts.yaml")
-    return {word: EventType(type_) for type_, words in table.items() for word in words}
+    return {word: EventType(type_) for type_, words in en.groups("speech")["verdicts"].items() for word in words}

@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 from kg.core.plover import EventType
 from kg.events.enough import RULING
 from kg.events.match import Match
-from kg.events.status_words import words
+from kg.language import en
 
+_SPORTS = en.lists("sports")
 # So many words of sport, and such a share of all: a politician may well mention a cup.
 _LEAST, _SHARE = 6, 0.02
 # What sports bodies and fans do to one another is told of them as of others.
@@ -25,7 +26,7 @@ def is_match_report(doc: Doc) -> bool:
     Example:
         "The striker scored twice before half-time as Chile beat Peru in the final; the coach praised the goalkeeper."
     """
-    seen = [t.lower_ for t in doc if t.lower_ in words()["match_reports"]]
+    seen = [t.lower_ for t in doc if t.lower_ in _SPORTS["match_reports"]]
     return len(seen) >= _LEAST and len(set(seen)) >= _LEAST // 2 and len(seen) >= _SHARE * len(doc)
 
 
@@ -34,7 +35,7 @@ def is_contest(match: Match) -> bool:
     if match.entry.type not in _LIKE_CONTESTS or not is_of_teams(match):
         return False
     told = [t.lower_ for t in match.trigger.sent]
-    return not words()["contests"].isdisjoint([*told, *map(" ".join, pairwise(told))])
+    return not _SPORTS["contests"].isdisjoint([*told, *map(" ".join, pairwise(told))])
 
 
 def is_of_teams(match: Match) -> bool:

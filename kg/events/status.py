@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.core.plover import Status
-from kg.events.clause_status import of_clause, of_noun
+from kg.events.clause_status import HOLDS_OFF, of_clause, of_noun
 from kg.events.presupposed import only_mentions, takes_for_granted
 from kg.events.purposes import is_of_rank, of_purpose
-from kg.events.status_words import holds_off, words
 from kg.events.truth import untrue
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 from kg.language.parse import remembered
 
+_ATTITUDES, _PREPOSITIONS, _PRESUMED, _SMALL_WORDS, _SPEECH = map(
+    en.lists, ("attitudes", "prepositions", "presumed", "small_words", "speech")
+)
+_NOUNS = en.groups("attitudes")["nouns"]
 NOUNS = {"NOUN", "PROPN"}
 FARTHEST = 12  # words above an act; what stands higher is not said of it
 _FINITE = {"VBD", "VBZ", "VBP"}
@@ -57,7 +60,7 @@ def stance(trigger: Token) -> Stance:
                 # What the speaker's own "said" lacks in certainty ("may say") is not the act's.
                 speech = speech or token
                 continue
-            if form in words()["attempts"] and not _is_noun(token):
+            if form in _ATTITUDES["attempts"] and not _is_noun(token):
                 attempt = attempt or token
             if _leaves_it(token, trigger, form, speech is not None):
                 continue
@@ -98,7 +101,7 @@ def _form(token: Token) -> str:
     """The base form under which the lists have a word, with what follows it where that is one of them: "rule out"."""
     behind = [] if _is_noun(token) else [t.lower_ for t in syntax.followers(token)]
     phrases = [f"{form} {word}" for form in lemmas(token) for word in behind]
-    return next((f for f in (*phrases, *lemmas(token)) if f in holds_off()), token.lemma_.lower())
+    return next((f for f in (*phrases, *lemmas(token)) if f in HOLDS_OFF), token.lemma_.lower())
 
 
 def _is_unseen(token: Token, trigger: Token, form: str) -> bool:
@@ -109,20 +112,21 @@ def _is_unseen(token: Token, trigger: Token, form: str) -> bool:
 
 def _speaks(token: Token, trigger: Token, form: str) -> bool:
     """Whether a verb above an act reports it."""
-    warned = form in words()["warns"] and "hesitate" in lemmas(trigger)  # by saying so he threatens
-    return not _is_noun(token) and (form in words()["speech"] or warned)
+    warned = form in _ATTITUDES["warns"] and "hesitate" in lemmas(trigger)  # by saying so he threatens
+    return not _is_noun(token) and (form in _SPEECH["speech"] or warned)
 
 
 def _leaves_it(token: Token, trigger: Token, form: str, reported: bool) -> bool:
     """Whether a word above an act says nothing of it."""
     if token.lemma_ == trigger.lemma_ or (not _is_noun(token) and _performs(trigger, token)):
         return True  # "agreements including an agreement on trade"; a wish to speak
-    if reported and any(form in words()["polite"] for form in lemmas(token)):
+    if reported and any(form in _SPEECH["polite"] for form in lemmas(token)):
         return True  # "would like to say that"
     if _is_noun(token) and form == "call" and any(word == "with" for word, _ in syntax.obliques(token)):
         return True  # "the call with him"
     # who was able to do it did it; who had the chance, too, and who will have it is to do it
-    if form in words()["occasions_taken"] and token in syntax.objects(token.head) and not syntax.is_negated(token.head):
+    taken = form in _ATTITUDES["occasions_taken"] and token in syntax.objects(token.head)
+    if taken and not syntax.is_negated(token.head):
         return syntax.is_past(token.head) or syntax.modal(token.head) == "will"
     return form == "able" and syntax.is_past(token) and not syntax.is_negated(token)
 
@@ -132,16 +136,16 @@ def _with_governor(here: Status | None, token: Token, trigger: Token, form: str)
     if form in {"event", "case"} and syntax.preposition(token) == "in" and syntax.preposition(trigger) == "of":
         here = Status.HYPOTHETICAL  # "in the event of an attack"
     above = _as_governor(form, _is_noun(token), syntax.is_negated(token))
-    if form in words()["denied"] and here == Status.DENIED and not _is_noun(token):
+    if form in _ATTITUDES["denied"] and here == Status.DENIED and not _is_noun(token):
         return above  # "will not hesitate to help" is no "not"
     return _strongest(here, above)
 
 
 def _as_governor(form: str, is_noun: bool, negated: bool) -> Status | None:
-    groups = words()["nouns"] if is_noun else words()
+    groups = _NOUNS if is_noun else _ATTITUDES
     for status in (Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED):
         if form in groups[str(status)]:
-            if negated and form in words()["thwarts"]:
+            if negated and form in _ATTITUDES["thwarts"]:
                 return None  # an attack that could not be prevented took place
             if negated and status == Status.DENIED:
                 return Status.PLANNED  # "will not hesitate to"
@@ -157,19 +161,19 @@ def _strongest(one: Status | None, other: Status | None) -> Status | None:
 
 def _denies_nothing(word: Token, trigger: Token) -> bool:
     """Whether a negated adjective leaves the act: "the attack was not wise", "was not afraid to attack"."""
-    bold = not words()["timid"].isdisjoint(lemmas(word))
+    bold = not _ATTITUDES["timid"].isdisjoint(lemmas(word))
     return word.pos_ == "ADJ" and (bold or trigger in syntax.subjects(word))
 
 
 def _performs(verb: Token, governor: Token) -> bool:
     """Whether a wish to speak is the speech: "I would like to thank", "allow me to greet", "he wishes to thank"."""
-    if words()["performative"].isdisjoint(lemmas(verb)):
+    if _SPEECH["performative"].isdisjoint(lemmas(verb)):
         return False
     if not {"like", "wish"}.isdisjoint(lemmas(governor)) and verb in syntax.complements(governor):
         return not syntax.is_negated(governor) and not syntax.is_past(governor)
     people = [*syntax.subjects(governor), *syntax.objects(governor), *syntax.subjects(verb)]
-    return any(form in words()["polite"] for form in lemmas(governor)) and any(
-        t.lower_ in {"i", "we", "me", "us"} for t in people
+    return any(form in _SPEECH["polite"] for form in lemmas(governor)) and any(
+        t.lower_ in _SMALL_WORDS["speakers"] for t in people
     )
 
 
@@ -184,7 +188,7 @@ def _upwards(trigger: Token) -> Iterator[Token]:
             above = syntax.first_conjunct(token).head
             if takes_for_granted(above, token) or (token == trigger and only_mentions(above, token)):
                 return
-            if above == token or (syntax.is_verb(above) and syntax.preposition(token) in words()["adjunct"]):
+            if above == token or (syntax.is_verb(above) and syntax.preposition(token) in _PRESUMED["adjunct"]):
                 if above != token and _will_be_within(above, token, trigger):
                     yield above
                 return
@@ -208,9 +212,9 @@ def _above_clause(verb: Token) -> Token | None:
     if _is_relative(verb):
         return None  # ", under which they agreed to leave", on whatever a parser hangs it
     opener, above = syntax.marker(verb), lemmas(outer)
-    open_ = not words()["hypothetical"].isdisjoint(above)
+    open_ = not _ATTITUDES["hypothetical"].isdisjoint(above)
     # "will deter them from attacking"
-    goes_on = opener == "from" and (open_ or not words()["denied"].isdisjoint(above))
+    goes_on = opener == "from" and (open_ or not _ATTITUDES["denied"].isdisjoint(above))
     # "called for abolishing the court", "is interested in acquiring"
     goes_on |= opener in {"for", "in"} and verb.tag_ == "VBG" and open_
     # "will focus on helping"
@@ -227,10 +231,8 @@ def _above_noun_clause(verb: Token) -> Token | None:
     """The noun of "a plan to attack", which decides on it; a relative clause stands on its own."""
     noun = syntax.antecedent(verb)
     # "no evidence that they attacked": what there is no sign of is not told as done
-    proof = noun is not None and syntax.marker(verb) == "that" and noun.lemma_.lower() in words()["proof"]
-    noun_of = syntax.marker(verb) == "to" or (
-        verb.tag_ == "VBG" and syntax.marker(verb) in {"of", "about", "on", "for"}
-    )
+    proof = noun is not None and syntax.marker(verb) == "that" and noun.lemma_.lower() in _ATTITUDES["proof"]
+    noun_of = syntax.marker(verb) == "to" or (verb.tag_ == "VBG" and syntax.marker(verb) in _PREPOSITIONS["of_a_noun"])
     return noun if noun is not None and (proof or noun_of) and not is_of_rank(verb) else None
 
 

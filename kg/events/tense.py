@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 from spacy.tokens import Token
 
-from kg.core.lists import shipped as shipped_lists
 from kg.events._time_value import Cue
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_SMALL_WORDS, _TENSES = en.lists("small_words"), en.lists("tenses")
 DEPTH = 6  # governors asked, at most
 
 
-@lru_cache(maxsize=1)
-def words() -> dict[str, frozenset[str]]:
-    """The lists of ``data/time_words.yaml``."""
-    lists = shipped_lists(Path(__file__).parent / "data" / "time_words.yaml")
-    return {name: frozenset(found) for name, found in lists.items()}
-
-
 def is_one_of(token: Token, name: str) -> bool:
-    """Whether a word is in one of the lists, in any of its base forms."""
-    return any(form in words()[name] for form in lemmas(token))
+    """Whether a word is in one of the lists of ``en/tenses.yaml``, in any of its base forms."""
+    return any(form in _TENSES[name] for form in lemmas(token))
 
 
 def is_predicative(token: Token) -> bool:
@@ -39,7 +29,7 @@ def governing_verb(token: Token) -> Token | None:
 
 def is_perfect(verb: Token) -> bool:
     """Whether a clause has "have" for an auxiliary."""
-    return any("have" in lemmas(a) or a.lower_ in {"has", "had", "'ve", "’ve"} for a in syntax.auxiliaries(verb))
+    return any("have" in lemmas(a) or a.lower_ in _SMALL_WORDS["perfect"] for a in syntax.auxiliaries(verb))
 
 
 def tense(token: Token, depth: int = 0) -> Cue | None:
@@ -78,7 +68,7 @@ def tense(token: Token, depth: int = 0) -> Cue | None:
 
 
 def _noun_tense(noun: Token, depth: int) -> Cue | None:
-    if any(m.lower_ in words()["coming"] for m in syntax.modifiers(noun)):
+    if any(m.lower_ in _TENSES["coming"] for m in syntax.modifiers(noun)):
         return "future"
     preposition = syntax.preposition(noun)
     if preposition in {"ahead of", "before", "until"}:

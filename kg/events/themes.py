@@ -14,19 +14,15 @@ from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Mention
 from kg.entities.cues import common_words
 from kg.events._time_grammar import scan
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS = en.lists("prepositions")
 MAX_WORDS = 12
-_DETERMINERS = {
-    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
-    "any", "such", "both", "all", "every", "each", "another", "whose", "to", "which", "what",
-}  # fmt: skip
+_DETERMINERS = en.lists("small_words")["determiners"]
 _OBJECT = {"obj", "dobj"}
 _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
-_BRIDGES = {"of", "in", "on", "for", "with", "to", "by", "at", "from", "against", "over", "between", "about", "into",
-            "under", "during", "after", "before", "as", "and", "or", "but", "than", "that", "amid", "through", "via",
-            "towards", "toward", "per", "not", "while", "including", "like", "among", "within", "without"}  # fmt: skip
+_BRIDGES = en.lists("prepositions")["bridges"]
 _EMPTY = _BRIDGES | _DETERMINERS
 # What may stand beside a party that is left out, before a theme, and behind it.
 _BESIDE_PARTY = _DETERMINERS | {"and", ",", "'s", "’s"}
@@ -35,25 +31,16 @@ _LOOSE = _EMPTY | {"'s", "’s", "'", "’"}
 _SKIPPED = _DETERMINERS - {"to"}  # in the names of concepts
 _BEFORE_NOUN = {"amod", "compound", "nummod"}
 _BEHIND_HEAD = _BRIDGES - {"and", "or"}
-# A party behind these is said by the event's own actors and recipients: "cooperation with North Korea".
-_PARTY_PREPOSITIONS = {"with", "between", "by", "from", "among", "to", "against", "on"}
 # Concepts that yield to any other in the same theme: "support for the ceasefire" is about the ceasefire.
 _SAYS_LITTLE = {"solidarity", "government", "international-organisations"}
-# What they open says when, why or in what role, not about what.
-_ADJUNCTS = {
-    "as", "after", "before", "amid", "while", "during", "since", "despite", "following", "because", "until", "when",
-}  # fmt: skip
-_WHEN = {"after", "before", "amid", "during", "following", "since", "until"}
 # Of these one says to whom before one says what.
-_GIVES = {"give", "promise", "offer", "grant", "send", "pledge", "lend", "award", "deny", "guarantee", "pay", "hand"}
-_BEFORE_TIMES = {"on", "in", "since", "before", "after", "by", "until", "during", "of", "for"}
+_GIVES = en.lists("deeds")["gives_whom"]
 _FOR_OR_AGAINST = re.compile(r"(?:anti|pro)-\S+", re.I)  # "anti-war protests": says no what without its noun
 _SMALL = {"NOUN", "NUM", "VERB", "DET", "ADV"}  # written small but at the beginning of a sentence
 _NOUN_NEXT = re.compile(r"[ -][A-Za-z]{3,}")
 _CLOCK = re.compile(
     r"(?:(?:from|at|to|until|by)\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*(?:GMT|UTC|E[SD]T|C[SE]T))?"
 )
-_VERBAL_PREPOSITIONS = {"regarding", "concerning", "including", "involving", "due", "given"}
 _CUTS = {";", ":", "—", "–", "(", ")", "[", "]", "...", "…"}
 
 
@@ -92,7 +79,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
             and words[0].i < head.i
             and (
                 (words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"} and not _qualifies(words[0], head))
-                or words[0].lower_ in _VERBAL_PREPOSITIONS
+                or words[0].lower_ in _PREPOSITIONS["verbal"]
             )
         ):
             words = _trim(words[1:])  # the preposition that led to the noun, "not only"
@@ -197,7 +184,7 @@ def _run(words: list[Token], head: Token) -> list[Token]:
         behind = token.i > head.i
         if behind and out and (token.lower_ in _CUTS or token.i - out[-1].i > 1):
             break
-        if behind and token.lower_ in _ADJUNCTS and not syntax.is_verb(head):
+        if behind and token.lower_ in _PREPOSITIONS["adjuncts"] and not syntax.is_verb(head):
             break
         if behind and token.lower_ == "," and not _in_list(token, words):
             break
@@ -233,14 +220,14 @@ def _without_times(words: list[Token]) -> list[Token]:
     spans = dates + [m.span() for m in _CLOCK.finditer(text)]
     gone = {t.i for t in words if any(start <= t.idx - first < end for start, end in spans)}
     for t, then in zip(reversed(words[:-1]), reversed(words[1:]), strict=True):
-        if then.i in gone and t.lower_ in _BEFORE_TIMES | {"the"}:
+        if then.i in gone and t.lower_ in _PREPOSITIONS["before_times"] | {"the"}:
             gone.add(t.i)  # "before the" of "before the end of this month"
     return [t for t in words if t.i not in gone]
 
 
 def _without_before(words: list[Token], head: Token) -> list[Token]:
     """Without what says when it was, before a noun: "hours before the summit"."""
-    at = [i for i, t in enumerate(words) if t.i < head.i and t.lower_ in _WHEN and t.head == head]
+    at = [i for i, t in enumerate(words) if t.i < head.i and t.lower_ in _PREPOSITIONS["when"] and t.head == head]
     return words if syntax.is_verb(head) or not at else words[at[-1] + 1 :]
 
 
@@ -261,7 +248,7 @@ def _without_whom(words: list[Token], is_party: set[int]) -> list[Token]:
 def _without_party_tail(words: list[Token], is_party: set[int]) -> list[Token]:
     """Without "with North Korea" at the end where North Korea is a party."""
     for i, token in enumerate(words):
-        if i and token.lower_ in _PARTY_PREPOSITIONS:
+        if i and token.lower_ in _PREPOSITIONS["of_parties"]:
             rest = [t for t in words[i + 1 :] if t.lower_ not in _BESIDE_PARTY]
             if rest and all(t.i in is_party for t in rest) and not syntax.is_verb(words[i - 1]):
                 return words[:i]

@@ -22,7 +22,7 @@ from kg.events._time_grammar import TimeExpression
 from kg.events._time_news import is_news, opens_elsewhere, performs, plain_past
 from kg.events._time_scene import scene_period, told_on
 from kg.events.tense import governing_verb, is_one_of, tense
-from kg.language import syntax
+from kg.language import en, syntax
 
 __all__ = ["TimeExpression", "event_period", "find", "resolve", "scene_period", "tense"]
 
@@ -124,7 +124,7 @@ def _takes_days(trigger: Token) -> bool:
     return long or any(word == "within" and noun.lower_ in _PERIODS | _SHORT for word, noun in times)
 
 
-_PERIODS = {"days", "weeks", "months", "weekend", "week"}
+_PERIODS = en.lists("calendar")["periods"]
 _SHORT = {"hours", "day", "month"}  # "within a day" may be on the next
 
 

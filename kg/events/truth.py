@@ -1,31 +1,22 @@
 """Whether a text says of an act that it is not so: "it is a myth that", "reports that … are false", "wrongly reported".
 
-The words are in ``truth.yaml``.  What somebody denies of himself is another matter, and an act of his own.
+The words are in ``en/truth.yaml``.  What somebody denies of himself is another matter, and an act of his own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Token
 
-from kg.core.lists import shipped as shipped_lists
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
+_TRUTH = en.lists("truth")
+_TOLD = _TRUTH["reports"] | _TRUTH["truths"] | _TRUTH["false"]
+_FALSE_REPORT = _TRUTH["false"] | _TRUTH["wrong"]
+_ALL = _FALSE_REPORT | _TRUTH["turns_out"] | _TRUTH["truths"] | _TRUTH["wrongly"]
 STEPS = 5  # clauses and nouns above an act; what stands higher is not said of it
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    lists = shipped_lists(Path(__file__).parent / "truth.yaml")
-    found = {name: frozenset(listed) for name, listed in lists.items()}
-    found["told"] = found["reports"] | found["truths"] | found["false"]
-    found["false report"] = found["false"] | found["wrong"]
-    found["all"] = found["false report"] | found["turns_out"] | found["truths"] | found["wrongly"]
-    return found
 
 
 def untrue(trigger: Token) -> Token | None:
@@ -34,23 +25,22 @@ def untrue(trigger: Token) -> Token | None:
     Args:
         trigger: The verb or noun of the act.
     """
-    lists = _words()
-    if lists["all"].isdisjoint(sentence_forms(trigger)):
+    if _ALL.isdisjoint(sentence_forms(trigger)):
         return None
     reported = False  # "it is wrong to say that": then it is the report that is wrong
     for above in _upwards(trigger):
         forms = set(lemmas(above))
         negated = syntax.is_negated(above)
-        wrong = lists["false report" if reported else "false"]
+        wrong = _FALSE_REPORT if reported else _TRUTH["false"]
         if not negated and syntax.is_predicate(above) and not wrong.isdisjoint(forms):
             return above
-        if not negated and not lists["turns_out"].isdisjoint(forms) and (found := _turned_out(above, wrong)):
+        if not negated and not _TRUTH["turns_out"].isdisjoint(forms) and (found := _turned_out(above, wrong)):
             return found
-        if negated and not lists["truths"].isdisjoint(forms):
+        if negated and not _TRUTH["truths"].isdisjoint(forms):
             return above
-        if not lists["reports"].isdisjoint(forms):
+        if not _TRUTH["reports"].isdisjoint(forms):
             reported = True
-            if any(c.lower_ in lists["wrongly"] for c in above.children):
+            if any(c.lower_ in _TRUTH["wrongly"] for c in above.children):
                 return above
     return None
 
@@ -73,7 +63,6 @@ def _upwards(trigger: Token) -> Iterator[Token]:
 
 
 def _above(token: Token) -> Token | None:
-    lists = _words()
     if syntax.is_verb(token) or syntax.is_predicate(token):
         outer = syntax.governor(token) or (
             token.head if token.dep_ == "dep" and syntax.marker(token) == "that" else None
@@ -81,8 +70,8 @@ def _above(token: Token) -> Token | None:
         if outer is not None and (syntax.is_complement(token) or token.dep_ == "dep"):
             return outer
         noun = syntax.antecedent(token)
-        return noun if noun is not None and not lists["told"].isdisjoint(lemmas(noun)) else None
+        return noun if noun is not None and not _TOLD.isdisjoint(lemmas(noun)) else None
     head = syntax.first_conjunct(token).head
-    if token in syntax.subjects(head) or not lists["reports"].isdisjoint(lemmas(head)):
+    if token in syntax.subjects(head) or not _TRUTH["reports"].isdisjoint(lemmas(head)):
         return head
-    return head if not lists["truths"].isdisjoint(lemmas(head)) else None
+    return head if not _TRUTH["truths"].isdisjoint(lemmas(head)) else None

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.core.records import Quotation
-from kg.events.sayings import _nearest, is_one_of, words
+from kg.events.sayings import _nearest, is_one_of
+from kg.language import en
 
+_VOICES = en.lists("voices")
 _LABEL = re.compile(
     r"^[ \t\xa0\"“]*((?:[A-Z][A-Z.’'-]+[ \xa0]){0,3}[A-Z][A-Z.’'-]{2,}|Question|Answer"
     r"|(?:[A-Z][\w.’'-]+[ \xa0]){1,3}[A-Z][\w’'-]+)"
@@ -47,7 +49,7 @@ def turns(doc: Doc) -> list[Turn]:
 
 def _labelled(text: str) -> list[Turn]:
     labels = list(_LABEL.finditer(text))
-    named = [words()["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower())) for m in labels]
+    named = [_VOICES["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower())) for m in labels]
     if sum(named) < 2:
         return []  # one line with a colon is no transcript
     # A speaker stops at "QUESTION:", though that names nobody.

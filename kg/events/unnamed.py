@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.core.lists import shipped as shipped_lists
 from kg.core.records import Entity, Mention
 from kg.events import themes
 from kg.events.lexicon import classes
 from kg.events.parties import Parties
-from kg.language import syntax
+from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
+_PREPOSITIONS, _UNNAMED = en.lists("prepositions"), en.lists("unnamed")
 UNNAMED = "unnamed"
 _TELLING = {"amod", "compound", "nmod"}  # before a noun, what tells the one meant from others
 
 
 @lru_cache(maxsize=1)
-def words() -> dict[str, frozenset[str]]:
-    """The lists of ``unnamed.yaml``; ``people`` and ``things`` with those of the lexicon's classes."""
-    lists = shipped_lists(Path(__file__).parent / "data" / "unnamed.yaml")
-    found = {name: frozenset(entries) for name, entries in lists.items()}
-    people = found["people"] | classes()["people"] | classes()["protesters"]
-    return found | {"people": people, "things": found["things"] | classes()["targets"] | classes()["territory"]}
+def _people() -> frozenset[str]:
+    return _UNNAMED["people"] | classes()["people"] | classes()["protesters"]
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    return _UNNAMED["things"] | classes()["targets"] | classes()["territory"]
 
 
 def is_unnamed(mention: Mention) -> bool:
@@ -49,11 +49,11 @@ def described(token: Token, parties: Parties, bodies: bool = False) -> list[Ment
     sent = [noun for word, noun in syntax.obliques(token) if word == "from"]
     if found := [m for noun in sent for m in parties.of(noun) if m.entity.kind == "armed_group"]:
         return found  # "gunmen from the Allied Democratic Forces"
-    if not words()["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
+    if not _UNNAMED["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
         of = [noun for word, noun in syntax.obliques(token) if word == "of"]
         if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
             return found
-    several = bodies and token.tag_ == "NNS" and not words()["bodies"].isdisjoint(lemmas(token))
+    several = bodies and token.tag_ == "NNS" and not _UNNAMED["bodies"].isdisjoint(lemmas(token))
     if not several and not _is_people(token):
         return []
     if nationals := parties.citizens(token):
@@ -86,7 +86,7 @@ def _whole(span: Span) -> Span:
         span, head = doc[first : span.end + 1], head.head
     while first > head.sent.start and doc[first - 1].head == head and doc[first - 1].dep_ in _TELLING:
         first = min(first - 1, doc[first - 1].left_edge.i) if doc[first - 2].text == "-" else first - 1
-    said_by_whom = not (words()["counts"] | words()["whose"]).isdisjoint({head.lower_, *lemmas(head)})
+    said_by_whom = not (_UNNAMED["counts"] | _UNNAMED["whose"]).isdisjoint({head.lower_, *lemmas(head)})
     of = next((noun for word, noun in syntax.obliques(head) if word == "of" and noun.i >= span.end), None)
     if of is None or not said_by_whom:
         return doc[first : span.end]
@@ -98,12 +98,12 @@ def _whole(span: Span) -> Span:
 
 def is_manner(token: Token) -> bool:
     """Whether a noun tells how it was done, and not to whom: "with full force"."""
-    return syntax.preposition(token) == "with" and not words()["manners"].isdisjoint(lemmas(token))
+    return syntax.preposition(token) == "with" and not _UNNAMED["manners"].isdisjoint(lemmas(token))
 
 
 def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     """What was hit or taken where it is nobody's that is known: "shelled a hospital", "seized the town of Kala"."""
-    kinds = words()["things"]
+    kinds = _things()
     whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
     named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
     linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
@@ -122,7 +122,7 @@ def aim(token: Token, parties: Parties) -> list[Mention]:
 
 def _land(thing: Token, parties: Parties) -> str | None:
     """The country in which a thing is said to stand: "a hospital in Gao", "the Donetsk region"."""
-    beside = [t for word, t in syntax.obliques(thing) if word in {"in", "at", "near", "of", "inside", "outside"}]
+    beside = [t for word, t in syntax.obliques(thing) if word in _PREPOSITIONS["where_it_stands"]]
     inner = [t for b in beside for t in (*syntax.appositions(b), *syntax.adverbial_nouns(b))]
     inner += [t for b in beside for _, t in syntax.obliques(b)]
     words_ = [*syntax.modifiers(thing), *beside, *inner]
@@ -139,12 +139,12 @@ def _is_people(token: Token) -> bool:
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}:
         return False
     forms = {token.lower_, *lemmas(token), *(form.lower() for form in lemmas(token))}
-    if token.pos_ != "PROPN" and forms & words()["counts"]:
+    if token.pos_ != "PROPN" and forms & _UNNAMED["counts"]:
         return _counts(token)
-    return token.pos_ in {"NOUN", "PROPN"} and bool(forms & words()["people"])
+    return token.pos_ in {"NOUN", "PROPN"} and bool(forms & _people())
 
 
 def _counts(token: Token) -> bool:
     """Whether a count is one of people: of nothing, or "of" people."""
     of = [noun for word, noun in syntax.obliques(token) if word == "of"]
-    return all({n.lower_, *lemmas(n)} & words()["people"] or n.pos_ == "PRON" for n in of)
+    return all({n.lower_, *lemmas(n)} & _people() or n.pos_ == "PRON" for n in of)

@@ -30,13 +30,15 @@ from kg.events.lexicon import Entry
 from kg.events.match import Match, same_side
 from kg.events.parties import Parties
 from kg.events.status import stance
-from kg.events.status_words import words as status_words
 from kg.extractors.base import register
 from kg.extractors.rules import RulesExtractor
-from kg.language import given, syntax
+from kg.language import en, given, syntax
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import lemmas
 
+_ATTITUDES, _SOMEBODY, _SPEECH, _SPORTS = map(en.lists, ("attitudes", "somebody", "speech", "sports"))
+# Verbs that tell how sure their clause is.
+_STANCES = _ATTITUDES["operators"].union(*(_ATTITUDES[name] for name in ("planned", "hypothetical", "denied")))
 NAME = "svo/1"
 
 #: Of 60 triples sampled from 800 current-events items and 40 newswire articles and read one by one, 47 were right in
@@ -142,7 +144,7 @@ class Triples:
         coded = {e.evidence.trigger_start for e in notes.events if e.type != EventType.OTHER}
         found: dict[str, Event] = {}
         for sentence in doc.sents:
-            if any(t.lower_ in status_words()["sports"] for t in sentence):
+            if any(t.lower_ in _SPORTS["sports"] for t in sentence):
                 continue
             here = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
             for verb in sentence:
@@ -159,7 +161,7 @@ class Triples:
         if not syntax.is_verb(verb) or verb.idx in coded or parties.covering(verb) or not _tells(verb):
             return None
         forms = lemmas(verb)
-        if any(form in status_words()[name] for form in forms for name in ("speech", "operators")):
+        if any(form in _SPEECH["speech"] or form in _ATTITUDES["operators"] for form in forms):
             return None
         if self.coder.matcher.covers(verb, parties) or _is_part_of(verb, coded):
             return None
@@ -269,7 +271,7 @@ def _tells(verb: Token) -> bool:
     if syntax.marker(verb) != "to":
         return True
     outer = syntax.governor(verb)
-    expected = outer is not None and syntax.is_passive(outer) and not any(f in _stances() for f in lemmas(outer))
+    expected = outer is not None and syntax.is_passive(outer) and not any(f in _STANCES for f in lemmas(outer))
     return syntax.is_complement(verb) and not expected  # "came to mediate", "is favoured to win"
 
 
@@ -277,13 +279,6 @@ def _gerund_tells(verb: Token) -> bool:
     led = {syntax.marker(verb), *(c.lower_ for c in verb.children if c.i < verb.i and c.pos_ in {"ADP", "SCONJ"})}
     before = verb.nbor(-1).lower_ if verb.i > verb.sent.start else ""
     return led <= _TELLING and before not in words()["gerund_prepositions"]
-
-
-@lru_cache(maxsize=1)
-def _stances() -> frozenset[str]:
-    """Verbs that tell how sure their clause is."""
-    lists = status_words()
-    return frozenset(w for name in ("planned", "hypothetical", "denied", "operators") for w in lists[name])
 
 
 @lru_cache(maxsize=1)
@@ -328,7 +323,7 @@ def _completes(word: str, noun: Token, verb: Token, parties: Parties) -> bool:
 
 
 def _is_agent(noun: Token) -> bool:
-    nature = status_words()["forces"]
+    nature = _SOMEBODY["forces"]
     return noun.pos_ in {"NOUN", "PROPN"} and not _is_any(noun, [*words()["no_agent"], *nature])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.language import en
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
     AUXILIARY,
@@ -24,12 +25,8 @@ from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
 from kg.language.phrases import case, clearnlp_phrase, first_conjunct, is_verb, with_conjuncts
 
-# Nouns after "by" that say when and not who.
-_DAYS = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "end", "time", "date",
-    "deadline", "summer", "winter", "spring", "autumn", "start", "beginning", "middle", "morning", "evening",
-})  # fmt: skip
+_CALENDAR, _CONTROL, _SMALL_WORDS = en.lists("calendar"), en.lists("control"), en.lists("small_words")
+_CONTRACTED: dict[str, str] = en.maps("small_words")["contracted"]
 
 _SUBJECTS = SUBJECT | PASSIVE_SUBJECT
 _RELATIVES = RELATIVE | PARTICIPLE
@@ -71,11 +68,12 @@ def is_passive(verb: Token) -> bool:
 def _is_asked(verb: Token) -> bool:
     """Whether a clause without a subject opens a sentence, of one who was asked: "Asked whether it would, Ana said"."""
     opens = verb.i == verb.sent.start or verb.nbor(-1).lower_ == "when"
-    return opens and verb.tag_ in {"VBD", "VBN"} and verb.lower_ in _ASKED and not children(verb, OBJECT | _HAS_SUBJECT)
-
-
-# Who is so is addressed: "asked about", "pressed on".
-_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+    return (
+        opens
+        and verb.tag_ in {"VBD", "VBN"}
+        and verb.lower_ in _CONTROL["asked"]
+        and not children(verb, OBJECT | _HAS_SUBJECT)
+    )
 
 
 @remembered
@@ -106,7 +104,9 @@ def _agents_further_down(verb: Token) -> list[Token]:
         heads = [clause, *(t for t in clause.subtree if t.i > clause.i and t.pos_ in {"NOUN", "PROPN"})]
         found = [c for h in heads for c in h.children if c.dep_ in {"obl", "nmod"} and case(c) == "by" and c.i > h.i]
         named = [t for t in found if t.pos_ == "PROPN" or any(c.lower_ in {"the", "its", "their"} for c in t.children)]
-        return [t for t in named if t.ent_type_ not in {"DATE", "TIME"} and t.lower_ not in _DAYS]
+        return [
+            t for t in named if t.ent_type_ not in {"DATE", "TIME"} and t.lower_ not in _CALENDAR["when_and_not_who"]
+        ]
     return []
 
 
@@ -259,9 +259,7 @@ def modal(verb: Token) -> str | None:
     """The modal verb, lower-case: "will", "would", "may", "could", "must" …"""
     for aux in auxiliaries(verb):
         if aux.tag_ == "MD":
-            return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(
-                aux.lower_, aux.lower_
-            )
+            return _CONTRACTED.get(aux.lower_, aux.lower_)
     return None
 
 
@@ -270,7 +268,7 @@ def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated: "did not attack", "no talks", "without talks"."""
     for child in token.children:
         if child.dep_ in {"neg", "advmod", "det", "cc:preconj", "preconj"} and child.lower_ in NEGATORS:
-            if child.i + 1 < len(child.doc) and child.nbor().lower_ in {"only", "just", "merely", "simply"}:
+            if child.i + 1 < len(child.doc) and child.nbor().lower_ in _SMALL_WORDS["not_only"]:
                 continue  # "not only condemned it": and more
             return True
         if child.dep_ in {"case", "mark"} and child.lower_ == "without":
@@ -279,7 +277,7 @@ def is_negated(token: Token) -> bool:
         return True  # "neither Chad nor Sudan attacked"
     if (
         marker(token) == "to"
-        and token.head.lower_ in {"have", "has", "had", "is", "are", "was", "were"}
+        and token.head.lower_ in _SMALL_WORDS["has_yet"]
         and any(c.lower_ == "yet" for c in (*token.head.children, *token.children))
     ):
         return True  # "has yet to agree"
@@ -298,7 +296,7 @@ def is_past(verb: Token) -> bool:
     if verb.tag_ == "VBD":
         return True
     return any(
-        a.tag_ == "VBD" or a.lemma_ == "have" or (a.lower_ in {"has", "have", "had", "'s"} and verb.tag_ == "VBN")
+        a.tag_ == "VBD" or a.lemma_ == "have" or (a.lower_ in _SMALL_WORDS["had"] and verb.tag_ == "VBN")
         for a in auxiliaries(verb)
     )
 

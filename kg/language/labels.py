@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.language import en
+
 SUBJECT = {"nsubj", "nsubj:outer", "csubj"}
 PASSIVE_SUBJECT = {"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"}
 OBJECT = {"obj", "dobj"}
@@ -25,30 +27,29 @@ INSIDE_PHRASE = {
     "goeswith", "quantmod", "nmod:unmarked",
 }  # fmt: skip
 # "promised Japan to send": the subject sends.  With any other verb the object does ("urged Japan to send").
-SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "decline", "swear"}
+SUBJECT_CONTROL = en.lists("control")["subject_control"]
 # Verbs that name behind a preposition who is to act: "called on Iran to stop".
-CALLING = {"appeal", "call", "count", "depend", "plead", "press", "push", "rely", "wait"}
+CALLING = en.lists("control")["calling"]
 # Nouns whose owner is to do what follows: "Oman's decision to leave".
-INTENTIONS = {"commitment", "decision", "intent", "intention", "offer", "plan", "pledge", "promise", "readiness"}
-INTENTIONS |= {"refusal", "vow", "willingness"}
+INTENTIONS = en.lists("control")["intentions"]
 # Verbs whose object did what follows: "accused Iran of an attack, killing six".
 BLAMING = {"accuse", "blame"}
 # Verbs whose object does what follows: "charged an aide with passing secrets", "bribed lawmakers to back a bill".
 CHARGING = {"charge", "credit", "task"}
-ENGAGING = {"bribe", "hire", "pay", "recruit", "train"}
+ENGAGING = en.lists("control")["engaging"]
 # Verbs whose object, if it is named, does what it is sent for: "sent Lopez to Bern to meet Weber".  Who sends troops to
 # attack attacks.
-SENDING = {"appoint", "authorize", "delegate", "dispatch", "send"}
+SENDING = en.lists("control")["sending"]
 # Verbs whose passive still has an object: "was fined a million".
-TWO_OBJECTS = {"award", "deny", "fine", "give", "grant", "hand", "offer", "pay", "promise"}
+TWO_OBJECTS = en.lists("control")["two_objects"]
 # "ordered him jailed", "had him arrested": whoever orders it does it; who wants to get him freed does not.
 CAUSATIVE = {"order", "have"}
 # "accused Iran of arming": with these the object is who does it.
 OBJECT_GERUND = {"of", "from", "for"}
 # Conjunctions whose clause has a subject of its own.
-FINITE_MARKERS = {"that", "if", "because", "since", "although", "though", "as", "when", "unless", "whether", "until"}
-NEGATORS = {"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "barely", "n’t"}
-WH = {"who", "which", "that", "whom", "whose", "where", "when"}
+FINITE_MARKERS = en.lists("small_words")["finite_markers"]
+NEGATORS = en.lists("small_words")["negators"]
+WH = en.lists("small_words")["relatives"]
 
 
 def children(token: Token, labels: set[str]) -> list[Token]:

@@ -13,35 +13,9 @@ from itertools import chain
 
 from spacy.tokens import Token
 
-_IRREGULAR = """
-be: am is are was were been being|bear: bore borne|beat: beaten|become: became|begin: began begun|bid: bade|bind: bound
-bite: bit bitten|blow: blew blown|break: broke broken|bring: brought|build: built|buy: bought|catch: caught
-choose: chose chosen|come: came|deal: dealt|dig: dug|do: did done does|draw: drew drawn|drive: drove driven
-eat: ate eaten|fall: fell fallen|feel: felt|fight: fought|find: found|flee: fled|fly: flew flown
-forbid: forbade forbidden|forgive: forgave forgiven|freeze: froze frozen|get: got gotten
-give: gave given|go: went gone goes|grow: grew grown
-hang: hung|have: has had|hear: heard|hide: hid hidden|hold: held|keep: kept|know: knew known|lay: laid|lead: led
-leave: left|lend: lent|lose: lost|make: made|mean: meant|meet: met|overthrow: overthrew overthrown|pay: paid
-rise: rose risen|say: said|see: saw seen|seek: sought|sell: sold|send: sent|shake: shook shaken|shoot: shot|show: shown
-sing: sang sung|sit: sat|speak: spoke spoken|spend: spent|stand: stood|steal: stole stolen|stick: stuck
-strike: struck stricken|swear: swore sworn|sweep: swept|take: took taken|teach: taught|tell: told|think: thought
-throw: threw thrown|undergo: underwent undergone|undertake: undertook undertaken|uphold: upheld|wear: wore worn|win: won
-withdraw: withdrew withdrawn|withhold: withheld|write: wrote written|withstand: withstood|foresee: foresaw foreseen
-arise: arose arisen|awake: awoke awoken|bind: bound|breed: bred|cling: clung|creep: crept|dig: dug|drink: drank drunk
-fling: flung|leap: leapt|light: lit|mislead: misled|mistake: mistook mistaken|overcome: overcame|overrun: overran
-oversee: oversaw overseen|overtake: overtook overtaken|partake: partook partaken|rebuild: rebuilt|repay: repaid
-resell: resold|retake: retook retaken|rewrite: rewrote rewritten|ring: rang rung|run: ran|shine: shone
-shrink: shrank shrunk|sink: sank sunk|slay: slew slain|sleep: slept|slide: slid|spill: spilt|spin: spun
-spring: sprang sprung|sting: stung|strive: strove striven|swim: swam swum|swing: swung|tear: tore torn
-understand: understood|undo: undid undone|wake: woke woken|weave: wove woven|wind: wound|wring: wrung
-"""
-IRREGULAR = {
-    form: base
-    for row in _IRREGULAR.replace("\n", "|").split("|")
-    if ":" in row
-    for base, forms in [row.split(": ")]
-    for form in forms.split()
-}
+from kg.language import en
+
+IRREGULAR = {form: base for base, forms in en.maps("forms")["irregular"].items() for form in forms}
 
 # What no English verb ends in: "clashe", "bypasse"; "arriv", "settl", "conclud", "provid".
 _NO_VERB = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.language import en
 from kg.language.clauses import (
     agents,
     antecedent,
@@ -38,6 +39,7 @@ from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
 from kg.language.phrases import appositions, flat_parts, is_verb, modifiers, obliques, possessors, with_conjuncts
 
+_CONTROL = en.lists("control")
 # Who is meant, across clauses
 
 
@@ -157,7 +159,7 @@ def _called_on(outer: Token, verb: Token) -> list[Token]:
     """Who is to act, behind a preposition: "called on Iran to stop", "waits for Iran to stop"."""
     if marker(verb) != "to" or not is_any_of(outer, CALLING):
         return []
-    return [noun for word, noun in obliques(outer) if word in {"on", "upon", "for", "to"} and outer.i < noun.i < verb.i]
+    return [noun for word, noun in obliques(outer) if word in _CONTROL["calling_on"] and outer.i < noun.i < verb.i]
 
 
 def _resolved(nouns: list[Token], verb: Token) -> list[Token]:

@@ -34,37 +34,17 @@ from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
+from kg.language import en
 from kg.language.clauses import auxiliaries, marker, objects, subjects
 from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE, RELATIVE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
 
+_REPAIRS = en.lists("repairs")
 FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
-REPORTING = {
-    "add", "affirm", "announce", "argue", "ask", "believe", "claim", "confirm", "declare", "doubt", "emphasise",
-    "emphasize", "explain", "feel", "insist", "note", "question", "report", "reveal", "say", "state", "stress", "tell",
-    "think", "tweet", "underline", "warn", "write",
-}  # fmt: skip
-SPEAKING = REPORTING | {
-    "accuse", "appeal", "call", "condemn", "congratulate", "criticise", "criticize", "demand", "denounce", "deny",
-    "express", "invite", "pledge", "praise", "promise", "propose", "reaffirm", "reiterate", "reject", "thank",
-    "threaten", "urge", "voice", "vow", "welcome",
-}  # fmt: skip
-
-
-# Verbs of violence, and those that tell what came of it.
-VIOLENT = {
-    "ambush", "attack", "bomb", "detonate", "fire", "hit", "open", "raid", "shell", "shoot", "stab", "storm", "strike",
-}  # fmt: skip
-# Verbs with an object and what it is said to be.
-CALLING = {"brand", "call", "consider", "declare", "deem", "dub", "label", "term"}
-# What troops and crowds do for themselves, without an object, or with one that stands right before them.
-MOVING = {
-    "advance", "attack", "charge", "defect", "desert", "flee", "invade", "maraud", "mutiny", "occupy", "oppose",
-    "protest", "pursue", "rebel", "retreat", "riot", "strike", "visit", "withdraw",
-}  # fmt: skip
-RESULTS = {"damage", "destroy", "hurt", "injure", "kill", "wound"}
+REPORTING = en.lists("repairs")["reporting"]
+SPEAKING = REPORTING | en.lists("repairs")["speaking_to"]
 
 
 class Repairs:
@@ -142,7 +122,7 @@ def _goes_with(verb: Token) -> Token | None:
 
 
 # Before when and where something is said.
-CIRCUMSTANCE = {"after", "at", "before", "during", "in", "on"}
+CIRCUMSTANCE = en.lists("prepositions")["circumstance"]
 
 
 def _said_by(verb: Token) -> Token | None:
@@ -217,7 +197,7 @@ def _who_moves(participle: Token) -> Token | None:
     """Who did it, where "by" and a participle right before him were taken for how: "freed by defecting soldiers"."""
     noun = participle.nbor() if participle.i + 1 < len(participle.doc) else participle
     passive = any(c.dep_ == "aux:pass" for c in participle.head.children)
-    if not passive or marker(participle) != "by" or MOVING.isdisjoint(lemmas(participle)):
+    if not passive or marker(participle) != "by" or _REPAIRS["moving"].isdisjoint(lemmas(participle)):
         return None
     while noun.dep_ in INSIDE_PHRASE and noun.head.i == noun.i + 1:  # "by advancing government troops"
         noun = noun.nbor()
@@ -249,7 +229,9 @@ def _is_called(noun: Token) -> bool:
     """Whether a plural before another plural is who is called so: "called the bishops terrorists"."""
     name = noun.head
     verb = name.head
-    return name.tag_ == "NNS" and name.dep_ == "obj" and is_verb(verb) and not CALLING.isdisjoint(lemmas(verb))
+    return (
+        name.tag_ == "NNS" and name.dep_ == "obj" and is_verb(verb) and not _REPAIRS["calling"].isdisjoint(lemmas(verb))
+    )
 
 
 def _violence(result: Token) -> Token | None:
@@ -257,14 +239,14 @@ def _violence(result: Token) -> Token | None:
 
     "Police opened fire on men trying to cross the border, killing three": police did.
     """
-    if result.dep_ not in ADVERBIAL_CLAUSE or RESULTS.isdisjoint(lemmas(result)) or marker(result):
+    if result.dep_ not in ADVERBIAL_CLAUSE or _REPAIRS["results"].isdisjoint(lemmas(result)) or marker(result):
         return None
     if result.i == 0 or result.nbor(-1).text != ",":
         return None
     above = [result.head, *result.head.ancestors]
     inner = next((k for k, t in enumerate(above) if t.tag_ in FINITE), 0)
     participle = any(t.dep_ in PARTICIPLE and t.tag_ == "VBG" for t in above[:inner])
-    return above[inner] if participle and not VIOLENT.isdisjoint(lemmas(above[inner])) else None
+    return above[inner] if participle and not _REPAIRS["violent"].isdisjoint(lemmas(above[inner])) else None
 
 
 def _is_second_subject(noun: Token) -> bool:

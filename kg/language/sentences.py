@@ -12,22 +12,19 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.language import en
+
 YES, OPEN, NO = 1, 0, 2**64 - 1  # as spaCy keeps them in an unsigned array
 
 FINAL = {".", "!", "?", "…", "...", ":", ";", "-", "–", "—", "*", "•", "|", "━"}
 CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»"}
 OPENING = {"“", "‘", "«", "(", "[", "``"}
 # Abbreviations that a name or number follows; no sentence starts behind them.
-TITLES = {
-    "mr.", "mrs.", "ms.", "dr.", "gen.", "lt.", "col.", "maj.", "capt.", "sgt.", "adm.", "sen.", "rep.",
-    "gov.", "pres.", "st.", "prof.", "hon.", "rev.", "no.", "vs.", "amb.", "cmdr.", "brig.", "jan.", "feb.",
-    "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "pvt.", "messrs.", "fr.",
-    "mt.", "ft.",
-}  # fmt: skip
+TITLES = en.lists("abbreviations")["titles"]
 
 
 # Words that something always follows: a line that is cut behind them goes on.
-UNFINISHED = {"'s", "’s", "the", "a", "an", "of", "and", "or", "to", "for", "with", "by", "from", "its", "their", "his"}
+UNFINISHED = en.lists("abbreviations")["unfinished"]
 
 
 class SentenceStarts:

@@ -13,6 +13,7 @@ import yaml
 from kg.core.plover import Context, EventType, Status
 from kg.events import lexicon
 from kg.events.lexicon import Lexicon
+from kg.language import en
 
 EVENTS = Path(__file__).parents[2] / "kg" / "events"
 LEXICON = EVENTS / "lexicon"
@@ -154,11 +155,7 @@ def test_one_frame_is_written_once_and_has_one_type() -> None:
 
 
 def test_contexts_are_plovers() -> None:
-    contexts: dict[str, list[str]] = _read(EVENTS / "contexts.yaml")
-    assert set(contexts) == set(Context)
-    for name, cues in contexts.items():
-        assert all(isinstance(cue, str) and cue == cue.lower() for cue in cues), name
-        assert len(cues) == len(set(cues)), name
+    assert set(en.groups("contexts")["contexts"]) == set(Context)
 
 
 def test_concepts_form_a_tree() -> None:
