@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.core.event import LOSSES, UNNAMED, Event
 from kg.core.plover import Basis, Precision, Status
 from kg.core.reports import Reports, Toll
-from kg.merging.likeness import copied
+from kg.merging.words import copied, runs_of_three
 from kg.rdf import namespaces as ns
 
 # What has been weighs more than what was to be, and both more than that somebody denies it.
@@ -54,12 +54,13 @@ class Merged:
         Args:
             originals: For articles that are copies, the article that they are a copy of.
         """
-        own: list[Event] = []
+        own: list[frozenset[tuple[str, ...]]] = []
         seen: set[str] = set()
         for event in self.events:
             original = originals.get(event.article, event.article)
-            if original not in seen and not any(copied(event, other) for other in own):
-                own.append(event)
+            runs = runs_of_three(event.evidence.sentence)
+            if original not in seen and not any(copied(runs, other) for other in own):
+                own.append(runs)
             seen.add(original)
         return len(own)
 

@@ -48,8 +48,6 @@ def groups(
         stands_for: Which id stands for which.
         apart: Pairs of ids of events that are not of one act, whatever speaks for it.
     """
-    if isinstance(events, Iterator):
-        events = list(events)
     corpus = Corpus(tellings(events, stands_for))
     index: dict[str, deque[int]] = {}
     of: dict[int, _Component] = {}
