@@ -149,13 +149,9 @@ def _read(file: str) -> str:
 
 def _shorten(value: Any) -> Any:
     """An IRI as a person would write it: "kg:actor"."""
-    from kg.rdf.namespaces import PREFIXES
+    from kg.rdf.namespaces import shortened
 
-    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
-        return value
-    fitting = [(len(iri), name) for name, iri in PREFIXES.items() if value.startswith(iri) and value != iri]
-    length, name = max(fitting, default=(0, ""))
-    return f"{name}:{value[length:]}" if length else value
+    return shortened(value) if isinstance(value, str) and value.startswith(("http://", "https://")) else value
 
 
 def _longest(rows: Sequence[Mapping[str, Any]], columns: list[str]) -> str | None:

@@ -16,7 +16,7 @@ from kg.core.records import Entity, Extraction, Mention
 from kg.merging.corrections import FORMS, NOBODY, Correction, Corrections, Reference, type_of
 from kg.query import lookup
 from kg.rdf import namespaces as ns
-from kg.rdf.description import known_entity
+from kg.rdf.background import known_entity
 from kg.rdf.reading import read_extractions
 from kg.rdf.runs import Run, reading_of
 from kg.rdf.shared import Shared

@@ -55,7 +55,7 @@ _VOCABULARIES = tuple(
 
 
 def _like(iri: str) -> str:
-    found = nearest(_short(iri), (_short(known) for known in _known()))
+    found = nearest(ns.shortened(iri), (ns.shortened(known) for known in _known()))
     return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
@@ -88,12 +88,6 @@ def _iris(sparql: str) -> dict[str, str]:
         elif prefix in prefixes and local:
             found.setdefault(prefixes[prefix] + re.sub(r"\\(.)", r"\1", local), f"{prefix}:{local}")
     return found
-
-
-def _short(iri: str) -> str:
-    fitting = [(len(space), name) for name, space in PREFIXES.items() if iri.startswith(space) and iri != space]
-    length, name = max(fitting, default=(0, ""))
-    return f"{name}:{iri[length:]}" if length else iri
 
 
 @cache

@@ -1,6 +1,5 @@
-"""What the knowledge base knows of those whom articles speak of: offices, memberships, where things lie.
-
-No article says so, so it stands in a graph of its own.  What holds for good is one triple (``entity:rus/moscow
+"""What is said of those whom articles speak of, apart from any article.  Their description stands in the graph of
+entities.  What the knowledge base knows of them, offices, memberships, where things lie, no article says, so it stands in a graph of its own.  What holds for good is one triple (``entity:rus/moscow
 kg:capitalOf entity:RUS``), what has a beginning or an end a node: one for each term of a person in an office, and for
 each membership.  A body whose accessions are dated stands there with all its members, a state with all such bodies that
 it was in and with its leaders of the time that the articles tell of; so "who was in NATO then" and "who led it then"
@@ -11,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -21,8 +20,7 @@ from kg.entities.facts import Membership, Tenure
 from kg.entities.knowledge import Knowledge
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
-from kg.rdf.description import describe, known_entity
-from kg.rdf.namespaces import BACKGROUND_GRAPH, kg
+from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH, kg
 
 #: Offices whose holders lead a state.
 LEADERS = ("head_of_state", "head_of_government")
@@ -63,10 +61,10 @@ def is_background(relation: Relation) -> bool:
     if relation.predicate == "holds_office":
         return any(
             (x.of, x.role, x.start, x.end) == (object_, relation.role, relation.start, relation.end)
-            for x in _knowledge().tenures(subject)
+            for x in Knowledge.load().tenures(subject)
         )
     if relation.predicate == "member_of":
-        return subject in _knowledge().members(object_)
+        return subject in Knowledge.load().members(object_)
     return relation.predicate == _lies(relation.subject) and object_ == relation.subject.country
 
 
@@ -79,9 +77,8 @@ def term_of(relation: Relation, on: dt.date | None) -> NamedNode | None:
     """
     if relation.predicate != "holds_office" or relation.start or relation.end:
         return None
-    terms = [
-        x for x in _knowledge().tenures(relation.subject.id) if (x.of, x.role) == (relation.object.id, relation.role)
-    ]
+    tenures, where = Knowledge.load().tenures(relation.subject.id), (relation.object.id, relation.role)
+    terms = [x for x in tenures if (x.of, x.role) == where]
     # A president who leads the government too stands there twice.
     nodes = {term_iri(x) for x in terms if on is None or x.covers(on)}
     return nodes.pop() if len(nodes) == 1 else None
@@ -93,7 +90,7 @@ def term_iri(tenure: Tenure) -> NamedNode:
 
 
 def _of(e: Entity, entities: Mapping[str, Entity], period: tuple[dt.date, dt.date] | None) -> Iterator[_Triple]:
-    kb, node = _knowledge(), ns.entity_iri(e.id)
+    kb, node = Knowledge.load(), ns.entity_iri(e.id)
     if e.kind == "person":
         for tenure in kb.tenures(e.id):
             yield from _tenure(tenure)
@@ -151,13 +148,29 @@ def _lies(e: Entity) -> str | None:
     if e.country is None:
         return None
     if e.kind == "place":
-        return "capital_of" if _knowledge().capital(e.country) == e.name else "located_in"
+        return "capital_of" if Knowledge.load().capital(e.country) == e.name else "located_in"
     return "part_of" if e.kind == "government" and e.id.startswith(f"{e.country.lower()}/") else None
 
 
-@cache
-def _knowledge() -> Knowledge:
+def describe(entity: Entity) -> list[Quad]:
+    """The description of an entity in the graph of entities: its class, name, country."""
+    node = ns.entity_iri(entity.id)
+    quads = [Quad(node, t.RDF_TYPE, kg(t.KIND_CLASS.get(entity.kind, "Actor")), ENTITIES_GRAPH)]
+    if entity.name:
+        quads.append(Quad(node, t.PREF_LABEL, Literal(entity.name), ENTITIES_GRAPH))
+    if entity.country is not None and entity.country != entity.id:
+        quads.append(Quad(node, kg("country"), ns.entity_iri(entity.country), ENTITIES_GRAPH))
+    if entity.kind == "country" and entity.country == entity.id:
+        quads.append(Quad(node, kg("iso3"), Literal(entity.id), ENTITIES_GRAPH))
+    if entity.wikidata is not None:
+        quads.append(Quad(node, t.SAME_AS, NamedNode(ns.WIKIDATA + ns.encode(entity.wikidata)), ENTITIES_GRAPH))
+    return quads
+
+
+@lru_cache(maxsize=1 << 16)
+def known_entity(entity_id: str) -> Entity | None:
+    """An entity as the shipped knowledge base has it; None if it has none of that id."""
     try:
-        return Knowledge.load()
-    except KnowledgeError as error:  # a package without its tables
-        raise RuntimeError(str(error)) from error
+        return Knowledge.load().entity(entity_id)
+    except KnowledgeError:
+        return None

@@ -15,7 +15,7 @@ from kg.rdf.namespaces import RUNS_GRAPH, kg
 
 if TYPE_CHECKING:
     from kg.extractors import Extractor
-    from kg.rdf.source import QuadSource
+    from kg.rdf.asking import QuadSource
 
 
 @dataclass(frozen=True, slots=True)

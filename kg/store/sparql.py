@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.core.errors import QueryError
 from kg.rdf.namespaces import PREFIXES, XSD
@@ -82,6 +82,14 @@ def _term(value: Any) -> Term:
     if isinstance(value, str | int | float | bool):
         return Literal(value)
     raise QueryError(f"a {type(value).__name__} cannot be bound to a variable; pass text, a number, a date or a term")
+
+
+def data(quads: Iterable[Quad]) -> str:
+    """Quads as the data of an update.  N-Triples syntax is SPARQL's, with everything escaped that must be."""
+    graphs: dict[str, list[str]] = {}
+    for q in quads:
+        graphs.setdefault(str(q.graph_name), []).append(f"{q.subject} {q.predicate} {q.object} .")
+    return "\n".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
 
 
 def words(sparql: str) -> Iterator[str]:
