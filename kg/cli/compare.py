@@ -48,11 +48,7 @@ def command(app: typer.Typer) -> None:
         frame = frame.astype({"sentence": object, "event": object}).where(frame.notna(), None)
         differ = int((frame["differs"] != "").sum())
         rows, columns = console.rows_of(frame.head(limit) if limit is not None else frame)
-        if json:
-            console.print_json(rows)
-        elif csv:
-            console.print_csv(rows, columns)
-        else:
+        if not console.print_data(rows, columns, csv, json):
             console.print_stacked([{**row, **_sums(row)} for row in rows], COLUMNS, _below)
             console.note(f"{name}: {differ} of {len(frame)} dyads and periods differ", quiet)
 

@@ -90,11 +90,7 @@ def command(app: typer.Typer) -> None:
                 return
             frame = graph.query(text)
         rows, columns = console.rows_of(frame)
-        if json or format is Printed.JSON:
-            console.print_json(rows)
-        elif format is Printed.CSV:
-            console.print_csv(rows, columns)
-        else:
+        if not console.print_data(rows, columns, format is Printed.CSV, json or format is Printed.JSON):
             short = [{name: _shorten(value) for name, value in row.items()} for row in rows]
             console.print_table(short, columns, long=_longest(short, columns))
             console.note(f"{len(rows)} rows", quiet)

@@ -136,11 +136,7 @@ def command(app: typer.Typer) -> None:
             beyond = max(0, len(frame) - limit)
             frame = frame.head(limit)
         rows, columns = console.rows_of(frame)
-        if json:
-            console.print_json(rows)
-        elif csv:
-            console.print_csv(rows, columns)
-        else:
+        if not console.print_data(rows, columns, csv, json):
             _print(rows)
         missing = _missing(left_out, beyond)
         console.note(f"{len(rows)} triples{missing}", quiet or ((json or csv) and not missing))

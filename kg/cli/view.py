@@ -9,7 +9,6 @@ import typer
 
 from kg.cli import _console as console
 from kg.cli._options import Json, Level, LevelName, Quiet, Reports, Since, StorePath, Types, Until
-from kg.core.errors import InputError
 
 
 def command(app: typer.Typer) -> None:
@@ -51,10 +50,7 @@ def command(app: typer.Typer) -> None:
                 title=title,
                 merged=not reports,
             )
-            try:
-                drawn.save(output)
-            except OSError as error:
-                raise InputError(f"cannot be written ({error.strerror})", str(output)) from None
+            drawn.save(output)
         if json:
             console.print_object({"file": str(output), "bytes": output.stat().st_size})
         console.note(f"wrote {output}", quiet or json)

@@ -1,5 +1,7 @@
-"""What is said of those whom articles speak of, apart from any article.  Their description stands in the graph of
-entities.  What the knowledge base knows of them, offices, memberships, where things lie, no article says, so it stands in a graph of its own.  What holds for good is one triple (``entity:rus/moscow
+"""What is said of those whom articles speak of, apart from any article.
+
+Their description stands in the graph of entities.  What the knowledge base knows of them, offices, memberships, where
+things lie, no article says, so it stands in a graph of its own.  What holds for good is one triple (``entity:rus/moscow
 kg:capitalOf entity:RUS``), what has a beginning or an end a node: one for each term of a person in an office, and for
 each membership.  A body whose accessions are dated stands there with all its members, a state with all such bodies that
 it was in and with its leaders of the time that the articles tell of; so "who was in NATO then" and "who led it then"

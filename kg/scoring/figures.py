@@ -134,24 +134,26 @@ def _counts(annotation: Annotation, records: list[dict[str, Any]], text: str, sa
     every = annotation.events
     sure = [g for g in every if not g["doubtful"]]
     events = [e for e in folded(records) if e["type"] != "OTHER" and (e["actors"] or annotation.unnamed)]
-    counts: Counts = {}
-    for level, fits in LEVELS.items():
-        of_interest = [e for e in events if any(fits(e, g) for g in sure) or not any(fits(e, g) for g in every)]
-        fit, owner = one_to_one(of_interest, sure, fits)
-        counts[level] = [len(fit), len(of_interest), len(owner), len(sure)]
-        if level != "type+dyad":
-            continue
-        counts |= _shares(sure, {j: of_interest[i] for j, i in owner.items()}, text)
-        open_ = [i for i, e in enumerate(of_interest) if not any(p["id"] for p in e["actors"])]
-        counts["told without a named actor, right"] = [len(fit.intersection(open_)), len(open_)]
-        if say is not None:
-            for j, gold in enumerate(sure):
-                if j not in owner:
-                    say("miss", annotation.doc, gold)
-            for i, event in enumerate(of_interest):
-                if i not in fit:
-                    say("false", annotation.doc, event)
+    matched = {level: _matched(events, sure, every, fits) for level, fits in LEVELS.items()}
+    counts = {level: [len(fit), len(some), len(owner), len(sure)] for level, (some, fit, owner) in matched.items()}
+    some, fit, owner = matched["type+dyad"]
+    counts |= _shares(sure, {j: some[i] for j, i in owner.items()}, text)
+    open_ = [i for i, e in enumerate(some) if not any(p["id"] for p in e["actors"])]
+    counts["told without a named actor, right"] = [len(fit.intersection(open_)), len(open_)]
+    if say is not None:
+        for gold in (g for j, g in enumerate(sure) if j not in owner):
+            say("miss", annotation.doc, gold)
+        for event in (e for i, e in enumerate(some) if i not in fit):
+            say("false", annotation.doc, event)
     return counts
+
+
+def _matched(
+    events: Iterable[Record], sure: Sequence[Record], every: Sequence[Record], fits: Fits
+) -> tuple[list[Record], set[int], dict[int, int]]:
+    """Told events, but for those that only a doubtful one fits; which of them fit, and who tells which one found."""
+    some = [e for e in events if any(fits(e, g) for g in sure) or not any(fits(e, g) for g in every)]
+    return (some, *one_to_one(some, sure, fits))
 
 
 def _shares(gold: Sequence[Record], told: Mapping[int, Record], text: str) -> Counts:

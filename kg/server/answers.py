@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from typing import Any
 
@@ -60,21 +61,10 @@ def _write_csv(solutions: ox.QuerySolutions, out: Any) -> None:
 
     pyoxigraph quotes literals only, so an IRI with a comma in it becomes two columns (findings/pyoxigraph-csv-iri.sh).
     """
-    writer = csv.writer(_Encoded(out), lineterminator="\r\n")
+    writer = csv.writer(codecs.getwriter("utf-8")(out), lineterminator="\r\n")
     writer.writerow([variable.value for variable in solutions.variables])
     for solution in solutions:
         writer.writerow(["" if term is None else _bare(term) for term in solution])
-
-
-class _Encoded:
-    """A file of bytes as one of text."""
-
-    def __init__(self, out: Any) -> None:
-        self._out = out
-
-    def write(self, text: str) -> int:
-        self._out.write(text.encode())
-        return len(text)
 
 
 def _bare(term: Any) -> str:

@@ -99,14 +99,7 @@ def _chunk(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence
         for event, who, words, number in zip(events, parties, marked, article, strict=True)
     ]
     columns: dict[str, Column] = {
-        "mode": [string[e.mode or e.verb if e.type is EventType.OTHER else e.mode] for e in events],
-        "contexts": [len(e.contexts) for e in events],
-        "context": [string[c.replace("_", " ")] for e in events for c in e.contexts],
-        "theme": [string[e.theme] for e in events],
-        "by": [string[e.reported_by.name] if e.reported_by else 0 for e in events],
-        "casualties": [string[e.cost] if e.casualties else 0 for e in events],
-        "told": [string[str(e.reports)] if e.reports else 0 for e in events],
-        "extractor": [string[e.extractor] for e in events],
+        **_told(events, string),
         "sentence": [string.whole(words) for words in marked],
         "article": article,
         "begin": [e.evidence.start if done else 0 for e, done in zip(events, made, strict=True)],
@@ -118,6 +111,20 @@ def _chunk(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence
     articles = [[_woven(clean.web_address(key[2]), id_) for key, id_ in zip(rows, ids, strict=True)], ids]
     told = laid([list(string.kept), *articles], columns, steps=("article", "published"))
     return told, _ids([event.id for event, done in zip(events, made, strict=True) if not done])
+
+
+def _told(events: Sequence[Event], string: _Strings) -> dict[str, Column]:
+    """What is told of each event beside its sentence."""
+    return {
+        "mode": [string[e.mode or e.verb if e.type is EventType.OTHER else e.mode] for e in events],
+        "contexts": [len(e.contexts) for e in events],
+        "context": [string[c.replace("_", " ")] for e in events for c in e.contexts],
+        "theme": [string[e.theme] for e in events],
+        "by": [string[e.reported_by.name] if e.reported_by else 0 for e in events],
+        "casualties": [string[e.cost] if e.casualties else 0 for e in events],
+        "told": [string[str(e.reports)] if e.reports else 0 for e in events],
+        "extractor": [string[e.extractor] for e in events],
+    }
 
 
 def _woven(address: str, id_: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
@@ -71,17 +71,22 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
     if len(tied) + len(alone) <= most:
         return Choice(frozenset(tied | alone), tuple(ties), centre, len(tied) + len(alone), frozenset(alone))
     rank = sorted(tied | alone, key=lambda i: (i not in centre, -picture.parties[i].count, picture.parties[i].key))
+    joins = _joins(rank, ties, alone)
     place = {party: k for k, party in enumerate(rank)}
-    # Down the ranking, a party joins with the first tie whose other end has joined; who would stand alone waits.
+    kept = frozenset(sorted(rank, key=lambda i: (i not in centre, joins[i], place[i]))[:most])
+    left = tuple(t for t in ties if t.source in kept and t.target in kept)
+    return Choice(kept, left, centre, len(rank), frozenset(alone & kept))
+
+
+def _joins(rank: Sequence[int], ties: Iterable[Tie], alone: set[int]) -> dict[int, int]:
+    """Down a ranking, when each party joins: with its first tie whose other end has joined, or alone."""
+    place = {party: k for k, party in enumerate(rank)}
     joins = {party: place[party] if party in alone else len(rank) for party in rank}
     for tie in ties:
         later = max(place[tie.source], place[tie.target])
         for end in (tie.source, tie.target):
             joins[end] = min(joins[end], later)
-    rank.sort(key=lambda i: (i not in centre, joins[i], place[i]))
-    kept = frozenset(rank[:most])
-    left = tuple(t for t in ties if t.source in kept and t.target in kept)
-    return Choice(kept, left, centre, len(rank), frozenset(alone & kept))
+    return joins
 
 
 def find(parties: Sequence[Party], name: str) -> int:

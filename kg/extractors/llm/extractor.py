@@ -8,6 +8,7 @@ import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -201,33 +202,28 @@ class LlmExtractor:
         key = Cache.key({"url": self.endpoint.url, "model": self.endpoint.model, **body})
         kept = self.cache.get(key)
         if kept is not None:
-            try:
+            with suppress(answer.UnusableError):
                 listed = answer.events(kept)
-            except answer.UnusableError:
-                pass
-            else:
                 self.cache.used()
                 return [(start, end, listed)]
         try:
-            # Another seed for the second attempt: the same question would have the same answer.
-            for seed in (7, 8):
-                try:
-                    text = self.endpoint.ask(body | {"seed": seed})
-                    listed = answer.events(text)
-                except answer.TooLongError:
-                    raise
-                except answer.UnusableError:
-                    if seed == 8:
-                        raise
-                else:
-                    self.cache.put(key, text)
-                    return [(start, end, listed)]
+            try:
+                text, listed = self._heard(body)
+            except answer.TooLongError:
+                raise
+            except answer.UnusableError:  # with another seed: the same question would have the same answer
+                text, listed = self._heard(body | {"seed": 8})
         except answer.TooLongError:
             if end - start <= SMALLEST:
                 raise
             halves = task.pieces(article.text[start:end], (end - start) // 2 + 1)
             return [p for a, b in halves for p in self._ask_piece(article, start + a, start + b)]
-        raise AssertionError("unreachable")
+        self.cache.put(key, text)
+        return [(start, end, listed)]
+
+    def _heard(self, body: dict[str, Any]) -> tuple[str, list[Any]]:
+        text = self.endpoint.ask(body)
+        return text, answer.events(text)
 
     def _read(self, article: Article, pieces: list[Piece]) -> Extraction:
         if not any(listed for _, _, listed in pieces):
