@@ -23,7 +23,7 @@ OF_ANOTHER = {"carried": "story of", "published": "report of"}
 NARROW = 140
 
 
-class Known(StrEnum):
+class DateBasis(StrEnum):
     """From where a date may be known."""
 
     TEXT = "text"
@@ -80,7 +80,7 @@ def command(app: typer.Typer) -> None:
             ),
         ] = None,
         basis: Annotated[
-            list[Known] | None,
+            list[DateBasis] | None,
             typer.Option("--basis", help="Only with a date that is known from there; may be given more than once."),
         ] = None,
         reported_by: Annotated[

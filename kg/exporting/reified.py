@@ -15,17 +15,14 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.core.dyads import pairs, together
 from kg.core.event import Event
-from kg.core.plover import Status
 from kg.exporting.base import Format, Graph, register
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.namespaces import kg, plover
 from kg.rdf.shared_nodes import given, say
+from kg.rdf.shortcuts import STATED
 
 REIFIES = NamedNode(ns.RDF + "reifies")
-
-# What has not happened, as far as the text knows, is said of and not stated.
-_STATED = frozenset({Status.ASSERTED, Status.HISTORICAL})
 
 
 def write_reified(graph: Graph, output: IO[bytes]) -> None:
@@ -51,7 +48,7 @@ def _event(event: Event, add: Callable[[Any, NamedNode, Any], None]) -> None:
     for _, who, p in named:
         say(add, who, (t.RDF_TYPE, kg(t.KIND_CLASS[p.kind])), (t.PREF_LABEL, Literal(p.name)))
     for tie in _ties(event):
-        if event.status in _STATED:
+        if event.status in STATED:
             add(tie.subject, tie.predicate, tie.object)
         add(node, REIFIES, tie)
     say(

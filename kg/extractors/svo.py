@@ -86,9 +86,9 @@ class SvoExtractor(RulesExtractor):
         return f"{super().version} with {RulesExtractor.name}" if self.rules else super().version
 
     @cached_property
-    def _triples(self) -> Triples:
+    def _triples(self) -> OpenTriples:
         pipe = next(p for _, p in self.nlp.pipeline if isinstance(p, EventsComponent))
-        return Triples(pipe.coder)
+        return OpenTriples(pipe.coder)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order."""
@@ -120,7 +120,7 @@ def words() -> dict[str, Any]:
     return dict(shipped_lists(Path(__file__).parent / "svo.yaml"))
 
 
-class Triples:
+class OpenTriples:
     """Finds open triples in documents that the rules have coded.
 
     Args:

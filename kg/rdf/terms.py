@@ -6,10 +6,13 @@ import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.core.plover import Precision
 from kg.rdf import namespaces as ns
+
+#: What can stand in a triple.
+Term = NamedNode | BlankNode | Literal
 
 RDF_TYPE = NamedNode(ns.RDF + "type")
 LABEL = NamedNode(ns.RDFS + "label")

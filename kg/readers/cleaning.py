@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.core.lists import shipped as shipped_lists
-from kg.readers.markup import without_tags
 from kg.readers.mending import divided, unfinished
+from kg.readers.tags import without_tags
 
 # Marks that lists and menus put around a line: they are no part of what the line says.
 _MARKS = " \t━―—–-*•●▪◦·»«>►▶☞|"

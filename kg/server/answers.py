@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.core.errors import QueryError
 from kg.rdf.namespaces import PREFIXES
-from kg.server.formats import GRAPHS, TABLES, Format, chosen
+from kg.server.formats import GRAPHS, TABLES, Syntax, chosen
 
 _PREFIXED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3, ox.RdfFormat.RDF_XML)
 
@@ -19,7 +19,7 @@ class NotAcceptableError(QueryError):
     """The request takes none of the formats that its answer can have."""
 
 
-def format_for(results: Any, accept: str) -> tuple[Format, str]:
+def format_for(results: Any, accept: str) -> tuple[Syntax, str]:
     """The format of an answer, and the media type to call it.
 
     Args:
@@ -37,7 +37,7 @@ def format_for(results: Any, accept: str) -> tuple[Format, str]:
     return found
 
 
-def write(results: Any, format_: Format, out: Any) -> None:
+def write(results: Any, format_: Syntax, out: Any) -> None:
     """Write results to a file, as they come.
 
     Example:

@@ -20,8 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server import description
 from kg.server.formats import prefers_page
-from kg.server.frames import Head, Request
-from kg.server.gate import Gate
+from kg.server.frames import Heading, Request
+from kg.server.gate import Doorkeeper
 from kg.server.pool import BrokenError, Pool
 from kg.server.requests import RefusedError, accept_of, asked
 
@@ -56,7 +56,7 @@ def application(pool: Pool, *, updates: bool, loopback: bool, origins: Sequence[
         *(Route(path, _page, methods=["GET"]) for path in _PAGE),
         Route("/examples", _examples, methods=["GET"]),
     ]
-    middleware = [Middleware(Gate, loopback=loopback, origins=origins)]
+    middleware = [Middleware(Doorkeeper, loopback=loopback, origins=origins)]
     if origins:
         middleware.append(
             Middleware(
@@ -136,7 +136,7 @@ class _Answer(Response):
         async with aclosing(self.pool.answer(self.request)) as parts:
             try:
                 async for part in parts:
-                    if isinstance(part, Head):
+                    if isinstance(part, Heading):
                         message: Message = {"type": "http.response.start", "status": part.status, "headers": _raw(part)}
                     else:
                         message = {"type": "http.response.body", "body": part, "more_body": True}
@@ -153,7 +153,7 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _raw(head: Head) -> list[tuple[bytes, bytes]]:
+def _raw(head: Heading) -> list[tuple[bytes, bytes]]:
     """The headers of an answer."""
     headers = {"vary": "Accept, Accept-Encoding"}
     if head.media:

@@ -22,8 +22,6 @@ _DIRECT = {"query": "application/sparql-query", "update": "application/sparql-up
 # By which the protocol lets a request say which graphs an update reads; it says so itself by USING.
 _USING = ("using-graph-uri", "using-named-graph-uri")
 
-Fields = Mapping[str, Sequence[str]]
-
 
 class RefusedError(Exception):
     """A request that is not answered.
@@ -84,7 +82,7 @@ async def asked(request: HttpRequest, kind: str) -> Request | None:
     return _request(request, kind, fields)
 
 
-def _request(request: HttpRequest, kind: str, fields: Fields) -> Request:
+def _request(request: HttpRequest, kind: str, fields: Mapping[str, Sequence[str]]) -> Request:
     if kind == "update" and any(name in fields for name in _USING):
         raise RefusedError(400, f"{' and '.join(_USING)} are not taken: write USING in it")
     return Request(

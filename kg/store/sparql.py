@@ -12,8 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.core.errors import QueryError
 from kg.rdf.namespaces import PREFIXES, XSD
-
-Term = NamedNode | BlankNode | Literal
+from kg.rdf.terms import Term
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)

@@ -19,8 +19,8 @@ from kg.entities.names import slug
 from kg.events import themes, time
 from kg.events.attribution import described, source_of
 from kg.events.parties import Parties
+from kg.extractors.llm.question import KINDS
 from kg.extractors.llm.quotes import Quotable
-from kg.extractors.llm.task import KINDS
 from kg.language.annotations import of as annotations_of
 
 SENTENCES, CHARACTERS = 3, 1200  # that a quote may reach over

@@ -18,7 +18,7 @@ KINDS = ("country", "government", "person", "organisation", "armed_group", "peop
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    return dict(shipped_lists(Path(__file__).parent / "task.yaml"))
+    return dict(shipped_lists(Path(__file__).parent / "question.yaml"))
 
 
 @lru_cache(maxsize=1)
