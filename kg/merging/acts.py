@@ -109,10 +109,7 @@ def united(
         same: Pairs of ids of events that are of one act.
         apart: Pairs of those that are not: they stay apart, unless the pair itself is joined.
     """
-    of: dict[str, set[str]] = {}
-    for one, other in same:
-        joined = of.get(one, {one}) | of.get(other, {other})
-        of.update(dict.fromkeys(joined, joined))
+    of = _together(same)
     reasons: dict[str, str] = {}
     told = {event.id: event for event in events if event.id in of}
     for act in acts:
@@ -130,6 +127,15 @@ def united(
         members = sorted((told[id] for id in kept), key=_order)
         if len(members) > 1:
             yield Merged(members, [reasons.get(event.id, "a person says so") for event in members[1:]])
+
+
+def _together(same: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """For each id all that are of one act with it."""
+    of: dict[str, set[str]] = {}
+    for one, other in same:
+        joined = of.get(one, {one}) | of.get(other, {other})
+        of.update(dict.fromkeys(joined, joined))
+    return of
 
 
 def _order(event: Event) -> tuple[dt.date, str, int, int, str]:

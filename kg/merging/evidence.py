@@ -77,9 +77,9 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         (a.recipients, b.recipients, a.described[1], b.described[1]),
     ]
     told = [side for side in sides if any(side)]
-    for i, (one, other, *_) in enumerate(sides):
+    for (one, other, *_), mine, yours in zip(sides, a.called, b.called, strict=True):
         # Whom one names as a party the other may name as well, as the place or by the by.
-        if bool(one) is not bool(other) and (a.called[i] & (b.words | b.names) or b.called[i] & (a.words | a.names)):
+        if bool(one) is not bool(other) and (mine & (b.words | b.names) or yours & (a.words | a.names)):
             found["party named in the other"] += 1 / len(told)
     for one, other, described, again in told:
         part = 1 / len(told)

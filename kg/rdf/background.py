@@ -23,11 +23,10 @@ from kg.entities.knowledge import Knowledge
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH, kg
+from kg.rdf.shared_nodes import Triple, given, told
 
 #: Offices whose holders lead a state.
 LEADERS = ("head_of_state", "head_of_government")
-
-_Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
 def background(entities: Mapping[str, Entity], period: tuple[dt.date, dt.date] | None) -> list[Quad]:
@@ -37,7 +36,7 @@ def background(entities: Mapping[str, Entity], period: tuple[dt.date, dt.date] |
         entities: Whom the articles of a store speak of, by id.
         period: The first and the last day of the articles; None where none is dated.
     """
-    found: dict[_Triple, None] = {}
+    found: dict[Triple, None] = {}
     for id_ in sorted(entities):
         found.update(dict.fromkeys(_of(entities[id_], entities, period)))
     quads = {Quad(*triple, BACKGROUND_GRAPH) for triple in found}
@@ -91,7 +90,7 @@ def term_iri(tenure: Tenure) -> NamedNode:
     return NamedNode(ns.RELATION + ns.digest("term", tenure.person, tenure.of, tenure.role, str(tenure.start)))
 
 
-def _of(e: Entity, entities: Mapping[str, Entity], period: tuple[dt.date, dt.date] | None) -> Iterator[_Triple]:
+def _of(e: Entity, entities: Mapping[str, Entity], period: tuple[dt.date, dt.date] | None) -> Iterator[Triple]:
     kb, node = Knowledge.load(), ns.entity_iri(e.id)
     if e.kind == "person":
         for tenure in kb.tenures(e.id):
@@ -114,29 +113,31 @@ def _of(e: Entity, entities: Mapping[str, Entity], period: tuple[dt.date, dt.dat
                 yield ns.entity_iri(member), kg("memberOf"), node
 
 
-def _membership(x: Membership) -> Iterator[_Triple]:
+def _membership(x: Membership) -> Iterator[Triple]:
     node = NamedNode(ns.RELATION + ns.digest("member", x.member, x.organisation, str(x.since)))
-    yield node, t.RDF_TYPE, kg("Membership")
-    yield node, t.MEMBER, ns.entity_iri(x.member)
-    yield node, t.ORGANIZATION, ns.entity_iri(x.organisation)
-    yield node, kg("since"), t.date_literal(x.since)
-    if x.until is not None:
-        yield node, kg("until"), t.date_literal(x.until)
+    yield from told(
+        node,
+        (t.RDF_TYPE, kg("Membership")),
+        (t.MEMBER, ns.entity_iri(x.member)),
+        (t.ORGANIZATION, ns.entity_iri(x.organisation)),
+        (kg("since"), t.date_literal(x.since)),
+        (kg("until"), given(t.date_literal, x.until)),
+    )
 
 
-def _tenure(x: Tenure) -> Iterator[_Triple]:
-    node = term_iri(x)
-    yield node, t.RDF_TYPE, kg("Tenure")
-    yield node, t.MEMBER, ns.entity_iri(x.person)
-    yield node, t.ORGANIZATION, ns.entity_iri(x.of)
-    yield node, kg("office"), Literal(x.role)
-    yield node, kg("post"), Literal(x.office)
-    if x.start is not None:
-        yield node, kg("since"), t.date_literal(x.start)
-    if x.end is not None:
-        # The table's last day is the successor's first.
-        last = x.end if x.start == x.end else x.end - dt.timedelta(1)
-        yield node, kg("until"), t.date_literal(last)
+def _tenure(x: Tenure) -> Iterator[Triple]:
+    # The table's last day is the successor's first.
+    last = x.end if x.end is None or x.start == x.end else x.end - dt.timedelta(1)
+    yield from told(
+        term_iri(x),
+        (t.RDF_TYPE, kg("Tenure")),
+        (t.MEMBER, ns.entity_iri(x.person)),
+        (t.ORGANIZATION, ns.entity_iri(x.of)),
+        (kg("office"), Literal(x.role)),
+        (kg("post"), Literal(x.office)),
+        (kg("since"), given(t.date_literal, x.start)),
+        (kg("until"), given(t.date_literal, last)),
+    )
 
 
 def _within(x: Tenure, period: tuple[dt.date, dt.date] | None) -> bool:
@@ -156,17 +157,16 @@ def _lies(e: Entity) -> str | None:
 
 def describe(entity: Entity) -> list[Quad]:
     """The description of an entity in the graph of entities: its class, name, country."""
-    node = ns.entity_iri(entity.id)
-    quads = [Quad(node, t.RDF_TYPE, kg(t.KIND_CLASS.get(entity.kind, "Actor")), ENTITIES_GRAPH)]
-    if entity.name:
-        quads.append(Quad(node, t.PREF_LABEL, Literal(entity.name), ENTITIES_GRAPH))
-    if entity.country is not None and entity.country != entity.id:
-        quads.append(Quad(node, kg("country"), ns.entity_iri(entity.country), ENTITIES_GRAPH))
-    if entity.kind == "country" and entity.country == entity.id:
-        quads.append(Quad(node, kg("iso3"), Literal(entity.id), ENTITIES_GRAPH))
-    if entity.wikidata is not None:
-        quads.append(Quad(node, t.SAME_AS, NamedNode(ns.WIKIDATA + ns.encode(entity.wikidata)), ENTITIES_GRAPH))
-    return quads
+    abroad = entity.country != entity.id
+    found = told(
+        ns.entity_iri(entity.id),
+        (t.RDF_TYPE, kg(t.KIND_CLASS.get(entity.kind, "Actor"))),
+        (t.PREF_LABEL, Literal(entity.name) if entity.name else None),
+        (kg("country"), given(ns.entity_iri, entity.country) if abroad else None),
+        (kg("iso3"), Literal(entity.id) if entity.kind == "country" and not abroad else None),
+        (t.SAME_AS, given(lambda item: NamedNode(ns.WIKIDATA + ns.encode(item)), entity.wikidata)),
+    )
+    return [Quad(*triple, ENTITIES_GRAPH) for triple in found]
 
 
 @lru_cache(maxsize=1 << 16)

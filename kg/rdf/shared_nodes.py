@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -13,6 +13,7 @@ from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.namespaces import ENTITIES_GRAPH, kg
 
+Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 Add = Callable[[NamedNode, NamedNode, NamedNode | Literal], None]
 
 
@@ -21,11 +22,15 @@ def given(make: Callable[[Any], NamedNode | Literal], value: Any) -> NamedNode |
     return None if value is None else make(value)
 
 
-def say(add: Add, node: NamedNode, *told: tuple[NamedNode, NamedNode | Literal | None]) -> None:
-    """Add what is told of a node: its properties, those left out whose value is None."""
-    for property_, value in told:
-        if value is not None:
-            add(node, property_, value)
+def told(node: NamedNode, *what: tuple[NamedNode, NamedNode | Literal | None]) -> Iterator[Triple]:
+    """What is told of a node, as triples: its properties, those left out whose value is None."""
+    return ((node, property_, value) for property_, value in what if value is not None)
+
+
+def say(add: Add, node: NamedNode, *what: tuple[NamedNode, NamedNode | Literal | None]) -> None:
+    """Add what is told of a node."""
+    for triple in told(node, *what):
+        add(*triple)
 
 
 class SharedNodes:

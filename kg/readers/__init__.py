@@ -147,7 +147,7 @@ def _of_part(part: Any, number: int, options: Options, meter: Meter) -> Iterator
                     raise row
                 article = to_article(row, options, file, options.tally(row.where))
             except InputError as error:
-                meter.left_out(isinstance(error, ForeignTextError))
+                meter.foreign += isinstance(error, ForeignTextError)
                 options.on_error(error)
             else:
                 meter.counted(article)

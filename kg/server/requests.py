@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
@@ -79,10 +78,6 @@ async def asked(request: HttpRequest, kind: str) -> Request | None:
         if request.method == "POST":
             raise RefusedError(400, f"the request holds no {kind}")
         return None
-    return _request(request, kind, fields)
-
-
-def _request(request: HttpRequest, kind: str, fields: Mapping[str, Sequence[str]]) -> Request:
     if kind == "update" and any(name in fields for name in _USING):
         raise RefusedError(400, f"{' and '.join(_USING)} are not taken: write USING in it")
     return Request(

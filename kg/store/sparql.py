@@ -108,7 +108,7 @@ def says_from(sparql: str) -> bool:
     return any(word.upper() == "FROM" for word in words(sparql))
 
 
-def graphs_of(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def graphs_of(sparql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The IRIs of the graphs that a query names by FROM, and of those by FROM NAMED.
 
     Args:
@@ -122,7 +122,7 @@ def graphs_of(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> tuple[tupl
         >>> graphs_of("PREFIX x: <http://x.example/> SELECT * FROM x:a FROM NAMED <http://x.example/b> { ?s ?p ?o }")
         (('http://x.example/a',), ('http://x.example/b',))
     """
-    bound, base = dict(prefixes), ""
+    bound, base = dict(PREFIXES), ""
     found: tuple[list[str], list[str]] = ([], [])
     said: list[str] = []  # the last words and names, which tell what an IRI stands for
     for token in _TOKEN.finditer(sparql):
