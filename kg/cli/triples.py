@@ -10,7 +10,20 @@ import typer
 from rich.text import Text
 
 from kg.cli import _console as console
-from kg.cli._options import Csv, Json, Level, LevelName, Limit, Quiet, Reports, Since, StorePath, Types, Until, one_form
+from kg.cli._options import (
+    Csv,
+    EachReport,
+    Json,
+    Level,
+    LevelName,
+    Limit,
+    Quiet,
+    Since,
+    StorePath,
+    Types,
+    Until,
+    one_form,
+)
 from kg.core.statements import THEME
 
 #: What the table shows; --json and --csv give every column.
@@ -98,7 +111,7 @@ def command(app: typer.Typer) -> None:
             float | None, typer.Option("--confidence", metavar="P", help="Only of at least this confidence, 0 to 1.")
         ] = None,
         level: Level = LevelName.ACTOR,
-        reports: Reports = False,
+        reports: EachReport = False,
         limit: Limit = None,
         csv: Csv = False,
         json: Json = False,

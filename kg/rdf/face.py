@@ -8,9 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib._converter import from_ox
-from oxrdflib._converter import to_ox as _to_ox
 from rdflib import XSD, Graph, Literal
-from rdflib.term import Identifier
 
 from kg.core.markup import markup
 from kg.rdf.namespaces import PREFIXES
@@ -61,8 +59,3 @@ def plain(term: Any) -> Any:
         True
     """
     return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
-
-
-def to_ox(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """An rdflib term as one of Oxigraph's."""
-    return _to_ox(term)  # type: ignore[return-value]

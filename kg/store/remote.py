@@ -87,7 +87,7 @@ class RemoteStore(Store):
         try:
             if "json" in kind:
                 return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-            return iter([_triple(t) for t in ox.parse(body, ox.RdfFormat.N_TRIPLES)])
+            return iter([ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(body, ox.RdfFormat.N_TRIPLES)])
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"{self.name}: its answer cannot be read ({error})") from error
 
@@ -206,10 +206,6 @@ class RemoteStore(Store):
             raise StoreError(f"{url}: refused with status {error.code} {error.reason}: {said}") from None
         except (OSError, http.client.HTTPException) as error:
             raise StoreError(f"{url}: no answer ({getattr(error, 'reason', None) or error})") from None
-
-
-def _triple(quad: Quad) -> ox.Triple:
-    return ox.Triple(quad.subject, quad.predicate, quad.object)
 
 
 def _without_password(url: str) -> tuple[str, str | None]:

@@ -95,7 +95,7 @@ def _period(store: Store) -> tuple[dt.date, dt.date] | None:
 
 def _chosen(entity_id: str, found: Iterable[Entity]) -> Entity:
     """How to present an entity: as the knowledge base does; else as the article that says most of it does."""
-    best = min(found, key=lambda c: (c.country is None, c.sector is None, not c.name, c.name, c.kind, _all(c)))
+    best = min(found, key=_fullness)
     chosen = known_entity(entity_id) or best
     if chosen.wikidata is None:
         items = sorted({c.wikidata for c in found if c.wikidata})
@@ -103,8 +103,9 @@ def _chosen(entity_id: str, found: Iterable[Entity]) -> Entity:
     return chosen
 
 
-def _all(entity: Entity) -> tuple[str, ...]:
-    return (entity.country or "", entity.sector or "", entity.wikidata or "")
+def _fullness(c: Entity) -> tuple[bool | str, ...]:
+    said = (c.country is None, c.sector is None, not c.name)
+    return *said, c.name, c.kind, c.country or "", c.sector or "", c.wikidata or ""
 
 
 def _country(code: str) -> Entity:

@@ -75,9 +75,9 @@ def _term(value: Any) -> Term:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
     if hasattr(value, "n3"):  # an rdflib term
-        from kg.rdf.face import to_ox
+        from oxrdflib._converter import to_ox
 
-        return to_ox(value)
+        return to_ox(value)  # type: ignore[return-value]
     if isinstance(value, str | int | float | bool):
         return Literal(value)
     raise QueryError(f"a {type(value).__name__} cannot be bound to a variable; pass text, a number, a date or a term")
@@ -113,7 +113,6 @@ def graphs_of(sparql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Args:
         sparql: A query.
-        prefixes: Those that are bound beside its own.
 
     Raises:
         QueryError: One is named by a prefix that is not bound.

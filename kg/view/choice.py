@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.core.errors import InputError
 from kg.entities.nearest import did_you_mean
 from kg.view.names import plain, short_names, state_names
-from kg.view.ties import Node, Picture, Tie
+from kg.view.ties import Picture, Tie, Vertex
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.
 MOST_NODES = 5000
@@ -89,7 +89,7 @@ def _joins(rank: Sequence[int], ties: Iterable[Tie], alone: set[int]) -> dict[in
     return joins
 
 
-def find(parties: Sequence[Node], name: str) -> int:
+def find(parties: Sequence[Vertex], name: str) -> int:
     """The index of the party that is meant by a name: its id, its name, another name of a country, or the most active
     one with a word that begins so, else that contains it.
 
@@ -98,7 +98,7 @@ def find(parties: Sequence[Node], name: str) -> int:
     """
     word = plain(name)
     named = [(i, p) for i, p in enumerate(parties) if p.named]
-    ways: tuple[Callable[[Node], bool], ...] = (
+    ways: tuple[Callable[[Vertex], bool], ...] = (
         lambda p: p.key.casefold() == word,
         lambda p: plain(p.name) == word,
         lambda p: p.kind == "country" and any(plain(other) == word for other in state_names().get(p.key, ())),
