@@ -75,8 +75,8 @@ class LocalEngine:
         return _Pool(task, workers, Board(parts, workers, ordered)).run()
 
 
+#: See :func:`kg.engines.get`.
 engine = LocalEngine
-"""See :func:`kg.engines.get`."""
 
 
 def _here(reader: Reader, parts: Iterable[list[Article]]) -> Generator[Chunk, None, None]:

@@ -121,10 +121,10 @@ def united(
         told |= {event.id: event for event in act.events}
         joined = {event.id for event in act.events}.union(*(of[id] for id in named))
         of.update(dict.fromkeys(joined, joined))
+    said = {id for pair in same for id in pair}
+    loose = {id for id in told if id not in said and any(frozenset((id, other)) in apart for other in said)}
     for joined in {min(ids): ids for ids in of.values()}.values():
-        said = {id for pair in same for id in pair}
-        kept = {i for i in joined if i in told and (i in said or not any(frozenset((i, s)) in apart for s in said))}
-        members = sorted((told[id] for id in kept), key=_order)
+        members = sorted((told[id] for id in (joined & told.keys()) - loose), key=_order)
         if len(members) > 1:
             yield Merged(members, [reasons.get(event.id, "a person says so") for event in members[1:]])
 
