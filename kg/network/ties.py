@@ -156,10 +156,7 @@ def names_of(table: pd.DataFrame) -> dict[str, str]:
     """Name by id, of all parties, sorted by id."""
     both = [*zip(table["source"], table["source_name"], strict=True)]
     both += zip(table["target"], table["target_name"], strict=True)
-    found: dict[str, str] = {}
-    for key, name in both:
-        found.setdefault(key, name)
-    return dict(sorted(found.items()))
+    return dict(sorted(dict(reversed(both)).items()))  # of several names the first
 
 
 def party_id(table: pd.DataFrame, name: str) -> str:

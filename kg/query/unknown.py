@@ -41,10 +41,8 @@ def check(store: Store, sparql: str) -> None:
     for iri, written in _iris(sparql).items():
         if iri in _known() or not iri.startswith(_VOCABULARIES) or _is_there(store, iri):
             continue
-        if iri.startswith(ENTITY):
-            told = _nobody(store, iri, written)
-        else:
-            told = f"no triple of {store.name} has {written}{_like(iri)}"
+        nothing = f"no triple of {store.name} has {written}"
+        told = _nobody(store, iri, written) if iri.startswith(ENTITY) else nothing + _like(iri)
         if told is not None:
             warnings.warn(told, UnknownTermWarning, stacklevel=4)
 

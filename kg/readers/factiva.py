@@ -72,9 +72,7 @@ def _plain(piece: str) -> dict[str, Any]:
 
 def _looks(head: Head) -> Sure:
     coded = re.search(r"^[ \t]*HD\b", head.text, re.M) and re.search(r"^[ \t]*(?:PD|SN)\b", head.text, re.M)
-    if _END.search(head.text) and (coded or _WORDS.search(head.text)):
-        return Sure.YES
-    return Sure.NO
+    return Sure.YES if _END.search(head.text) and (coded or _WORDS.search(head.text)) else Sure.NO
 
 
 register(Format("factiva", read, (), _looks))

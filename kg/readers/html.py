@@ -86,9 +86,8 @@ def _day(found: str, text: str, file: Input) -> str | None:
 
 def _looks(head: Head) -> Sure:
     late = head.named is None and _LATE.search(head.text[:2000])
-    if _PAGE.match(head.text) or (head.named == "html" and "<" in head.text) or late:
-        return Sure.YES
-    return Sure.NO
+    named = head.named == "html" and "<" in head.text
+    return Sure.YES if named or late or _PAGE.match(head.text) else Sure.NO
 
 
 register(Format("html", read, (".html", ".htm", ".xhtml"), _looks, ("text/html", "application/xhtml+xml")))
