@@ -100,7 +100,7 @@ def main() -> None:
         if event.confidence >= chosen.least:
             told[event.article].append(event)
 
-    def say(kind: str, doc: str, record: kg.scoring.matching.Record) -> None:
+    def say(kind: str, doc: str, record: kg.scoring.matching.Coded) -> None:
         names = {
             s: "/".join(p["country"] or p["name"] or p["kind"] for p in record[s]) or "-"
             for s in ("actors", "recipients")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 import pyoxigraph as ox
+import rdflib
 
 import kg
 from kg.core.event import Event
@@ -21,7 +22,7 @@ from kg.query.library import examples
 from kg.query.library import get as example
 from kg.query.tables import results_frame
 from kg.rdf.columns import read_events
-from kg.rdf.face import memory_dataset
+from kg.rdf.face import bind_prefixes
 from kg.rdf.namespaces import ENTITIES_GRAPH, ONTOLOGY_GRAPH, PREFIXES
 from kg.rdf.shared import Shared
 from kg.rdf.shortcuts import shortcut_quads
@@ -82,7 +83,8 @@ def part(store: OxigraphStore, triples: int, telling: bool = False) -> list[ox.Q
 
 def in_rdflib(quads: list[ox.Quad]) -> tuple[float, Any]:
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    dataset = memory_dataset()
+    dataset = rdflib.Dataset(default_union=True)
+    bind_prefixes(dataset)
     return timed(lambda: dataset.parse(data=data, format="nquads"))[0], dataset
 
 

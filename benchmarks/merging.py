@@ -22,10 +22,10 @@ from pathlib import Path
 
 import kg
 from kg.core.event import Event
-from kg.merging.likeness import copied
 from kg.merging.merge import clusters
 from kg.merging.telling import Telling
 from kg.merging.when import WINDOW
+from kg.merging.words import copied, runs_of_three
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "benchmarks" / "merging.tsv"
@@ -57,13 +57,18 @@ def groups(found: list[Event]) -> dict[Place, str]:
     return {place(e): merged.id for merged in clusters(found, {}) for e in merged.events}
 
 
+def kind(telling: Telling) -> str:
+    """Its type and, of other acts, the verb."""
+    return f"{telling.event.type}|{telling.event.verb if str(telling.event.type) == 'OTHER' else ''}"
+
+
 def alike(found: list[Event]) -> Iterator[tuple[Event, Event]]:
     """Pairs that are not merged, though much of them is the same."""
     merged = groups(found)
-    tellings = sorted((Telling.of(e, {}) for e in found if e.published), key=lambda t: (t.kind, t.event.published))
+    tellings = sorted((Telling.of(e, {}) for e in found if e.published), key=lambda t: (kind(t), t.event.published))
     for i, one in enumerate(tellings):
         for other in tellings[i + 1 :]:
-            if other.kind != one.kind or (other.event.published - one.event.published).days > WINDOW:  # type: ignore[operator]
+            if kind(other) != kind(one) or (other.event.published - one.event.published).days > WINDOW:  # type: ignore[operator]
                 break
             sides = (one.actors & other.actors or not one.actors | other.actors) and (
                 one.recipients & other.recipients or not one.recipients | other.recipients
@@ -92,7 +97,7 @@ def sample(data: Path, seed: int) -> None:
 
 def _worth_reading(one: Event, other: Event) -> bool:
     whole = all(e.evidence.sentence.rstrip('"”’) \n').endswith(".") for e in (one, other))
-    return whole and not copied(one, other)
+    return whole and not copied(*(runs_of_three(e.evidence.sentence) for e in (one, other)))
 
 
 def _show(pairs: list[tuple[Event, Event]]) -> None:

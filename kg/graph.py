@@ -573,8 +573,7 @@ class KnowledgeGraph:
 
     def titles(self) -> dict[str, str]:
         """The headline of each article that has one, by article id."""
-        sparql = "SELECT ?id ?title { ?a a kg:Article ; dcterms:identifier ?id ; schema:headline ?title } ORDER BY ?id"
-        return {row["id"].value: row["title"].value for row in self.store.select(sparql)}
+        return lookup.titles(self.store)
 
     def text(self, article_id: str) -> str:
         """The text of an article.

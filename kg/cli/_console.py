@@ -255,6 +255,15 @@ def print_json(rows: Iterable[Any]) -> None:
     sys.stdout.write(f"[\n{body}\n]\n" if body else "[]\n")
 
 
+def print_data(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], csv: bool, json: bool) -> bool:
+    """Print rows as JSON or CSV, where one of them is asked for; whether it is."""
+    if json:
+        print_json(rows)
+    elif csv:
+        print_csv(rows, columns)
+    return json or csv
+
+
 def print_object(value: Mapping[str, Any]) -> None:
     """Print one object as a line of JSON."""
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False) + "\n")

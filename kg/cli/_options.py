@@ -69,14 +69,14 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="spaCy pipeline to use instead of the one that is shipped."),
 ]
-Knowledge = Annotated[
+KnowledgeFiles = Annotated[
     list[str] | None,
     typer.Option("--knowledge", metavar="FILE", help="File with actors of your own; may be given more than once."),
 ]
-Extractor = Annotated[
+ExtractorName = Annotated[
     str, typer.Option("--extractor", metavar="NAME", help="What reads events: rules, or another that is installed.")
 ]
-Options = Annotated[
+ExtractorOptions = Annotated[
     list[str] | None,
     typer.Option("--option", metavar="NAME=VALUE", help="An option of the extractor; may be given more than once."),
 ]
@@ -86,7 +86,7 @@ Workers = Annotated[
         "--workers", "-w", metavar="N", min=1, help="Processes that read; by itself one per core, for enough to read."
     ),
 ]
-Engine = Annotated[
+EngineName = Annotated[
     str, typer.Option("--engine", metavar="NAME", help='What runs them: "local", or "ray" for a Ray cluster.')
 ]
 TimeLimit = Annotated[
@@ -111,7 +111,7 @@ Level = Annotated[
     LevelName,
     typer.Option("--level", help='"actor": everybody as who they are. "country": who acts for a state as that state.'),
 ]
-Reports = Annotated[
+EachReport = Annotated[
     bool, typer.Option("--reports", help="Each report by itself; else what several reports tell is one act.")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most this many rows.")]

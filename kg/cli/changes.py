@@ -52,11 +52,7 @@ def command(app: typer.Typer) -> None:
         with kg.open(store) as graph:
             frame = graph.compare(before, after, of=of.value, level=level.value, types=type_ or None)
         rows, columns = console.rows_of(frame if limit is None else frame.head(limit))
-        if json:
-            console.print_json(rows)
-        elif csv:
-            console.print_csv(rows, columns)
-        else:
+        if not console.print_data(rows, columns, csv, json):
             console.print_table([{**row, **_beside(row)} for row in rows], COLUMNS)
             what = {"dyad": "pairs", "actor": "actors", "type": "types"}[of.value]
             console.note(f"{len(rows)} of {len(frame)} {what} with events in either period", quiet)

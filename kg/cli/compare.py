@@ -48,19 +48,11 @@ def command(app: typer.Typer) -> None:
         frame = frame.astype({"sentence": object, "event": object}).where(frame.notna(), None)
         differ = int((frame["differs"] != "").sum())
         rows, columns = console.rows_of(frame.head(limit) if limit is not None else frame)
-        if json:
-            console.print_json(rows)
-        elif csv:
-            console.print_csv(rows, columns)
-        else:
-            console.print_stacked([{**row, **_sums(row)} for row in rows], COLUMNS, _below)
+        if not console.print_data(rows, columns, csv, json):
+            console.print_stacked([{**row, **_sums(row)} for row in rows], COLUMNS, lambda row: row["sentence"] or "")
             console.note(f"{name}: {differ} of {len(frame)} dyads and periods differ", quiet)
 
 
 def _sums(row: Mapping[str, Any]) -> dict[str, str]:
     """Cooperation and conflict, as "+3 -1"."""
     return {where: f"+{row[f'cooperation_{where}']} -{row[f'conflict_{where}']}" for where in ("here", "there")}
-
-
-def _below(row: Mapping[str, Any]) -> str:
-    return str(row["sentence"] or "")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Quiet, Reports
+from kg.cli._options import EachReport, Quiet
 
 
 def command(app: typer.Typer) -> None:
@@ -43,7 +43,7 @@ def command(app: typer.Typer) -> None:
         without_text: Annotated[
             bool, typer.Option("--without-text", help="Leave out sentences and texts, which not everybody may pass on.")
         ] = False,
-        reports: Reports = False,
+        reports: EachReport = False,
         licence: Annotated[
             str | None, typer.Option("--licence", metavar="URL", help="Licence that a rocrate is passed on under.")
         ] = None,

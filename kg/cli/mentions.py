@@ -8,7 +8,7 @@ import sys
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Date, Json, Knowledge, Model, Outlet, Paths, Quiet, one_or_all
+from kg.cli._options import Date, Json, KnowledgeFiles, Model, Outlet, Paths, Quiet, one_or_all
 
 
 def command(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def command(app: typer.Typer) -> None:
         date: Date = None,
         source: Outlet = None,
         model: Model = None,
-        knowledge: Knowledge = None,
+        knowledge: KnowledgeFiles = None,
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:

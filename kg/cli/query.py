@@ -90,11 +90,7 @@ def command(app: typer.Typer) -> None:
                 return
             frame = graph.query(text)
         rows, columns = console.rows_of(frame)
-        if json or format is Printed.JSON:
-            console.print_json(rows)
-        elif format is Printed.CSV:
-            console.print_csv(rows, columns)
-        else:
+        if not console.print_data(rows, columns, format is Printed.CSV, json or format is Printed.JSON):
             short = [{name: _shorten(value) for name, value in row.items()} for row in rows]
             console.print_table(short, columns, long=_longest(short, columns))
             console.note(f"{len(rows)} rows", quiet)
@@ -149,13 +145,9 @@ def _read(file: str) -> str:
 
 def _shorten(value: Any) -> Any:
     """An IRI as a person would write it: "kg:actor"."""
-    from kg.rdf.namespaces import PREFIXES
+    from kg.rdf.namespaces import shortened
 
-    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
-        return value
-    fitting = [(len(iri), name) for name, iri in PREFIXES.items() if value.startswith(iri) and value != iri]
-    length, name = max(fitting, default=(0, ""))
-    return f"{name}:{value[length:]}" if length else value
+    return shortened(value) if isinstance(value, str) and value.startswith(("http://", "https://")) else value
 
 
 def _longest(rows: Sequence[Mapping[str, Any]], columns: list[str]) -> str | None:

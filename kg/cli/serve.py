@@ -10,8 +10,6 @@ import typer
 from kg.cli import _console as console
 from kg.cli._options import Quiet
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 
 def command(app: typer.Typer) -> None:
     """Add the verb."""
@@ -51,11 +49,11 @@ def command(app: typer.Typer) -> None:
         of another site.  It runs until interrupted.
         """
         import kg
-        from kg.server.endpoint import Server
+        from kg.server.endpoint import LOOPBACK, Server
 
         kg.open(store).close()  # complain at once, not at the first query
         server = Server(store, host=host, port=port, timeout=timeout, workers=workers, origins=cors or ())
-        if host not in _LOOPBACK:
+        if host not in LOOPBACK:
             console.complain(f"{host} is not this computer's own address: whoever reaches it can read the graph")
         if json:
             console.print_object({"sparql": f"{server.url}/sparql", "page": f"{server.url}/"})

@@ -10,7 +10,20 @@ import typer
 from rich.text import Text
 
 from kg.cli import _console as console
-from kg.cli._options import Csv, Json, Level, LevelName, Limit, Quiet, Reports, Since, StorePath, Types, Until, one_form
+from kg.cli._options import (
+    Csv,
+    EachReport,
+    Json,
+    Level,
+    LevelName,
+    Limit,
+    Quiet,
+    Since,
+    StorePath,
+    Types,
+    Until,
+    one_form,
+)
 from kg.core.statements import THEME
 
 #: What the table shows; --json and --csv give every column.
@@ -23,7 +36,7 @@ OF_ANOTHER = {"carried": "story of", "published": "report of"}
 NARROW = 140
 
 
-class Known(StrEnum):
+class DateBasis(StrEnum):
     """From where a date may be known."""
 
     TEXT = "text"
@@ -80,7 +93,7 @@ def command(app: typer.Typer) -> None:
             ),
         ] = None,
         basis: Annotated[
-            list[Known] | None,
+            list[DateBasis] | None,
             typer.Option("--basis", help="Only with a date that is known from there; may be given more than once."),
         ] = None,
         reported_by: Annotated[
@@ -98,7 +111,7 @@ def command(app: typer.Typer) -> None:
             float | None, typer.Option("--confidence", metavar="P", help="Only of at least this confidence, 0 to 1.")
         ] = None,
         level: Level = LevelName.ACTOR,
-        reports: Reports = False,
+        reports: EachReport = False,
         limit: Limit = None,
         csv: Csv = False,
         json: Json = False,
@@ -136,11 +149,7 @@ def command(app: typer.Typer) -> None:
             beyond = max(0, len(frame) - limit)
             frame = frame.head(limit)
         rows, columns = console.rows_of(frame)
-        if json:
-            console.print_json(rows)
-        elif csv:
-            console.print_csv(rows, columns)
-        else:
+        if not console.print_data(rows, columns, csv, json):
             _print(rows)
         missing = _missing(left_out, beyond)
         console.note(f"{len(rows)} triples{missing}", quiet or ((json or csv) and not missing))

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import _console as console
-from kg.cli._options import Json, Level, LevelName, Quiet, Reports, Since, StorePath, Types, Until
-from kg.core.errors import InputError
+from kg.cli._options import EachReport, Json, Level, LevelName, Quiet, Since, StorePath, Types, Until
 
 
 def command(app: typer.Typer) -> None:
@@ -31,7 +30,7 @@ def command(app: typer.Typer) -> None:
         type_: Types = None,
         level: Level = LevelName.ACTOR,
         top: Annotated[int | None, typer.Option("--top", min=1, help="Only this many actors, the most active.")] = None,
-        reports: Reports = False,
+        reports: EachReport = False,
         title: Annotated[str | None, typer.Option("--title", help="Headline of the page.")] = None,
         json: Json = False,
         quiet: Quiet = False,
@@ -51,10 +50,7 @@ def command(app: typer.Typer) -> None:
                 title=title,
                 merged=not reports,
             )
-            try:
-                drawn.save(output)
-            except OSError as error:
-                raise InputError(f"cannot be written ({error.strerror})", str(output)) from None
+            drawn.save(output)
         if json:
             console.print_object({"file": str(output), "bytes": output.stat().st_size})
         console.note(f"wrote {output}", quiet or json)

@@ -22,7 +22,7 @@ _OUT, _LAST = 10, 2
 # Chunks that may have been taken but not given, for each worker: a result that waits for an earlier one takes memory.
 _TAKEN = 12
 
-Worker = TypeVar("Worker")
+W = TypeVar("W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Board:
                 if chunk.last:
                     return
 
-    def share(self, workers: Sequence[tuple[Worker, Sequence[Job]]]) -> Iterator[tuple[Worker, Job]]:
+    def share(self, workers: Sequence[tuple[W, Sequence[Job]]]) -> Iterator[tuple[W, Job]]:
         """Who is to get what: first one job for everybody, then one more each.
 
         An article that is tried alone is the only one a worker has: should it take the process down, nothing else is

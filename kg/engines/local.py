@@ -42,11 +42,6 @@ _FOOTPRINT = 600 << 20
 _STARTING = 120.0
 
 
-def engine(workers: int | None = None) -> LocalEngine:
-    """The engine; see :func:`kg.engines.get`."""
-    return LocalEngine(workers)
-
-
 class LocalEngine:
     """Runs a task on this machine.
 
@@ -78,6 +73,10 @@ class LocalEngine:
         if workers == 1 or stays or os.name != "posix":
             return _here(task.open(), parts)
         return _Pool(task, workers, Board(parts, workers, ordered)).run()
+
+
+#: See :func:`kg.engines.get`.
+engine = LocalEngine
 
 
 def _here(reader: Reader, parts: Iterable[list[Article]]) -> Generator[Chunk, None, None]:

@@ -19,7 +19,7 @@ from kg.core.country_codes import codes_of
 from kg.core.event import Event, Participant
 from kg.core.plover_table import table
 from kg.exporting.base import Format, Graph, register
-from kg.exporting.flat import cell
+from kg.exporting.flat import on_one_line
 from kg.exporting.records import dyads
 
 ICEWS = (
@@ -76,7 +76,7 @@ def _write(
     for event, root, number, dyad in _coded(graph):
         found = row(event, root, number, dyad)
         assert set(found) <= set(columns)
-        writer.writerow(_plain(found.get(name)) for name in columns)
+        writer.writerow(on_one_line(found.get(name)) for name in columns)
     text.detach()
 
 
@@ -152,11 +152,6 @@ def _actor(party: Participant | None) -> dict[str, str | None]:
 def _number(id: str) -> int:
     """A number of 63 bits for an id, as GDELT has numbers."""
     return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest()) >> 1
-
-
-def _plain(value: Any) -> Any:
-    """A value on one line, without tabs."""
-    return cell(" ".join(value.split())) if isinstance(value, str) else value
 
 
 register(Format("icews", "events in the columns of ICEWS, separated by tabs", write_icews))

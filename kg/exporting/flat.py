@@ -22,6 +22,11 @@ def cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
+def on_one_line(value: Any) -> Any:
+    """A value as a cell of a table whose columns are parted by tabs: on one line, without tabs, never a formula."""
+    return cell(" ".join(value.split())) if isinstance(value, str) else value
+
+
 def write_csv(graph: Graph, output: IO[bytes]) -> None:
     """One CSV file of all events, a row for each pair of parties."""
     text = io.TextIOWrapper(output, encoding="utf-8", newline="", write_through=True)

@@ -15,6 +15,7 @@ from kg.core.countries import countries
 from kg.core.event import Event, Participant
 from kg.exporting.base import Format, Graph, register
 from kg.exporting.records import dyads
+from kg.query import lookup
 
 # An id is made of these; with any other the entity, or what points to it, vanishes without a word.
 _OTHER = re.compile(r"[^0-9A-Za-z-]")
@@ -47,7 +48,7 @@ def write_ftm(graph: Graph, output: IO[bytes]) -> None:
     found: dict[str, dict[str, Any]] = {}
     events: list[dict[str, Any]] = []
     links: list[dict[str, Any]] = []
-    titles = _titles(graph)
+    titles = lookup.titles(graph.store)
     for event in graph.events():
         article = _article(event, titles.get(event.article))
         found.setdefault(article["id"], article)
@@ -66,11 +67,6 @@ def _entity(id: str, schema: str, **properties: Any) -> dict[str, Any]:
     lists = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
     kept = {name: [" ".join(str(v).split()) for v in dict.fromkeys(values) if v] for name, values in lists.items()}
     return {"id": id, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
-
-
-def _titles(graph: Graph) -> dict[str, str]:
-    sparql = "SELECT ?id ?title { ?a a kg:Article ; dcterms:identifier ?id ; schema:headline ?title }"
-    return {row["id"].value: row["title"].value for row in graph.store.select(sparql)}
 
 
 def _article(event: Event, title: str | None) -> dict[str, Any]:

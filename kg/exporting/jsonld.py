@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import IO, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -56,9 +57,9 @@ def write_jsonld(graphs: Iterable[tuple[NamedNode, list[Any]]], output: IO[bytes
         output.write(b",\n" if number else b"\n")
         nodes: dict[str, dict[str, Any]] = {}
         for quad in quads:
-            node = nodes.setdefault(quad.subject.value, {"@id": _iri(quad.subject.value)})
+            node = nodes.setdefault(quad.subject.value, {"@id": compact(quad.subject.value)})
             if quad.predicate.value == _TYPE:
-                node.setdefault("@type", []).append(_iri(quad.object.value))
+                node.setdefault("@type", []).append(compact(quad.object.value))
                 continue
             curie = compact(quad.predicate.value)
             name = names.get(curie, curie)
@@ -67,34 +68,27 @@ def write_jsonld(graphs: Iterable[tuple[NamedNode, list[Any]]], output: IO[bytes
             for name, values in node.items():
                 if isinstance(values, list) and len(values) == 1:
                     node[name] = values[0]
-        output.write(_json({"@id": _iri(graph.value), "@graph": list(nodes.values())}))
+        output.write(_json({"@id": compact(graph.value), "@graph": list(nodes.values())}))
     output.write(b"\n]}\n")
 
 
+@cache
 def _properties() -> dict[str, str | None]:
     """Every property that the mapping writes, as a prefixed name: "@id", a datatype, or None for plain text."""
-    if not _cache:
-        declared = {q.subject.value: None for q in ontology.vocabulary() if q.subject.value.startswith(ns.KG)}
-        ranges = {
-            q.subject.value: compact(q.object.value)
-            for q in ontology.vocabulary()
-            if q.predicate.value == ns.RDFS + "range"
-        }
-        for iri in declared:
-            if iri in ranges:
-                kind = ranges[iri] if ranges[iri].startswith("xsd:") else "@id"
-                _cache[compact(iri)] = None if kind == "xsd:string" else kind
-        _cache.update(_BORROWED)
-    return _cache
-
-
-_cache: dict[str, str | None] = {}
+    found: dict[str, str | None] = {}
+    for q in ontology.vocabulary():
+        if q.subject.value.startswith(ns.KG) and q.predicate.value == ns.RDFS + "range":
+            kind = compact(q.object.value)
+            found[compact(q.subject.value)] = (
+                None if kind == "xsd:string" else kind if kind.startswith("xsd:") else "@id"
+            )
+    return found | _BORROWED
 
 
 def _value(term: Any, kind: str | None) -> Any:
     """A term as JSON-LD writes it under a property whose values are of a kind ("" where none is known)."""
     if isinstance(term, NamedNode):
-        return _iri(term.value) if kind == "@id" else {"@id": _iri(term.value)}
+        return compact(term.value) if kind == "@id" else {"@id": compact(term.value)}
     assert isinstance(term, Literal)
     datatype = compact(term.datatype.value)
     if term.language:
@@ -102,10 +96,6 @@ def _value(term: Any, kind: str | None) -> Any:
     if datatype == "xsd:string":
         return term.value if kind is None or kind == "" else {"@value": term.value}
     return term.value if kind == datatype else {"@value": term.value, "@type": datatype}
-
-
-def _iri(iri: str) -> str:
-    return compact(iri)
 
 
 def _json(value: Any) -> bytes:

@@ -11,7 +11,7 @@ from kg.core.country_codes import codes_of
 from kg.core.event import Event, Participant
 from kg.core.plover import QuadClass
 from kg.exporting.base import Format, Graph, register
-from kg.exporting.flat import cell
+from kg.exporting.flat import on_one_line
 from kg.exporting.records import dyads
 
 COLUMNS = (
@@ -41,7 +41,7 @@ def write_polecat(graph: Graph, output: IO[bytes]) -> None:
         for number, (actor, recipient) in enumerate(dyads(event)):
             row = {**_common(event), **_party("Actor", actor), **_party("Recipient", recipient)}
             row["Event ID"] = event.id if number == 0 else f"{event.id}-{number}"
-            writer.writerow({name: _plain(value) for name, value in row.items()})
+            writer.writerow({name: on_one_line(value) for name, value in row.items()})
     text.detach()
 
 
@@ -78,11 +78,6 @@ def _party(side: str, party: Participant | None) -> dict[str, Any]:
         f"{side} Sectors": party.sector,
         f"{side} Name Raw": party.text,
     }
-
-
-def _plain(value: Any) -> Any:
-    """A value on one line, without tabs."""
-    return cell(" ".join(value.split())) if isinstance(value, str) else value
 
 
 register(Format("polecat", "events in the columns of POLECAT, separated by tabs", write_polecat))

@@ -1,7 +1,7 @@
 """RDF: Turtle, and with a named graph per article TriG and N-Quads.
 
 TriG and N-Quads are the store as it is, to be loaded into another one; Turtle is for whoever reads it, with the
-evidence written out in full (:mod:`kg.exporting.annotations`).  All carry the ontology, without which no query finds a
+evidence written out in full (:mod:`kg.exporting.expansion`).  All carry the ontology, without which no query finds a
 label.
 """
 
@@ -14,8 +14,8 @@ from typing import IO, Any
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
-from kg.exporting.annotations import Expansion, order
 from kg.exporting.base import Format, Graph, register
+from kg.exporting.expansion import Expansion, order
 from kg.rdf.namespaces import PREFIXES, SHARED_GRAPHS
 from kg.store import Store
 
@@ -25,7 +25,7 @@ def graph_sections(store: Store, full: bool = False) -> Iterator[tuple[NamedNode
 
     Args:
         store: What is written.
-        full: Whether with all that follows from it, as :class:`kg.exporting.annotations.Expansion` has it.
+        full: Whether with all that follows from it, as :class:`kg.exporting.expansion.Expansion` has it.
     """
     names = sorted(row["g"].value for row in store.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"))
     shared = {g.value for g in SHARED_GRAPHS}

@@ -6,24 +6,23 @@ the saying (status, confidence, day, source) stands at the event.  Readers of RD
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, Any
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.core.dyads import pairs, together
-from kg.core.event import Event, Participant
-from kg.core.plover import Status
+from kg.core.event import Event
 from kg.exporting.base import Format, Graph, register
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.namespaces import kg, plover
+from kg.rdf.shared_nodes import given, say
+from kg.rdf.shortcuts import STATED
 
 REIFIES = NamedNode(ns.RDF + "reifies")
-
-# What has not happened, as far as the text knows, is said of and not stated.
-_STATED = frozenset({Status.ASSERTED, Status.HISTORICAL})
 
 
 def write_reified(graph: Graph, output: IO[bytes]) -> None:
@@ -33,42 +32,50 @@ def write_reified(graph: Graph, output: IO[bytes]) -> None:
     reified.  An event without two named parties reifies nothing, and is there all the same.
     """
     triples: dict[Triple, None] = {}
+
+    def add(s: Any, p: NamedNode, o: Any) -> None:
+        triples[Triple(s, p, o)] = None
+
     for event in graph.events():
-        triples.update(dict.fromkeys(_event(event)))
+        _event(event, add)
     ox.serialize(iter(triples), output, ox.RdfFormat.TURTLE, prefixes=ns.PREFIXES)
 
 
-def _event(event: Event) -> Iterator[Triple]:
-    node = ns.event_iri(event.id)
-    for participant in (*event.actors, *event.recipients):
-        yield from _party(participant)
+def _event(event: Event, add: Callable[[Any, NamedNode, Any], None]) -> None:
+    node, article = ns.event_iri(event.id), ns.article_iri(event.article)
+    sides = (("actor", event.actors), ("recipient", event.recipients))
+    named = [(kg(side), ns.entity_iri(p.id), p) for side, people in sides for p in people if p.id is not None]
+    for _, who, p in named:
+        say(add, who, (t.RDF_TYPE, kg(t.KIND_CLASS[p.kind])), (t.PREF_LABEL, Literal(p.name)))
     for tie in _ties(event):
-        if event.status in _STATED:
-            yield tie
-        yield Triple(node, REIFIES, tie)
-    yield Triple(node, t.RDF_TYPE, kg("Event"))
-    yield Triple(node, kg("eventType"), plover(event.type))
-    yield Triple(node, kg("status"), kg(event.status.value.capitalize()))
-    yield Triple(node, kg("confidence"), t.decimal_literal(event.confidence))
-    for side, participants in (("actor", event.actors), ("recipient", event.recipients)):
-        for participant in participants:
-            if participant.id is not None:
-                yield Triple(node, kg(side), ns.entity_iri(participant.id))
+        if event.status in STATED:
+            add(tie.subject, tie.predicate, tie.object)
+        add(node, REIFIES, tie)
+    say(
+        add,
+        node,
+        (t.RDF_TYPE, kg("Event")),
+        (kg("eventType"), plover(event.type)),
+        (kg("status"), kg(event.status.value.capitalize())),
+        (kg("confidence"), t.decimal_literal(event.confidence)),
+        *((side, who) for side, who, _ in named),
+    )
     if event.date is not None:
-        yield Triple(node, t.BEGIN, t.date_literal(event.date.start))
-        yield Triple(node, t.END, t.date_literal(event.date.end))
-        yield Triple(node, kg("datePrecision"), t.PRECISION_UNIT[event.date.precision])
-    yield Triple(node, kg("article"), ns.article_iri(event.article))
-    if event.published is not None:
-        yield Triple(ns.article_iri(event.article), t.PUBLISHED, t.date_literal(event.published))
-    if event.source is not None:
-        yield Triple(ns.article_iri(event.article), kg("outlet"), Literal(event.source))
-    if event.url is not None:
-        yield Triple(ns.article_iri(event.article), t.URL, Literal(event.url, datatype=t.XSD_URI))
+        first, last = t.date_literal(event.date.start), t.date_literal(event.date.end)
+        precision = t.PRECISION_UNIT[event.date.precision]
+        say(add, node, (t.BEGIN, first), (t.END, last), (kg("datePrecision"), precision))
+    add(node, kg("article"), article)
+    say(
+        add,
+        article,
+        (t.PUBLISHED, given(t.date_literal, event.published)),
+        (kg("outlet"), given(Literal, event.source)),
+        (t.URL, given(partial(Literal, datatype=t.XSD_URI), event.url)),
+    )
     if event.reported_by is not None:
-        yield Triple(node, NamedNode(ns.DCTERMS + "source"), Literal(event.reported_by.name))
+        add(node, NamedNode(ns.DCTERMS + "source"), Literal(event.reported_by.name))
     if event.evidence.sentence:
-        yield Triple(node, NamedNode(ns.PROV + "value"), Literal(event.evidence.sentence))
+        add(node, NamedNode(ns.PROV + "value"), Literal(event.evidence.sentence))
 
 
 def _ties(event: Event) -> Iterator[Triple]:
@@ -78,13 +85,6 @@ def _ties(event: Event) -> Iterator[Triple]:
             yield Triple(ns.entity_iri(a.id), predicate, ns.entity_iri(b.id))
             if together(event):
                 yield Triple(ns.entity_iri(b.id), predicate, ns.entity_iri(a.id))
-
-
-def _party(participant: Participant) -> Iterator[Triple]:
-    if participant.id is not None:
-        node = ns.entity_iri(participant.id)
-        yield Triple(node, t.RDF_TYPE, kg(t.KIND_CLASS[participant.kind]))
-        yield Triple(node, t.PREF_LABEL, Literal(participant.name))
 
 
 register(Format("turtle12", "RDF 1.2: the ties as triples, and the events as what reifies them", write_reified))

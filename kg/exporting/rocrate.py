@@ -70,7 +70,10 @@ def _described(graph: Graph, folder: Path, licence: str | None) -> list[dict[str
         about | {"conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"}},
         root,
         *(_file(folder, name) for name in FILES),
-        *(_count(name, value) for name, value in counts.items()),
+        *(
+            {"@id": f"#count-{name}", "@type": "PropertyValue", "name": name, "value": value}
+            for name, value in counts.items()
+        ),
         {
             "@id": licence or "#licence",
             "@type": "CreativeWork",
@@ -99,10 +102,6 @@ def _file(folder: Path, name: str) -> dict[str, Any]:
         "encodingFormat": kind,
         "contentSize": str((folder / name).stat().st_size),
     }
-
-
-def _count(name: str, value: int) -> dict[str, Any]:
-    return {"@id": f"#count-{name}", "@type": "PropertyValue", "name": name, "value": value}
 
 
 def _program(id: str, told: str) -> dict[str, Any]:

@@ -88,9 +88,9 @@ class SvoExtractor(RulesExtractor):
         return f"{super().version} with {RulesExtractor.name}" if self.rules else super().version
 
     @cached_property
-    def _triples(self) -> Triples:
+    def _triples(self) -> OpenTriples:
         pipe = next(p for _, p in self.nlp.pipeline if isinstance(p, EventsComponent))
-        return Triples(pipe.coder)
+        return OpenTriples(pipe.coder)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction per article, in order."""
@@ -122,7 +122,7 @@ def words() -> dict[str, Any]:
     return dict(shipped_lists(Path(__file__).parent / "svo.yaml"))
 
 
-class Triples:
+class OpenTriples:
     """Finds open triples in documents that the rules have coded.
 
     Args:
@@ -158,18 +158,13 @@ class Triples:
         return sorted(found.values(), key=lambda e: (e.evidence.trigger_start, e.id))
 
     def _match(self, verb: Token, parties: Parties, coded: set[int]) -> Match | None:
-        if not syntax.is_verb(verb) or verb.idx in coded or parties.covering(verb) or not _tells(verb):
-            return None
-        forms = lemmas(verb)
-        if any(form in _SPEECH["speech"] or form in _ATTITUDES["operators"] for form in forms):
-            return None
-        if self.coder.matcher.covers(verb, parties) or _is_part_of(verb, coded):
+        if not self._is_open(verb, parties, coded):
             return None
         lemma = _base_form(verb)
         subjects = [t for t in syntax.logical_subjects(verb) if t != verb]
         objects = [t for t in syntax.logical_objects(verb) if t != verb]
-        light = next((o for o in objects if _is_any(o, words()["light"].get(lemma, ()))), None)
-        if any(form in words()["empty"] for form in forms) and light is None:
+        light = any(_is_any(o, words()["light"].get(lemma, ())) for o in objects)
+        if not light and any(form in words()["empty"] for form in lemmas(verb)):
             return None
         particle = syntax.particle(verb)
         predicate = f"{lemma} {particle}" if particle else lemma
@@ -180,6 +175,14 @@ class Triples:
             return self._passive(verb, particle, subjects, objects, parties)
         return None
 
+    def _is_open(self, verb: Token, parties: Parties, coded: set[int]) -> bool:
+        """Whether a verb tells an act that no rule has coded, and that it is no part of."""
+        if not syntax.is_verb(verb) or verb.idx in coded or parties.covering(verb) or not _tells(verb):
+            return False
+        if any(form in _SPEECH["speech"] or form in _ATTITUDES["operators"] for form in lemmas(verb)):
+            return False
+        return not (self.coder.matcher.covers(verb, parties) or _is_part_of(verb, coded))
+
     def _active(
         self, verb: Token, predicate: str, actors: list[Mention], objects: list[Token], parties: Parties
     ) -> Match | None:
@@ -188,7 +191,7 @@ class Triples:
             return None  # "ordered the staff to leave": the object says little without the clause
         target = next((o for o in objects if _is_target(o, parties)), None)
         if target is None and not objects:
-            phrase = next(((w, n) for w, n in syntax.obliques(verb) if _completes(w, n, verb, parties)), None)
+            phrase = _phrase(verb, parties)
             if phrase is None:
                 return None
             predicate, target = f"{predicate} {phrase[0]}", phrase[1]
@@ -203,23 +206,14 @@ class Triples:
         done_to = [m for t in objects for m in parties.of(t)]
         if not done_to or all(m.form == "agent" and not m.entity.country for m in done_to):
             return None
-        if any(form in words()["no_passive"] for form in lemmas(verb)):
+        if not _is_participle(verb) or any(form in words()["no_passive"] for form in lemmas(verb)):
             return None
-        form = verb.lower_
-        participle = form if verb.tag_ == "VBN" or (verb.tag_ == "VBD" and form.endswith("ed")) else None
-        if participle is None:
+        by = next((("by", t) for t in subjects if _is_agent(t)), None)
+        phrase = by if subjects else _phrase(verb, parties)
+        if phrase is None:
             return None
-        agent = next((t for t in subjects if _is_agent(t)), None)
-        if agent is not None:
-            target, preposition = agent, "by"
-        elif not subjects:
-            phrase = next(((w, n) for w, n in syntax.obliques(verb) if _completes(w, n, verb, parties)), None)
-            if phrase is None:
-                return None
-            preposition, target = phrase
-        else:
-            return None
-        predicate = " ".join(w for w in ("be", participle, particle, preposition) if w)
+        preposition, target = phrase
+        predicate = " ".join(w for w in ("be", verb.lower_, particle, preposition) if w)
         return _triple(verb, predicate, done_to, _others(target, done_to, parties), target, parties)
 
 
@@ -320,6 +314,15 @@ def _is_target(noun: Token, parties: Parties) -> bool:
 def _completes(word: str, noun: Token, verb: Token, parties: Parties) -> bool:
     """Whether a phrase belongs to what was done, and does not say when, where or how."""
     return word in words()["complements"] and noun.i > verb.i and _is_target(noun, parties)
+
+
+def _phrase(verb: Token, parties: Parties) -> tuple[str, Token] | None:
+    """The first phrase that belongs to what was done: its preposition and its noun."""
+    return next(((word, noun) for word, noun in syntax.obliques(verb) if _completes(word, noun, verb, parties)), None)
+
+
+def _is_participle(verb: Token) -> bool:
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lower_.endswith("ed"))
 
 
 def _is_agent(noun: Token) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.core.event import LOSSES, UNNAMED, Event
 from kg.core.plover import Basis, Precision, Status
 from kg.core.reports import Reports, Toll
-from kg.merging.likeness import copied
+from kg.merging.words import copied, runs_of_three
 from kg.rdf import namespaces as ns
 
 # What has been weighs more than what was to be, and both more than that somebody denies it.
@@ -54,12 +54,13 @@ class Merged:
         Args:
             originals: For articles that are copies, the article that they are a copy of.
         """
-        own: list[Event] = []
+        own: list[frozenset[tuple[str, ...]]] = []
         seen: set[str] = set()
         for event in self.events:
             original = originals.get(event.article, event.article)
-            if original not in seen and not any(copied(event, other) for other in own):
-                own.append(event)
+            runs = runs_of_three(event.evidence.sentence)
+            if original not in seen and not any(copied(runs, other) for other in own):
+                own.append(runs)
             seen.add(original)
         return len(own)
 
@@ -108,10 +109,7 @@ def united(
         same: Pairs of ids of events that are of one act.
         apart: Pairs of those that are not: they stay apart, unless the pair itself is joined.
     """
-    of: dict[str, set[str]] = {}
-    for one, other in same:
-        joined = of.get(one, {one}) | of.get(other, {other})
-        of.update(dict.fromkeys(joined, joined))
+    of = _together(same)
     reasons: dict[str, str] = {}
     told = {event.id: event for event in events if event.id in of}
     for act in acts:
@@ -123,12 +121,21 @@ def united(
         told |= {event.id: event for event in act.events}
         joined = {event.id for event in act.events}.union(*(of[id] for id in named))
         of.update(dict.fromkeys(joined, joined))
+    said = {id for pair in same for id in pair}
+    loose = {id for id in told if id not in said and any(frozenset((id, other)) in apart for other in said)}
     for joined in {min(ids): ids for ids in of.values()}.values():
-        said = {id for pair in same for id in pair}
-        kept = {i for i in joined if i in told and (i in said or not any(frozenset((i, s)) in apart for s in said))}
-        members = sorted((told[id] for id in kept), key=_order)
+        members = sorted((told[id] for id in (joined & told.keys()) - loose), key=_order)
         if len(members) > 1:
             yield Merged(members, [reasons.get(event.id, "a person says so") for event in members[1:]])
+
+
+def _together(same: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """For each id all that are of one act with it."""
+    of: dict[str, set[str]] = {}
+    for one, other in same:
+        joined = of.get(one, {one}) | of.get(other, {other})
+        of.update(dict.fromkeys(joined, joined))
+    return of
 
 
 def _order(event: Event) -> tuple[dt.date, str, int, int, str]:

@@ -54,6 +54,20 @@ def _folded(word: str) -> str:
     return word[0] + re.sub(r"[aeiou]", "", word[1:-1]) + word[-1]
 
 
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file that the user writes.
+
+    Raises:
+        InputError: There is no such file, or it is no text.
+    """
+    try:
+        return path.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError("not a text in UTF-8", str(path)) from error
+    except (OSError, ValueError) as error:  # a name too long, or with a nought byte in it
+        raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error})", str(path)) from error
+
+
 class Aliases:
     """Ids that mean the same actor.
 
@@ -72,13 +86,7 @@ class Aliases:
         Raises:
             InputError: There is no such file, or a line is not well formed.
         """
-        try:
-            lines = path.read_text("utf-8-sig").splitlines()
-        except UnicodeDecodeError as error:
-            raise InputError("not a text in UTF-8", str(path)) from error
-        except (OSError, ValueError) as error:  # a name too long, or with a nought byte in it
-            raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error})", str(path)) from error
-        return cls.of(lines, str(path))
+        return cls.of(lines_of(path), str(path))
 
     @classmethod
     def of(cls, lines: Iterable[str], where: str = "") -> Aliases:

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg.core.errors import InputError, KgError, Remark
 from kg.core.event import Event, Participant
 from kg.core.plover import EventType
-from kg.core.records import Entity, Extraction
+from kg.core.records import Entity, Extraction, Mention
 from kg.merging.corrections import FORMS, NOBODY, Correction, Corrections, Reference, type_of
 from kg.query import lookup
 from kg.rdf import namespaces as ns
-from kg.rdf.description import known_entity
-from kg.rdf.namespaces import RUNS_GRAPH
+from kg.rdf.background import known_entity
 from kg.rdf.reading import read_extractions
-from kg.rdf.runs import Run
+from kg.rdf.runs import Run, reading_of
 from kg.rdf.shared import Shared
 from kg.rdf.validation import gate
 from kg.store import Store
 from kg.store.writer import GraphWriter
 
-Report = Callable[[KgError], None]
 
-
-def apply(store: Store, corrections: Corrections, report: Report) -> int:
+def apply(store: Store, corrections: Corrections, report: Callable[[KgError], None]) -> int:
     """Change the events of a store as a person said; what is so already stays.
 
     An event keeps its id, and its rule says what was changed, so that :meth:`kg.KnowledgeGraph.explain` shows it.
@@ -140,14 +137,21 @@ def corrected(event: Event, correction: Correction, shared: Shared) -> Event:
     Raises:
         KgError: Whom the correction names is not there, or not known.
     """
-    if correction.what == "type":
-        type_, mode = type_of(correction.is_)
-        if event.type is type_ and (mode is None or event.mode == mode):
-            return event
-        was = f"{event.type}-{event.mode}" if event.mode else str(event.type)
-        # What is none of the types is called by its verb.
-        verb = event.verb or (event.evidence.trigger if type_ is EventType.OTHER else None)
-        return _noted(replace(event, type=type_, mode=mode, verb=verb), f"type was {was}")
+    return _retyped(event, correction) if correction.what == "type" else _recast(event, correction, shared)
+
+
+def _retyped(event: Event, correction: Correction) -> Event:
+    type_, mode = type_of(correction.is_)
+    if event.type is type_ and (mode is None or event.mode == mode):
+        return event
+    was = f"{event.type}-{event.mode}" if event.mode else str(event.type)
+    # What is none of the types is called by its verb.
+    verb = event.verb or (event.evidence.trigger if type_ is EventType.OTHER else None)
+    return _noted(replace(event, type=type_, mode=mode, verb=verb), f"type was {was}")
+
+
+def _recast(event: Event, correction: Correction, shared: Shared) -> Event:
+    """An event with another party, one more or one less."""
     parties = event.actors if correction.what == "actor" else event.recipients
     wrong = [p for p in parties if _is(p, correction.was)]
     if correction.is_ == NOBODY:
@@ -195,15 +199,10 @@ def _capacities(shared: Shared) -> Iterable[Entity]:
 
 
 def _party(entity: Entity, text: str, start: int, end: int) -> Participant:
-    e = entity
-    return Participant(e.id, e.name, e.kind, e.country, e.sector, text, start, end)
+    return Participant.of(Mention(entity, text, start, end))
 
 
 def _read_by(store: Store, article: NamedNode) -> tuple[Run, str]:
     """The run that read an article, and when."""
-    sparql = f"""SELECT ?extractor ?configuration ?software ?at {{ GRAPH {RUNS_GRAPH} {{
-        {article} kg:processedBy ?run ; kg:ingestedAt ?at .
-        ?run kg:extractor ?extractor ; kg:configuration ?configuration ; kg:software ?software }} }}"""
-    rows: Iterator[dict[str, Literal]] = iter(store.select(sparql))
-    row = next(rows)
-    return Run(row["extractor"].value, row["configuration"].value, row["software"].value), row["at"].value
+    read = reading_of(store, article)
+    return Run(read["extractor"], read["configuration"], read["software"]), read["at"]

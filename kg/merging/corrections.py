@@ -22,6 +22,7 @@ from pathlib import Path
 from kg.core.errors import InputError
 from kg.core.event import Event
 from kg.core.plover import EventType
+from kg.merging.aliases import lines_of
 from kg.store import Store
 
 #: The name of the file, in the folder of the store.
@@ -119,13 +120,7 @@ class Corrections:
         Raises:
             InputError: It cannot be read, or a line is not well formed.
         """
-        try:
-            lines = path.read_text("utf-8-sig").splitlines()
-        except UnicodeDecodeError as error:
-            raise InputError("not a text in UTF-8", str(path)) from error
-        except (OSError, ValueError) as error:
-            raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error})", str(path)) from error
-        return cls.of(lines, str(path))
+        return cls.of(lines_of(path), str(path))
 
     @classmethod
     def of(cls, lines: Iterable[str], where: str = "") -> Corrections:

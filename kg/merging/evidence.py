@@ -13,8 +13,8 @@ from kg.core.plover_table import Trait
 from kg.merging.corpus import Corpus
 from kg.merging.retold import retold
 from kg.merging.telling import FACT, SAYING, Telling
-from kg.merging.when import day_told, days_apart, same_day, same_place
-from kg.merging.words import ANYBODY
+from kg.merging.when import day_told, days_apart, one_day_told, same_day, same_place
+from kg.merging.words import ANYBODY, copied
 
 # The amount of shared words and names beyond which more of them adds little.
 _ENOUGH = 6.0
@@ -77,9 +77,9 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         (a.recipients, b.recipients, a.described[1], b.described[1]),
     ]
     told = [side for side in sides if any(side)]
-    for i, (one, other, *_) in enumerate(sides):
+    for (one, other, *_), mine, yours in zip(sides, a.called, b.called, strict=True):
         # Whom one names as a party the other may name as well, as the place or by the by.
-        if bool(one) is not bool(other) and (a.called[i] & (b.words | b.names) or b.called[i] & (a.words | a.names)):
+        if bool(one) is not bool(other) and (mine & (b.words | b.names) or yours & (a.words | a.names)):
             found["party named in the other"] += 1 / len(told)
     for one, other, described, again in told:
         part = 1 / len(told)
@@ -143,14 +143,12 @@ def _numbers(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         "other numbers": float(bool(a.amounts - b.numbers) and bool(b.amounts - a.numbers)),
         "toll the same": min(1.0, corpus.mass(a.tolls & b.tolls) / 2),
         # Tolls rise while the day of the act stays.
-        "toll otherwise": float(any(x.low != y.low for x, y in tolls) and not (all(near) and _on_one_day(a, b))),
+        "toll otherwise": float(
+            any(x.low != y.low for x, y in tolls) and not (all(near) and one_day_told(a.event, b.event))
+        ),
         "toll near": float(bool(near) and all(near)),
         "toll far": float(bool(near) and not all(near)),
     }
-
-
-def _on_one_day(a: Telling, b: Telling) -> bool:
-    return bool(same_day(a.event, b.event)) and day_told(a.event) and day_told(b.event)
 
 
 def counted_otherwise(a: Telling, b: Telling) -> bool:
@@ -176,7 +174,7 @@ def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
         "other names": float(bool(a.names) and bool(b.names) and not a.names & b.names),
         **_what_is_said(a, b, corpus),
         "story": _story(a, b, corpus),
-        "copied": float(_copied(a, b)),
+        "copied": float(copied(a.triples, b.triples)),
     }
 
 
@@ -202,10 +200,6 @@ def _story(a: Telling, b: Telling, corpus: Corpus) -> float:
     if a.event.article == b.event.article:
         return 0.0
     return corpus.mass(a.story & b.story) / max(1.0, math.sqrt(corpus.whole(a.story) * corpus.whole(b.story)))
-
-
-def _copied(a: Telling, b: Telling) -> bool:
-    return len(a.triples & b.triples) >= 0.8 * max(1, len(a.triples | b.triples))
 
 
 def same_theme(a: Event, b: Event) -> bool:

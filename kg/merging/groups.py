@@ -31,7 +31,7 @@ _SPEAKERS = 12
 
 
 @dataclass(slots=True)
-class Group:
+class Cluster:
     """Reports of one act in the order of publication, and why each but the first is of it."""
 
     tellings: list[Telling]
@@ -40,7 +40,7 @@ class Group:
 
 def groups(
     events: Iterable[Event], stands_for: Mapping[str, str], apart: frozenset[frozenset[str]] = frozenset()
-) -> Iterator[Group]:
+) -> Iterator[Cluster]:
     """Groups of two reports and more.
 
     Args:
@@ -48,8 +48,6 @@ def groups(
         stands_for: Which id stands for which.
         apart: Pairs of ids of events that are not of one act, whatever speaks for it.
     """
-    if isinstance(events, Iterator):
-        events = list(events)
     corpus = Corpus(tellings(events, stands_for))
     index: dict[str, deque[int]] = {}
     of: dict[int, _Component] = {}
@@ -129,7 +127,7 @@ class _Component:
         of.update((number, large) for number in small.tellings if number in of)
         return large
 
-    def leave(self, corpus: Corpus, apart: frozenset[frozenset[str]]) -> Iterator[Group]:
+    def leave(self, corpus: Corpus, apart: frozenset[frozenset[str]]) -> Iterator[Cluster]:
         """Note that no other report can be found by one of them any more; the groups, if it was the last."""
         self.open -= 1
         if self.open or not self.pairs:
@@ -137,7 +135,7 @@ class _Component:
         likely = _Likely(self.tellings, self.pairs, corpus)
         for members in sorted(_split(likely, apart)):
             told = [self.tellings[number] for number in members]
-            yield Group(told, [_reason(likely, members, i) for i in range(1, len(told))])
+            yield Cluster(told, [_reason(likely, members, i) for i in range(1, len(told))])
 
 
 class _Likely:

@@ -7,7 +7,6 @@ that were read one by one, stand in ``weights.yaml``.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.core.dyads import SYMMETRIC, is_mutual
@@ -23,7 +22,6 @@ from kg.merging.standing import goes_on
 from kg.merging.telling import SAYING, Telling
 from kg.merging.wars import another_strike
 from kg.merging.when import days_apart, same_day, same_place
-from kg.merging.words import runs_of_three
 
 _MODEL = shipped_lists(Path(__file__).parent / "weights.yaml")
 WEIGHTS: dict[str, float] = _MODEL["weights"]
@@ -38,31 +36,6 @@ AGREE: float = _MODEL["agree"]
 LEAST: float = _MODEL["least"]
 
 _ANY = Corpus()
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Why two events are one.
-
-    Attributes:
-        score: How likely it is, 0 to 1.
-        reason: In words.
-    """
-
-    score: float
-    reason: str
-
-
-def likeness(a: Telling, b: Telling, corpus: Corpus = _ANY) -> Likeness | None:
-    """Whether two events are the same act, and why; None if not.
-
-    Args:
-        a: One report.
-        b: Another one.
-        corpus: All that are merged together, which says what their words tell.
-    """
-    score = probability(a, b, corpus)
-    return Likeness(score, reason(a, b, score)) if score >= JOIN else None
 
 
 def probability(a: Telling, b: Telling, corpus: Corpus = _ANY) -> float:
@@ -80,20 +53,37 @@ def probability(a: Telling, b: Telling, corpus: Corpus = _ANY) -> float:
 
 def ruled_out(a: Telling, b: Telling) -> bool:
     """Whether two reports cannot be of one act: other days, other places, the other way round, not the same claim."""
+    return (
+        _elsewhere(a, b)
+        or _of_another_kind(a, b)
+        or _of_others(a, b)
+        or (a.claim != b.claim and not _plan_comes_first(a, b))
+        or another_of_its_kind(a, b)
+        or another_strike(a, b)
+        or another_occasion(a, b)
+        or goes_on(a, b)
+        or _denied_before(a.event, b.event)
+        or (days_apart(a.event, b.event) > 0 and counted_otherwise(a, b))
+    )
+
+
+def _elsewhere(a: Telling, b: Telling) -> bool:
+    """Whether one sentence tells both, or they were on two days or at two places."""
     one_sentence = a.event.article == b.event.article and a.event.evidence.start == b.event.evidence.start
-    if one_sentence or same_day(a.event, b.event) is False or same_place(a.event, b.event) is False:
-        return True
-    if a.event.type is not b.event.type and a.stem != b.stem:
-        return True
-    if None not in (a.event.mode, b.event.mode) and a.event.mode != b.event.mode and a.stem != b.stem:
-        return True
+    return one_sentence or False in (same_day(a.event, b.event), same_place(a.event, b.event))
+
+
+def _of_another_kind(a: Telling, b: Telling) -> bool:
+    """Whether they are told in two words that mean two types or two modes."""
+    if a.stem == b.stem:
+        return False
+    modes = {a.event.mode, b.event.mode}
+    return a.event.type is not b.event.type or (None not in modes and len(modes) > 1)
+
+
+def _of_others(a: Telling, b: Telling) -> bool:
+    """Whether they are between others, done by somebody else, or done the other way round."""
     if _mutual(a.event) and _mutual(b.event) and _with_others(a, b):
-        return True
-    if a.claim != b.claim and not _plan_comes_first(a, b):
-        return True
-    if another_of_its_kind(a, b) or another_strike(a, b) or another_occasion(a, b) or goes_on(a, b):
-        return True
-    if _denied_before(a.event, b.event) or (days_apart(a.event, b.event) and counted_otherwise(a, b)):
         return True
     if a.actors and b.actors and not a.actors & b.actors and (not _akin(a, b) or _two_people(a, b)):
         return True
@@ -149,12 +139,6 @@ def _denied_before(a: Event, b: Event) -> bool:
     if len(denied) != 1 or a.published is None or b.published is None:
         return False
     return denied[0].published == min(a.published, b.published) and a.published != b.published
-
-
-def copied(a: Event, b: Event) -> bool:
-    """Whether one sentence is a copy of the other, as wire copy is: they share four fifths of their word triples."""
-    one, other = runs_of_three(a.evidence.sentence), runs_of_three(b.evidence.sentence)
-    return len(one & other) >= 0.8 * max(1, len(one | other))
 
 
 def reason(a: Telling, b: Telling, score: float) -> str:

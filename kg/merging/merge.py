@@ -18,8 +18,8 @@ from kg.merging.corrections import Corrections
 from kg.merging.groups import groups
 from kg.rdf import namespaces as ns
 from kg.rdf.acts import reports_quads
+from kg.rdf.background import known_entity
 from kg.rdf.columns import read_events
-from kg.rdf.description import known_entity
 from kg.rdf.namespaces import MERGED_GRAPH, kg
 from kg.rdf.terms import RDF_TYPE
 from kg.store import Store

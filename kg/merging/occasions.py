@@ -7,10 +7,9 @@ import re
 from kg.core.event import Event
 from kg.core.in_sentence import words_before, words_behind
 from kg.core.plover import EventType
-from kg.merging.near import NEAR, before, behind, in_order
-from kg.merging.telling import SAYING, Telling
+from kg.merging.telling import SAYING, Telling, in_order
 from kg.merging.when import day_told
-from kg.merging.words import listed
+from kg.merging.words import NEAR, before, behind, listed
 
 _AHEAD, _FURTHER, _NEW, _GOES, _MEETINGS, _RESUMED, _PRESS, _RESULTS, _TOLD_OF, _SEVERAL = (
     listed(name)

@@ -12,9 +12,8 @@ from typing import Any
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.merging.corpus import Corpus
-from kg.merging.near import in_order
-from kg.merging.telling import Telling
-from kg.merging.when import day_told, same_day, same_place
+from kg.merging.telling import Telling, in_order
+from kg.merging.when import one_day_told, same_place
 
 _FEW = 10  # as many are killed or arrested in many places
 _SEVERAL = 2.2  # weight of the names that two or three have
@@ -45,9 +44,8 @@ def particular(a: Telling, b: Telling, corpus: Corpus) -> bool:
         return True
     if _weight(a.topic, b.topic, corpus) <= _COPIED:
         return False
-    one_day = day_told(a.event) and day_told(b.event) and same_day(a.event, b.event) is True
     people = {p.id for p in a.event.recipients if p.kind == "person"} & {p.id for p in b.event.recipients}
-    return bool(people - {None}) or one_day or not _recurs(a, b)
+    return bool(people - {None}) or one_day_told(a.event, b.event) or not _recurs(a, b)
 
 
 def told_otherwise(a: Telling, b: Telling) -> bool:

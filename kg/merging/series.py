@@ -13,10 +13,9 @@ from kg.core.in_sentence import words_before
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
 from kg.merging.evidence import same_theme
-from kg.merging.near import NEAR, before
 from kg.merging.telling import SAYING, Telling
-from kg.merging.when import day_told, days_apart, same_day, same_place
-from kg.merging.words import listed, words_of
+from kg.merging.when import days_apart, one_day_told, same_day, same_place
+from kg.merging.words import NEAR, before, listed, words_of
 
 _LASTING, _SITTINGS, _UNCOUNTED, _WARS, _MEETS, _OTHERS, _SERIES = (
     listed(name) for name in ("lasting", "sittings", "uncounted", "wars", "meets", "others", "series")
@@ -95,7 +94,7 @@ def _other_occasion(a: Telling, b: Telling) -> bool:
 def _another_sitting(a: Telling, b: Telling) -> bool:
     """Whether they tell sittings of other kinds: who has met for a summit has met for a dialogue on another day."""
     one, other = (telling.event.evidence.trigger.lower() for telling in (a, b))
-    return one != other and one in _SITTINGS and other in _SITTINGS and not _one_day_told(a.event, b.event)
+    return one != other and one in _SITTINGS and other in _SITTINGS and not one_day_told(a.event, b.event)
 
 
 def _war_and_strike(a: Telling, b: Telling) -> bool:
@@ -120,10 +119,6 @@ def _besides(a: Telling, b: Telling) -> bool:
     return later.besides and a.event.type in SAYING and b.event.type in SAYING
 
 
-def _one_day_told(a: Event, b: Event) -> bool:
-    return day_told(a) and day_told(b) and bool(same_day(a, b))
-
-
 def _elsewhere(a: Telling, b: Telling) -> bool:
     """Whether attacks that come day after day have little in common but their sides, neither place nor name.
 
@@ -136,7 +131,7 @@ def _elsewhere(a: Telling, b: Telling) -> bool:
     one, other = _town(a.event), _town(b.event)
     if one and other and not one & other and days_apart(a.event, b.event):
         return True
-    if one & other or a.names & b.names or _one_day_told(a.event, b.event):
+    if one & other or a.names & b.names or one_day_told(a.event, b.event):
         return False
     if len(a.words & b.words - {a.stem, b.stem}) >= _MUCH:
         return False

@@ -8,10 +8,9 @@ from __future__ import annotations
 from kg.core.event import Event
 from kg.core.plover import EventType, Status
 from kg.core.plover_table import Trait
-from kg.merging.near import NEAR, before, behind
 from kg.merging.telling import SAYING, Telling
 from kg.merging.when import days_apart
-from kg.merging.words import listed, root
+from kg.merging.words import NEAR, before, behind, listed, root
 
 _HABIT, _ENDURING, _STANCES, _CONTACTS, _PREVENT, _AID, _HELD, _HOLDS, _GENERAL = (
     listed(name) for name in ("habit", "enduring", "stances", "contacts", "prevent", "aid", "held", "holds", "general")

@@ -9,12 +9,11 @@ from itertools import groupby
 
 from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event, Participant
-from kg.core.in_sentence import words_behind
+from kg.core.in_sentence import words_before, words_behind
 from kg.core.plover import EventType, Status
-from kg.merging.manner import as_news, beside, refers_back
-from kg.merging.words import EMPTY, NUMBERS, listed, root, runs_of_three, words_in, words_of
+from kg.merging.words import EMPTY, NUMBERS, before, behind, listed, root, runs_of_three, words_in, words_of
 
-_PEOPLE = listed("people")
+_PEOPLE, _CLAUSES, _KNOWN, _BESIDES = (listed(name) for name in ("people", "clauses", "known", "besides"))
 
 #: What is said to have been, or not to have been.
 FACT = frozenset({Status.ASSERTED, Status.HISTORICAL, Status.DENIED})
@@ -30,7 +29,8 @@ _NAME = re.compile(r"(?<!^)(?<![.:“\"] )\b[A-Z][^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(19|20)..")
 _YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d(?:s\b)?(?![\d,.]*\d|%)")
-_BESIDES = listed("besides")
+_OF_SOMEBODY = re.compile(r"(?:['’]s|[a-z]s['’]) (?:\S+ ){0,2}$")
+_CLAUSE, _NOUN, _NEXT = 12, 4, 6  # words before a verb, before a noun, and beside either that belong to it
 _BEHIND = 3  # words after a trigger among which "also" still belongs to it
 _FOLLOWING = 20  # words after a trigger that may tell what it is about
 
@@ -116,17 +116,12 @@ class Telling:
             root(event.evidence.trigger.lower().split()[0]) if event.evidence.trigger.strip() else "",
             runs_of_three(sentence),
             _following(event) - named,
-            as_news(event),
-            refers_back(event),
-            beside(event) - named,
+            _as_news(event),
+            _refers_back(event),
+            _beside(event) - named,
             frozenset(words_of(event.theme or "")) - named - words_of(event.evidence.trigger),
             frozenset(_YEARS.findall(_main(event))),
         )
-
-    @property
-    def kind(self) -> str:
-        """Its type and, of other acts, the verb."""
-        return f"{self.event.type}|{self.event.verb if str(self.event.type) == 'OTHER' else ''}"
 
     @property
     def amounts(self) -> frozenset[str]:
@@ -208,6 +203,38 @@ def _occasion(telling: Telling, told: Iterable[Telling]) -> Telling | None:
         and (met.actors == telling.actors if meeting else met.actors & telling.actors and len(met.company) > 1)
     ]
     return max(before, key=lambda met: met.event.evidence.trigger_start, default=None)
+
+
+def in_order(a: Telling, b: Telling) -> tuple[Telling, Telling]:
+    """The report that comes first, and the later one."""
+    one, other = sorted((a, b), key=_order)
+    return one, other
+
+
+def _order(telling: Telling) -> tuple[str, str, int]:
+    return str(telling.event.published), telling.event.article, telling.event.evidence.trigger_start
+
+
+def _by_noun(event: Event) -> bool:
+    return "noun:" in (event.rule or "")
+
+
+def _as_news(event: Event) -> bool:
+    """Whether it is told by a verb, and in no clause that something else is told with: "after", "who was"."""
+    clause = re.split(r"[;:]", words_before(event, event.evidence.trigger_start))[-1]
+    return not _by_noun(event) and _CLAUSES.isdisjoint(words_in(clause)[-_CLAUSE:])
+
+
+def _refers_back(event: Event) -> bool:
+    """Whether it is told by a noun, as one that is known: "the attack", "Friday's arrest", "his resignation"."""
+    whose = _OF_SOMEBODY.search(words_before(event, event.evidence.trigger_start)) is not None
+    return _by_noun(event) and (whose or not _KNOWN.isdisjoint(before(event, _NOUN)))
+
+
+def _beside(event: Event) -> frozenset[str]:
+    """The words that tell something right beside the trigger."""
+    words = before(event, _NEXT) + behind(event, _NEXT)
+    return frozenset(words_of(" ".join(words)) - words_of(event.evidence.trigger))
 
 
 def _following(event: Event) -> frozenset[str]:

@@ -7,10 +7,9 @@ import re
 from kg.core.event import Event
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
-from kg.merging.near import before
 from kg.merging.telling import Telling
-from kg.merging.when import day_told, same_day
-from kg.merging.words import listed, root, words_in, words_of
+from kg.merging.when import day_told, one_day_told
+from kg.merging.words import before, listed, root, words_in, words_of
 
 _ATTACKS = listed("attacks")
 _MEANS, _TAKING = (frozenset(map(root, listed(name))) for name in ("means", "taking"))
@@ -56,7 +55,7 @@ def _told_apart(a: Telling, b: Telling) -> bool:
         return False
     if not (_forces(a.event) and _forces(b.event)) and not (_on_a_country(a.event) and _on_a_country(b.event)):
         return False
-    return not (day_told(a.event) and day_told(b.event) and same_day(a.event, b.event))
+    return not one_day_told(a.event, b.event)
 
 
 def _next_day_of_war(a: Telling, b: Telling) -> bool:

@@ -28,6 +28,11 @@ def day_told(event: Event) -> bool:
     return date is not None and date.basis is not Basis.PUBLISHED and date.precision is Precision.DAY
 
 
+def one_day_told(a: Event, b: Event) -> bool:
+    """Whether the text of both says on which day it was, and it is one."""
+    return day_told(a) and day_told(b) and same_day(a, b) is True
+
+
 def same_place(a: Event, b: Event) -> bool | None:
     """Whether both were at one place; None where one is told more finely, or not at all."""
     if a.place is None or b.place is None:

@@ -1,4 +1,4 @@
-"""Words as merging sees them: their roots, those that say something, and the lists of words.yaml."""
+"""Words as merging sees them: their roots, those that say something, those at a trigger, the lists of words.yaml."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from kg.core.event import Event
+from kg.core.in_sentence import words_before, words_behind
 from kg.core.lists import shipped as shipped_lists
 
 _WORDS = shipped_lists(Path(__file__).parent / "words.yaml")
@@ -66,3 +68,22 @@ def runs_of_three(text: str) -> frozenset[tuple[str, ...]]:
     """All runs of three words, without punctuation and case."""
     words = words_in(text)
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
+
+
+def copied(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Whether one sentence is a copy of the other, as wire copy is: they share four fifths of their runs of three."""
+    return len(one & other) >= 0.8 * max(1, len(one | other))
+
+
+#: Words before a verb or noun that belong to it.
+NEAR = 3
+
+
+def before(event: Event, count: int = NEAR) -> list[str]:
+    """The last words before the trigger."""
+    return words_in(words_before(event, event.evidence.trigger_start))[-count:]
+
+
+def behind(event: Event, count: int = 1) -> list[str]:
+    """The first words behind the trigger."""
+    return words_in(words_behind(event))[:count]

@@ -9,12 +9,20 @@ import numpy as np
 import pandas as pd
 
 from kg.core.event import Event
-from kg.network.ties import all_periods, as_ties, between_two, news_periods, weights, with_days, with_dyad, with_period
+from kg.network.ties import (
+    QUADS,
+    all_periods,
+    as_ties,
+    between_two,
+    news_periods,
+    weights,
+    with_days,
+    with_dyad,
+    with_period,
+)
 
 if TYPE_CHECKING:
     from kg.core.sources import EventSource
-
-_QUADS = {1: "verbal_cooperation", 2: "material_cooperation", 3: "verbal_conflict", 4: "material_conflict"}
 
 
 def balance(
@@ -64,10 +72,10 @@ def balance(
     table = with_dyad(table[table["quad"].notna()], directed)
     table = table.assign(w=weights(table, weight))
     table = table.assign(worth=table["w"] * table["score"])
-    for quad, name in _QUADS.items():
+    for quad, name in QUADS.items():
         table[name] = table["w"].where(table["quad"] == quad, 0.0)
     keys = ["a", "b", "dyad", "period"]
-    columns = ["w", *_QUADS.values(), "worth"]
+    columns = ["w", *QUADS.values(), "worth"]
     frame = table.groupby(keys, sort=True, observed=True)[columns].sum()
     frame.insert(0, "events", table.groupby(keys, sort=True, observed=True).size())
     if between is not None and len(frame):
@@ -83,5 +91,5 @@ def balance(
     frame["net"] = frame["worth"].astype("float64")
     frame["mean"] = frame["worth"] / whole
     frame["events"] = frame["events"].astype("int64")
-    kept = [*keys, "events", *_QUADS.values(), "cooperation", "conflict", "balance", "net", "mean"]
+    kept = [*keys, "events", *QUADS.values(), "cooperation", "conflict", "balance", "net", "mean"]
     return with_days(frame[kept].astype({"a": "str", "b": "str", "dyad": "str"}))

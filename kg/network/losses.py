@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from kg.core.errors import InputError
@@ -13,6 +12,7 @@ from kg.core.event import LOSSES, Event, Loss
 from kg.core.reports import Toll
 from kg.core.selection import Selection
 from kg.network.ties import HAPPENED, counted_day, with_days, with_period
+from kg.query.tables import datetimes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -163,8 +163,7 @@ def _summed(rows: list[dict[str, Any]], by: str, level: str, numbers: list[str])
         raise InputError(f"level is one of {', '.join(LEVELS)}, not {level!r}")
     keys, counted = list(LEVELS[level]), ["acts", *numbers]
     table = pd.DataFrame(rows, columns=["day", "precision", *keys, *counted])
-    days = [np.datetime64("NaT") if d is None else d for d in table["day"]]
-    table["day"] = np.array(days, dtype="datetime64[s]")
+    table["day"] = datetimes(table["day"])
     table[counted] = table[counted].fillna(0).astype("int64")
     table[keys] = table[keys].astype("string")
     dated = with_period(table, by)

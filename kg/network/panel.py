@@ -10,12 +10,11 @@ import pandas as pd
 
 from kg.core.country_codes import codes_of
 from kg.core.event import Event
-from kg.network.ties import as_ties, both_ways, names_of, news_periods, with_days, with_period
+from kg.network.ties import QUADS, as_ties, both_ways, names_of, news_periods, with_days, with_period
 
 if TYPE_CHECKING:
     from kg.core.sources import EventSource
 
-_QUADS = {1: "verbal_cooperation", 2: "material_cooperation", 3: "verbal_conflict", 4: "material_conflict"}
 _CODES = {"cow": "str", "cow_number": "Int64", "gw_number": "Int64", "cameo": "str"}
 
 
@@ -48,9 +47,9 @@ def panel(data: EventSource | Iterable[Event] | pd.DataFrame, by: str = "month",
     names = names_of(table)
     pairs = _pairs(counted, every)
     keys = pd.MultiIndex.from_tuples([(a, b, p) for a, b in pairs for p in periods], names=["a", "b", "period"])
-    counted = counted.assign(**{name: (counted["quad"] == quad).fillna(False) for quad, name in _QUADS.items()})
+    counted = counted.assign(**{name: (counted["quad"] == quad).fillna(False) for quad, name in QUADS.items()})
     grouped = counted.rename(columns={"source": "a", "target": "b"}).groupby(["a", "b", "period"], observed=True)
-    sums = grouped[[*_QUADS.values(), "score"]].sum().assign(events=grouped.size())
+    sums = grouped[[*QUADS.values(), "score"]].sum().assign(events=grouped.size())
     frame = sums.reindex(keys, fill_value=0).reset_index() if pairs else _nothing(periods)
     frame["period"] = pd.PeriodIndex(frame["period"], dtype=periods.dtype)
     frame = frame.rename(columns={"score": "net"})
@@ -58,10 +57,10 @@ def panel(data: EventSource | Iterable[Event] | pd.DataFrame, by: str = "month",
     named = {f"{end}_name": [names[c] for c in frame[end]] for end in "ab"}
     frame = frame.assign(**named, **codes)
     who = ["a", "a_name", *(f"a_{n}" for n in _CODES), "b", "b_name", *(f"b_{n}" for n in _CODES)]
-    frame = frame[[*who, "period", "events", *_QUADS.values(), "net"]]
+    frame = frame[[*who, "period", "events", *QUADS.values(), "net"]]
     kinds = {f"{end}_{name}": kind for end in "ab" for name, kind in _CODES.items()}
     kinds |= dict.fromkeys(("a", "a_name", "b", "b_name"), "str")
-    kinds |= dict.fromkeys(("events", *_QUADS.values()), "int64") | {"net": "float64"}
+    kinds |= dict.fromkeys(("events", *QUADS.values()), "int64") | {"net": "float64"}
     return with_days(frame.astype(kinds))
 
 
@@ -74,5 +73,5 @@ def _pairs(table: pd.DataFrame, every: bool) -> list[tuple[str, str]]:
 
 
 def _nothing(periods: pd.PeriodIndex) -> pd.DataFrame:
-    kinds = {"period": periods.dtype, **dict.fromkeys(("events", *_QUADS.values(), "score"), np.dtype("float64"))}
+    kinds = {"period": periods.dtype, **dict.fromkeys(("events", *QUADS.values(), "score"), np.dtype("float64"))}
     return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in ("a", "b", *kinds)})

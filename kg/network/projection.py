@@ -128,13 +128,9 @@ def _add_events(graph: nx.MultiDiGraph, table: pd.DataFrame, by: str | None) -> 
     seen: dict[str, int] = {}
     for index, row in zip(table.index, table.to_dict("records"), strict=True):
         number = seen[row["event"]] = seen.get(row["event"], -1) + 1
-        attributes = {name: "" if _missing(row[name]) else row[name] for name in _EDGE}
-        attributes["day"] = "" if _missing(row["day"]) else row["day"].date().isoformat()
+        attributes = {name: "" if pd.isna(row[name]) else row[name] for name in _EDGE}
+        attributes["day"] = "" if pd.isna(row["day"]) else row["day"].date().isoformat()
         if by:
             attributes["period"] = periods.get(index, "")
         key = row["event"] if number == 0 else f"{row['event']}/{number}"
         graph.add_edge(row["source"], row["target"], key=key, **attributes)
-
-
-def _missing(value: Any) -> bool:
-    return value is None or value != value

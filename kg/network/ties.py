@@ -16,6 +16,7 @@ from kg.core.selection import Selection
 from kg.core.statements import check_level
 from kg.entities.knowledge import known_as
 from kg.entities.nearest import did_you_mean
+from kg.query.tables import datetimes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,6 +34,8 @@ COLUMNS = (
 #: Statuses of what has happened, as far as the text knows.
 HAPPENED = (Status.ASSERTED, Status.HISTORICAL)
 
+#: The sums by quad class that tables have, by its number.
+QUADS = {1: "verbal_cooperation", 2: "material_cooperation", 3: "verbal_conflict", 4: "material_conflict"}
 _FREQUENCY = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 # A year's event belongs to no month; an act of "March" to no day of it.
 _FINE_ENOUGH = {
@@ -85,8 +88,7 @@ def ties(
     rows = [row for event in events if chosen.keeps(event) for row in _rows(event, level, unnamed)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in ("day", "published"):
-        days = [np.datetime64("NaT") if d is None else d for d in frame[column]]
-        frame[column] = np.array(days, dtype="datetime64[s]")
+        frame[column] = datetimes(frame[column])
     return frame.astype({"quad": "Int8", "score": "float64", "confidence": "float64", "mutual": "bool"})
 
 
@@ -154,10 +156,7 @@ def names_of(table: pd.DataFrame) -> dict[str, str]:
     """Name by id, of all parties, sorted by id."""
     both = [*zip(table["source"], table["source_name"], strict=True)]
     both += zip(table["target"], table["target_name"], strict=True)
-    found: dict[str, str] = {}
-    for key, name in both:
-        found.setdefault(key, name)
-    return dict(sorted(found.items()))
+    return dict(sorted(dict(reversed(both)).items()))  # of several names the first
 
 
 def party_id(table: pd.DataFrame, name: str) -> str:

@@ -14,7 +14,7 @@ from kg.core.plover import Basis
 from kg.core.records import Article
 from kg.events.reasons import lexicon_entry
 from kg.query.tables import rows_of
-from kg.rdf.namespaces import RUNS_GRAPH
+from kg.rdf.runs import reading_of
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -122,9 +122,4 @@ _BASIS = {
 
 def explain(store: Store, event: Event, article: Article, article_iri: NamedNode) -> Explanation:
     """The explanation of an event of an article."""
-    sparql = f"""SELECT ?at ?extractor ?configuration ?software {{ GRAPH {RUNS_GRAPH} {{
-                  {article_iri} kg:processedBy ?run ; kg:ingestedAt ?at .
-                  ?run kg:extractor ?extractor ; kg:configuration ?configuration ; kg:software ?software }} }}"""
-    names = ("at", "extractor", "configuration", "software")
-    run = next(({n: row[n].value for n in names} for row in store.select(sparql)), {})
-    return Explanation(event, article, run)
+    return Explanation(event, article, reading_of(store, article_iri))

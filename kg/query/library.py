@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.core.errors import QueryError
 from kg.rdf.namespaces import ENTITY, PREFIXES, XSD, encode
-from kg.store.sparql import Term
+from kg.rdf.terms import Term
 
 _QUERIES = files("kg.query").joinpath("queries")
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ (\S+) \}")

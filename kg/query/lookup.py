@@ -27,6 +27,12 @@ def article_iris(store: Store) -> list[NamedNode]:
     return [iri for _, _, iri in sorted(rows, key=lambda row: row[:2])]
 
 
+def titles(store: Store) -> dict[str, str]:
+    """The headline of each article that has one, by article id."""
+    sparql = "SELECT ?id ?title { ?a a kg:Article ; dcterms:identifier ?id ; schema:headline ?title } ORDER BY ?id"
+    return {row["id"].value: row["title"].value for row in store.select(sparql)}
+
+
 def as_acts(events: Iterable[Event], acts: Acts) -> Iterator[Event]:
     """Of events that tell one act, only the one that stands for it, with what is known of the reports of it."""
     for event in events:

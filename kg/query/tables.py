@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -37,6 +37,13 @@ DAYS = ("start", "end", "published", "first_report", "last_report")
 _INTEGERS = {XSD + t for t in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
 _FLOATS = {XSD + t for t in ("decimal", "double", "float")}
 _VALUED = (ox.Literal, ox.NamedNode)
+
+# Where all values of a column are of some types: how each is read, and what pandas holds them as.
+_READ: tuple[tuple[set[str], Callable[[str], Any], Any], ...] = (
+    (_INTEGERS, int, "Int64"),
+    (_INTEGERS | _FLOATS, float, "float64"),
+    ({XSD + "boolean"}, ("true", "1").__contains__, "boolean"),
+)
 
 
 def rows_of(event: Event, level: str = "actor") -> Iterator[dict[str, Any]]:
@@ -109,7 +116,7 @@ def triples_frame(events: Iterable[Event], level: str = "actor") -> pd.DataFrame
         told = [list(rows_of(event, level)) for event in events]
     rows = [row for rows in told for row in rows]
     columns = {name: [row[name] for row in rows] for name in COLUMNS}
-    return framed({**columns, **{name: _datetimes(columns[name]) for name in DAYS}}, sum(not rows for rows in told))
+    return framed({**columns, **{name: datetimes(columns[name]) for name in DAYS}}, sum(not rows for rows in told))
 
 
 def framed(columns: Mapping[str, Any], left_out: int) -> pd.DataFrame:
@@ -170,14 +177,11 @@ def _typed(terms: Sequence[Any], index: pd.Index) -> Any:
     types = {t.datatype.value if isinstance(t, ox.Literal) else None for t in terms if t is not None}
     values = [None if t is None else t.value if isinstance(t, _VALUED) else str(t) for t in terms]
     try:
-        if types and types <= _INTEGERS:
-            return pd.array([None if v is None else int(v) for v in values], dtype="Int64")
-        if types and types <= _INTEGERS | _FLOATS:
-            return pd.array([float("nan") if v is None else float(v) for v in values], dtype="float64")
-        if types == {XSD + "boolean"}:
-            return pd.array([None if v is None else v in ("true", "1") for v in values], dtype="boolean")
+        for some, read, held in _READ:
+            if types and types <= some:
+                return pd.array([None if v is None else read(v) for v in values], dtype=held)
         if types == {XSD + "date"}:
-            return _datetimes([None if v is None else dt.date.fromisoformat(v[:10]) for v in values])
+            return datetimes([None if v is None else dt.date.fromisoformat(v[:10]) for v in values])
         if types == {XSD + "dateTime"}:
             moments = [None if v is None else dt.datetime.fromisoformat(v) for v in values]
             return pd.to_datetime(pd.Series(moments, index=index, dtype="object"), utc=True)
@@ -186,7 +190,8 @@ def _typed(terms: Sequence[Any], index: pd.Index) -> Any:
     return pd.Series(values, index=index, dtype="object")
 
 
-def _datetimes(days: list[dt.date | None]) -> Any:
+def datetimes(days: Iterable[dt.date | None]) -> Any:
+    """Days as a column of datetime64."""
     import numpy as np
 
     return np.array([np.datetime64("NaT") if d is None else d for d in days], dtype="datetime64[s]")

@@ -41,10 +41,8 @@ def check(store: Store, sparql: str) -> None:
     for iri, written in _iris(sparql).items():
         if iri in _known() or not iri.startswith(_VOCABULARIES) or _is_there(store, iri):
             continue
-        if iri.startswith(ENTITY):
-            told = _nobody(store, iri, written)
-        else:
-            told = f"no triple of {store.name} has {written}{_like(iri)}"
+        nothing = f"no triple of {store.name} has {written}"
+        told = _nobody(store, iri, written) if iri.startswith(ENTITY) else nothing + _like(iri)
         if told is not None:
             warnings.warn(told, UnknownTermWarning, stacklevel=4)
 
@@ -55,7 +53,7 @@ _VOCABULARIES = tuple(
 
 
 def _like(iri: str) -> str:
-    found = nearest(_short(iri), (_short(known) for known in _known()))
+    found = nearest(ns.shortened(iri), (ns.shortened(known) for known in _known()))
     return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
@@ -88,12 +86,6 @@ def _iris(sparql: str) -> dict[str, str]:
         elif prefix in prefixes and local:
             found.setdefault(prefixes[prefix] + re.sub(r"\\(.)", r"\1", local), f"{prefix}:{local}")
     return found
-
-
-def _short(iri: str) -> str:
-    fitting = [(len(space), name) for name, space in PREFIXES.items() if iri.startswith(space) and iri != space]
-    length, name = max(fitting, default=(0, ""))
-    return f"{name}:{iri[length:]}" if length else iri
 
 
 @cache

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
+from kg.rdf.asking import QuadSource
 from kg.rdf.fault import Fault
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, SHORTCUTS_GRAPH, STORE_NODE
-from kg.rdf.source import QuadSource
 
 _DANGLING = f"""
 SELECT DISTINCT ?s ?p ?o {{

@@ -17,7 +17,7 @@ from kg.rdf.namespaces import MERGED_GRAPH, kg
 from kg.rdf.terms import XSD_DATE, XSD_INTEGER
 
 if TYPE_CHECKING:
-    from kg.rdf.source import QuadSource
+    from kg.rdf.asking import QuadSource
 
 
 def reports_quads(node: NamedNode, reports: Reports) -> Iterator[Quad]:

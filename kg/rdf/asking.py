@@ -1,12 +1,21 @@
-"""How a store is asked for columns: rows of plain text, by patterns that stand alone or are looked up."""
+"""What a store is asked for: its quads, and columns: rows of plain text, by patterns alone or looked up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from kg.rdf.source import QuadSource
+from pyoxigraph import NamedNode
+
+
+class QuadSource(Protocol):
+    """Whatever holds quads; every :class:`kg.store.Store` does."""
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Any]:
+        """The quads of a graph, or of all graphs."""
+
+    def select(self, sparql: str) -> Any:
+        """The solutions of a SELECT query, in which every prefix of ours is bound."""
 
 
 def joined(given: str, always: Sequence[str], maybe: Sequence[str] = ()) -> str:

@@ -23,7 +23,7 @@ from kg.rdf.ordering import context_key, participant_key, reordered
 from kg.rdf.shared import Shared
 
 if TYPE_CHECKING:
-    from kg.rdf.source import QuadSource
+    from kg.rdf.asking import QuadSource
 
 # So many events are read in one go and held; of more, and of a small share of all, parts are looked up.
 _WHOLE = 50_000

@@ -8,9 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib._converter import from_ox
-from oxrdflib._converter import to_ox as _to_ox
-from rdflib import XSD, Dataset, Graph, Literal
-from rdflib.term import Identifier
+from rdflib import XSD, Graph, Literal
 
 from kg.core.markup import markup
 from kg.rdf.namespaces import PREFIXES
@@ -19,17 +17,10 @@ from kg.rdf.namespaces import PREFIXES
 warnings.filterwarnings("ignore", message=r".*Dataset\.default_context", category=DeprecationWarning)
 
 
-def memory_dataset() -> Dataset:
-    """An empty Dataset on rdflib's own memory store, prefixes bound."""
-    dataset = Dataset(default_union=True)
-    bind_prefixes(dataset)
-    return dataset
-
-
-def bind_prefixes(dataset: Dataset) -> None:
+def bind_prefixes(graph: Graph) -> None:
     """Bind our prefixes, so that queries and exports use them."""
     for prefix, namespace in PREFIXES.items():
-        dataset.bind(prefix, namespace, override=True, replace=True)
+        graph.bind(prefix, namespace, override=True, replace=True)
 
 
 class Triples(Graph):
@@ -50,8 +41,7 @@ _MOST_SHOWN = 60
 def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Triples:
     """Triples, or quads without their graph, as an rdflib graph with our prefixes."""
     graph = Triples()
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace, override=True, replace=True)
+    bind_prefixes(graph)
     for triple in triples:
         s, p, o = from_ox(triple.subject), from_ox(triple.predicate), plain(from_ox(triple.object))
         graph.add((s, p, o))  # type: ignore[arg-type]
@@ -69,8 +59,3 @@ def plain(term: Any) -> Any:
         True
     """
     return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
-
-
-def to_ox(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """An rdflib term as one of Oxigraph's."""
-    return _to_ox(term)  # type: ignore[return-value]

@@ -6,8 +6,9 @@ replaced by replacing a graph.  What articles share (entities, places, sources, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -20,9 +21,7 @@ from kg.rdf import terms as t
 from kg.rdf.background import is_background, term_of
 from kg.rdf.namespaces import kg, plover
 from kg.rdf.ordering import sequence_of
-from kg.rdf.shared_nodes import SharedNodes
-
-_Add = Callable[[NamedNode, NamedNode, NamedNode | Literal], None]
+from kg.rdf.shared_nodes import Add, SharedNodes, given, say
 
 
 @dataclass(slots=True)
@@ -91,43 +90,35 @@ class _ArticleWriter(SharedNodes):
         self.mapped.quads.append(Quad(s, p, o, self.graph))
 
     def article(self, article: Article) -> None:
-        add, node = self.add, self.graph
-        add(node, t.RDF_TYPE, kg("Article"))
-        add(node, t.IDENTIFIER, Literal(article.id))
-        add(node, t.BODY, Literal(article.text))
-        add(node, kg("contentHash"), Literal(article.content_hash))
-        if article.title is not None:
-            add(node, t.HEADLINE, Literal(article.title))
-        if article.date is not None:
-            add(node, t.PUBLISHED, t.date_literal(article.date))
-        if article.source is not None:
-            add(node, kg("outlet"), Literal(article.source))
-        if article.url is not None:
-            add(node, t.URL, Literal(article.url, datatype=t.XSD_URI))
+        say(
+            self.add,
+            self.graph,
+            (t.RDF_TYPE, kg("Article")),
+            (t.IDENTIFIER, Literal(article.id)),
+            (t.BODY, Literal(article.text)),
+            (kg("contentHash"), Literal(article.content_hash)),
+            (t.HEADLINE, given(Literal, article.title)),
+            (t.PUBLISHED, given(t.date_literal, article.date)),
+            (kg("outlet"), given(Literal, article.source)),
+            (t.URL, given(partial(Literal, datatype=t.XSD_URI), article.url)),
+        )
 
     def event(self, event: Event) -> None:
         add, node = self.add, ns.event_iri(event.id)
-        add(node, t.RDF_TYPE, kg("Event"))
-        add(node, kg("article"), self.graph)
-        add(node, kg("eventType"), plover(event.type))
-        add(node, kg("ploverCode"), plover(event.plover))
-        add(node, kg("status"), kg(event.status.value.capitalize()))
-        if event.mode is not None:
-            add(node, kg("mode"), plover(f"{event.type}-{ns.encode(event.mode)}"))
-        for context in event.contexts:
-            add(node, kg("context"), plover(context))
-        for side, participants in (("actor", event.actors), ("recipient", event.recipients)):
-            for participant in participants:
-                who, mention = self.participant(participant, node)
-                if self.first(f"{node.value} {side} {who.value}"):
-                    add(node, kg(side), who)
-                add(node, kg(side + "Mention"), mention)
-            for code in sorted({p.country for p in participants if p.country is not None}):
-                add(node, kg(side + "Country"), self.country(code))
-        if event.theme is not None:
-            add(node, kg("theme"), Literal(event.theme))
-        if event.concept is not None:
-            add(node, kg("concept"), self.concept(event.concept))
+        say(
+            add,
+            node,
+            (t.RDF_TYPE, kg("Event")),
+            (kg("article"), self.graph),
+            (kg("eventType"), plover(event.type)),
+            (kg("ploverCode"), plover(event.plover)),
+            (kg("status"), kg(event.status.value.capitalize())),
+            (kg("mode"), given(lambda mode: plover(f"{event.type}-{ns.encode(mode)}"), event.mode)),
+            *((kg("context"), plover(context)) for context in event.contexts),
+        )
+        self.taking_part(node, "actor", event.actors)
+        self.taking_part(node, "recipient", event.recipients)
+        say(add, node, (kg("theme"), given(Literal, event.theme)), (kg("concept"), given(self.concept, event.concept)))
         if event.reported_by is not None:
             source, words = self.source(event.reported_by)
             add(node, kg("reportedBy"), source)
@@ -141,23 +132,30 @@ class _ArticleWriter(SharedNodes):
             add(node, t.HAS_PLACE, self.place(event.place))
             if not event.place.certain:
                 add(node, kg("placeCertain"), t.boolean_literal(False))
-        ev = event.evidence
-        add(node, kg("evidence"), self.passage(ev.start, ev.end, ev.sentence))
-        add(node, kg("trigger"), self.passage(ev.trigger_start, ev.trigger_end, ev.trigger))
-        add(node, kg("confidence"), t.decimal_literal(event.confidence))
-        if event.confidence_date is not None:
-            add(node, kg("dateConfidence"), t.decimal_literal(event.confidence_date))
-        if event.confidence_place is not None:
-            add(node, kg("placeConfidence"), t.decimal_literal(event.confidence_place))
-        if event.extractor != self.extractor:
-            add(node, kg("extractor"), Literal(event.extractor))
-        if event.verb is not None:
-            add(node, kg("verb"), Literal(event.verb))
-        if event.rule is not None:
-            add(node, kg("rule"), Literal(event.rule))
-        sequence = sequence_of(event)
-        if sequence:
-            add(node, kg("sequence"), Literal(sequence))
+        ev, sequence = event.evidence, sequence_of(event)
+        say(
+            add,
+            node,
+            (kg("evidence"), self.passage(ev.start, ev.end, ev.sentence)),
+            (kg("trigger"), self.passage(ev.trigger_start, ev.trigger_end, ev.trigger)),
+            (kg("confidence"), t.decimal_literal(event.confidence)),
+            (kg("dateConfidence"), given(t.decimal_literal, event.confidence_date)),
+            (kg("placeConfidence"), given(t.decimal_literal, event.confidence_place)),
+            (kg("extractor"), Literal(event.extractor) if event.extractor != self.extractor else None),
+            (kg("verb"), given(Literal, event.verb)),
+            (kg("rule"), given(Literal, event.rule)),
+            (kg("sequence"), Literal(sequence) if sequence else None),
+        )
+
+    def taking_part(self, node: NamedNode, side: str, participants: Sequence[Participant]) -> None:
+        """Who takes part in an event on one side, with the words for each."""
+        for participant in participants:
+            who, mention = self.participant(participant, node)
+            if self.first(f"{node.value} {side} {who.value}"):
+                self.add(node, kg(side), who)
+            self.add(node, kg(side + "Mention"), mention)
+        for code in sorted({p.country for p in participants if p.country is not None}):
+            self.add(node, kg(side + "Country"), self.country(code))
 
     def relation(self, relation: Relation) -> None:
         name = t.RELATION_PROPERTY.get(relation.predicate)
@@ -184,9 +182,7 @@ class _ArticleWriter(SharedNodes):
         if not self.first(node.value):
             return
         add = self.add
-        add(node, t.RDF_TYPE, kg("Statement"))
-        add(node, kg("states"), state)
-        add(node, kg("predicate"), kg(name))
+        say(add, node, (t.RDF_TYPE, kg("Statement")), (kg("states"), state), (kg("predicate"), kg(name)))
         self.sides(add, node, relation)
         self.terms(add, node, relation)
         add(node, kg("article"), self.graph)
@@ -198,24 +194,24 @@ class _ArticleWriter(SharedNodes):
         """The state of affairs itself, one node however many articles state it."""
         tenure = relation.predicate == "holds_office"
         if self.first(node.value):
-            self.share(node, t.RDF_TYPE, kg("Tenure" if tenure else "Relation"))
-            self.share(node, kg("predicate"), kg(name))
-            self.share(node, t.MEMBER if tenure else kg("subject"), ns.entity_iri(relation.subject.id))
-            self.share(node, t.ORGANIZATION if tenure else kg("object"), ns.entity_iri(relation.object.id))
+            say(
+                self.share,
+                node,
+                (t.RDF_TYPE, kg("Tenure" if tenure else "Relation")),
+                (kg("predicate"), kg(name)),
+                (t.MEMBER if tenure else kg("subject"), ns.entity_iri(relation.subject.id)),
+                (t.ORGANIZATION if tenure else kg("object"), ns.entity_iri(relation.object.id)),
+            )
             self.terms(self.share, node, relation)
         return node
 
-    def sides(self, add: _Add, node: NamedNode, relation: Relation) -> None:
+    def sides(self, add: Add, node: NamedNode, relation: Relation) -> None:
         add(node, kg("subjectCapacity"), self.capacity(relation.subject))
         add(node, kg("objectCapacity"), self.capacity(relation.object))
 
-    def terms(self, add: _Add, node: NamedNode, relation: Relation) -> None:
-        if relation.role is not None:
-            add(node, kg("office"), Literal(relation.role))
-        if relation.start is not None:
-            add(node, kg("since"), t.date_literal(relation.start))
-        if relation.end is not None:
-            add(node, kg("until"), t.date_literal(relation.end))
+    def terms(self, add: Add, node: NamedNode, relation: Relation) -> None:
+        since, until = (given(t.date_literal, day) for day in (relation.start, relation.end))
+        say(add, node, (kg("office"), given(Literal, relation.role)), (kg("since"), since), (kg("until"), until))
 
     def date(self, node: NamedNode, date: Period) -> None:
         self.add(node, t.BEGIN, t.date_literal(date.start))
@@ -236,14 +232,15 @@ class _ArticleWriter(SharedNodes):
         # Who is not named is the same as nobody in another event, not even one of the same words.
         who = ns.unnamed_iri(self.graph, p.start, p.end, event.value, p.name, p.kind, p.country, p.sector)
         if self.first(who.value):
-            self.add(who, t.RDF_TYPE, kg("UnnamedParticipant"))
-            self.add(who, t.PREF_LABEL, Literal(p.name))
-            if p.kind != UNNAMED:  # which the gate does not let pass
-                self.add(who, kg("kind"), Literal(p.kind))
-            if p.country is not None:
-                self.add(who, kg("country"), self.country(p.country))
-            if p.sector is not None:
-                self.add(who, kg("sector"), Literal(p.sector))
+            say(
+                self.add,
+                who,
+                (t.RDF_TYPE, kg("UnnamedParticipant")),
+                (t.PREF_LABEL, Literal(p.name)),
+                (kg("kind"), Literal(p.kind) if p.kind != UNNAMED else None),  # which the gate does not let pass
+                (kg("country"), given(self.country, p.country)),
+                (kg("sector"), given(Literal, p.sector)),
+            )
         return who, self.description(who, p.start, p.end, p.text)
 
     def mention(self, entity: Entity, start: int, end: int, text: str) -> NamedNode:
@@ -277,10 +274,14 @@ class _ArticleWriter(SharedNodes):
     def loss(self, loss: Loss, event: Event) -> NamedNode:
         """A number of people, with the words that give it."""
         node = ns.loss_iri(event.id, loss.kind)
-        self.add(node, kg("lossKind"), Literal(loss.kind))
-        self.add(node, kg("low"), t.integer_literal(loss.low))
-        self.add(node, kg("high"), t.integer_literal(loss.high))
-        self.add(node, kg("isTotal"), t.boolean_literal(loss.total))
+        say(
+            self.add,
+            node,
+            (kg("lossKind"), Literal(loss.kind)),
+            (kg("low"), t.integer_literal(loss.low)),
+            (kg("high"), t.integer_literal(loss.high)),
+            (kg("isTotal"), t.boolean_literal(loss.total)),
+        )
         self.words(node, loss.start, loss.end, loss.text)
         return node
 

@@ -203,6 +203,13 @@ def compact(iri: str) -> str:
     return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.match(iri[cut:]) else iri
 
 
+def shortened(iri: str) -> str:
+    """An IRI as a person would write it, under the longest of our prefixes that fits, even where that is no syntax."""
+    fitting = [(len(space), name) for name, space in PREFIXES.items() if iri.startswith(space) and iri != space]
+    length, name = max(fitting, default=(0, ""))
+    return f"{name}:{iri[length:]}" if length else iri
+
+
 def prologue() -> str:
     """The PREFIX lines of every namespace, on one line so that line numbers in error messages stay right."""
     return " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items()) + " "

@@ -10,7 +10,8 @@ from kg.core.plover import Context
 
 T = TypeVar("T")
 
-_CONTEXT_ORDER = {context: i for i, context in enumerate(Context)}
+#: The order in which contexts are read back: that of the list of contexts.
+context_key = {context: at for at, context in enumerate(Context)}.__getitem__
 
 
 def sequence_of(event: Event) -> str:
@@ -20,7 +21,7 @@ def sequence_of(event: Event) -> str:
     differs, as positions: ``"1,0||"``.
     """
     actors, recipients = (_order(side, participant_key) for side in (event.actors, event.recipients))
-    contexts = _order(event.contexts, _CONTEXT_ORDER.__getitem__)
+    contexts = _order(event.contexts, context_key)
     parts = [",".join(map(str, o)) if o != sorted(o) else "" for o in (actors, recipients, contexts)]
     return "|".join(parts) if any(parts) else ""
 
@@ -28,11 +29,6 @@ def sequence_of(event: Event) -> str:
 def participant_key(p: Participant) -> tuple[int, int, str, str, str, str, str]:
     """The order in which participants are read back: by place in the text."""
     return (p.start, p.end, p.id or "", p.name, p.kind, p.country or "", p.sector or "")
-
-
-def context_key(context: Context) -> int:
-    """The order in which contexts are read back: that of the list of contexts."""
-    return _CONTEXT_ORDER[context]
 
 
 def _order(items: Iterable[T], key: Callable[[T], Any]) -> list[int]:

@@ -15,12 +15,12 @@ from kg.core.records import Article, Entity, Extraction, Relation
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.asking import joined, placed, values
+from kg.rdf.background import known_entity
 from kg.rdf.columns import read_events
-from kg.rdf.description import known_entity
 
 if TYPE_CHECKING:
+    from kg.rdf.asking import QuadSource
     from kg.rdf.shared import Shared
-    from kg.rdf.source import QuadSource
 
 #: subject -> predicate -> objects, all as plain strings (the value of an IRI, the lexical form of a literal).
 Nodes = dict[str, dict[str, list[str]]]

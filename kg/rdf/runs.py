@@ -15,6 +15,7 @@ from kg.rdf.namespaces import RUNS_GRAPH, kg
 
 if TYPE_CHECKING:
     from kg.extractors import Extractor
+    from kg.rdf.asking import QuadSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,15 @@ def family(extractor: str) -> str:
         'rules'
     """
     return extractor.partition("/")[0]
+
+
+def reading_of(store: QuadSource, article: NamedNode) -> dict[str, str]:
+    """What is said of the run that read an article, and when ("at"); nothing where no run is named."""
+    names = ("at", "extractor", "configuration", "software")
+    sparql = f"""SELECT ?at ?extractor ?configuration ?software {{ GRAPH {RUNS_GRAPH} {{
+        {article} kg:processedBy ?run ; kg:ingestedAt ?at .
+        ?run kg:extractor ?extractor ; kg:configuration ?configuration ; kg:software ?software }} }}"""
+    return next(({name: row[name].value for name in names} for row in store.select(sparql)), {})
 
 
 def ingestion_quads(article: NamedNode, run: NamedNode, now: dt.datetime) -> list[Quad]:

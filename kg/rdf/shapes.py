@@ -21,9 +21,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
-
-Term = NamedNode | ox.BlankNode | Literal
-
+from kg.rdf.terms import Term
 
 _TYPE = ns.RDF + "type"
 _EVIDENCE = frozenset(

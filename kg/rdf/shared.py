@@ -14,7 +14,7 @@ from kg.rdf.asking import joined, values
 from kg.rdf.namespaces import RUNS_GRAPH
 
 if TYPE_CHECKING:
-    from kg.rdf.source import QuadSource
+    from kg.rdf.asking import QuadSource
 
 _POINT = re.compile(r"POINT\((\S+) (\S+)\)")
 
@@ -45,18 +45,11 @@ class Shared:
         shared = cls()
         given = "" if nodes is None else f"VALUES ?node {{ {' '.join(f'<{iri}>' for iri in nodes)} }}"
         if nodes is None or nodes:
-            shared._read_capacities(store, given)
+            shared.capacities = read_capacities(store, given)
             shared._read_places(store, given)
             shared._read_sources(store, given)
         shared._read_runs(store)
         return shared
-
-    def _read_capacities(self, store: QuadSource, given: str) -> None:
-        always = ["?node kg:entity ?entity", "?node rdfs:label ?name", "?node kg:kind ?kind"]
-        maybe = ["?node kg:country ?country", "?node kg:sector ?sector", "?node kg:wikidata ?wikidata"]
-        found = f"SELECT ?node ?entity ?name ?kind ?country ?sector ?wikidata {{ {joined(given, always, maybe)} }}"
-        for iri, entity, name, kind, country, sector, wikidata in values(store, found):
-            self.capacities[iri] = Entity(ns.decode(entity, ns.ENTITY), name, kind, _code(country), sector, wikidata)
 
     def _read_places(self, store: QuadSource, given: str) -> None:
         always = ["?node a kg:Place", "?node skos:prefLabel ?name"]
@@ -85,6 +78,17 @@ class Shared:
         elif names:
             read = f"SELECT ?a ?name {{ GRAPH {RUNS_GRAPH} {{ ?a kg:processedBy ?run }} {named} }}"
             self.extractors = {article: str(name) for article, name in values(store, read)}
+
+
+def read_capacities(store: QuadSource, given: str = "") -> dict[str, Entity]:
+    """As whom articles present entities, by IRI; where a pattern is given, only those that fit it."""
+    always = ["?node kg:entity ?entity", "?node rdfs:label ?name", "?node kg:kind ?kind"]
+    maybe = ["?node kg:country ?country", "?node kg:sector ?sector", "?node kg:wikidata ?wikidata"]
+    found = f"SELECT ?node ?entity ?name ?kind ?country ?sector ?wikidata {{ {joined(given, always, maybe)} }}"
+    return {
+        iri: Entity(ns.decode(entity, ns.ENTITY), name, kind, _code(country), sector, wikidata)
+        for iri, entity, name, kind, country, sector, wikidata in values(store, found)
+    }
 
 
 def _code(country: str | None) -> str | None:

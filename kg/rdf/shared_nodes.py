@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -11,6 +12,25 @@ from kg.core.records import Entity
 from kg.rdf import namespaces as ns
 from kg.rdf import terms as t
 from kg.rdf.namespaces import ENTITIES_GRAPH, kg
+
+Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
+Add = Callable[[NamedNode, NamedNode, NamedNode | Literal], None]
+
+
+def given(make: Callable[[Any], NamedNode | Literal], value: Any) -> NamedNode | Literal | None:
+    """What is made of a value; None of none."""
+    return None if value is None else make(value)
+
+
+def told(node: NamedNode, *what: tuple[NamedNode, NamedNode | Literal | None]) -> Iterator[Triple]:
+    """What is told of a node, as triples: its properties, those left out whose value is None."""
+    return ((node, property_, value) for property_, value in what if value is not None)
+
+
+def say(add: Add, node: NamedNode, *what: tuple[NamedNode, NamedNode | Literal | None]) -> None:
+    """Add what is told of a node."""
+    for triple in told(node, *what):
+        add(*triple)
 
 
 class SharedNodes:
@@ -40,17 +60,17 @@ class SharedNodes:
         node = NamedNode(ns.CAPACITY + ns.digest(e.id, e.name, e.kind, e.country, e.sector, e.wikidata))
         if self.first(node.value):
             self.entities.setdefault(e.id, e)
-            share = self.share
-            share(node, t.RDF_TYPE, kg("Capacity"))
-            share(node, kg("entity"), ns.entity_iri(e.id))
-            share(node, t.LABEL, Literal(e.name))
-            share(node, kg("kind"), Literal(e.kind))
-            if e.country is not None:
-                share(node, kg("country"), self.country(e.country))
-            if e.sector is not None:
-                share(node, kg("sector"), Literal(e.sector))
-            if e.wikidata is not None:
-                share(node, kg("wikidata"), Literal(e.wikidata))
+            say(
+                self.share,
+                node,
+                (t.RDF_TYPE, kg("Capacity")),
+                (kg("entity"), ns.entity_iri(e.id)),
+                (t.LABEL, Literal(e.name)),
+                (kg("kind"), Literal(e.kind)),
+                (kg("country"), given(self.country, e.country)),
+                (kg("sector"), given(Literal, e.sector)),
+                (kg("wikidata"), given(Literal, e.wikidata)),
+            )
         return node
 
     def country(self, code: str) -> NamedNode:
@@ -62,20 +82,22 @@ class SharedNodes:
         """The concept that a theme is linked to."""
         node = ns.concept_iri(concept)
         if self.first(node.value):
-            self.share(node, t.RDF_TYPE, kg("Theme"))
-            self.share(node, t.PREF_LABEL, Literal(concept.replace("_", " ")))
-            self.share(node, t.NOTATION, Literal(concept))
+            label = Literal(concept.replace("_", " "))
+            say(self.share, node, (t.RDF_TYPE, kg("Theme")), (t.PREF_LABEL, label), (t.NOTATION, Literal(concept)))
         return node
 
     def source_node(self, source: Source) -> NamedNode:
         """The node of a source that is no entity."""
         node = NamedNode(ns.SOURCE + ns.digest(source.name, source.kind, source.country))
         if self.first(node.value):
-            self.share(node, t.RDF_TYPE, kg("Source"))
-            self.share(node, t.PREF_LABEL, Literal(source.name))
-            self.share(node, kg("kind"), Literal(source.kind))
-            if source.country is not None:
-                self.share(node, kg("country"), self.country(source.country))
+            say(
+                self.share,
+                node,
+                (t.RDF_TYPE, kg("Source")),
+                (t.PREF_LABEL, Literal(source.name)),
+                (kg("kind"), Literal(source.kind)),
+                (kg("country"), given(self.country, source.country)),
+            )
         return node
 
     def place(self, place: Place) -> NamedNode:
@@ -85,18 +107,19 @@ class SharedNodes:
             key += [place.kind, place.region]
         node = NamedNode(ns.PLACE + ns.digest(*key))
         if self.first(node.value):
-            self.share(node, t.RDF_TYPE, kg("Place"))
-            self.share(node, t.PREF_LABEL, Literal(place.name))
-            if place.kind is not None:
-                self.share(node, kg("placeKind"), Literal(place.kind))
-            if place.region is not None:
-                self.share(node, kg("region"), Literal(place.region))
-            if place.country is not None:
-                self.share(node, kg("inCountry"), self.country(place.country))
+            say(
+                self.share,
+                node,
+                (t.RDF_TYPE, kg("Place")),
+                (t.PREF_LABEL, Literal(place.name)),
+                (kg("placeKind"), given(Literal, place.kind)),
+                (kg("region"), given(Literal, place.region)),
+                (kg("inCountry"), given(self.country, place.country)),
+            )
             if place.lat is not None and place.lon is not None:
                 geometry = NamedNode(node.value + "#geometry")
+                wkt = f"POINT({t.plain_number(place.lon)} {t.plain_number(place.lat)})"
                 self.share(node, t.GEOMETRY, geometry)
                 self.share(geometry, t.RDF_TYPE, NamedNode(ns.GEO + "Geometry"))
-                wkt = f"POINT({t.plain_number(place.lon)} {t.plain_number(place.lat)})"
                 self.share(geometry, t.AS_WKT, Literal(wkt, datatype=t.WKT))
         return node

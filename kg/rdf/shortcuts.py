@@ -16,7 +16,8 @@ from kg.core.event import Event
 from kg.core.plover import Status
 from kg.rdf.namespaces import SHORTCUTS_GRAPH, entity_iri, kg
 
-_WRITTEN = frozenset({Status.ASSERTED, Status.HISTORICAL})
+#: What is stated as a fact; of what has not happened, as far as the text knows, nothing is.
+STATED = frozenset({Status.ASSERTED, Status.HISTORICAL})
 
 
 def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
@@ -25,7 +26,7 @@ def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
     "Putin meets Kim Jong Un" also gives ``entity:RUS kg:meets entity:PRK``.  Mutual acts are written both ways.  Who is
     only described is no node that others could lead to, and has none.
     """
-    if event.status not in _WRITTEN:
+    if event.status not in STATED:
         return
     predicate = kg(event.type.shortcut.name)
     for a, b in pairs(event):

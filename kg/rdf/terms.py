@@ -6,10 +6,13 @@ import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.core.plover import Precision
 from kg.rdf import namespaces as ns
+
+#: What can stand in a triple.
+Term = NamedNode | BlankNode | Literal
 
 RDF_TYPE = NamedNode(ns.RDF + "type")
 LABEL = NamedNode(ns.RDFS + "label")
@@ -25,7 +28,6 @@ BEGIN = NamedNode(ns.SEM + "hasBeginTimeStamp")
 END = NamedNode(ns.SEM + "hasEndTimeStamp")
 HAS_PLACE = NamedNode(ns.SEM + "hasPlace")
 GENERATED_BY = NamedNode(ns.PROV + "wasGeneratedBy")
-PROCESSED_BY = NamedNode(ns.KG + "processedBy")
 START = NamedNode(ns.OA + "start")
 STOP = NamedNode(ns.OA + "end")
 EXACT = NamedNode(ns.OA + "exact")

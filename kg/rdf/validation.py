@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,10 @@ from pyoxigraph import NamedNode
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology, shapes
 from kg.rdf.across import across
+from kg.rdf.asking import QuadSource
 from kg.rdf.fault import Fault
 from kg.rdf.mapping import Mapped
 from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH, ONTOLOGY_GRAPH, PREFIXES
-from kg.rdf.source import QuadSource
 from kg.rdf.terms import RDF_TYPE
 
 if TYPE_CHECKING:
@@ -206,16 +207,12 @@ def reachable(quads: Iterable[Any], entities: dict[Any, list[Any]]) -> Iterator[
         level = following
 
 
-_cache: dict[bool, Any] = {}
-
-
+@cache
 def _shapes_graph(sparql: bool) -> rdflib.Graph:
     import rdflib
     from rdflib.namespace import SH
 
-    if sparql not in _cache:
-        graph = rdflib.Graph().parse(ontology.path("shapes.ttl"), format="turtle")
-        if not sparql:
-            graph.remove((None, SH.sparql, None))
-        _cache[sparql] = graph
-    return _cache[sparql]  # type: ignore[no-any-return]
+    graph = rdflib.Graph().parse(ontology.path("shapes.ttl"), format="turtle")
+    if not sparql:
+        graph.remove((None, SH.sparql, None))
+    return graph

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from kg.core.errors import InputError, Remark
 from kg.core.records import Article
 from kg.readers import fields as field_names
-from kg.readers.base import Format, Head, Input, Sure, find, names, register
+from kg.readers.base import Format, Head, Input, Sure, find, names, register, sniff
 from kg.readers.charsets import known
 from kg.readers.cleaning import Cleaned, Removed, clean
 from kg.readers.dates import checked_format, parse_date
@@ -26,7 +26,6 @@ from kg.readers.meter import Meter
 from kg.readers.options import Limits, Options
 from kg.readers.parquet import is_column, is_frame, read_frame
 from kg.readers.record import ForeignTextError, Record, to_article
-from kg.readers.sniffing import sniff
 from kg.readers.sources import File
 from kg.readers.sources import find as find_files
 
@@ -148,7 +147,7 @@ def _of_part(part: Any, number: int, options: Options, meter: Meter) -> Iterator
                     raise row
                 article = to_article(row, options, file, options.tally(row.where))
             except InputError as error:
-                meter.left_out(isinstance(error, ForeignTextError))
+                meter.foreign += isinstance(error, ForeignTextError)
                 options.on_error(error)
             else:
                 meter.counted(article)

@@ -84,34 +84,38 @@ def _score(data: bytes, name: str) -> tuple[float, float] | None:
         text = data.decode(name)
     except UnicodeDecodeError:
         return None
-    letters, wide = _letters()[name], name in _table()["wide"]
-    doubtful = _table()["doubtful"] if name == _table()["usual"] else ""
-    total = count = 0.0
-    for m in re.finditer(r"[^\x00-\x7f]+", text):
-        run, start = m[0], m.start()
-        count += len(run)
-        good = sum(c in letters for c in run)
-        alone = good < 2 and (text[start - 1 : start].isalpha() or text[m.end() : m.end() + 1].isalpha())
-        for at, char in enumerate(run, start):
-            if char in letters or (char in _marks() and not _inside(text, at)):
-                total += 1.0
-                # "кИЕВ" is no word: a capital behind a small letter shows the wrong table of Cyrillic.
-                total -= 1.5 * (char.isupper() and at > 0 and text[at - 1].islower())
-            elif char in doubtful:
-                total += 0.75
-            elif wide and unicodedata.category(char) in ("Lo", "Po", "Ps", "Pe"):
-                total += 0.5
-            else:
-                total -= 1.0 if char.isalpha() else 2.0
-        # Languages in Latin letters have an accent here and there; in other alphabets whole words are not ASCII.
-        latin = "é" in letters
-        total -= good if (alone if not latin else good > 2) and not wide else 0
+    letters, table = _letters()[name], _table()
+    doubtful = table["doubtful"] if name == table["usual"] else ""
+    count = total = 0.0
+    for run in re.finditer(r"[^\x00-\x7f]+", text):
+        count += len(run[0])
+        total += _explained(run, letters, doubtful, name in table["wide"])
     if count == 0:
         return 0.0, 1.0
     spelt = [c for c in text if c in letters]
     if spelt and _vowels() & letters and "é" not in letters:
         total -= 0.5 * count * (sum(c in _vowels() for c in spelt) < 0.28 * len(spelt))
     return count - total, total / count
+
+
+def _explained(run: re.Match[str], letters: frozenset[str], doubtful: str, wide: bool) -> float:
+    """How much of a run of characters that are not ASCII an encoding with these letters explains."""
+    text, found = run.string, 0.0
+    for at, char in enumerate(run[0], run.start()):
+        if char in letters or (char in _marks() and not _inside(text, at)):
+            # "кИЕВ" is no word: a capital behind a small letter shows the wrong table of Cyrillic.
+            found += 1.0 - 1.5 * (char.isupper() and at > 0 and text[at - 1].islower())
+        elif char in doubtful:
+            found += 0.75
+        elif wide and unicodedata.category(char) in ("Lo", "Po", "Ps", "Pe"):
+            found += 0.5
+        else:
+            found -= 1.0 if char.isalpha() else 2.0
+    good = sum(c in letters for c in run[0])
+    alone = good < 2 and (text[run.start() - 1 : run.start()].isalpha() or text[run.end() : run.end() + 1].isalpha())
+    # Languages in Latin letters have an accent here and there; in other alphabets whole words are not ASCII.
+    odd = good > 2 if "é" in letters else alone
+    return found - good * (odd and not wide)
 
 
 def _inside(text: str, at: int) -> bool:

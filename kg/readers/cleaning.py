@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.core.lists import shipped as shipped_lists
-from kg.readers.markup import without_tags
 from kg.readers.mending import divided, unfinished
+from kg.readers.tags import without_tags
 
 # Marks that lists and menus put around a line: they are no part of what the line says.
 _MARKS = " \t━―—–-*•●▪◦·»«>►▶☞|"
@@ -205,12 +205,10 @@ def _headline(line: str, after: str) -> bool:
 
 def _blank_signature(result: Cleaned, blank: Any) -> None:
     """An agency that signs the last line: "… miscalculation." - Reuters", "… peoples. (KUNA)", "– Roots Online"."""
-    last = None
-    for last in _lines(result.text):  # noqa: B007 - only the last one is wanted
-        pass
-    if last is None:
+    lines = list(_lines(result.text))
+    if not lines:
         return
-    start, line = last[0], last[1].rstrip()
+    start, line = lines[-1][0], lines[-1][1].rstrip()
     start, line = start + max(0, len(line) - 200), line[-200:]
     m = re.search(
         r"(?:(?<=[.!?\"'”’)])\s*|^\s*)[-–—]{1,2}\s?(?P<name>[A-Za-z][^.!?\"“”()–—]{1,60}(?:\.[a-z]{2,6})?)\s*$", line

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -43,7 +44,7 @@ _WORDS = (
 _FIGURES = re.compile(r"(?P<a>\d{1,2})\s?[/.-]\s?(?P<b>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?!\d)")
 
 _THREE = re.compile(r"(\d{1,4})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,4})(?!\d)")
-_ORDERS = {"DMY": "DMY", "MDY": "MDY", "YMD": "YMD"}
+_ORDERS = ("DMY", "MDY", "YMD")
 
 _IN_ADDRESS = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-](?P<month>\d{1,2})[/_-](?P<day>\d{1,2})(?!\d)"),
@@ -157,12 +158,11 @@ def checked_format(format: str | None) -> str | None:
 
 
 def _by_format(text: str, format: str) -> dt.date | None:
-    order = _ORDERS.get(format)
-    if order is not None:
+    if format in _ORDERS:
         m = _THREE.match(text)
         if m is None:
             return None
-        figures = dict(zip(order, m.groups(), strict=True))
+        figures = dict(zip(format, m.groups(), strict=True))
         if len(figures["Y"]) not in (2, 4) or len(figures["M"]) > 2 or len(figures["D"]) > 2:
             return None
         year = int(figures["Y"])
@@ -179,11 +179,7 @@ def _by_format(text: str, format: str) -> dt.date | None:
 
 def find_date(text: str) -> dt.date | None:
     """The first full date written in words in a text: "Updated: July 18, 2022 5:36 pm"."""
-    for pattern in (*_WORDS, _ISO):
-        for m in pattern.finditer(text):
-            if day := _day(m["year"], m["month"], m["day"]):
-                return day
-    return None
+    return _first((*_WORDS, _ISO), text)
 
 
 def date_in_address(url: str) -> dt.date | None:
@@ -193,11 +189,12 @@ def date_in_address(url: str) -> dt.date | None:
         >>> date_in_address("https://example.org/2022/07/25/leaders-meet")
         datetime.date(2022, 7, 25)
     """
-    for pattern in _IN_ADDRESS:
-        for m in pattern.finditer(url):
-            if day := _day(m["year"], m["month"], m["day"]):
-                return day
-    return None
+    return _first(_IN_ADDRESS, url)
+
+
+def _first(patterns: Iterable[re.Pattern[str]], text: str) -> dt.date | None:
+    found = (_day(m["year"], m["month"], m["day"]) for pattern in patterns for m in pattern.finditer(text))
+    return next(filter(None, found), None)
 
 
 def dateline(text: str, url: str | None = None) -> tuple[dt.date | None, str | None]:

@@ -169,15 +169,21 @@ def decode(
             found = data.decode(said, "replace")
             if found.count("\ufffd") <= 1 + len(found) // 500:  # a byte or two that nobody has a letter for
                 return found
-        patched = data.decode("utf-8", "replace")
-        broken = patched.count("\ufffd")
-        if broken * 4 <= sum(not c.isascii() for c in patched) - broken:
-            return patched
-        if guessed := charsets.guess(data):
-            if guessed.told:
-                options.remark(f"read as {guessed.encoding}, by its letters; --encoding says otherwise", where)
-            return data.decode(guessed.encoding, "replace")
+        if guessed := _guessed(data, where, options):
+            return data.decode(guessed, "replace")
     raise InputError("the text is in none of UTF-8, UTF-16 and Windows-1252, nor any other encoding known", where, line)
+
+
+def _guessed(data: bytes, where: str, options: Options) -> str | None:
+    """The encoding of a text that is no good UTF-8: that one, if only a character or two are broken, else a guess."""
+    patched = data.decode("utf-8", "replace")
+    broken = patched.count("\ufffd")
+    if broken * 4 <= sum(not c.isascii() for c in patched) - broken:
+        return "utf-8"
+    found = charsets.guess(data)
+    if found is not None and found.told:
+        options.remark(f"read as {found.encoding}, by its letters; --encoding says otherwise", where)
+    return None if found is None else found.encoding
 
 
 def _as_told(data: bytes, where: str, options: Options, line: int | None) -> str:
@@ -231,12 +237,8 @@ def _of_lines(head: bytes, where: str, options: Options) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # may end within a character
     except UnicodeDecodeError:
-        patched = head.decode("utf-8", "replace")
-        broken = patched.count("\ufffd")
-        if broken * 4 > sum(not c.isascii() for c in patched) - broken and (found := charsets.guess(head)):
-            if found.told:
-                options.remark(f"read as {found.encoding}, by its letters; --encoding says otherwise", where)
-            return found.encoding
+        found = _guessed(head, where, options)
+        return None if found == "utf-8" else found
     return None
 
 

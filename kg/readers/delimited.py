@@ -85,7 +85,7 @@ class _Rows:
             try:
                 row = next(csv.reader(source, delimiter=self.mark), None)
             except csv.Error as error:
-                yield line, self._fault(f"not a row of a table ({error})", line)
+                yield line, InputError(f"not a row of a table ({error})", self.file.where, line)
                 self._give_back()
             else:
                 if row is None:
@@ -94,7 +94,7 @@ class _Rows:
                 if broken is None:
                     yield line, row
                 else:
-                    yield line, self._fault(broken, line)
+                    yield line, InputError(broken, self.file.where, line)
                     self._give_back()
             line += len(self._taken)
 
@@ -117,14 +117,13 @@ class _Rows:
         except csv.Error as error:
             # Quotes within a cell that are not doubled do no harm, unless rows were taken for a part of the cell.
             unclosed = "unexpected end of data" in str(error)
-            if unclosed and (len(self._taken) > 1 or alone or self._opens(self._taken[0])):
+            if unclosed and (
+                len(self._taken) > 1 or alone or any(cell.startswith('"') for cell in self._taken[0].split(self.mark))
+            ):
                 return "a quote is opened and never closed"
             if not unclosed and any(self._whole(line) for line in self._taken[1:]):
                 return "a quote is not closed where it should be: rows below stand in the cell"
         return None
-
-    def _opens(self, line: str) -> bool:
-        return any(cell.startswith('"') for cell in line.split(self.mark))
 
     def _whole(self, line: str) -> bool:
         """Whether a line is a row by itself."""
@@ -133,9 +132,6 @@ class _Rows:
         except csv.Error:
             return False
         return len(rows) == 1 and len(rows[0]) == self.width > 1
-
-    def _fault(self, what: str, line: int) -> InputError:
-        return InputError(what, self.file.where, line)
 
 
 def _lines(file: Input) -> Iterator[str]:

@@ -18,6 +18,7 @@ from kg.readers.record import Record
 
 _END = re.compile(r"^[ \t]*(?:AN[ \t\r\n]+)?Document[ \t]+(?P<id>[A-Z][A-Z0-9]{3,}[0-9a-z]{8,})[ \t\r]*$", re.M)
 _WORDS = re.compile(r"^[ \t]*[\d,.]+ words[ \t\r]*$", re.M)
+_BY = re.compile(r"\s*by\b", re.I)
 _COPYRIGHT = re.compile(r"copyright\b|©|\(c\)|all rights reserved", re.I)
 
 
@@ -55,16 +56,14 @@ def _plain(piece: str) -> dict[str, Any]:
     before = [p for p in re.split(r"\n[ \t\r]*\n", piece[: words.start()].strip()) if p.strip()]
     rest = piece[words.end() :].lstrip("\r\n").split("\n")
     head = [line.strip() for line in rest[:14]]
-    closing = next((i for i, line in enumerate(head) if _COPYRIGHT.search(line)), None)
-    if closing is None:  # the head ends at the first empty line
-        closing = next((i for i, line in enumerate(head) if not line), 1) - 1
+    # The head ends with whose right it is, else at the first empty line.
+    empty = next((i for i, line in enumerate(head) if not line), 1) - 1
+    closing = next((i for i, line in enumerate(head) if _COPYRIGHT.search(line)), empty)
     dated = next((i for i, line in enumerate(head[: closing + 1]) if find_date(line)), None)
-    title = next((p for p in before if not re.match(r"\s*by\b", p, re.I)), None)
-    if title and "\n" in title.strip():
-        title = "\n".join(line for line in title.strip().split("\n") if not re.match(r"\s*by\b", line, re.I))
+    title = next((p for p in before if not _BY.match(p)), "").strip()
     after = [line for line in head[(dated or 0) + 1 : closing] if not re.fullmatch(r"\d\d?:\d\d(?: ?[AP]M)?", line)]
     return {
-        "title": " ".join(title.split()) if title else None,
+        "title": " ".join(" ".join(line for line in title.split("\n") if not _BY.match(line)).split()) or None,
         "date": find_date(head[dated]) if dated is not None else None,
         "source": after[0] if after else None,
         "text": "\n".join(rest[closing + 1 :]).strip(),
@@ -73,9 +72,7 @@ def _plain(piece: str) -> dict[str, Any]:
 
 def _looks(head: Head) -> Sure:
     coded = re.search(r"^[ \t]*HD\b", head.text, re.M) and re.search(r"^[ \t]*(?:PD|SN)\b", head.text, re.M)
-    if _END.search(head.text) and (coded or _WORDS.search(head.text)):
-        return Sure.YES
-    return Sure.NO
+    return Sure.YES if _END.search(head.text) and (coded or _WORDS.search(head.text)) else Sure.NO
 
 
 register(Format("factiva", read, (), _looks))

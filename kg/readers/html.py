@@ -59,17 +59,16 @@ def page(text: str, file: Input, name: str) -> Iterator[Record]:
         )
     except Exception as error:  # pages are hostile, and the libraries under this raise many kinds of error
         raise InputError(f"the page cannot be taken apart ({type(error).__name__})", file.where) from error
-    fields: dict[str, Any] = {"id": name}
     if found is None or not (found.text or "").strip():
         raise InputError("no article found on the page", file.where)
-    fields["text"] = re.sub(r"\n+", "\n\n", found.text)
-    day = _day(found.date, text, file) if found.date else None
-    for part, value in (("title", found.title), ("date", day), ("url", found.url)):
-        if value:
-            fields[part] = value
-    if found.sitename or found.hostname:
-        fields["source"] = found.sitename or found.hostname
-    yield Record(fields, file.where)
+    fields = {
+        "title": found.title,
+        "date": _day(found.date, text, file) if found.date else None,
+        "url": found.url,
+        "source": found.sitename or found.hostname,
+    }
+    kept = {part: value for part, value in fields.items() if value}
+    yield Record({"id": name, "text": re.sub(r"\n+", "\n\n", found.text), **kept}, file.where)
 
 
 def _day(found: str, text: str, file: Input) -> str | None:
@@ -87,9 +86,8 @@ def _day(found: str, text: str, file: Input) -> str | None:
 
 def _looks(head: Head) -> Sure:
     late = head.named is None and _LATE.search(head.text[:2000])
-    if _PAGE.match(head.text) or (head.named == "html" and "<" in head.text) or late:
-        return Sure.YES
-    return Sure.NO
+    named = head.named == "html" and "<" in head.text
+    return Sure.YES if named or late or _PAGE.match(head.text) else Sure.NO
 
 
 register(Format("html", read, (".html", ".htm", ".xhtml"), _looks, ("text/html", "application/xhtml+xml")))

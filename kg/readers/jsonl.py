@@ -65,8 +65,7 @@ def _object(line: str, where: str, number: int) -> Record | InputError:
 
 def looks_lines(head: Head) -> Sure:
     """Whether a file is JSON Lines."""
-    kind = _kind(head)
-    return Sure.YES if kind == "jsonl" else Sure.NO
+    return Sure.YES if _kind(head) == "jsonl" else Sure.NO
 
 
 def looks_whole(head: Head) -> Sure:

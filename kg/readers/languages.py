@@ -34,16 +34,20 @@ def foreign(text: str) -> str | None:
         >>> foreign("Niger junta quits ECOWAS")
     """
     sample = text[:_SAMPLE]
-    if not sample.isascii():
-        letters = [c for c in sample if c.isalpha()]
-        other = [c for c in letters if c > "\u036f" and not "\u1e00" <= c <= "\u1eff"]
-        if len(other) > 0.5 * len(letters):
-            return _by_alphabet(other)
+    letters = [] if sample.isascii() else [c for c in sample if c.isalpha()]
+    other = [c for c in letters if c > "\u036f" and not "\u1e00" <= c <= "\u1eff"]
+    if 2 * len(other) > len(letters):
+        return _by_alphabet(other)
     words = Counter(_WORD.findall(sample))
     folded = Counter(word.casefold() for word in words.elements())
     english = sum(folded.get(word, 0) for word in _table()["english"])
     # With a capital they are names ("Din"), unless all words have capitals.
     small = folded if sample.isupper() else Counter({word: count for word, count in words.items() if word.islower()})
+    return _by_small_words(words, small, english)
+
+
+def _by_small_words(words: Counter[str], small: Counter[str], english: int) -> str | None:
+    """The language whose small words a text has, where they are more than the English ones."""
     found_of = {name: given.intersection(small) for name, given in _languages().items()}
     scores = {name: sum(small[word] for word in some) for name, some in found_of.items()}
     best = max(scores, key=lambda name: scores[name])

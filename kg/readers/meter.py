@@ -34,10 +34,6 @@ class Meter:
         self.articles += 1
         self.undated += article.date is None
 
-    def left_out(self, foreign: bool) -> None:
-        """Note one that was not."""
-        self.foreign += foreign
-
     @property
     def done(self) -> float | None:
         """The part that has been read, 0 to 1; None where the whole is not known."""

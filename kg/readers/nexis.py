@@ -161,9 +161,8 @@ def _body(piece: str, parts: list[tuple[int, int, str]], headline: int) -> str:
 
 def _looks(head: Head) -> Sure:
     fields = re.search(r"^[ \t]*(?:LENGTH|Length|LOAD-DATE|Load-Date)[ \t]*:", head.text, re.M)
-    if _BEGIN_SURE.search(head.text) or (fields and (_END.search(head.text) or _BEGIN.match(head.text))):
-        return Sure.YES
-    return Sure.NO
+    either = fields and (_END.search(head.text) or _BEGIN.match(head.text))
+    return Sure.YES if either or _BEGIN_SURE.search(head.text) else Sure.NO
 
 
 register(Format("nexis", read, (), _looks))

@@ -81,25 +81,8 @@ def find(path: str, tell: OnError | None = None) -> list[File]:
 def _folder(root: Path, tell: OnError | None, named_from: Path | None = None) -> list[File]:
     if (root / STORE).is_file():
         raise InputError("this is the folder of a store, not of articles", str(root))
-    paths: list[Path] = []
-    passed: Counter[str] = Counter()
-    missing: dict[str, str] = {}  # the extra that would read files of an ending
-    for folder, folders, names in os.walk(root):
-        # The store that is built may lie in the folder that is read.
-        if STORE in names:
-            folders.clear()
-            continue
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in names:
-            format = None if name.startswith(".") or name.startswith("~$") else by_name(name)
-            suffix = ending(name) or ""
-            if format is not None and (format.ready or not format.binary or format.name in _TOLD_ALONE):
-                paths.append(Path(folder, name))
-            elif format is not None or (suffix in _DOCUMENTS and not name.startswith((".", "~$"))):
-                passed[suffix] += 1
-                if format is not None:
-                    missing[suffix] = str(format.extra)
-    told = _passed_over(passed, missing)
+    paths, passed = _looked_through(root)
+    told = _passed_over(passed)
     if not paths:
         readable = ", ".join(sorted(suffix for format in formats() for suffix in format.suffixes))
         hint = f"; {told}" if told else ""
@@ -111,15 +94,35 @@ def _folder(root: Path, tell: OnError | None, named_from: Path | None = None) ->
     ]
 
 
+def _looked_through(root: Path) -> tuple[list[Path], Counter[str]]:
+    """The files to read in a folder and below; and how many documents there are, by ending, that are not read."""
+    paths: list[Path] = []
+    passed: Counter[str] = Counter()
+    for folder, folders, names in os.walk(root):
+        # The store that is built may lie in the folder that is read.
+        if STORE in names:
+            folders.clear()
+            continue
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in (n for n in names if not n.startswith((".", "~$"))):
+            format, suffix = by_name(name), ending(name) or ""
+            if format is not None and (format.ready or not format.binary or format.name in _TOLD_ALONE):
+                paths.append(Path(folder, name))
+            elif format is not None or suffix in _DOCUMENTS:
+                passed[suffix] += 1
+    return paths, passed
+
+
 # Formats of which each file is a fault of its own where its package is missing.
 _TOLD_ALONE = frozenset({"parquet", "warc"})
 
 
-def _passed_over(passed: Counter[str], missing: dict[str, str]) -> str:
+def _passed_over(passed: Counter[str]) -> str:
     """What is told of the documents that are not read; the empty text if there are none."""
     parts = []
     for suffix, count in sorted(passed.items()):
-        hint = f" (to read them: {to_install(missing[suffix])})" if suffix in missing else ""
+        format = by_name(f"any{suffix}")
+        hint = f" (to read them: {to_install(str(format.extra))})" if format is not None else ""
         parts.append(f"{count} {suffix}{hint}")
     return f"not read: {', '.join(parts)}" if parts else ""
 

@@ -35,7 +35,7 @@ def read(file: Input) -> Iterator[Record | InputError]:
     except ImportError:
         raise InputError(f"reading WARC needs warcio: {to_install('warc')}", file.where) from None
 
-    class Quiet(ArchiveIterator):  # type: ignore[misc]
+    class Silent(ArchiveIterator):  # type: ignore[misc]
         """Does not write what follows a record of a wrong length, raw, to standard error."""
 
         INC_RECORD = ""
@@ -45,7 +45,7 @@ def read(file: Input) -> Iterator[Record | InputError]:
     number = found = 0
     passed: Counter[str] = Counter()
     try:
-        for record in Quiet(file.stream):
+        for record in Silent(file.stream):
             number += 1
             kind, charset, why = _kind(record)
             address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")

@@ -17,12 +17,11 @@ from typing import Any
 from kg.core.errors import InputError
 from kg.core.event import LOSSES
 from kg.core.plover import Basis, EventType, Status
+from kg.readers.options import OnError
 
 KINDS = ("person", "country", "government", "organisation", "armed_group", "people", "company", "place", "unnamed")
-BASES = tuple(Basis)
 
 Span = list[int]
-Report = Callable[[InputError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,13 @@ class Annotation:
         return {"doc": self.doc, "sha256": self.sha256, "unnamed": self.unnamed, "events": list(self.events)}
 
 
-def read_annotations(
-    path: str | Path, texts: Mapping[str, str], report: Report, faulty: set[str] | None = None
-) -> Iterator[Annotation]:
+def read_annotations(path: str | Path, texts: Mapping[str, str], report: OnError) -> Iterator[Annotation]:
     """The annotations of a JSON Lines file; quotes become spans.
 
     Args:
         path: One object a line, with ``doc`` and ``events``.
         texts: Article id -> text.
         report: Called with what does not hold, file and line named; that event is left out, the others are kept.
-        faulty: Takes the ids of the documents whose text is not there or is another one.
 
     Raises:
         InputError: The file cannot be read.
@@ -77,8 +73,6 @@ def read_annotations(
         text, digest = texts.get(doc), row.get("sha256")
         if text is None or (digest and digest != hashlib.sha256(text.encode()).hexdigest()):
             report(InputError(f"{doc}: " + ("no such article" if text is None else "the text is another one"), where))
-            if faulty is not None:
-                faulty.add(doc)
             continue
 
         def fault(text: str, at: str = where) -> None:
@@ -152,7 +146,7 @@ def _event(text: str, event: Mapping[str, Any]) -> dict[str, Any]:
         "theme": span(event.get("theme")),
         "casualties": losses,
         "date": date,
-        "date_basis": _one_of(event.get("date_basis"), BASES) if date else None,
+        "date_basis": _one_of(event.get("date_basis"), tuple(Basis)) if date else None,
         "place": place and {"span": span(place.get("quote", place.get("span"))), "country": place.get("country")},
         "reported_by": source and {"span": span(source.get("quote", source.get("span"))), "kind": source.get("kind")},
         "salience": event.get("salience") or "side",

@@ -11,8 +11,8 @@ from typing import Any
 from kg.core.event import Event
 from kg.scoring.annotations import Annotation
 from kg.scoring.matching import (
+    Coded,
     Fits,
-    Record,
     between,
     exactly,
     folded,
@@ -104,7 +104,7 @@ def score(
     told: Mapping[str, Sequence[Event]],
     texts: Mapping[str, str],
     group: Callable[[str], str] = lambda _: "all",
-    say: Callable[[str, str, Record], None] | None = None,
+    say: Callable[[str, str, Coded], None] | None = None,
 ) -> dict[str, Figures]:
     """Compare what was told with what readers found.
 
@@ -134,27 +134,29 @@ def _counts(annotation: Annotation, records: list[dict[str, Any]], text: str, sa
     every = annotation.events
     sure = [g for g in every if not g["doubtful"]]
     events = [e for e in folded(records) if e["type"] != "OTHER" and (e["actors"] or annotation.unnamed)]
-    counts: Counts = {}
-    for level, fits in LEVELS.items():
-        of_interest = [e for e in events if any(fits(e, g) for g in sure) or not any(fits(e, g) for g in every)]
-        fit, owner = one_to_one(of_interest, sure, fits)
-        counts[level] = [len(fit), len(of_interest), len(owner), len(sure)]
-        if level != "type+dyad":
-            continue
-        counts |= _shares(sure, {j: of_interest[i] for j, i in owner.items()}, text)
-        open_ = [i for i, e in enumerate(of_interest) if not any(p["id"] for p in e["actors"])]
-        counts["told without a named actor, right"] = [len(fit.intersection(open_)), len(open_)]
-        if say is not None:
-            for j, gold in enumerate(sure):
-                if j not in owner:
-                    say("miss", annotation.doc, gold)
-            for i, event in enumerate(of_interest):
-                if i not in fit:
-                    say("false", annotation.doc, event)
+    matched = {level: _matched(events, sure, every, fits) for level, fits in LEVELS.items()}
+    counts = {level: [len(fit), len(some), len(owner), len(sure)] for level, (some, fit, owner) in matched.items()}
+    some, fit, owner = matched["type+dyad"]
+    counts |= _shares(sure, {j: some[i] for j, i in owner.items()}, text)
+    open_ = [i for i, e in enumerate(some) if not any(p["id"] for p in e["actors"])]
+    counts["told without a named actor, right"] = [len(fit.intersection(open_)), len(open_)]
+    if say is not None:
+        for gold in (g for j, g in enumerate(sure) if j not in owner):
+            say("miss", annotation.doc, gold)
+        for event in (e for i, e in enumerate(some) if i not in fit):
+            say("false", annotation.doc, event)
     return counts
 
 
-def _shares(gold: Sequence[Record], told: Mapping[int, Record], text: str) -> Counts:
+def _matched(
+    events: Iterable[Coded], sure: Sequence[Coded], every: Sequence[Coded], fits: Fits
+) -> tuple[list[Coded], set[int], dict[int, int]]:
+    """Told events, but for those that only a doubtful one fits; which of them fit, and who tells which one found."""
+    some = [e for e in events if any(fits(e, g) for g in sure) or not any(fits(e, g) for g in every)]
+    return (some, *one_to_one(some, sure, fits))
+
+
+def _shares(gold: Sequence[Coded], told: Mapping[int, Coded], text: str) -> Counts:
     counts: Counts = {name: [0, 0] for name in SHARES}
 
     def count(name: str, right: bool) -> None:
@@ -185,7 +187,7 @@ def _shares(gold: Sequence[Record], told: Mapping[int, Record], text: str) -> Co
     return counts
 
 
-def _same_place(told: Record | None, gold: Record, text: str) -> bool:
+def _same_place(told: Coded | None, gold: Coded, text: str) -> bool:
     if told is None:
         return False
     a, b = set(plain(told["name"]).split()), set(plain(text[slice(*gold["span"])]).split())
@@ -201,7 +203,7 @@ def _same_source(told: Any, span: Sequence[int], text: str) -> bool:
     return bool(a & b)
 
 
-def _holds(told: Record, low: int) -> bool:
+def _holds(told: Coded, low: int) -> bool:
     return bool(told["low"] <= low <= told.get("high", told["low"]))
 
 

@@ -14,20 +14,20 @@ from typing import Any
 
 from kg.core.dyads import SYMMETRIC
 
-Record = Mapping[str, Any]
-Fits = Callable[[Record, Record], bool]
+Coded = Mapping[str, Any]
+Fits = Callable[[Coded, Coded], bool]
 
 _TITLES = re.compile(
     r"\b(the|president|prime minister|minister|mr|mrs|ms|gen|general|lt|col|king|sheikh|government|govt|secretary)\b"
 )
 
 
-def typed(told: Record, gold: Record) -> bool:
+def typed(told: Coded, gold: Coded) -> bool:
     """Whether the type, or PLOVER's code, is one that a fair reader would take."""
     return bool({told["type"], told["plover"]} & {gold["type"], gold["plover"], *gold["also"]})
 
 
-def between(told: Record, gold: Record) -> bool:
+def between(told: Coded, gold: Coded) -> bool:
     """Whether it is between the same parties."""
     actors, recipients = told["actors"], told["recipients"]
     named, hit = [p for p in gold["actors"] if is_named(p)], gold["recipients"]
@@ -44,17 +44,17 @@ def between(told: Record, gold: Record) -> bool:
     return both or (_meets(actors, hit) and _meets(recipients, named))
 
 
-def is_named(party: Record) -> bool:
+def is_named(party: Coded) -> bool:
     """Whether somebody is named, or at least of a country that the text gives."""
     return party["kind"] != "unnamed" or bool(party["country"])
 
 
-def typed_between(told: Record, gold: Record) -> bool:
+def typed_between(told: Coded, gold: Coded) -> bool:
     """Type and parties: the headline."""
     return typed(told, gold) and between(told, gold)
 
 
-def exactly(told: Record, gold: Record) -> bool:
+def exactly(told: Coded, gold: Coded) -> bool:
     """Type and parties, none of whom is missing and none too many.
 
     A party is the one meant if it is read from the same words or bears his name; for a state its government and who
@@ -71,7 +71,7 @@ def exactly(told: Record, gold: Record) -> bool:
     )
 
 
-def _is_meant(told: Record, gold: Record) -> bool:
+def _is_meant(told: Coded, gold: Coded) -> bool:
     if _is_read(told, gold) or _is_called(told, gold):
         return True
     if not told["country"] or told["country"] != gold["country"]:
@@ -80,12 +80,12 @@ def _is_meant(told: Record, gold: Record) -> bool:
     return kinds <= {"country", "government", "person"} and "country" in kinds
 
 
-def typed_by(told: Record, gold: Record) -> bool:
+def typed_by(told: Coded, gold: Coded) -> bool:
     """Type and who did it."""
     return typed(told, gold) and _meets(told["actors"], gold["actors"])
 
 
-def one_to_one(told: Sequence[Record], gold: Sequence[Record], fits: Fits) -> tuple[set[int], dict[int, int]]:
+def one_to_one(told: Sequence[Coded], gold: Sequence[Coded], fits: Fits) -> tuple[set[int], dict[int, int]]:
     """Told events that fit some event found; and found events with a told one of their own (augmenting paths).
 
     As many as can be are paired; among equal pairings those read from the same word, then in the same clause, go first.
@@ -109,7 +109,7 @@ def one_to_one(told: Sequence[Record], gold: Sequence[Record], fits: Fits) -> tu
     return {i for i, found in enumerate(edges) if found}, owner
 
 
-def _apart(told: Record, gold: Record) -> int:
+def _apart(told: Coded, gold: Coded) -> int:
     """How far from each other two records were read: 0 from the same word, 1 in the same clause, 2 elsewhere."""
     where = told["evidence"]
     if (
@@ -121,28 +121,28 @@ def _apart(told: Record, gold: Record) -> int:
     return 1 if where["start"] < gold["clause"][1] and gold["clause"][0] < where["end"] else 2
 
 
-def folded(told: Iterable[Record]) -> list[Record]:
+def folded(told: Iterable[Coded]) -> list[Coded]:
     """One record a (code, actors, recipients, theme) of an article, the surest of each."""
-    out: dict[Any, Record] = {}
+    out: dict[Any, Coded] = {}
     for event in sorted(told, key=lambda e: -(e["confidence"] or 0)):
         sides = (frozenset(p["id"] or plain(p["text"]) for p in event[side]) for side in ("actors", "recipients"))
         out.setdefault((event["plover"], *sides, plain(event["theme"])), event)
     return list(out.values())
 
 
-def same(told: Record, gold: Record) -> bool:
+def same(told: Coded, gold: Coded) -> bool:
     """Whether two parties are the same: by country, by name, or by the characters they were read from."""
     if told["country"] and told["country"] == gold["country"]:
         return True
     return _is_read(told, gold) or _is_called(told, gold)
 
 
-def _is_read(told: Record, gold: Record) -> bool:
+def _is_read(told: Coded, gold: Coded) -> bool:
     """Whether two parties are read from the same words."""
     return any(_overlap(told, span) for span in (gold["span"], gold.get("antecedent")) if span)
 
 
-def _is_called(told: Record, gold: Record) -> bool:
+def _is_called(told: Coded, gold: Coded) -> bool:
     """Whether two parties bear one name."""
     a, b = {plain(told["name"]), plain(told["text"])} - {""}, plain(gold["name"])
     return bool(b) and any(x == b or (min(len(x), len(b)) > 3 and _within(x, b)) for x in a)
@@ -159,9 +159,9 @@ def _within(a: str, b: str) -> bool:
     return one <= other or other <= one
 
 
-def _meets(told: Sequence[Record], gold: Sequence[Record]) -> bool:
+def _meets(told: Sequence[Coded], gold: Sequence[Coded]) -> bool:
     return any(same(t, g) for t in told for g in gold)
 
 
-def _overlap(told: Record, span: Sequence[int]) -> bool:
+def _overlap(told: Coded, span: Sequence[int]) -> bool:
     return bool(told["start"] < span[1] and span[0] < told["end"])

@@ -121,14 +121,15 @@ def judged(path: str | Path) -> Judged:
     return Judged(right, of, *wilson(right, of))
 
 
-def wilson(right: int, of: int, z: float = 1.96) -> tuple[float, float]:
+def wilson(right: int, of: int) -> tuple[float, float]:
     """The 95 % interval of a share by Wilson (1927, *JASA* 22).
 
     Example:
         >>> [round(x, 2) for x in wilson(70, 120)]
         [0.49, 0.67]
     """
-    share, square = right / of, z * z
+    share, z = right / of, 1.96
+    square = z * z
     middle = share + square / (2 * of)
     spread = z * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
     return (middle - spread) / (1 + square / of), (middle + spread) / (1 + square / of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from typing import Any
 
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.core.errors import QueryError
 from kg.rdf.namespaces import PREFIXES
-from kg.server.formats import GRAPHS, TABLES, Format, chosen
+from kg.server.formats import GRAPHS, TABLES, Syntax, chosen
 
 _PREFIXED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3, ox.RdfFormat.RDF_XML)
 
@@ -18,7 +19,7 @@ class NotAcceptableError(QueryError):
     """The request takes none of the formats that its answer can have."""
 
 
-def format_for(results: Any, accept: str) -> tuple[Format, str]:
+def format_for(results: Any, accept: str) -> tuple[Syntax, str]:
     """The format of an answer, and the media type to call it.
 
     Args:
@@ -36,7 +37,7 @@ def format_for(results: Any, accept: str) -> tuple[Format, str]:
     return found
 
 
-def write(results: Any, format_: Format, out: Any) -> None:
+def write(results: Any, format_: Syntax, out: Any) -> None:
     """Write results to a file, as they come.
 
     Example:
@@ -60,21 +61,10 @@ def _write_csv(solutions: ox.QuerySolutions, out: Any) -> None:
 
     pyoxigraph quotes literals only, so an IRI with a comma in it becomes two columns (findings/pyoxigraph-csv-iri.sh).
     """
-    writer = csv.writer(_Encoded(out), lineterminator="\r\n")
+    writer = csv.writer(codecs.getwriter("utf-8")(out), lineterminator="\r\n")
     writer.writerow([variable.value for variable in solutions.variables])
     for solution in solutions:
         writer.writerow(["" if term is None else _bare(term) for term in solution])
-
-
-class _Encoded:
-    """A file of bytes as one of text."""
-
-    def __init__(self, out: Any) -> None:
-        self._out = out
-
-    def write(self, text: str) -> int:
-        self._out.write(text.encode())
-        return len(text)
 
 
 def _bare(term: Any) -> str:

@@ -20,13 +20,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server import description
 from kg.server.formats import prefers_page
-from kg.server.frames import Head, Request
-from kg.server.gate import Gate
+from kg.server.frames import Heading, Request
+from kg.server.gate import Doorkeeper
 from kg.server.pool import BrokenError, Pool
 from kg.server.requests import RefusedError, accept_of, asked
 
 _SLOW_READER = 60.0  # seconds in which a client must take some of its answer
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+# The page to write queries on, and what it is made of: file and kind, by address.
+_PAGE = {"/": ("page.html", "html"), "/page.js": ("page.js", "javascript"), "/page.css": ("page.css", "css")}
 _AGAIN = "1"  # seconds after which to try again
 _HEADERS = {
     "Server": "kg",
@@ -51,12 +53,10 @@ def application(pool: Pool, *, updates: bool, loopback: bool, origins: Sequence[
         *(Route(path, endpoint.query, methods=list(_METHODS)) for path in addresses),
         Route("/update", endpoint.update, methods=["POST", "OPTIONS"]),
         Route("/.well-known/void", endpoint.void, methods=["GET"]),
-        Route("/", _page, methods=["GET"]),
-        Route("/page.js", _script, methods=["GET"]),
-        Route("/page.css", _style, methods=["GET"]),
+        *(Route(path, _page, methods=["GET"]) for path in _PAGE),
         Route("/examples", _examples, methods=["GET"]),
     ]
-    middleware = [Middleware(Gate, loopback=loopback, origins=origins)]
+    middleware = [Middleware(Doorkeeper, loopback=loopback, origins=origins)]
     if origins:
         middleware.append(
             Middleware(
@@ -85,7 +85,7 @@ class _Endpoint:
             return _options(", ".join(_METHODS), "application/sparql-query, application/x-www-form-urlencoded")
         if request.method != "POST" and "query" not in request.query_params and "update" not in request.query_params:
             if prefers_page(accept_of(request.headers)):
-                return _file("page.html", "text/html; charset=utf-8")
+                return _file("/")
             return self._described(request, description.service())
         wanted = await asked(request, "query")
         if wanted is None:
@@ -136,7 +136,7 @@ class _Answer(Response):
         async with aclosing(self.pool.answer(self.request)) as parts:
             try:
                 async for part in parts:
-                    if isinstance(part, Head):
+                    if isinstance(part, Heading):
                         message: Message = {"type": "http.response.start", "status": part.status, "headers": _raw(part)}
                     else:
                         message = {"type": "http.response.body", "body": part, "more_body": True}
@@ -153,7 +153,7 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _raw(head: Head) -> list[tuple[bytes, bytes]]:
+def _raw(head: Heading) -> list[tuple[bytes, bytes]]:
     """The headers of an answer."""
     headers = {"vary": "Accept, Accept-Encoding"}
     if head.media:
@@ -183,20 +183,13 @@ class _WithHeaders:
         await self.app(scope, receive, sending)
 
 
-def _file(name: str, kind: str) -> Response:
-    return Response(files("kg.server").joinpath("page", name).read_bytes(), media_type=kind)
+def _file(path: str) -> Response:
+    name, kind = _PAGE[path]
+    return Response(files("kg.server").joinpath("page", name).read_bytes(), media_type=f"text/{kind}; charset=utf-8")
 
 
-async def _page(_: HttpRequest) -> Response:
-    return _file("page.html", "text/html; charset=utf-8")
-
-
-async def _script(_: HttpRequest) -> Response:
-    return _file("page.js", "text/javascript; charset=utf-8")
-
-
-async def _style(_: HttpRequest) -> Response:
-    return _file("page.css", "text/css; charset=utf-8")
+async def _page(request: HttpRequest) -> Response:
+    return _file(request.url.path)
 
 
 async def _examples(_: HttpRequest) -> Response:

@@ -21,7 +21,8 @@ from kg.core.errors import StoreError
 from kg.server.app import application
 from kg.server.pool import Pool
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+#: Addresses at which nobody else reaches this computer.
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _CONNECTIONS = 500
 _SILENCE = 60.0  # seconds in which a client must have sent a request
 
@@ -71,7 +72,7 @@ class Server:
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://{name}:{self.port}"
         self.pool = Pool(store, workers, timeout, updates)
-        app = application(self.pool, updates=updates, loopback=host in _LOOPBACK, origins=origins)
+        app = application(self.pool, updates=updates, loopback=host in LOOPBACK, origins=origins)
         self._http = _Uvicorn(
             uvicorn.Config(
                 app,

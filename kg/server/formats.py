@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 
-class Format(NamedTuple):
+class Syntax(NamedTuple):
     """A way to write an answer.
 
     Attributes:
@@ -25,27 +25,27 @@ class Format(NamedTuple):
 
 #: Of SELECT and ASK; the first is what one gets who does not mind.
 TABLES = (
-    Format(ox.QueryResultsFormat.JSON, "application/sparql-results+json", ("application/json",)),
-    Format(ox.QueryResultsFormat.XML, "application/sparql-results+xml", ("application/xml", "text/xml")),
-    Format(ox.QueryResultsFormat.CSV, "text/csv"),
-    Format(ox.QueryResultsFormat.TSV, "text/tab-separated-values"),
+    Syntax(ox.QueryResultsFormat.JSON, "application/sparql-results+json", ("application/json",)),
+    Syntax(ox.QueryResultsFormat.XML, "application/sparql-results+xml", ("application/xml", "text/xml")),
+    Syntax(ox.QueryResultsFormat.CSV, "text/csv"),
+    Syntax(ox.QueryResultsFormat.TSV, "text/tab-separated-values"),
 )
 #: Of CONSTRUCT and DESCRIBE.
 GRAPHS = (
-    Format(ox.RdfFormat.TURTLE, "text/turtle", ("application/turtle", "application/x-turtle")),
-    Format(ox.RdfFormat.N_TRIPLES, "application/n-triples", ("text/plain",)),
-    Format(ox.RdfFormat.RDF_XML, "application/rdf+xml", ("application/xml", "text/xml")),
-    Format(ox.RdfFormat.JSON_LD, "application/ld+json", ("application/json",)),
-    Format(ox.RdfFormat.TRIG, "application/trig"),
-    Format(ox.RdfFormat.N_QUADS, "application/n-quads"),
-    Format(ox.RdfFormat.N3, "text/n3"),
+    Syntax(ox.RdfFormat.TURTLE, "text/turtle", ("application/turtle", "application/x-turtle")),
+    Syntax(ox.RdfFormat.N_TRIPLES, "application/n-triples", ("text/plain",)),
+    Syntax(ox.RdfFormat.RDF_XML, "application/rdf+xml", ("application/xml", "text/xml")),
+    Syntax(ox.RdfFormat.JSON_LD, "application/ld+json", ("application/json",)),
+    Syntax(ox.RdfFormat.TRIG, "application/trig"),
+    Syntax(ox.RdfFormat.N_QUADS, "application/n-quads"),
+    Syntax(ox.RdfFormat.N3, "text/n3"),
 )
 
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"?)+')
 _QUALITY = re.compile(r';\s*q\s*=\s*"?(0(?:\.[0-9]*)?|1(?:\.0*)?)"?\s*(?:;|$)')
 
 
-def chosen(accept: str, formats: Sequence[Format]) -> tuple[Format, str] | None:
+def chosen(accept: str, formats: Sequence[Syntax]) -> tuple[Syntax, str] | None:
     """The format that a request likes best, with the media type to call it; None where it likes none.
 
     Args:
@@ -60,7 +60,7 @@ def chosen(accept: str, formats: Sequence[Format]) -> tuple[Format, str] | None:
     ranges = list(_qualities(accept)) or [("*/*", 1.0)]
     exactly = [(name, quality) for name, quality in ranges if "*" not in name]
     best: tuple[float, int] | None = None
-    found: tuple[Format, str] | None = None
+    found: tuple[Syntax, str] | None = None
     for format_ in formats:
         for media in (format_.media, *format_.others):
             liked = _liking(media, ranges if media == format_.media else exactly)

@@ -44,7 +44,7 @@ class Request(NamedTuple):
     head: bool = False
 
 
-class Head(NamedTuple):
+class Heading(NamedTuple):
     """What stands before the body of an answer.
 
     Attributes:
@@ -75,7 +75,7 @@ class Body:
         request: Whether it may be compressed, or is wanted at all.
     """
 
-    def __init__(self, pipe: socket.socket, head: Head, request: Request) -> None:
+    def __init__(self, pipe: socket.socket, head: Heading, request: Request) -> None:
         self._pipe, self._head, self._request = pipe, head, request
         self._parts: list[bytes] = []
         self._size = 0

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
-class Gate:
+class Doorkeeper:
     """Refuses requests of pages of other sites, before anything else looks at them.
 
     Args:

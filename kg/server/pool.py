@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import Any
 
 from kg.server import frames, workers
-from kg.server.frames import Head, Request
+from kg.server.frames import Heading, Request
 from kg.server.workers import MAX_MEMORY, Worker
 
 _QUICK = 0.25
@@ -53,7 +53,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    async def answer(self, request: Request) -> AsyncGenerator[Head | bytes]:
+    async def answer(self, request: Request) -> AsyncGenerator[Heading | bytes]:
         """The head of an answer, then its body in pieces.
 
         Whoever stops asking for pieces, or is cancelled, ends the query.
@@ -65,13 +65,13 @@ class Pool:
             async with asyncio.timeout(self.timeout):
                 await self._quick.acquire()
         except TimeoutError:
-            yield Head(503, "text/plain", again=True)
+            yield Heading(503, "text/plain", again=True)
             yield b"too many queries at once; try again"
             return
         place = _Place(self._quick)
         worker: Worker | None = None
         done = False
-        whole: list[Head | bytes] = []
+        whole: list[Heading | bytes] = []
         try:
             worker = await self._take()
             await worker.ask(request)
@@ -79,7 +79,7 @@ class Pool:
             try:
                 async for kind, data in self._pieces(worker):
                     if kind == frames.HEAD:
-                        head = Head(*json.loads(data))
+                        head = Heading(*json.loads(data))
                         if head.length is None:
                             yield head
                         else:
@@ -124,7 +124,7 @@ class Pool:
                 continue
             if begun:
                 raise BrokenError(why)
-            yield frames.HEAD, json.dumps(Head(status, "text/plain", length=len(why))).encode()
+            yield frames.HEAD, json.dumps(Heading(status, "text/plain", length=len(why))).encode()
             yield frames.DATA, why.encode()
             return
 

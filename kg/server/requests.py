@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
@@ -21,8 +20,6 @@ _FORM = "application/x-www-form-urlencoded"
 _DIRECT = {"query": "application/sparql-query", "update": "application/sparql-update"}
 # By which the protocol lets a request say which graphs an update reads; it says so itself by USING.
 _USING = ("using-graph-uri", "using-named-graph-uri")
-
-Fields = Mapping[str, Sequence[str]]
 
 
 class RefusedError(Exception):
@@ -81,10 +78,6 @@ async def asked(request: HttpRequest, kind: str) -> Request | None:
         if request.method == "POST":
             raise RefusedError(400, f"the request holds no {kind}")
         return None
-    return _request(request, kind, fields)
-
-
-def _request(request: HttpRequest, kind: str, fields: Fields) -> Request:
     if kind == "update" and any(name in fields for name in _USING):
         raise RefusedError(400, f"{' and '.join(_USING)} are not taken: write USING in it")
     return Request(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.core.errors import QueryError, StoreError
 from kg.server import frames
 from kg.server.answers import NotAcceptableError, format_for, write
-from kg.server.frames import Body, Head, Request
+from kg.server.frames import Body, Heading, Request
 from kg.server.guard import judged
 from kg.server.sealed import seal
 from kg.store.folder import damage
@@ -112,13 +112,13 @@ def work(pipe: socket.socket, path: str | None, updates: bool, memory: int) -> N
             store = store or OxigraphStore(path, writable=updates)
             if request.kind == "update":
                 store.engine.update(text, base_iri=request.base)
-                body = Body(pipe, Head(204, ""), request)
+                body = Body(pipe, Heading(204, ""), request)
             else:
                 results = store.query(
                     text, default_graphs=request.default_graphs, named_graphs=request.named_graphs, base=request.base
                 )
                 format_, media = format_for(results, request.accept)
-                body = Body(pipe, Head(200, media), request)
+                body = Body(pipe, Heading(200, media), request)
                 write(results, format_, body)
             body.finish()
         except frames.EnoughError:
@@ -130,7 +130,7 @@ def work(pipe: socket.socket, path: str | None, updates: bool, memory: int) -> N
             if body is not None and body.begun:
                 frames.send(pipe, frames.FAULT, str(error).encode())
                 continue
-            body = Body(pipe, Head(_status(error), "text/plain", again=isinstance(error, StoreError)), request)
+            body = Body(pipe, Heading(_status(error), "text/plain", again=isinstance(error, StoreError)), request)
             body.write(str(error).encode())
             body.finish()
 

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.core.errors import StoreError
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, RUNS_GRAPH, STORE_NODE, kg
+from kg.rdf.terms import Term
 from kg.store.folder import SCHEMA_VERSION
-from kg.store.sparql import Term
 
 if TYPE_CHECKING:
     from rdflib import Dataset

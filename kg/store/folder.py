@@ -40,11 +40,10 @@ def check_manifest(path: Path) -> None:
     schema = read_manifest(path)["schema"]
     if schema == SCHEMA_VERSION:
         return
-    if schema < SCHEMA_VERSION:
-        what = f"written by an older version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
-        raise StoreError(f"{path}: {what}; build it anew from its articles")
-    what = f"written by a newer version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
-    raise StoreError(f"{path}: {what}; install that version")
+    old = ("an older", "build it anew from its articles")
+    age, todo = old if schema < SCHEMA_VERSION else ("a newer", "install that version")
+    what = f"written by {age} version of kg (layout {schema}, this one has {SCHEMA_VERSION})"
+    raise StoreError(f"{path}: {what}; {todo}")
 
 
 def write_manifest(path: Path) -> int:
@@ -66,6 +65,9 @@ def damage(path: Path | str, error: Exception) -> StoreError | None:
     return StoreError(f"{path}: its files are damaged ({what}); {todo}, or put a copy of the folder back")
 
 
+_PATIENCE = 1.0  # seconds in which somebody else may let go of it
+
+
 class Lock:
     """Many readers while they open, or one writer.  Held by the operating system, so a crash releases it."""
 
@@ -75,13 +77,13 @@ class Lock:
         except OSError:
             self._file = None  # a store on a read-only medium: nobody can write to it
 
-    def exclusive(self, patience: float = 1.0) -> bool:
+    def exclusive(self) -> bool:
         """Take it to write; False if somebody else has it."""
         if self._file is None:
             raise StoreError("its folder cannot be written to")
-        return self._take(exclusive=True, patience=patience)
+        return self._take(exclusive=True, patience=_PATIENCE)
 
-    def shared(self, patience: float = 1.0) -> bool:
+    def shared(self, patience: float = _PATIENCE) -> bool:
         """Take it to read; False if somebody writes."""
         return self._take(exclusive=False, patience=patience)
 

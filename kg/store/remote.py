@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.core.errors import QueryError, StoreError
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, RUNS_GRAPH, STORE_NODE, prologue
 from kg.store.base import Bindings, Results, Store
-from kg.store.sparql import bind, graphs_of, says_from
+from kg.store.sparql import bind, data, graphs_of, says_from
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -87,7 +87,7 @@ class RemoteStore(Store):
         try:
             if "json" in kind:
                 return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-            return iter([_triple(t) for t in ox.parse(body, ox.RdfFormat.N_TRIPLES)])
+            return iter([ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(body, ox.RdfFormat.N_TRIPLES)])
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"{self.name}: its answer cannot be read ({error})") from error
 
@@ -131,7 +131,7 @@ class RemoteStore(Store):
         first = "".join(f"DROP SILENT GRAPH {graph} ;\n" for graph in graphs)
         quads = iter(quads)
         while batch := list(islice(quads, BATCH)):
-            self._update(f"{first}INSERT DATA {{ {_data(batch)} }}")
+            self._update(f"{first}INSERT DATA {{ {data(batch)} }}")
             first = ""
         if first:
             self._update(first)
@@ -147,7 +147,7 @@ class RemoteStore(Store):
         self._must_be_writable()
         quads = iter(quads)
         while batch := list(islice(quads, BATCH)):
-            self._update(f"DELETE DATA {{ {_data(batch)} }}")
+            self._update(f"DELETE DATA {{ {data(batch)} }}")
 
     def update(self, sparql: str) -> None:
         """See :meth:`Store.update`."""
@@ -206,18 +206,6 @@ class RemoteStore(Store):
             raise StoreError(f"{url}: refused with status {error.code} {error.reason}: {said}") from None
         except (OSError, http.client.HTTPException) as error:
             raise StoreError(f"{url}: no answer ({getattr(error, 'reason', None) or error})") from None
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """Quads as the data of an update.  N-Triples syntax is SPARQL's, with everything escaped that must be."""
-    graphs: dict[str, list[str]] = {}
-    for q in quads:
-        graphs.setdefault(str(q.graph_name), []).append(f"{q.subject} {q.predicate} {q.object} .")
-    return "\n".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
-
-
-def _triple(quad: Quad) -> ox.Triple:
-    return ox.Triple(quad.subject, quad.predicate, quad.object)
 
 
 def _without_password(url: str) -> tuple[str, str | None]:

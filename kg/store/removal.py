@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad
@@ -12,6 +12,7 @@ from kg.rdf.columns import read_events
 from kg.rdf.namespaces import ENTITIES_GRAPH, RUNS_GRAPH
 from kg.rdf.shortcuts import shortcut_quads, shortcuts
 from kg.store import Store
+from kg.store.sparql import data
 
 # What articles share and nobody else speaks for.
 _SHARED = (ns.CAPACITY, ns.PLACE, ns.SOURCE, ns.CONCEPT)
@@ -51,7 +52,7 @@ def _drop(store: Store, gone: Sequence[NamedNode], more: Sequence[Quad] = ()) ->
         return
     quads = [*_marks(store, gone), *more]
     drops = " ;\n".join(f"DROP SILENT GRAPH {a}" for a in gone)
-    store.update(f"DELETE DATA {{ {_data(quads)} }} ;\n{drops}" if quads else drops)
+    store.update(f"DELETE DATA {{ {data(quads)} }} ;\n{drops}" if quads else drops)
 
 
 def _marks(store: Store, gone: Sequence[NamedNode]) -> Iterator[Quad]:
@@ -62,7 +63,7 @@ def _marks(store: Store, gone: Sequence[NamedNode]) -> Iterator[Quad]:
 
 
 def _unsupported_shortcuts(store: Store, gone: Sequence[NamedNode]) -> list[Quad]:
-    events = read_events(store, f"VALUES ?a {{ {_values(gone)} }} ?event kg:article ?a")
+    events = read_events(store, f"VALUES ?a {{ {' '.join(map(str, gone))} }} ?event kg:article ?a")
     return [quad for quad in shortcut_quads(events) if not _supported(store, quad, gone)]
 
 
@@ -82,7 +83,7 @@ def _orphans(store: Store, gone: Sequence[NamedNode]) -> list[Quad]:
     """The shared nodes that only these articles refer to: relations, then what relations and mentions refer to."""
     objects: dict[str, Any] = {}
     for (node,) in store.select(
-        f"SELECT DISTINCT ?o {{ VALUES ?a {{ {_values(gone)} }} GRAPH ?a {{ ?s ?p ?o }} FILTER(isIRI(?o)) }}"
+        f"SELECT DISTINCT ?o {{ VALUES ?a {{ {' '.join(map(str, gone))} }} GRAPH ?a {{ ?s ?p ?o }} FILTER(isIRI(?o)) }}"
     ):
         objects[node.value] = node
     without = list(gone)
@@ -113,15 +114,3 @@ def _referred_to(store: Store, node: NamedNode, without: Sequence[NamedNode], no
 def _about(store: Store, node: NamedNode) -> list[Quad]:
     rows = store.select(f"SELECT ?p ?o {{ GRAPH {ENTITIES_GRAPH} {{ {node} ?p ?o }} }}")
     return [Quad(node, p, o, ENTITIES_GRAPH) for p, o in rows]
-
-
-def _values(nodes: Iterable[NamedNode]) -> str:
-    return " ".join(map(str, nodes))
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """Quads as the data of an update.  N-Triples syntax is SPARQL's, with everything escaped that must be."""
-    graphs: dict[str, list[str]] = {}
-    for q in quads:
-        graphs.setdefault(str(q.graph_name), []).append(f"{q.subject} {q.predicate} {q.object} .")
-    return "\n".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())

@@ -17,9 +17,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.core.records import Entity
 from kg.rdf import namespaces as ns
-from kg.rdf.background import background
-from kg.rdf.description import describe, known_entity
+from kg.rdf.background import background, describe, known_entity
 from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH
+from kg.rdf.shared import read_capacities
 from kg.store import Store
 
 ALT_LABEL = NamedNode(ns.SKOS + "altLabel")
@@ -68,20 +68,7 @@ def _wanted(store: Store) -> Iterator[Quad]:
 def _capacities(store: Store) -> dict[str, list[Entity]]:
     """The guises in which articles present each entity."""
     capacities: dict[str, list[Entity]] = defaultdict(list)
-    sparql = f"""SELECT ?id ?name ?kind ?country ?sector ?wikidata {{ GRAPH {ENTITIES_GRAPH} {{
-        ?c a kg:Capacity ; kg:entity ?id ; rdfs:label ?name ; kg:kind ?kind .
-        OPTIONAL {{ ?c kg:country ?country }} OPTIONAL {{ ?c kg:sector ?sector }}
-        OPTIONAL {{ ?c kg:wikidata ?wikidata }} }} }}"""
-    for row in store.select(sparql):
-        country, sector, wikidata = row["country"], row["sector"], row["wikidata"]
-        entity = Entity(
-            ns.decode(row["id"], ns.ENTITY),
-            row["name"].value,
-            row["kind"].value,
-            ns.decode(country, ns.ENTITY) if country else None,
-            sector.value if sector else None,
-            wikidata.value if wikidata else None,
-        )
+    for entity in read_capacities(store).values():
         capacities[entity.id].append(entity)
     return capacities
 
@@ -108,7 +95,7 @@ def _period(store: Store) -> tuple[dt.date, dt.date] | None:
 
 def _chosen(entity_id: str, found: Iterable[Entity]) -> Entity:
     """How to present an entity: as the knowledge base does; else as the article that says most of it does."""
-    best = min(found, key=lambda c: (c.country is None, c.sector is None, not c.name, c.name, c.kind, _all(c)))
+    best = min(found, key=_fullness)
     chosen = known_entity(entity_id) or best
     if chosen.wikidata is None:
         items = sorted({c.wikidata for c in found if c.wikidata})
@@ -116,8 +103,9 @@ def _chosen(entity_id: str, found: Iterable[Entity]) -> Entity:
     return chosen
 
 
-def _all(entity: Entity) -> tuple[str, ...]:
-    return (entity.country or "", entity.sector or "", entity.wikidata or "")
+def _fullness(c: Entity) -> tuple[bool | str, ...]:
+    said = (c.country is None, c.sector is None, not c.name)
+    return *said, c.name, c.kind, c.country or "", c.sector or "", c.wikidata or ""
 
 
 def _country(code: str) -> Entity:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.core.errors import QueryError
 from kg.rdf.namespaces import PREFIXES, XSD
-
-Term = NamedNode | BlankNode | Literal
+from kg.rdf.terms import Term
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)
@@ -76,12 +75,20 @@ def _term(value: Any) -> Term:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
     if hasattr(value, "n3"):  # an rdflib term
-        from kg.rdf.face import to_ox
+        from oxrdflib._converter import to_ox
 
-        return to_ox(value)
+        return to_ox(value)  # type: ignore[return-value]
     if isinstance(value, str | int | float | bool):
         return Literal(value)
     raise QueryError(f"a {type(value).__name__} cannot be bound to a variable; pass text, a number, a date or a term")
+
+
+def data(quads: Iterable[Quad]) -> str:
+    """Quads as the data of an update.  N-Triples syntax is SPARQL's, with everything escaped that must be."""
+    graphs: dict[str, list[str]] = {}
+    for q in quads:
+        graphs.setdefault(str(q.graph_name), []).append(f"{q.subject} {q.predicate} {q.object} .")
+    return "\n".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
 
 
 def words(sparql: str) -> Iterator[str]:
@@ -101,12 +108,11 @@ def says_from(sparql: str) -> bool:
     return any(word.upper() == "FROM" for word in words(sparql))
 
 
-def graphs_of(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def graphs_of(sparql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The IRIs of the graphs that a query names by FROM, and of those by FROM NAMED.
 
     Args:
         sparql: A query.
-        prefixes: Those that are bound beside its own.
 
     Raises:
         QueryError: One is named by a prefix that is not bound.
@@ -115,7 +121,7 @@ def graphs_of(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> tuple[tupl
         >>> graphs_of("PREFIX x: <http://x.example/> SELECT * FROM x:a FROM NAMED <http://x.example/b> { ?s ?p ?o }")
         (('http://x.example/a',), ('http://x.example/b',))
     """
-    bound, base = dict(prefixes), ""
+    bound, base = dict(PREFIXES), ""
     found: tuple[list[str], list[str]] = ([], [])
     said: list[str] = []  # the last words and names, which tell what an IRI stands for
     for token in _TOKEN.finditer(sparql):

@@ -79,21 +79,20 @@ def web_address(url: str | None) -> str:
 Mark = tuple[int, int, str]
 
 
-def excerpt(sentence: str, marks: list[Mark], limit: int = SENTENCE_LENGTH) -> tuple[str, list[Mark]]:
+def excerpt(sentence: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
     """A sentence to show, with its marks, cut around the first mark where it is too long.
 
     Args:
         sentence: The sentence.
         marks: ``(start, end, role)`` in code points of the sentence; the order says which wins where two overlap.
-        limit: Characters to keep.
 
     Returns:
         The cleaned text, and the marks that are left, sorted, in its code points.
     """
     # Nearly all can be shown as they are, and no two marks overlap.
-    if len(sentence) <= limit and sentence.isprintable() and _apart(ordered := sorted(marks), len(sentence)):
+    if len(sentence) <= SENTENCE_LENGTH and sentence.isprintable() and _apart(ordered := sorted(marks), len(sentence)):
         return sentence, ordered
-    text, head, tail = sentence, "", ""
+    text, head, tail, limit = sentence, "", "", SENTENCE_LENGTH
     if len(sentence) > limit:
         middle = marks[0][0] if marks else 0
         offset = max(0, min(middle - limit // 2, len(sentence) - limit))

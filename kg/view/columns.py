@@ -21,9 +21,8 @@ def packed(value: Any, columns: Mapping[str, Column], steps: Collection[str] = (
     """Anything JSON holds, and columns, as one text: :func:`laid` out, and squeezed.
 
     Example:
-        >>> value, columns = unpacked(packed("x", {"a": [1, 2, 300]}))
-        >>> value, columns["a"].tolist()
-        ('x', [1, 2, 300])
+        >>> base64.b64decode(packed("x", {"a": [1, 2, 300]})[1:])
+        b'["x",[["a",3,2,0]]]\\n\\x01\\x02,\\x00\\x00\\x01'
     """
     return squeezed(laid(value, columns, steps))
 
@@ -55,21 +54,6 @@ def laid(value: Any, columns: Mapping[str, Column], steps: Collection[str] = ())
     return b"\n".join((_json([value, layout]), b"".join(parts)))
 
 
-def unpacked(text: str) -> tuple[Any, dict[str, np.ndarray[Any, np.dtype[np.int64]]]]:
-    """The value and the columns of :func:`packed` again."""
-    head, _, numbers = unsqueezed(text).partition(b"\n")
-    value, layout = json.loads(head)
-    blob = np.frombuffer(numbers, dtype=np.uint8)
-    columns, at = {}, 0
-    for name, length, width, stepped in layout:
-        ranks = np.zeros((length, 4), dtype=np.uint8)
-        ranks[:, :width] = blob[at : at + length * width].reshape(width, length).T
-        array = ranks.reshape(-1).view("<i4").astype(np.int64)
-        columns[name] = np.cumsum(array) if stepped else array
-        at += length * width
-    return value, columns
-
-
 FEW = 150_000
 """Bytes that are left as they are: a browser opens what is squeezed only after the page has loaded."""
 
@@ -79,16 +63,6 @@ def squeezed(plain: bytes) -> str:
     if len(plain) <= FEW:
         return "." + base64.b64encode(plain).decode("ascii")
     return base64.b64encode(zlib.compress(plain, 6)).decode("ascii")
-
-
-def unsqueezed(text: str) -> bytes:
-    """The bytes of :func:`squeezed` again.
-
-    Example:
-        >>> unsqueezed(squeezed(b"a"))
-        b'a'
-    """
-    return base64.b64decode(text[1:]) if text.startswith(".") else zlib.decompress(base64.b64decode(text))
 
 
 def squeezed_json(value: Any) -> str:

@@ -23,7 +23,7 @@ CHUNK = 2048
 NO_DAY = -(1 << 20)
 
 
-class Parties(NamedTuple):
+class Shown(NamedTuple):
     """Who takes part in an event, as the page shows them: the actors, then the recipients, each once.
 
     Attributes:
@@ -37,7 +37,7 @@ class Parties(NamedTuple):
     keys: str
 
     @classmethod
-    def of(cls, names: Sequence[str], actors: int, keys: str) -> Parties:
+    def of(cls, names: Sequence[str], actors: int, keys: str) -> Shown:
         """From the names of all, of which so many are actors."""
         signs: tuple[dict[str, str], dict[str, str]] = ({}, {})
         for number, name in enumerate(names[:MOST_NAMES]):
@@ -45,7 +45,7 @@ class Parties(NamedTuple):
         return cls(*signs, keys)
 
 
-def chunks(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence[Parties] | None = None) -> list[str]:
+def chunks(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence[Shown] | None = None) -> list[str]:
     """The details of events, :data:`CHUNK` events each: packed, a space, and the ids that must be stored.
 
     Args:
@@ -53,7 +53,7 @@ def chunks(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence
         titles: Headline by article id.
         parties: Who takes part in each; None if the page does not show them one by one.
     """
-    each: Sequence[Parties | None] = parties or [None] * len(events)
+    each: Sequence[Shown | None] = parties or [None] * len(events)
     # zlib works beside Python: one chunk is squeezed while the next is put together.
     with ThreadPoolExecutor(1) as squeezing:
         told = [
@@ -81,7 +81,7 @@ class _Strings(dict[str | None, int]):
         return self.kept.setdefault(text, len(self.kept))
 
 
-def _chunk(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence[Parties | None]) -> tuple[bytes, str]:
+def _chunk(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence[Shown | None]) -> tuple[bytes, str]:
     """A chunk to be squeezed, and its ids.
 
     It holds strings, the articles' addresses and ids, and columns of numbers that point into them.
@@ -99,14 +99,7 @@ def _chunk(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence
         for event, who, words, number in zip(events, parties, marked, article, strict=True)
     ]
     columns: dict[str, Column] = {
-        "mode": [string[e.mode or e.verb if e.type is EventType.OTHER else e.mode] for e in events],
-        "contexts": [len(e.contexts) for e in events],
-        "context": [string[c.replace("_", " ")] for e in events for c in e.contexts],
-        "theme": [string[e.theme] for e in events],
-        "by": [string[e.reported_by.name] if e.reported_by else 0 for e in events],
-        "casualties": [string[e.cost] if e.casualties else 0 for e in events],
-        "told": [string[str(e.reports)] if e.reports else 0 for e in events],
-        "extractor": [string[e.extractor] for e in events],
+        **_told(events, string),
         "sentence": [string.whole(words) for words in marked],
         "article": article,
         "begin": [e.evidence.start if done else 0 for e, done in zip(events, made, strict=True)],
@@ -118,6 +111,20 @@ def _chunk(events: Sequence[Event], titles: Mapping[str, str], parties: Sequence
     articles = [[_woven(clean.web_address(key[2]), id_) for key, id_ in zip(rows, ids, strict=True)], ids]
     told = laid([list(string.kept), *articles], columns, steps=("article", "published"))
     return told, _ids([event.id for event, done in zip(events, made, strict=True) if not done])
+
+
+def _told(events: Sequence[Event], string: _Strings) -> dict[str, Column]:
+    """What is told of each event beside its sentence."""
+    return {
+        "mode": [string[e.mode or e.verb if e.type is EventType.OTHER else e.mode] for e in events],
+        "contexts": [len(e.contexts) for e in events],
+        "context": [string[c.replace("_", " ")] for e in events for c in e.contexts],
+        "theme": [string[e.theme] for e in events],
+        "by": [string[e.reported_by.name] if e.reported_by else 0 for e in events],
+        "casualties": [string[e.cost] if e.casualties else 0 for e in events],
+        "told": [string[str(e.reports)] if e.reports else 0 for e in events],
+        "extractor": [string[e.extractor] for e in events],
+    }
 
 
 def _woven(address: str, id_: str) -> str:
@@ -140,7 +147,7 @@ _ID, _TAIL, _NUMBER = "\x01", "\x02", "\x03"
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 
-def _is_made(event: Event, parties: Parties, article: str) -> bool:
+def _is_made(event: Event, parties: Shown, article: str) -> bool:
     """Whether the page can make the event's id itself, of what it holds, as :class:`kg.core.event.Event` does.
 
     An id is a hash: it does not shrink, and takes as much room as a sentence.
@@ -169,7 +176,7 @@ def _ids(ids: list[str]) -> str:
 _EPOCH = dt.date(1970, 1, 1)
 
 
-def _marked(event: Event, parties: Parties | None) -> str:
+def _marked(event: Event, parties: Shown | None) -> str:
     """The sentence, cleaned, with its marks."""
     evidence = event.evidence
     sentence, base = evidence.sentence, evidence.start
@@ -200,6 +207,6 @@ def _marked(event: Event, parties: Parties | None) -> str:
 # Signs of a mark: where it begins, by role, and where it ends; a name that is only pointed at, with its number.
 _OPEN = {"t": "\x01", "a": "\x02", "r": "\x03"}
 _CLOSE, _NAME = "\x04", "\x05"
-_NOBODY = Parties({}, {}, "")
+_NOBODY = Shown({}, {}, "")
 MOST_NAMES = 90
 """So many of an event's parties can be pointed at from its sentence: one printable character each."""

@@ -18,11 +18,11 @@ from kg.core.selection import Selection
 from kg.core.statements import LEVELS, check_level
 from kg.view import clean
 from kg.view.alike import gathered
+from kg.view.choice import MOST_NODES, Layer, choose
 from kg.view.held import Payload
 from kg.view.names import abbreviations
 from kg.view.page import iframe, network, page
 from kg.view.payload import legend, payload
-from kg.view.selection import MOST_NODES, Scene, choose
 from kg.view.still import still, still_image
 from kg.view.ties import picture
 
@@ -158,15 +158,15 @@ class View:
     def __repr__(self) -> str:
         return f"<View {self.title!r}: {len(self._payload.nodes)} nodes, {len(self._payload.edges)} edges>"
 
-    def _scene(self, level: str, about: list[str]) -> Scene:
+    def _scene(self, level: str, about: list[str]) -> Layer:
         found = picture(self._gathered, level)
         focus, between = (None, (about[0], about[1])) if self._between else (about[0] if about else None, None)
-        return Scene(found, choose(found, focus, between, self._limit))
+        return Layer(found, choose(found, focus, between, self._limit))
 
     @cached_property
     def _payload(self) -> Payload:
         parties = self._first.picture.parties
-        scenes: dict[str, Scene] = {}
+        scenes: dict[str, Layer] = {}
         for level in LEVELS:
             # Whom the view is about may be nobody on the other level: a minister is not among the states.
             with suppress(InputError):

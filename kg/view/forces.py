@@ -145,15 +145,15 @@ class _Exact:
 class _Field:
     """The same repulsion by convolution on a grid."""
 
-    def __init__(self, size: int = _GRID) -> None:
-        self.size = size
+    def __init__(self) -> None:
+        size = _GRID
         lag = np.fft.fftfreq(2 * size, 1 / (2 * size))
         x, y = np.meshgrid(lag, lag, indexing="ij")
         square = x**2 + y**2 + 0.35
         self.kernel = [np.fft.rfft2(axis / square) for axis in (x, y)]
 
     def __call__(self, points: Points, mass: Points) -> Points:
-        size = self.size
+        size = _GRID
         low = points.min(axis=0)
         cell = float((points.max(axis=0) - low).max()) / (size - 2) + 1e-12
         spot = (points - low) / cell

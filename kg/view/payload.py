@@ -16,13 +16,13 @@ from kg.core.plover import Basis, EventType, Precision, Status, with_trait
 from kg.core.plover_table import Trait
 from kg.view import clean
 from kg.view.alike import Alike, Gathered
+from kg.view.choice import Layer
 from kg.view.columns import Column
 from kg.view.details import NO_DAY, chunks
 from kg.view.held import Drawn, Payload
 from kg.view.layout import layout
 from kg.view.names import called
-from kg.view.rows import Cast, Numbers, Row, flat, folded, parties_of, sides_of
-from kg.view.selection import Scene
+from kg.view.rows import Cast, Numbered, Numbers, flat, folded, parties_of, sides_of
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # By id: an enum hashes slowly.
@@ -41,7 +41,7 @@ MEDIATES = frozenset({"mediate", "broker", "facilitate", "intercede", "arbitrate
 def payload(
     events: Sequence[Event],
     alike: Gathered,
-    scenes: Mapping[str, Scene],
+    scenes: Mapping[str, Layer],
     level: str,
     titles: Mapping[str, str] | None = None,
 ) -> Payload:
@@ -70,7 +70,7 @@ def payload(
     columns = _columns(used, days[:, order], [alike.alike[k] for k in of.tolist()])
     columns["place"], places = _places(used)
     levels: dict[str, dict[str, Any]] = {}
-    rows: dict[int, Row] = {}
+    rows: dict[int, Numbered] = {}
     told: dict[str, Any]
     opened: Drawn | None = None
     stands: dict[int, tuple[float, float]] = {}
@@ -104,7 +104,7 @@ def payload(
     return Payload(opened, data, columns, details, used)
 
 
-def _shown(scene: Scene, alike: Gathered) -> NDArray[np.bool_]:
+def _shown(scene: Layer, alike: Gathered) -> NDArray[np.bool_]:
     """Which events a level shows, of those that are alike all or none."""
     picture, choice = scene.picture, scene.choice
     found = np.zeros(len(alike.alike), dtype=np.bool_)
@@ -150,7 +150,7 @@ def _fold_places(stands: dict[int, tuple[float, float]], moved: Sequence[int], t
 
 
 def _level(
-    scene: Scene, cast: Cast, counts: Sequence[int] | None, stands: dict[int, tuple[float, float]]
+    scene: Layer, cast: Cast, counts: Sequence[int] | None, stands: dict[int, tuple[float, float]]
 ) -> tuple[dict[str, Any], dict[str, Column], Drawn]:
     """What a level is about; positions and ties as columns, and as they are.
 

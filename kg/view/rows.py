@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.view import clean
+from kg.view.choice import Layer
 from kg.view.columns import Column
-from kg.view.details import Parties
+from kg.view.details import Shown
 from kg.view.names import aliases
-from kg.view.selection import Scene
 
 Numbers = NDArray[np.int64]
 
@@ -20,7 +20,7 @@ Numbers = NDArray[np.int64]
 class Cast:
     """All parties of all levels, numbered once: those drawn on any level first, then those only told of."""
 
-    def __init__(self, scenes: Mapping[str, Scene], texts: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, scenes: Mapping[str, Layer], texts: Mapping[str, Sequence[str]]) -> None:
         self.texts = texts
         self.number: dict[str, int] = {}
         self.rows: dict[str, list[Any]] = {"key": [], "label": [], "kind": [], "country": [], "aliases": []}
@@ -44,14 +44,14 @@ class Cast:
         return found
 
 
-Row = tuple[list[int], list[int], int]
+Numbered = tuple[list[int], list[int], int]
 """Numbers of an event's actors and recipients, and that of its theme where that is its target, plus 1; else 0."""
 
 
-def sides_of(scene: Scene, cast: Cast, told_of: Sequence[int]) -> dict[int, Row]:
+def sides_of(scene: Layer, cast: Cast, told_of: Sequence[int]) -> dict[int, Numbered]:
     """Who takes part on one level in events that are alike, by their number."""
     parties = scene.picture.parties
-    rows: dict[int, Row] = {}
+    rows: dict[int, Numbered] = {}
     found = {}
     for k in told_of:
         sides = scene.picture.sides[k]
@@ -64,21 +64,21 @@ def sides_of(scene: Scene, cast: Cast, told_of: Sequence[int]) -> dict[int, Row]
     return found
 
 
-def parties_of(rows: Mapping[int, Row], cast: Cast, of: Numbers) -> list[Parties]:
+def parties_of(rows: Mapping[int, Numbered], cast: Cast, of: Numbers) -> list[Shown]:
     """Who takes part in each event, for its sentence; events that are alike share one."""
     label, key = cast.rows["label"], cast.rows["key"]
-    made: dict[int, Parties] = {}
+    made: dict[int, Shown] = {}
     found = np.empty(max(rows, default=-1) + 1, dtype=np.object_)
     for k, row in rows.items():
         if id(row) not in made:
             keys = "\x1f".join([",".join([key[p] for p in side]) for side in row[:2]])
-            made[id(row)] = Parties.of([label[p] for p in row[0] + row[1]], len(row[0]), keys)
+            made[id(row)] = Shown.of([label[p] for p in row[0] + row[1]], len(row[0]), keys)
         found[k] = made[id(row)]
-    everybody: list[Parties] = found[of].tolist()
+    everybody: list[Shown] = found[of].tolist()
     return everybody
 
 
-def flat(rows: Mapping[int, Row], of: Numbers) -> dict[str, Column]:
+def flat(rows: Mapping[int, Numbered], of: Numbers) -> dict[str, Column]:
     """Who takes part in each event, as columns, from the rows of those that are alike."""
     height = max(rows, default=-1) + 1
     actors, recipients, target, begin = np.zeros((4, height), dtype=np.int64)
@@ -94,7 +94,7 @@ def flat(rows: Mapping[int, Row], of: Numbers) -> dict[str, Column]:
     return {"actors": actors[of], "recipients": recipients[of], "who": who, "target": target[of]}
 
 
-def folded(first: Mapping[int, Row], rows: Mapping[int, Row], of: Numbers) -> dict[str, Any]:
+def folded(first: Mapping[int, Numbered], rows: Mapping[int, Numbered], of: Numbers) -> dict[str, Any]:
     """A second level, told by the first: as whom each party nearly always stands, and the events where it does not."""
     fold: dict[int, int] = {}
     for k, now in rows.items():

@@ -14,7 +14,7 @@ from kg.view.alike import Gathered
 
 
 @dataclass(slots=True)
-class Party:
+class Vertex:
     """A node: an actor, a country, the theme of an act that had no recipient; not drawn: who is only described.
 
     Attributes:
@@ -85,7 +85,7 @@ class Picture:
     ``alone`` are the numbers of those that tie nobody to anybody.
     """
 
-    parties: list[Party]
+    parties: list[Vertex]
     ties: list[Tie]
     sides: list[Sides]
     alone: list[int]
@@ -103,11 +103,11 @@ def pairs(sides: Sides, mutual: bool) -> list[tuple[int, int, bool]]:
     return [(a, target, False) for a, target in product(sides.doers, targets) if a != target]
 
 
-class _Parties:
+class _Vertices:
     """The parties of one level, in order of first appearance, and as whom each person stands among them."""
 
     def __init__(self, people: int, folds: bool) -> None:
-        self.every: list[Party] = []
+        self.every: list[Vertex] = []
         self.index: dict[str, int] = {}
         self.unnamed: set[int] = set()
         self.folds = folds
@@ -120,7 +120,7 @@ class _Parties:
         found = self.index.get(key)
         if found is None:
             found = self.index[key] = len(self.every)
-            self.every.append(Party(key, name, kind, country))
+            self.every.append(Vertex(key, name, kind, country))
             if kind == UNNAMED:
                 self.unnamed.add(found)
         return found
@@ -170,7 +170,7 @@ def picture(events: Gathered, level: str = "actor") -> Picture:
         level: "actor" for every entity on its own; "country" to let whoever acts for a state stand as that state, and
             likewise another country's people, companies and places as those it is done to.  Rebels stay themselves.
     """
-    parties = _Parties(events.people, level == "country")
+    parties = _Vertices(events.people, level == "country")
     ties: dict[tuple[int, int, int, bool], Tie] = {}
     every: list[Sides] = []
     alone: list[int] = []

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kg.view.columns import unpacked
+from pages import unpacked
 
 
 def names(page: str) -> list[str]:

@@ -16,7 +16,7 @@ import yaml
 from kg.core.errors import KnowledgeError
 from kg.core.plover import EventType, QuadClass, Status, plover_code
 from kg.core.plover_table import PATH, Trait, read, table
-from kg.extractors.llm import task
+from kg.extractors.llm import question
 from kg.view.payload import legend
 
 # What stands in the column of modes of PLOVER's table from CAMEO and is none here: "ease", which the table itself calls
@@ -31,12 +31,12 @@ NO_MODES = {
 
 def test_every_type_is_told_everywhere() -> None:
     shown = {t["code"]: t for t in legend()["types"]}
-    schema = task.schema()["properties"]["events"]["items"]["properties"]["type"]["enum"]
+    schema = question.schema()["properties"]["events"]["items"]["properties"]["type"]["enum"]
     for type_ in EventType:
         assert type_.label and type_.row.definition and type_.row.example
         assert shown[type_]["label"] == type_.label and all(shown[type_]["prose"])
         assert shown[type_]["quad"] == (type_.quad or 0) and shown[type_]["side"] == type_.side
-        assert f"- {type_}: {type_.row.prompt}" in task.system() and type_ in schema
+        assert f"- {type_}: {type_.row.prompt}" in question.system() and type_ in schema
         assert (type_.quad is None) == (type_.score is None) == (type_ == EventType.OTHER)
         assert all(mode.label and mode.definition for mode in type_.modes.values())
     assert len({t.shortcut.name for t in EventType}) == len({t.label for t in EventType}) == len(EventType)
@@ -118,7 +118,7 @@ WALK = """
 import json, runpy
 import kg
 from kg.core.plover import EventType
-from kg.extractors.llm import task
+from kg.extractors.llm import question
 from kg.rdf import ontology
 from kg.rdf.validation import validate
 
@@ -135,7 +135,7 @@ print(json.dumps({
     "shortcut": len(asked),
     "invalid": len(list(validate(graph.store))),
     "drawn": "sings of" in open("view.html", encoding="utf-8").read(),
-    "asked": "SERENADE: sings for another [choir]" in task.system(),
+    "asked": "SERENADE: sings for another [choir]" in question.system(),
     "in schema": "SERENADE" in kg.event_schema()["properties"]["type"]["enum"],
     "current": maker["turtle"]() == maker["FILE"].read_text("utf-8"),
 }))

@@ -13,7 +13,7 @@ import pytest
 from kg.core.plover import Context, EventType, Status
 from kg.core.records import Article, Extraction
 from kg.entities.knowledge import Knowledge
-from kg.extractors.llm import answer, proof, task
+from kg.extractors.llm import answer, proof, question
 from kg.extractors.llm.quotes import Quotable
 from kg.rdf.mapping import map_extraction
 from kg.rdf.validation import gate
@@ -55,7 +55,7 @@ def something(r: random.Random) -> Any:
 
 def event(r: random.Random) -> Any:
     type_ = r.choice([*map(str, EventType), "MASSACRE", None])
-    parties = [{"text": something(r), "kind": r.choice([*task.KINDS, "god", 3])} for _ in range(r.randrange(4))]
+    parties = [{"text": something(r), "kind": r.choice([*question.KINDS, "god", 3])} for _ in range(r.randrange(4))]
     made = {
         "quote": something(r), "trigger": something(r), "type": type_,
         "status": r.choice([*map(str, Status), "sure", None]), "mode": r.choice(["visit", "arrest", "fly", None, 3]),
@@ -121,19 +121,19 @@ def test_pieces_are_the_whole_text() -> None:
     r = random.Random(3)
     for _ in range(200):
         text = "".join(r.choice(["a", "bc ", ". ", "\n", "\n\n", "é"]) for _ in range(r.randrange(200)))
-        parts = list(task.pieces(text, 25))
+        parts = list(question.pieces(text, 25))
         assert "".join(text[a:b] for a, b in parts) == text
         assert all(0 <= b - a <= 25 for a, b in parts)
 
 
 def test_the_code_around_a_text_cannot_stand_in_it() -> None:
-    asked = task.messages(Article("a", TEXT), TEXT)[1]["content"]
+    asked = question.messages(Article("a", TEXT), TEXT)[1]["content"]
     code = asked.split("----- text ")[1].split("\n")[0]
-    again = task.messages(Article("a", TEXT), TEXT + code)[1]["content"]
+    again = question.messages(Article("a", TEXT), TEXT + code)[1]["content"]
     assert code not in again.split("----- text ")[1].split("\n")[0]
 
 
 def test_every_type_is_explained() -> None:
-    assert all(f"- {t}: {t.row.prompt}" in task.system() for t in EventType)
+    assert all(f"- {t}: {t.row.prompt}" in question.system() for t in EventType)
     for mode in {m for type_ in EventType for m in type_.modes}:
-        assert mode in task.system()
+        assert mode in question.system()

@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from pages import unpacked
 
 import kg
 from kg.rdf.namespaces import MERGED_GRAPH
-from kg.view.columns import unpacked
 from kg.view.details import chunks
 
 RAID = (

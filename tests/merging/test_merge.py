@@ -13,7 +13,7 @@ from kg.merging import Aliases, is_merged, merge, undo
 from kg.merging.aliases import spelling_key
 from kg.merging.corpus import Corpus
 from kg.merging.evidence import evidence
-from kg.merging.likeness import Telling, likeness
+from kg.merging.likeness import JOIN, Telling, probability
 from kg.merging.merge import clusters
 from kg.rdf.namespaces import MERGED_GRAPH
 
@@ -159,9 +159,9 @@ def raid(number, actors, recipients=(MALI,), day=1, place=GAO, **more):
 
 def alike(one, other):
     tellings = [Telling.of(event, {}) for event in (one, other)]
-    found = likeness(*tellings), likeness(*reversed(tellings))
-    assert (found[0] is None) == (found[1] is None)
-    return found[0] is not None
+    found = [probability(*some) >= JOIN for some in (tellings, reversed(tellings))]
+    assert found[0] == found[1]
+    return found[0]
 
 
 @pytest.mark.parametrize("actors", [(GUNMEN,), ()], ids=["described", "not told"])

@@ -17,7 +17,7 @@ from kg.core.errors import QueryError
 from kg.core.plover import Status
 from kg.core.records import Extraction
 from kg.query.library import examples, get
-from kg.rdf.face import memory_dataset
+from kg.rdf.face import bind_prefixes
 from kg.rdf.namespaces import PREFIXES, prologue
 
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib warns of its own code
@@ -47,7 +47,8 @@ def distance(one, other, unit):
 @pytest.fixture(scope="module")
 def in_rdflib(graph):
     register_custom_function(rdflib.URIRef(PREFIXES["geof"] + "distance"), distance, override=True)
-    dataset = memory_dataset()
+    dataset = rdflib.Dataset(default_union=True)
+    bind_prefixes(dataset)
     dataset.parse(data=ox.serialize(graph.store.quads(), format=ox.RdfFormat.N_QUADS), format="nquads")
     return dataset
 

@@ -14,7 +14,7 @@ from kg.core.plover import Context, EventType, QuadClass, Status, with_trait
 from kg.core.plover_table import Trait, table
 from kg.rdf import namespaces as ns
 from kg.rdf import ontology
-from kg.rdf.description import describe
+from kg.rdf.background import describe
 from kg.rdf.mapping import map_extraction
 from kg.rdf.runs import Run, ingestion_quads, ingestion_time
 from kg.rdf.terms import KIND_CLASS, PRECISION_UNIT, RELATION_PROPERTY

@@ -6,7 +6,7 @@ import base64
 import json
 import re
 
-from kg.view.columns import unpacked, unsqueezed
+from pages import unpacked, unsqueezed
 
 
 def number(words: str) -> int:

@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from looking import opened
+from pages import unpacked
 
 from kg.core.errors import InputError
 from kg.core.event import Place
 from kg.core.plover import EventType
 from kg.view import payload
-from kg.view.columns import packed, unpacked
+from kg.view.columns import packed
 from kg.view.explorer import View
 
 

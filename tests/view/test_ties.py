@@ -5,8 +5,8 @@ from kg.core.event import Event, Evidence, Participant
 from kg.core.plover import EventType
 from kg.view import ties
 from kg.view.alike import gathered
+from kg.view.choice import choose
 from kg.view.explorer import View
-from kg.view.selection import choose
 
 
 def who(key, name=None, kind="country", country=None, sector=None):

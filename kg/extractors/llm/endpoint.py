@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.core.errors import KgError, RunStopped
 from kg.extractors.llm.answer import TooLongError, UnusableError, choice
 from kg.extractors.llm.budget import Budget
-from kg.extractors.llm.task import schema
+from kg.extractors.llm.question import schema
 
 if TYPE_CHECKING:
     import httpx

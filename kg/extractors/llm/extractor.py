@@ -8,6 +8,7 @@ import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ from kg.core.provenance import files_digest, shipped, software_version
 from kg.core.records import Article, Extraction
 from kg.entities.knowledge import Knowledge
 from kg.extractors.base import register
-from kg.extractors.llm import answer, proof, task
+from kg.extractors.llm import answer, proof, question
 from kg.extractors.llm.budget import Budget
 from kg.extractors.llm.cache import Cache, default_folder
 from kg.extractors.llm.endpoint import Endpoint, EndpointError
@@ -27,7 +28,7 @@ SMALLEST = 1000  # characters of a piece that is cut no further
 GIVE_UP = 5  # articles in a row that get no answer at all: then the endpoint is down
 _log = logging.getLogger("kg")
 
-Piece = tuple[int, int, list[Any]]
+Heard = tuple[int, int, list[Any]]
 """Start and end of a piece of text, and the events that the model lists for it."""
 
 
@@ -113,7 +114,7 @@ class LlmExtractor:
         self.dropped: Counter[str] = Counter()
         self._silent = 0
         self._failed: set[str] = set()
-        self._flying: dict[str, Future[list[Piece]]] = {}
+        self._flying: dict[str, Future[list[Heard]]] = {}
         self._threads: ThreadPoolExecutor | None = None
 
     def __reduce__(self) -> NoReturn:
@@ -122,7 +123,7 @@ class LlmExtractor:
     def _settings(self, url: str) -> str:
         """A digest of all that decides the output: without the key, and without the address to be read from it."""
         model, files = self._linking
-        parts = [url, task.system(), str(self.body), str(self.piece), str(self.confidence), str(model)]
+        parts = [url, question.system(), str(self.body), str(self.piece), str(self.confidence), str(model)]
         parts += [software_version(), shipped(RulesExtractor.data, SHIPPED if model else None)]
         parts += [files_digest(Path(file)) for file in files]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
@@ -170,7 +171,7 @@ class LlmExtractor:
                 self._threads = ThreadPoolExecutor(self.concurrency, thread_name_prefix="kg-llm")
             self._flying[article.content_hash] = self._threads.submit(self._ask, article)
 
-    def _answer(self, article: Article) -> list[Piece]:
+    def _answer(self, article: Article) -> list[Heard]:
         key = article.content_hash
         try:
             found = self._flying[key].result()
@@ -188,48 +189,43 @@ class LlmExtractor:
         self._silent = 0
         return found
 
-    def _ask(self, article: Article) -> list[Piece]:
+    def _ask(self, article: Article) -> list[Heard]:
         """What the model says of each piece of an article; all of them, or none."""
         found = []
-        for start, end in task.pieces(article.text, self.piece):
+        for start, end in question.pieces(article.text, self.piece):
             if article.text[start:end].strip():
                 found += self._ask_piece(article, start, end)
         return found
 
-    def _ask_piece(self, article: Article, start: int, end: int) -> list[Piece]:
-        body = self.body | {"messages": task.messages(article, article.text[start:end])}
+    def _ask_piece(self, article: Article, start: int, end: int) -> list[Heard]:
+        body = self.body | {"messages": question.messages(article, article.text[start:end])}
         key = Cache.key({"url": self.endpoint.url, "model": self.endpoint.model, **body})
         kept = self.cache.get(key)
         if kept is not None:
-            try:
+            with suppress(answer.UnusableError):
                 listed = answer.events(kept)
-            except answer.UnusableError:
-                pass
-            else:
                 self.cache.used()
                 return [(start, end, listed)]
         try:
-            # Another seed for the second attempt: the same question would have the same answer.
-            for seed in (7, 8):
-                try:
-                    text = self.endpoint.ask(body | {"seed": seed})
-                    listed = answer.events(text)
-                except answer.TooLongError:
-                    raise
-                except answer.UnusableError:
-                    if seed == 8:
-                        raise
-                else:
-                    self.cache.put(key, text)
-                    return [(start, end, listed)]
+            try:
+                text, listed = self._heard(body)
+            except answer.TooLongError:
+                raise
+            except answer.UnusableError:  # with another seed: the same question would have the same answer
+                text, listed = self._heard(body | {"seed": 8})
         except answer.TooLongError:
             if end - start <= SMALLEST:
                 raise
-            halves = task.pieces(article.text[start:end], (end - start) // 2 + 1)
+            halves = question.pieces(article.text[start:end], (end - start) // 2 + 1)
             return [p for a, b in halves for p in self._ask_piece(article, start + a, start + b)]
-        raise AssertionError("unreachable")
+        self.cache.put(key, text)
+        return [(start, end, listed)]
 
-    def _read(self, article: Article, pieces: list[Piece]) -> Extraction:
+    def _heard(self, body: dict[str, Any]) -> tuple[str, list[Any]]:
+        text = self.endpoint.ask(body)
+        return text, answer.events(text)
+
+    def _read(self, article: Article, pieces: list[Heard]) -> Extraction:
         if not any(listed for _, _, listed in pieces):
             return Extraction(article)
         model, files = self._linking

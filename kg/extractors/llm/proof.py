@@ -19,8 +19,8 @@ from kg.entities.names import slug
 from kg.events import themes, time
 from kg.events.attribution import described, source_of
 from kg.events.parties import Parties
+from kg.extractors.llm.question import KINDS
 from kg.extractors.llm.quotes import Quotable
-from kg.extractors.llm.task import KINDS
 from kg.language.annotations import of as annotations_of
 
 SENTENCES, CHARACTERS = 3, 1200  # that a quote may reach over
@@ -168,8 +168,10 @@ class Proof:
         ]  # fmt: skip
         if not inside and all(t.pos_ in {"PROPN", "ADP", "CCONJ", "PUNCT", "DET", "PART"} for t in span):
             inside = [m for t in span for m in self.parties.covering(t)][:1]
-        if inside:
-            return [Participant.of(m) for m in inside]
+        return [Participant.of(m) for m in inside] or self._called(span, kind)
+
+    def _called(self, span: Span, kind: object) -> list[Participant]:
+        """Whom a name means of which only the model says that it is somebody's."""
         names = [t for t in span if t.pos_ == "PROPN" or (t.text[0].isupper() and t.pos_ in {"NOUN", "ADJ"})]
         day = any(t.start < span.end_char and t.end > span.start_char for t in self.times)
         if not names or day or not slug(span.text):
@@ -241,8 +243,5 @@ def _kind(said: object) -> str:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    words = text[start:end]
+    return end - len(words.lstrip()), start + len(words.rstrip())

@@ -17,14 +17,10 @@ KINDS = ("country", "government", "person", "organisation", "armed_group", "peop
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Any]:
-    return dict(shipped_lists(Path(__file__).parent / "task.yaml"))
-
-
-@lru_cache(maxsize=1)
 def system() -> str:
     """The instructions: the task, and the closed lists it chooses from."""
-    lines = [str(_table()["system"]).rstrip(), "", "Types, and their modes:"]
+    asked = shipped_lists(Path(__file__).parent / "question.yaml")["system"]
+    lines = [str(asked).rstrip(), "", "Types, and their modes:"]
     for type_ in EventType:
         modes = f" [{', '.join(type_.modes)}]" if type_.modes else ""
         lines.append(f"- {type_}: {type_.row.prompt}{modes}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.core.errors import InputError
 from kg.entities.nearest import did_you_mean
 from kg.view.names import plain, short_names, state_names
-from kg.view.ties import Party, Picture, Tie
+from kg.view.ties import Picture, Tie, Vertex
 
 # Above this many nodes a browser's canvas no longer answers at once, and nobody can read the picture.
 MOST_NODES = 5000
@@ -34,8 +34,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """One level of a view: "actor" or "country"; what to draw of it."""
+class Layer:
+    """One level of a view, "actor" or "country": what is in it, and what to draw of that."""
 
     picture: Picture
     choice: Choice
@@ -71,20 +71,25 @@ def choose(picture: Picture, focus: str | None, between: tuple[str, str] | None,
     if len(tied) + len(alone) <= most:
         return Choice(frozenset(tied | alone), tuple(ties), centre, len(tied) + len(alone), frozenset(alone))
     rank = sorted(tied | alone, key=lambda i: (i not in centre, -picture.parties[i].count, picture.parties[i].key))
+    joins = _joins(rank, ties, alone)
     place = {party: k for k, party in enumerate(rank)}
-    # Down the ranking, a party joins with the first tie whose other end has joined; who would stand alone waits.
+    kept = frozenset(sorted(rank, key=lambda i: (i not in centre, joins[i], place[i]))[:most])
+    left = tuple(t for t in ties if t.source in kept and t.target in kept)
+    return Choice(kept, left, centre, len(rank), frozenset(alone & kept))
+
+
+def _joins(rank: Sequence[int], ties: Iterable[Tie], alone: set[int]) -> dict[int, int]:
+    """Down a ranking, when each party joins: with its first tie whose other end has joined, or alone."""
+    place = {party: k for k, party in enumerate(rank)}
     joins = {party: place[party] if party in alone else len(rank) for party in rank}
     for tie in ties:
         later = max(place[tie.source], place[tie.target])
         for end in (tie.source, tie.target):
             joins[end] = min(joins[end], later)
-    rank.sort(key=lambda i: (i not in centre, joins[i], place[i]))
-    kept = frozenset(rank[:most])
-    left = tuple(t for t in ties if t.source in kept and t.target in kept)
-    return Choice(kept, left, centre, len(rank), frozenset(alone & kept))
+    return joins
 
 
-def find(parties: Sequence[Party], name: str) -> int:
+def find(parties: Sequence[Vertex], name: str) -> int:
     """The index of the party that is meant by a name: its id, its name, another name of a country, or the most active
     one with a word that begins so, else that contains it.
 
@@ -93,7 +98,7 @@ def find(parties: Sequence[Party], name: str) -> int:
     """
     word = plain(name)
     named = [(i, p) for i, p in enumerate(parties) if p.named]
-    ways: tuple[Callable[[Party], bool], ...] = (
+    ways: tuple[Callable[[Vertex], bool], ...] = (
         lambda p: p.key.casefold() == word,
         lambda p: plain(p.name) == word,
         lambda p: p.kind == "country" and any(plain(other) == word for other in state_names().get(p.key, ())),
