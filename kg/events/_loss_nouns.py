@@ -74,7 +74,8 @@ def by_noun(noun: Token) -> Iterator[Statement]:
             yield Statement("killed", noun, counted, counted=True, tolls=True)
         return
     for kind, listed in LOSSES["counted"].items():
-        if not forms.isdisjoint(listed) and noun.tag_ == "NNS":
+        one = any(c.lower_ in {"one", "1"} for c in noun.children)
+        if not forms.isdisjoint(listed) and (noun.tag_ == "NNS" or one):
             many = noun.head if syntax.preposition(noun) == "of" and is_number(noun.head) else noun
             counted = number(noun.doc, many.left_edge.idx, noun.idx)  # "hundreds of arrests"
             if counted is not None and suffered(noun.head) != noun:

@@ -43,12 +43,16 @@ def total(heads: Sequence[Token]) -> Quantity | None:
             break  # "two youths, Ali Hassan and Omar Said": who they are
         if last is not None and head.tag_ in NAMES and syntax.noun_phrase(head).start == last.i + 1:
             continue  # "caretaker | Arjun Yadav"
+        if is_number(head) and _is_how(head):
+            continue  # "injuring five more, three seriously": three of them
         one = people(head)
         if one is not None and not (found and one.start < found[-1].end):
             found.append(one)
             last = head
     if not found or last is None:
         return None
+    if len(found) > 2 and heads[0].nbor().text == "," and found[0].low == sum(q.low for q in found[1:]):
+        return found[0]  # "three people, two officers and a guard": who they are
     end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
     return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
 
@@ -86,6 +90,13 @@ def _is_among(name: Token, counted: Token) -> bool:
     """Whether a name in a list says who the counted ones before it are."""
     following = counted.nbor().lower_ if counted.i + 1 < name.i else ""
     return following == "," and counted.tag_ in PLURAL and name.tag_ in NAMES
+
+
+def _is_how(number: Token) -> bool:
+    """Whether a comma before and an adverb behind a number say how badly some are hurt: ", three seriously"."""
+    if number.i == 0 or number.nbor(-1).text != "," or number.i + 1 == len(number.doc):
+        return False
+    return number.nbor().tag_ == "RB" and number.nbor().lower_.endswith("ly")
 
 
 def _is_listed(head: Token, heads: Sequence[Token]) -> bool:

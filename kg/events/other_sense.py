@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.core.plover import EventType
+from kg.events._loss_nouns import is_state
 from kg.events.lexicon import classes
 from kg.events.match import Match
 from kg.language import en, syntax
@@ -26,6 +27,8 @@ def has_other_sense(match: Match) -> bool:
         return any(map(syntax.is_negated, match.frame.slot("object")))  # "presented a vote of no confidence"
     if type_ == EventType.PROTEST:
         return _goes_to_a_gathering(match)
+    if type_ == EventType.RETREAT:
+        return _leaves_dead(verb)
     if type_ == EventType.AGREE:
         return any("run" in lemmas(t) for t in match.frame.slot("clause"))  # "announces her intention to run for mayor"
     if type_ == EventType.COERCE and match.entry.lemma == "make":
@@ -47,6 +50,11 @@ def _is_taken_back(noun: Token) -> bool:
         return False
     said = {*lemmas(verb), *(f"{form} {t.lower_}" for form in lemmas(verb) for t in syntax.followers(verb))}
     return not _SENSES["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
+
+
+def _leaves_dead(verb: Token) -> bool:
+    """ "left at least 44 people dead": nobody went away."""
+    return "leave" in lemmas(verb) and any(is_state(t) for t in verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)])
 
 
 def _is_office(noun: Token) -> bool:

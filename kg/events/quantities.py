@@ -110,6 +110,9 @@ def edge(numeral: Token) -> int:
     at = numeral.i
     while at > numeral.sent.start and numeral.i - at < 4 and not numeral.doc[at - 1].is_punct:
         at -= 1
+    tens = numeral.doc[max(numeral.sent.start, at - 2)]
+    if numeral.i > tens.i + 1 and numeral.nbor(-1).text == "-" and tens.lower_ in LOSSES["tens"]:
+        return int(tens.idx)  # "seventy-nine", which are three tokens
     # a verb or a conjunction ends it: "killed five and left | at least six", "rises to 38 with | 155 injured"
     for i in range(at, numeral.i):
         word = numeral.doc[i]

@@ -22,6 +22,8 @@ is joined to the first verb's object, has that noun for its subject.
 
 "Police arrest 29 people": a noun has no object; what was taken for one that heads a headline is its verb.
 
+"and that scores were wounded": a clause has one subject; the "that" before it only opens the clause.
+
 "was freed by defecting soldiers": who defects has no object; the soldiers freed him.
 """
 
@@ -68,6 +70,7 @@ def _candidates(doc: Doc, begin: int) -> list[int]:
         i
         for i, (tag, dep, head) in enumerate(rows, begin)
         if (dep in _WRONG and (tag in _WRONG[dep] if _WRONG[dep] else dep != _SUBJECT or head < 0))
+        or (tag == _THAT and dep in _SUBJECTS)
         or (dep == _OBJECT and begin - i <= head < 0 and rows[i - begin + head][0] in _NOUNS)
     ]
 
@@ -77,12 +80,18 @@ def _repair(token: Token) -> bool:
     verb = _goes_with(token)
     if verb is not None:
         token.head = verb
-    elif token.tag_ == "VBG" and token.dep_ in ADVERBIAL_CLAUSE and (noun := _who_moves(token)) is not None:
-        for word in [c for c in token.children if c != noun]:
-            word.head, word.dep_ = noun, "case" if word.dep_ == "mark" else word.dep_
-        noun.head, noun.dep_ = token.head, "obl:agent"
-        token.head, token.dep_ = noun, "amod"
-    elif token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
+    elif token.dep_ in RELATIVE | PARTICIPLE and (verb := _said_by(token)) is not None:
+        token.head, token.dep_ = verb, "ccomp"
+    elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
+        token.head = token.head.head
+    else:
+        return _given_its_subject(token) or _given_its_noun(token)
+    return True
+
+
+def _given_its_subject(token: Token) -> bool:
+    """Whether a word was wrong that is who does something, or that seems to be."""
+    if token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
         for word in [c for c in subject.children if c.dep_ == "cc" and c.i < subject.i]:
             word.head = token
         subject.head, subject.dep_ = token, "nsubj"
@@ -92,8 +101,22 @@ def _repair(token: Token) -> bool:
             word.head = subject
         verb.tag_, verb.pos_ = "VBZ" if verb.tag_ == "NNS" else "VBP", "VERB"
         subject.head, subject.dep_ = verb, "nsubj"
+    elif token.lower_ == "that" and token.dep_.startswith("nsubj") and _opens_clause(token):
+        token.dep_, token.tag_, token.pos_ = "mark", "IN", "SCONJ"
     elif token.dep_ == "nsubj" and _is_second_subject(token):
         token.dep_ = "obj"
+    else:
+        return False
+    return True
+
+
+def _given_its_noun(token: Token) -> bool:
+    """Whether a word was wrong that describes a noun beside it, or that was taken to."""
+    if token.tag_ == "VBG" and token.dep_ in ADVERBIAL_CLAUSE and (noun := _who_moves(token)) is not None:
+        for word in [c for c in token.children if c != noun]:
+            word.head, word.dep_ = noun, "case" if word.dep_ == "mark" else word.dep_
+        noun.head, noun.dep_ = token.head, "obl:agent"
+        token.head, token.dep_ = noun, "amod"
     elif token.dep_ == "compound" and token.tag_ == "NNS" and _is_called(token):
         name, verb = token.head, token.head.head
         for word in [c for c in name.children if c.i < token.i]:
@@ -105,10 +128,6 @@ def _repair(token: Token) -> bool:
         for word in [c for c in token.children if c != noun]:
             word.head, word.dep_ = noun, "acl" if word.dep_ in ADVERBIAL_CLAUSE else word.dep_
         token.head, token.dep_ = noun, "amod"
-    elif token.dep_ in RELATIVE | PARTICIPLE and (verb := _said_by(token)) is not None:
-        token.head, token.dep_ = verb, "ccomp"
-    elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
-        token.head = token.head.head
     else:
         return False
     return True
@@ -147,6 +166,7 @@ def _number(string: str) -> int:
 
 
 _SUBJECT = _number("nsubj")  # wrong only behind what it hangs on
+_SUBJECTS, _THAT = frozenset(map(_number, ["nsubj", "nsubj:pass"])), _number("WDT")
 _OBJECT, _NOUNS = _number("obj"), frozenset(map(_number, ["NN", "NNS"]))
 # Labels of what may be a clause of its own.
 CLAUSES = {"ROOT", "ccomp", "advcl", "conj", "parataxis"}
@@ -191,6 +211,11 @@ def _of_headline(noun: Token) -> Token | None:
         and before.tag_ in {"NN", "NNS", "NNP", "NNPS", "JJ"}
     )
     return subject or (before if named else None)
+
+
+def _opens_clause(that: Token) -> bool:
+    """Whether "that" stands before the subject of its clause, and is none: "said that ten died and that six fled"."""
+    return any(c.dep_ == that.dep_ and that.i < c.i < that.head.i for c in that.head.children)
 
 
 def _who_moves(participle: Token) -> Token | None:

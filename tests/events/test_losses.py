@@ -32,6 +32,17 @@ def told() -> Told:
         ("Rebels killed two youths, Ali Hassan and Omar Said, in the village.", {"killed": 2}),
         ("Rebels killed a village head and one guard in Gao.", {"killed": 2}),
         ("Rebels beat up two villagers in Gao.", {"injured": 2}),
+        ("Three people, two policemen and a clerk, are injured when rebels open fire in Gao.", {"injured": 3}),
+        (
+            "Rebels attacked Gao. Seventy-nine of the rebels and 29 soldiers were killed during the battle.",
+            {"killed": 108},
+        ),
+        (
+            "Mali says that 40 rebels were killed in clashes and that 20 others were wounded in Gao.",
+            {"killed": 40, "injured": 20},
+        ),
+        ("A bomb in Gao kills two policemen and injures five more, three seriously.", {"killed": 2, "injured": 5}),
+        ("Malian police arrest over 40 rebels for arson.", {"detained": 40}),
         ("Rebels badly assaulted two guards.", {"injured": 2}),
         ("A radio host is fatally shot by gunmen in Manila.", {"killed": 1}),
         ("More than 5,000 people flee Gao after rebels seize the town.", {"displaced": 5000}),

@@ -150,3 +150,36 @@ def test_who_moves_did_it() -> None:
 def test_what_is_done_to_somebody_is_how_it_was_done() -> None:
     doc = Repairs()(parse(FREED.format(verb="bribing", lemma="bribe")))
     assert not syntax.agents(word(doc, "freed"))
+
+
+HEADLINE = """
+    Police NN 2 compound
+    arrest NN 0 {root}
+    over RB 4 advmod
+    40 CD 5 nummod
+    men NNS 2 {object} man
+"""
+
+
+def test_a_noun_with_an_object_is_the_verb_of_a_headline() -> None:
+    doc = Repairs()(parse(HEADLINE.format(root="ROOT", object="obj")))
+    verb = word(doc, "arrest")
+    assert (verb.tag_, verb.pos_, [t.text for t in syntax.logical_subjects(verb)]) == ("VBP", "VERB", ["Police"])
+
+
+def test_a_noun_without_one_stays() -> None:
+    doc = Repairs()(parse(HEADLINE.format(root="ROOT", object="nmod")))
+    assert word(doc, "arrest").tag_ == "NN"
+
+
+def test_a_that_before_a_subject_only_opens_its_clause() -> None:
+    doc = Repairs()(
+        parse("""
+        Mali NNP 2 nsubj
+        says VBZ 0 ROOT say
+        that WDT 5 nsubj:pass
+        scores NNS 5 nsubj:pass score
+        wounded VBN 2 ccomp wound
+    """)
+    )
+    assert (word(doc, "that").dep_, [t.text for t in syntax.subjects(word(doc, "wounded"))]) == ("mark", ["scores"])
