@@ -171,7 +171,7 @@ def build(
             finally:
                 writer.flush()
                 addresses.finish()
-            state.older = len(writer.manifest.older())
+            state.older = writer.manifest.outdated
         state.undated, state.foreign = meter.undated, meter.foreign
         if progress:
             progress(state)
@@ -307,14 +307,15 @@ def writing(
 
 
 def _todo(
-    articles: Iterable[Article], writer: GraphWriter, meter: Meter, state: Progress, seen: Callable[[str], None]
+    articles: Iterable[Article], writer: GraphWriter, meter: Meter, state: Progress, seen: Callable[[str, bool], None]
 ) -> Iterator[Article]:
     """Of the articles that are given, those that must be read."""
     for article in articles:
         state.articles += 1
         state.done = meter.done
-        seen(article.id)
-        if writer.is_current(article):
+        current = writer.is_current(article)
+        seen(article.id, current)
+        if current:
             state.skipped += 1
             continue
         state.anew += writer.manifest.is_known(article)
@@ -323,13 +324,13 @@ def _todo(
     state.done = meter.done
 
 
-def _older(writer: GraphWriter, state: Progress, seen: Callable[[str], None]) -> Iterator[Article]:
+def _older(writer: GraphWriter, state: Progress, seen: Callable[[str, bool], None]) -> Iterator[Article]:
     """The other articles of the store that an older version read, as the store has them: clean, and with their date."""
     older = writer.manifest.older()
     for number, article in enumerate(read_articles(writer.store, older), 1):
         state.articles += 1
         state.anew += 1
-        seen(article.id)
+        seen(article.id, False)
         state.done = number / len(older)
         writer.manifest.take(article)
         yield article

@@ -176,9 +176,10 @@ class Store(ABC):
             Quad(STORE_NODE, kg("schemaVersion"), Literal(SCHEMA_VERSION), RUNS_GRAPH),
             Quad(STORE_NODE, kg("vocabulary"), Literal(ontology.fingerprint()), RUNS_GRAPH),
         ]
-        # Only these: the writer keeps a note of its own at the same node.
+        # Only these: the writer keeps a note of its own at the same node.  Asked for, as the graph has all articles too.
         stamped = {q.predicate for q in mark}
-        old = [q for q in self.quads(RUNS_GRAPH) if q.subject == STORE_NODE and q.predicate in stamped]
+        said = self.select(f"SELECT ?p ?o {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} ?p ?o }} }}")
+        old = [Quad(STORE_NODE, p, o, RUNS_GRAPH) for p, o in said if p in stamped]
         if set(old) != set(mark):
             self.remove(q for q in old if q not in mark)
             self.replace([ONTOLOGY_GRAPH], [*ontology.vocabulary(), *mark])
