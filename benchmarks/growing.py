@@ -25,6 +25,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -225,7 +226,7 @@ def main() -> None:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(store, copy)
         path = copies(first, size, size + chosen.new, chosen.work / "items.jsonl")
-        found[str(size)] = in_child(lambda: measured(first, path, copy, chosen.merge))
+        found[str(size)] = in_child(partial(measured, first, path, copy, chosen.merge))
         print(size, json.dumps(found[str(size)], indent=1), flush=True)
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     chosen.out.write_text(json.dumps({"machine": machine, "new": chosen.new, **found}, indent=1) + "\n", "utf-8")

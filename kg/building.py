@@ -179,7 +179,7 @@ def build(
         if target is not store and not (target.writable and target.name == "memory"):
             target.close()
     reopened = target if target is store or target.name == "memory" else open_store(store)
-    renew(reopened, None if writer.changed else target.found, state.events)
+    renew(reopened, target.found, writer.first if writer.changed else None, state.events)
     return KnowledgeGraph(reopened)
 
 
@@ -296,8 +296,8 @@ def writing(
     writer.flush()
     with store.finishing():
         changed = writer.finish()
-    if corrections:
-        changed = bool(apply(store, corrections, report or warn)) or changed
+    if corrections and apply(store, corrections, report or warn):
+        changed, writer.first = True, writer.ANY
     again = changed or not merging.is_current(store, corrections) if merging.is_merged(store) else merge
     if again:
         merging.merge(store, corrections=corrections)

@@ -176,7 +176,7 @@ class Store(ABC):
             Quad(STORE_NODE, kg("schemaVersion"), Literal(SCHEMA_VERSION), RUNS_GRAPH),
             Quad(STORE_NODE, kg("vocabulary"), Literal(ontology.fingerprint()), RUNS_GRAPH),
         ]
-        # Only these: the writer keeps a note of its own at the same node.  Asked for, as the graph has all articles too.
+        # Only these: the writer keeps a note of its own at the same node.  The graph itself has every article.
         stamped = {q.predicate for q in mark}
         said = self.select(f"SELECT ?p ?o {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} ?p ?o }} }}")
         old = [Quad(STORE_NODE, p, o, RUNS_GRAPH) for p, o in said if p in stamped]
