@@ -204,6 +204,15 @@ def built(first: dict[str, Extraction], path: Path, store: Path) -> int:
         return len(graph)
 
 
+def rows_ready(store: Path) -> bool:
+    """Have the rows of a store made by the code that is here, as the build before left them."""
+    from kg.query.ready import ready
+    from kg.store import open_store
+
+    with open_store(store) as opened:
+        return ready(opened, make=True) is not None
+
+
 def main() -> None:
     """Make the stores, build the new ones, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -223,6 +232,7 @@ def main() -> None:
     found: dict[str, Any] = {}
     for size in map(int, chosen.sizes.split(",")):
         store, copy = made(first, size, chosen.work), chosen.work / "copy"
+        in_child(partial(rows_ready, store))
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(store, copy)
         path = copies(first, size, size + chosen.new, chosen.work / "items.jsonl")
