@@ -178,8 +178,9 @@ class Store(ABC):
         ]
         # Only these: the writer keeps a note of its own at the same node.  The graph itself has every article.
         stamped = {q.predicate for q in mark}
-        said = self.select(f"SELECT ?p ?o {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} ?p ?o }} }}")
-        old = [Quad(STORE_NODE, p, o, RUNS_GRAPH) for p, o in said if p in stamped]
+        rows = list(self.select(f"SELECT ?p ?o {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} ?p ?o }} }}"))
+        old = [Quad(STORE_NODE, row["p"], row["o"], RUNS_GRAPH) for row in rows if row["p"] in stamped]
+        del rows
         if set(old) != set(mark):
             self.remove(q for q in old if q not in mark)
             self.replace([ONTOLOGY_GRAPH], [*ontology.vocabulary(), *mark])
