@@ -171,7 +171,7 @@ def build(
             finally:
                 writer.flush()
                 addresses.finish()
-            state.older = len(writer.manifest.older())
+            state.older = writer.manifest.outdated
         state.undated, state.foreign = meter.undated, meter.foreign
         if progress:
             progress(state)
@@ -179,7 +179,7 @@ def build(
         if target is not store and not (target.writable and target.name == "memory"):
             target.close()
     reopened = target if target is store or target.name == "memory" else open_store(store)
-    renew(reopened, None if writer.changed else target.found, state.events)
+    renew(reopened, target.found, writer.first if writer.changed else None, state.events)
     return KnowledgeGraph(reopened)
 
 
@@ -296,8 +296,8 @@ def writing(
     writer.flush()
     with store.finishing():
         changed = writer.finish()
-    if corrections:
-        changed = bool(apply(store, corrections, report or warn)) or changed
+    if corrections and apply(store, corrections, report or warn):
+        changed, writer.first = True, writer.ANY
     again = changed or not merging.is_current(store, corrections) if merging.is_merged(store) else merge
     if again:
         merging.merge(store, corrections=corrections)
@@ -307,14 +307,15 @@ def writing(
 
 
 def _todo(
-    articles: Iterable[Article], writer: GraphWriter, meter: Meter, state: Progress, seen: Callable[[str], None]
+    articles: Iterable[Article], writer: GraphWriter, meter: Meter, state: Progress, seen: Callable[[str, bool], None]
 ) -> Iterator[Article]:
     """Of the articles that are given, those that must be read."""
     for article in articles:
         state.articles += 1
         state.done = meter.done
-        seen(article.id)
-        if writer.is_current(article):
+        current = writer.is_current(article)
+        seen(article.id, current)
+        if current:
             state.skipped += 1
             continue
         state.anew += writer.manifest.is_known(article)
@@ -323,13 +324,13 @@ def _todo(
     state.done = meter.done
 
 
-def _older(writer: GraphWriter, state: Progress, seen: Callable[[str], None]) -> Iterator[Article]:
+def _older(writer: GraphWriter, state: Progress, seen: Callable[[str, bool], None]) -> Iterator[Article]:
     """The other articles of the store that an older version read, as the store has them: clean, and with their date."""
     older = writer.manifest.older()
     for number, article in enumerate(read_articles(writer.store, older), 1):
         state.articles += 1
         state.anew += 1
-        seen(article.id)
+        seen(article.id, False)
         state.done = number / len(older)
         writer.manifest.take(article)
         yield article

@@ -29,6 +29,10 @@ _SLOTS, _BANDS, _SEED = 128, 32, 1
 _BATCH = 500
 
 
+# The day of an article, and its id.
+_Known = tuple[dt.date, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What is compared of an article.
@@ -44,12 +48,16 @@ class Text:
     text: str
 
 
-def copies(articles: Iterable[Text], texts: Callable[[Sequence[str]], Iterable[Text]]) -> dict[str, tuple[str, float]]:
+def copies(
+    articles: Iterable[Text], texts: Callable[[Sequence[str]], Iterable[Text]], in_order: bool = False
+) -> dict[str, tuple[str, float]]:
     """For each article that is a near copy: the first article it is a copy of, and what part of their runs they share.
 
     Args:
         articles: All, in any order; they are not kept.
         texts: Gives articles by their ids again.
+        in_order: Whether they come by the day of publication.  Then no more is held than what a few days brought, and
+            else two kilobytes of each.
 
     Example:
         >>> day, wire = dt.date(2023, 3, 19), " ".join(f"word{i}" for i in range(90))
@@ -57,30 +65,35 @@ def copies(articles: Iterable[Text], texts: Callable[[Sequence[str]], Iterable[T
         >>> copies(both, lambda ids: both)
         {'b': ('a', 0.99)}
     """
-    days: dict[str, dt.date] = {}
-    near: dict[str, list[str]] = {}
     index = RMinHashLSH(threshold=_SHARED, num_perm=_SLOTS, num_bands=_BANDS)
-    ids: list[str] = []
+    held: dict[int, _Known] = {}
+    first, number = 0, 0  # of those that are held; of all
+    pairs: set[tuple[_Known, _Known]] = set()
     rows = iter(articles)
     while batch := list(islice(rows, _BATCH)):
         signatures = RMinHash.from_token_sets([sorted(runs(t.text)) for t in batch], num_perm=_SLOTS, seed=_SEED)
         for one, signature in zip(batch, signatures, strict=True):
-            days[one.article] = one.published
-            found = [ids[i] for i in index.query(signature)]
-            near[one.article] = [i for i in found if abs((one.published - days[i]).days) <= WINDOW]
-            index.insert(len(ids), signature)
-            ids.append(one.article)
-    return dict(sorted(_confirmed({i: others for i, others in near.items() if others}, days, texts)))
+            mine = one.published, one.article
+            while in_order and first < number and (one.published - held[first][0]).days > WINDOW:
+                index.remove(first)
+                del held[first]
+                first += 1
+            found = [held[i] for i in index.query(signature)]
+            pairs.update(
+                (min(mine, other), max(mine, other))
+                for other in found
+                if abs((one.published - other[0]).days) <= WINDOW
+            )
+            index.insert(number, signature)
+            held[number] = mine
+            number += 1
+    return dict(sorted(_confirmed(pairs, texts)))
 
 
 def _confirmed(
-    near: dict[str, list[str]], days: dict[str, dt.date], texts: Callable[[Sequence[str]], Iterable[Text]]
+    pairs: Iterable[tuple[_Known, _Known]], texts: Callable[[Sequence[str]], Iterable[Text]]
 ) -> Iterator[tuple[str, tuple[str, float]]]:
-    def when(article: str) -> tuple[dt.date, str]:
-        return days[article], article
-
-    pairs = {(min(a, b, key=when), max(a, b, key=when)) for a, others in near.items() for b in others}
-    ordered = sorted(pairs, key=lambda pair: (when(pair[1]), when(pair[0])))
+    ordered = [(a, b) for (_, a), (_, b) in sorted(pairs, key=lambda pair: (pair[1], pair[0]))]
     first: dict[str, str] = {}
     for i in range(0, len(ordered), _BATCH):
         part = ordered[i : i + _BATCH]

@@ -69,7 +69,7 @@ def merge(store: Store, aliases: Aliases | None = None, corrections: Corrections
     same, apart = pairs(store, corrections)
     found = clusters(_Events(store), {i: to for i, (to, _) in actors.items()}, same, apart)
     merged = sorted(found, key=lambda m: m.id)
-    report = Report(merged, actors, copies(_texts(store), lambda ids: _texts(store, ids)))
+    report = Report(merged, actors, copies(_by_day(store), lambda ids: _texts(store, _those(ids)), True))
     wanted = {str(q): q for q in _quads(report, aliases, corrections)}
     had = {str(q): q for q in store.quads(MERGED_GRAPH)}
     store.remove([had[key] for key in sorted(had.keys() - wanted.keys())])
@@ -143,11 +143,21 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, str]]:
     return people, others
 
 
-def _texts(store: Store, ids: Sequence[str] | None = None) -> Iterator[Text]:
-    """The texts of some articles, or of all that have a date."""
-    which = "" if ids is None else f"VALUES ?a {{ {' '.join(str(ns.article_iri(i)) for i in ids)} }}"
+def _by_day(store: Store) -> Iterator[Text]:
+    """The texts of all articles that have a date, by day: sorted by the engine they would all be held."""
+    rows = store.select("SELECT DISTINCT ?day { ?a a kg:Article ; schema:datePublished ?day }")
+    for day in sorted((row["day"] for row in rows), key=lambda day: dt.date.fromisoformat(day.value)):
+        yield from _texts(store, f"VALUES ?day {{ {day} }}")
+
+
+def _those(ids: Sequence[str]) -> str:
+    return f"VALUES ?a {{ {' '.join(str(ns.article_iri(i)) for i in ids)} }}"
+
+
+def _texts(store: Store, which: str) -> Iterator[Text]:
+    """The texts of some articles."""
     sparql = f"""SELECT ?id ?day ?text {{ {which}
-        ?a a kg:Article ; dcterms:identifier ?id ; schema:datePublished ?day ; schema:articleBody ?text }}"""
+        ?a schema:datePublished ?day ; a kg:Article ; dcterms:identifier ?id ; schema:articleBody ?text }}"""
     for row in store.select(sparql):
         yield Text(row["id"].value, dt.date.fromisoformat(row["day"].value), row["text"].value)
 

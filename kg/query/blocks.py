@@ -7,12 +7,9 @@ What filters look at is read first, and the rest only where they leave something
 from __future__ import annotations
 
 import datetime as dt
-import json
-import zlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -21,64 +18,24 @@ from kg.core.memory import uncollected
 from kg.core.plover import Basis, Context, EventType, Precision, Status
 from kg.core.selection import Selection
 from kg.core.statements import LEVELS
-from kg.query.lookup import as_acts
-from kg.query.tables import COLUMNS, DAYS, about, own_rows
+from kg.query.packing import SAID, SHARED, TOLD, UNSAID, frozen, parts, read
+from kg.query.tables import DAYS
 
-if TYPE_CHECKING:
-    from kg.rdf.acts import Acts
-
-# What the rows of one event differ in, and what they say of its reports; they share all else.
-_OWN = ("source", "relation", "target", "detail", "source_id", "target_id", "target_kind")
-_TOLD = ("casualties", "reports", "first_report", "last_report", "denied_by", "tolls")
-_SHARED = tuple(name for name in COLUMNS if name not in _OWN)
 _NUMBERS = {"confidence": np.float64, "reports": np.int64}
-
-# What filters look at: some of what rows say, and what no row says: fields, who takes part, where, who says so.
-_SAID = ("type", "mode", "status", "basis", "start", "end", "published", "confidence", "reported_by")
-_UNSAID = ("contexts", "actors", "recipients", "place", "by")
-_LATER = tuple(name for name in _SHARED if name not in _SAID)
-
-
-def packed(events: Sequence[Event], acts: Acts) -> bytes:
-    """Some events, compressed.
-
-    Args:
-        events: As they are read from a store.
-        acts: Which of them are one act.
-    """
-    shared = [about(event) for event in events]
-    merged = {event.id: event for event in as_acts(events, acts)}
-    several = [at for at, event in enumerate(events) if event.id in acts.reports]
-    first = {
-        "of": len(events),
-        "retold": [at for at, event in enumerate(events) if event.id not in merged],
-        "seen": {**_columns(shared, _SAID), **_columns(list(map(_unsaid, events)), _UNSAID)},
-    }
-    later: dict[str, Any] = {
-        "events": _columns(shared, _LATER),
-        "several": several,
-        "told": _columns([about(merged[events[at].id]) for at in several], _TOLD),
-    }
-    for level in LEVELS:
-        found = [list(own_rows(event, level)) for event in events]
-        at = [number for number, rows in enumerate(found) for _ in rows]
-        later[level] = {"at": at, **_columns(list(chain.from_iterable(found)), _OWN)}
-    one, other = (zlib.compress(json.dumps(p, separators=(",", ":")).encode("ascii"), 6) for p in (first, later))
-    return len(one).to_bytes(4, "big") + one + other
 
 
 class Block:
     """Some events and their rows.
 
     Args:
-        content: What :func:`packed` made of them.
+        content: What :meth:`kg.query.packing.Columns.packed` made of them.
     """
 
     def __init__(self, content: bytes) -> None:
-        end = 4 + int.from_bytes(content[:4], "big")
-        first = _read(content[4:end])
-        self._size, self._rest = first["of"], content[end:]
-        self._retold = np.array(first["retold"], dtype=np.intp)
+        seen, self._rest = parts(content)
+        first = read(seen)
+        self._size = first["of"]
+        self._retold, self._several = (np.array(first[name], dtype=np.intp) for name in ("retold", "several"))
         self._seen = {name: _Column(name, column) for name, column in first["seen"].items()}
 
     def kept(self, chosen: Selection, merged: bool) -> np.ndarray:
@@ -107,17 +64,17 @@ class Block:
         mine = kept[later.at[level]]
         at = later.at[level][mine]
         found = {name: column.values[mine] for name, column in later.own[level].items()}
-        for name in _SHARED:
-            column = (self._seen if name in _SAID else later.events)[name].values
-            if merged and name in _TOLD and len(later.several):
+        for name in SHARED:
+            column = (self._seen if name in SAID else later.events)[name].values
+            if merged and name in TOLD and len(self._several):
                 column = column.copy()
-                column[later.several] = later.told[name].values
+                column[self._several] = later.told[name].values
             found[name] = column[at]
         return found
 
     @cached_property
     def _later(self) -> _Later:
-        return _Later(_read(self._rest))
+        return _Later(read(self._rest))
 
     def _perhaps(self, chosen: Selection) -> Iterator[np.ndarray]:
         """Those that may be chosen, by one filter after the other: as in a query, too many rather than too few."""
@@ -158,8 +115,8 @@ class Block:
 
     def _outlines(self, at: np.ndarray, worded: bool) -> Iterator[Event]:
         """Some events, with so much of them as filters look at: the words only where they are asked for."""
-        said = {n: self._seen[n].values[at] for n in (*_SAID, *_UNSAID)}
-        days = {name: said[name].astype("datetime64[D]") for name in _SAID if name in DAYS}
+        said = {n: self._seen[n].values[at] for n in (*SAID, *UNSAID)}
+        days = {name: said[name].astype("datetime64[D]") for name in SAID if name in DAYS}
         words = self._later.events["sentence"].values[at].tolist() if worded else [""] * len(at)
         columns = [words, *(column.tolist() for column in {**said, **days}.values())]
         return (_outline(*row) for row in zip(*columns, strict=True))
@@ -170,7 +127,6 @@ class _Later:
 
     def __init__(self, block: Mapping[str, Any]) -> None:
         self.events, self.told = (_table(block[name]) for name in ("events", "told"))
-        self.several = np.array(block["several"], dtype=np.intp)
         self.at = {level: np.array(block[level].pop("at"), dtype=np.intp) for level in LEVELS}
         self.own = {level: _table(block[level]) for level in LEVELS}
         size = len(self.events["event"].values)
@@ -225,38 +181,6 @@ def _participant(id_: str | None, country: str | None, start: int) -> Participan
     return Participant(id_, "", "", country, None, "", start, start)
 
 
-def _unsaid(event: Event) -> dict[str, Any]:
-    return {
-        "contexts": tuple(context.value for context in event.contexts),
-        "actors": tuple(map(_party, event.actors)),
-        "recipients": tuple(map(_party, event.recipients)),
-        "place": event.place and event.place.country,
-        "by": event.reported_by and event.reported_by.id,
-    }
-
-
-def _party(p: Participant) -> tuple[str | None, str | None, int]:
-    """Who it is, and where: by that those are told apart who are only described."""
-    return p.id, p.country, 0 if p.named else p.start
-
-
-def _columns(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, Any]:
-    return {name: _column([row[name] for row in rows]) for name in names}
-
-
-def _column(values: list[Any]) -> Any:
-    plain = [value.isoformat() if isinstance(value, dt.date) else value for value in values]
-    places: dict[Hashable, int] = {}
-    at = [places.setdefault(value, len(places)) for value in plain]
-    return {"of": list(places), "at": at} if 2 * len(places) <= len(plain) else plain
-
-
-def _read(content: bytes) -> dict[str, Any]:
-    with uncollected():
-        found: dict[str, Any] = json.loads(zlib.decompress(content))
-    return found
-
-
 def _table(columns: Mapping[str, Any]) -> dict[str, _Column]:
     return {name: _Column(name, column) for name, column in columns.items()}
 
@@ -266,8 +190,4 @@ def _array(name: str, values: Sequence[Any]) -> np.ndarray:
         return np.array(["NaT" if day is None else day for day in values], dtype="datetime64[s]")
     if name in _NUMBERS:
         return np.array(values, dtype=_NUMBERS[name])
-    return np.fromiter(map(_frozen, values) if name in _UNSAID else values, dtype=object, count=len(values))
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+    return np.fromiter(map(frozen, values) if name in UNSAID else values, dtype=object, count=len(values))

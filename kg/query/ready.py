@@ -2,13 +2,14 @@
 
 To read the terms of an event from the store and to find the words of its rows takes half a millisecond.  So rows are
 made once for each state of the store (:mod:`kg.store.keeping`), at the end of a build or by the first who asks for all
-of them, and kept in blocks (:mod:`kg.query.blocks`).
+of them, and kept in blocks (:mod:`kg.query.blocks`).  A build leaves those of the articles before all that it wrote as
+they were, as news mostly comes in the order of its days, and makes the others.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.core.memory import uncollected
-from kg.query.blocks import Block, packed
+from kg.query.blocks import Block
+from kg.query.packing import Columns, Key, again
 from kg.query.tables import COLUMNS, framed
 from kg.rdf.acts import Acts
 from kg.rdf.columns import read_events
@@ -26,6 +28,7 @@ from kg.store.keeping import carry, keep, kept
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kg.core.event import Event
     from kg.core.selection import Selection
     from kg.store import Store
 
@@ -36,8 +39,8 @@ _NAME = "triples"
 _BLOCK = 8_192
 _HELD = 8
 
-# At the end of a build rows are made where it wrote at least this part of all events: to make them takes as long as to
-# read a twentieth of their articles.
+# At the end of a build rows are made where it wrote at least this part of those that are to be made: to make them takes
+# as long as to read a twentieth of their articles.
 _PART = 20
 
 # All that decides what a row says, beside the store.
@@ -52,13 +55,8 @@ class Ready:
     """
 
     def __init__(self, content: bytes) -> None:
-        self._packed: list[bytes] = []
+        self._packed = _split(content)
         self._blocks: list[Block] = []
-        at = 0
-        while at < len(content):
-            end = at + 4 + int.from_bytes(content[at : at + 4], "big")
-            self._packed.append(content[at + 4 : end])
-            at = end
 
     @property
     def few(self) -> bool:
@@ -105,30 +103,81 @@ def ready(store: Store, make: bool = False) -> Ready | None:
     return None if content is None else Ready(content)
 
 
-def renew(store: Store, before: str | None, written: int) -> None:
+def renew(store: Store, before: str, since: Key | None, written: int) -> None:
     """Have rows ready after a build, where that is cheap beside it.
 
     Args:
         store: As the build left it.
-        before: The state in which it found the store, if all in it is as it was.
+        before: The state in which it found the store; "" if it made it.
+        since: The first, in the order of events, of the articles that it wrote; None if all in the store is as it was.
         written: How many events it wrote.
     """
-    if store.keeping is None or (before is not None and carry(store, _NAME, _code(), before)):
+    if store.keeping is None or (since is None and carry(store, _NAME, _code(), before)):
         return
     (total,) = (int(row["n"].value) for row in store.select("SELECT (COUNT(?event) AS ?n) { ?event a kg:Event }"))
-    if written * _PART >= total:
-        keep(store, _NAME, _code(), _blocks(store))
+    there = before and since and kept(store, _NAME, _code(), before)
+    stays, rest = _before(since, _split(there)) if since and there else ([], None)
+    if written * _PART >= total - len(stays) * _BLOCK - (0 if rest is None else len(rest)):
+        keep(store, _NAME, _code(), _blocks(store, stays, rest))
 
 
-def _blocks(store: Store) -> Iterator[bytes]:
-    events, acts = read_events(store), Acts.read(store)
+def _before(since: Key, blocks: list[bytes]) -> tuple[list[bytes], Columns | None]:
+    """Of blocks those that are whole and stand before an article, and what of the next one does."""
+    for number in range(len(blocks) - 1, -1, -1):
+        columns = Columns.read(blocks[number])
+        if len(columns) != _BLOCK and number < len(blocks) - 1:
+            return [], None  # of another size
+        if count := columns.before(since):
+            return (blocks[: number + 1], None) if count == _BLOCK else (blocks[:number], columns.head(count))
+    return [], None
+
+
+def _split(content: bytes) -> list[bytes]:
+    """The blocks, each of which stands after its length."""
+    found, at = [], 0
+    while at < len(content):
+        end = at + 4 + int.from_bytes(content[at : at + 4], "big")
+        found.append(content[at + 4 : end])
+        at = end
+    return found
+
+
+def _blocks(store: Store, stays: Sequence[bytes] = (), rest: Columns | None = None) -> Iterator[bytes]:
+    """The rows of all events.
+
+    Args:
+        store: What holds them.
+        stays: Blocks of the first of them, in which the events are as they were.
+        rest: The next ones.
+    """
+    acts = Acts.read(store)
+    last = [*map(Columns.read, stays[-1:]), *filter(None, [rest])]  # an article may be in both
+    for content in stays:
+        yield _measured(again(content, acts))
+    events = _after(store, last) if last else read_events(store)
     while True:
         with uncollected():
-            some = list(islice(events, _BLOCK))
-            block = packed(some, acts)
-        if not some:
+            some = Columns.of(list(islice(events, _BLOCK - len(rest or ()))))
+            block = rest + some if rest else some
+            rest = None
+            content = block.packed(acts)
+        if not len(block):
             return
-        yield len(block).to_bytes(4, "big") + block
+        yield _measured(content)
+
+
+def _after(store: Store, last: Sequence[Columns]) -> Iterator[Event]:
+    """The events after some others, of which these are the last."""
+    day, _ = end = last[-1].key(len(last[-1]) - 1)
+    told = {event for columns in last for event in columns.shared["event"]}
+    which = f"?event kg:article ?a . ?a schema:datePublished ?day FILTER(STR(?day) >= '{day}')" if day else ""
+    for event in read_events(store, which):
+        if (str(event.published or ""), event.article) >= end and event.id not in told:
+            yield event
+
+
+def _measured(block: bytes) -> bytes:
+    return len(block).to_bytes(4, "big") + block
 
 
 @cache

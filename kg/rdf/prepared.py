@@ -32,6 +32,7 @@ class Prepared:
         entities: Whom it speaks of.
         events: How many events it has.
         faults: Why some of it, or all, was left out; None if nothing was.
+        day: When the article was published; "" if that is not known.
     """
 
     article: str
@@ -42,6 +43,7 @@ class Prepared:
     entities: tuple[Entity, ...] = ()
     events: int = 0
     faults: ConformanceError | None = None
+    day: str = ""
 
     @property
     def writable(self) -> bool:
@@ -70,7 +72,8 @@ def prepare(extraction: Extraction, run: Run, gate: Gate | None = None) -> Prepa
     shared = nquads([*mapped.shared, *shortcut_quads(events)]).splitlines(keepends=True)
     entities = tuple(mapped.entities.values())
     own, once = nquads(mapped.quads), b"".join(dict.fromkeys(shared))
-    return Prepared(article.id, iri, article.content_hash, own, once, entities, len(events), error)
+    day = str(article.date or "")
+    return Prepared(article.id, iri, article.content_hash, own, once, entities, len(events), error, day)
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:

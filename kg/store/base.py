@@ -176,9 +176,11 @@ class Store(ABC):
             Quad(STORE_NODE, kg("schemaVersion"), Literal(SCHEMA_VERSION), RUNS_GRAPH),
             Quad(STORE_NODE, kg("vocabulary"), Literal(ontology.fingerprint()), RUNS_GRAPH),
         ]
-        # Only these: the writer keeps a note of its own at the same node.
+        # Only these: the writer keeps a note of its own at the same node.  The graph itself has every article.
         stamped = {q.predicate for q in mark}
-        old = [q for q in self.quads(RUNS_GRAPH) if q.subject == STORE_NODE and q.predicate in stamped]
+        rows = list(self.select(f"SELECT ?p ?o {{ GRAPH {RUNS_GRAPH} {{ {STORE_NODE} ?p ?o }} }}"))
+        old = [Quad(STORE_NODE, row["p"], row["o"], RUNS_GRAPH) for row in rows if row["p"] in stamped]
+        del rows
         if set(old) != set(mark):
             self.remove(q for q in old if q not in mark)
             self.replace([ONTOLOGY_GRAPH], [*ontology.vocabulary(), *mark])

@@ -40,16 +40,17 @@ def state_of(path: Path) -> str:
     return f"{read_manifest(path)['generation']}-{hashlib.sha256(listed.encode()).hexdigest()[:16]}"
 
 
-def kept(store: Store, name: str, by: str) -> bytes | None:
-    """What was made of the present state of a store; None where nothing was, or it is damaged.
+def kept(store: Store, name: str, by: str, state: str | None = None) -> bytes | None:
+    """What was made of a state of a store; None where nothing was, or it is damaged.
 
     Args:
         store: Open to read, in a folder; of others nothing is kept.
         name: What it is called.
         by: A digest of the code that made it.
+        state: An earlier state; None for the present one.
     """
     place = store.keeping
-    return None if place is None else _content(place[0] / f"{PREFIX}{name}", _head(place[1], by))
+    return None if place is None else _content(place[0] / f"{PREFIX}{name}", _head(state or place[1], by))
 
 
 def keep(store: Store, name: str, by: str, pieces: Iterable[bytes]) -> bool:

@@ -33,7 +33,9 @@ __all__ = ["OxigraphStore", "Store", "open_store", "writable"]
 _BULK = 5_000
 
 # After so many quads what is in memory goes to the files; otherwise it is up to a gigabyte before the database does so.
-_FLUSHED = 100_000
+# What is in memory a store that was killed has in its log alone, and whoever opens it to read goes through all of that:
+# of a hundred thousand quads for seconds, of these for hundredths of one.
+_FLUSHED = 10_000
 
 # After so many quads, if they are at least this part of all, it pays to put the files in order, which takes two seconds
 # for every million in the store and takes three tenths off the time of queries: once more for the little written last.

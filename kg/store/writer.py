@@ -56,7 +56,11 @@ class GraphWriter:
 
     Attributes:
         changed: Whether anything that people ask for is not as it was found; known when all is done.
+        first: Of the articles that were written the first, by day of publication ("" if it has none) and id: what
+            stands before it is as it was found.  ``ANY`` where that may be otherwise, ``NONE`` where none was written.
     """
+
+    ANY, NONE = ("", ""), ("~", "")
 
     def __init__(self, store: Store, run: Run | None, gate: Gate | None = None, now: dt.datetime | None = None) -> None:
         self.store, self.run, self.gate, self.now = store, run, gate, now
@@ -67,7 +71,7 @@ class GraphWriter:
         self._size, self._total, self._since = 0, 0, 0.0
         self._unsettled, self._unswept = self._is_marked("unsettled"), self._is_marked("unswept")
         self._gone = 0
-        self.changed = True
+        self.changed, self.first = True, self.NONE
         if run is not None:
             store.add(run.quads())
 
@@ -167,6 +171,7 @@ class GraphWriter:
 
     def _forget(self, articles: Sequence[NamedNode]) -> None:
         self._gone += len(articles)
+        self.first = self.ANY
         if self._gone > max(_FEW, len(self.manifest) // _PART):
             if not self._unswept:
                 self.store.add([_UNSWEPT])
@@ -186,6 +191,7 @@ class GraphWriter:
             self._forget(changed)
         run, now = self._run().iri, self.now or ingestion_time()
         done = [(p.iri, p.content_hash) for p in batch]
+        self.first = min(self.first, *((p.day, p.article) for p in batch))
         described: list[Quad] = []
         for p in batch:
             for entity in p.entities:

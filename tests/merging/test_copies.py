@@ -22,6 +22,8 @@ def found(*texts):
             enumerate(texts)]  # fmt: skip
     forth = copies(rows, lambda ids: [t for t in rows if t.article in ids])
     assert forth == copies(rows[::-1], lambda ids: [t for t in rows if t.article in ids])
+    by_day = sorted(rows, key=lambda text: text.published)
+    assert forth == copies(by_day, lambda ids: [t for t in rows if t.article in ids], in_order=True)
     return {copy: original for copy, (original, _) in forth.items()}
 
 
@@ -76,3 +78,15 @@ def test_many_articles_are_compared_in_parts(monkeypatch):
     rows = [f"{WIRE} {i}" if i % 2 else f"number {i} " * 60 for i in range(120)]
     told = found(*rows)
     assert set(told.values()) == {"a1"} and len(told) == 59
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_by_day_they_are_those_of_any_order(turned):
+    rows = [Text(f"a{i:03}", DAY + dt.timedelta(i % 23), f"{WIRE} {i % 5} {'more ' * (i % 31)}") for i in range(200)]
+
+    def texts(ids):
+        return [text for text in rows if text.article in ids]
+
+    by_day = sorted(rows[::turned], key=lambda text: text.published)
+    assert copies(by_day, texts, in_order=True) == copies(rows[::7] + [r for r in rows if r not in rows[::7]], texts)
+    assert len(copies(rows, texts)) > 100

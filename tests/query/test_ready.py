@@ -237,3 +237,97 @@ def test_a_graph_in_memory_is_read() -> None:
 
 def test_what_counts_reports_has_rows_for_each(made: kg.KnowledgeGraph) -> None:
     pd.testing.assert_frame_equal(made._counted(False).triples(), made.triples(merged=False))
+
+
+# -- what a build leaves of them --
+
+
+def shifted(extraction: Extraction, name: str, days: int) -> Extraction:
+    """The same, told by another article so many days later."""
+    later = dt.timedelta(days)
+    day = extraction.article.date and extraction.article.date + later
+    article = replace(extraction.article, id=name, date=day)
+    events = [
+        replace(
+            e, article=name, id="", published=day,
+            date=e.date and replace(e.date, start=e.date.start + later, end=e.date.end + later),
+        )
+        for e in extraction.events
+    ]  # fmt: skip
+    return Extraction(article, tuple(events), ())
+
+
+def rows_in(folder: Path) -> bytes:
+    return (folder / "made-triples").read_bytes().split(b"\n", 1)[1][:-32]
+
+
+LATER: dict[str, Callable[[list[Extraction]], list[Extraction]]] = {
+    "after all": lambda there: [shifted(e, f"x{n}", 40) for n, e in enumerate(there[-9:]) if e.article.date],
+    "on the last days": lambda there: [shifted(e, f"x{n}", 0) for n, e in enumerate(there[-9:]) if e.article.date],
+    "in between": lambda there: [shifted(e, f"x{n}", 0) for n, e in enumerate(there[20:23])],
+    "before all": lambda there: [shifted(there[1], "x", -900)],
+    "one without a day": lambda there: [shifted(there[0], "x", 0)],
+    "one without an event": lambda there: [Extraction(replace(there[-1].article, id="x"))],
+    "one that changed": lambda there: [
+        Extraction(replace(there[9].article, title="Another"), there[9].events),
+        shifted(there[50], "x", 100),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("block", [7, 25, 10_000])
+@pytest.mark.parametrize("what", LATER)
+@pytest.mark.parametrize("merge", [True, False], ids=["merged", "apart"])
+def test_a_build_makes_those_that_it_adds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, what: str, merge: bool
+) -> None:
+    monkeypatch.setattr(module, "_BLOCK", block)
+    monkeypatch.setattr(module, "_PART", 1000)
+    there = many(60)
+    more = LATER[what](there)
+
+    def build(extractions: list[Extraction]) -> None:
+        articles = [e.article for e in extractions]
+        kg.build(articles, tmp_path / "g", extractor=HandMade(*extractions), merge=merge, workers=1).close()
+
+    build(there)
+    before = rows_in(tmp_path / "g")
+    build(more)
+    kept = rows_in(tmp_path / "g")
+    assert (kept == before) == (what == "one without an event")
+    (tmp_path / "g" / "made-triples").unlink()
+    with kg.open(tmp_path / "g") as graph:
+        assert graph.triples(merged=False)["reports"].max() == 1
+    assert kept == rows_in(tmp_path / "g"), "as if they were made anew"
+
+
+def test_those_before_it_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_BLOCK", 25)
+    there = many(60)
+    more = [shifted(e, f"x{n}", 40) for n, e in enumerate(there[-9:]) if e.article.date]
+    made: list[str] = []
+    of = module.Columns.of
+
+    def noted(events: list[Event]) -> Any:
+        made.extend(event.article for event in events)
+        return of(events)
+
+    for extractions in (there, more):
+        made.clear()
+        monkeypatch.setattr(module.Columns, "of", noted)
+        articles = [e.article for e in extractions]
+        kg.build(articles, tmp_path / "g", extractor=HandMade(*extractions), workers=1).close()
+    assert set(made) == {e.article.id for e in more}
+
+
+def test_a_correction_makes_all_anew(tmp_path: Path) -> None:
+    there = many(60)
+    articles = [e.article for e in there]
+    with kg.build(articles, tmp_path / "g", extractor=HandMade(*there), workers=1) as graph:
+        event = next(e.id for e in graph.events(merged=False) if e.article == "n0040")
+    (tmp_path / "g" / "corrections.tsv").write_text(f"type\t{event}\tCOERCE\n", "utf-8")
+    more = [shifted(e, f"x{n}", 40) for n, e in enumerate(there[-9:])]
+    with kg.build([e.article for e in more], tmp_path / "g", extractor=HandMade(*more), workers=1) as graph:
+        assert ready(graph.store) is not None
+        assert set(graph.triples(merged=False).set_index("event").loc[[event], "type"]) == {"COERCE"}
+        same(graph, "actor", False, {})

@@ -514,3 +514,12 @@ def test_a_store_that_is_closed_keeps_no_logs_of_what_was_written(tmp_path):
     with OxigraphStore(path, writable=True) as store:
         written(1000)
     assert not logs() and len(OxigraphStore(path).engine) > 1998
+
+
+def test_little_is_left_to_the_log_alone(tmp_path):
+    """Of a store that is killed whoever opens it reads the log anew."""
+    with OxigraphStore(tmp_path / "g", writable=True) as store:
+        for number in range(12):
+            nodes = [ox.NamedNode(f"http://a/{number}/{i}") for i in range(1000)]
+            store.add(ox.Quad(node, ox.NamedNode("http://p"), ox.Literal("x")) for node in nodes)
+        assert list((tmp_path / "g" / "oxigraph").glob("*.sst")), "written while it is open"
