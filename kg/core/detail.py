@@ -34,6 +34,11 @@ _BEHIND = re.compile(
     rf"(?=\s*[,.;:!)]|\s*$|\s+(?:and|as|after|before|while|{_LINK})\b)"
 )
 _DOING = re.compile(r"from\s+\w+ing\b")  # "barred Mali from joining"
+# What else somebody is to do: "to develop | and deepen cooperation".
+_AND_DO = re.compile(
+    rf"(\s+(?:and|or)\s+(?!\w+(?:ed|ing|s)\b)(?:(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)[a-z’'-]+\s?){{1,6}}(?<!\s))"
+    rf"(?=\s*[,.;:!)]|\s*$|\s+(?:{_LINK}|as|after|before|while)\b)"
+)
 _WHEN = re.compile(
     r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september"
     r"|october|november|december|today|yesterday|week|month|year|time|morning|evening|day)s?\b",
@@ -73,8 +78,10 @@ def detail(event: Event, whom: Participant) -> str:
 def together(event: Event) -> str:
     """The same of a mutual act, whose theme stands behind its verb: "agreed to take part in the meeting"."""
     end = event.evidence.trigger_end
+    if not by_verb(event):
+        return ""
     if event.theme and event.verb in _TALKING and words_after(event, end).startswith(f" {event.theme}"):
-        return f"on {event.theme}"
+        return _whole(f"on {event.theme}", words_after(event, end + 1 + len(event.theme)))
     return _led(event, [end])
 
 
@@ -95,9 +102,16 @@ def _led(event: Event, ends: Iterable[int]) -> str:
             place = rest.find(theme) if theme else -1
         lead = _POINTING.sub("", rest[:place]) if place > 0 else ""
         if _LEADS.fullmatch(lead) or (lead == " " and theme.startswith(("not to ", "to "))):
-            told = (lead.rpartition(",")[2] + theme).strip()
-            return "" if _FIRST.search(told) or "not only" in told else told
+            return _whole(lead.rpartition(",")[2] + theme, rest[place + len(theme) :])
     return ""
+
+
+def _whole(told: str, behind: str) -> str:
+    """What is told, with what else somebody is to do; empty where it is cut, or says whose it is by who speaks."""
+    if _FIRST.search(told) or "not only" in told or (behind.startswith(",") and "," in told):
+        return ""
+    more = _AND_DO.match(behind) if re.search(r"\bto\s", told) else None
+    return (told + (more[1] if more else "")).strip()
 
 
 def _shared(theme: str, rest: str) -> str:

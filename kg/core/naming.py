@@ -71,9 +71,7 @@ def shown(p: Participant) -> str:
     name = p.name if _says_whose(p) else _NATIONALITY.sub("", p.name)
     first, space, last = name.rpartition(" ")
     told = re.findall(r"\w+", p.text.casefold())
-    if (many := plural(last)).casefold() in told or (
-        p.kind == "people" and p.text.casefold() in _THEY and not is_plural(last)
-    ):
+    if (many := plural(last)).casefold() in told or (p.text.casefold() in _THEY and not is_plural(last)):
         return first + space + many
     single = next((word for word in told if last not in told and plural(word) == last), last)
     return first + space + single

@@ -22,6 +22,7 @@ from kg.core.english import (
     PARTICLES,
     PARTNERS,
     PEOPLE,
+    QUANTITIES,
     TAKING,
     THREATENING,
     TO_BE,
@@ -183,6 +184,8 @@ def _of_its_subject(event: Event, verb: str, whom: Participant, link: str) -> tu
     if subject is None or link in ("by", "in") or not _SUFFERS.fullmatch(before[whom.end - event.evidence.start :]):
         return None
     noun = subject[1].strip()
+    if noun.split()[-1].casefold() in QUANTITIES:
+        return active(event, verb), ""  # "dozens of people were killed"
     start = subject.start(1) == 0 and not noun.split()[0].isupper()
     return f"{active(event, verb)} {noun[0].lower() + noun[1:] if start else noun} {link}", ""
 

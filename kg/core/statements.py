@@ -128,9 +128,10 @@ def _in_one_word(others: Sequence[Participant], event: Event | None) -> list[Par
     """Those who are only described, as one: "women and children"."""
     if len(others) < 2:
         return list(others)
-    told = {naming.shown(p) if event is None else naming.counted(p, event): None for p in others}
+    told = {naming.shown(p): p for p in others}
     some = [name for name in told if not name.startswith("another") and not name.endswith("others")] or list(told)
-    names = [name for name in some if not any(set(name.split()) < set(other.split()) for other in some)]
+    kept = [name for name in some if not any(set(name.split()) < set(other.split()) for other in some)]
+    names = kept if event is None else [naming.told(told[name], event) for name in kept]
     name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return [replace(others[0], name=name)]
 
@@ -140,7 +141,10 @@ def _of_actors(event: Event) -> Iterator[Statement]:
     if is_mutual(event) and len(actors) > 1:
         told = wording.mutually(event, naming.several(actors[0]))
         first, *others = (_party(p, event) for p in actors)
-        yield from (Statement(first, told, other, together(event)) for other in others)
+        for p, other in zip(actors[1:], others, strict=True):
+            own = wording.with_whom(event, p, naming.several(actors[0]))
+            rest = together(event)
+            yield Statement(first, own or told, other, "" if own and event.theme and event.theme in own else rest)
         return
     sources = [_source(a, event) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]

@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.core.dyads import SYMMETRIC
+from kg.core.bridge import link_of
+from kg.core.dyads import SYMMETRIC, read_by
 from kg.core.english import ARTICLES, MERITS, third_person
 from kg.core.event import UNNAMED, Event, Participant
-from kg.core.forms import far, forms_of, hits, next_words
-from kg.core.in_sentence import gap, joint, owns, place_of, word_before, words_before, words_behind, words_between
+from kg.core.forms import by_verb, far, forms_of, hits, next_words
+from kg.core.in_sentence import (
+    gap,
+    is_negated,
+    is_passive,
+    joint,
+    owns,
+    place_of,
+    stands_here,
+    word_before,
+    words_before,
+    words_behind,
+    words_between,
+)
 from kg.core.naming import described, several
 from kg.core.own_words import own_words
-from kg.core.plover import EventType, QuadClass
+from kg.core.plover import EventType, QuadClass, Status
 from kg.core.tensed import told_as
 from kg.core.whose import BODIES, people_of
 
@@ -42,6 +55,23 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     forms = forms_of(event)
     phrase = _through(event, forms, whom) or _by_type(event, forms, whom) or _beside(event, forms, whom)
     return told_as(event, phrase, many)
+
+
+def with_whom(event: Event, other: Participant, many: bool = False) -> str | None:
+    """What the first party of a mutual act does with another, in the sentence's own words: "works with"."""
+    if not by_verb(event) or is_passive(event) or not stands_here(event, other):
+        return None
+    first, verb = event.actors[0], next(read_by(event), "").split()
+    begin, end = event.evidence.trigger_start, event.evidence.trigger_end
+    if (
+        not verb
+        or not first.end <= begin
+        or other.start < end
+        or (is_negated(event) and event.status is not Status.DENIED)
+    ):
+        return None
+    link = link_of(words_between(event, other.start), many, titled=other.kind == "person")
+    return told_as(event, third_person(verb[0]) + link, many) if link and link.endswith(" with") else None
 
 
 def _through(event: Event, forms: Mapping[str, str], whom: Participant) -> str | None:

@@ -64,6 +64,8 @@ def described(token: Token, parties: Parties, bodies: bool = False) -> list[Ment
 def _by_phrase(noun: Token, country: str | None = None) -> Mention:
     """Somebody or something known by nothing but its noun phrase."""
     phrase = syntax.noun_phrase(noun)
+    if phrase[0].lower_ in {"least", "most"} and phrase.start > 0 and phrase[0].nbor(-1).lower_ == "at":
+        phrase = phrase.doc[phrase.start - 1 : phrase.end]  # "at least 11"
     entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, country)
     return Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")
 

@@ -881,7 +881,7 @@ def test_who_is_described_with_his_article_has_no_second_one():
             "The interior ministry of Ghana plans to ban a party.",
             ("the Ghanaian interior ministry", "plans to ban", "a Ghanaian party"),
         ),
-        ("The United States hopes to work with Turkey.", ("United States", "hopes to cooperate with", "Turkey")),
+        ("The United States hopes to work with Turkey.", ("United States", "hopes to work with", "Turkey")),
         ("Has the United States asked Japan for help?", ("United States", "may have asked", "Japan")),
         (
             "The United States supports a credible UN-led process.",
