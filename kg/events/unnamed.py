@@ -64,8 +64,6 @@ def described(token: Token, parties: Parties, bodies: bool = False) -> list[Ment
 def _by_phrase(noun: Token, country: str | None = None) -> Mention:
     """Somebody or something known by nothing but its noun phrase."""
     phrase = syntax.noun_phrase(noun)
-    if phrase[0].lower_ in {"least", "most"} and phrase.start > 0 and phrase[0].nbor(-1).lower_ == "at":
-        phrase = phrase.doc[phrase.start - 1 : phrase.end]  # "at least 11"
     entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, country)
     return Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")
 
@@ -88,6 +86,8 @@ def _whole(span: Span) -> Span:
         span, head = doc[first : span.end + 1], head.head
     while first > head.sent.start and doc[first - 1].head == head and doc[first - 1].dep_ in _TELLING:
         first = min(first - 1, doc[first - 1].left_edge.i) if doc[first - 2].text == "-" else first - 1
+    if doc[first].lower_ in {"least", "most"} and first > head.sent.start and doc[first - 1].lower_ == "at":
+        first -= 1  # "at least 11"
     said_by_whom = not (_UNNAMED["counts"] | _UNNAMED["whose"]).isdisjoint({head.lower_, *lemmas(head)})
     of = next((noun for word, noun in syntax.obliques(head) if word == "of" and noun.i >= span.end), None)
     if of is None or not said_by_whom:
