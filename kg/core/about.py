@@ -133,22 +133,33 @@ def theme_first(event: Event) -> bool:
     if literal and forms_of(event).get("of", "").endswith(" something of") and _in_theme(event):
         return True  # "seized control of the ministry"
     at = place_of(event, event.theme or "")
-    if literal and event.type in (EventType.REJECT, EventType.AGREE) and at is not None and is_to_do(event, at):
-        return not all(reaches(event, r) for r in event.recipients)  # "refuses to resign after the party's vote"
-    if literal and _in_theme(event) and not hits(event) and (subject_theme(event) or _recognizes_part(event)):
-        return True  # "the doctor's home was raided"
-    if event.topic and _in_theme(event) and all(map(partial(_in_compound, event), event.recipients)):
-        return True  # "supports a UN-led process", "Russian-Armenian relations"
-    if hits(event) or all(reaches(event, r) for r in event.recipients):
+    to_do = at is not None and is_to_do(event, at)
+    reached = [reaches(event, r) for r in event.recipients]
+    if literal and event.type in (EventType.REJECT, EventType.AGREE) and to_do:
+        return not all(reached)  # "refuses to resign after the party's vote"
+    if _in_theme(event) and _names_what(event, literal):
+        return True
+    if hits(event) or all(reached):
         return False
     if event.mode == _EMERGENCY and event.topic:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town
-    if literal and event.mode == "assist" and event.type is EventType.REQUEST and _in_theme(event):
-        return True  # "seeks a ruling from the court": it is not help that is asked for
     if event.type is EventType.PROTEST and far(event) and at is not None:
-        return is_to_do(event, at)  # "gathered to oppose the invasion of Ukraine"
-    if not literal:
-        return far(event) and _holds_them(event)
+        return to_do  # "gathered to oppose the invasion of Ukraine"
+    return _is_of_nobody(event) if literal else far(event) and _holds_them(event)
+
+
+def _names_what(event: Event, literal: bool) -> bool:
+    """Whether the theme names something of somebody's that the act reached, and not himself."""
+    if literal and not hits(event) and (subject_theme(event) or _recognizes_part(event)):
+        return True  # "the doctor's home was raided"
+    if event.topic and all(map(partial(_in_compound, event), event.recipients)):
+        return True  # "supports a UN-led process", "Russian-Armenian relations"
+    asks = literal and event.mode == "assist" and event.type is EventType.REQUEST
+    return asks and not hits(event) and not all(reaches(event, r) for r in event.recipients)  # "seeks a ruling from"
+
+
+def _is_of_nobody(event: Event) -> bool:
+    """Whether the verb and its theme say it all, and those named in it are only where or whose it is."""
     if event.type is EventType.MOBILIZE and all(r.kind == "place" for r in event.recipients):
         return True  # "fired two missiles into the Sea of Japan": not against the sea
     if event.type is EventType.REJECT and _in_theme(event):

@@ -19,9 +19,9 @@ _MOST = 8  # words between a verb and whom it reaches: more of them hold another
 _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
 _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
 _QUOTES = re.compile(r"[\"“”‘]")
-_TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+$")
+_TITLES = re.compile(r"(?:[A-Z][\w.’'-]*,?\s+)+$")
 # "Of outgoing governor", before a name.
-_OFFICE = re.compile(rf"(\s(?:{'|'.join(sorted(LINKS))})\s)(?:(?:the|its|his|her|their)\s+)?(?:[a-z-]+\s+){{1,3}}$")
+_OFFICE = re.compile(rf"(\s(?:{'|'.join(sorted(LINKS))})\s)(?:(?:the|its|his|her|their)\s+)?(?:[a-z-]+,?\s+){{1,3}}$")
 _DETERMINERS = (ARTICLE_WORDS | {"our"}) - {"that"}
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.core.english import BREAKS, LINKS
+from kg.core.english import ARTICLE_WORDS, BREAKS, EMPTY, LINKS
 from kg.core.event import Event, Participant
 from kg.core.forms import by_verb
 from kg.core.in_sentence import is_passive, stands_here, words_after, words_before, words_between
 from kg.core.own_words import own_words
 from kg.core.plover import EventType
 
+_LOOSE = LINKS | ARTICLE_WORDS | {"to"}
 # What leads to a theme: "to", "not to", "over the", "for its", "that it".
 _LEADS = re.compile(
     r"(?:,\s+[a-z]+(?:\s[a-z]+){0,2},)?\s+"  # ", in particular,"
@@ -66,8 +67,9 @@ def detail(event: Event, whom: Participant) -> str:
         return kept_from[1]
     if not event.theme:
         return ""
-    if told := _led(event, _ends(event, whom)) or _rest(event, whom):
-        return told
+    told = _led(event, _ends(event, whom)) or _rest(event, whom)
+    if told:  # not "an account of | Kim | of his meeting with Kim"
+        return "" if re.search(rf"\b{re.escape(whom.text)}\b", told) else told
     if event.type is EventType.REQUEST and _THAT.search(words_before(event, whom.start)):
         verb = event.theme.partition(" ")[0]  # "demanded that Mali withdraw": bare, so it is what Mali is to do
         bare = verb.islower() and not verb.endswith(("s", "ed", "ing"))
@@ -107,11 +109,14 @@ def _led(event: Event, ends: Iterable[int]) -> str:
 
 
 def _whole(told: str, behind: str) -> str:
-    """What is told, with what else somebody is to do; empty where it is cut, or says whose it is by who speaks."""
-    if _FIRST.search(told) or "not only" in told or (behind.startswith(",") and "," in told):
+    """What is told, with what else somebody is to do; empty where it is cut, says nothing, or has "our"."""
+    if _FIRST.search(told) or "not only" in told or behind.startswith("-") or (behind.startswith(",") and "," in told):
         return ""
     more = _AND_DO.match(behind) if re.search(r"\bto\s", told) else None
-    return (told + (more[1] if more else "")).strip()
+    words = (told + (more[1] if more else "")).split()
+    while words and words[-1] in _LOOSE:
+        words.pop()
+    return " ".join(words) if len(words) > 1 and not (len(words) == 2 and words[1] in EMPTY) else ""
 
 
 def _shared(theme: str, rest: str) -> str:
@@ -136,7 +141,8 @@ def _rest(event: Event, whom: Participant) -> str:
         rf"(?:^|\s){re.escape(whom.text)}(?:['’]s?)?\s+{re.escape(noun[1])}\s+(.+)", f"{whom.text} {theme}"
     )
     rest = found[1] if found else ""
-    return rest if _LEADS.match(f" {rest}") and not _FIRST.search(rest) else ""
+    behind = event.evidence.sentence.partition(rest)[2] if rest else ""
+    return _whole(rest, behind) if _LEADS.match(f" {rest}") else ""
 
 
 def _ends(event: Event, whom: Participant) -> list[int]:

@@ -54,6 +54,8 @@ PARTS_OF_LAND: frozenset[str] = frozenset(_LISTS["parts_of_land"])
 REFLEXIVES: frozenset[str] = frozenset(_LISTS["reflexives"])
 #: How many of somebody.
 QUANTITIES: frozenset[str] = frozenset(_LISTS["quantities"])
+#: Nouns that say nothing by themselves: "talks on issues".
+EMPTY: frozenset[str] = frozenset(_LISTS["empty"])
 #: "Our Turkish partners" are Turkey.
 PARTNERS: frozenset[str] = frozenset(_LISTS["partners"])
 #: Words that say only when or how.

@@ -71,7 +71,8 @@ def shown(p: Participant) -> str:
     name = p.name if _says_whose(p) else _NATIONALITY.sub("", p.name)
     first, space, last = name.rpartition(" ")
     told = re.findall(r"\w+", p.text.casefold())
-    if (many := plural(last)).casefold() in told or (p.text.casefold() in _THEY and not is_plural(last)):
+    they = p.kind in ("people", "person") and p.text.casefold() in _THEY
+    if (many := plural(last)).casefold() in told or (they and not is_plural(last)):
         return first + space + many
     single = next((word for word in told if last not in told and plural(word) == last), last)
     return first + space + single

@@ -212,7 +212,7 @@ def _whose(event: Event, whom: Participant, rest: str) -> str | None:
         return f" {theirs[1]} of"  # "Iranian officials"
     last = whom.text.split()[-1]
     if whom.kind == "armed_group" and " " in whom.text and last.islower() and is_plural(last):
-        return f" {last} of"  # "Abu Sayyaf militants"
+        return "" if several(whom) else f" {last} of"  # "Abu Sayyaf militants"; "Houthi militants" are Houthis
     rest = _QUOTES.sub("", rest)
     own = _WHOSE.match(rest)
     if own or whom.text.casefold() in _POSSESSIVE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from kg.core.english import READY, base_form, is_irregular, participle, past, third_person
 from kg.core.event import Event
@@ -33,51 +34,97 @@ _HAS = re.compile(r"\b(?:has|have|had)\s+(?:[\w.’'-]+\s+){0,4}$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 
+class _Phrase(NamedTuple):
+    """A verb's base form and what follows it, whether several do it, and the word that says that it is done in part."""
+
+    base: str
+    rest: str
+    many: bool
+    partly: str
+
+    @property
+    def be(self) -> str:
+        """The form of "to be"."""
+        return "are" if self.many else "is"
+
+    @property
+    def present(self) -> str:
+        """The form of the verb that its subject wants."""
+        if self.base == "be":
+            return self.be
+        return self.base if self.many else third_person(self.base)
+
+    def to(self, before: str) -> str:
+        """Behind another verb: "will attack", "hopes to work with"."""
+        return f"{before} {self.partly}{self.base}{self.rest}"
+
+    def have(self, before: str) -> str:
+        """As done: "may have met"."""
+        return f"{before} have {self.partly}{participle(self.base)}{self.rest}"
+
+
 def told_as(event: Event, phrase: str, many: bool = False) -> str:
     """A phrase in the third person ("meets") as its status wants it."""
     verb, space, rest = phrase.partition(" ")
-    rest = space + rest
-    base = base_form(verb)
+    base, rest, before = base_form(verb), space + rest, words_before(event, event.evidence.trigger_start)
     told = event.status in (Status.ASSERTED, Status.HISTORICAL)
-    if told and base != "try" and _TRIED.search(words_before(event, event.evidence.trigger_start)):
-        verb, base, rest = "tries", "try", f" to {base}{rest}"
-    before = _in_part(event, base)
-    if (meant := _MEANT.search(words_before(event, event.evidence.trigger_start))) and not told:
-        return f"{_as_meant(meant[1].lower(), many)} to {before}{base}{rest}"
-    if told and _SAID_TO.search(words_before(event, event.evidence.trigger_start)):
-        return f"{'are' if many else 'is'} said to have {before}{participle(base)}{rest}"
-    if event.status is Status.HISTORICAL:
-        return before + _past_of(event, base) + rest
-    if event.status is Status.PLANNED:
-        by = _DECIDED_BY.search(event.rule or "")
-        ready = by[1].casefold() if by is not None and by[1].casefold() in READY else ""
-        return f"{'are' if many else 'is'} {ready} to {base}{rest}" if ready else f"will {before}{base}{rest}"
-    if event.status is Status.DENIED and _NO_LONGER.search(words_before(event, event.evidence.trigger_start)):
-        return f"no longer {'are' if many and base == 'be' else base if many else verb}{rest}"
-    if event.status is Status.DENIED and base == "be":
-        return f"{'are' if many else 'is'} not{rest}"
-    if event.status is Status.DENIED:
-        return f"{'did' if _is_past(event) else 'do' if many else 'does'} not {before}{base}{rest}"
-    if event.status is Status.HYPOTHETICAL:
-        possible = event.type.row.possible
-        if possible is not None and not event.recipients and _is_only_possible(event):
-            return possible
-        if _HAS.search(words_before(event, event.evidence.trigger_start)):
-            return f"may have {before}{participle(base)}{rest}"
-        gone = event.date is not None and event.published is not None and event.date.end < event.published
-        return f"is said to have {before}{participle(base)}{rest}" if gone else f"may {before}{base}{rest}"
-    return before + (("are" if base == "be" else base) if many else verb) + rest
+    if told and base != "try" and _TRIED.search(before):
+        base, rest = "try", f" to {base}{rest}"
+    said = _Phrase(base, rest, many, _in_part(event, base))
+    if not told and (meant := _MEANT.search(before)):
+        return said.to(f"{_as_meant(meant[1].lower(), many)} to")
+    if told and _SAID_TO.search(before):
+        return said.have(f"{said.be} said to")
+    return _BY_STATUS[event.status](event, said)
+
+
+def _historical(event: Event, said: _Phrase) -> str:
+    return said.partly + _past_of(event, said.base) + said.rest
+
+
+def _planned(event: Event, said: _Phrase) -> str:
+    by = _DECIDED_BY.search(event.rule or "")
+    ready = by is not None and by[1].casefold() in READY
+    return f"{said.be} {by[1].casefold()} to {said.base}{said.rest}" if ready and by else said.to("will")
+
+
+def _denied(event: Event, said: _Phrase) -> str:
+    if _NO_LONGER.search(words_before(event, event.evidence.trigger_start)):
+        return f"no longer {said.present}{said.rest}"
+    if said.base == "be":
+        return f"{said.be} not{said.rest}"
+    return said.to(f"{'did' if _is_past(event) else 'do' if said.many else 'does'} not")
+
+
+def _hypothetical(event: Event, said: _Phrase) -> str:
+    possible = event.type.row.possible
+    if possible is not None and not event.recipients and _is_only_possible(event):
+        return possible
+    if _HAS.search(words_before(event, event.evidence.trigger_start)):
+        return said.have("may")
+    gone = event.date is not None and event.published is not None and event.date.end < event.published
+    return said.have("is said to") if gone else said.to("may")
+
+
+def _asserted(event: Event, said: _Phrase) -> str:
+    return said.partly + said.present + said.rest
+
+
+_BY_STATUS = {
+    Status.ASSERTED: _asserted,
+    Status.HISTORICAL: _historical,
+    Status.PLANNED: _planned,
+    Status.DENIED: _denied,
+    Status.HYPOTHETICAL: _hypothetical,
+}
 
 
 def _as_meant(word: str, many: bool) -> str:
     """A verb of wishing or planning as the text has it, in the present as its subject wants it."""
-    return (
-        word
-        if word.endswith("ed") or word == "sought"
-        else word.removesuffix("s")
-        if many
-        else third_person(word.removesuffix("s"))
-    )
+    if word.endswith("ed") or word == "sought":
+        return word
+    base = word.removesuffix("s")
+    return base if many else third_person(base)
 
 
 def _is_only_possible(event: Event) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kg.core.bridge import link_of
 from kg.core.dyads import SYMMETRIC, read_by
-from kg.core.english import ARTICLES, MERITS, third_person
+from kg.core.english import ARTICLES, BREAKS, LINKS, MERITS, third_person
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.forms import by_verb, far, forms_of, hits, next_words
 from kg.core.in_sentence import (
@@ -19,6 +19,7 @@ from kg.core.in_sentence import (
     place_of,
     stands_here,
     word_before,
+    words_after,
     words_before,
     words_behind,
     words_between,
@@ -100,7 +101,7 @@ def _by_type(event: Event, forms: Mapping[str, str], whom: Participant) -> str |
     if event.type is EventType.PROTEST:
         if _FOR.search(words_before(event, whom.start)):
             return f"{forms['alone']} for"
-        if far(event) and (_is_against(event, whom) or word_before(event, whom.start) == "against"):
+        if far(event) and (_is_against(event, whom) or _stands_against(event, whom)):
             return forms["to"]
         if event.verb and gap(event, whom.start) == " to":
             return f"{third_person(event.verb)} to"  # "marched to the embassy"
@@ -146,6 +147,13 @@ def _mobilized(event: Event, told: str, whom: Participant) -> str:
 def _is_against(event: Event, whom: Participant) -> bool:
     """Whether "against" stands between the act and somebody: "protests against police brutality"."""
     return re.match(r"\s+against\b", words_between(event, whom.start)) is not None
+
+
+def _stands_against(event: Event, whom: Participant) -> bool:
+    """Whether "against" stands before somebody himself: not "against the U.S. strikes"."""
+    behind = re.match(r"(?:['’]s?|-)?\s*([a-z][\w-]*)", words_after(event, whom.end))
+    himself = behind is None or behind[1] in LINKS | BREAKS
+    return himself and word_before(event, whom.start) == "against"
 
 
 def _as_whose(event: Event, whom: Participant) -> bool:

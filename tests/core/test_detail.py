@@ -62,3 +62,7 @@ def told(sentence: str) -> set[tuple[str, str, str]]:
     """Relation, target and what completes them, of all events of a sentence."""
     rows = [s for e in kg.extract([{"id": "a", "text": sentence, "date": "2024-05-17"}]) for s in statements(e)]
     return {(s.relation, s.target.name if s.target else "", s.detail) for s in rows}
+
+
+def test_a_stump_is_left_out() -> None:
+    assert {detail for _, _, detail in told("Iran and Turkey discussed ways of expanding trade.")} == {""}
