@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.core.english import (
     ADVERBS,
@@ -15,6 +16,7 @@ from kg.core.english import (
     REFLEXIVES,
 )
 
+_VERY = frozenset(["more", "most", "so", "too", "very"])
 _MOST = 8  # words between a verb and whom it reaches: more of them hold another clause, mostly
 _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
 _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
@@ -36,19 +38,9 @@ def link_of(between: str, many: bool = False, titled: bool = False) -> str | Non
     Returns:
         Empty if nothing but an article or a number stands there; None if it is more than an object and a preposition.
     """
-    between = _QUOTES.sub("", between)
-    if titled:
-        between = _TITLES.sub("", between)
-        between = _OFFICE.sub(r"\1", between)
-    if _PIECE.fullmatch(between) is None:
+    words = _between(between, titled)
+    if words is None:
         return None
-    words = _WORD.findall(between)
-    while words and (words[-1].casefold() in _DETERMINERS | PARTS_OF_LAND or ADVERBS.fullmatch(words[-1])):
-        words.pop()
-    if words[1:] and ADVERBS.fullmatch(words[0]) and (words[1] == "to" or words[1] in LINKS):
-        del words[0]  # "agreed together to invite"
-    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in QUANTITIES:
-        words = words[:-2]
     if not words or (words[-1] not in LINKS | PARTICLE_WORDS and all(map(_counts, words))):
         return ""
     if len(words) > 1 and LINKS.issuperset(words[-2:]):
@@ -59,9 +51,31 @@ def link_of(between: str, many: bool = False, titled: bool = False) -> str | Non
         return ""  # "the independent", before a paper's name
     if words[-1] not in LINKS and words[-2:-1] != ["to"]:  # "agrees to help", "uses tear gas to disperse"
         return f" {words[0]}" if len(words) == 1 and words[0] in PARTICLE_WORDS else None
-    late = [i for i, w in enumerate(words) if ADVERBS.fullmatch(w) and words[i + 1 : i + 2] and words[i + 1] in LINKS]
-    whose = {"our", "their"} if many else {"our"}
-    return "".join(f" {w}" for i, w in enumerate(words) if i not in late and w not in whose)
+    return "".join(f" {w}" for w in _needed(words, many))
+
+
+def _needed(words: list[str], many: bool) -> Iterator[str]:
+    """The words without those that say only how, and whose it is where a row would say it of another."""
+    late = {i for i, w in enumerate(words) if ADVERBS.fullmatch(w) and words[i + 1 : i + 2] and words[i + 1] in LINKS}
+    late |= {i - 1 for i in late if words[i - 1] in _VERY}  # "works very closely with"
+    whose = {"both", "our", "their"} if many else {"both", "our"}
+    yield from (w for i, w in enumerate(words) if i not in late and w not in whose)
+
+
+def _between(text: str, titled: bool) -> list[str] | None:
+    """The words of a text without quotes, titles, and articles before a name; None if more than words stands there."""
+    text = _QUOTES.sub("", text)
+    if titled:
+        text = _OFFICE.sub(r"\1", _TITLES.sub("", text))
+    if _PIECE.fullmatch(text) is None:
+        return None
+    words = _WORD.findall(text)
+    while words and (words[-1].casefold() in _DETERMINERS | PARTS_OF_LAND or ADVERBS.fullmatch(words[-1])):
+        words.pop()
+    if words[1:] and ADVERBS.fullmatch(words[0]) and (words[1] == "to" or words[1] in LINKS):
+        del words[0]  # "agreed together to invite"
+    counted = words[-1:] == ["of"] and words[-2:-1] and words[-2] in QUANTITIES
+    return words[:-2] if counted else words
 
 
 def _joins(at: int, words: list[str]) -> bool:

@@ -30,8 +30,9 @@ _QUOTES = re.compile(r"[\"“”‘]|(?<=\w)’(?!\w)")
 _TALKING = frozenset(["debate", "discuss"])
 # A preposition and a noun phrase, up to where something else begins.
 _LINK = "|".join(sorted(LINKS - {"by"}))
+_PLACED = "|".join(sorted(LINKS - {"by", "with"}))
 _BEHIND = re.compile(
-    rf"\s+((?:{_LINK})\s+(?:(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)[\w'’-]+\s?){{1,6}}(?<!\s))"
+    rf"\s+((?:{_PLACED})\s+(?:(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)[\w'’-]+\s?){{1,6}}(?<!\s))"
     rf"(?=\s*[,.;:!)]|\s*$|\s+(?:and|as|after|before|while|{_LINK})\b)"
 )
 _DOING = re.compile(r"from\s+\w+ing\b")  # "barred Mali from joining"
@@ -110,13 +111,16 @@ def _led(event: Event, ends: Iterable[int]) -> str:
 
 def _whole(told: str, behind: str) -> str:
     """What is told, with what else somebody is to do; empty where it is cut, says nothing, or has "our"."""
-    if _FIRST.search(told) or "not only" in told or behind.startswith("-") or (behind.startswith(",") and "," in told):
+    if _FIRST.search(told) or "not only" in told or behind.startswith(("-", "'", "’")):
+        return ""
+    if behind.startswith(",") and "," in told:
         return ""
     more = _AND_DO.match(behind) if re.search(r"\bto\s", told) else None
     words = (told + (more[1] if more else "")).split()
     while words and words[-1] in _LOOSE:
         words.pop()
-    return " ".join(words) if len(words) > 1 and not (len(words) == 2 and words[1] in EMPTY) else ""
+    says = [word for word in words if word not in _LOOSE]
+    return " ".join(words) if says and not (len(says) == 1 and says[0] in EMPTY) else ""
 
 
 def _shared(theme: str, rest: str) -> str:

@@ -127,19 +127,13 @@ def told(p: Participant, event: Event) -> str:
         return number
     if several(p) or _LISTED.search(name) or _OWN.match(name):
         return name
-    if (
-        is_one_of_many(p)
-        and p.kind == "people"
-        and stands_here(event, p)
-        and not _ONE.search(words_before(event, p.start))
-    ):
-        return p.name  # "asked Catholic faithful": Catholics, and not one of them
     if not p.named and (own := _ARTICLE.match(p.name)):
         return own[0].lower() + name
-    if not (described(p) or (p.kind == "people" and is_one_of_many(p))) or not stands_here(event, p):
+    one_of_a_people = p.kind == "people" and is_one_of_many(p)
+    if not (described(p) or one_of_a_people) or not stands_here(event, p):
         return name
     before = _ONE.search(words_before(event, p.start))
     if before is None:
-        return name
+        return p.name if one_of_a_people else name  # "asked Catholic faithful": Catholics, and not one of them
     article = before[1].lower()
     return one(name) if article in ("a", "an") else f"{article} {name}"

@@ -82,39 +82,45 @@ def reaches(event: Event, whom: Participant) -> bool:
 def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
     """The verb with what links it, and what of somebody's it reaches."""
     verb = next(read_by(event), "").split()
-    adjective = by_adjective(event)
-    if not verb or not (by_verb(event) or adjective) or whom not in event.recipients:
-        return None
-    if event.type is EventType.THREATEN and verb[0] not in THREATENING:
-        return None  # who "would not hesitate to" says less than he threatens
-    if event.status is not Status.DENIED and is_negated(event):
-        return None
-    if not stands_here(event, whom):
+    if not verb or whom not in event.recipients or not _says_itself(event, verb[0]) or not stands_here(event, whom):
         return None
     before = _listed_before(event, whom)
     if before is not None:
         return _told(event, before)
-    start, end = event.evidence.trigger_start, event.evidence.trigger_end
-    passive = is_passive(event) and not adjective
-    if whom.end <= start:
+    passive = is_passive(event) and not by_adjective(event)
+    if whom.end <= event.evidence.trigger_start:
         return _suffered(event, verb[0], whom, passive)
     if passive and (suffered := subject_theme(event)):
         link = link_of(words_between(event, whom.start))
         return (f"{active(event, verb[0])} {suffered}{link}", "") if link and link.strip() in LINKS - {"by"} else None
+    return None if passive else _reached(event, verb[0], whom)
+
+
+def _says_itself(event: Event, verb: str) -> bool:
+    """Whether the word that an event was read by says it: not what "would not hesitate to" be, nor what was not."""
+    if not (by_verb(event) or by_adjective(event)):
+        return False
+    if event.type is EventType.THREATEN and verb not in THREATENING:
+        return False
+    return event.status is Status.DENIED or not is_negated(event)
+
+
+def _reached(event: Event, verb: str, whom: Participant) -> tuple[str, str] | None:
+    """The same of somebody behind an active verb, or an adjective."""
+    adjective, end = by_adjective(event), event.evidence.trigger_end
     if not event.actors and not adjective:
         return None  # "three bombs exploded in the town": what nobody is named for, its subject did
-    if passive or whom.start < end or any(stands_here(event, a) and a.start >= end for a in event.actors):
+    if whom.start < end or any(stands_here(event, a) and a.start >= end for a in event.actors):
         return None
-    link = link_of(
-        _not_named(event, words_between(event, whom.start)), len(event.actors) > 1, titled=whom.kind == "person"
-    )
+    between = _not_named(event, words_between(event, whom.start))
+    link = link_of(between, len(event.actors) > 1, titled=whom.kind == "person")
     if link is None or (_HIS.search(link) and any(a.kind != "person" for a in event.actors)):
         return None  # "al-Shabaab detonates his belt": one of them did
     people = people_of(event, whom) == "people"
     whose = " people of" if people else _whose(event, whom, words_after(event, whom.end))
-    if whose is None or _says_less(event, verb[0], link, whom):
+    if whose is None or _says_less(event, verb, link, whom):
         return None
-    return (f"is {event.evidence.trigger}" if adjective else third_person(verb[0])) + link, whose
+    return (f"is {event.evidence.trigger}" if adjective else third_person(verb)) + link, whose
 
 
 def _not_named(event: Event, words: str) -> str:
@@ -223,6 +229,11 @@ def _whose(event: Event, whom: Participant, rest: str) -> str | None:
     noun = _noun(rest)
     if not noun or noun.split()[-1] in PARTNERS:
         return None if noun is None else ""
+    return _of_his(event, whom, noun)
+
+
+def _of_his(event: Event, whom: Participant, noun: str) -> str | None:
+    """What stands behind somebody's name used as an adjective: " officials of", " the missile attack by"."""
     if whom.text == whom.name and re.fullmatch(PEOPLE, noun) is None:
         return None  # "asked Congress today", "the day Iran attacks"
     by = "by" if noun.split()[-1].removesuffix("s") in DONE_TO else "of"

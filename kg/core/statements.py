@@ -139,29 +139,37 @@ def _in_one_word(others: Sequence[Participant], event: Event | None) -> list[Par
 def _of_actors(event: Event) -> Iterator[Statement]:
     actors, recipients = folded(event.actors), folded(event.recipients, event)
     if is_mutual(event) and len(actors) > 1:
-        told = wording.mutually(event, naming.several(actors[0]))
-        first, *others = (_party(p, event) for p in actors)
-        for p, other in zip(actors[1:], others, strict=True):
-            own = wording.with_whom(event, p, naming.several(actors[0]))
-            rest = together(event)
-            yield Statement(first, own or told, other, "" if own and event.theme and event.theme in own else rest)
+        yield from _together(event, actors)
         return
     sources = [_source(a, event) for a in actors] or [(_nobody(event), False)]
     pairs = [(s, b) for s, b in product(sources, recipients) if s[0].id != b.id]
-    if event.mode == "resign" and _only_before(event):
-        pairs = []  # "resigned from the presidency"
-    if len(recipients) == 1 and _BOTH.match(recipients[0].text):
-        pairs = []  # of "both sides" the one that is known is no whole
-    if pairs and not (event.topic and (_only_before(event) or wording.theme_first(event))):
+    if pairs and _is_about_them(event, recipients):
         for (source, many), whom in pairs:
             told, rest = wording.towards(event, whom, many), detail(event, whom)
-            told = told.replace(_SOMETHING, "") if rest else told
-            yield Statement(source, told, _party(whom, event), rest)
+            yield Statement(source, told.replace(_SOMETHING, "") if rest else told, _party(whom, event), rest)
         return
     topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
     for source, many in sources:
         rest = "" if topic or recipients else behind(event)
         yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic, rest)
+
+
+def _together(event: Event, actors: Sequence[Participant]) -> Iterator[Statement]:
+    """The rows of a mutual act: the first party with each of the others."""
+    first, many, rest = _party(actors[0], event), naming.several(actors[0]), together(event)
+    for p in actors[1:]:
+        own = wording.with_whom(event, p, many)
+        said = bool(own and event.theme and event.theme in own)
+        yield Statement(first, own or wording.mutually(event, many), _party(p, event), "" if said else rest)
+
+
+def _is_about_them(event: Event, recipients: Sequence[Participant]) -> bool:
+    """Whether rows tell to whom it was done, and not what it was about."""
+    if event.mode == "resign" and _only_before(event):
+        return False  # "resigned from the presidency"
+    if len(recipients) == 1 and _BOTH.match(recipients[0].text):
+        return False  # of "both sides" the one that is known is no whole
+    return not (event.topic and (_only_before(event) or wording.theme_first(event)))
 
 
 def _source(p: Participant, event: Event) -> tuple[Party, bool]:

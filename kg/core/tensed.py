@@ -30,7 +30,7 @@ _MEANT = re.compile(
     re.I,
 )
 # Of what is asked whether it has been done.
-_HAS = re.compile(r"\b(?:has|have|had)\s+(?:[\w.’'-]+\s+){0,4}$", re.I)
+_HAS = re.compile(r"\b(?:has|have|had)\s+(?!to\b)(?:[\w.’'-]+\s+){0,4}$", re.I)
 _DID = frozenset(["did", "didn't", "didn’t", "had", "hadn't", "hadn’t", "was", "were", "has", "have"])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kg.core.bridge import link_of
 from kg.core.dyads import SYMMETRIC, read_by
-from kg.core.english import ARTICLES, BREAKS, LINKS, MERITS, third_person
+from kg.core.english import ARTICLES, BREAKS, LIGHT, LINKS, MERITS, VOICING, third_person
 from kg.core.event import UNNAMED, Event, Participant
 from kg.core.forms import by_verb, far, forms_of, hits, next_words
 from kg.core.in_sentence import (
@@ -72,6 +72,8 @@ def with_whom(event: Event, other: Participant, many: bool = False) -> str | Non
     ):
         return None
     link = link_of(words_between(event, other.start), many, titled=other.kind == "person")
+    if link == " with" and verb[0] in LIGHT | VOICING | {"sign"}:
+        return None  # "signed with Oman": what, is told by the type
     return told_as(event, third_person(verb[0]) + link, many) if link and link.endswith(" with") else None
 
 
