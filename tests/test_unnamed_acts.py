@@ -29,7 +29,7 @@ def test_the_graph_gives_the_event_back_and_conforms(graph):
 
 def test_triples_show_the_description_the_price_and_the_basis(graph):
     (row,) = graph.triples(basis="published").to_dict("records")
-    assert (row["source"], row["target"]) == ("gunmen", "Malian soldiers")
+    assert (row["source"], row["target"]) == ("gunmen", "12 Malian soldiers")
     assert (row["date"], row["precision"], row["basis"]) == ("2023-09-13", "day", "published")
     assert (row["casualties"], row["reported_by"]) == ("killed 12, injured 24–99", "L’Essor")
     assert len(graph.triples(basis=["text", "published"])) == 2
@@ -43,7 +43,7 @@ def test_nobody_told_is_not_named():
     alone = replace(event, recipients=(), id="")
     graph = kg.build([ARTICLE], extractor=HandMade(Extraction(ARTICLE, (event, alone))))
     rows = graph.triples()[["source", "relation", "target"]].values.tolist()
-    assert sorted(rows) == [["(not named)", "attacks", "checkpoints"], ["(not named)", "kills", "Malian soldiers"]]
+    assert sorted(rows) == [["(not named)", "attacks", "checkpoints"], ["(not named)", "kills", "12 Malian soldiers"]]
 
 
 def test_who_is_not_named_is_no_entity(graph):

@@ -38,7 +38,7 @@ from spacy.tokens import Doc, Token
 
 from kg.language import en
 from kg.language.clauses import auxiliaries, marker, objects, subjects
-from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE, RELATIVE
+from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, OWN_CLAUSE, PARTICIPLE, RELATIVE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
 
@@ -168,8 +168,6 @@ def _number(string: str) -> int:
 _SUBJECT = _number("nsubj")  # wrong only behind what it hangs on
 _SUBJECTS, _THAT = frozenset(map(_number, ["nsubj", "nsubj:pass"])), _number("WDT")
 _OBJECT, _NOUNS = _number("obj"), frozenset(map(_number, ["NN", "NNS"]))
-# Labels of what may be a clause of its own.
-CLAUSES = {"ROOT", "ccomp", "advcl", "conj", "parataxis"}
 # Labels of words that may hang wrong, each with the tags of these; any if there is none.
 _WRONG = {
     _number(label): frozenset(map(_number, tags))
@@ -199,7 +197,7 @@ def _reporter(verb: Token) -> Token | None:
 
 def _of_headline(noun: Token) -> Token | None:
     """Who does what a noun with an object says, which is a verb: "Police arrest 29 people"."""
-    if noun.tag_ not in {"NN", "NNS"} or noun.dep_ not in CLAUSES or noun.i == noun.sent.start:
+    if noun.tag_ not in {"NN", "NNS"} or noun.dep_ not in OWN_CLAUSE or noun.i == noun.sent.start:
         return None
     if any(c.dep_ in {"case", "cop", "nmod:poss"} for c in noun.children):
         return None
