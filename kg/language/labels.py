@@ -19,9 +19,9 @@ MODIFIER = {"amod", "compound", "nmod:desc", "nmod", "nounmod", "flat"}
 COMPLEMENT = {"ccomp", "xcomp"}
 RELATIVE = {"acl:relcl", "relcl", "advcl:relcl"}
 PARTICIPLE = {"acl"}
-#: What may be a clause of its own, which a headline is too.
-OWN_CLAUSE = {"ROOT", "ccomp", "advcl", "conj", "parataxis"}
 ADVERBIAL_CLAUSE = {"advcl"}
+#: What may be a clause of its own, which a headline is too.
+OWN_CLAUSE = {"ROOT", *COMPLEMENT, *ADVERBIAL_CLAUSE, "conj", "parataxis"}
 AUXILIARY = {"aux", "aux:pass", "auxpass", "cop"}
 PARTICLE = {"compound:prt", "prt"}
 INSIDE_PHRASE = {
