@@ -1,4 +1,4 @@
-"""The lists that ship with the package hold words, where YAML would rather have "on", "off" and "no" be true or false."""
+"""The lists that ship hold words, where YAML would rather have "on", "off" and "no" be true or false."""
 
 from collections.abc import Iterator
 from pathlib import Path
