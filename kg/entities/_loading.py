@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.core.errors import KnowledgeError
@@ -139,14 +139,16 @@ class Index:
             if not country or not (what in self.bodies or normalise(what) in self.institutions):
                 raise row.error(f"{what!r} is no body of a state; see institutions.tsv")
             self.named_bodies[country, what if what in self.bodies else normalise(what)] = id_
-        known_as = row.list("known_as")
-        for alias in known_as:
+        for alias in row.list("known_as"):
             self._alias(entity, "surname" if kind == "person" else "name", alias, own)
         if kind == "person" and row.text("surname") != "-":
-            surnames = row.list("surname") or (name.split()[-1],)
-            for surname in dict.fromkeys((*surnames, *map(spelled_out, surnames))):
-                if surname != name:
-                    self._alias(entity, "surname", surname, own, weak=True)
+            self._surnames(entity, row.list("surname") or (name.split()[-1],), own)
+
+    def _surnames(self, person: Entity, surnames: Sequence[str], own: bool) -> None:
+        """Let a person go by a surname once the text has told of whom it speaks: "Schröder", "Schroeder"."""
+        for surname in dict.fromkeys((*surnames, *map(spelled_out, surnames))):
+            if surname != person.name:
+                self._alias(person, "surname", surname, own, weak=True)
 
     def _tenures(self, row: Row, own: bool) -> None:
         person, of = self._known(row.need("person"), row), self._known(row.need("of"), row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.entities.cues import Lexicon, common_words, cues
+from kg.entities.facts import Alias
 from kg.entities.known import Known
 from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
 from kg.entities.pieces import Cutter, Piece
@@ -13,6 +14,7 @@ _NAMES, _PREPOSITIONS = en.lists("names"), en.lists("prepositions")
 
 _FIRMS = en.lists("names")["firms"]
 _PLACE_FORMS = frozenset({"name", "place", "capital"})
+_WHOLE = ("region", "people")  # pieces that are names as they are
 _WITH_BRANCHES = frozenset({"BUS", "NGO", "MED"})
 
 
@@ -44,46 +46,50 @@ class Grouper:
         names: list[Name] = []
         at = 0
         while at < len(pieces):
-            piece = pieces[at]
-            if piece.what in ("link", "role"):
+            if pieces[at].what in ("link", "role"):
                 at += 1
                 continue
-            end, label = self._headed(words, pieces, at)
-            if piece.what in ("region", "people") or self._second(words, pieces, at):
-                end, label = at, UNKNOWN
-            if end is None:
-                end, label = self._unheaded(words, pieces, at)
-            group = pieces[at : end + 1]
-            titled = pieces[at - 1].what == "role" if at else self._addressed(words, piece.first)
-            if piece.what in ("region", "people"):
-                name = Name(piece.first, piece.last, LOC if piece.what == "region" else NORP)
-                end, group = at, group[:1]
-            elif label == UNKNOWN and end == at and piece.what == "word" and words.key[piece.first] in self._peoples:
-                name = Name(piece.first, piece.last, NORP)
-            elif len(group) == 1 and piece.what == "known":
-                name = Name(piece.first, piece.last, label_of(piece.options[0]), piece.options, titled=titled)
-            else:
-                name = Name(group[0].first, group[-1].last, label, titled=titled)
-                name.parts = [
-                    Name(p.first, p.last, label_of(p.options[0]), p.options) for p in group if p.what == "known"
-                ]
-                surface = words.span(name.first, name.last)
-                options = tuple(
-                    a
-                    for a in self._names.get(words.key, name.first, name.last - name.first + 1) or ()
-                    if words.loud[name.first] or a.fits(surface)
-                )
-                if name.first == name.last and words.key[name.first] in _FIRMS:
-                    options = ()  # "Inc" is no INC
-                longer = label == PERSON and piece.what == "known" and piece.last > piece.first
-                if options:
-                    name.options = options
-                elif longer or (label == LOC and len(group) == 2 and self._only_kind(words, group)):
-                    name.options = piece.options
+            end, label = self._end(words, pieces, at)
+            titled = pieces[at - 1].what == "role" if at else self._addressed(words, pieces[at].first)
+            name = self._name(words, pieces[at : end + 1], label, titled)
             if not (name.first == name.last and words.key[name.first] in self._not_names):
                 names.append(name)
             at = end + 1
         return names
+
+    def _end(self, words: Words, pieces: list[Piece], at: int) -> tuple[int, str]:
+        """The last piece of the name that begins with one, and what it names as far as its words say."""
+        if pieces[at].what in _WHOLE or self._second(words, pieces, at):
+            return at, UNKNOWN
+        end, label = self._headed(words, pieces, at)
+        return self._unheaded(words, pieces, at) if end is None else (end, label)
+
+    def _name(self, words: Words, group: list[Piece], label: str, titled: bool) -> Name:
+        """The name that pieces make: a region, a people, somebody known, or whatever its words say."""
+        piece = group[0]
+        if piece.what in _WHOLE:
+            return Name(piece.first, piece.last, LOC if piece.what == "region" else NORP)
+        if len(group) == 1 and piece.what == "known":
+            return Name(piece.first, piece.last, label_of(piece.options[0]), piece.options, titled=titled)
+        if len(group) == 1 and label == UNKNOWN and piece.what == "word" and words.key[piece.first] in self._peoples:
+            return Name(piece.first, piece.last, NORP)
+        name = Name(piece.first, group[-1].last, label, titled=titled)
+        name.parts = [Name(p.first, p.last, label_of(p.options[0]), p.options) for p in group if p.what == "known"]
+        name.options = self._options(words, name, group)
+        return name
+
+    def _options(self, words: Words, name: Name, group: list[Piece]) -> tuple[Alias, ...]:
+        """Whom a name of several pieces may mean: who is called so, or who its first piece is: "Mali State"."""
+        if name.first != name.last or words.key[name.first] not in _FIRMS:  # "Inc" is no INC
+            surface = words.span(name.first, name.last)
+            called = self._names.get(words.key, name.first, name.last - name.first + 1) or ()
+            options = tuple(a for a in called if words.loud[name.first] or a.fits(surface))
+            if options:
+                return options
+        piece = group[0]
+        longer = name.label == PERSON and piece.what == "known" and piece.last > piece.first
+        only_kind = name.label == LOC and len(group) == 2 and self._only_kind(words, group)
+        return piece.options if longer or only_kind else ()
 
     @staticmethod
     def _is_country(piece: Piece) -> bool:
@@ -111,9 +117,8 @@ class Grouper:
 
     def _headed(self, words: Words, pieces: list[Piece], at: int) -> tuple[int | None, str]:
         """The end of a name that has a head word ("… Ministry", "University of …"), and what it names."""
-        end: int | None = None
-        label = UNKNOWN
-        k = at
+        end, label = self._opening(words, pieces, at)
+        k = at if end is None else end + 1
         while k < len(pieces):
             piece = pieces[k]
             if piece.what == "role":
@@ -127,28 +132,28 @@ class Grouper:
                     label = ORG if label == UNKNOWN and words.key[pieces[stop].last] in self._org else label
                 k = stop + 1
                 continue
-            if k == at and self._names_place(words, pieces, k):
-                end, label = k + 1, LOC
-                k += 2
-                continue
             if piece.what == "word":
-                head = words.key[piece.last]
-                opens = k == at and k + 1 < len(pieces)
-                if opens and head in self._body_firsts and pieces[k + 1].what in ("word", "known"):
-                    end, label = self._last_word(pieces, k + 1), ORG
-                    k = end + 1
-                    continue
-                if opens and head in self._bodies_for and words.key[pieces[k + 1].first] in ("for", "against"):
-                    end, label = k, ORG
-                    k += 1
-                    continue
-                heads = self._heads(head, pieces, at, k)
+                heads = self._heads(words.key[piece.last], pieces, at, k)
                 if heads != UNKNOWN and (heads != LOC or label != ORG or k == (end or 0) + 1):
                     end, label = k, heads
             elif k > at and pieces[k - 1].what == "known" and end is None and self._closes(piece):
                 break
             k += 1
         return end, label
+
+    def _opening(self, words: Words, pieces: list[Piece], at: int) -> tuple[int | None, str]:
+        """How far the first words of a name say what it is: "Lake Chad", "Banco Popular", "Doctors for Peace"."""
+        piece = pieces[at]
+        if piece.what != "word" or at + 1 >= len(pieces):
+            return None, UNKNOWN
+        if self._names_place(words, pieces, at):
+            return at + 1, LOC
+        head, behind = words.key[piece.last], pieces[at + 1]
+        if head in self._body_firsts and behind.what in ("word", "known"):
+            return self._last_word(pieces, at + 1), ORG
+        if head in self._bodies_for and words.key[behind.first] in ("for", "against"):
+            return at, ORG
+        return None, UNKNOWN
 
     def _heads(self, head: str, pieces: list[Piece], at: int, k: int) -> str:
         """What a name of pieces that begin at one place is, if the word at another is its head."""
@@ -185,7 +190,7 @@ class Grouper:
 
     def _names_place(self, words: Words, pieces: list[Piece], k: int) -> bool:
         """Whether a word like "Lake" and the name behind it are a place."""
-        if words.key[pieces[k].first] not in self._place_firsts or pieces[k].what != "word" or k + 1 >= len(pieces):
+        if words.key[pieces[k].first] not in self._place_firsts:
             return False
         following = pieces[k + 1]
         return following.what == "known" or (
@@ -195,25 +200,28 @@ class Grouper:
     def _extends(self, words: Words, pieces: list[Piece], k: int, end: int | None, label: str) -> bool:
         """Whether a link word continues the name that ends before it."""
         link = words.key[pieces[k].first]
-        if link in _NAMES["links_of_persons_too"] and not (end is not None and end == k - 1):
-            return pieces[k].what == "link" and end is None and False
+        if link in _NAMES["links_of_persons_too"] and end != k - 1:
+            return False
         if link == "and" and (end is None or self._firm(words, pieces, k)):
             return self._lists(words, pieces, k)
-        if end is None or end != k - 1:
+        if end != k - 1:
             return False
         if label == LOC and k > 1 and pieces[k - 2].what == "known" and self._is_country(pieces[k + 1]):
             return False  # "the Mopti Region of Mali" is two names
         if link in _PREPOSITIONS["links_of_organisations"]:
             return True
         if link == "and":
-            following = pieces[k + 1]
-            later = pieces[k + 1 :]
-            stop = next((n for n, p in enumerate(later) if p.what != "word"), len(later))
-            if any(words.key[p.first] in self._org for p in later[:stop]):
-                return False  # a second body begins
-            inside_of = any(words.key[p.first] in ("of", "for") for p in pieces[:k] if p.what == "link")
-            return inside_of and following.what == "word" and label == ORG
+            return label == ORG and self._one_field(words, pieces, k)
         return link in ("on", "in") and label == ORG and pieces[k + 1].what == "word"
+
+    def _one_field(self, words: Words, pieces: list[Piece], k: int) -> bool:
+        """Whether "and" stays in one body's field: "Ministry of Trade and Industry", not "Bank of Oman and Army"."""
+        if pieces[k + 1].what != "word" or not any(
+            p.what == "link" and words.key[p.first] in ("of", "for") for p in pieces[:k]
+        ):
+            return False
+        stop = self._last_word(pieces, k + 1)
+        return not any(words.key[p.first] in self._org for p in pieces[k + 1 : stop + 1])  # a second body begins
 
     @staticmethod
     def _firm(words: Words, pieces: list[Piece], k: int) -> bool:

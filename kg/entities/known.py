@@ -61,26 +61,22 @@ class Known:
             last = i + length - 1
             if words.string[words.end[last] : words.end[last] + 1] == "+":
                 options = self._names.get([*keys[i : last + 1], "plus"], 0, length + 1) or options  # "OPEC+"
-            if length > 1 and not self._joined(words, i, last, options):
+            if self._is_other(words, i, last) or (length > 1 and not self._joined(words, i, last, options)):
                 continue
-            if keys[last] == "today" and not words.cap[last]:
-                continue  # "visited Russia today"
-            surface = words.span(i, last)
-            small = length == 1 and keys[i] in self._small and words.text[i][1:].islower()  # "He" is no Mr He
-            if small or is_money(words, last) or (length == 1 and keys[i] in self._days and _is_date(words, i)):
-                continue
-            if words.loud[i] and surface.isupper() and len(surface) > 3:
-                shown = surface.title()
-                fitting = tuple(a for a in options if a.fits(surface) or a.fits(shown))
-            elif words.cap[i] or not options[0].text[0].isupper() or (length > 1 and words.cap[last]):
-                fitting = tuple(a for a in options if a.fits(surface))
-            else:
-                continue
-            if length == 1 and surface[1:].islower():
-                fitting = tuple(a for a in fitting if sum(c.isupper() for c in a.text) < 2)  # "Let" is not LeT
+            fitting = _fitting(words, i, last, options)
             if fitting:
                 return last, fitting
         return None
+
+    def _is_other(self, words: Words, i: int, last: int) -> bool:
+        """Whether words that are like a name are none: "He said", "May 9", "US dollars", "visited Russia today"."""
+        if is_money(words, last) or (words.key[last] == "today" and not words.cap[last]):
+            return True
+        if i != last:
+            return False
+        if words.key[i] in self._small and words.text[i][1:].islower():
+            return True  # "He" is no Mr He
+        return words.key[i] in self._days and _is_date(words, i)
 
     def _joined(self, words: Words, first: int, last: int, options: tuple[Alias, ...]) -> bool:
         for k in range(first + 1, last + 1):
@@ -95,3 +91,17 @@ class Known:
                 continue
             return False
         return True
+
+
+def _fitting(words: Words, i: int, last: int, options: tuple[Alias, ...]) -> tuple[Alias, ...]:
+    """The readings of a name that are written so: "us" is not the US, nor "Let" LeT; "MALI" in a headline is Mali."""
+    surface = words.span(i, last)
+    if words.loud[i] and surface.isupper() and len(surface) > 3:
+        shown = surface.title()
+        return tuple(a for a in options if a.fits(surface) or a.fits(shown))
+    if not words.cap[i] and options[0].text[0].isupper() and (i == last or not words.cap[last]):
+        return ()
+    fitting = tuple(a for a in options if a.fits(surface))
+    if i == last and surface[1:].islower():
+        return tuple(a for a in fitting if sum(c.isupper() for c in a.text) < 2)
+    return fitting

@@ -69,7 +69,11 @@ class Recognizer:
             return False
         if not words.initial[i]:
             return not (len(key) == 1 and (i + 1 >= len(words) or not words.cap[i + 1]))
-        token = words.doc[words.token[i]]
+        return self._may_open(words, i)
+
+    def _may_open(self, words: Words, i: int) -> bool:
+        """Whether the first word of a sentence, which has a capital anyway, may begin a name: "Boro men said"."""
+        key, token = words.key[i], words.doc[words.token[i]]
         if token.is_stop:
             return False
         if key in self._capitalised:

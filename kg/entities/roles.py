@@ -35,6 +35,12 @@ _ARMED = "UAF"  # the sector of those of whom nothing is known but that they bea
 _PEACEFUL = frozenset({"GOV", "CVL", "LEG", "JUD"})
 
 
+def _is_nobodys(word: str, part: Phrase) -> bool:
+    """Whether a word before a noun leaves open whose they are: "foreign troops", "the local forces" of a region."""
+    armed = part.agent or part.body
+    return word in ("foreign", "international") or (word == "local" and armed is not None and armed.sector == "MIL")
+
+
 class Composer:
     """Builds the phrases of one document.
 
@@ -145,6 +151,7 @@ class Composer:
             name.entity, name.options, part.entities = made, (), [made]
 
     def _look_left(self, part: Phrase) -> None:
+        """Read whose it is from the words before it: "France's army", "his troops", "the Iranian-backed militia"."""
         words = self._words
         k, seen, verb = part.first - 1, 0, False
         while k >= 0 and seen < 5:
@@ -166,19 +173,16 @@ class Composer:
             if gap == POSSESSIVE:
                 part.possessed = True
                 return
-            token = words.doc[words.token[k]]
-            key = words.key[k]
-            # Whose they are is not said; "the local forces" of a region are not its state's.
-            armed = part.agent or part.body
-            local = key == "local" and armed is not None and armed.sector == "MIL"
-            part.foreign = part.foreign or local or key in ("foreign", "international")
+            key, tag = words.key[k], words.doc[words.token[k]].tag_
+            part.foreign = part.foreign or _is_nobodys(key, part)
             if key in _DETERMINERS or key in _POSSESSIVES:
                 part.possessed = key in _POSSESSIVES
                 part.definite, part.any = key == "the", key in _ANY
                 return
-            if token.tag_ not in _MODIFIER_TAGS and key not in _OWN and key not in _FOREIGN:
-                return
-            verb = verb or (token.tag_ in ("VBN", "VBD") and key not in _OWN and key not in _FOREIGN)
+            if key not in _OWN and key not in _FOREIGN:
+                if tag not in _MODIFIER_TAGS:
+                    return
+                verb = verb or tag in ("VBN", "VBD")
             k -= 1
             seen += 1
 
@@ -328,14 +332,7 @@ class Composer:
         """Whose somebody is, as the word behind says: "of France", "in Yemen", "to the UN"."""
         words, of = self._words, self._words.key[k]
         sent = part.role is not None and part.role.phrase.split()[-1] in _NAMES["sent"]
-        if of in _IN and (part.possessed or words.key[part.head_last] in _LISTS["missions"]):
-            return None  # "its citizens in Yemen" are not Yemen's, nor an embassy in Yemen
-        if of in _IN - {"from"} and part.agent is not None and part.agent.sector == _ARMED:
-            return None  # nor are "gunmen in Mali" Mali's
-        if of == "from" and is_any_of(words.doc[words.token[part.head_last]].head, _LISTS["removing_verbs"]):
-            return None  # "withdrew forces from Yemen"
-        wanted = of in ("of", "for") or (of in _IN and part.what != ROLE) or (of == "to" and sent)
-        if not wanted or (part.owners and of not in ("of", "for")):
+        if not self._may_own(part, of, sent):
             return None
         k += 1
         if k < len(words) and words.gap[k] == SPACE and words.key[k] == "the":
@@ -346,17 +343,31 @@ class Composer:
         if part.name is not None and of in _IN and right.what != NAME:
             return None
         self._resolve(right)
-        if right.what == NAME and (right.name is None or right.name.label == PERSON or not right.entities):
-            return None
         if right.what != NAME:
             self._mean(right)
-        if not right.entities:
+        elif right.name is None or right.name.label == PERSON:
             return None
-        if (of in _IN and not right.entities[0].country) or (of == "for" and right.what != NAME):
+        if not right.entities or (of == "for" and right.what != NAME):
             return None
-        if part.owners and (part.owners[0].country or not right.entities[0].country or sent):
+        country = right.entities[0].country
+        if of in _IN and not country:
+            return None
+        if part.owners and (part.owners[0].country or not country or sent):
             return None  # "the UN envoy for Yemen" is the UN's
         return right
+
+    def _may_own(self, part: Phrase, of: str, sent: bool) -> bool:
+        """Whether a word behind a phrase can say whose it is: "of France", "people in Yemen", "envoy to the UN"."""
+        if of in ("of", "for"):
+            return True
+        if part.owners or of not in _IN:
+            return not part.owners and of == "to" and sent
+        words = self._words
+        if part.what == ROLE or part.possessed or words.key[part.head_last] in _LISTS["missions"]:
+            return False  # "its citizens in Yemen" are not Yemen's, nor an embassy in Yemen
+        if of == "from":  # "withdrew forces from Yemen"
+            return not is_any_of(words.doc[words.token[part.head_last]].head, _LISTS["removing_verbs"])
+        return part.agent is None or part.agent.sector != _ARMED  # nor are "gunmen in Mali" Mali's
 
     def _list_of_owners(self, part: Phrase) -> None:
         """ "The foreign ministers of France, Germany and Poland": of each of them."""

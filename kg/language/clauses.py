@@ -266,13 +266,8 @@ def modal(verb: Token) -> str | None:
 @remembered
 def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated: "did not attack", "no talks", "without talks"."""
-    for child in token.children:
-        if child.dep_ in {"neg", "advmod", "det", "cc:preconj", "preconj"} and child.lower_ in NEGATORS:
-            if child.i + 1 < len(child.doc) and child.nbor().lower_ in _SMALL_WORDS["not_only"]:
-                continue  # "not only condemned it": and more
-            return True
-        if child.dep_ in {"case", "mark"} and child.lower_ == "without":
-            return True
+    if any(_negates(child) for child in token.children):
+        return True
     if any(c.lower_ == "neither" for subject in children(token, _SUBJECTS) for c in subject.children):
         return True  # "neither Chad nor Sudan attacked"
     if (
@@ -288,6 +283,13 @@ def is_negated(token: Token) -> bool:
     if token.dep_ in {"acomp", "attr"}:
         return any(c.dep_ == "neg" for c in token.head.children)
     return any(aux.i < token.i and any(c.dep_ == "neg" for c in aux.children) for aux in children(token, AUXILIARY))
+
+
+def _negates(word: Token) -> bool:
+    """Whether a word makes what it belongs to its contrary: "not", "never", "without"; not the "not" of "not only"."""
+    if word.dep_ in {"neg", "advmod", "det", "cc:preconj", "preconj"} and word.lower_ in NEGATORS:
+        return word.i + 1 >= len(word.doc) or word.nbor().lower_ not in _SMALL_WORDS["not_only"]
+    return word.dep_ in {"case", "mark"} and word.lower_ == "without"
 
 
 @remembered

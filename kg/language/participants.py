@@ -107,13 +107,11 @@ def _governed(verb: Token, outer: Token, depth: int) -> list[Token]:
     if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does
         told = objects(outer) if auxiliaries(verb) else []  # "reports airstrikes have killed": the airstrikes have
         return _resolved(told, outer) or _subjects(outer, depth + 1)
-    if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
+    if verb.dep_ in COMPLEMENT and not is_any_of(outer, SUBJECT_CONTROL):
         controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
-        if controlled and not is_any_of(outer, SUBJECT_CONTROL) and verb.dep_ in COMPLEMENT:
+        if controlled:
             return controlled
-        if is_passive(outer):  # "was urged to withdraw"
-            return _resolved(subjects(outer), outer)
-    if is_passive(outer):
+    if is_passive(outer):  # "was urged to withdraw"
         return _resolved(subjects(outer), outer)
     return _subjects(outer, depth + 1)
 
