@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.facts import Alias
-from kg.entities.known import Known
-from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
+from kg.entities.known_names import Known
+from kg.entities.phrase import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name, label_of
 from kg.entities.pieces import Cutter, Piece
 from kg.entities.words import HYPHEN, SPACE, Words
 from kg.language import en

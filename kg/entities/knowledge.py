@@ -18,9 +18,8 @@ from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Membership, 
 from kg.entities.gazetteer import Spot
 from kg.entities.names import key, normalise
 from kg.entities.packing import pack
-from kg.entities.sheets import rows_of
 from kg.entities.spellings import Spellings
-from kg.entities.tables import read
+from kg.entities.tables import read, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd

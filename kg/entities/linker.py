@@ -10,8 +10,8 @@ from kg.entities import towns
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import MISC, PERSON, UNKNOWN, Name, label_of
 from kg.entities.people import People
+from kg.entities.phrase import MISC, PERSON, UNKNOWN, Name, label_of
 from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
 

@@ -10,11 +10,9 @@ from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Institution, Role
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import PERSON
 from kg.entities.names import slug
-from kg.entities.offices import Offices
-from kg.entities.people import People
-from kg.entities.phrase import AGENT, NAME, ROLE, Phrase
+from kg.entities.people import Offices, People
+from kg.entities.phrase import AGENT, NAME, PERSON, ROLE, Phrase
 from kg.entities.words import COMMA, Words
 from kg.language import en
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Institution
-from kg.entities.name import LOC, ORG, UNKNOWN, Name
-from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
+from kg.entities.phrase import AGENT, INSTITUTION, LOC, NAME, ORG, ROLE, UNKNOWN, Name, Phrase
 from kg.entities.pieces import portfolio_end
 from kg.entities.words import HYPHEN, POSSESSIVE, SPACE, Words
 from kg.language.lemmas import is_any_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.facts import Alias
-from kg.entities.known import Known
+from kg.entities.known_names import Known
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.language import en
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.facts import Alias
 from kg.entities.grouping import Grouper
-from kg.entities.known import Known, is_amount, is_money
-from kg.entities.name import Name
+from kg.entities.known_names import Known, is_amount, is_money
+from kg.entities.phrase import Name
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 
 _LISTED = 12  # words of the longest list in the name of a body

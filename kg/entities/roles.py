@@ -9,11 +9,10 @@ from __future__ import annotations
 from kg.core.records import Entity
 from kg.entities.cues import Lexicon, cues
 from kg.entities.meaning import Meaning
-from kg.entities.name import LOC, NORP, ORG, PERSON, Name
 from kg.entities.names import slug
 from kg.entities.parts import Parts
 from kg.entities.people import People
-from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
+from kg.entities.phrase import AGENT, INSTITUTION, LOC, NAME, NORP, ORG, PERSON, ROLE, Name, Phrase
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.language import en
 from kg.language.lemmas import is_any_of

@@ -8,8 +8,8 @@ from kg.core.records import Entity
 from kg.entities.cues import cues
 from kg.entities.gazetteer import find
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import LOC, Name
 from kg.entities.names import slug
+from kg.entities.phrase import LOC, Name
 from kg.entities.words import BRACKET, COMMA, PARAGRAPH, SPACE, Words
 
 _LISTS = cues()

@@ -18,8 +18,8 @@ from kg.entities import gazetteer
 from kg.entities.cues import common_words, cues
 from kg.entities.gazetteer import Spot
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import LOC, NORP, ORG, Name
 from kg.entities.names import slug
+from kg.entities.phrase import LOC, NORP, ORG, Name
 from kg.entities.words import BRACKET, COMMA, SPACE, Words
 from kg.language import en
 from kg.language.annotations import Working
