@@ -17,7 +17,7 @@ from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Membership, Role, Tenure
 from kg.entities.gazetteer import Spot
 from kg.entities.names import key, normalise
-from kg.entities.packing import pack
+from kg.entities.shelves import pack
 from kg.entities.spellings import Spellings
 from kg.entities.tables import read, rows_of
 

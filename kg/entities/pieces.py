@@ -47,6 +47,13 @@ def portfolio_end(words: Words, last: int) -> int:
     return end
 
 
+def last_word(pieces: list[Piece], k: int) -> int:
+    """The last of the words that follow a piece without a break."""
+    while k + 1 < len(pieces) and pieces[k + 1].what == "word":
+        k += 1
+    return k
+
+
 class Cutter:
     """Cuts runs into pieces.
 
