@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.core.records import Entity, Mention, Relation
 from kg.entities import relations, spans, whereabouts
+from kg.entities.composing import Composer
 from kg.entities.cues import Lexicon
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
@@ -18,7 +19,6 @@ from kg.entities.metonymy import is_government
 from kg.entities.people import People
 from kg.entities.phrase import INSTITUTION, Name, Phrase
 from kg.entities.recognizer import Recognizer
-from kg.entities.roles import Composer
 from kg.entities.spans import join
 from kg.entities.words import COMMA, Words
 from kg.language import parse
