@@ -6,12 +6,12 @@ from collections import Counter
 from itertools import pairwise
 
 from kg.core.records import Article, Entity
-from kg.entities import towns
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
 from kg.entities.people import People
 from kg.entities.phrase import MISC, PERSON, UNKNOWN, Name, label_of
+from kg.entities.places import settle_towns
 from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
 
@@ -42,7 +42,7 @@ class Linker:
         """
         people, salience = People(), Counter[str]()
         _tie_acronyms(words, names)
-        settled = towns.settle(words, names, self._kb)
+        settled = settle_towns(words, names, self._kb)
         context: set[str] | None = None
         open_: list[Name] = []
         unknown: list[Name] = []
