@@ -10,12 +10,10 @@ from kg.language import en
 from kg.language.clauses import (
     agents,
     antecedent,
-    auxiliaries,
     governor,
     indirect_objects,
     is_passive,
     marker,
-    modal,
     objects,
     subjects,
 )
@@ -38,6 +36,10 @@ from kg.language.labels import (
 from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
 from kg.language.phrases import appositions, flat_parts, is_verb, modifiers, obliques, possessors, with_conjuncts
+from kg.language.predicates import (
+    auxiliaries,
+    modal,
+)
 
 _CONTROL = en.lists("control")
 # Who is meant, across clauses
