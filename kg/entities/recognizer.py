@@ -7,7 +7,7 @@ document, since sentence ends of a weak parse fall inside names.
 from __future__ import annotations
 
 from kg.entities.cues import Lexicon, common_words, cues
-from kg.entities.ends import FIRMS, Headed, Unheaded
+from kg.entities.ends import FIRMS, Unheaded, headed_end
 from kg.entities.facts import Alias
 from kg.entities.known_names import Known, is_amount, is_money
 from kg.entities.phrase import LOC, NORP, PERSON, UNKNOWN, Name, label_of
@@ -192,7 +192,7 @@ class Grouper:
 
     def __init__(self, lexicon: Lexicon, known: Known) -> None:
         self._names = lexicon.names
-        self._cutter, self._headed, self._unheaded = Cutter(lexicon, known), Headed(), Unheaded(lexicon)
+        self._cutter, self._unheaded = Cutter(lexicon, known), Unheaded(lexicon)
         lists = cues()
         self._titles, self._place_kinds = lists["titles"], lists["place_kinds"]
         self._not_names, self._peoples = lists["not_names"], lists["peoples"]
@@ -218,7 +218,7 @@ class Grouper:
         """The last piece of the name that begins with one, and what it names as far as its words say."""
         if pieces[at].what in _WHOLE or self._second(words, pieces, at):
             return at, UNKNOWN
-        end, label = self._headed.end(words, pieces, at)
+        end, label = headed_end(words, pieces, at)
         return self._unheaded.end(words, pieces, at) if end is None else (end, label)
 
     def _name(self, words: Words, group: list[Piece], label: str, titled: bool) -> Name:
