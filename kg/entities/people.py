@@ -109,17 +109,21 @@ class Offices:
         self._kb, self._people, self._date = knowledge, people, date
         self._asked: dict[tuple[str, int], list[Entity]] = {}
 
-    def _whose(self, role: Role, owner: Entity, country: str | None) -> str:
-        """Whose an office is: of a country where a state or its capital has it, "a minister of Punjab" is Punjab's."""
+    def _whose(self, role: Role, owner: Entity) -> tuple[str, str | None]:
+        """Whose an office is, and of which country: its own where a state or its capital has it; a region has its own."""
+        country = owner.country or self._people.country_of(owner.id)
         of_state = owner.kind in ("country", "person", "government")
         national = role.office is not None and role.office not in _LOCAL
         capital = owner.kind == "place" and national and country and self._kb.capital(country) == owner.name
-        return country if country and (of_state or capital) else owner.id
+        return (country if country and (of_state or capital) else owner.id), country
+
+    def _shown(self, of: str, owner: Entity, country: str | None) -> str:
+        """The word for whose an office is: "French"."""
+        return self._kb.adjective(country) if country and of == country else self._kb.owning(owner)
 
     def holder(self, role: Role, owner: Entity) -> Entity:
         """Who bears a role: the person the article says it of, the holder on the day, or the role itself."""
-        country = owner.country or self._people.country_of(owner.id)
-        of = self._whose(role, owner, country)
+        of, country = self._whose(role, owner)
         for id_, phrase, office in self._people.office_of(of):
             if office == role.office if role.office else phrase == role.phrase:
                 return self._people.ids[id_]
@@ -131,15 +135,13 @@ class Offices:
 
     def anybody(self, role: Role, owner: Entity) -> Entity:
         """The role itself: "a French minister" may be any of them."""
-        country = owner.country or self._people.country_of(owner.id)
-        of = self._whose(role, owner, country)
-        shown = self._kb.adjective(country) if country and of == country else self._kb.owning(owner)
+        of, country = self._whose(role, owner)
+        shown = self._shown(of, owner, country)
         return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
 
     def former(self, role: Role, owner: Entity) -> Entity:
         """Who bore a role in earlier times: the only one that the article names, or the role itself."""
-        country = owner.country or self._people.country_of(owner.id)
-        of = self._whose(role, owner, country)
+        of, country = self._whose(role, owner)
         told = {id_ for id_, phrase, _ in self._people.office_of(of) if phrase == f"former {role.phrase}"}
         for id_ in self._people.ids if role.office else ():
             held = [t for t in self._kb.tenures(id_) if t.of == of and t.office == role.office]
@@ -147,10 +149,9 @@ class Offices:
                 told.add(id_)
         if len(told) == 1:
             return self._people.ids[next(iter(told))]
-        shown = self._kb.adjective(country) if country and of == country else self._kb.owning(owner)
         return Entity(
             f"{of.lower()}/former-{slug(role.phrase)}",
-            f"former {shown} {role.phrase}",
+            f"former {self._shown(of, owner, country)} {role.phrase}",
             role.kind,
             country,
             role.sector if role.sector != "GOV" else None,
@@ -165,20 +166,11 @@ class Offices:
             offices += ["head_of_state", "head_of_government"]
         elif any(t.role == role.phrase for t in self._kb.holders(of, "head_of_government")):
             offices = ["head_of_government"]  # Iran's president is under a supreme leader
-        holders: dict[str, Entity] = {}
-        for office in offices:
-            for tenure in self._kb.holders(of, office):
-                if not _fits(tenure, role):
-                    continue
-                if tenure.person in self._people.ids and (self._date is None or tenure.covers(self._date)):
-                    entity = self._kb.entity(tenure.person)
-                    holders[entity.id] = entity
-        if not holders and self._date is not None:
-            for office in offices:
-                for tenure in self._kb.holders(of, office):
-                    if tenure.covers(self._date) and _fits(tenure, role):
-                        holders[tenure.person] = self._kb.entity(tenure.person)
-        return next(iter(holders.values())) if len(holders) == 1 else None
+        held = (t for office in offices for t in self._kb.holders(of, office) if _fits(t, role))
+        then = [t.person for t in held if self._date is None or t.covers(self._date)]
+        named = {person for person in then if person in self._people.ids}
+        holders = named or (set(then) if self._date is not None else set())
+        return self._kb.entity(holders.pop()) if len(holders) == 1 else None
 
     def bearers(self, role: Role) -> list[Entity]:
         """Those in the article who bear a role, as it says, or as is known of the day."""

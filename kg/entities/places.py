@@ -142,7 +142,7 @@ def _town(words: Words, name: Name, country: str) -> Entity:
 
 
 @dataclass(slots=True)
-class Group:
+class Placename:
     """All places of one name in a document.
 
     Attributes:
@@ -175,9 +175,9 @@ class Gatherer:
         self._words, self._names, self._kb = words, names, knowledge
         self._by_first = {name.first: name for name in reversed(names)}  # the whole name, not the first part of it
 
-    def groups(self) -> dict[tuple[str, ...], Group]:
+    def groups(self) -> dict[tuple[str, ...], Placename]:
         """The places by the normal forms of their names' words."""
-        groups: dict[tuple[str, ...], Group] = defaultdict(Group)
+        groups: dict[tuple[str, ...], Placename] = defaultdict(Placename)
         for name in self._names:
             seat = bool(name.options) and name.options[0].form == "capital"
             if (name.label == LOC or name.form == "place") and (seat or _of_place(name)):
@@ -189,7 +189,7 @@ class Gatherer:
                     group.region, group.country = self._put_in(name)
         return groups
 
-    def _spots(self, key: tuple[str, ...], group: Group) -> list[Spot]:
+    def _spots(self, key: tuple[str, ...], group: Placename) -> list[Spot]:
         """The places of a name: those of the knowledge base first, then the towns it does not have."""
         name = " ".join(key)
         known = self._kb.places(name)

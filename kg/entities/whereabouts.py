@@ -20,7 +20,7 @@ from kg.entities.gazetteer import Spot
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
 from kg.entities.phrase import LOC, NORP, ORG, Name
-from kg.entities.places import Gatherer, Group
+from kg.entities.places import Gatherer, Placename
 from kg.entities.words import SPACE, Words
 from kg.language.annotations import Working
 
@@ -160,7 +160,7 @@ class _Chooser:
                 self._link(name, group, made)
         return made
 
-    def _choose(self, group: Group, share: dict[str, float]) -> None:
+    def _choose(self, group: Placename, share: dict[str, float]) -> None:
         spots = list(_inside(group))
         if not spots:
             return
@@ -177,7 +177,7 @@ class _Chooser:
         """Whether the text is about the country or the province that a place is in."""
         return bool(self._countries.get(spot.place.country or ""))
 
-    def _score(self, spot: Spot, group: Group, share: dict[str, float]) -> float:
+    def _score(self, spot: Spot, group: Placename, share: dict[str, float]) -> float:
         place = spot.place
         score = math.log10(max(spot.people, _FEW)) + _CURATED * bool(spot.id)
         options = group.names[0].options
@@ -189,7 +189,7 @@ class _Chooser:
             score += _REGION
         return score + min(_NEAREST, self._beside(spot, group))
 
-    def _beside(self, spot: Spot, group: Group) -> float:
+    def _beside(self, spot: Spot, group: Placename) -> float:
         """How many other names may lie beside a place; one of many places says little."""
         near = 0.0
         if len(group.spots) < 2:
@@ -202,7 +202,7 @@ class _Chooser:
                 near += _NEAR / math.sqrt(len(towns))
         return near
 
-    def _place_unknown(self, group: Group, made: dict[str, Place]) -> None:
+    def _place_unknown(self, group: Placename, made: dict[str, Place]) -> None:
         """Give a place that no table has the country and the province that stand beside it."""
         for name in group.names:
             entity = name.entity
@@ -216,7 +216,7 @@ class _Chooser:
             name.entity = replace(entity, country=group.country)
             made[entity.id] = Place(entity.name, group.country, region=group.region)
 
-    def _link(self, name: Name, group: Group, made: dict[str, Place]) -> None:
+    def _link(self, name: Name, group: Placename, made: dict[str, Place]) -> None:
         """Give a name the entity of the place that is meant."""
         spot = group.chosen
         assert spot is not None
@@ -237,13 +237,13 @@ class _Chooser:
         made[name.entity.id] = place
 
 
-def _is_region(group: Group, country: str) -> bool:
+def _is_region(group: Placename, country: str) -> bool:
     """Whether the places of a group's name in a country are provinces."""
     here = [s.place.kind for s in group.spots if s.place.country == country]
     return all(kind == "region" for kind in here)
 
 
-def _inside(group: Group) -> Iterator[Spot]:
+def _inside(group: Placename) -> Iterator[Spot]:
     """The places of a group's name that lie where the text says."""
     for spot in group.spots:
         if group.country and spot.place.country != group.country:
