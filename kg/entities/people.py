@@ -110,7 +110,7 @@ class Offices:
         self._asked: dict[tuple[str, int], list[Entity]] = {}
 
     def _whose(self, role: Role, owner: Entity) -> tuple[str, str | None]:
-        """Whose an office is, and of which country: its own where a state or its capital has it; a region has its own."""
+        """Whose an office is, and of which country: its own where a state or its capital has it, else the body's."""
         country = owner.country or self._people.country_of(owner.id)
         of_state = owner.kind in ("country", "person", "government")
         national = role.office is not None and role.office not in _LOCAL

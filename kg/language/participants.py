@@ -7,16 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.language import en
-from kg.language.clauses import (
-    agents,
-    antecedent,
-    governor,
-    indirect_objects,
-    is_passive,
-    marker,
-    objects,
-    subjects,
-)
+from kg.language.clauses import agents, antecedent, governor, indirect_objects, is_passive, marker, objects, subjects
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
     BLAMING,
@@ -36,10 +27,7 @@ from kg.language.labels import (
 from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
 from kg.language.phrases import appositions, flat_parts, is_verb, modifiers, obliques, possessors, with_conjuncts
-from kg.language.predicates import (
-    auxiliaries,
-    modal,
-)
+from kg.language.predicates import auxiliaries, modal
 
 _CONTROL = en.lists("control")
 # Who is meant, across clauses

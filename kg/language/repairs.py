@@ -37,17 +37,11 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from kg.language import en
-from kg.language.clauses import (
-    marker,
-    objects,
-    subjects,
-)
+from kg.language.clauses import marker, objects, subjects
 from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, PARTICIPLE, RELATIVE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
-from kg.language.predicates import (
-    auxiliaries,
-)
+from kg.language.predicates import auxiliaries
 
 _REPAIRS = en.lists("repairs")
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -176,7 +170,7 @@ _SUBJECT = _number("nsubj")  # wrong only behind what it hangs on
 _SUBJECTS, _THAT = frozenset(map(_number, ["nsubj", "nsubj:pass"])), _number("WDT")
 _OBJECT, _NOUNS = _number("obj"), frozenset(map(_number, ["NN", "NNS"]))
 # Labels of what may be a clause of its own.
-CLAUSES = {"ROOT", "ccomp", "advcl", "conj", "parataxis"}
+CLAUSES = {"ROOT"} | {"ccomp", "advcl", "conj", "parataxis"}
 # Labels of words that may hang wrong, each with the tags of these; any if there is none.
 _WRONG = {
     _number(label): frozenset(map(_number, tags))
