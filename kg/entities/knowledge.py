@@ -402,9 +402,3 @@ def _packed() -> Knowledge:
     _ = made.names_of_people  # from each person's record, once
     made._aliases = pack(made._index, made._aliases)
     return made
-
-
-def known_as(name: str) -> set[str]:
-    """The id of whom the knowledge base knows by a name ("U.S."); empty if nobody."""
-    found = Knowledge.load().lookup(name)
-    return {found[0].id} if found else set()

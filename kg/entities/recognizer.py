@@ -9,9 +9,8 @@ from __future__ import annotations
 from kg.entities.cues import Lexicon, common_words, cues
 from kg.entities.ends import FIRMS, Unheaded, headed_end
 from kg.entities.facts import Alias
-from kg.entities.known_names import Known, is_amount, is_money
 from kg.entities.phrase import LOC, NORP, PERSON, UNKNOWN, Name, label_of
-from kg.entities.pieces import Cutter, Piece
+from kg.entities.pieces import Cutter, Known, Piece, is_amount, is_money
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 
 _WHOLE = ("region", "people")  # pieces that are names as they are
