@@ -25,7 +25,7 @@ from kg.entities.knowledge import Knowledge
 from kg.language import given, precision, repairs, sentences  # noqa: F401  and these
 from kg.language.annotations import of as annotations_of
 from kg.language.matrices import one_thread
-from kg.language.tokenizing import EMPTY
+from kg.language.precision import EMPTY
 from kg.language.truecase import Truecaser
 
 SHIPPED = Path(__file__).parent / "language" / "model"

@@ -21,7 +21,7 @@ FEW = 4
 _WORD = re.compile(r"[A-Za-zé'’.-]*[a-zé][A-Za-zé'’. -]*")
 _ALTERNATIVES = re.compile(r"(?:[\w' -]+\|){3,}[\w' -]+")
 #: Modules that name columns of tables, and types of lists.
-TABLES = {"tables.py", "sheets.py", "_loading.py", "en/__init__.py"}
+TABLES = {"tables.py", "_loading.py", "en/__init__.py"}
 _OURS = """
 acl acl:relcl advcl advmod amod appos attr aux aux:pass auxpass case cc cc:preconj ccomp compound conj cop csubj
 csubjpass dative dep det det:predet dobj fixed flat goeswith iobj mark neg nmod nmod:desc nmod:npmod nmod:poss nmod:tmod

@@ -1,52 +1,21 @@
-"""From table rows to the indexes that :class:`kg.entities.knowledge.Knowledge` answers from."""
+"""From table rows to the shelves that :class:`kg.entities.knowledge.Knowledge` answers from: a method a table."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, MutableMapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kg.core.errors import KnowledgeError
-from kg.core.event import Place
 from kg.core.records import Entity
-from kg.entities.facts import FORMS, Agent, Alias, Ambiguity, Institution, Membership, Reading, Role, Seat, Tenure
-from kg.entities.names import bare, is_acronym, key, normalise, slug, spelled_out
+from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Membership, Reading, Role, Seat, Tenure
+from kg.entities.names import bare, key, normalise, slug, spelled_out
+from kg.entities.shelves import KINDS, Shelves
 from kg.entities.tables import Row
-
-_Rank = tuple[int, ...]
-KINDS = ("country", "government", "person", "organisation", "armed_group", "people", "company", "place")
-_FORM_RANK = {form: rank for rank, form in enumerate(FORMS)}
-_KIND_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 @dataclass(slots=True)
-class Index:
-    """What is known, by id and by name."""
-
-    entities: MutableMapping[str, Entity] = field(default_factory=dict)
-    aliases: dict[tuple[str, ...], list[tuple[tuple[int, ...], Alias]]] = field(default_factory=dict)
-    adjective: dict[str, str] = field(default_factory=dict)
-    capital: dict[str, str] = field(default_factory=dict)
-    geography: dict[str, Row] = field(default_factory=dict)
-    places: MutableMapping[str, list[tuple[float, Place, str]]] = field(default_factory=lambda: defaultdict(list))
-    tenures: MutableMapping[str, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
-    offices: MutableMapping[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
-    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    memberships: dict[str, list[Membership]] = field(default_factory=lambda: defaultdict(list))
-    agents: dict[str, Agent] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    institutions: dict[str, Institution] = field(default_factory=dict)
-    wikidata: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, Institution] = field(default_factory=dict)
-    named_bodies: dict[tuple[str, str], str] = field(default_factory=dict)
-    chambers: dict[str, frozenset[str]] = field(default_factory=dict)
-    provinces: dict[tuple[str, ...], list[Alias]] = field(default_factory=lambda: defaultdict(list))
-    province_names: dict[tuple[str, ...], str] = field(default_factory=dict)
-    ships: dict[str, str] = field(default_factory=dict)
-    seats: dict[tuple[str, ...], list[Seat]] = field(default_factory=lambda: defaultdict(list))
-    ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
-    theirs: set[tuple[str, ...]] = field(default_factory=set)
+class Index(Shelves):
+    """What is known, filled from the rows of tables."""
 
     def add(self, rows: Iterable[Row], own: bool = False) -> None:
         """Add rows of any tables, entities before what refers to them.
@@ -64,27 +33,6 @@ class Index:
             read = getattr(self, f"_{table}")
             for row in by_table.get(table, ()):
                 read(row, own)
-
-    def sort(self) -> None:
-        """Best reading first, for every name; earliest first, for every office."""
-        latest = {
-            person: max((t.start or t.end or _NEVER).toordinal() for t in held) for person, held in self.tenures.items()
-        }
-        for words, found in self.aliases.items():
-            if len(found) > 1:
-                rule = self.ambiguous.get(" ".join(words))
-                first = rule.readings[rule.default].entity if rule and rule.default is not None else None
-                found.sort(key=lambda item, first=first: self._order(item, first, latest))  # type: ignore[misc]
-        for tenures in (*self.tenures.values(), *self.offices.values()):
-            tenures.sort(key=lambda t: (t.start is not None, t.start or t.end or _NEVER, t.person))
-        for places in self.places.values():
-            places.sort(key=lambda place: (-place[0], place[2]))
-
-    @staticmethod
-    def _order(item: tuple[_Rank, Alias], first: str | None, latest: dict[str, int]) -> tuple[bool, _Rank, int, str]:
-        """What an ambiguous name means by default comes first; then by form; then who held office last."""
-        rank, alias = item
-        return alias.entity.id != first, rank, -latest.get(alias.entity.id, 0), alias.entity.id
 
     # One method per table.
 
@@ -139,14 +87,16 @@ class Index:
             if not country or not (what in self.bodies or normalise(what) in self.institutions):
                 raise row.error(f"{what!r} is no body of a state; see institutions.tsv")
             self.named_bodies[country, what if what in self.bodies else normalise(what)] = id_
-        known_as = row.list("known_as")
-        for alias in known_as:
+        for alias in row.list("known_as"):
             self._alias(entity, "surname" if kind == "person" else "name", alias, own)
         if kind == "person" and row.text("surname") != "-":
-            surnames = row.list("surname") or (name.split()[-1],)
-            for surname in dict.fromkeys((*surnames, *map(spelled_out, surnames))):
-                if surname != name:
-                    self._alias(entity, "surname", surname, own, weak=True)
+            self._surnames(entity, row.list("surname") or (name.split()[-1],), own)
+
+    def _surnames(self, person: Entity, surnames: Sequence[str], own: bool) -> None:
+        """Let a person go by a surname once the text has told of whom it speaks: "Schröder", "Schroeder"."""
+        for surname in dict.fromkeys((*surnames, *map(spelled_out, surnames))):
+            if surname != person.name:
+                self._alias(person, "surname", surname, own, weak=True)
 
     def _tenures(self, row: Row, own: bool) -> None:
         person, of = self._known(row.need("person"), row), self._known(row.need("of"), row)
@@ -263,79 +213,6 @@ class Index:
             form = "place" if entity.kind == "place" and forms[0] == "name" else forms[0]
             self._alias(entity, form, name, own)
 
-    def body(self, id_: str) -> Entity | None:
-        """The body of a state that an id such as "rus/foreign-ministry" stands for, made when it has no row."""
-        state, _, what = id_.partition("/")
-        made = self.bodies.get(what)
-        if id_ in self.entities or made is None or (iso3 := state.upper()) not in self.entities:
-            return self.entities.get(id_)
-        name = f"{self.adjective.get(iso3) or self.entities[iso3].name} {made.slug.replace('-', ' ')}"
-        return self._put(Entity(id_, name, made.kind, iso3, made.sector), own=True)
-
-    # What they share.
-
-    def _put(self, entity: Entity, own: bool, row: Row | None = None) -> Entity:
-        if entity.id in self.entities and not own:
-            raise KnowledgeError(f"{row.where if row else entity.id}: {entity.id!r} is there already")
-        if entity.id in self.wikidata and not entity.wikidata:
-            entity = replace(entity, wikidata=self.wikidata[entity.id])
-        self.entities[entity.id] = entity
-        return entity
-
-    def _known(self, id_: str, row: Row) -> Entity:
-        entity = self.entities.get(id_) or self.entities.get(slug(id_)) or self.body(id_)
-        if entity is None:
-            raise row.error(f"unknown entity {id_!r}")
-        return entity
-
-    def _alias(
-        self,
-        entity: Entity,
-        form: str,
-        name: str,
-        own: bool,
-        *,
-        cased: bool = False,
-        weak: bool = False,
-        weight: int = 0,
-    ) -> None:
-        text = bare(name)
-        words = key(text)
-        if words and words[0] == "the" and len(words) > 1:
-            words, text = words[1:], text.split(maxsplit=1)[1]
-        if not words:
-            raise KnowledgeError(f"{entity.id}: {name!r} has no letters or digits")
-        if words in self.theirs and not own:
-            return
-        alias = Alias(entity, form, text, cased or name.startswith("*") or is_acronym(text), weak)
-        rank = (_FORM_RANK[form], _KIND_RANK[entity.kind], -weight)
-        found = self.aliases.setdefault(words, [])
-        for index, (_, other) in enumerate(found):
-            if other.entity.id == entity.id and other.form == form:
-                if name.startswith("*"):  # However often it is listed: once starred, always starred.
-                    found[index] = (rank, alias)
-                return
-        found.append((rank, alias))
-
-    def _place(
-        self, name: str, aliases: Iterable[str], country: str | None,
-        lat: float | None, lon: float | None, weight: float, own: bool, id_: str = "",
-        kind: str | None = None,
-    ) -> None:  # fmt: skip
-        full, name = name, bare(name)
-        place = Place(name, country, lat, lon, "town" if kind == "city" else kind)
-        made = id_ or (f"{country.lower()}/{slug(name)}" if country else slug(name))
-        entity = self.entities.get(made)
-        if entity is None:
-            entity = self._put(Entity(made, name, "place", country), own)
-        elif entity.kind != "place":
-            entity = self._put(Entity(f"{made}-place", name, "place", country), own)
-        for alias in (full, *aliases):
-            at = self.places[normalise(bare(alias))]
-            if all(found[2] != made for found in at):  # a place of two tables has the names of both
-                self._alias(entity, "place", alias, own, weight=int(weight))
-                at.append((weight, place, made))
-
     def _clear_replaced(self, by_table: dict[str, list[Row]]) -> None:
         for row in (*by_table["entities"], *by_table["countries"], *by_table["places"], *by_table["metonyms"]):
             for name in (row.text("name"), *row.list("aliases"), *row.list("known_as"), *row.list("spellings")):
@@ -347,7 +224,6 @@ class Index:
                     self.places.pop(" ".join(words), None)
 
 
-_NEVER = dt.date.min
 _ORDER = (
     "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms",
     "de_facto", "provinces", "ships", "seats", "tenures", "members", "memberships", "chambers", "ambiguous",

@@ -9,18 +9,17 @@ from spacy.tokens import Doc
 
 from kg.core.records import Entity, Mention, Relation
 from kg.entities import relations, spans, whereabouts
+from kg.entities.composing import Composer
 from kg.entities.cues import Lexicon
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
 from kg.entities.linker import Linker
 from kg.entities.meaning import Meaning
 from kg.entities.metonymy import is_government
-from kg.entities.name import Name
 from kg.entities.people import People
-from kg.entities.phrase import INSTITUTION, Phrase
+from kg.entities.phrase import INSTITUTION, Name, Phrase
 from kg.entities.recognizer import Recognizer
-from kg.entities.roles import Composer
-from kg.entities.statistical import join
+from kg.entities.spans import join
 from kg.entities.words import COMMA, Words
 from kg.language import parse
 from kg.language.annotations import Working

@@ -20,8 +20,8 @@ from kg.entities.component import CONTEXT, Context
 from kg.entities.cues import cues
 from kg.entities.discourse import Discourse
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import PERSON
 from kg.entities.nominals import Nominal, nominal_at
+from kg.entities.phrase import PERSON
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
 from kg.language import en, parse

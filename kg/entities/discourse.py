@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -193,19 +193,16 @@ class Discourse:
 
     def ids_at(self, tokens: Iterable[int]) -> set[str]:
         """The ids of those whom some tokens mean."""
+        return {e.id for e in self._meant_at(tokens)}
+
+    def _meant_at(self, tokens: Iterable[int]) -> Iterator[Entity]:
         words = (self.word_of(self.doc[i]) for i in tokens)
-        return {e.id for word in words if word is not None for e in self.by_word.get(word, ())}
+        return (e for word in words if word is not None for e in self.by_word.get(word, ()))
 
     def barred(self, token: Token) -> set[str]:
         """Countries, or ids, of those whom a phrase cannot mean for that reason."""
-        found: set[str] = set()
-        for i in self.co_arguments(token):
-            word = self.word_of(self.doc[i])
-            if word is not None:
-                found |= {
-                    e.country or e.id for e in self.by_word.get(word, ()) if e.kind not in ("people", "armed_group")
-                }
-        return found
+        meant = self._meant_at(self.co_arguments(token))
+        return {e.country or e.id for e in meant if e.kind not in ("people", "armed_group")}
 
     def _gender(self, first: int, last: int, entities: Iterable[Entity]) -> str:
         keys = set(self.words.key[first : last + 1])

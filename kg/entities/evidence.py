@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.entities.cues import Lexicon, common_words, cues
-from kg.entities.name import LOC, MISC, ORG, PERSON, UNKNOWN, Name
+from kg.entities.phrase import LOC, MISC, ORG, PERSON, UNKNOWN, Name
 from kg.entities.whereabouts import is_town
 from kg.entities.words import BRACKET, COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 from kg.language import en

@@ -11,7 +11,7 @@ from functools import lru_cache
 from kg.core.records import Article
 from kg.entities.cues import cues
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import NORP, Name
+from kg.entities.phrase import NORP, Name
 from kg.entities.words import BRACKET, COMMA, PARAGRAPH, POSSESSIVE, Words
 from kg.language import en
 

@@ -17,10 +17,9 @@ from kg.entities._loading import Index
 from kg.entities.facts import Agent, Alias, Ambiguity, Institution, Membership, Role, Tenure
 from kg.entities.gazetteer import Spot
 from kg.entities.names import key, normalise
-from kg.entities.packing import pack
-from kg.entities.sheets import rows_of
+from kg.entities.shelves import pack
 from kg.entities.spellings import Spellings
-from kg.entities.tables import read
+from kg.entities.tables import read, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -403,9 +402,3 @@ def _packed() -> Knowledge:
     _ = made.names_of_people  # from each person's record, once
     made._aliases = pack(made._index, made._aliases)
     return made
-
-
-def known_as(name: str) -> set[str]:
-    """The id of whom the knowledge base knows by a name ("U.S."); empty if nobody."""
-    found = Knowledge.load().lookup(name)
-    return {found[0].id} if found else set()

@@ -6,12 +6,12 @@ from collections import Counter
 from itertools import pairwise
 
 from kg.core.records import Article, Entity
-from kg.entities import towns
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import MISC, PERSON, UNKNOWN, Name, label_of
 from kg.entities.people import People
+from kg.entities.phrase import MISC, PERSON, UNKNOWN, Name, label_of
+from kg.entities.places import settle_towns
 from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
 
@@ -42,7 +42,7 @@ class Linker:
         """
         people, salience = People(), Counter[str]()
         _tie_acronyms(words, names)
-        settled = towns.settle(words, names, self._kb)
+        settled = settle_towns(words, names, self._kb)
         context: set[str] | None = None
         open_: list[Name] = []
         unknown: list[Name] = []
@@ -52,11 +52,7 @@ class Linker:
                 continue
             if name.same_as is not None:
                 continue
-            options = name.options = self._of_the_day(words, name, article)
-            if options and name.titled and options[0].form in ("place", "capital"):
-                options, name.label = (), PERSON  # "President Benito Juárez" is not the town
-            elif options and self._first_name(words, name):
-                options, name.label = (), UNKNOWN
+            options = self._readings(words, name, article)
             rule = self._kb.ambiguity(words.span(name.first, name.last)) if options else None
             if rule is not None:
                 context = context or _context(words)
@@ -87,6 +83,17 @@ class Linker:
         """Who publishes an article, if its source is the name of somebody known."""
         found = self._kb.lookup(article.source) if article and article.source else ()
         return found[0] if found else None
+
+    def _readings(self, words: Words, name: Name, article: Article | None) -> tuple[Alias, ...]:
+        """What a name is taken for, best first; nothing where its place's name is a person's, whose label it gets."""
+        options = name.options = self._of_the_day(words, name, article)
+        if options and name.titled and options[0].form in ("place", "capital"):
+            name.label = PERSON  # "President Benito Juárez" is not the town
+            return ()
+        if options and self._first_name(words, name):
+            name.label = UNKNOWN
+            return ()
+        return options
 
     def _of_the_day(self, words: Words, name: Name, article: Article | None) -> tuple[Alias, ...]:
         """The readings of a name, before all whose seat it was on the day: "Moscow" of 1985 is the Soviet Union's."""
@@ -155,14 +162,7 @@ class Linker:
             if len(strong) == 1:
                 self._take(name, next(iter(strong.values())), salience)
             return True
-        bearers = [a for a in name.options if not a.weak]
-        if len(bearers) != 1:
-            bearers = [a for a in (bearers or name.options) if a.entity.country and salience.get(a.entity.country)]
-            if not name.titled and any(a.weak for a in bearers):
-                bearers = []
-            on = article.date if article else None
-            if len(bearers) > 1 and on is not None:
-                bearers = [a for a in bearers if any(t.covers(on) for t in self._kb.tenures(a.entity.id))] or bearers
+        bearers = self._bearers(name, salience, article)
         if len({a.entity.id for a in bearers}) == 1 and surname not in self._never:
             self._take(name, bearers[0], salience)
             return True
@@ -171,6 +171,19 @@ class Linker:
             return True
         name.options, name.label = (), PERSON if name.titled else UNKNOWN
         return False
+
+    def _bearers(self, name: Name, salience: Counter[str], article: Article | None) -> list[Alias]:
+        """Whom everybody calls by a surname, or those of a country that the text speaks of, in office if any is."""
+        bearers = [a for a in name.options if not a.weak]
+        if len(bearers) == 1:
+            return bearers
+        bearers = [a for a in (bearers or name.options) if a.entity.country and salience.get(a.entity.country)]
+        if not name.titled and any(a.weak for a in bearers):
+            return []
+        on = article.date if article else None
+        if len(bearers) < 2 or on is None:
+            return bearers
+        return [a for a in bearers if any(t.covers(on) for t in self._kb.tenures(a.entity.id))] or bearers
 
 
 def _personal(name: Name, alias: Alias) -> bool:
@@ -207,22 +220,31 @@ def _spelled_small(words: Words, at: int) -> bool:
     return "".join(word[0] for word in words.key[first:at]) == short.casefold()
 
 
+def _spells(short: str, name: list[str]) -> bool:
+    """Whether a word is short for a name of several words.
+
+    Example:
+        >>> _spells("CBS", ["Central", "Bank", "of", "Somalia"]), _spells("Cran", ["Cran", "Council"])
+        (True, False)
+    """
+    capitals = "".join(w[0] for w in name if w[0].isupper()).casefold()
+    spelled = short[:2].isupper() or (len(short) > 2 and short.casefold() == capitals)  # "NATO", "Cran"
+    if not 1 < len(short) < 10 or not spelled or len(name) == 1:
+        return False
+    letters = "".join(c for c in short if c.isupper()).casefold()
+    if letters in (capitals, "".join(w[0] for w in name).casefold()):
+        return True
+    return bool(capitals) and letters[0] == capitals[0] and set(letters) <= set(capitals)
+
+
 def _tie_acronyms(words: Words, names: list[Name]) -> None:
     """Find "the Central Bank of Somalia (CBS)" and tie every "CBS" to the full name."""
     full: dict[str, Name] = {}
     # "conflict-related sexual violence (CRSV)" is nobody
     things = {words.key[n.first] for n in names if words.gap[n.first] == BRACKET and _spelled_small(words, n.first)}
     for left, right in pairwise(names):
-        if right.first != left.last + 1 or words.gap[right.first] != BRACKET or right.first != right.last:
-            continue
-        short = words.text[right.first].replace(".", "")
-        capitals = "".join(w[0] for w in words.text[left.first : left.last + 1] if w[0].isupper()).casefold()
-        spelled = short[:2].isupper() or (len(short) > 2 and short.casefold() == capitals)  # "NATO", "Cran"
-        if not 1 < len(short) < 10 or not spelled or left.first == left.last:
-            continue
-        every = "".join(w[0] for w in words.text[left.first : left.last + 1]).casefold()
-        letters = "".join(c for c in short if c.isupper()).casefold()
-        if letters in (capitals, every) or (capitals and letters[0] == capitals[0] and set(letters) <= set(capitals)):
+        behind = right.first == right.last == left.last + 1 and words.gap[right.first] == BRACKET
+        if behind and _spells(words.text[right.first].replace(".", ""), words.text[left.first : left.last + 1]):
             full.setdefault(words.key[right.first], left)
     for name in names if things else ():
         if name.first == name.last and not name.options and words.key[name.first] in things:

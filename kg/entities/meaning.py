@@ -10,11 +10,9 @@ from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Institution, Role
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import PERSON
 from kg.entities.names import slug
-from kg.entities.offices import Offices
-from kg.entities.people import People
-from kg.entities.phrase import AGENT, NAME, ROLE, Phrase
+from kg.entities.people import Offices, People
+from kg.entities.phrase import AGENT, NAME, PERSON, ROLE, Phrase
 from kg.entities.words import COMMA, Words
 from kg.language import en
 
@@ -234,22 +232,11 @@ class Meaning:
         if part.name is not None and part.name.entity is not None and part.name.options:
             part.entities, part.form = [self._shared(part.name.entity, part)], "name"
             return
-        country = self._home(part.head_first)
-        sector = part.agent.sector if part.agent else part.body.sector if part.body else ""
-        kind = part.agent.kind if part.agent else ""
-        if (
-            part.plural and part.body is not None and part.body.phrase in _NAMES["one_of_a_state"]
-        ) or sector in _NOT_DOMESTIC:
-            country = None
-        if part.plural and kind in ("government", "organisation") and sector in ("GOV", "NGO", "JUD", "PTY"):
-            country = None
-        if part.agent is not None and (sector not in _ACTS_FOR_STATE or part.agent.lemma in _NAMES["weapons"]):
-            country = None  # a gunman in Mali is not Mali's, a drone over Syria not Syria's
-        if part.foreign or self._words.key[part.head_last] in cues()["sent_abroad"]:
-            country = None
         mission = self._words.key[part.head_last] in _LISTS["missions"]
         if mission:
             country = self._home.official  # an embassy is not of where it stands
+        else:
+            country = self._home(part.head_first) if self._is_domestic(part) else None
         if part.what == ROLE:
             self._bare_role(part, country)
             return
@@ -263,6 +250,20 @@ class Meaning:
         elif part.agent is not None:
             part.entities = [self._agent(part, country)]
         part.form = "agent" if part.name is None else "name"
+
+    def _is_domestic(self, part: Phrase) -> bool:
+        """Whether those whose owner is not said are of the country of the article: "the army", not "journalists"."""
+        body, agent = part.body, part.agent
+        if part.foreign or self._words.key[part.head_last] in _LISTS["sent_abroad"]:
+            return False
+        if body is not None and part.plural and body.phrase in _NAMES["one_of_a_state"]:
+            return False  # "parliaments" are of several
+        if agent is None:
+            return body is None or body.sector not in _NOT_DOMESTIC
+        if agent.sector not in _ACTS_FOR_STATE or agent.lemma in _NAMES["weapons"]:
+            return False  # a gunman in Mali is not Mali's, a drone over Syria not Syria's
+        bodies = part.plural and agent.kind in ("government", "organisation")  # "governments", "courts"
+        return not bodies or agent.sector not in ("GOV", "JUD", "PTY")
 
     def _shared(self, known: Entity, part: Phrase) -> Entity:
         """Whose a body is whose name several states share: the article's country, if it has one."""
@@ -286,13 +287,7 @@ class Meaning:
         if self._home.official and role.office and role.office.startswith("head_of"):
             part.entities, part.form = [self._offices.holder(role, self._kb.entity(self._home.official))], "role"
             return
-        bearers = self._offices.bearers(role)
-        if len(bearers) > 1:
-            # An article says of the others whose president they are.
-            own = [e for e in bearers if not any(of for of, _, _ in self._people.offices.get(e.id, ()))]
-            home = self._home.official or country  # a government's own secretary is "the Secretary"
-            here = [e for e in bearers if home and (e.country or self._country_of(e)) == home]
-            bearers = own if len(own) == 1 else here
+        bearers = self._bearers(role, country)
         if len(bearers) == 1:
             part.entities, part.form = bearers, "role"
             return
@@ -300,3 +295,14 @@ class Meaning:
         if country and role.office and not speaks and self._home.share > _SURE:
             part.entities = [self._offices.holder(role, self._kb.entity(country))]
             part.form = "role"
+
+    def _bearers(self, role: Role, country: str | None) -> list[Entity]:
+        """Who bears an office as the article says: of several presidents, the one of whom it need not say of what."""
+        bearers = self._offices.bearers(role)
+        if len(bearers) < 2:
+            return bearers
+        own = [e for e in bearers if not any(of for of, _, _ in self._people.offices.get(e.id, ()))]
+        if len(own) == 1:
+            return own
+        home = self._home.official or country  # a government's own secretary is "the Secretary"
+        return [e for e in bearers if home and (e.country or self._country_of(e)) == home]

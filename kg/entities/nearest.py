@@ -1,4 +1,4 @@
-"""Names that are like one which nobody bears: what somebody meant who typed "Rusia" or "Zelenski"."""
+"""Whom somebody means who types a name: whoever bears it, or a name like it: "Rusia", "Zelenski"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ _LIKE = 74
 # Nor are those meant that are so much less like it than the likest.
 _BEHIND = 12
 _SHORTEST = 4
+
+
+def known_as(name: str) -> set[str]:
+    """The id of whom the knowledge base knows by a name ("U.S."); empty if nobody."""
+    found = Knowledge.load().lookup(name)
+    return {found[0].id} if found else set()
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:

@@ -30,6 +30,7 @@ _PLAIN = _LISTS["nouns_for_two"]
 _ON = en.lists("prepositions")["goes_on"]
 _HALVES = frozenset({"north", "south"})
 _MAX = 6
+_TRAIT_TAGS = ("JJ", "NN", "NNP", "CD", "HYPH", "VBN", "AFX")
 
 PAIR, COUNTRY, BODY, COUNTERPART, OWN = "pair", "country", "body", "counterpart", "own country"
 
@@ -123,29 +124,51 @@ def _state(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | N
         if words.gap[n] > HYPHEN:
             return None
         key = words.key[n]
-        last = n + 1 >= len(words) or words.gap[n + 1] > HYPHEN or not _continues(words, n + 1)
-        if last and (not words.cap[n] or n == w + 1) and not (n in phrase_of and words.cap[n]):
-            of = n + 1 < len(words) and words.key[n + 1] == "of" and words.gap[n + 1] == SPACE
-            if of and (n + 2 >= len(words) or words.doc[words.token[n + 2]].tag_ != "VBG"):
-                return None  # "the union of writers"; "accused the union of breaking the law"
-            if key in _LISTS["never_alone"] and not _trait(traits):
+        if _may_head(words, w, n, phrase_of):
+            if _has_members(words, n) or (key in _LISTS["never_alone"] and not _trait(traits)):
                 return None
-            if key in _STATE and not words.cap[n]:
-                return Nominal(w, n, COUNTRY, key, traits=_trait(traits))
-            if key in _HALVES and words.cap[n] and not (n + 1 < len(words) and words.cap[n + 1]):
-                return Nominal(w, n, COUNTRY, key, traits=(key,))  # "the North", where North Korea was spoken of
-            if key in _STATE_KINDS:
-                return Nominal(w, n, COUNTRY, key, traits=(key, *_trait(traits)))
+            country = _country(words, w, n, traits)
+            if country is not None:
+                return country
             if key in _BODIES:
                 fits = len(traits) <= 3 and all(t in _BODY_ADJECTIVES or t.isdigit() for t in traits)
                 return Nominal(w, n, BODY, key) if fits else None
-        if n in phrase_of and key not in _ALLOWED and key not in _BODY_ADJECTIVES:
-            return None
-        tag = words.doc[words.token[n]].tag_
-        if tag not in ("JJ", "NN", "NNP", "CD", "HYPH", "VBN", "AFX", "IN") or (tag == "IN" and key != "of"):
+        if not _may_describe(words, n, phrase_of):
             return None
         traits.append(key)
     return None
+
+
+def _may_head(words: Words, w: int, n: int, phrase_of: Mapping[int, Phrase]) -> bool:
+    """Whether a word ends a phrase that begins at another, and is no name: "kingdom" in "the desert kingdom said"."""
+    if n + 1 < len(words) and words.gap[n + 1] <= HYPHEN and _continues(words, n + 1):
+        return False
+    return not words.cap[n] or (n == w + 1 and n not in phrase_of)
+
+
+def _has_members(words: Words, n: int) -> bool:
+    """Whether "of" says whose it is: "the union of writers"; not "accused the union of breaking the law"."""
+    if n + 1 >= len(words) or words.key[n + 1] != "of" or words.gap[n + 1] != SPACE:
+        return False
+    return n + 2 >= len(words) or words.doc[words.token[n + 2]].tag_ != "VBG"
+
+
+def _country(words: Words, w: int, n: int, traits: list[str]) -> Nominal | None:
+    """ "The Asian country", "the North", "the desert kingdom"; None where the noun at ``n`` is another."""
+    key = words.key[n]
+    if key in _STATE and not words.cap[n]:
+        return Nominal(w, n, COUNTRY, key, traits=_trait(traits))
+    if key in _HALVES and words.cap[n] and not (n + 1 < len(words) and words.cap[n + 1]):
+        return Nominal(w, n, COUNTRY, key, traits=(key,))  # where North Korea was spoken of
+    return Nominal(w, n, COUNTRY, key, traits=(key, *_trait(traits))) if key in _STATE_KINDS else None
+
+
+def _may_describe(words: Words, n: int, phrase_of: Mapping[int, Phrase]) -> bool:
+    """Whether a word may stand between "the" and the noun, and so be a trait: "West African" of "the … bloc"."""
+    key, tag = words.key[n], words.doc[words.token[n]].tag_
+    if n in phrase_of and key not in _ALLOWED and key not in _BODY_ADJECTIVES:
+        return False
+    return tag in _TRAIT_TAGS or (tag == "IN" and key == "of")
 
 
 def _own(words: Words, w: int, phrase_of: Mapping[int, Phrase]) -> Nominal | None:

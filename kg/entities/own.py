@@ -11,8 +11,7 @@ import yaml
 
 from kg.core.errors import KnowledgeError
 from kg.entities.knowledge import Knowledge
-from kg.entities.sheets import rows_of
-from kg.entities.tables import COLUMNS, read
+from kg.entities.tables import COLUMNS, read, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,14 +6,37 @@ from typing import Any
 
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Institution
-from kg.entities.name import LOC, ORG, UNKNOWN, Name
-from kg.entities.phrase import AGENT, INSTITUTION, NAME, ROLE, Phrase
-from kg.entities.pieces import portfolio_end
-from kg.entities.words import HYPHEN, POSSESSIVE, SPACE, Words
+from kg.entities.phrase import AGENT, INSTITUTION, LOC, NAME, ORG, ROLE, UNKNOWN, Name, Phrase
+from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
+from kg.language import en
 from kg.language.lemmas import is_any_of
 
 _LISTS = cues()
+_LINKS = en.lists("names")["links_of_portfolios"]
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
+
+
+def portfolio_end(words: Words, last: int) -> int:
+    """The end of a minister's title: "Minister of Planning and International Cooperation".
+
+    Args:
+        words: The document.
+        last: The last word of a role.
+    """
+    if words.key[last] not in _LISTS["portfolio_holders"]:
+        return last
+    k, end = last + 1, last
+    if k >= len(words) or words.key[k] not in ("of", "for") or words.gap[k] != SPACE:
+        return last
+    k += 1
+    while k < len(words) and words.gap[k] <= COMMA:
+        key = words.key[k]
+        if key in _LISTS["portfolios"]:
+            end = k
+        elif key not in _LINKS or words.gap[k] > COMMA:
+            break
+        k += 1
+    return end
 
 
 def _hyphenated(words: Words, last: int) -> bool:

@@ -1,11 +1,17 @@
-"""The people an article introduces, and what it says of them."""
+"""The people an article introduces, what it says of them, and who bears an office: as it says, or on the day."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 
 from kg.core.records import Entity
+from kg.entities.facts import Role, Tenure
+from kg.entities.knowledge import Knowledge
+from kg.entities.names import slug
 
+_LOCAL = frozenset({"mayor", "governor"})
+_ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
 Office = tuple[str | None, str, str | None]
 """Whose office it is (an entity id), the words for it, and the office as the knowledge base calls it."""
 
@@ -71,3 +77,125 @@ class People:
         """The country the article gives somebody, or else that of the story for those who bear an office there."""
         votes = self.country.get(id_)
         return votes.most_common(1)[0][0] if votes else self.home.get(id_)
+
+
+def _fits(tenure: Tenure, role: Role) -> bool:
+    """Whether a role names the office of a tenure: the chair of a body is not its secretary-general."""
+    if role.office != "leader" or role.phrase in _ANY_LEADER:
+        return True
+    return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
+
+
+def _called(title: str, role: Role) -> bool:
+    """Whether an office goes by a role's words: a secretary of state is never "the foreign minister"."""
+    return not (role.phrase.endswith("minister") and "secretary" in title)
+
+
+def _shortened(title: str, role: Role) -> bool:
+    """Whether a role is short for a title: "the Secretary" for a secretary of state."""
+    return role.phrase.endswith("secretary") and title.startswith(f"{role.phrase} of ")
+
+
+class Offices:
+    """Answers for one document.
+
+    Args:
+        knowledge: Who is known.
+        people: Those the article introduces.
+        date: Day of publication.
+    """
+
+    def __init__(self, knowledge: Knowledge, people: People, date: dt.date | None) -> None:
+        self._kb, self._people, self._date = knowledge, people, date
+        self._asked: dict[tuple[str, int], list[Entity]] = {}
+
+    def _whose(self, role: Role, owner: Entity) -> tuple[str, str | None]:
+        """Whose an office is, and of which country: its own where a state or its capital has it, else the body's."""
+        country = owner.country or self._people.country_of(owner.id)
+        of_state = owner.kind in ("country", "person", "government")
+        national = role.office is not None and role.office not in _LOCAL
+        capital = owner.kind == "place" and national and country and self._kb.capital(country) == owner.name
+        return (country if country and (of_state or capital) else owner.id), country
+
+    def _shown(self, of: str, owner: Entity, country: str | None) -> str:
+        """The word for whose an office is: "French"."""
+        return self._kb.adjective(country) if country and of == country else self._kb.owning(owner)
+
+    def holder(self, role: Role, owner: Entity) -> Entity:
+        """Who bears a role: the person the article says it of, the holder on the day, or the role itself."""
+        of, country = self._whose(role, owner)
+        for id_, phrase, office in self._people.office_of(of):
+            if office == role.office if role.office else phrase == role.phrase:
+                return self._people.ids[id_]
+        for id_, phrase, office in self._people.office_of(None):
+            same = office == role.office if role.office else phrase == role.phrase
+            if same and country and country in self._people.country[id_]:
+                return self._people.ids[id_]
+        return self._office_holder(of, role) or self.anybody(role, owner)
+
+    def anybody(self, role: Role, owner: Entity) -> Entity:
+        """The role itself: "a French minister" may be any of them."""
+        of, country = self._whose(role, owner)
+        shown = self._shown(of, owner, country)
+        return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
+
+    def former(self, role: Role, owner: Entity) -> Entity:
+        """Who bore a role in earlier times: the only one that the article names, or the role itself."""
+        of, country = self._whose(role, owner)
+        told = {id_ for id_, phrase, _ in self._people.office_of(of) if phrase == f"former {role.phrase}"}
+        for id_ in self._people.ids if role.office else ():
+            held = [t for t in self._kb.tenures(id_) if t.of == of and t.office == role.office]
+            if any(t.end is not None and (self._date is None or t.end < self._date) for t in held):
+                told.add(id_)
+        if len(told) == 1:
+            return self._people.ids[next(iter(told))]
+        return Entity(
+            f"{of.lower()}/former-{slug(role.phrase)}",
+            f"former {self._shown(of, owner, country)} {role.phrase}",
+            role.kind,
+            country,
+            role.sector if role.sector != "GOV" else None,
+        )
+
+    def _office_holder(self, of: str, role: Role) -> Entity | None:
+        """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""
+        if not role.office:
+            return None
+        offices = [role.office]
+        if role.office == "leader":
+            offices += ["head_of_state", "head_of_government"]
+        elif any(t.role == role.phrase for t in self._kb.holders(of, "head_of_government")):
+            offices = ["head_of_government"]  # Iran's president is under a supreme leader
+        held = (t for office in offices for t in self._kb.holders(of, office) if _fits(t, role))
+        then = [t.person for t in held if self._date is None or t.covers(self._date)]
+        named = {person for person in then if person in self._people.ids}
+        holders = named or (set(then) if self._date is not None else set())
+        return self._kb.entity(holders.pop()) if len(holders) == 1 else None
+
+    def bearers(self, role: Role) -> list[Entity]:
+        """Those in the article who bear a role, as it says, or as is known of the day."""
+        asked = (role.phrase, self._people.told)
+        if asked not in self._asked:
+            self._asked[asked] = self._find_bearers(role)
+        return self._asked[asked]
+
+    def _find_bearers(self, role: Role) -> list[Entity]:
+        found: dict[str, Entity] = {}
+        for id_, entity in self._people.ids.items():
+            said = self._people.offices.get(id_, ())
+            told = any(
+                phrase == role.phrase
+                or _shortened(phrase, role)
+                or (role.office and office == role.office and _called(phrase, role))
+                for _, phrase, office in said
+            )
+            known = role.office is not None and any(
+                t.office == role.office
+                and _fits(t, role)
+                and _called(t.role, role)
+                and (self._date is None or t.covers(self._date))
+                for t in self._kb.tenures(id_)
+            )
+            if told or known:
+                found[id_] = entity
+        return list(found.values())

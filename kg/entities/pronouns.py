@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.core.records import Entity
 from kg.entities.cues import cues
 from kg.entities.discourse import Candidate, Discourse
-from kg.entities.words import COMMA, POSSESSIVE
+from kg.entities.words import COMMA, POSSESSIVE, Words
 from kg.language import en, syntax
 from kg.language.lemmas import is_any_of
 
@@ -49,28 +49,33 @@ def pronoun(discourse: Discourse, w: int, speaker: tuple[Entity, ...] = ()) -> t
 def speaker_of_clause(discourse: Discourse, w: int) -> tuple[Entity, ...]:
     """ "Bern said it had expelled two diplomats", "Tokyo and Seoul said they would …": who says so of himself."""
     token = discourse.doc[discourse.words.token[w]]
-    clause = token.head
-    if token not in syntax.subjects(clause):
-        return ()
-    outer = syntax.governor(clause)
-    while outer is not None and not is_any_of(outer, _SPEAKING):
-        outer = syntax.governor(outer) if syntax.is_complement(outer) else None
-    if outer is None or not syntax.is_complement(clause) or syntax.is_passive(outer):
-        return ()
-    subjects = [t for t in syntax.subjects(outer) if t.i < token.i]
+    outer = _verb_of_report(token)
+    subjects = [t for t in syntax.subjects(outer) if t.i < token.i] if outer is not None else []
     if not subjects:
         return ()
     first, last = subjects[0].left_edge.i, subjects[-1].i
     named = [c for c in discourse.candidates[-12:] if c.entities and first <= discourse.words.token[c.first] <= last]
-    joined = discourse.doc[first : last + 1]
-    several_named = len(named) > 1 and any(t.lower_ == "and" for t in joined)
+    if not named:
+        return ()
+    nearest = named[-1]
     if discourse.words.key[w] in IT:
-        one = named[-1] if len(named) == 1 else None
-        return one.entities if one and len(one.entities) == 1 and one.entities[0].kind in BODIES else ()
-    if several_named:
+        one = len(named) == len(nearest.entities) == 1 and nearest.entities[0].kind in BODIES
+        return nearest.entities if one else ()
+    if len(named) > 1 and any(t.lower_ == "and" for t in discourse.doc[first : last + 1]):
         return tuple(dict.fromkeys(e for c in named for e in c.entities))
-    fitting = named and (named[-1].plural or named[-1].entities[0].kind in ("people", "armed_group", *BODIES))
-    return named[-1].entities if fitting else ()
+    fitting = nearest.plural or nearest.entities[0].kind in ("people", "armed_group", *BODIES)
+    return nearest.entities if fitting else ()
+
+
+def _verb_of_report(subject: Token) -> Token | None:
+    """The verb that reports the clause of a subject: "said" for the "it" of "Bern said it had expelled two"."""
+    clause = subject.head
+    if subject not in syntax.subjects(clause) or not syntax.is_complement(clause):
+        return None
+    outer = syntax.governor(clause)
+    while outer is not None and not is_any_of(outer, _SPEAKING):
+        outer = syntax.governor(outer) if syntax.is_complement(outer) else None
+    return None if outer is None or syntax.is_passive(outer) else outer
 
 
 def relative(discourse: Discourse, w: int) -> tuple[Entity, ...]:
@@ -91,15 +96,8 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
     """ "he", "her": the best person of the last sentences, if clearly the best."""
     words = discourse.words
     token = discourse.doc[words.token[w]]
-    if (
-        words.key[w] in ("his", "her")
-        and w + 1 < len(words)
-        and words.key[w + 1] == "part"
-        and words.key[w - 1] == "for"
-    ):
-        return ()  # "For his part, Mohamud said": he is yet to come
-    if w + 1 < len(words) and words.key[w + 1] in _LISTS["honours"] and words.cap[w + 1]:
-        return ()  # "His Majesty"
+    if _means_nobody_before(words, w):
+        return ()
     here = discourse.sentence[w]
     barred = discourse.co_arguments(token) | _judge_of(token)
     others = {e.id for e in speaker} | discourse.ids_at(barred)
@@ -112,10 +110,7 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
             break
         if candidate.plural or candidate.first >= w or candidate.token.i in barred:
             continue
-        known = candidate.gender or (discourse.genders.get(candidate.entities[0].id, "") if candidate.entities else "")
-        if known and known != gender:
-            continue
-        if candidate.entities and (not _is_person(candidate) or candidate.entities[0].id in others):
+        if not _may_be(discourse, candidate, gender, others):
             continue
         key = candidate.entities[0].id if candidate.entities else f"#{candidate.first}"
         score = _score(discourse, candidate, w, away, gender)
@@ -123,20 +118,52 @@ def person(discourse: Discourse, w: int, gender: str, speaker: tuple[Entity, ...
             score += min(discourse.counts[key], 6) * 0.08
             if speaks and discourse.last_speaker == key:
                 score += 0.9  # whoever speaks goes on speaking
-        if away == 0 and candidate.subject and candidate.token.head.is_ancestor(token):
-            score += 0.5
-        elif away == 0 and candidate.token.is_ancestor(token):
-            score += 1.0  # "a man bleeding from his belly"
+        score += _tie(candidate, token) if away == 0 else 0.0
         if score > scores.get(key, -99.0):
             scores[key], meant[key] = score, candidate.entities
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
-        return ()
-    best = meant[ranked[0][0]]
+    best = meant.get(_clear_best(scores), ())
     if not best or _stranger_between(discourse, best[0], w, gender):
         return ()
     discourse.genders.setdefault(best[0].id, gender)
     return best
+
+
+def _means_nobody_before(words: Words, w: int) -> bool:
+    """Whether a pronoun means nobody spoken of: "For his part, Mohamud said", who is yet to come; "His Majesty"."""
+    after = w + 1
+    if after >= len(words):
+        return False
+    if words.key[w] in ("his", "her") and words.key[after] == "part" and words.key[w - 1] == "for":
+        return True
+    return words.cap[after] and words.key[after] in _LISTS["honours"]
+
+
+def _may_be(discourse: Discourse, candidate: Candidate, gender: str, others: set[str]) -> bool:
+    """Whether a phrase may mean a "he" or "she": "a farmer"; not "Mali", nor a woman for "he", nor others."""
+    if not candidate.entities:
+        return candidate.gender in ("", gender)
+    known = candidate.gender or discourse.genders.get(candidate.entities[0].id, "")
+    return known in ("", gender) and _is_person(candidate) and candidate.entities[0].id not in others
+
+
+def _tie(candidate: Candidate, pronoun: Token) -> float:
+    """What speaks for a phrase of the same sentence: its clause holds the pronoun, or it does itself."""
+    if candidate.subject and candidate.token.head.is_ancestor(pronoun):
+        return 0.5
+    return 1.0 if candidate.token.is_ancestor(pronoun) else 0.0  # "a man bleeding from his belly"
+
+
+def _clear_best(scores: dict[str, float]) -> str:
+    """Who scores best, if well and clearly better than the next; "" if nobody does.
+
+    Example:
+        >>> _clear_best({"ana": 0.9, "bo": -0.2}), _clear_best({"ana": 0.9, "bo": 0.8})
+        ('ana', '')
+    """
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+        return ""
+    return ranked[0][0]
 
 
 def _is_person(candidate: Candidate) -> bool:
@@ -253,13 +280,19 @@ def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:
         if len(joined) > 1:
             members = [discourse.by_word.get(word, ()) for t in joined if (word := discourse.word_of(t)) is not None]
             return tuple(dict.fromkeys(e for group in members for e in group)) if all(members) else ()
-        if (candidate.plural or candidate.entities[0].kind in ("people", "armed_group")) and not (
-            len(candidate.entities) == 1 and candidate.entities[0].kind == "person"
-        ):
+        if _are_several(candidate):
             between = (c for c in discourse.candidates[-12:] if candidate.last < c.first < w)
             others = any(c.plural and c.entities != candidate.entities for c in between)
             return () if others else candidate.entities
     return ()
+
+
+def _are_several(candidate: Candidate) -> bool:
+    """Whether a phrase speaks of several: "protesters", "the rebels"; not of one man in the plural."""
+    kind = candidate.entities[0].kind
+    if kind == "person" and len(candidate.entities) == 1:
+        return False
+    return candidate.plural or kind in ("people", "armed_group")
 
 
 def _told_of(token: Token) -> Token | None:

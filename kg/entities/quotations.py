@@ -56,20 +56,9 @@ def quotations(words: Words) -> list[Quotation]:
         elif inner and sign == "”":
             inner -= 1
             continue
-        if sign[0] == "\n":
-            if opened is not None:
-                _add(words, found, opened, at)
-            opened = None
-        elif sign in "“«„":
-            if opened is None:
-                opened = at
-        elif sign == "”" or sign == "»":
-            if opened is not None:
-                _add(words, found, opened, at)
-            opened = None
-        elif opened is None:
-            opened = at
-        else:
+        if opened is None:
+            opened = at if sign in '“«„"' else None
+        elif sign not in "“«„":
             _add(words, found, opened, at)
             opened = None
     if opened is not None:

@@ -31,7 +31,7 @@ def from_text(words: Words, phrases: Iterable[Phrase], article: Article | None) 
 
     Args:
         words: The document.
-        phrases: As :class:`kg.entities.roles.Composer` makes them.
+        phrases: As :class:`kg.entities.composing.Composer` makes them.
         article: The article, whose id the relations carry.
 
     Example:

@@ -10,10 +10,10 @@ from kg.core.records import Entity
 from kg.entities.cues import Lexicon, cues
 from kg.entities.evidence import Evidence
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
 from kg.entities.names import normalise
 from kg.entities.people import People
-from kg.entities.statistical import LABELS
+from kg.entities.phrase import LOC, MISC, NORP, ORG, PERSON, UNKNOWN, Name
+from kg.entities.spans import LABELS
 from kg.entities.words import HYPHEN, Words
 from kg.language import en
 

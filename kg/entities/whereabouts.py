@@ -6,9 +6,9 @@ A name means one place in a text: "London" behind "London, Kentucky" is in Kentu
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -18,44 +18,20 @@ from kg.entities import gazetteer
 from kg.entities.cues import common_words, cues
 from kg.entities.gazetteer import Spot
 from kg.entities.knowledge import Knowledge
-from kg.entities.name import LOC, NORP, ORG, Name
 from kg.entities.names import slug
-from kg.entities.words import BRACKET, COMMA, SPACE, Words
-from kg.language import en
+from kg.entities.phrase import LOC, NORP, ORG, Name
+from kg.entities.places import Gatherer, Placename
+from kg.entities.words import SPACE, Words
 from kg.language.annotations import Working
 
 KEY = "kg_whereabouts"
 _LISTS = cues()
-_AROUND = _LISTS["directions"] | en.lists("names")["around"]
 _NAMES_OF_PEOPLE = _LISTS["given_names"] | _LISTS["family_names"] | _LISTS["name_particles"]
-_GENERIC = en.lists("names")["kinds_of_places"]
 # What speaks for one of several places of a name, on the scale of the decimal logarithm of its people.
 _CURATED, _CAPITAL, _COUNTRY, _NAMED, _REGION, _NEAR, _NEAREST = 0.7, 1.5, 2.0, 0.5, 2.0, 1.0, 2.0
 _FEW, _LARGE = 300.0, 30_000.0  # people: at least reckoned; from which a town needs no other reason
 _MARGIN = 0.8  # by which the best must lead to be certain
 _BESIDE = 100.0  # km
-_MANY = 40  # places of one name that are looked at
-
-
-@dataclass(slots=True)
-class Group:
-    """All places of one name in a document.
-
-    Attributes:
-        names: Where it stands.
-        spots: The places it may mean.
-        region: The province that the text puts it in.
-        country: The country that the text puts it in.
-        chosen: Which it means.
-        certain: Whether that is clear.
-    """
-
-    names: list[Name] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
-    region: str | None = None
-    country: str | None = None
-    chosen: Spot | None = None
-    certain: bool = True
 
 
 class Whereabouts(Working):
@@ -144,88 +120,11 @@ def is_town(words: Words, first: int, last: int) -> bool:
 class _Chooser:
     def __init__(self, words: Words, names: Sequence[Name], knowledge: Knowledge) -> None:
         self._words, self._kb = words, knowledge
-        self._by_first = {name.first: name for name in reversed(names)}  # the whole name, not the first part of it
-        self._groups = self._grouped(names)
+        self._groups = Gatherer(words, names, knowledge).groups()
         self._countries: Counter[str] = Counter()
         self._regions: set[tuple[str | None, str]] = set()
         for name in names:
             self._count(name)
-
-    def _grouped(self, names: Sequence[Name]) -> dict[tuple[str, ...], Group]:
-        groups: dict[tuple[str, ...], Group] = defaultdict(Group)
-        for name in names:
-            seat = bool(name.options) and name.options[0].form == "capital"
-            if (name.label == LOC or name.form == "place") and (seat or _of_place(name)):
-                groups[tuple(self._words.key[name.first : name.last + 1])].names.append(name)
-        for key, group in groups.items():
-            group.spots = self._spots(key, group)
-            for name in group.names:
-                if not (group.region or group.country):
-                    group.region, group.country = self._put_in(name)
-        return groups
-
-    def _spots(self, key: tuple[str, ...], group: Group) -> list[Spot]:
-        """The places of a name: those of the knowledge base first, then the towns it does not have."""
-        name = " ".join(key)
-        known = self._kb.places(name)
-        options = group.names[0].options
-        if options and options[0].form not in ("place", "capital"):
-            return []
-        found = gazetteer.find(name)
-        bare = tuple(k for k in key if k not in _GENERIC)
-        while bare and bare[0] in _AROUND:
-            bare = bare[1:]
-        if not known and not found and bare and bare != key:
-            found = gazetteer.find(" ".join(bare))
-        spots = [_with_region(spot, found) for spot in known]
-        for spot in found[:_MANY]:
-            if not any(_same(spot, other) for other in spots):
-                spots.append(spot)
-        return spots
-
-    def _put_in(self, name: Name) -> tuple[str | None, str | None]:
-        """The province and the country that the text names behind a place: "Paris, Texas", "Tripoli in Lebanon"."""
-        words, after = self._words, name.last + 1
-        if after + 1 < len(words) and words.key[after] == "in" and words.gap[after] == SPACE:
-            after += 1
-            while after < len(words) and words.key[after] in _AROUND and words.gap[after] <= SPACE:
-                after += 1
-        elif after >= len(words) or words.gap[after] not in (COMMA, BRACKET):
-            return None, None
-        if after >= len(words) or not words.cap[after]:
-            return None, None
-        for length in (3, 2, 1):
-            last = after + length - 1
-            if last < len(words) and all(words.gap[k] <= SPACE for k in range(after + 1, last + 1)):
-                found = self._division(words.span(after, last))
-                if found is not None:
-                    return found.name if found.kind == "region" else found.region, found.country
-        other = self._by_first.get(after)
-        if other is None or other.entity is None or other.entity.kind != "country" or self._lists(name, other):
-            return None, None
-        return None, other.entity.country
-
-    def _lists(self, name: Name, state: Name) -> bool:
-        """Whether a seat of government and a state behind it are two of a list: "Kyiv, Russia and …"."""
-        words, after = self._words, state.last + 1
-        if not name.options or name.options[0].form != "capital" or after >= len(words):
-            return False
-        return words.gap[after] == COMMA or (words.gap[after] <= SPACE and words.key[after] in ("and", "or"))
-
-    def _division(self, text: str) -> Place | None:
-        """The province or district of a name as it is written behind a town."""
-        full = self._kb.province_name(text)
-        if full is not None:
-            return gazetteer.region(*full) or Place(full[0], full[1], kind="region")
-        if text.isupper() or (self._kb.alias(text)[:1] and self._kb.alias(text)[0].entity.kind == "country"):
-            return None
-        found = gazetteer.find(text)
-        kind = text.split()[-1].lower()
-        if not found and " " in text and kind in _GENERIC:  # "Kano State"
-            found = tuple(s for s in gazetteer.find(text.rsplit(" ", 1)[0]) if s.place.kind == "region")
-        return next((s.place for s in found if s.place.kind == "region"), None) or next(
-            (s.place for s in found if s.place.kind == "district" and " " in text), None
-        )
 
     def _count(self, name: Name) -> None:
         """What a name says of the countries and provinces that the text is about."""
@@ -261,7 +160,7 @@ class _Chooser:
                 self._link(name, group, made)
         return made
 
-    def _choose(self, group: Group, share: dict[str, float]) -> None:
+    def _choose(self, group: Placename, share: dict[str, float]) -> None:
         spots = list(_inside(group))
         if not spots:
             return
@@ -278,7 +177,7 @@ class _Chooser:
         """Whether the text is about the country or the province that a place is in."""
         return bool(self._countries.get(spot.place.country or ""))
 
-    def _score(self, spot: Spot, group: Group, share: dict[str, float]) -> float:
+    def _score(self, spot: Spot, group: Placename, share: dict[str, float]) -> float:
         place = spot.place
         score = math.log10(max(spot.people, _FEW)) + _CURATED * bool(spot.id)
         options = group.names[0].options
@@ -290,7 +189,7 @@ class _Chooser:
             score += _REGION
         return score + min(_NEAREST, self._beside(spot, group))
 
-    def _beside(self, spot: Spot, group: Group) -> float:
+    def _beside(self, spot: Spot, group: Placename) -> float:
         """How many other names may lie beside a place; one of many places says little."""
         near = 0.0
         if len(group.spots) < 2:
@@ -303,7 +202,7 @@ class _Chooser:
                 near += _NEAR / math.sqrt(len(towns))
         return near
 
-    def _place_unknown(self, group: Group, made: dict[str, Place]) -> None:
+    def _place_unknown(self, group: Placename, made: dict[str, Place]) -> None:
         """Give a place that no table has the country and the province that stand beside it."""
         for name in group.names:
             entity = name.entity
@@ -317,7 +216,7 @@ class _Chooser:
             name.entity = replace(entity, country=group.country)
             made[entity.id] = Place(entity.name, group.country, region=group.region)
 
-    def _link(self, name: Name, group: Group, made: dict[str, Place]) -> None:
+    def _link(self, name: Name, group: Placename, made: dict[str, Place]) -> None:
         """Give a name the entity of the place that is meant."""
         spot = group.chosen
         assert spot is not None
@@ -338,36 +237,13 @@ class _Chooser:
         made[name.entity.id] = place
 
 
-def _of_place(name: Name) -> bool:
-    return name.entity is not None and name.entity.kind == "place"
-
-
-def _with_region(spot: Spot, found: Iterable[Spot]) -> Spot:
-    """A place of the knowledge base with the province that the table of towns puts it in."""
-    near = gazetteer.nearest(spot.place, found)
-    if near is None or spot.place.kind == "region":
-        return spot
-    return replace(spot, place=replace(spot.place, region=near.place.region), people=max(spot.people, near.people))
-
-
-def _same(spot: Spot, known: Spot) -> bool:
-    """Whether a place of the table is one of the knowledge base, which may not say where its provinces lie."""
-    if spot.place.country != known.place.country:
-        return False
-    return (
-        known.place.lat is None
-        or gazetteer.nearest(known.place, [spot]) is not None
-        or (known.place.kind == spot.place.kind == "region")
-    )
-
-
-def _is_region(group: Group, country: str) -> bool:
+def _is_region(group: Placename, country: str) -> bool:
     """Whether the places of a group's name in a country are provinces."""
     here = [s.place.kind for s in group.spots if s.place.country == country]
     return all(kind == "region" for kind in here)
 
 
-def _inside(group: Group) -> Iterator[Spot]:
+def _inside(group: Placename) -> Iterator[Spot]:
     """The places of a group's name that lie where the text says."""
     for spot in group.spots:
         if group.country and spot.place.country != group.country:

@@ -150,15 +150,11 @@ class Words:
                 # A line that is broken within a sentence: it, or the line before it, begins small.
                 small = text[start].islower()
                 broken = small or (inside and text[start].isupper())
-                if broken and previous and text[previous:start].isspace() and text[previous:start].count("\n") == 1:
+                if broken and previous and between.isspace() and between.count("\n") == 1:
                     gap, initial = SPACE, False
                 inside = small
-            if gap == STOP and self.key and text[previous] == ".":
-                before = self.key[-1]
-                joined = text[previous:start] in (". ", ".")
-                abbreviation = before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and self.cap[-1])
-                if joined and (abbreviation or (before in _MONTHS and not text[start].isupper())):
-                    gap, initial = SPACE, False
+            elif gap == STOP and between in (". ", ".") and self._is_shortened(text[start]):
+                gap, initial = SPACE, False
             if possessive and gap < COMMA:
                 gap = POSSESSIVE
             elif gap == POSSESSIVE and self.key and self.key[-1][-1:] != "s":
@@ -174,6 +170,17 @@ class Words:
             self.gap.append(gap)
             self.cap.append(word[0].isupper())
             self.initial.append(initial)
+
+    def _is_shortened(self, following: str) -> bool:
+        """Whether the last word is short for another, so that its full stop ends nothing: "Gen. Musa", "5 Sept. in".
+
+        Args:
+            following: The letter behind it.
+        """
+        word = self.key[-1]
+        if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and self.cap[-1]):
+            return True
+        return word in _MONTHS and not following.isupper()
 
     def _place(self, doc: Doc) -> None:
         """Find the token of each word, and the first word of each token."""

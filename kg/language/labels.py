@@ -51,7 +51,6 @@ OBJECT_GERUND = {"of", "from", "for"}
 # Conjunctions whose clause has a subject of its own.
 FINITE_MARKERS = en.lists("small_words")["finite_markers"]
 NEGATORS = en.lists("small_words")["negators"]
-WH = en.lists("small_words")["relatives"]
 
 
 def children(token: Token, labels: set[str]) -> list[Token]:

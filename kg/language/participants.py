@@ -7,18 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.language import en
-from kg.language.clauses import (
-    agents,
-    antecedent,
-    auxiliaries,
-    governor,
-    indirect_objects,
-    is_passive,
-    marker,
-    modal,
-    objects,
-    subjects,
-)
+from kg.language.clauses import agents, antecedent, governor, indirect_objects, is_passive, marker, objects, subjects
 from kg.language.labels import (
     ADVERBIAL_CLAUSE,
     BLAMING,
@@ -38,6 +27,7 @@ from kg.language.labels import (
 from kg.language.lemmas import is_any_of
 from kg.language.parse import remembered
 from kg.language.phrases import appositions, flat_parts, is_verb, modifiers, obliques, possessors, with_conjuncts
+from kg.language.predicates import auxiliaries, modal
 
 _CONTROL = en.lists("control")
 # Who is meant, across clauses
@@ -107,13 +97,11 @@ def _governed(verb: Token, outer: Token, depth: int) -> list[Token]:
     if verb.dep_ == "ccomp" and opener != "to":  # "'Condemn the coup', Ana told Reuters": she does
         told = objects(outer) if auxiliaries(verb) else []  # "reports airstrikes have killed": the airstrikes have
         return _resolved(told, outer) or _subjects(outer, depth + 1)
-    if verb.dep_ in COMPLEMENT or (verb.dep_ in ADVERBIAL_CLAUSE and marker(verb) == "to"):
+    if verb.dep_ in COMPLEMENT and not is_any_of(outer, SUBJECT_CONTROL):
         controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
-        if controlled and not is_any_of(outer, SUBJECT_CONTROL) and verb.dep_ in COMPLEMENT:
+        if controlled:
             return controlled
-        if is_passive(outer):  # "was urged to withdraw"
-            return _resolved(subjects(outer), outer)
-    if is_passive(outer):
+    if is_passive(outer):  # "was urged to withdraw"
         return _resolved(subjects(outer), outer)
     return _subjects(outer, depth + 1)
 

@@ -37,10 +37,11 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from kg.language import en
-from kg.language.clauses import auxiliaries, marker, objects, subjects
+from kg.language.clauses import marker, objects, subjects
 from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, OWN_CLAUSE, PARTICIPLE, RELATIVE
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
+from kg.language.predicates import auxiliaries
 
 _REPAIRS = en.lists("repairs")
 FINITE = {"VBD", "VBZ", "VBP"}

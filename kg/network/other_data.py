@@ -19,7 +19,7 @@ from kg.core.countries import countries
 from kg.core.country_codes import of_cameo
 from kg.core.errors import InputError
 from kg.core.plover import EventType
-from kg.entities.knowledge import known_as
+from kg.entities.nearest import known_as
 
 #: Columns of :func:`read_other`.
 COLUMNS = ("a", "b", "day", "side")

@@ -14,8 +14,7 @@ from kg.core.event import Event
 from kg.core.plover import Precision, Status
 from kg.core.selection import Selection
 from kg.core.statements import check_level
-from kg.entities.knowledge import known_as
-from kg.entities.nearest import did_you_mean
+from kg.entities.nearest import did_you_mean, known_as
 from kg.query.tables import datetimes
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.core.errors import InputError, KgError
 from kg.core.event import Event
-from kg.entities.knowledge import known_as
-from kg.entities.nearest import did_you_mean, nearest
+from kg.entities.nearest import did_you_mean, known_as, nearest
 from kg.rdf import namespaces as ns
 from kg.rdf.acts import Acts
 from kg.rdf.shared import Shared

@@ -11,7 +11,7 @@ import spacy
 from thinc.api import Relu, chain
 
 from kg.language.matrices import only_reads
-from kg.language.tokenizing import EMPTY
+from kg.language.precision import EMPTY
 from kg.pipeline import SHIPPED
 
 
