@@ -3,12 +3,12 @@
 "russia attacked ukraine" and "RUSSIA ATTACKED UKRAINE" become "Russia attacked Ukraine", "Russia Attacks Ukraine in
 New Offensive" becomes "Russia attacks Ukraine in new offensive".  Only the case of letters changes and never the
 length, so that every offset still holds.  How a word is usually written, and beside which words it is written
-otherwise, is counted on open text (``training/scripts/truecaser_train.py``) and ships in ``truecase.tsv.gz``.
+otherwise, is counted on open text (``training/scripts/truecaser_train.py``) and ships in ``truecase.tsv.xz``.
 """
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from kg.language.casing import ENDED, FEWEST, LINE, LONG, SHARE, WORD, addresses, is_bare, is_loud, may_be_headline
 from kg.language.sentences import TITLES
 
-PATH = Path(__file__).with_name("truecase.tsv.gz")
+PATH = Path(__file__).with_name("truecase.tsv.xz")
 
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*$")
 _QUOTE = re.compile(r"(?:^|[,:]\s*|--\s*)[\"“]$")
@@ -59,7 +59,7 @@ class Table(NamedTuple):
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The shipped table."""
-    return read(gzip.decompress(PATH.read_bytes()).decode())
+    return read(lzma.decompress(PATH.read_bytes()).decode())
 
 
 def read(text: str) -> Table:

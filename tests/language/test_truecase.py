@@ -78,7 +78,7 @@ def test_a_table_from_its_text() -> None:
 
 
 def test_the_table_is_small(root: Path) -> None:
-    assert (root / "kg" / "language" / "truecase.tsv.gz").stat().st_size <= 300_000
+    assert (root / "kg" / "language" / "truecase.tsv.xz").stat().st_size <= 250_000
 
 
 def test_the_samples_stay_as_they_are(root: Path) -> None:

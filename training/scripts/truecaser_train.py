@@ -1,6 +1,6 @@
 """Counts how words are written, for texts without capitals.
 
-    python scripts/truecaser_train.py DATA ../kg/language/truecase.tsv.gz
+    python scripts/truecaser_train.py DATA ../kg/language/truecase.tsv.xz
 
 Reads the train part of the open news (``documents.py``): State Department, Kremlin, current events.  Words at the begin
 of a sentence, quotation or line say nothing, nor do lines with a capital on every word.  A word that is written in both
@@ -10,8 +10,7 @@ capital, usually small, none.  Counting is exact, so a rerun gives the same byte
 
 from __future__ import annotations
 
-import gzip
-import io
+import lzma
 import math
 import re
 import sys
@@ -124,8 +123,6 @@ def _pairs(text: list[list[Token]], table: Table) -> tuple[dict[tuple[str, str],
 
 
 if __name__ == "__main__":
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9, mtime=0) as stream:
-        stream.write(train(Path(sys.argv[1])).encode())
-    Path(sys.argv[2]).write_bytes(packed.getvalue())
-    print(f"{len(packed.getvalue()) / 1000:.0f} kB")
+    packed = lzma.compress(train(Path(sys.argv[1])).encode(), preset=9 | lzma.PRESET_EXTREME)
+    Path(sys.argv[2]).write_bytes(packed)
+    print(f"{len(packed) / 1000:.0f} kB")
