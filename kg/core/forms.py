@@ -16,7 +16,7 @@ from kg.core.tensed import told_as
 _FAR = "recipient further down"
 
 _NOUN_WITHIN = 5  # words behind a verb that says nothing by itself
-_TO_DO = re.compile(r"(?:\s+[\w-]+){0,6}?\s+to\s+[a-z]")
+_TO_DO = re.compile(r"(?:\s+[\w-]+){0,6}?\s+(?:to\s+[a-z]|that\s+(?:[\w’'-]+\s+){1,8}?(?:would|will|should|must)\b)")
 _READ_AS = re.compile(rf": ({'|'.join(EventType).lower()})/(?:verb|noun|adj):")
 _ASKED = re.compile(rf"\b(?:{ASKED})s?\b", re.I)
 

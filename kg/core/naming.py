@@ -83,8 +83,14 @@ def counted(p: Participant, event: Event) -> str:
     name = shown(p)
     if not (stands_here(event, p) and several(p)) or name[:1].isdigit() or name.split()[0].casefold() in QUANTITIES:
         return name
-    found = _HOW_MANY.search(words_before(event, p.start))
-    return f"{found[1].lower()} {name}" if found else name
+    before = words_before(event, p.start)
+    found = _HOW_MANY.search(before)
+    if found is None:
+        return name
+    number, end = found[1].lower(), event.evidence.trigger_end - event.evidence.start
+    if found.start(1) - end == 1:
+        number = number.removeprefix("over ")  # "handed over 17"
+    return f"{number} {name}"
 
 
 def _as_told(p: Participant, event: Event) -> str | None:

@@ -32,8 +32,6 @@ THEME = "theme"
 # What is "ours" is its own; and who says "we" does not mean himself by "its".
 _OUR = re.compile(r"\b(?:our|my)\s+")
 _SPEAKERS = frozenset(["i", "we", "us", "me", "our", "my"])
-# "Asks something of" is "asks" where it is told what.
-_SOMETHING = " something of"
 # Of whom it is only supposed that he did it.
 _SUSPECTED = re.compile(r"\b(suspected|alleged|presumed)\s+$", re.I)
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.I)
@@ -146,12 +144,18 @@ def _of_actors(event: Event) -> Iterator[Statement]:
     if pairs and _is_about_them(event, recipients):
         for (source, many), whom in pairs:
             told, rest = wording.towards(event, whom, many), detail(event, whom)
-            yield Statement(source, told.replace(_SOMETHING, "") if rest else told, _party(whom, event), rest)
+            yield Statement(source, _asking(told, event) if rest else told, _party(whom, event), rest)
         return
     topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
     for source, many in sources:
         rest = "" if topic or recipients else behind(event)
         yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic, rest)
+
+
+def _asking(told: str, event: Event) -> str:
+    """A phrase as it is said where what is asked follows: "asks", for "asks something of"."""
+    told = told.replace(" something of", "")
+    return told.replace("gives orders to", "tells").replace("give orders to", "tell") if event.verb == "tell" else told
 
 
 def _together(event: Event, actors: Sequence[Participant]) -> Iterator[Statement]:

@@ -20,6 +20,7 @@ from kg.core.statements import statements
             "Israel demanded that Hamas release all hostages.",
             {("makes demands of", "Hamas", "to release all hostages")},
         ),
+        ("Kenya told Chad not to send troops.", {("tells", "Chad", "not to send troops")}),
         ("Kenya asked Chad not to send troops.", {("asks", "Chad", "not to send troops")}),
         ("Mali was accused by Chad of shelling a village.", {("accuses", "Mali", "of shelling a village")}),
         ("Chad barred Niger from meeting on May 24 without notice.", {("bars", "Niger", "from meeting")}),

@@ -888,6 +888,9 @@ def test_who_is_described_with_his_article_has_no_second_one():
             ("United States", "supports", "a credible UN-led process"),
         ),
         ("Talks between Russia and Ukraine will continue tomorrow.", ("Russia", "will hold talks with", "Ukraine")),
+        ("Hamas handed over 17 Thai citizens.", ("Hamas", "hands over", "17 Thai citizens")),
+        ("The court told Mali that it must pay.", ("the Malian court", "gives orders to", "Mali")),
+        ("Oman and Mali agreed that their states would not use force.", ("Oman", "reaches an agreement with", "Mali")),
     ],
 )
 def test_rows_keep_numbers_doubt_and_what_is_only_meant(sentence: str, row: tuple[str, str, str]) -> None:
