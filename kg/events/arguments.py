@@ -121,33 +121,44 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".  Of a meeting
     those are met whom it is "with" or "in": what was talked about took no part.
     """
-    frame = match.frame
-    if match.entry.near or "subject" in match.entry.recipient or _names_nobody_known(match):
+    entry = match.entry
+    if entry.near or "subject" in entry.recipient or _names_nobody_known(match):
         return []
-    if match.entry.mutual:
+    if entry.mutual:
         return [m for m in _met(match, parties, places) if m.entity.id not in taken]
-    if frame.pos == "noun":
-        level = frame.slot("against") or _phrases(frame.trigger, AFFECTED)
-    else:
-        slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
-        if match.entry.type == EventType.ACCUSE and any(c.slot == "clause-subject" for c in match.entry.when):
-            return [m for m in _doers(frame.slot("clause-subject"), parties) if m.entity.id not in taken]
-        level = [t for name in slots for t in frame.slot(name)]
-    level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
+    if _is_of_deed(match):
+        return [m for m in _doers(match.frame.slot("clause-subject"), parties) if m.entity.id not in taken]
+    doers, asked = entry.type.has(Trait.OF_DOERS), entry.type == EventType.REQUEST
+    level = _not_whence(_nearest(match), places)
     for depth in range(DEEPEST):
-        own = depth == 0 and match.entry.type == EventType.AGREE  # "reaffirmed the EU's commitment": its own
-        found = [m for t in level for m in _side(t, parties, places or depth > 0, not own) if m.entity.id not in taken]
-        found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
+        own = depth == 0 and entry.type == EventType.AGREE  # "reaffirmed the EU's commitment": its own
+        sides = [m for t in level for m in _side(t, parties, places or depth > 0, not own) if m.entity.id not in taken]
+        found = [m for m in sides if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
-        doers, asked = match.entry.type.has(Trait.OF_DOERS), match.entry.type == EventType.REQUEST
-        level = [
-            t
-            for token in level
-            for t in _below(token, doers, asked)
-            if not (places and syntax.preposition(t) == "from")
-        ]
+        level = _not_whence([t for token in level for t in _below(token, doers, asked)], places)
     return []
+
+
+def _is_of_deed(match: Match) -> bool:
+    """Whether a deed is judged by a clause about it: "said that the raid by Chadian troops was a crime"."""
+    if match.frame.pos == "noun" or match.entry.type != EventType.ACCUSE:
+        return False
+    return any(c.slot == "clause-subject" for c in match.entry.when)
+
+
+def _nearest(match: Match) -> list[Token]:
+    """The phrases around a predicate below which a recipient may stand."""
+    frame = match.frame
+    if frame.pos == "noun":
+        return frame.slot("against") or _phrases(frame.trigger, AFFECTED)
+    slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
+    return [t for name in slots for t in frame.slot(name)]
+
+
+def _not_whence(level: list[Token], places: bool) -> list[Token]:
+    """The phrases without the place that something was fired from, where a place counts."""
+    return [t for t in level if syntax.preposition(t) != "from"] if places else level
 
 
 def _doers(acts: Iterable[Token], parties: Parties) -> list[Mention]:

@@ -155,23 +155,26 @@ def _second_clause(match: Match, piece: list[Token], parties: Parties) -> Match 
     if not who or who[0].entity.id in {m.entity.id for m in match.actors}:
         return None
     behind = [t for t in piece[start:] if t.idx >= who[0].end]
-    comma = bool(behind) and behind[0].text == ","
     rest = [t for t in behind if t.text != ","]
     if not rest:
         return None
-    parted = piece[0].i > 0 and piece[0].nbor(-1).text == ";"
-    listed = [m for t in rest for m in parties.covering(t) if m.form != "adjective"]
-    if rest[0].pos_ == "ADP":
-        if not listed or rest[0].lower_ not in _prepositions(match, parties):
-            return None
-        return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
-    counted = rest[0].pos_ == "NUM" or rest[0].lower_ in _NUMBERS["counted"]
-    if counted and len(rest) <= 3 and (comma or parted or rest[0].pos_ == "NUM"):
-        same = [m for m in match.recipients if m.entity.id != who[0].entity.id]
-        return replace(match, actors=who, recipients=listed[:1] or same, notes=[*match.notes])
-    if (comma or parted) and listed and parties.covering(rest[0]) and len(rest) <= 6:
-        return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
-    return None
+    parted = behind[0].text == "," or (piece[0].i > 0 and piece[0].nbor(-1).text == ";")
+    whom = _done_to(match, who[0], rest, parted, parties)
+    return None if whom is None else replace(match, actors=who, recipients=whom, notes=[*match.notes])
+
+
+def _done_to(match: Match, who: Mention, rest: list[Token], parted: bool, parties: Parties) -> list[Mention] | None:
+    """To whom somebody did the same, by what stands behind him; None where that is no clause.
+
+    "Togo | to Niger", "Lithuania, | four", "Chad, | Mali".
+    """
+    opener, few = rest[0], len(rest) <= 3
+    listed = [m for t in rest for m in parties.covering(t) if m.form != "adjective"][:1]
+    if opener.pos_ == "ADP":
+        return listed if listed and opener.lower_ in _prepositions(match, parties) else None
+    if few and (opener.pos_ == "NUM" or (parted and opener.lower_ in _NUMBERS["counted"])):
+        return listed or [m for m in match.recipients if m.entity.id != who.entity.id]
+    return listed if parted and listed and parties.covering(opener) and len(rest) <= 6 else None
 
 
 def _prepositions(match: Match, parties: Parties) -> set[str]:
