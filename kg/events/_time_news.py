@@ -63,16 +63,20 @@ def _goes_with_news(verb: Token, depth: int) -> bool:
     if outer is None:
         return opener == "" and _is_told(verb)
     if opener == "to":
-        if is_perfect(verb):
-            return is_one_of(outer, "speech") and _is_part(outer, depth)
-        aim = not syntax.is_complement(verb)  # "hold a rally to call for talks"
-        return (aim or is_one_of(outer, "same_time") or is_one_of(outer, "willing")) and _is_part(outer, depth)
+        return _leads_to(outer, verb) and _is_part(outer, depth)
     if opener in _REPORTED and syntax.is_complement(verb):
         now = tense(outer) == "present" or is_perfect(verb)
         return now and _is_told(verb) and is_one_of(outer, "speech") and _is_part(outer, depth)
     beside = opener in _BESIDE and _is_told(verb)
     around = opener in _AROUND and (not syntax.subjects(verb) or tense(verb) == "present")
     return (beside or around) and _is_part(outer, depth)
+
+
+def _leads_to(outer: Token, verb: Token) -> bool:
+    """Whether what is told with "to" is of the same day as the verb above it: "hold a rally to call for talks"."""
+    if is_perfect(verb):
+        return is_one_of(outer, "speech")
+    return not syntax.is_complement(verb) or is_one_of(outer, "same_time") or is_one_of(outer, "willing")
 
 
 def _lasts(verb: Token) -> bool:

@@ -27,21 +27,15 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         >>> total([soldiers, civilian])  # "two soldiers and a civilian"
         Quantity(low=3, high=3, start=0, end=27)
     """
-    found: list[Quantity] = []
     heads = _listed(heads)
-    last = heads[0] if heads else None
+    if not heads:
+        return None
+    found: list[Quantity] = []
+    last = heads[0]
     for head in heads:
-        between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
-        if any(map(_loses_others, head.doc[heads[0].i + 1 : head.i])):
-            break  # "kills four people and wounds at least 60 others", all of them nouns for a parser
-        named = head.tag_ in NAMES and syntax.noun_phrase(head).start == head.i
-        if "including" in between or ("identified" in between and named):
-            break  # who is among them has been counted
-        if head != heads[0] and between.isdisjoint(_LINKS) and not _is_listed(head, heads):
-            break  # "Ali Hassan, deputy head of the council": who it is
-        if _is_among(head, heads[0]):
-            break  # "two youths, Ali Hassan and Omar Said": who they are
-        if last is not None and head.tag_ in NAMES and syntax.noun_phrase(head).start == last.i + 1:
+        if head != heads[0] and _ends_list(head, heads):
+            break
+        if head.tag_ in NAMES and syntax.noun_phrase(head).start == last.i + 1:
             continue  # "caretaker | Arjun Yadav"
         if is_number(head) and _is_how(head):
             continue  # "injuring five more, three seriously": three of them
@@ -49,12 +43,27 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         if one is not None and not (found and one.start < found[-1].end):
             found.append(one)
             last = head
-    if not found or last is None:
+    if not found:
         return None
     if len(found) > 2 and heads[0].nbor().text == "," and found[0].low == sum(q.low for q in found[1:]):
         return found[0]  # "three people, two officers and a guard": who they are
     end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
     return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
+
+
+def _ends_list(head: Token, heads: Sequence[Token]) -> bool:
+    """Whether a head of a list, and all behind it, are no others than those before: who these are, or another loss."""
+    first = heads[0]
+    if any(map(_loses_others, head.doc[first.i + 1 : head.i])):
+        return True  # "kills four people and wounds at least 60 others", all of them nouns for a parser
+    between = {t.lower_ for t in head.doc[first.i : head.i]}
+    if "including" in between:
+        return True  # who is among them has been counted
+    if "identified" in between and head.tag_ in NAMES and syntax.noun_phrase(head).start == head.i:
+        return True
+    if between.isdisjoint(_LINKS) and not _is_listed(head, heads):
+        return True  # "Ali Hassan, deputy head of the council": who it is
+    return _is_among(head, first)  # "two youths, Ali Hassan and Omar Said": who they are
 
 
 def _listed(heads: Sequence[Token]) -> list[Token]:

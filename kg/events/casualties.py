@@ -119,21 +119,31 @@ def carry(sentence: Span, after: bool = False) -> list[Found]:
     if not told:
         return []
     main = _main_verbs(sentence.root)
-    alone = [s for s in told if s.word in main or syntax.first_conjunct(s.word) in main]
-    if len(alone) != len(told) or any(s.kind not in HARM for s in told):
+    alone = (s.word in main or syntax.first_conjunct(s.word) in main for s in told)
+    if any(s.kind not in HARM for s in told) or not all(alone):
         return []
-    things = [t for s in told if (t := suffered(s.word)) is not None]
-    around = [t for verb in {*main, *(s.word for s in told)} for t in _scenes(verb)]
-    things += [t for verb in main for t in syntax.subjects(verb)]
-    around += [n for t in things for _, n in syntax.obliques(t)]
-    scenes = [t for t in around if _is_violent(t) or _is_incident(t)]
+    scenes = _told_before(told, main)
     if scenes and all(map(_points_back, scenes)):  # what follows is no act of its own, whatever its form
         return _found(told, sentence.doc)
-    doing = [s.word for s in told if syntax.objects(s.word) and suffered(s.word) is None]
-    own = scenes or doing or any(syntax.agents(s.word) for s in told)
+    if scenes or any(_is_brought_about(s.word) for s in told):
+        return []
     more = any(t.lower_ in LOSSES["goes_on"] for t in sentence) or all(map(_is_bare, told))
     more = more or (after and not any(_is_set(s.word) for s in told))
-    return _found(told, sentence.doc) if more and not own else []
+    return _found(told, sentence.doc) if more else []
+
+
+def _told_before(told: Iterable[Statement], main: set[Token]) -> list[Token]:
+    """The nouns of force around losses, of which each may be the act told before: "were killed in the attack"."""
+    around = [t for verb in {*main, *(s.word for s in told)} for t in _scenes(verb)]
+    things = [t for s in told if (t := suffered(s.word)) is not None]
+    things += [t for verb in main for t in syntax.subjects(verb)]
+    around += [n for t in things for _, n in syntax.obliques(t)]
+    return [t for t in around if _is_violent(t) or _is_incident(t)]
+
+
+def _is_brought_about(verb: Token) -> bool:
+    """Whether a clause says who or what brought the loss about: "killed two soldiers", "were shot by police"."""
+    return bool((syntax.objects(verb) and suffered(verb) is None) or syntax.agents(verb))
 
 
 def _is_set(verb: Token) -> bool:

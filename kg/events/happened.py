@@ -63,21 +63,36 @@ def is_certain(match: Match) -> bool:
         return False
     dated = has_date(noun)
     placed = any(word in _PREPOSITIONS["where_held"] for word, _ in syntax.obliques(noun))
-    if type_ == EventType.PROTEST or not _UNNAMED["clashes"].isdisjoint(lemmas(noun)):
-        if type_ != EventType.PROTEST:
-            return dated or placed
-        told_before = any(t.lower_ in _SMALL_WORDS["told_before"] for t in noun.children if t.pos_ == "DET")
-        link = syntax.preposition(_measure(syntax.first_conjunct(noun)))  # "amid protests"; not "causes of protests"
-        return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
-    if not _UNNAMED["certain"].isdisjoint(lemmas(noun)):
-        definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
-        hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
-        first = syntax.first_conjunct(noun)
-        in_harm = not (HARM | {"die"}).isdisjoint(lemmas(first.head))  # "killed in an attack on a convoy" is one act
-        after = (placed or hit) and not in_harm and syntax.preposition(first) in _SINCE
-        told = (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed))
-        return told or after
-    return False
+    if type_ == EventType.PROTEST:
+        return dated or placed or _is_held(noun)
+    if not _UNNAMED["clashes"].isdisjoint(lemmas(noun)):
+        return dated or placed
+    return not _UNNAMED["certain"].isdisjoint(lemmas(noun)) and _is_done(match, dated, placed)
+
+
+def _is_held(noun: Token) -> bool:
+    """Whether a protest took place by what leads to it: "amid protests"; not "causes of protests", "such protests"."""
+    told_before = any(t.lower_ in _SMALL_WORDS["told_before"] for t in noun.children if t.pos_ == "DET")
+    link = syntax.preposition(_measure(syntax.first_conjunct(noun)))
+    return link in _SINCE or (not told_before and link not in {"of", "for"})
+
+
+def _is_done(match: Match, dated: bool, placed: bool) -> bool:
+    """Whether an act on somebody took place, by what is said of it: to whom, when, where, or that it was before.
+
+    Args:
+        match: The act.
+        dated: Whether its phrase says when.
+        placed: Whether its phrase says where.
+    """
+    noun = match.trigger
+    first = syntax.first_conjunct(noun)
+    definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
+    hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
+    if (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed)):
+        return True
+    in_harm = not (HARM | {"die"}).isdisjoint(lemmas(first.head))  # "killed in an attack on a convoy" is one act
+    return (placed or hit) and not in_harm and syntax.preposition(first) in _SINCE
 
 
 def is_sought(noun: Token) -> bool:
