@@ -224,22 +224,31 @@ def _to_death(verb: Token) -> bool:
 
 def _patients(verb: Token) -> list[Token]:
     """To whom it was done; of a headline's "12 killed, 40 hurt" too, which the tagger may take for a past tense."""
-    done_to = [o for o in syntax.objects(verb) if o.i > verb.i]
-    if not done_to and not syntax.is_passive(verb):  # "injures over 50", whom a parser takes for an adverbial
-        counted = [t for t in verb.children if t.tag_ == "CD" and t.i - verb.i == 2]
-        done_to = counted if counted and verb.nbor().lower_ in _ROUNDLY else []
-    if done_to and not any(t.lemma_ == "be" for t in syntax.auxiliaries(verb) if verb.tag_ == "VBN"):
+    done_to = _behind_verb(verb)
+    if done_to and not (verb.tag_ == "VBN" and any(t.lemma_ == "be" for t in syntax.auxiliaries(verb))):
         return done_to
     own = syntax.subjects(verb)
-    if (
-        not own and syntax.first_conjunct(verb) != verb
-    ):  # "one is killed and ten, five women among them, are injured": hung beside it
-        aside = [t for t in syntax.conjuncts(verb) if verb.head.i < t.i < verb.i and not syntax.is_verb(t)]
-        if aside and syntax.is_passive(verb):
-            return aside
+    if not own and (aside := _hung_beside(verb)):
+        return aside
     found = syntax.logical_objects(verb)
     if not found and verb.dep_ == "conj" and not syntax.is_passive(verb):
         found = [o for o in syntax.objects(verb.head) if o.i > verb.i]  # "intercept and detain 58 refugees"
     if not found and verb.tag_ in {"VBN", "VBD"}:
         found = [t for t in own if set(lemmas(t)).isdisjoint(LOSSES["violent"])]  # "the shelling killed | five and …"
     return found
+
+
+def _behind_verb(verb: Token) -> list[Token]:
+    """The objects behind a verb; else a number there that a parser takes for an adverbial: "injures over 50"."""
+    found = [o for o in syntax.objects(verb) if o.i > verb.i]
+    if found or syntax.is_passive(verb):
+        return found
+    counted = [t for t in verb.children if t.tag_ == "CD" and t.i - verb.i == 2]
+    return counted if counted and verb.nbor().lower_ in _ROUNDLY else []
+
+
+def _hung_beside(verb: Token) -> list[Token]:
+    """Those whom a parser hung beside a passive: "one is killed and ten, five women among them, | are injured"."""
+    if syntax.first_conjunct(verb) == verb or not syntax.is_passive(verb):
+        return []
+    return [t for t in syntax.conjuncts(verb) if verb.head.i < t.i < verb.i and not syntax.is_verb(t)]

@@ -84,10 +84,8 @@ class Matcher:
         acts = read.consumed | {m.trigger.i for m in read.acts}
         for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in acts and not parties.covering(token):
-                match = self._match(token, "noun", parties)
-                if match is None or _is_wanted(match) or (_is_named_only(match) and plausible.is_label(tokens)):
-                    continue
-                if cast(match, parties, voices) and says_enough(match):
+                match = self._of_noun(token, tokens, parties)
+                if match is not None and cast(match, parties, voices) and says_enough(match):
                     read.acts.append(match)
         told = {m.trigger.i for m in read.acts}
         found = read.acts + [m for m in read.open if told.isdisjoint(t.i for t in m.frame.slot("object"))]
@@ -129,6 +127,13 @@ class Matcher:
         match = self._match(token, "verb" if syntax.is_verb(token) else "adj", parties)
         if token.tag_ == "VBN" and (match is None or not match.frame.slot("subject")):
             return self._match(token, "adj", parties) or match  # "is committed to"
+        return match
+
+    def _of_noun(self, noun: Token, tokens: Sequence[Token], parties: Parties) -> Match | None:
+        """The match of a noun, but for what is only asked for, or only named as the topic of a story."""
+        match = self._match(noun, "noun", parties)
+        if match is None or _is_wanted(match) or (_is_named_only(match) and plausible.is_label(tokens)):
+            return None
         return match
 
     def covers(self, verb: Token, parties: Parties) -> bool:

@@ -164,10 +164,11 @@ def _of_its_clause(noun: Token) -> set[int]:
 
 def _clause(verb: Token, is_party: set[int]) -> list[Token]:
     """The verb with what depends on it, without mark, subject (if a party), auxiliaries and subordinate clauses."""
-    said = [s for s in syntax.subjects(verb) if not syntax.is_pronoun(s) and _whole(s).isdisjoint(is_party)]
-    dropped = {i for s in syntax.subjects(verb) if s not in said for i in _whole(s)}
-    start = min((s.left_edge.i for s in said if s.i not in dropped), default=-1)
-    if start < 0:
+    dropped = {i for s in syntax.subjects(verb) if _is_left_out(s, is_party) for i in _whole(s)}
+    said = [s for s in syntax.subjects(verb) if s.i not in dropped]
+    if said:
+        start = min(s.left_edge.i for s in said)
+    else:
         dropped |= {a.i for a in syntax.auxiliaries(verb) if a.lemma_ != "be" or syntax.modal(verb)}
         start = min([verb.i, *(t.i for t in verb.children if t.lower_ in {"not", "n't", "never"})])
     for clause in syntax.adverbial_clauses(verb):
@@ -179,6 +180,11 @@ def _clause(verb: Token, is_party: set[int]) -> list[Token]:
         if other.i > verb.i and _is_told_apart(other, verb):
             dropped |= _whole(other)
     return _run([t for t in words if t.i >= start and t.i not in dropped], verb)
+
+
+def _is_left_out(subject: Token, is_party: set[int]) -> bool:
+    """Whether a subject is a party to the act, or a pronoun."""
+    return syntax.is_pronoun(subject) or not _whole(subject).isdisjoint(is_party)
 
 
 def _is_told_apart(other: Token, verb: Token) -> bool:
