@@ -86,14 +86,9 @@ def by_noun(noun: Token) -> Iterator[Statement]:
         if counted is not None:
             yield Statement("killed", noun, counted, counted=True, tolls=True)
         return
-    for kind, listed in LOSSES["counted"].items():
-        one = any(c.lower_ in {"one", "1"} for c in noun.children)
-        if not forms.isdisjoint(listed) and (noun.tag_ == "NNS" or one):
-            many = noun.head if syntax.preposition(noun) == "of" and is_number(noun.head) else noun
-            counted = number(noun.doc, many.left_edge.idx, noun.idx)  # "hundreds of arrests"
-            if counted is not None and suffered(noun.head) != noun:
-                yield Statement(kind, noun, counted, counted=True)
-                return
+    if (many := _counted_by(noun, forms)) is not None:
+        yield many
+        return
     deadly = not forms.isdisjoint(LOSSES["deadly"]["acts"]) and any(
         t.lower_ in LOSSES["deadly"]["how"] for t in syntax.modifiers(noun)
     )
@@ -102,6 +97,19 @@ def by_noun(noun: Token) -> Iterator[Statement]:
     for kind, listed in LOSSES["acts"].items():
         if not forms.isdisjoint(listed) and of and not syntax.objects(noun):
             yield from told_of(kind, noun, of, counted=noun.lower_ in {"death", "deaths"})
+
+
+def _counted_by(noun: Token, forms: set[str]) -> Statement | None:
+    """A loss whose noun is counted: "12 deaths", "hundreds of arrests"; not the object of "sustained injuries"."""
+    if noun.tag_ != "NNS" and not any(c.lower_ in {"one", "1"} for c in noun.children):
+        return None
+    for kind, listed in LOSSES["counted"].items():
+        if not forms.isdisjoint(listed):
+            many = noun.head if syntax.preposition(noun) == "of" and is_number(noun.head) else noun
+            counted = number(noun.doc, many.left_edge.idx, noun.idx)
+            if counted is not None and suffered(noun.head) != noun:
+                return Statement(kind, noun, counted, counted=True)
+    return None
 
 
 def _counts_dead(nouns: list[Token]) -> bool:

@@ -133,11 +133,7 @@ def by_verb(verb: Token) -> Iterator[Statement]:
     for kind, listed in LOSSES["suffers"].items():
         if not forms.isdisjoint(listed):
             yield from told_of(kind, verb, syntax.logical_subjects(verb))
-    fleeing = LOSSES["fleeing"]
-    if not forms.isdisjoint(fleeing["verbs"]) and (who := syntax.logical_subjects(verb)):
-        counted = total(who)
-        if counted and counted.low >= fleeing["least"] and not set(lemmas(who[0])).isdisjoint(fleeing["who"]):
-            yield Statement("displaced", verb, counted)
+    yield from _fleeing(verb, forms)
     yield from _by_pair(verb)
     around = [(prep, set(lemmas(noun))) for prep, noun in syntax.obliques(verb)]
     for rule, kind, preps in BEHIND:
@@ -146,6 +142,15 @@ def by_verb(verb: Token) -> Iterator[Statement]:
             prep in preps and not things.isdisjoint(given.get(prep, given.get("from", []))) for prep, things in around
         ):
             yield from told_of(kind, verb, _patients(verb))
+
+
+def _fleeing(verb: Token, forms: set[str]) -> Iterator[Statement]:
+    """People who left their homes, where they are many: "5,000 residents fled"."""
+    fleeing = LOSSES["fleeing"]
+    if not forms.isdisjoint(fleeing["verbs"]) and (who := syntax.logical_subjects(verb)):
+        counted = total(who)
+        if counted and counted.low >= fleeing["least"] and not set(lemmas(who[0])).isdisjoint(fleeing["who"]):
+            yield Statement("displaced", verb, counted)
 
 
 def _by_pair(verb: Token) -> Iterator[Statement]:

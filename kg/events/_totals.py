@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.events.quantities import LOSSES, NAMES, PLURAL, Quantity, is_number, people
+from kg.events.quantities import NAMES, PLURAL, Quantity, is_number, loses, people
 from kg.language import en, syntax
-from kg.language.lemmas import lemmas
 
 _LINKS = en.lists("numbers")["links"]
 # Before a number: "and wounds at least 60 others".
@@ -88,7 +87,7 @@ def _listed(heads: Sequence[Token]) -> list[Token]:
 
 def _loses_others(token: Token) -> bool:
     """Whether a word inside a list tells another loss, of those who stand behind it: "and wounds 60 others"."""
-    if all(set(lemmas(token)).isdisjoint(listed) for listed in LOSSES["does"].values()):
+    if not loses(token, "does"):
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     counts = following.tag_ == "CD" or following.lower_ in _BEFORE_NUMBERS

@@ -35,13 +35,19 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         _cast_unnamed(match, parties, taken)
     match.theme = arguments.theme(match)
     actors.find_absent(match, parties, voices)
-    if match.actors and not match.recipients and entry.mutual and len(taken) == 1 and not _names_somebody_else(match):
-        match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
-        match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
+    if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
+        _cast_other_side(match, parties, voices, taken)
     if _defends_own(match):
         match.entry = replace(match.entry, type=EventType.REJECT, mode=None)
         match.recipients = []
     return bool(match.actors) or agentless.allows(match)
+
+
+def _cast_other_side(match: Match, parties: Parties, voices: Voices, taken: set[str]) -> None:
+    """The other side of a mutual act of which one is named, if it is not said who else it was."""
+    if not _names_somebody_else(match):
+        match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
+        match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
 
 
 def _names_somebody_else(match: Match) -> bool:
@@ -84,8 +90,7 @@ def _cast_attack(match: Match, parties: Parties, taken: set[str]) -> None:
     if not match.recipients:
         match.recipients = one_act.victims(match, parties)
     if match.recipients and all(map(unnamed.is_unnamed, match.recipients)):
-        known = {m.entity.id for m in match.recipients} | taken
-        match.recipients += [m for m in one_act.aimed_at(match, parties) if m.entity.id not in known]
+        match.hit_also(one_act.aimed_at(match, parties), but=taken)
 
 
 def _cast_attackers(match: Match, parties: Parties) -> None:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.events._loss_verbs import Statement, kind_of, suffered
 from kg.events._losses import HARM, statements
-from kg.events.quantities import LOSSES
+from kg.events.quantities import LOSSES, loses
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
@@ -50,24 +50,6 @@ class Found:
     end: int
 
 
-def losses(trigger: Token, doc: Doc) -> list[Found]:
-    """What an act cost, one item a kind, in the order killed, injured, detained, displaced, missing.
-
-    Args:
-        trigger: The word that tells the act.
-        doc: A parsed document that holds it.
-
-    Returns:
-        Nothing where the text tells of no loss, or of one that did not happen ("no one was hurt").
-
-    Example:
-        >>> losses(exploded, doc)  # "A bomb exploded in Kabul, killing five."
-        [Found(kind='killed', low=5, high=5, total=False, text='five', start=34, end=38)]
-    """
-    told = [s for s in statements(trigger.sent) if any(t == trigger for t in _acts(s))]
-    return _found(told, doc)
-
-
 def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ()) -> dict[int, list[Found]]:
     """The losses of several acts, each given once: to the nearest act that it belongs to.
 
@@ -90,18 +72,13 @@ def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ())
             owner = next((t.i for t in _acts(told) if t.i in given), None)
             if owner is not None:
                 given[owner].append(told)
-            elif attacks and told.kind in HARM and _is_done_by(told.word):
+            elif attacks and told.kind in HARM and not loses(told.word, "suffers"):
                 nearest = min(attacks, key=lambda t: (abs(t.i - told.word.i), t.i))
                 over.setdefault(nearest.i, []).append(told)
     for i, more in over.items():
         kinds = {told.kind for told in given[i]}
         given[i] += [told for told in more if told.kind not in kinds]
     return {i: _found(told, doc) for i, told in given.items()}
-
-
-def _is_done_by(word: Token) -> bool:
-    """Whether a word tells a loss that somebody brings about: "were killed"; not "died"."""
-    return all(set(lemmas(word)).isdisjoint(listed) for listed in LOSSES["suffers"].values())
 
 
 def carry(sentence: Span, after: bool = False) -> list[Found]:
@@ -234,7 +211,7 @@ def _near(told: Statement) -> Iterator[Token]:
 
 def _has_cause(verb: Token) -> bool:
     """Whether people died of what nobody did: "killed 33 people, and six others died of hunger"; not "of wounds"."""
-    causes = [noun for word, noun in syntax.obliques(verb) if word in {"of", "from"}] if not _is_done_by(verb) else []
+    causes = [noun for word, noun in syntax.obliques(verb) if word in {"of", "from"}] if loses(verb, "suffers") else []
     return any(not _is_violent(n) and set(lemmas(n)).isdisjoint(LOSSES["wounds"]) for n in causes)
 
 
@@ -294,7 +271,7 @@ def _arguments(verb: Token) -> list[Token]:
 
 def _scenes(verb: Token) -> Iterator[Token]:
     """The acts inside a clause: what did it, and in what it was done."""
-    transitive = not syntax.is_passive(verb) and syntax.objects(verb) and _does(verb)
+    transitive = not syntax.is_passive(verb) and syntax.objects(verb) and loses(verb, "does")
     for noun in (*syntax.logical_subjects(verb), *syntax.agents(verb)):
         if not noun.tag_.startswith("NNP") and noun.sent == verb.sent:
             yield noun
@@ -315,11 +292,6 @@ def _scenes(verb: Token) -> Iterator[Token]:
             yield from (n for n in syntax.logical_subjects(clause) + syntax.objects(clause) if _is_violent(n))
             if opener == "while":  # "three died while two were hurt when a mine went off"
                 yield from _scenes(clause)
-
-
-def _does(verb: Token) -> bool:
-    """Whether the verb's object is who is lost, and its subject who did it."""
-    return any(not set(lemmas(verb)).isdisjoint(listed) for listed in LOSSES["does"].values())
 
 
 def _nested(noun: Token, depth: int) -> Iterator[Token]:

@@ -132,10 +132,8 @@ def of_noun(noun: Token, trigger: Token) -> Status | None:
     if syntax.is_predicate(noun) and syntax.modal(noun) in _MODALS["planned"]:
         return Status.PLANNED  # "it will be the first visit"
     before = {m.lower_ for m in syntax.modifiers(noun)}
-    if before & _ATTITUDES["ahead"] or any(_to_come(verb) for verb in syntax.relative_clauses(noun)):
-        return Status.PLANNED  # "the drills, which will take place in May"
-    if any(verb.lower_ in _ATTITUDES["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
-        return Status.PLANNED  # "the visit scheduled for May"
+    if before & _ATTITUDES["ahead"] or _is_to_be_held(noun):
+        return Status.PLANNED
     if noun == trigger and (_until_then(noun) or _soon(noun) or _is_in_the_making(noun)):
         return Status.PLANNED  # "ahead of the talks", "the visit next week"
     if noun == trigger and _is_asked_for(noun):
@@ -143,6 +141,13 @@ def of_noun(noun: Token, trigger: Token) -> Status | None:
     if before & _ATTITUDES["doubtful"] or any(c.lower_ == "any" for c in noun.children):
         return Status.HYPOTHETICAL  # also "any attack would be answered"
     return None
+
+
+def _is_to_be_held(noun: Token) -> bool:
+    """Whether a clause says that it is ahead: "the drills, which will take place in May", "the visit scheduled for"."""
+    if any(map(_to_come, syntax.relative_clauses(noun))):
+        return True
+    return any(verb.lower_ in _ATTITUDES["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun))
 
 
 def _is_asked_for(noun: Token) -> bool:

@@ -166,7 +166,7 @@ class Coder:
             article=article.id,
             type=type_,
             mode=entry.mode if type_ == entry.type else None,
-            contexts=_contexts(entry, contexts.contexts(syntax.clause_tokens(trigger), type_)),
+            contexts=_contexts(entry, contexts.contexts(syntax.clause_tokens(trigger))),
             actors=actors,
             recipients=recipients,
             theme=theme,

@@ -31,15 +31,23 @@ def says_enough(match: Match) -> bool:
     )  # fmt: skip
     if any(rule(match) for rule in rules):
         return False
-    entry, type_, recipients = match.entry, match.entry.type, match.recipients
-    several = len({m.entity.id for m in match.actors}) > 1
-    several = (several and (entry.mutual or type_.has(Trait.TOGETHER))) or _is_met_body(match)
-    if type_ == EventType.AID and not recipients and not any(c.kind == "words" for c in entry.when):
+    entry, type_ = match.entry, match.entry.type
+    if match.recipients:
+        return True
+    if type_ == EventType.AID and not any(c.kind == "words" for c in entry.when):
         return False
+    if _is_of_several(match):
+        return True
     if entry.pos == "noun":
-        return bool(recipients) or several or type_.has(Trait.ALONE)
+        return type_.has(Trait.ALONE)
     mediates = type_ == EventType.CONSULT and "between" in entry.recipient and not entry.mutual
-    return bool(recipients) or several or mediates or not type_.has(Trait.WITH_ANOTHER) or not entry.recipient
+    return mediates or not type_.has(Trait.WITH_ANOTHER) or not entry.recipient
+
+
+def _is_of_several(match: Match) -> bool:
+    """Whether several do it with one another: "Oman and Iran met"; or a body of states, which meets by itself."""
+    together = match.entry.mutual or match.entry.type.has(Trait.TOGETHER)
+    return (together and len({m.entity.id for m in match.actors}) > 1) or _is_met_body(match)
 
 
 def _is_met_body(match: Match) -> bool:

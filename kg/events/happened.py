@@ -30,17 +30,18 @@ def is_reported(noun: Token) -> bool:
         return False  # "it is an attack on democracy"
     first = _measure(first)  # "a series of attacks took place", "three days of shelling killed ten"
     head = first.head
-    if head == first:
-        return True
-    if first in syntax.subjects(head) and syntax.is_passive(head):
-        return not (_UNNAMED["reports"] | _UNNAMED["held"]).isdisjoint(lemmas(head))
-    if head.dep_ == "ROOT" and first in syntax.subjects(head):
-        return not _UNNAMED["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
-    if first in syntax.subjects(head):
-        return not _UNNAMED["occurs"].isdisjoint(lemmas(head))
-    return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not _UNNAMED["reports"].isdisjoint(
-        lemmas(head)
-    )
+    return head == first or _reports(head, first)
+
+
+def _reports(verb: Token, noun: Token) -> bool:
+    """Whether a verb says of a noun that it took place: "clashes erupted", "a protest was held", "reported a blast"."""
+    forms = lemmas(verb)
+    if noun not in syntax.subjects(verb):
+        objects = (*syntax.objects(verb), *syntax.logical_objects(verb))
+        return noun in objects and not _UNNAMED["reports"].isdisjoint(forms)
+    if syntax.is_passive(verb):
+        return not (_UNNAMED["reports"] | _UNNAMED["held"]).isdisjoint(forms)
+    return not _UNNAMED["occurs"].isdisjoint(forms) or (verb.dep_ == "ROOT" and "be" in forms)
 
 
 def _measure(noun: Token) -> Token:

@@ -45,8 +45,7 @@ def _take_over_result(attack: Match, open_: list[Match]) -> None:
     """Gives an attack those whom its result names: "ten were killed when the army shelled a town"."""
     harm = next((m for m in open_ if m.recipients and _tells_result(m.trigger, attack.trigger)), None)
     if harm is not None:
-        hit = {m.entity.id for m in attack.recipients}
-        attack.recipients += [m for m in harm.recipients if m.entity.id not in hit]
+        attack.hit_also(harm.recipients)
 
 
 def _is_of_fight(match: Match, fight: Match) -> bool:
@@ -93,12 +92,16 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
                 named.add(harm.trigger.i)  # "killed in clashes between Chad and rebels": by neither alone
             elif noun.i in nouns and attack is not harm and by == sides:
                 named.add(attack.trigger.i)
-                if harm.entry.mode is None and attack.entry.mode in harm.entry.type.modes:
-                    harm.entry = replace(harm.entry, mode=attack.entry.mode)
-                hit = {m.entity.id for m in harm.recipients}
-                if all(map(is_unnamed, harm.recipients)):
-                    harm.recipients += [m for m in attack.recipients if m.entity.id not in hit]
+                _take_over_attack(harm, attack)
     return [m for m in found if m.trigger.i not in named]
+
+
+def _take_over_attack(harm: Match, attack: Match) -> None:
+    """Gives what a verb says that an attack did the attack's mode and, where nobody known was hit, its aim."""
+    if harm.entry.mode is None and attack.entry.mode in harm.entry.type.modes:
+        harm.entry = replace(harm.entry, mode=attack.entry.mode)
+    if all(map(is_unnamed, harm.recipients)):
+        harm.hit_also(attack.recipients)
 
 
 def with_results(found: list[Match]) -> list[Match]:
@@ -117,8 +120,7 @@ def with_results(found: list[Match]) -> list[Match]:
         if attack is None or by.isdisjoint(m.entity.id for m in attack.actors):
             told.append(match)
             continue
-        known = by | {m.entity.id for m in attack.recipients}
-        attack.recipients += [m for m in match.recipients if m.entity.id not in known]
+        attack.hit_also(match.recipients, but=by)
     return told
 
 

@@ -17,6 +17,7 @@ from kg.language.lemmas import lemmas
 
 _PARTIES, _SPEECH = en.lists("parties"), en.lists("speech")
 NATIONS = {"country", "organisation"}
+PLURAL = {"NNS", "NNPS"}
 _DESCRIBED = {"agent", "role"}  # the forms of who is described and not named
 DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
 
@@ -90,7 +91,8 @@ class Parties:
             return named
         found = [*self._sharing_last_word(token), *found]
         if found:
-            return self._bearers(token, found) or [*found, *self._others_of(token, found)]
+            several = token.tag_ in PLURAL and any(m.form != "name" for m in found)
+            return (self._bearers(token) or [*found, *self._others_of(token, found)]) if several else found
         if named := self._person_inside(token) or self._set_beside(token):
             return named
         if titles := self._titles(token):
@@ -232,8 +234,12 @@ class Parties:
         country = pronouns[0].entity.country
         if country is None or pronouns[0].entity.kind == "person":
             return []
-        name = f"{self._knowledge.adjective(country)} {agent.lemma}"
-        entity = Entity(f"{country.lower()}/{token.lower_}", name, agent.kind, country, agent.sector)
+        return self._nationals(token, country, agent.lemma, agent.sector)
+
+    def _nationals(self, token: Token, country: str, noun: str, sector: str | None) -> list[Mention]:
+        """The people of a country that a noun phrase speaks of."""
+        name = f"{self._knowledge.adjective(country)} {noun}"
+        entity = Entity(f"{country.lower()}/{token.lower_}", name, "people", country, sector)
         phrase = syntax.noun_phrase(token)
         return [Mention(entity, phrase.text, phrase.start_char, phrase.end_char, "agent")]
 
@@ -250,10 +256,8 @@ class Parties:
         alone = len({m.entity.id for m in said}) == 1 and "person" not in kinds
         return said if (pronoun == "it" and alone) or (pronoun == "they" and said) else []
 
-    def _bearers(self, token: Token, found: list[Mention]) -> list[Mention]:
+    def _bearers(self, token: Token) -> list[Mention]:
         """Who bears an office that several share: "the presidents of Chad and Niger, Mahamat Déby and Bazoum"."""
-        if token.tag_ not in {"NNS", "NNPS"} or all(m.form == "name" for m in found):
-            return []
         listed = [noun for word, noun in syntax.obliques(token) if word == "of"]
         named = [*listed, *(m for part in syntax.appositions(token) for m in syntax.with_conjuncts([part]))]
         people = [m for noun in named for m in self.covering(noun) if m.form == "name" and m.entity.kind == "person"]
@@ -261,8 +265,6 @@ class Parties:
 
     def _others_of(self, token: Token, found: list[Mention]) -> list[Mention]:
         """The other countries of a list: Brazil and Chile in "the foreign ministers of Peru, Brazil and Chile"."""
-        if token.tag_ not in {"NNS", "NNPS"} or all(m.form == "name" for m in found):
-            return []
         listed = [noun for word, noun in syntax.obliques(token) if word in {"of", "from"} and noun.dep_ == "conj"]
         return [m for noun in listed for m in self.covering(noun) if m not in found and m.form != "place"]
 
@@ -270,13 +272,7 @@ class Parties:
         """Somebody of a nation, by the adjective before him: "two Palestinian teenagers" are not Palestine."""
         whose = [*syntax.modifiers(token), *syntax.possessors(token)]
         nations = [m for t in whose for m in self.covering(t) if m.entity.kind == "country"]
-        if not nations:
-            return []
-        country, noun = nations[0].entity.id, lemmas(token)[0]
-        name = f"{self._knowledge.adjective(country)} {noun}"
-        phrase = syntax.noun_phrase(token)
-        entity = Entity(f"{country.lower()}/{token.lower_}", name, "people", country, "CVL")
-        return [Mention(entity, phrase.text, phrase.start_char, phrase.end_char, "agent")]
+        return self._nationals(token, nations[0].entity.id, lemmas(token)[0], "CVL") if nations else []
 
     def state_of(self, mention: Mention) -> Mention:
         """The mention, standing for the state if it names one that acts for a state."""

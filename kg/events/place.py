@@ -142,12 +142,7 @@ def _around_noun(noun: Token, at: dict[int, Mention]) -> Iterator[Token]:
             yield from _locatives(inner)
         elif word in {"with", "between"}:
             yield from _locatives(inner)
-    for clause in (t for t in noun.children if t.dep_ in _TELLS_MORE and syntax.is_verb(t)):
-        if not syntax.marker(clause):  # "the summit held in Geneva", "an explosion that hit a market in Kabul"
-            yield from _locatives(clause)
-            for hit in syntax.objects(clause):
-                yield hit
-                yield from _locatives(hit)
+    yield from _in_clauses_of(noun)
     verb = next((a for a in noun.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
     if verb is None:
         return
@@ -156,6 +151,19 @@ def _around_noun(noun: Token, at: dict[int, Mention]) -> Iterator[Token]:
         yield from _locatives(verb)
     if does and _is(verb, "done_to_places"):
         yield from syntax.objects(verb)  # "air strikes hit Aden"
+
+
+def _in_clauses_of(noun: Token) -> Iterator[Token]:
+    """Where clauses that tell more of a noun are, and what they hit.
+
+    "The summit held in Geneva", "an explosion that hit a market in Kabul".
+    """
+    for clause in noun.children:
+        if clause.dep_ in _TELLS_MORE and syntax.is_verb(clause) and not syntax.marker(clause):
+            yield from _locatives(clause)
+            for hit in syntax.objects(clause):
+                yield hit
+                yield from _locatives(hit)
 
 
 def _says_when(noun: Token) -> bool:

@@ -100,6 +100,11 @@ def _is_negative(head: Token) -> bool:
     return head.lower_ in none or any(c.lower_ in none and c.i < head.i for c in head.children)
 
 
+def loses(word: Token, way: str) -> bool:
+    """Whether a word tells a loss in a way: that somebody "does": "killed"; or that those lost "suffers": "died"."""
+    return any(not set(lemmas(word)).isdisjoint(listed) for listed in LOSSES[way].values())
+
+
 def is_number(token: Token) -> bool:
     """Whether a word is a number by itself: "12", "dozens"."""
     return token.tag_ == "CD" or token.lower_ in _PLURALS
@@ -129,7 +134,7 @@ def number(doc: Doc, start: int, end: int) -> Quantity | None:
     pieces = [(m.group(), m.start(), m.end()) for m in _PIECE.finditer(text)]
     i = 0
     while i < len(pieces):
-        read = _range(text, pieces, i)
+        read = _range(pieces, i)
         if read is None:
             i += 1
             continue
@@ -162,7 +167,7 @@ def _bounded(text: str, at: int, low: int, high: int) -> tuple[int, int, int]:
     return at, low, high
 
 
-def _range(text: str, pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] | None:
+def _range(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] | None:
     """Low, high and the piece behind a number or a pair of numbers that begins at a piece."""
     first = _simple(pieces, i)
     if first is None:

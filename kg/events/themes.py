@@ -74,21 +74,21 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
     while len(words) > 1 and _lacks_more(words[-1]):
         words = _trim(words[:-1])
     if not syntax.is_verb(head):
-        while (
-            words
-            and words[0].i < head.i
-            and (
-                (words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"} and not _qualifies(words[0], head))
-                or words[0].lower_ in _PREPOSITIONS["verbal"]
-            )
-        ):
-            words = _trim(words[1:])  # the preposition that led to the noun, "not only"
+        while words and words[0].i < head.i and _leads_to_noun(words[0], head):
+            words = _trim(words[1:])
     if words and syntax.is_pronoun(words[0]) and (len(words) == 1 or words[0].lower_ == "it"):
         return None  # also "it comes to the costs"
     if not words or all(t.lower_ in _EMPTY or t.is_punct for t in words):
         return None
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
+
+
+def _leads_to_noun(word: Token, head: Token) -> bool:
+    """Whether a first word only leads to the noun: its preposition, "not only", "regarding"."""
+    if word.lower_ in _PREPOSITIONS["verbal"]:
+        return True
+    return word.pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"} and not _qualifies(word, head)
 
 
 def _lacks_more(word: Token) -> bool:
