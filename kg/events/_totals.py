@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -70,19 +70,23 @@ def _listed(heads: Sequence[Token]) -> list[Token]:
 
     "Seven soldiers, one clerk and the driver", "two of his guards and a driver".
     """
-    found = set(heads)
-    for head in heads[:1]:
-        for beside in syntax.appositions(head):
-            if any(map(is_number, beside.children)) or (is_number(beside) and head.tag_ not in PLURAL):
-                found.add(beside)
-                if head.tag_ not in PLURAL:  # of several it says who they are: "four people, two men and two women"
-                    found.update(t for t in syntax.conjuncts(beside) if t.i > beside.i)
+    found = {*heads, *(_hung_beside(heads[0]) if heads else ())}
     for head in heads:
         if is_number(head):
             inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
             further = [t for noun in inner[:1] for t in syntax.conjuncts(noun) if t.i > noun.i]
             found.update(t for t in further if any(is_number(c) or c.lower_ in {"a", "an"} for c in t.children))
     return sorted(found, key=lambda t: t.i)
+
+
+def _hung_beside(head: Token) -> Iterator[Token]:
+    """The counted heads that a parser took for appositions; of several these say who they are."""
+    one = head.tag_ not in PLURAL
+    for beside in syntax.appositions(head):
+        if any(map(is_number, beside.children)) or (is_number(beside) and one):
+            yield beside
+            if one:  # of several it says who they are: "four people, two men and two women"
+                yield from (t for t in syntax.conjuncts(beside) if t.i > beside.i)
 
 
 def _loses_others(token: Token) -> bool:
