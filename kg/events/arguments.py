@@ -256,6 +256,8 @@ def abroad(match: Match, parties: Parties) -> list[Mention]:
 
 def unless(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """At whom a threat is, by its condition: "threatened to end the talks unless Oman withdrew"."""
+    if match.entry.type != EventType.THREATEN:
+        return []
     heads = [match.trigger, *match.frame.slot("clause")]
     conditions = [c for h in heads for c in syntax.adverbial_clauses(h) if syntax.marker(c) in {"if", "unless"}]
     found = [m for c in conditions for t in syntax.logical_subjects(c) for m in parties.of(t)]

@@ -58,9 +58,7 @@ def is_certain(match: Match) -> bool:
     It says to whom, or when; of protests and of fighting the place is enough.
     """
     noun, type_ = match.trigger, match.entry.type
-    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
-        return False
-    if is_sought(noun):
+    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP" or is_sought(noun):
         return False
     dated = has_date(noun)
     placed = any(word in _PREPOSITIONS["where_held"] for word, _ in syntax.obliques(noun))

@@ -82,9 +82,7 @@ def _asks_a_question(verb: Token) -> bool:
     asked_of = [*syntax.indirect_objects(verb), *syntax.objects(verb)]
     hung = [*syntax.adverbial_clauses(verb), *(c for t in asked_of for c in syntax.relative_clauses(t))]
     clauses = [*syntax.complements(verb), *(c for c in hung if syntax.marker(c) in {"where", "why", "how"})]
-    if any(syntax.marker(c) == "to" for c in clauses):
-        return False
-    if any(word == "for" for word, _ in syntax.obliques(verb)):
+    if any(syntax.marker(c) == "to" for c in clauses) or any(word == "for" for word, _ in syntax.obliques(verb)):
         return False
     openers = [c.left_edge for c in clauses]
     if any(t.i > verb.i and (t.tag_ in _QUESTIONS or t.lower_ in {"if", "whether"}) for t in openers):
@@ -174,10 +172,8 @@ def _is_standing(match: Match) -> bool:
 
 def _comes_to_office(match: Match) -> bool:
     """Whether those who take power only begin to rule: "since the president took power"."""
-    entry = match.entry
-    if entry.lemma != "take" or entry.type != EventType.COERCE:
-        return False
-    if not any("power" in lemmas(t) for t in match.frame.slot("object")):
+    takes = match.entry.lemma == "take" and match.entry.type == EventType.COERCE
+    if not takes or not any("power" in lemmas(t) for t in match.frame.slot("object")):
         return False
     forces = any(m.entity.sector in {"MIL", "REB", "UAF"} or m.entity.kind == "armed_group" for m in match.actors)
     return not forces and _DEEDS["by_force"].isdisjoint(sentence_forms(match.trigger))
@@ -185,9 +181,8 @@ def _comes_to_office(match: Match) -> bool:
 
 def _is_opinion(match: Match) -> bool:
     """Whether one side only thinks so too: "agreed that the law was bad"; not "agreed that it would pay"."""
-    if match.entry.lemma != "agree" or match.entry.type != EventType.AGREE:
-        return False
-    if len({m.entity.id for m in match.actors}) > 1:
+    agrees = match.entry.lemma == "agree" and match.entry.type == EventType.AGREE
+    if not agrees or len({m.entity.id for m in match.actors}) > 1:
         return False
     own = {m.entity.id for m in match.actors} | {m.entity.country for m in match.actors}
 

@@ -128,11 +128,6 @@ def _over_border(match: Match, parties: Parties, taken: set[str]) -> list[Mentio
     return [m for t in beyond for m in parties.of(t) if m.entity.id not in taken]
 
 
-def _unless_he_yields(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
-    """At whom a threat is, by its condition: "threatened to end the talks unless Oman withdrew"."""
-    return arguments.unless(match, parties, taken) if match.entry.type == EventType.THREATEN else []
-
-
 # Where a recipient stands who is not where the entry expects him, the surest way first, and what people are told of it.
 _WAYS = (
     (_addressed, None),
@@ -140,7 +135,7 @@ _WAYS = (
     (_in_headline, None),
     (_whose_land, Ground.RECIPIENT_BY_PLACE),
     (_over_border, Ground.RECIPIENT_BY_PLACE),
-    (_unless_he_yields, Ground.RECIPIENT_BY_CONDITION),
+    (arguments.unless, Ground.RECIPIENT_BY_CONDITION),
 )
 
 

@@ -110,14 +110,13 @@ def _speakers(token: Token, above: Token, aside: bool) -> list[Token]:
 
 def _is_told_by(token: Token, above: Token, aside: bool) -> bool:
     """Whether a verb tells, shows, wants or asks for what stands below it: "said that", "vowed to", "denied it"."""
-    if token.dep_ in _CONTENT and (is_one_of(above, "tells") or is_one_of(above, "shows")):
-        return True
-    if token.dep_ in _OBJECTS and is_one_of(above, "tells_of"):
-        return True
-    if not aside and is_one_of(above, "tells_to") and _is_wanted(token, above):
-        return True
     shown = token.dep_ in _OBJECTS or token.dep_ == "xcomp"
-    return shown and is_one_of(above, "shows") and _is_paper(_nearest(above))
+    return (
+        (token.dep_ in _CONTENT and (is_one_of(above, "tells") or is_one_of(above, "shows")))
+        or (token.dep_ in _OBJECTS and is_one_of(above, "tells_of"))
+        or (not aside and is_one_of(above, "tells_to") and _is_wanted(token, above))
+        or (shown and is_one_of(above, "shows") and _is_paper(_nearest(above)))
+    )
 
 
 def _is_blame(token: Token, above: Token) -> bool:
