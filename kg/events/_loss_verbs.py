@@ -70,18 +70,30 @@ def of_others(token: Token) -> Iterator[Statement]:
         return
     forms = set(lemmas(token)) | {token.lower_.removesuffix("s")}
     kind = next((k for k in ("killed", "injured", "detained") if not forms.isdisjoint(LOSSES["does"][k])), None)
-    behind = [t.i for t in token.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if t.lower_ in {"more", "others"}]
-    last = next((i for i in behind if token.doc[i - 1].lower_ != "or" and token.doc[i - 1].i != token.i), None)
-    if kind is None or last is None or any(t.is_punct or syntax.is_verb(t) for t in token.doc[token.i + 1 : last]):
+    last = None if kind is None else _others_behind(token)
+    if kind is None or last is None or _counts_a_noun(last, syntax.is_verb(token)):
         return
-    following = token.doc[last + 1] if last + 1 < token.sent.end else None
-    if token.doc[last].lower_ == "more" and following is not None and following.lower_ == "than":
-        return  # "killing more than 20"
-    if following is not None and following.tag_.startswith(("NN", "JJ")) and syntax.is_verb(token):
-        return  # "injures five more soldiers": its object
-    counted = number(token.doc, token.idx + len(token), token.doc[last].idx + len(token.doc[last]))
+    counted = number(token.doc, token.idx + len(token), last.idx + len(last))
     if counted is not None:
         yield Statement(kind, token, counted)
+
+
+def _others_behind(token: Token) -> Token | None:
+    """The "more" or "others" that ends a bare number behind a word, with no verb or mark between them."""
+    behind = token.doc[token.i + 1 : min(token.i + 7, token.sent.end)]
+    more = (t for t in behind if t.lower_ in {"more", "others"} and t.i - token.i > 1)
+    last = next((t for t in more if t.nbor(-1).lower_ != "or"), None)
+    between = token.doc[token.i + 1 : last.i] if last is not None else ()
+    return None if any(t.is_punct or syntax.is_verb(t) for t in between) else last
+
+
+def _counts_a_noun(last: Token, by_verb: bool) -> bool:
+    """Whether a number goes on behind "more": "killing more than 20", "injures five more soldiers", its object."""
+    following = last.nbor() if last.i + 1 < last.sent.end else None
+    if following is None:
+        return False
+    than = last.lower_ == "more" and following.lower_ == "than"
+    return than or (by_verb and following.tag_.startswith(("NN", "JJ")))
 
 
 def of_captives(verb: Token) -> Iterator[Statement]:

@@ -125,9 +125,17 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     if entry.near or "subject" in entry.recipient or _names_nobody_known(match):
         return []
     if entry.mutual:
-        return [m for m in _met(match, parties, places) if m.entity.id not in taken]
-    if _is_of_deed(match):
-        return [m for m in _doers(match.frame.slot("clause-subject"), parties) if m.entity.id not in taken]
+        found = _met(match, parties, places)
+    elif _is_of_deed(match):
+        found = _doers(match.frame.slot("clause-subject"), parties)
+    else:
+        return _below_phrases(match, parties, places, taken)
+    return [m for m in found if m.entity.id not in taken]
+
+
+def _below_phrases(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
+    """Who stands in the phrases around a predicate, or in phrases of these, nearest first."""
+    entry = match.entry
     doers, asked = entry.type.has(Trait.OF_DOERS), entry.type == EventType.REQUEST
     level = _not_whence(_nearest(match), places)
     for depth in range(DEEPEST):

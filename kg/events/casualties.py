@@ -281,8 +281,7 @@ def _scenes(verb: Token) -> Iterator[Token]:
             yield noun
             yield from _nested(noun, 2)
     for prep, noun in syntax.obliques(verb):
-        ahead = prep in LOSSES["sequel"] and not transitive and kind_of(verb) != "detained"
-        if (prep in LOSSES["scene"] or ahead) and not (prep in {"of", "to", "at"} and not _is_violent(noun)):
+        if _is_in_scene(verb, prep, noun, bool(transitive)):
             yield noun
             yield from _nested(noun, 3)
     for clause in syntax.adverbial_clauses(verb):
@@ -292,6 +291,14 @@ def _scenes(verb: Token) -> Iterator[Token]:
             yield from (n for n in syntax.logical_subjects(clause) + syntax.objects(clause) if _is_violent(n))
             if opener == "while":  # "three died while two were hurt when a mine went off"
                 yield from _scenes(clause)
+
+
+def _is_in_scene(verb: Token, prep: str, noun: Token, transitive: bool) -> bool:
+    """Whether a phrase of a clause may name in what, or after what, somebody was lost: "killed in a raid"."""
+    if not _is_violent(noun) and prep in {"of", "to", "at"}:
+        return False
+    ahead = prep in LOSSES["sequel"] and not transitive and kind_of(verb) != "detained"
+    return prep in LOSSES["scene"] or ahead
 
 
 def _nested(noun: Token, depth: int) -> Iterator[Token]:
