@@ -17,7 +17,7 @@ from kg.language.lemmas import lemmas
 
 _PARTIES, _SPEECH = en.lists("parties"), en.lists("speech")
 NATIONS = {"country", "organisation"}
-PLURAL = {"NNS", "NNPS"}
+_PLURAL = {"NNS", "NNPS"}
 _DESCRIBED = {"agent", "role"}  # the forms of who is described and not named
 DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
 
@@ -91,7 +91,7 @@ class Parties:
             return named
         found = [*self._sharing_last_word(token), *found]
         if found:
-            several = token.tag_ in PLURAL and any(m.form != "name" for m in found)
+            several = token.tag_ in _PLURAL and any(m.form != "name" for m in found)
             return (self._bearers(token) or [*found, *self._others_of(token, found)]) if several else found
         if named := self._person_inside(token) or self._set_beside(token):
             return named
