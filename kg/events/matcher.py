@@ -77,8 +77,7 @@ class Matcher:
         if len(tokens) > LONGEST and not any(parties.covering(t) for t in tokens):
             return []  # a list, a table or what a machine wrote, of nobody
         read, sports = _Read(), _is_of_sports(tokens)
-        verbs = [t for t in tokens if _is_predicate(t) and not plausible.describes(t)]
-        for token in sorted(verbs, key=_depth):
+        for token in _verbs(tokens):
             if token.i not in read.consumed and not one_act.result_of(token, [*read.acts, *read.open]):
                 self._read_verb(token, read, sports, parties, voices)
         acts = read.consumed | {m.trigger.i for m in read.acts}
@@ -159,9 +158,10 @@ class Matcher:
         return any(self._match(clause, "verb", parties) is not None for clause in match.frame.slot("clause"))
 
 
-def _is_predicate(token: Token) -> bool:
-    """Whether a word is a verb, or an adjective that is said of somebody: "is critical of"."""
-    return syntax.is_verb(token) or (token.pos_ == "ADJ" and syntax.is_predicate(token))
+def _verbs(tokens: Sequence[Token]) -> list[Token]:
+    """The verbs of a sentence, and the adjectives said of somebody ("is critical of"), that tell acts, outer first."""
+    said = [t for t in tokens if syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t))]
+    return sorted([t for t in said if not plausible.describes(t)], key=_depth)
 
 
 def _is_of_sports(tokens: Sequence[Token]) -> bool:

@@ -129,8 +129,10 @@ class Parties:
 
     def _titles(self, token: Token) -> list[Mention]:
         """What stands as a title before a name of which nothing else is known: "justice minister Ana Li"."""
-        titles = (t for t in token.children if t.dep_ == "nmod:desc" and t.i < token.i)
-        return next((found for title in titles if (found := self.covering(title))), [])
+        for title in token.children:
+            if title.dep_ == "nmod:desc" and title.i < token.i and (found := self.covering(title)):
+                return found
+        return []
 
     def _on_behalf(self, token: Token, places: bool) -> list[Mention]:
         """Whose people or things act, by what stands behind them: "withdrew its troops from Chad"."""

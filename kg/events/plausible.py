@@ -16,7 +16,7 @@ ENDS = {".", "!", "?", "…", ":", ".”"}
 
 def describes(verb: Token) -> bool:
     """Whether a clause tells of what sort somebody is and no act: "companies that comply", "an Iran that threatens"."""
-    if any(rule(verb) for rule in _NO_DEEDS):
+    if _is_compound(verb) or _is_no_deed_in_its_form(verb) or _raises_only_feelings(verb):
         return True
     noun = syntax.antecedent(verb)
     return noun is not None and (_is_of_absence(verb, noun) or _says_what_sort(verb, noun))
@@ -25,6 +25,18 @@ def describes(verb: Token) -> bool:
 def _is_compound(verb: Token) -> bool:
     """ "State-funded", "Iran-backed"."""
     return verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).text == "-"
+
+
+def _is_no_deed_in_its_form(verb: Token) -> bool:
+    """Whether a form is no deed of anybody with the words around it: "is not to blame", "as far as it is concerned"."""
+    word = verb.lower_
+    return (
+        (word in _SENSES["adjectival"] and _is_among_adjectives(verb))
+        or (word == "blame" and _is_to_blame(verb))
+        or (word == "considering" and _is_in_view_of(verb))
+        or (word == "accused" and _is_title(verb))
+        or (word == "concerned" and _is_as_to(verb))
+    )
 
 
 def _raises_only_feelings(verb: Token) -> bool:
@@ -36,19 +48,17 @@ def _raises_only_feelings(verb: Token) -> bool:
 
 def _is_to_blame(verb: Token) -> bool:
     """ "Is not to blame"."""
-    if verb.lower_ != "blame" or syntax.marker(verb) != "to":
-        return False
-    return "be" in (verb.head.lemma_, *(c.lemma_ for c in verb.children))
+    return syntax.marker(verb) == "to" and "be" in (verb.head.lemma_, *(c.lemma_ for c in verb.children))
 
 
 def _is_in_view_of(verb: Token) -> bool:
     """ "Considering the border clash, …" is as good as a preposition."""
-    return verb.lower_ == "considering" and verb.dep_ in {"advcl", "prep", "case"} and not syntax.auxiliaries(verb)
+    return verb.dep_ in {"advcl", "prep", "case"} and not syntax.auxiliaries(verb)
 
 
 def _is_as_to(verb: Token) -> bool:
     """ "Where the pipeline is concerned", "as far as Oslo is concerned"."""
-    return verb.lower_ == "concerned" and bool({t.lower_ for t in verb.sent if t.i < verb.i} & {"where", "far"})
+    return bool({t.lower_ for t in verb.sent if t.i < verb.i} & {"where", "far"})
 
 
 def _is_of_absence(verb: Token, noun: Token) -> bool:
@@ -70,8 +80,6 @@ def _says_what_sort(verb: Token, noun: Token) -> bool:
 
 def _is_among_adjectives(verb: Token) -> bool:
     """Whether a participle stands before a noun beside another adjective: "serious, demanding work"."""
-    if verb.lower_ not in _SENSES["adjectival"]:
-        return False
     if verb.i < verb.sent.start + 2 or verb.i + 1 >= len(verb.doc) or verb.nbor().pos_ != "NOUN":
         return False
     before, first = verb.nbor(-1), verb.nbor(-2)
@@ -93,82 +101,73 @@ def _is_absence(noun: Token) -> bool:
 
 def _is_title(verb: Token) -> bool:
     """ "Arrested key accused Ali Li": nobody does anything by it."""
-    if verb.lower_ != "accused":
-        return False
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
     if after is None or after.pos_ != "PROPN" or verb.tag_ != "VBN" or syntax.auxiliaries(verb):
         return False
     return verb not in after.ancestors and verb != after
 
 
-# What is no deed of whoever stands beside it.
-_NO_DEEDS = (
-    _is_compound, _is_among_adjectives, _is_to_blame, _is_in_view_of, _is_title, _is_as_to, _raises_only_feelings,
-)  # fmt: skip
-
-
 def is_idiom(verb: Token) -> bool:
     """Whether a verb and its object are no act together: "seize the opportunity"."""
     forms = lemmas(verb)
-    if any(turn(verb, forms) for turn in _TURNS):
-        return True
+    return (
+        ("capture" in forms and _is_on_video(verb))
+        or (("allow" in forms or "permit" in forms) and _is_before_us(verb))
+        or ("let" in forms and _is_wish(verb))
+        or ("clash" in forms and _is_quarrel(verb))
+        or ("end" in forms and _comes_out_as(verb))
+        or (not _SPEECH["speech"].isdisjoint(forms) and _tells_of_duties(verb))
+        or _does_idle_thing(verb, forms)
+    )
+
+
+def _does_idle_thing(verb: Token, forms: Sequence[str]) -> bool:
+    """ "Seize the opportunity", "capture the mood"."""
     things = next((things for form in forms if (things := _IDIOMS.get(form))), ())
     return bool(things) and any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
 
 
-def _is_on_video(verb: Token, forms: Sequence[str]) -> bool:
+def _is_on_video(verb: Token) -> bool:
     """ "Was captured on video"."""
-    if "capture" not in forms or not syntax.is_passive(verb):
+    if not syntax.is_passive(verb):
         return False
     seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
     return not _SENSES["pictures"].isdisjoint(seen)
 
 
-def _is_courtesy(verb: Token, forms: Sequence[str]) -> bool:
-    """ "Allow me to welcome you"."""
-    return ("allow" in forms or "permit" in forms) and _is_before_us(verb)
-
-
 def _is_before_us(verb: Token) -> bool:
+    """ "Allow me to welcome you", "let us say"."""
     return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in {"me", "us"}
 
 
-def _is_wish(verb: Token, forms: Sequence[str]) -> bool:
+def _is_wish(verb: Token) -> bool:
     """ "Let others see it" is a wish, "let me say" a turn of speech."""
-    if "let" not in forms or verb.tag_ != "VB" or syntax.subjects(verb) or syntax.marker(verb):
+    if verb.tag_ != "VB" or syntax.subjects(verb) or syntax.marker(verb):
         return False
     return verb == verb.sent.root or _is_before_us(verb) or verb.i == verb.sent.start
 
 
-def _tells_of_duties(verb: Token, forms: Sequence[str]) -> bool:
+def _tells_of_duties(verb: Token) -> bool:
     """ "Said that the board is responsible for overseeing trade" blames nobody."""
-    if _SPEECH["speech"].isdisjoint(forms):
-        return False
     named = [c for c in syntax.complements(verb) if "responsible" in lemmas(c)]
     return any(not _SENSES["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c))
 
 
-def _is_quarrel(verb: Token, forms: Sequence[str]) -> bool:
+def _is_quarrel(verb: Token) -> bool:
     """ "The parties clashed over the budget"."""
-    if "clash" not in forms or not any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
+    if not any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
         return False
     return any(not _SENSES["quarrels"].isdisjoint(lemmas(t)) for t in syntax.subjects(verb))
 
 
-def _comes_out_as(verb: Token, forms: Sequence[str]) -> bool:
+def _comes_out_as(verb: Token) -> bool:
     """ "A summit that many fear will end in a deal"."""
-    if "end" not in forms:
-        return False
     came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
     return not _SENSES["outcomes"].isdisjoint(came) and not _has_object_behind(verb)
 
 
 def _has_object_behind(verb: Token) -> bool:
     return any(t.i > verb.i for t in syntax.objects(verb))
-
-
-# Turns of speech: verbs that are no act together with the words around them.
-_TURNS = (_is_on_video, _is_courtesy, _is_wish, _tells_of_duties, _is_quarrel, _comes_out_as)
 
 
 def by_accident(verb: Token) -> bool:
