@@ -31,32 +31,45 @@ def by_state(token: Token) -> Iterator[Statement]:
         return
     if syntax.is_verb(token) and any(o.i > token.i for o in syntax.objects(token)):
         return
-    before = token.nbor(-1)
-    if before.lower_ == "more" and before.i > token.sent.start and is_number(before.nbor(-1)):
-        before = before.nbor(-1)  # "102 more injured"
-    if syntax.preposition(before) == "including":
-        return  # who is among them has been counted: "killed ten, including two inmates shot dead"
-    if syntax.preposition(before) == "of" and is_number(before.head):
-        before = before.head  # "dozens of others injured"
-    if before.tag_ != "CD" and not before.tag_.startswith("NN"):
+    before = _counted_before(token)
+    if before is None:
         return
     for kind, listed in LOSSES["states"].items():
         if token.lower_ not in listed:
             continue
         if token.i + 1 < token.sent.end and token.nbor().tag_.startswith("NN") and token.head.i > token.i:
             return  # "12 wounded soldiers were flown out"
-        start = edge(before) if is_number(before) else before.left_edge.idx
-        quantity = number(token.doc, start, token.idx)
-        first = syntax.first_conjunct(before)
-        verb = first.head if token.head == before else token.head
-        if syntax.is_verb(verb) and verb.lemma_ == "leave":
-            if first != before and verb.i < first.i:
-                quantity = total([first, before])  # "left seven soldiers and two guards dead"
-            quantity = quantity or people(before)  # "left a farmer dead"
-        elif syntax.preposition(first) == "with" and first.i < before.i and not is_state(first):
-            quantity = total([first, before]) or quantity  # "with six soldiers and four militants killed"
+        quantity = _in_state(token, before)
         if quantity is not None and quantity.start >= token.sent.start_char:
             yield Statement(kind, token, quantity, counted=True)
+
+
+def _counted_before(token: Token) -> Token | None:
+    """The number or noun before a word of state: of "dozens of others injured" "dozens"."""
+    before = token.nbor(-1)
+    if before.lower_ == "more" and before.i > token.sent.start and is_number(before.nbor(-1)):
+        before = before.nbor(-1)  # "102 more injured"
+    link = syntax.preposition(before)
+    if link == "including":
+        return None  # who is among them has been counted: "killed ten, including two inmates shot dead"
+    if link == "of" and is_number(before.head):
+        before = before.head
+    return before if before.tag_ == "CD" or before.tag_.startswith("NN") else None
+
+
+def _in_state(token: Token, before: Token) -> Quantity | None:
+    """How many a word of state is said of; of a list behind "left" or "with" all of it."""
+    start = edge(before) if is_number(before) else before.left_edge.idx
+    quantity = number(token.doc, start, token.idx)
+    first = syntax.first_conjunct(before)
+    verb = first.head if token.head == before else token.head
+    if syntax.is_verb(verb) and verb.lemma_ == "leave":
+        if first != before and verb.i < first.i:
+            quantity = total([first, before])  # "left seven soldiers and two guards dead"
+        return quantity or people(before)  # "left a farmer dead"
+    if syntax.preposition(first) == "with" and first.i < before.i and not is_state(first):
+        return total([first, before]) or quantity  # "with six soldiers and four militants killed"
+    return quantity
 
 
 def is_state(token: Token) -> bool:
@@ -73,14 +86,9 @@ def by_noun(noun: Token) -> Iterator[Statement]:
         if counted is not None:
             yield Statement("killed", noun, counted, counted=True, tolls=True)
         return
-    for kind, listed in LOSSES["counted"].items():
-        one = any(c.lower_ in {"one", "1"} for c in noun.children)
-        if not forms.isdisjoint(listed) and (noun.tag_ == "NNS" or one):
-            many = noun.head if syntax.preposition(noun) == "of" and is_number(noun.head) else noun
-            counted = number(noun.doc, many.left_edge.idx, noun.idx)  # "hundreds of arrests"
-            if counted is not None and suffered(noun.head) != noun:
-                yield Statement(kind, noun, counted, counted=True)
-                return
+    if (many := _counted_by(noun, forms)) is not None:
+        yield many
+        return
     deadly = not forms.isdisjoint(LOSSES["deadly"]["acts"]) and any(
         t.lower_ in LOSSES["deadly"]["how"] for t in syntax.modifiers(noun)
     )
@@ -89,6 +97,19 @@ def by_noun(noun: Token) -> Iterator[Statement]:
     for kind, listed in LOSSES["acts"].items():
         if not forms.isdisjoint(listed) and of and not syntax.objects(noun):
             yield from told_of(kind, noun, of, counted=noun.lower_ in {"death", "deaths"})
+
+
+def _counted_by(noun: Token, forms: set[str]) -> Statement | None:
+    """A loss whose noun is counted: "12 deaths", "hundreds of arrests"; not the object of "sustained injuries"."""
+    if noun.tag_ != "NNS" and not any(c.lower_ in {"one", "1"} for c in noun.children):
+        return None
+    for kind, listed in LOSSES["counted"].items():
+        if not forms.isdisjoint(listed):
+            many = noun.head if syntax.preposition(noun) == "of" and is_number(noun.head) else noun
+            counted = number(noun.doc, many.left_edge.idx, noun.idx)
+            if counted is not None and suffered(noun.head) != noun:
+                return Statement(kind, noun, counted, counted=True)
+    return None
 
 
 def _counts_dead(nouns: list[Token]) -> bool:

@@ -70,18 +70,30 @@ def of_others(token: Token) -> Iterator[Statement]:
         return
     forms = set(lemmas(token)) | {token.lower_.removesuffix("s")}
     kind = next((k for k in ("killed", "injured", "detained") if not forms.isdisjoint(LOSSES["does"][k])), None)
-    behind = [t.i for t in token.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if t.lower_ in {"more", "others"}]
-    last = next((i for i in behind if token.doc[i - 1].lower_ != "or" and token.doc[i - 1].i != token.i), None)
-    if kind is None or last is None or any(t.is_punct or syntax.is_verb(t) for t in token.doc[token.i + 1 : last]):
+    last = None if kind is None else _others_behind(token)
+    if kind is None or last is None or _counts_a_noun(last, syntax.is_verb(token)):
         return
-    following = token.doc[last + 1] if last + 1 < token.sent.end else None
-    if token.doc[last].lower_ == "more" and following is not None and following.lower_ == "than":
-        return  # "killing more than 20"
-    if following is not None and following.tag_.startswith(("NN", "JJ")) and syntax.is_verb(token):
-        return  # "injures five more soldiers": its object
-    counted = number(token.doc, token.idx + len(token), token.doc[last].idx + len(token.doc[last]))
+    counted = number(token.doc, token.idx + len(token), last.idx + len(last))
     if counted is not None:
         yield Statement(kind, token, counted)
+
+
+def _others_behind(token: Token) -> Token | None:
+    """The "more" or "others" that ends a bare number behind a word, with no verb or mark between them."""
+    behind = token.doc[token.i + 1 : min(token.i + 7, token.sent.end)]
+    more = (t for t in behind if t.lower_ in {"more", "others"} and t.i - token.i > 1)
+    last = next((t for t in more if t.nbor(-1).lower_ != "or"), None)
+    between = token.doc[token.i + 1 : last.i] if last is not None else ()
+    return None if any(t.is_punct or syntax.is_verb(t) for t in between) else last
+
+
+def _counts_a_noun(last: Token, by_verb: bool) -> bool:
+    """Whether a number goes on behind "more": "killing more than 20", "injures five more soldiers", its object."""
+    following = last.nbor() if last.i + 1 < last.sent.end else None
+    if following is None:
+        return False
+    than = last.lower_ == "more" and following.lower_ == "than"
+    return than or (by_verb and following.tag_.startswith(("NN", "JJ")))
 
 
 def of_captives(verb: Token) -> Iterator[Statement]:
@@ -133,11 +145,7 @@ def by_verb(verb: Token) -> Iterator[Statement]:
     for kind, listed in LOSSES["suffers"].items():
         if not forms.isdisjoint(listed):
             yield from told_of(kind, verb, syntax.logical_subjects(verb))
-    fleeing = LOSSES["fleeing"]
-    if not forms.isdisjoint(fleeing["verbs"]) and (who := syntax.logical_subjects(verb)):
-        counted = total(who)
-        if counted and counted.low >= fleeing["least"] and not set(lemmas(who[0])).isdisjoint(fleeing["who"]):
-            yield Statement("displaced", verb, counted)
+    yield from _fleeing(verb, forms)
     yield from _by_pair(verb)
     around = [(prep, set(lemmas(noun))) for prep, noun in syntax.obliques(verb)]
     for rule, kind, preps in BEHIND:
@@ -146,6 +154,15 @@ def by_verb(verb: Token) -> Iterator[Statement]:
             prep in preps and not things.isdisjoint(given.get(prep, given.get("from", []))) for prep, things in around
         ):
             yield from told_of(kind, verb, _patients(verb))
+
+
+def _fleeing(verb: Token, forms: set[str]) -> Iterator[Statement]:
+    """People who left their homes, where they are many: "5,000 residents fled"."""
+    fleeing = LOSSES["fleeing"]
+    if not forms.isdisjoint(fleeing["verbs"]) and (who := syntax.logical_subjects(verb)):
+        counted = total(who)
+        if counted and counted.low >= fleeing["least"] and not set(lemmas(who[0])).isdisjoint(fleeing["who"]):
+            yield Statement("displaced", verb, counted)
 
 
 def _by_pair(verb: Token) -> Iterator[Statement]:
@@ -224,22 +241,31 @@ def _to_death(verb: Token) -> bool:
 
 def _patients(verb: Token) -> list[Token]:
     """To whom it was done; of a headline's "12 killed, 40 hurt" too, which the tagger may take for a past tense."""
-    done_to = [o for o in syntax.objects(verb) if o.i > verb.i]
-    if not done_to and not syntax.is_passive(verb):  # "injures over 50", whom a parser takes for an adverbial
-        counted = [t for t in verb.children if t.tag_ == "CD" and t.i - verb.i == 2]
-        done_to = counted if counted and verb.nbor().lower_ in _ROUNDLY else []
-    if done_to and not any(t.lemma_ == "be" for t in syntax.auxiliaries(verb) if verb.tag_ == "VBN"):
+    done_to = _behind_verb(verb)
+    if done_to and not (verb.tag_ == "VBN" and any(t.lemma_ == "be" for t in syntax.auxiliaries(verb))):
         return done_to
     own = syntax.subjects(verb)
-    if (
-        not own and syntax.first_conjunct(verb) != verb
-    ):  # "one is killed and ten, five women among them, are injured": hung beside it
-        aside = [t for t in syntax.conjuncts(verb) if verb.head.i < t.i < verb.i and not syntax.is_verb(t)]
-        if aside and syntax.is_passive(verb):
-            return aside
+    if not own and (aside := _hung_beside(verb)):
+        return aside
     found = syntax.logical_objects(verb)
     if not found and verb.dep_ == "conj" and not syntax.is_passive(verb):
         found = [o for o in syntax.objects(verb.head) if o.i > verb.i]  # "intercept and detain 58 refugees"
     if not found and verb.tag_ in {"VBN", "VBD"}:
         found = [t for t in own if set(lemmas(t)).isdisjoint(LOSSES["violent"])]  # "the shelling killed | five and …"
     return found
+
+
+def _behind_verb(verb: Token) -> list[Token]:
+    """The objects behind a verb; else a number there that a parser takes for an adverbial: "injures over 50"."""
+    found = [o for o in syntax.objects(verb) if o.i > verb.i]
+    if found or syntax.is_passive(verb):
+        return found
+    counted = [t for t in verb.children if t.tag_ == "CD" and t.i - verb.i == 2]
+    return counted if counted and verb.nbor().lower_ in _ROUNDLY else []
+
+
+def _hung_beside(verb: Token) -> list[Token]:
+    """Those whom a parser hung beside a passive: "one is killed and ten, five women among them, | are injured"."""
+    if syntax.first_conjunct(verb) == verb or not syntax.is_passive(verb):
+        return []
+    return [t for t in syntax.conjuncts(verb) if verb.head.i < t.i < verb.i and not syntax.is_verb(t)]

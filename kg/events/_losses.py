@@ -98,9 +98,7 @@ def _is_unreal(told: Statement) -> bool:
             return True
         if not syntax.is_verb(verb):
             return False
-    if syntax.is_negated(verb) or syntax.modal(verb) in LOSSES["unreal"]:
-        return True
-    if syntax.marker(verb) in _SMALL_WORDS["if"]:
+    if syntax.is_negated(verb) or syntax.modal(verb) in LOSSES["unreal"] or syntax.marker(verb) in _SMALL_WORDS["if"]:
         return True
     perfect = any(t.lower_ == "have" for t in syntax.auxiliaries(verb))
     if syntax.marker(verb) == "to" and not perfect:

@@ -57,22 +57,31 @@ def _goes_with_news(verb: Token, depth: int) -> bool:
     if depth > _DEPTH or syntax.is_past_perfect(verb) or _lasts(verb):
         return False
     noun, outer, opener = syntax.antecedent(verb), syntax.governor(verb), syntax.marker(verb)
-    if noun is not None:  # "adopts a resolution calling for talks"
-        issued = governing_verb(noun) if verb.tag_ == "VBG" and is_one_of(noun, "documents") else None
-        return issued is not None and noun in syntax.objects(issued) and _is_part(issued, depth)
+    if noun is not None:
+        return _is_in_document(verb, noun, depth)
     if outer is None:
         return opener == "" and _is_told(verb)
     if opener == "to":
-        if is_perfect(verb):
-            return is_one_of(outer, "speech") and _is_part(outer, depth)
-        aim = not syntax.is_complement(verb)  # "hold a rally to call for talks"
-        return (aim or is_one_of(outer, "same_time") or is_one_of(outer, "willing")) and _is_part(outer, depth)
+        return _leads_to(outer, verb) and _is_part(outer, depth)
     if opener in _REPORTED and syntax.is_complement(verb):
         now = tense(outer) == "present" or is_perfect(verb)
         return now and _is_told(verb) and is_one_of(outer, "speech") and _is_part(outer, depth)
     beside = opener in _BESIDE and _is_told(verb)
     around = opener in _AROUND and (not syntax.subjects(verb) or tense(verb) == "present")
     return (beside or around) and _is_part(outer, depth)
+
+
+def _is_in_document(verb: Token, noun: Token, depth: int) -> bool:
+    """Whether a paper that is issued as news does it: "adopts a resolution calling for talks"."""
+    issued = governing_verb(noun) if verb.tag_ == "VBG" and is_one_of(noun, "documents") else None
+    return issued is not None and noun in syntax.objects(issued) and _is_part(issued, depth)
+
+
+def _leads_to(outer: Token, verb: Token) -> bool:
+    """Whether what is told with "to" is of the same day as the verb above it: "hold a rally to call for talks"."""
+    if is_perfect(verb):
+        return is_one_of(outer, "speech")
+    return not syntax.is_complement(verb) or is_one_of(outer, "same_time") or is_one_of(outer, "willing")
 
 
 def _lasts(verb: Token) -> bool:
@@ -126,11 +135,8 @@ def opens_elsewhere(adverb: Token) -> bool:
 
 def uttered(trigger: Token) -> Token | None:
     """The verb of a main clause in the simple past with which a trigger was uttered, itself included."""
-    if not syntax.is_verb(trigger):  # "voiced support"
-        verb = governing_verb(trigger)
-        if verb is None or not is_one_of(verb, "voicing") or trigger not in syntax.objects(verb):
-            return None
-        return verb if plain_past(verb) and not syntax.is_passive(verb) else None
+    if not syntax.is_verb(trigger):
+        return _voiced(trigger)
     if not is_one_of(trigger, "utterances") or syntax.is_passive(trigger):
         return None
     if any(c.lower_ in _TENSES["elsewhen"] or opens_elsewhere(c) for c in trigger.children):
@@ -148,3 +154,11 @@ def uttered(trigger: Token) -> Token | None:
         now = tense(trigger) == "present" or trigger.tag_ == "VBG" or "agree" in lemmas(trigger)
         return outer if now and not is_perfect(trigger) else None
     return None
+
+
+def _voiced(noun: Token) -> Token | None:
+    """The verb of a main clause in the simple past that voices a noun: "voiced support"."""
+    verb = governing_verb(noun)
+    if verb is None or not is_one_of(verb, "voicing") or noun not in syntax.objects(verb):
+        return None
+    return verb if plain_past(verb) and not syntax.is_passive(verb) else None

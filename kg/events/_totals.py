@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.events.quantities import LOSSES, NAMES, PLURAL, Quantity, is_number, people
+from kg.events.quantities import NAMES, PLURAL, Quantity, is_number, loses, people
 from kg.language import en, syntax
-from kg.language.lemmas import lemmas
 
 _LINKS = en.lists("numbers")["links"]
 # Before a number: "and wounds at least 60 others".
@@ -27,21 +26,15 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         >>> total([soldiers, civilian])  # "two soldiers and a civilian"
         Quantity(low=3, high=3, start=0, end=27)
     """
-    found: list[Quantity] = []
     heads = _listed(heads)
-    last = heads[0] if heads else None
+    if not heads:
+        return None
+    found: list[Quantity] = []
+    last = heads[0]
     for head in heads:
-        between = {t.lower_ for t in head.doc[heads[0].i : head.i]}
-        if any(map(_loses_others, head.doc[heads[0].i + 1 : head.i])):
-            break  # "kills four people and wounds at least 60 others", all of them nouns for a parser
-        named = head.tag_ in NAMES and syntax.noun_phrase(head).start == head.i
-        if "including" in between or ("identified" in between and named):
-            break  # who is among them has been counted
-        if head != heads[0] and between.isdisjoint(_LINKS) and not _is_listed(head, heads):
-            break  # "Ali Hassan, deputy head of the council": who it is
-        if _is_among(head, heads[0]):
-            break  # "two youths, Ali Hassan and Omar Said": who they are
-        if last is not None and head.tag_ in NAMES and syntax.noun_phrase(head).start == last.i + 1:
+        if head != heads[0] and _ends_list(head, heads):
+            break
+        if head.tag_ in NAMES and syntax.noun_phrase(head).start == last.i + 1:
             continue  # "caretaker | Arjun Yadav"
         if is_number(head) and _is_how(head):
             continue  # "injuring five more, three seriously": three of them
@@ -49,7 +42,7 @@ def total(heads: Sequence[Token]) -> Quantity | None:
         if one is not None and not (found and one.start < found[-1].end):
             found.append(one)
             last = head
-    if not found or last is None:
+    if not found:
         return None
     if len(found) > 2 and heads[0].nbor().text == "," and found[0].low == sum(q.low for q in found[1:]):
         return found[0]  # "three people, two officers and a guard": who they are
@@ -57,18 +50,27 @@ def total(heads: Sequence[Token]) -> Quantity | None:
     return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
 
 
+def _ends_list(head: Token, heads: Sequence[Token]) -> bool:
+    """Whether a head of a list, and all behind it, are no others than those before: who these are, or another loss."""
+    first = heads[0]
+    if any(map(_loses_others, head.doc[first.i + 1 : head.i])):
+        return True  # "kills four people and wounds at least 60 others", all of them nouns for a parser
+    between = {t.lower_ for t in head.doc[first.i : head.i]}
+    if "including" in between:
+        return True  # who is among them has been counted
+    if "identified" in between and head.tag_ in NAMES and syntax.noun_phrase(head).start == head.i:
+        return True
+    if between.isdisjoint(_LINKS) and not _is_listed(head, heads):
+        return True  # "Ali Hassan, deputy head of the council": who it is
+    return _is_among(head, first)  # "two youths, Ali Hassan and Omar Said": who they are
+
+
 def _listed(heads: Sequence[Token]) -> list[Token]:
     """The heads of a list with those that a parser hung inside it, in text order.
 
     "Seven soldiers, one clerk and the driver", "two of his guards and a driver".
     """
-    found = set(heads)
-    for head in heads[:1]:
-        for beside in syntax.appositions(head):
-            if any(map(is_number, beside.children)) or (is_number(beside) and head.tag_ not in PLURAL):
-                found.add(beside)
-                if head.tag_ not in PLURAL:  # of several it says who they are: "four people, two men and two women"
-                    found.update(t for t in syntax.conjuncts(beside) if t.i > beside.i)
+    found = {*heads, *(_hung_beside(heads[0]) if heads else ())}
     for head in heads:
         if is_number(head):
             inner = [noun for prep, noun in syntax.obliques(head) if prep == "of" and noun.i > head.i]
@@ -77,9 +79,19 @@ def _listed(heads: Sequence[Token]) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def _hung_beside(head: Token) -> Iterator[Token]:
+    """The counted heads that a parser took for appositions; of several these say who they are."""
+    one = head.tag_ not in PLURAL
+    for beside in syntax.appositions(head):
+        if any(map(is_number, beside.children)) or (is_number(beside) and one):
+            yield beside
+            if one:  # of several it says who they are: "four people, two men and two women"
+                yield from (t for t in syntax.conjuncts(beside) if t.i > beside.i)
+
+
 def _loses_others(token: Token) -> bool:
     """Whether a word inside a list tells another loss, of those who stand behind it: "and wounds 60 others"."""
-    if all(set(lemmas(token)).isdisjoint(listed) for listed in LOSSES["does"].values()):
+    if not loses(token, "does"):
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     counts = following.tag_ == "CD" or following.lower_ in _BEFORE_NUMBERS

@@ -49,8 +49,7 @@ def _is_cause(mention: Mention, match: Match) -> bool:
     """Whether a protest is called after a person, who does not protest: "the Mahsa Amini protests"."""
     if match.entry.type != EventType.PROTEST or match.entry.pos != "noun" or mention.entity.kind != "person":
         return False
-    before = [t for t in syntax.modifiers(match.trigger) if t not in syntax.possessors(match.trigger)]
-    return any(mention in match.frame.parties.covering(t) for t in before)
+    return any(mention in match.frame.parties.covering(t) for t in _before_noun(match.trigger))
 
 
 def _ends_place(mention: Mention, match: Match) -> bool:
@@ -74,8 +73,12 @@ def _is_in_its_noun(mention: Mention, match: Match) -> bool:
     """Whether somebody only says what the act is: the prisoners of "a prisoner swap"."""
     if match.entry.type != EventType.RETREAT or match.entry.pos != "noun" or mention.form != "agent":
         return False
-    before = [t for t in syntax.modifiers(match.trigger) if t not in syntax.possessors(match.trigger)]
-    return any(t.tag_ == "NN" and mention.end == t.idx + len(t) for t in before)
+    return any(t.tag_ == "NN" and mention.end == t.idx + len(t) for t in _before_noun(match.trigger))
+
+
+def _before_noun(noun: Token) -> list[Token]:
+    """What stands before a noun, but for whose it is."""
+    return [t for t in syntax.modifiers(noun) if t not in syntax.possessors(noun)]
 
 
 _NO_DOERS = (_ends_place, _is_cause, _is_in_its_noun)

@@ -45,36 +45,70 @@ def addressees(match: Match, parties: Parties) -> list[Mention]:
 
 def allows(match: Match) -> bool:
     """Whether an act is told although nobody is said to have done it."""
-    entry, trigger = match.entry, match.trigger
+    entry = match.entry
     if entry.type == EventType.ACCUSE:
         return _is_accused(match)
     if not entry.type.has(Trait.UNNAMED) or (entry.mutual and match.recipients):
         return False
-    if entry.pos == "verb" and entry.lemma in _DEEDS["circumstances"]:
-        return False  # "was forced to sell", "is allowed to enter"
-    if _is_of_none(match):
+    if any(rule(match) for rule in (_is_circumstance, _is_of_none, _is_not_done, _is_only_of_who_holds)):
         return False
-    if entry.lemma == "displace" or match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}:
-        return False  # that people fled is no act on them; and what nobody did, or might do, is none
-    if match.stance.status == Status.PLANNED and entry.type != EventType.PROTEST:
-        return False  # what nobody is said to plan
+    if entry.pos == "noun":
+        return _is_told_by_noun(match)
+    return entry.pos == "verb" and _is_told_by_verb(match)
+
+
+def _is_circumstance(match: Match) -> bool:
+    """Whether a verb says under what somebody acts, or that people fled, which is no act on them.
+
+    "Was forced to sell", "is allowed to enter".
+    """
+    entry = match.entry
+    return entry.lemma == "displace" or (entry.pos == "verb" and entry.lemma in _DEEDS["circumstances"])
+
+
+def _is_not_done(match: Match) -> bool:
+    """Whether nobody did it, or only might, or it is still ahead: what nobody is said to plan, but for protests."""
+    if match.stance.status == Status.PLANNED:
+        return match.entry.type != EventType.PROTEST
+    return match.stance.status in {Status.HYPOTHETICAL, Status.DENIED}
+
+
+def _is_only_of_who_holds(match: Match) -> bool:
+    """Whether a verb of yielding says who holds what, not who left: "the city has been liberated"."""
+    entry = match.entry
     yields = entry.type in {EventType.RETREAT, EventType.CONCEDE} and entry.pos == "verb" and entry.mode != "release"
-    if yields and _UNNAMED["eases"].isdisjoint(lemmas(trigger)):
-        return False  # "the city has been liberated": who holds what, not who left
-    if entry.pos == "noun" and entry.lemma in _BACKGROUND["long_wars"]:  # "prices rose due to the war in Mali"
-        verb = trigger.head
-        return trigger in syntax.subjects(verb) and not _UNNAMED["occurs"].isdisjoint(lemmas(verb))
-    if entry.pos == "verb":
-        named = any(c.slot == "object" and c.kind == "words" for c in entry.when)  # "two rifles were seized"
-        armed = entry.mode in {"aerial", "heavy-weapons", "explosives"} and bool(match.frame.slot("object"))
-        attack = entry.type.has(Trait.ATTACK)
-        hit = bool(match.recipients) or named or armed or (attack and (_weapon_acts(trigger) or bool(attacks(match))))
-        if not attack and _weapon_acts(trigger):
-            return False  # "the attack cut power": that is no sanction
-        nobody = "subject" in entry.recipient or _nobody_acts(trigger)  # "came under fire", "died in a raid"
-        return hit and nobody and is_told(trigger)
-    sure = match.stance.status in {Status.ASSERTED, Status.HISTORICAL} or not entry.type.has(Trait.ALONE)
-    return entry.pos == "noun" and ((is_reported(trigger) and sure) or is_certain(match))
+    return yields and _UNNAMED["eases"].isdisjoint(lemmas(match.trigger))
+
+
+def _is_told_by_noun(match: Match) -> bool:
+    """Whether a noun tells that the act took place; of a long war only that it broke out or goes on.
+
+    "Clashes erupted"; not "prices rose due to the war in Mali".
+    """
+    noun, status, type_ = match.trigger, match.stance.status, match.entry.type
+    if match.entry.lemma in _BACKGROUND["long_wars"]:
+        return noun in syntax.subjects(noun.head) and not _UNNAMED["occurs"].isdisjoint(lemmas(noun.head))
+    sure = status in {Status.ASSERTED, Status.HISTORICAL} or not type_.has(Trait.ALONE)
+    return (sure and is_reported(noun)) or is_certain(match)
+
+
+def _is_told_by_verb(match: Match) -> bool:
+    """Whether a verb tells an act on somebody and leaves open who did it: "three soldiers were killed"."""
+    verb, weapon = match.trigger, _weapon_acts(match.trigger)
+    if weapon and not match.entry.type.has(Trait.ATTACK):
+        return False  # "the attack cut power": that is no sanction
+    nobody = "subject" in match.entry.recipient or _nobody_acts(verb)  # "came under fire", "died in a raid"
+    return nobody and is_told(verb) and _is_on_something(match, weapon)
+
+
+def _is_on_something(match: Match, weapon: bool) -> bool:
+    """Whether it is said what was hit or taken, or with what: "two rifles were seized", "a bomb exploded"."""
+    entry = match.entry
+    if match.recipients or any(c.slot == "object" and c.kind == "words" for c in entry.when):
+        return True
+    if entry.mode in {"aerial", "heavy-weapons", "explosives"} and match.frame.slot("object"):
+        return True
+    return entry.type.has(Trait.ATTACK) and (weapon or bool(attacks(match)))
 
 
 def _is_of_none(match: Match) -> bool:
@@ -118,15 +152,25 @@ def _is_accused(match: Match) -> bool:
         return False
     if entry.pos == "noun":
         link = syntax.preposition(syntax.first_conjunct(trigger))
-        known = any(m.entity.country or m.entity.sector for m in named)
-        return known and link in _PREPOSITIONS["upon"] and not _CRIME["charges"].isdisjoint(lemmas(trigger))
+        return (
+            _is_of_some(named) and link in _PREPOSITIONS["upon"] and not _CRIME["charges"].isdisjoint(lemmas(trigger))
+        )
     if entry.pos != "verb":
         return False
-    if entry.lemma == "face":  # "faces charges of fraud"
-        return any(m.entity.country or m.entity.sector for m in named)
-    said = bool(syntax.auxiliaries(trigger)) or _is_aside(trigger)
-    passive = said and syntax.is_passive(trigger) and not syntax.agents(trigger)
-    return passive and entry.lemma in _DEEDS["charged"] and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
+    return _is_of_some(named) if entry.lemma == "face" else _is_charged(match)  # "faces charges of fraud"
+
+
+def _is_of_some(named: list[Mention]) -> bool:
+    """Whether a country or an office of somebody is known."""
+    return any(m.entity.country or m.entity.sector for m in named)
+
+
+def _is_charged(match: Match) -> bool:
+    """Whether a passive says that somebody stands accused, and not who accuses him: "was charged with treason"."""
+    verb = match.trigger
+    said = bool(syntax.auxiliaries(verb)) or _is_aside(verb)
+    passive = said and syntax.is_passive(verb) and not syntax.agents(verb)
+    return passive and match.entry.lemma in _DEEDS["charged"] and Ground.RECIPIENT_FURTHER_DOWN not in match.notes
 
 
 def _nobody_acts(verb: Token) -> bool:

@@ -80,28 +80,36 @@ def goes_on(pronoun: Token, parties: Parties, quoted: Callable[[Token], bool]) -
     Sentences that are wholly a speaker's own words, in marks of quotation or in the first person, are passed over.  "He
     said …. He added …" are of one person: the first "he" stands nearer to whom both mean.
     """
-    kind, start = KINDS.get(pronoun.lower_), pronoun.sent.start
+    kind = KINDS.get(pronoun.lower_)
     if kind is None:
         return None
     own = [t for t in outermost(pronoun.sent, quoted) if t.i < pronoun.i and t.head != pronoun.head]
     if own:  # "Ana Lopez said it was late, though she did say …"
         return own[-1] if _fits(own[-1], kind, parties) else None
-    for _ in range(SENTENCES):
-        while start > 0 and quoted(pronoun.doc[start]) and quoted(pronoun.doc[start - 1]):
-            start = pronoun.doc[start - 1].sent.start
-        if start == 0:
-            return None
-        sentence = pronoun.doc[start - 1].sent
-        spoke = outermost(sentence, quoted, _WORDS_AND_PRONOUNS)
-        if spoke or not _is_own_words(sentence, quoted):
-            break
-        start = sentence.start
-    last = spoke[-1] if spoke else pronoun
+    last = _spoke_before(pronoun, quoted)
+    if last is None:
+        return None
     if last.pos_ != "PRON":
         return last if _fits(last, kind, parties) else None
-    if last == pronoun or KINDS.get(last.lower_) != kind or _is_named_before(pronoun, parties):
+    if KINDS.get(last.lower_) != kind or _is_named_before(pronoun, parties):
         return None
     return goes_on(last, parties, quoted) or (last if parties.of(last) else None)
+
+
+def _spoke_before(pronoun: Token, quoted: Callable[[Token], bool]) -> Token | None:
+    """Who spoke in the nearest sentence before a pronoun's that is not wholly a speaker's own words."""
+    doc, start = pronoun.doc, pronoun.sent.start
+    for _ in range(SENTENCES):
+        while start > 0 and quoted(doc[start]) and quoted(doc[start - 1]):
+            start = doc[start - 1].sent.start
+        if start == 0:
+            return None
+        sentence = doc[start - 1].sent
+        spoke = outermost(sentence, quoted, _WORDS_AND_PRONOUNS)
+        if spoke or not _is_own_words(sentence, quoted):
+            return spoke[-1] if spoke else None
+        start = sentence.start
+    return None
 
 
 def _is_named_before(pronoun: Token, parties: Parties) -> bool:

@@ -121,33 +121,52 @@ def deeper(match: Match, parties: Parties, places: bool, taken: set[str]) -> lis
     "rejected Iran's proposal", "ended the ban on Chilean grapes", "promised to go on helping Haiti".  Of a meeting
     those are met whom it is "with" or "in": what was talked about took no part.
     """
-    frame = match.frame
-    if match.entry.near or "subject" in match.entry.recipient or _names_nobody_known(match):
+    entry = match.entry
+    if entry.near or "subject" in entry.recipient or _names_nobody_known(match):
         return []
-    if match.entry.mutual:
-        return [m for m in _met(match, parties, places) if m.entity.id not in taken]
-    if frame.pos == "noun":
-        level = frame.slot("against") or _phrases(frame.trigger, AFFECTED)
+    if entry.mutual:
+        found = _met(match, parties, places)
+    elif _is_of_deed(match):
+        found = _doers(match.frame.slot("clause-subject"), parties)
     else:
-        slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
-        if match.entry.type == EventType.ACCUSE and any(c.slot == "clause-subject" for c in match.entry.when):
-            return [m for m in _doers(frame.slot("clause-subject"), parties) if m.entity.id not in taken]
-        level = [t for name in slots for t in frame.slot(name)]
-    level = [t for t in level if not (places and syntax.preposition(t) == "from")]  # where it was fired from
+        return _below_phrases(match, parties, places, taken)
+    return [m for m in found if m.entity.id not in taken]
+
+
+def _below_phrases(match: Match, parties: Parties, places: bool, taken: set[str]) -> list[Mention]:
+    """Who stands in the phrases around a predicate, or in phrases of these, nearest first."""
+    entry = match.entry
+    doers, asked = entry.type.has(Trait.OF_DOERS), entry.type == EventType.REQUEST
+    level = _not_whence(_nearest(match), places)
     for depth in range(DEEPEST):
-        own = depth == 0 and match.entry.type == EventType.AGREE  # "reaffirmed the EU's commitment": its own
-        found = [m for t in level for m in _side(t, parties, places or depth > 0, not own) if m.entity.id not in taken]
-        found = [m for m in found if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
+        own = depth == 0 and entry.type == EventType.AGREE  # "reaffirmed the EU's commitment": its own
+        sides = [m for t in level for m in _side(t, parties, places or depth > 0, not own) if m.entity.id not in taken]
+        found = [m for m in sides if not is_own_country(m, match) and (m.form != "agent" or m.entity.country)]
         if found:
             return found
-        doers, asked = match.entry.type.has(Trait.OF_DOERS), match.entry.type == EventType.REQUEST
-        level = [
-            t
-            for token in level
-            for t in _below(token, doers, asked)
-            if not (places and syntax.preposition(t) == "from")
-        ]
+        level = _not_whence([t for token in level for t in _below(token, doers, asked)], places)
     return []
+
+
+def _is_of_deed(match: Match) -> bool:
+    """Whether a deed is judged by a clause about it: "said that the raid by Chadian troops was a crime"."""
+    if match.frame.pos == "noun" or match.entry.type != EventType.ACCUSE:
+        return False
+    return any(c.slot == "clause-subject" for c in match.entry.when)
+
+
+def _nearest(match: Match) -> list[Token]:
+    """The phrases around a predicate below which a recipient may stand."""
+    frame = match.frame
+    if frame.pos == "noun":
+        return frame.slot("against") or _phrases(frame.trigger, AFFECTED)
+    slots = [*(name for name in match.entry.recipient if name not in NAMED), "clause", "object"]
+    return [t for name in slots for t in frame.slot(name)]
+
+
+def _not_whence(level: list[Token], places: bool) -> list[Token]:
+    """The phrases without the place that something was fired from, where a place counts."""
+    return [t for t in level if syntax.preposition(t) != "from"] if places else level
 
 
 def _doers(acts: Iterable[Token], parties: Parties) -> list[Mention]:
@@ -245,6 +264,8 @@ def abroad(match: Match, parties: Parties) -> list[Mention]:
 
 def unless(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """At whom a threat is, by its condition: "threatened to end the talks unless Oman withdrew"."""
+    if match.entry.type != EventType.THREATEN:
+        return []
     heads = [match.trigger, *match.frame.slot("clause")]
     conditions = [c for h in heads for c in syntax.adverbial_clauses(h) if syntax.marker(c) in {"if", "unless"}]
     found = [m for c in conditions for t in syntax.logical_subjects(c) for m in parties.of(t)]

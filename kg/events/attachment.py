@@ -150,6 +150,18 @@ def _is_clause_of_its_own(verb: Token) -> bool:
     return bool(syntax.subjects(verb)) or any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in helps)
 
 
+def _below(expression: TimeExpression, verb: Token, clause: Token) -> int | None:
+    """From the verb that an expression hangs on to a clause right below it."""
+    if _in_same_year(expression, clause):
+        return 5
+    if syntax.is_open_complement(clause) and is_one_of(verb, "same_time"):
+        return 4
+    if clause.tag_ == "VBG" and not syntax.marker(clause) and not syntax.is_complement(clause):
+        return 5
+    said = is_one_of(verb, "speech") and syntax.marker(clause) in {"", "that"} and tense(clause) == "present"
+    return REPORTED if said and expression.value.unit in FINE else None
+
+
 def _across(expression: TimeExpression, owner: Token, trigger: Token) -> int | None:
     """From the verb that an expression hangs on to another of the sentence."""
     fine = expression.value.unit in FINE
@@ -158,15 +170,8 @@ def _across(expression: TimeExpression, owner: Token, trigger: Token) -> int | N
         if expression.last <= min(owner.i, trigger.i):
             return 4  # "On Friday X met Y and signed …"
         return 5 if fine and owner.i > trigger.i and not _is_clause_of_its_own(owner) else None
-    if syntax.governor(trigger) == owner:
-        if _in_same_year(expression, trigger):
-            return 5
-        if syntax.is_open_complement(trigger) and is_one_of(owner, "same_time"):
-            return 4
-        if trigger.tag_ == "VBG" and not syntax.marker(trigger) and not syntax.is_complement(trigger):
-            return 5
-        if fine and is_one_of(owner, "speech") and syntax.marker(trigger) in {"", "that"}:
-            return REPORTED if tense(trigger) == "present" else None
+    if syntax.governor(trigger) == owner and (found := _below(expression, owner, trigger)) is not None:
+        return found
     simultaneous = owner.tag_ == "VBG" and syntax.marker(owner) in {"", *_PREPOSITIONS["simultaneous"]}
     if simultaneous and syntax.governor(owner) == trigger and not syntax.is_complement(owner):
         return 5  # "Speaking on Friday, he urged …"

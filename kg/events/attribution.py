@@ -50,10 +50,8 @@ class Voices:
 
     def _quoted_by(self, trigger: Token) -> Token | None:
         """The word that names the speaker of the quotation around a token."""
-        at = bisect_right(self._starts, trigger.idx) - 1
-        if at < 0 or trigger.idx >= self._quotations[at].end:
-            return None
-        speaker = self._quotations[at].speaker
+        quotation = self._quotation_at(trigger)
+        speaker = None if quotation is None else quotation.speaker
         span = None if speaker is None else self.doc.char_span(speaker, speaker + 1, alignment_mode="expand")
         return span[0] if span else None
 
@@ -69,7 +67,7 @@ class Voices:
             stance: What is known of its surroundings.
             actors: Ids of those who did it: who speaks of his own act is no source.
         """
-        for speakers in self._credits(trigger, stance):
+        for speakers in self._credits(trigger):
             for word in speakers:
                 meant = self._meant(word)
                 source = self._source(meant) if meant is not None else None
@@ -99,7 +97,7 @@ class Voices:
             return source_of(found[0])
         return self._described(word) if word.pos_ in {"NOUN", "PROPN"} and not _is_listed(word) else None
 
-    def _credits(self, trigger: Token, stance: Stance) -> Iterator[list[Token]]:
+    def _credits(self, trigger: Token) -> Iterator[list[Token]]:
         """The heads of who may be credited, whoever stands nearest first."""
         quotation = self._quotation_at(trigger)
         outer: list[tuple[Token, list[Token]]] = []
@@ -116,16 +114,21 @@ class Voices:
             if span is not None:
                 yield [span[-1]]
         if quotation is not None:
-            speaker = self._quoted_by(trigger)
-            if speaker is not None and speaker.idx < quotation.start:
-                speaker = self._before_paragraph(speaker, quotation)
-            if speaker is None or self._is_hearer(speaker):
-                speaker = speaker_beside(self.doc, quotation)
+            speaker = self._speaker_of(quotation, trigger)
             if speaker is not None and speaker != trigger and speaker not in trigger.ancestors:
                 yield [speaker]
         for speakers in (*self._voices_first(outer), _credited(trigger)):
             # Who is only spoken of there says nothing: "the complaint says", for the complaint.
             yield [t for t in speakers if t != trigger and t not in trigger.ancestors]
+
+    def _speaker_of(self, quotation: Quotation, trigger: Token) -> Token | None:
+        """Who speaks a quotation around a word; not who is told there."""
+        speaker = self._quoted_by(trigger)
+        if speaker is not None and speaker.idx < quotation.start:
+            speaker = self._before_paragraph(speaker, quotation)
+        if speaker is None or self._is_hearer(speaker):
+            return speaker_beside(self.doc, quotation)
+        return speaker
 
     def _voices_first(self, outer: list[tuple[Token, list[Token]]]) -> list[list[Token]]:
         """Who speaks, innermost first; a paper that is nobody's comes behind whoever tells what it shows.

@@ -13,24 +13,32 @@ _BACKGROUND, _SMALL_WORDS = en.lists("background"), en.lists("small_words")
 
 def is_background(trigger: Token) -> bool:
     """Whether the clause itself says that the act lies far back: "has jailed its critics in recent years"."""
-    if not syntax.is_verb(trigger):
-        if any(m.lower_ in _BACKGROUND["past_modifiers"] for m in syntax.modifiers(trigger)):
-            return True
-        known = syntax.possessors(trigger) or any(c.lower_ in _SMALL_WORDS["known"] for c in trigger.children)
-        verb = next((t for t in trigger.ancestors if syntax.is_verb(t)), None)
-        news = verb is not None and any(form in _BACKGROUND["aspects"] for form in lemmas(verb))
-        return bool(trigger.lemma_.lower() in _BACKGROUND["lasting"] and known and not news)
-    if _is_given_up(trigger) or _was_once(trigger):
+    return _is_past_deed(trigger) if syntax.is_verb(trigger) else _is_lasting(trigger)
+
+
+def _is_lasting(noun: Token) -> bool:
+    """Whether a noun names what is long known: "the annexation of Crimea", "the former embargo"."""
+    if any(m.lower_ in _BACKGROUND["past_modifiers"] for m in syntax.modifiers(noun)):
         return True
-    noun = syntax.antecedent(trigger)
+    known = syntax.possessors(noun) or any(c.lower_ in _SMALL_WORDS["known"] for c in noun.children)
+    verb = next((t for t in noun.ancestors if syntax.is_verb(t)), None)
+    news = verb is not None and any(form in _BACKGROUND["aspects"] for form in lemmas(verb))
+    return bool(noun.lemma_.lower() in _BACKGROUND["lasting"] and known and not news)
+
+
+def _is_past_deed(verb: Token) -> bool:
+    """Whether the clause of a verb says that it lies far back: "used to support", "the last time Malta sent troops"."""
+    if _is_given_up(verb) or _was_once(verb):
+        return True
+    noun = syntax.antecedent(verb)
     if noun is not None and noun.lemma_.lower() == "time":
         if syntax.preposition(noun) == "at":
             return True  # "at a time when Russia wages war"
         if any(m.lower_ == "last" for m in syntax.modifiers(noun)):
             return True  # "the last time Malta sent troops"
-    if tense.tense(trigger) == "present":
+    if tense.tense(verb) == "present":
         return False  # "recognises the genocide of the colonial era"
-    clause = " ".join(t.lower_ for t in syntax.clause_tokens(trigger))
+    clause = " ".join(t.lower_ for t in syntax.clause_tokens(verb))
     return any(f" {phrase} " in f" {clause} " for phrase in _BACKGROUND["background"])
 
 

@@ -22,9 +22,7 @@ def is_of_case(noun: Token) -> bool:
         return True  # "insurrection charges", "a murder trial"
     for _ in range(_STEPS):
         above, named = here.head, _CRIME["cases"]
-        if above == here or above.sent != noun.sent:
-            return False
-        if here in syntax.subjects(above):
+        if above == here or above.sent != noun.sent or here in syntax.subjects(above):
             return False
         link = syntax.preposition(here) or syntax.marker(here)
         if link not in _PREPOSITIONS["of_a_case"] and here not in syntax.objects(above):

@@ -35,13 +35,19 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
         _cast_unnamed(match, parties, taken)
     match.theme = arguments.theme(match)
     actors.find_absent(match, parties, voices)
-    if match.actors and not match.recipients and entry.mutual and len(taken) == 1 and not _names_somebody_else(match):
-        match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
-        match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
+    if match.actors and not match.recipients and entry.mutual and len(taken) == 1:
+        _cast_other_side(match, parties, voices, taken)
     if _defends_own(match):
         match.entry = replace(match.entry, type=EventType.REJECT, mode=None)
         match.recipients = []
     return bool(match.actors) or agentless.allows(match)
+
+
+def _cast_other_side(match: Match, parties: Parties, voices: Voices, taken: set[str]) -> None:
+    """The other side of a mutual act of which one is named, if it is not said who else it was."""
+    if not _names_somebody_else(match):
+        match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
+        match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
 
 
 def _names_somebody_else(match: Match) -> bool:
@@ -68,27 +74,42 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
         hit = [m for t in slots for m in unnamed.described(t, parties, bodies=not attack)]
         people = [m for m in hit if m.entity.id not in taken]
         match.recipients = [*(match.recipients if match.actors else []), *people] or match.recipients
-    if not match.actors and attack and entry.pos == "verb" and match.recipients:
-        against = doers.opponents(match, parties)
-        if against and all(map(unnamed.is_unnamed, against)) and not all(map(unnamed.is_unnamed, match.recipients)):
-            # "two Chadian soldiers were killed in clashes with militants": both fought, and one is known
-            match.actors, match.recipients = [*match.recipients, *against], []
-            match.entry = replace(match.entry, mutual=True)
-    if not match.actors and attack:
-        match.actors = doers.doer(match, parties)
-        if not match.actors and entry.pos == "verb" and doers.both_sides(match):
-            match.actors, match.recipients = match.recipients, []
-            match.entry = replace(match.entry, mutual=True)
-    if not match.actors and entry.type == EventType.PROTEST:
+    if attack:
+        _cast_attack(match, parties, taken)
+    elif entry.type == EventType.PROTEST and not match.actors:
         match.actors = [m for m in crowds.crowd(match, parties) if m.entity.id not in _ids(match.recipients)]
-    if not match.recipients and attack:
-        match.recipients = one_act.victims(match, parties)
-    if attack and match.recipients and all(map(unnamed.is_unnamed, match.recipients)):
-        known = {m.entity.id for m in match.recipients} | taken
-        match.recipients += [m for m in one_act.aimed_at(match, parties) if m.entity.id not in known]
     fought = entry.pos == "verb" and len(match.actors) > 1
     if not match.recipients and not fought and (attack or entry.mode == "seize"):
         match.recipients = [m for t in slots for m in unnamed.thing_hit(t, parties)]
+
+
+def _cast_attack(match: Match, parties: Parties, taken: set[str]) -> None:
+    """Who attacked, by the words beside the attack, and whom or what its result names."""
+    if not match.actors:
+        _cast_attackers(match, parties)
+    if not match.recipients:
+        match.recipients = one_act.victims(match, parties)
+    if match.recipients and all(map(unnamed.is_unnamed, match.recipients)):
+        match.hit_also(one_act.aimed_at(match, parties), but=taken)
+
+
+def _cast_attackers(match: Match, parties: Parties) -> None:
+    """Who attacked; both sides of a fight in which people were hit: "were killed in clashes with militants"."""
+    told = match.entry.pos == "verb"
+    against = doers.opponents(match, parties) if told and match.recipients else []
+    if against and all(map(unnamed.is_unnamed, against)) and not all(map(unnamed.is_unnamed, match.recipients)):
+        # "two Chadian soldiers were killed in clashes with militants": both fought, and one is known
+        _cast_as_sides(match, [*match.recipients, *against])
+        return
+    match.actors = doers.doer(match, parties)
+    if not match.actors and told and doers.both_sides(match):
+        _cast_as_sides(match, match.recipients)
+
+
+def _cast_as_sides(match: Match, sides: list[Mention]) -> None:
+    """Makes a fight of an attack: all of these did it to one another."""
+    match.actors, match.recipients = sides, []
+    match.entry = replace(match.entry, mutual=True)
 
 
 def _are_only_where(match: Match) -> bool:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.events._loss_verbs import Statement, kind_of, suffered
 from kg.events._losses import HARM, statements
-from kg.events.quantities import LOSSES
+from kg.events.quantities import LOSSES, loses
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
@@ -50,24 +50,6 @@ class Found:
     end: int
 
 
-def losses(trigger: Token, doc: Doc) -> list[Found]:
-    """What an act cost, one item a kind, in the order killed, injured, detained, displaced, missing.
-
-    Args:
-        trigger: The word that tells the act.
-        doc: A parsed document that holds it.
-
-    Returns:
-        Nothing where the text tells of no loss, or of one that did not happen ("no one was hurt").
-
-    Example:
-        >>> losses(exploded, doc)  # "A bomb exploded in Kabul, killing five."
-        [Found(kind='killed', low=5, high=5, total=False, text='five', start=34, end=38)]
-    """
-    told = [s for s in statements(trigger.sent) if any(t == trigger for t in _acts(s))]
-    return _found(told, doc)
-
-
 def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ()) -> dict[int, list[Found]]:
     """The losses of several acts, each given once: to the nearest act that it belongs to.
 
@@ -90,18 +72,13 @@ def allotted(triggers: Sequence[Token], doc: Doc, attacks: Sequence[Token] = ())
             owner = next((t.i for t in _acts(told) if t.i in given), None)
             if owner is not None:
                 given[owner].append(told)
-            elif attacks and told.kind in HARM and _is_done_by(told.word):
+            elif attacks and told.kind in HARM and not loses(told.word, "suffers"):
                 nearest = min(attacks, key=lambda t: (abs(t.i - told.word.i), t.i))
                 over.setdefault(nearest.i, []).append(told)
     for i, more in over.items():
         kinds = {told.kind for told in given[i]}
         given[i] += [told for told in more if told.kind not in kinds]
     return {i: _found(told, doc) for i, told in given.items()}
-
-
-def _is_done_by(word: Token) -> bool:
-    """Whether a word tells a loss that somebody brings about: "were killed"; not "died"."""
-    return all(set(lemmas(word)).isdisjoint(listed) for listed in LOSSES["suffers"].values())
 
 
 def carry(sentence: Span, after: bool = False) -> list[Found]:
@@ -119,21 +96,31 @@ def carry(sentence: Span, after: bool = False) -> list[Found]:
     if not told:
         return []
     main = _main_verbs(sentence.root)
-    alone = [s for s in told if s.word in main or syntax.first_conjunct(s.word) in main]
-    if len(alone) != len(told) or any(s.kind not in HARM for s in told):
+    alone = (s.word in main or syntax.first_conjunct(s.word) in main for s in told)
+    if any(s.kind not in HARM for s in told) or not all(alone):
         return []
-    things = [t for s in told if (t := suffered(s.word)) is not None]
-    around = [t for verb in {*main, *(s.word for s in told)} for t in _scenes(verb)]
-    things += [t for verb in main for t in syntax.subjects(verb)]
-    around += [n for t in things for _, n in syntax.obliques(t)]
-    scenes = [t for t in around if _is_violent(t) or _is_incident(t)]
+    scenes = _told_before(told, main)
     if scenes and all(map(_points_back, scenes)):  # what follows is no act of its own, whatever its form
         return _found(told, sentence.doc)
-    doing = [s.word for s in told if syntax.objects(s.word) and suffered(s.word) is None]
-    own = scenes or doing or any(syntax.agents(s.word) for s in told)
+    if scenes or any(_is_brought_about(s.word) for s in told):
+        return []
     more = any(t.lower_ in LOSSES["goes_on"] for t in sentence) or all(map(_is_bare, told))
     more = more or (after and not any(_is_set(s.word) for s in told))
-    return _found(told, sentence.doc) if more and not own else []
+    return _found(told, sentence.doc) if more else []
+
+
+def _told_before(told: Iterable[Statement], main: set[Token]) -> list[Token]:
+    """The nouns of force around losses, of which each may be the act told before: "were killed in the attack"."""
+    around = [t for verb in {*main, *(s.word for s in told)} for t in _scenes(verb)]
+    things = [t for s in told if (t := suffered(s.word)) is not None]
+    things += [t for verb in main for t in syntax.subjects(verb)]
+    around += [n for t in things for _, n in syntax.obliques(t)]
+    return [t for t in around if _is_violent(t) or _is_incident(t)]
+
+
+def _is_brought_about(verb: Token) -> bool:
+    """Whether a clause says who or what brought the loss about: "killed two soldiers", "were shot by police"."""
+    return bool((syntax.objects(verb) and suffered(verb) is None) or syntax.agents(verb))
 
 
 def _is_set(verb: Token) -> bool:
@@ -224,7 +211,7 @@ def _near(told: Statement) -> Iterator[Token]:
 
 def _has_cause(verb: Token) -> bool:
     """Whether people died of what nobody did: "killed 33 people, and six others died of hunger"; not "of wounds"."""
-    causes = [noun for word, noun in syntax.obliques(verb) if word in {"of", "from"}] if not _is_done_by(verb) else []
+    causes = [noun for word, noun in syntax.obliques(verb) if word in {"of", "from"}] if loses(verb, "suffers") else []
     return any(not _is_violent(n) and set(lemmas(n)).isdisjoint(LOSSES["wounds"]) for n in causes)
 
 
@@ -284,7 +271,7 @@ def _arguments(verb: Token) -> list[Token]:
 
 def _scenes(verb: Token) -> Iterator[Token]:
     """The acts inside a clause: what did it, and in what it was done."""
-    transitive = not syntax.is_passive(verb) and syntax.objects(verb) and _does(verb)
+    transitive = not syntax.is_passive(verb) and syntax.objects(verb) and loses(verb, "does")
     for noun in (*syntax.logical_subjects(verb), *syntax.agents(verb)):
         if not noun.tag_.startswith("NNP") and noun.sent == verb.sent:
             yield noun
@@ -294,8 +281,7 @@ def _scenes(verb: Token) -> Iterator[Token]:
             yield noun
             yield from _nested(noun, 2)
     for prep, noun in syntax.obliques(verb):
-        ahead = prep in LOSSES["sequel"] and not transitive and kind_of(verb) != "detained"
-        if (prep in LOSSES["scene"] or ahead) and not (prep in {"of", "to", "at"} and not _is_violent(noun)):
+        if _is_in_scene(verb, prep, noun, bool(transitive)):
             yield noun
             yield from _nested(noun, 3)
     for clause in syntax.adverbial_clauses(verb):
@@ -307,9 +293,12 @@ def _scenes(verb: Token) -> Iterator[Token]:
                 yield from _scenes(clause)
 
 
-def _does(verb: Token) -> bool:
-    """Whether the verb's object is who is lost, and its subject who did it."""
-    return any(not set(lemmas(verb)).isdisjoint(listed) for listed in LOSSES["does"].values())
+def _is_in_scene(verb: Token, prep: str, noun: Token, transitive: bool) -> bool:
+    """Whether a phrase of a clause may name in what, or after what, somebody was lost: "killed in a raid"."""
+    if not _is_violent(noun) and prep in {"of", "to", "at"}:
+        return False
+    ahead = prep in LOSSES["sequel"] and not transitive and kind_of(verb) != "detained"
+    return prep in LOSSES["scene"] or ahead
 
 
 def _nested(noun: Token, depth: int) -> Iterator[Token]:

@@ -23,32 +23,30 @@ def of_clause(verb: Token) -> Status | None:
     """What a verb's own clause says: negation, modal, tense, condition."""
     if _on_condition(verb) or syntax.is_inverted_condition(verb):
         return Status.HYPOTHETICAL
-    opener, conditional = syntax.marker(verb), _ATTITUDES["conditional"]
-    shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
+    opener = syntax.marker(verb)
     denied = syntax.is_negated(verb) or _nearly(verb) or (verb.tag_ == "VBG" and opener == "against")
-    if denied and opener not in conditional:
+    if denied and opener not in _ATTITUDES["conditional"]:
         return Status.DENIED  # also "ruled against sending"; "if they do not leave" leaves it open
-    if (
-        syntax.is_open_question(verb)
-        or ("?" in sentence_forms(verb) and syntax.is_question(verb))
-        or opener in conditional
-        or syntax.marker(shared) in conditional
-    ):
+    if _is_left_open(verb):
         return Status.HYPOTHETICAL
-    if verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}:
-        return Status.HYPOTHETICAL  # "to try and impose a siege"
     modal = syntax.modal(verb)
-    if modal in _MODALS["planned"]:
-        return Status.PLANNED
-    if _is_to_come(verb):
-        return Status.PLANNED
-    if modal == "would" and _reported_future(verb):
-        return Status.PLANNED  # "said it would send": the future in the past
+    if modal in _MODALS["planned"] or _is_to_come(verb) or (modal == "would" and _reported_future(verb)):
+        return Status.PLANNED  # also "said it would send": the future in the past
     if modal in _MODALS["hypothetical"] or _has_to(verb) or _is_wanted(verb):
         return Status.HYPOTHETICAL
     if _going_to(verb) or (verb.tag_ in {"VBG", "VBZ", "VBP"} and not syntax.is_past(verb) and _soon(verb)):
         return Status.PLANNED  # also "is meeting him tomorrow", "arrives next week"
     return None
+
+
+def _is_left_open(verb: Token) -> bool:
+    """Whether a clause asks or sets a condition: "if it attacks", "will it attack?", "to try and impose a siege"."""
+    if syntax.is_open_question(verb) or ("?" in sentence_forms(verb) and syntax.is_question(verb)):
+        return True
+    shared = syntax.first_conjunct(verb) if syntax.is_verb(verb) else verb  # "if it breaks the calm and attacks"
+    if not _ATTITUDES["conditional"].isdisjoint((syntax.marker(verb), syntax.marker(shared))):
+        return True
+    return verb.dep_ == "conj" and verb.head.lemma_ == "try" and verb.tag_ in {"VB", "VBP"}
 
 
 def _is_to_come(verb: Token) -> bool:
@@ -134,10 +132,8 @@ def of_noun(noun: Token, trigger: Token) -> Status | None:
     if syntax.is_predicate(noun) and syntax.modal(noun) in _MODALS["planned"]:
         return Status.PLANNED  # "it will be the first visit"
     before = {m.lower_ for m in syntax.modifiers(noun)}
-    if before & _ATTITUDES["ahead"] or any(_to_come(verb) for verb in syntax.relative_clauses(noun)):
-        return Status.PLANNED  # "the drills, which will take place in May"
-    if any(verb.lower_ in _ATTITUDES["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun)):
-        return Status.PLANNED  # "the visit scheduled for May"
+    if before & _ATTITUDES["ahead"] or _is_to_be_held(noun):
+        return Status.PLANNED
     if noun == trigger and (_until_then(noun) or _soon(noun) or _is_in_the_making(noun)):
         return Status.PLANNED  # "ahead of the talks", "the visit next week"
     if noun == trigger and _is_asked_for(noun):
@@ -145,6 +141,13 @@ def of_noun(noun: Token, trigger: Token) -> Status | None:
     if before & _ATTITUDES["doubtful"] or any(c.lower_ == "any" for c in noun.children):
         return Status.HYPOTHETICAL  # also "any attack would be answered"
     return None
+
+
+def _is_to_be_held(noun: Token) -> bool:
+    """Whether a clause says that it is ahead: "the drills, which will take place in May", "the visit scheduled for"."""
+    if any(map(_to_come, syntax.relative_clauses(noun))):
+        return True
+    return any(verb.lower_ in _ATTITUDES["ahead"] and verb.tag_ == "VBN" for verb in syntax.participles(noun))
 
 
 def _is_asked_for(noun: Token) -> bool:

@@ -144,36 +144,21 @@ class Coder:
             times: The time expressions of the sentence.
         """
         entry, trigger = match.entry, match.trigger
-        period = time.event_period(trigger, times, article.date) or _when(trigger, times, article)
-        if period is not None and _is_of_another(period, trigger, times, article):
-            period = None
-        if period is None and match.family in (Family.DEMAND, Family.VERDICT) and match.stance.speech is not None:
-            period = time.event_period(match.stance.speech, times, article.date)  # said then, not done then
+        period = _period(match, times, article)
         status = _status(match, period or _outer_period(trigger, times, article), article)
         if period is None and status == Status.ASSERTED:
-            period = time.news_period(trigger, article.date)
-            if period is None and agentless.is_said(match) and match.stance.speech is not None:
-                period = time.news_period(match.stance.speech, article.date)  # "says that it will not comply"
+            period = _news_period(match, article)
         mentions = annotations_of(trigger.doc).mentions
         where = place.event_place(trigger, mentions)
         if entry.type.has(Trait.ATTACK):
             outer = syntax.governor(trigger)  # "bombed Hodeidah, killing ten"
             scene = where or (place.event_place(outer, mentions) if outer else None)
             match.recipients = at_home(match.recipients, match.actors, scene.country if scene else None)
-        doers = {m.entity.id for m in match.actors}
-        others = [m for m in match.recipients if m.entity.id not in doers]  # nobody does it to himself
-        hit = [voices.parties.own_government(m, match.actors) for m in others]
-        actors, recipients = _participants(match.actors, trigger.doc), _participants(hit, trigger.doc)
-        if entry.mutual and recipients:
-            actors, recipients = _together([*actors, *recipients]), ()
-        where = where or place.event_place(trigger, mentions, type_=_type(match))
-        theme = None
-        if match.theme is not None:
-            sides, counted = match.actors + match.recipients, not gapping.is_once_more(match)
-            theme = themes.clean_theme(match.theme, sides, counted, alone=match.theme == trigger)
+        actors, recipients = _sides(match, voices.parties)
+        type_, theme = _type(match), _theme(match)
+        where = where or place.event_place(trigger, mentions, type_=type_)
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        type_ = _type(match)
         source = voices.reported_by(trigger, match.stance, {p.id for p in actors if p.id is not None})
         if status == Status.PLANNED and type_.quad == QuadClass.MATERIAL_CONFLICT and _announced(match, voices):
             type_, status = EventType.THREATEN, Status.ASSERTED
@@ -181,7 +166,7 @@ class Coder:
             article=article.id,
             type=type_,
             mode=entry.mode if type_ == entry.type else None,
-            contexts=_contexts(entry, contexts.contexts(syntax.clause_tokens(trigger), type_)),
+            contexts=_contexts(entry, contexts.contexts(syntax.clause_tokens(trigger))),
             actors=actors,
             recipients=recipients,
             theme=theme,
@@ -269,6 +254,44 @@ def _when(trigger: Token, times: Sequence[time.TimeExpression], article: Article
     year = int(before.text)
     whole = Period(dt.date(year, 1, 1), dt.date(year, 12, 31), Precision.YEAR)
     return whole if year <= article.date.year else None
+
+
+def _period(match: Match, times: Sequence[time.TimeExpression], article: Article) -> Period | None:
+    """When it was, as the words around it say; of a demand or a verdict else when it was said."""
+    trigger = match.trigger
+    period = time.event_period(trigger, times, article.date) or _when(trigger, times, article)
+    if period is not None and not _is_of_another(period, trigger, times, article):
+        return period
+    if match.family in (Family.DEMAND, Family.VERDICT) and match.stance.speech is not None:
+        return time.event_period(match.stance.speech, times, article.date)  # said then, not done then
+    return None
+
+
+def _news_period(match: Match, article: Article) -> Period | None:
+    """The day of the report, of what it tells as news; also where only that it was said is news."""
+    period = time.news_period(match.trigger, article.date)
+    if period is None and agentless.is_said(match) and match.stance.speech is not None:
+        return time.news_period(match.stance.speech, article.date)  # "says that it will not comply"
+    return period
+
+
+def _sides(match: Match, parties: Parties) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Who did it, and to whom: nobody to himself, and what is mutual to nobody but one another."""
+    doc, doers = match.trigger.doc, {m.entity.id for m in match.actors}
+    others = [m for m in match.recipients if m.entity.id not in doers]
+    hit = [parties.own_government(m, match.actors) for m in others]
+    actors, recipients = _participants(match.actors, doc), _participants(hit, doc)
+    if match.entry.mutual and recipients:
+        return _together([*actors, *recipients]), ()
+    return actors, recipients
+
+
+def _theme(match: Match) -> str | None:
+    """What it was about, in words of the text."""
+    if match.theme is None:
+        return None
+    sides, counted = match.actors + match.recipients, not gapping.is_once_more(match)
+    return themes.clean_theme(match.theme, sides, counted, alone=match.theme == match.trigger)
 
 
 def _takes_two(entry: Entry) -> bool:

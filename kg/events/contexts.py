@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from kg.core.plover import Context, EventType
+from kg.core.plover import Context
 from kg.language import en
 from kg.language.lemmas import lemmas
 
@@ -26,13 +26,11 @@ def _cues() -> dict[tuple[str, ...], frozenset[Context]]:
     return {words: frozenset(found) for words, found in table.items()}
 
 
-def contexts(words: Iterable[Token], type_: EventType | None = None) -> tuple[Context, ...]:
+def contexts(words: Iterable[Token]) -> tuple[Context, ...]:
     """The contexts that the words of an act's clause speak of.
 
     Args:
         words: The tokens of the clause, in text order.
-        type_: The act's type.  An act of violence is military or terrorist by its own cues only; ASSAULT, MOBILIZE and
-            the like add nothing by themselves.
 
     Returns:
         In the order of the contexts' names.

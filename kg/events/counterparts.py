@@ -72,16 +72,19 @@ class Counterparts:
         elif match.entry.type.has(Trait.ADDRESSED) and match.entry.recipient and match.actors:
             told, other = self._last.get(_key(match.actors[0]), (-REACH - 1, []))
             near = 1 if match.entry.type == EventType.REQUEST else REACH  # what is asked for may be asked of anybody
-            if (
-                sentence - told <= near
-                and 0 < len(other) <= 2
-                and all(m.entity.country or m.entity.sector in STANDING for m in other)
-                and not any(same_side(m.entity, match.actors[0].entity) for m in other)
-                and not self._names_others(match, other)
-            ):
+            if sentence - told <= near and self._is_meant(match, other):
                 here = self._named_here(match, other)
                 match.recipients = here or list(other)
                 match.notes += [] if here else [Ground.RECIPIENT_FROM_BEFORE]
+
+    def _is_meant(self, match: Match, other: list[Mention]) -> bool:
+        """Whether an act without a recipient may be on the last counterparts of who does it: on states, not many."""
+        return (
+            0 < len(other) <= 2
+            and all(m.entity.country or m.entity.sector in STANDING for m in other)
+            and not any(same_side(m.entity, match.actors[0].entity) for m in other)
+            and not self._names_others(match, other)
+        )
 
     def _refuse(self, match: Match, sentence: int) -> None:
         """Say what is refused where it has just been asked for: "Oman called for a truce.  Iran has ruled that out"."""

@@ -8,10 +8,12 @@ the object) and every preposition by its own word, alternatives with "|" between
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from spacy.tokens import Token
 
+from kg.core.records import Mention
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties
 from kg.language import en, syntax
@@ -212,14 +214,11 @@ class Frame:
             below: list[Token] = []
             for head in level:
                 named = self.parties.covering(head) if head != self.trigger else []
-                person = any(m.entity.kind == "person" and m.form == "name" for m in named)
                 for word, noun in syntax.obliques(head):
                     if word == "with" and self.pos == "noun" and self._is_spoken_of():
                         continue  # "discussed the war with Oman": whom one talks with
-                    if word in _PREPOSITIONS["part_of_name"] and (
-                        person or any(m in named for m in self.parties.covering(noun))
-                    ):
-                        continue  # "met the president of Chile", "met Wang of China": the phrase belongs to the name
+                    if named and word in _PREPOSITIONS["part_of_name"] and self._is_in_name(noun, named):
+                        continue
                     if noun not in found.setdefault(word, []):
                         found[word].append(noun)
                         below.append(noun)
@@ -234,6 +233,12 @@ class Frame:
             against = [m for m in syntax.modifiers(self.trigger) if _prefix(m) == "anti"]
             found.setdefault("against", []).extend(against)
         return {word: nouns for word, nouns in found.items() if nouns}
+
+    def _is_in_name(self, noun: Token, named: Sequence[Mention]) -> bool:
+        """Whether the phrase of a noun belongs to a name: "met the president of Chile", "met Wang of China"."""
+        if any(m.entity.kind == "person" and m.form == "name" for m in named):
+            return True
+        return any(m in named for m in self.parties.covering(noun))
 
     def _is_spoken_of(self) -> bool:
         """Whether a noun is what a verb of talking is about."""

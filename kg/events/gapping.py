@@ -24,6 +24,7 @@ from kg.language.lemmas import lemmas
 
 _CALENDAR, _NUMBERS = en.lists("calendar"), en.lists("numbers")
 SPLITS = en.lists("small_words")["splits"]
+_NAMED = {"name", "metonym", "place"}
 LIGHT = {"ADV", "PUNCT", "CCONJ", "SCONJ", "DET", "NUM", "AUX"}
 
 
@@ -37,24 +38,24 @@ def with_gapped(found: list[Match], tokens: Sequence[Token], parties: Parties) -
     """
     out = list(found)
     for match in found:
-        if match.entry.pos == "verb" and match.actors and not match.entry.mutual:
-            out += [*_likewise(match, parties), *_again(match, parties)]
-        if match.entry.pos != "verb" or not match.actors or not match.recipients or match.entry.mutual:
+        if match.entry.pos != "verb" or not match.actors or match.entry.mutual:
             continue
-        for piece in _pieces(match.trigger, tokens):
-            later = _further_object(piece, parties)
-            known = {m.entity.id for m in (*match.actors, *match.recipients)}
-            if later:
-                match.recipients += [m for m in later if m.entity.id not in known]
-                continue
-            second = _second_clause(match, piece, parties)
-            if second is not None:
-                mine = {m.entity.id for m in (*second.actors, *second.recipients)}
-                match.recipients = [m for m in match.recipients if m.entity.id not in mine or m.end < piece[0].idx]
-                match.actors = [m for m in match.actors if m.entity.id not in mine or m.end < piece[0].idx]
+        out += [*_likewise(match, parties), *_again(match, parties)]
+        for piece in _pieces(match.trigger, tokens) if match.recipients else ():
+            if later := _further_object(piece, parties):
+                match.hit_also(later, but=[m.entity.id for m in match.actors])
+            elif (second := _second_clause(match, piece, parties)) is not None:
+                _part(match, second, piece[0].idx)
                 if match.recipients and match.actors:
                     out.append(second)
     return out
+
+
+def _part(match: Match, second: Match, at: int) -> None:
+    """Takes from a match those who stand behind a character and belong to the clause there."""
+    theirs = {m.entity.id for m in (*second.actors, *second.recipients)}
+    match.recipients = [m for m in match.recipients if m.entity.id not in theirs or m.end < at]
+    match.actors = [m for m in match.actors if m.entity.id not in theirs or m.end < at]
 
 
 def _likewise(match: Match, parties: Parties) -> Iterator[Match]:
@@ -116,16 +117,19 @@ def _further_object(piece: list[Token], parties: Parties) -> list[Mention]:
     first = next((k for k, t in enumerate(piece) if parties.covering(t)), 0)
     before, named = piece[:first], parties.covering(piece[first])
     rest = [t for t in piece[first:] if not any(m in named for m in parties.covering(t))]
-    if not before and _is_dated(rest) and _is_dated(_phrase_before(piece[0])):
-        return [m for m in named if m.form in {"name", "metonym", "place"}][
-            :1
-        ]  # "Zimbabwe in 2003 and Belarus in 2006"
-    whens = [t for t in before if _is_when(t)]
-    if not whens or any(t not in whens and not t.is_punct and t.pos_ not in LIGHT for t in before):
+    if not before and _is_dated(rest) and _is_dated(_phrase_before(piece[0])):  # "Zimbabwe in 2003 and Belarus in 2006"
+        return [m for m in named if m.form in _NAMED][:1]
+    if not _says_only_when(before) or any(t.pos_ not in LIGHT and not _is_when(t) for t in rest):
         return []
-    if before[-1].pos_ == "ADP" or any(t.pos_ not in LIGHT and not _is_when(t) for t in rest):
-        return []
-    return [m for m in named if m.form in {"name", "metonym", "place", "agent"}][:1]
+    return [m for m in named if m.form in _NAMED or m.form == "agent"][:1]
+
+
+def _says_only_when(words: Sequence[Token]) -> bool:
+    """Whether words are an adverbial of time, on which nothing is to follow: "hours later"."""
+    whens = [t for t in words if _is_when(t)]
+    if not whens or words[-1].pos_ == "ADP":
+        return False
+    return all(t in whens or t.is_punct or t.pos_ in LIGHT for t in words)
 
 
 def _is_when(token: Token) -> bool:
@@ -155,23 +159,26 @@ def _second_clause(match: Match, piece: list[Token], parties: Parties) -> Match 
     if not who or who[0].entity.id in {m.entity.id for m in match.actors}:
         return None
     behind = [t for t in piece[start:] if t.idx >= who[0].end]
-    comma = bool(behind) and behind[0].text == ","
     rest = [t for t in behind if t.text != ","]
     if not rest:
         return None
-    parted = piece[0].i > 0 and piece[0].nbor(-1).text == ";"
-    listed = [m for t in rest for m in parties.covering(t) if m.form != "adjective"]
-    if rest[0].pos_ == "ADP":
-        if not listed or rest[0].lower_ not in _prepositions(match, parties):
-            return None
-        return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
-    counted = rest[0].pos_ == "NUM" or rest[0].lower_ in _NUMBERS["counted"]
-    if counted and len(rest) <= 3 and (comma or parted or rest[0].pos_ == "NUM"):
-        same = [m for m in match.recipients if m.entity.id != who[0].entity.id]
-        return replace(match, actors=who, recipients=listed[:1] or same, notes=[*match.notes])
-    if (comma or parted) and listed and parties.covering(rest[0]) and len(rest) <= 6:
-        return replace(match, actors=who, recipients=listed[:1], notes=[*match.notes])
-    return None
+    parted = behind[0].text == "," or (piece[0].i > 0 and piece[0].nbor(-1).text == ";")
+    whom = _done_to(match, who[0], rest, parted, parties)
+    return None if whom is None else replace(match, actors=who, recipients=whom, notes=[*match.notes])
+
+
+def _done_to(match: Match, who: Mention, rest: list[Token], parted: bool, parties: Parties) -> list[Mention] | None:
+    """To whom somebody did the same, by what stands behind him; None where that is no clause.
+
+    "Togo | to Niger", "Lithuania, | four", "Chad, | Mali".
+    """
+    opener, few = rest[0], len(rest) <= 3
+    listed = [m for t in rest for m in parties.covering(t) if m.form != "adjective"][:1]
+    if opener.pos_ == "ADP":
+        return listed if listed and opener.lower_ in _prepositions(match, parties) else None
+    if few and (opener.pos_ == "NUM" or (parted and opener.lower_ in _NUMBERS["counted"])):
+        return listed or [m for m in match.recipients if m.entity.id != who.entity.id]
+    return listed if parted and listed and parties.covering(opener) and len(rest) <= 6 else None
 
 
 def _prepositions(match: Match, parties: Parties) -> set[str]:

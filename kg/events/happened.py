@@ -30,17 +30,18 @@ def is_reported(noun: Token) -> bool:
         return False  # "it is an attack on democracy"
     first = _measure(first)  # "a series of attacks took place", "three days of shelling killed ten"
     head = first.head
-    if head == first:
-        return True
-    if first in syntax.subjects(head) and syntax.is_passive(head):
-        return not (_UNNAMED["reports"] | _UNNAMED["held"]).isdisjoint(lemmas(head))
-    if head.dep_ == "ROOT" and first in syntax.subjects(head):
-        return not _UNNAMED["occurs"].isdisjoint(lemmas(head)) or "be" in lemmas(head)
-    if first in syntax.subjects(head):
-        return not _UNNAMED["occurs"].isdisjoint(lemmas(head))
-    return first in [*syntax.objects(head), *syntax.logical_objects(head)] and not _UNNAMED["reports"].isdisjoint(
-        lemmas(head)
-    )
+    return head == first or _reports(head, first)
+
+
+def _reports(verb: Token, noun: Token) -> bool:
+    """Whether a verb says of a noun that it took place: "clashes erupted", "a protest was held", "reported a blast"."""
+    forms = lemmas(verb)
+    if noun not in syntax.subjects(verb):
+        objects = (*syntax.objects(verb), *syntax.logical_objects(verb))
+        return noun in objects and not _UNNAMED["reports"].isdisjoint(forms)
+    if syntax.is_passive(verb):
+        return not (_UNNAMED["reports"] | _UNNAMED["held"]).isdisjoint(forms)
+    return not _UNNAMED["occurs"].isdisjoint(forms) or (verb.dep_ == "ROOT" and "be" in forms)
 
 
 def _measure(noun: Token) -> Token:
@@ -57,27 +58,40 @@ def is_certain(match: Match) -> bool:
     It says to whom, or when; of protests and of fighting the place is enough.
     """
     noun, type_ = match.trigger, match.entry.type
-    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP":
-        return False
-    if is_sought(noun):
+    if match.stance.status not in {Status.ASSERTED, Status.HISTORICAL} or noun.tag_ == "NNP" or is_sought(noun):
         return False
     dated = has_date(noun)
     placed = any(word in _PREPOSITIONS["where_held"] for word, _ in syntax.obliques(noun))
-    if type_ == EventType.PROTEST or not _UNNAMED["clashes"].isdisjoint(lemmas(noun)):
-        if type_ != EventType.PROTEST:
-            return dated or placed
-        told_before = any(t.lower_ in _SMALL_WORDS["told_before"] for t in noun.children if t.pos_ == "DET")
-        link = syntax.preposition(_measure(syntax.first_conjunct(noun)))  # "amid protests"; not "causes of protests"
-        return dated or placed or link in _SINCE or (not told_before and link not in {"of", "for"})
-    if not _UNNAMED["certain"].isdisjoint(lemmas(noun)):
-        definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
-        hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
-        first = syntax.first_conjunct(noun)
-        in_harm = not (HARM | {"die"}).isdisjoint(lemmas(first.head))  # "killed in an attack on a convoy" is one act
-        after = (placed or hit) and not in_harm and syntax.preposition(first) in _SINCE
-        told = (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed))
-        return told or after
-    return False
+    if type_ == EventType.PROTEST:
+        return dated or placed or _is_held(noun)
+    if not _UNNAMED["clashes"].isdisjoint(lemmas(noun)):
+        return dated or placed
+    return not _UNNAMED["certain"].isdisjoint(lemmas(noun)) and _is_done(match, dated, placed)
+
+
+def _is_held(noun: Token) -> bool:
+    """Whether a protest took place by what leads to it: "amid protests"; not "causes of protests", "such protests"."""
+    told_before = any(t.lower_ in _SMALL_WORDS["told_before"] for t in noun.children if t.pos_ == "DET")
+    link = syntax.preposition(_measure(syntax.first_conjunct(noun)))
+    return link in _SINCE or (not told_before and link not in {"of", "for"})
+
+
+def _is_done(match: Match, dated: bool, placed: bool) -> bool:
+    """Whether an act on somebody took place, by what is said of it: to whom, when, where, or that it was before.
+
+    Args:
+        match: The act.
+        dated: Whether its phrase says when.
+        placed: Whether its phrase says where.
+    """
+    noun = match.trigger
+    first = syntax.first_conjunct(noun)
+    definite = any(t.lower_ in {"the", "this"} for t in noun.children) or bool(syntax.possessors(noun))
+    hit = bool(match.recipients) and "coup" not in lemmas(noun)  # a coup has no victim that it names
+    if (hit and (definite or dated or _is_described(noun))) or (dated and (definite or placed)):
+        return True
+    in_harm = not (HARM | {"die"}).isdisjoint(lemmas(first.head))  # "killed in an attack on a convoy" is one act
+    return (placed or hit) and not in_harm and syntax.preposition(first) in _SINCE
 
 
 def is_sought(noun: Token) -> bool:

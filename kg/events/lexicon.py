@@ -68,11 +68,6 @@ class Entry:
     example: str = ""
     expect: str = ""
 
-    @property
-    def bare(self) -> bool:
-        """Whether the predicate alone decides."""
-        return not self.when and not self.extra
-
 
 class Entries(tuple[Entry, ...]):
     """The entries of a predicate, with what is asked of them for each of its words.

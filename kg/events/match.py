@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -40,6 +41,11 @@ class Match:
     notes: list[Ground] = field(default_factory=list)
     sure: float | None = None
     confidence: float = 0.5
+
+    def hit_also(self, others: Iterable[Mention], but: Container[str] = ()) -> None:
+        """Adds recipients, but for those it has and those of some ids."""
+        had = {m.entity.id for m in self.recipients}
+        self.recipients += [m for m in others if m.entity.id not in had and m.entity.id not in but]
 
     @property
     def trigger(self) -> Token:

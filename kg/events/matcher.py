@@ -6,7 +6,8 @@ Each verb, event noun or predicate adjective in a frame of the lexicon becomes a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
@@ -33,6 +34,33 @@ LONGEST = 300
 UNCODED = Entry("other", EventType.OTHER, "verb", "", "", (), (), (), ())
 
 
+@dataclass(slots=True)
+class _Read:
+    """What has been read of a sentence so far.
+
+    Attributes:
+        acts: What somebody did.
+        open: Acts for which nobody is named; a noun in them may say who.
+        consumed: The words that are part of an act, and none of their own.
+    """
+
+    acts: list[Match] = field(default_factory=list)
+    open: list[Match] = field(default_factory=list)
+    consumed: set[int] = field(default_factory=set)
+
+    def take(self, match: Match) -> None:
+        """Adds what somebody did, with all its words; what the lexicon has no type for is told if it is on somebody."""
+        self.consumed |= consumed_by(match)
+        if match.entry.type != EventType.OTHER or match.recipients:
+            self.acts.append(match)
+
+    def leave_open(self, match: Match) -> None:
+        """Adds an act for which nobody is named; its words may be acts of their own."""
+        self.open.append(match)
+        if match.entry.type == EventType.ACCUSE:
+            self.consumed |= _clause_words(match)  # "is accused of killing": that he killed is not told
+
+
 class Matcher:
     """Finds matches.
 
@@ -45,62 +73,67 @@ class Matcher:
 
     def find(self, sentence: Span, parties: Parties, voices: Voices) -> list[Match]:
         """The matches of a sentence that somebody did, outer acts first."""
-        consumed: set[int] = set()
         tokens = list(sentence)
         if len(tokens) > LONGEST and not any(parties.covering(t) for t in tokens):
             return []  # a list, a table or what a machine wrote, of nobody
-        sports = not _SPORTS["sports"].isdisjoint(sentence_forms(tokens[0]))
-        sports = sports and not _SPORTS["sports"].isdisjoint(t.lower_ for t in tokens)
-        found: list[Match] = []
-        open_: list[Match] = []  # nobody is named; a noun in them may say who
-        verbs = [
-            t
-            for t in tokens
-            if (syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t))) and not plausible.describes(t)
-        ]
-        for token in sorted(verbs, key=_depth):
-            if token.i in consumed:
-                continue
-            if one_act.result_of(token, [*found, *open_]):
-                continue
-            match = speech_acts.demand(token, parties, voices)
-            if match is not None:
-                consumed |= consumed_by(match)
-                found.append(match)
-                continue
-            match = self._match(token, "verb" if syntax.is_verb(token) else "adj", parties)
-            if token.tag_ == "VBN" and (match is None or not match.frame.slot("subject")):
-                match = self._match(token, "adj", parties) or match  # "is committed to"
-            if match is not None and self._only_operates(match, parties):
-                continue
-            if match is None:
-                match = None if sports else _uncoded(token, parties)
-                if match is not None:
-                    found.append(match)
-            elif cast(match, parties, voices) and says_enough(match):
-                if not match.actors:
-                    open_.append(match)
-                    if match.entry.type == EventType.ACCUSE:
-                        consumed |= _clause_words(match)  # "is accused of killing": that he killed is not told
-                    continue
-                consumed |= consumed_by(match)
-                if match.entry.type != EventType.OTHER or match.recipients:
-                    found.append(match)
-            elif (quad := match.entry.type.quad) is not None and quad.by_words:
-                consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
-        acts = consumed | {m.trigger.i for m in found}
+        read, sports = _Read(), _is_of_sports(tokens)
+        for token in _verbs(tokens):
+            if token.i not in read.consumed and not one_act.result_of(token, [*read.acts, *read.open]):
+                self._read_verb(token, read, sports, parties, voices)
+        acts = read.consumed | {m.trigger.i for m in read.acts}
         for token in tokens:
             if token.pos_ in {"NOUN", "PROPN"} and token.i not in acts and not parties.covering(token):
-                match = self._match(token, "noun", parties)
-                if match is not None and (_is_wanted(match) or (_is_named_only(match) and plausible.is_label(tokens))):
-                    continue
+                match = self._of_noun(token, tokens, parties)
                 if match is not None and cast(match, parties, voices) and says_enough(match):
-                    found.append(match)
-        told = {m.trigger.i for m in found}
-        found += [m for m in open_ if told.isdisjoint(t.i for t in m.frame.slot("object"))]
+                    read.acts.append(match)
+        told = {m.trigger.i for m in read.acts}
+        found = read.acts + [m for m in read.open if told.isdisjoint(t.i for t in m.frame.slot("object"))]
         if found:
             found = one_act.once(gapping.with_gapped(found, tokens, parties))
         return found or list(speech_acts.verdicts(tokens, parties, voices))
+
+    def _read_verb(self, token: Token, read: _Read, sports: bool, parties: Parties, voices: Voices) -> None:
+        """Adds the act that a verb or predicate tells, if it tells one, to what has been read of its sentence.
+
+        Args:
+            token: The verb or predicate.
+            read: What has been read before it; changed.
+            sports: Whether the sentence is one of sports.
+            parties: Who is named.
+            voices: Who speaks where.
+        """
+        match = speech_acts.demand(token, parties, voices)
+        if match is not None:
+            read.take(match)
+            return
+        match = self._of_verb(token, parties)
+        if match is None:
+            match = None if sports else _uncoded(token, parties)
+            if match is not None:
+                read.acts.append(match)
+        elif self._only_operates(match, parties):
+            return
+        elif cast(match, parties, voices) and says_enough(match):
+            if match.actors:
+                read.take(match)
+            else:
+                read.leave_open(match)
+        elif (quad := match.entry.type.quad) is not None and quad.by_words:
+            read.consumed |= _clause_words(match)  # "had been accused of …": nobody's accusation is still no act
+
+    def _of_verb(self, token: Token, parties: Parties) -> Match | None:
+        """The match of a verb or predicate; of a participle without a subject that of an adjective, if it has one."""
+        match = self._match(token, "verb" if syntax.is_verb(token) else "adj", parties)
+        if token.tag_ == "VBN" and (match is None or not match.frame.slot("subject")):
+            return self._match(token, "adj", parties) or match  # "is committed to"
+        return match
+
+    def _of_noun(self, noun: Token, tokens: Sequence[Token], parties: Parties) -> Match | None:
+        """The match of a noun, but for what is only asked for, or only named as the topic of a story."""
+        match = self._match(noun, "noun", parties)
+        if match is None or _is_wanted(match) or (_is_named_only(match) and plausible.is_label(tokens)):
+            return None
+        return match
 
     def covers(self, verb: Token, parties: Parties) -> bool:
         """Whether the lexicon has an entry for a verb in the frame in which it stands, whoever takes part."""
@@ -123,6 +156,18 @@ class Matcher:
         if match.frame.slot("object") or match.frame.slot("clause-subject"):
             return False  # "wants Japan to stop" is a request
         return any(self._match(clause, "verb", parties) is not None for clause in match.frame.slot("clause"))
+
+
+def _verbs(tokens: Sequence[Token]) -> list[Token]:
+    """The verbs of a sentence, and the adjectives said of somebody ("is critical of"), that tell acts, outer first."""
+    said = [t for t in tokens if syntax.is_verb(t) or (t.pos_ == "ADJ" and syntax.is_predicate(t))]
+    return sorted([t for t in said if not plausible.describes(t)], key=_depth)
+
+
+def _is_of_sports(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is of sports: who beats whom there is no act that is told without an entry of the lexicon."""
+    forms = sentence_forms(tokens[0])
+    return not _SPORTS["sports"].isdisjoint(forms) and not _SPORTS["sports"].isdisjoint(t.lower_ for t in tokens)
 
 
 def _is_wanted(match: Match) -> bool:
@@ -168,12 +213,19 @@ def consumed_by(match: Match) -> set[int]:
         # "suspended trade with Mali": there is none
         out |= {t.i for t in match.frame.slot("object") if not classes()["cooperation"].isdisjoint(lemmas(t))}
     if match.entry.type.has(Trait.WISH) and match.entry.pos == "verb":
-        # "seeks parts to build missiles", "rejected talks with Iran", "shied away from meetings"
-        for noun in (*match.frame.slot("object"), *match.frame.slot("from")):
-            factual = {t.i for n in noun.subtree for c in syntax.relative_clauses(n) for t in c.subtree}
-            factual |= {t.i for n in noun.subtree if is_reason(syntax.preposition(n), n) for t in n.subtree}
-            out |= {t.i for t in noun.subtree} - factual
+        out |= {i for t in (*match.frame.slot("object"), *match.frame.slot("from")) for i in _only_wished_for(t)}
     return out
+
+
+def _only_wished_for(noun: Token) -> set[int]:
+    """The words of what is wished for or refused, without the clauses and reasons in it, which tell what is.
+
+    "Seeks parts to build missiles", "rejected talks with Iran", "shied away from meetings".
+    """
+    inside = list(noun.subtree)
+    factual = {t.i for n in inside for c in syntax.relative_clauses(n) for t in c.subtree}
+    factual |= {t.i for n in inside if is_reason(syntax.preposition(n), n) for t in n.subtree}
+    return {t.i for t in inside} - factual
 
 
 def _clause_words(match: Match) -> set[int]:

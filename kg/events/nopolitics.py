@@ -34,9 +34,7 @@ def is_no_politics(match: Match) -> bool:
     )
     if not public and not _CRIME["crime"].isdisjoint(sentence) and not _is_at_war(match, sentence):
         return True
-    if _is_title(match) or _is_of_emergency(match) or _is_of_somebody_private(match):
-        return True
-    if _is_of_briefing(match) or _is_cured(match):
+    if any(rule(match) for rule in (_is_title, _is_of_emergency, _is_of_somebody_private, _is_of_briefing, _is_cured)):
         return True
     tried = match.entry.mode == "convict" or match.entry.type == EventType.ACCUSE
     if tried and all(m.entity.sector is None for m in match.recipients):

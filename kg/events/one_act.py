@@ -35,14 +35,17 @@ def once(found: list[Match]) -> list[Match]:
     by = [a.entity for m in told for a in m.actors]
     open_ = [m for m in told if not m.actors and not _is_another(m) and not _is_on_those(m, by)]
     kept = open_[:1] if len(open_) == len(told) else []
-    for match in told:  # "ten were killed when the army shelled a town", "ten are killed and five hurt by shelling"
-        harm = next(
-            (m for m in open_ if m.recipients and match.actors and _tells_result(m.trigger, match.trigger)), None
-        )
-        if harm is not None:
-            hit = {m.entity.id for m in match.recipients}
-            match.recipients += [m for m in harm.recipients if m.entity.id not in hit]
+    for match in told:
+        if match.actors:
+            _take_over_result(match, open_)
     return [m for m in found if m not in open_ or m in kept]
+
+
+def _take_over_result(attack: Match, open_: list[Match]) -> None:
+    """Gives an attack those whom its result names: "ten were killed when the army shelled a town"."""
+    harm = next((m for m in open_ if m.recipients and _tells_result(m.trigger, attack.trigger)), None)
+    if harm is not None:
+        attack.hit_also(harm.recipients)
 
 
 def _is_of_fight(match: Match, fight: Match) -> bool:
@@ -89,12 +92,16 @@ def _without_attacks_named(found: list[Match]) -> list[Match]:
                 named.add(harm.trigger.i)  # "killed in clashes between Chad and rebels": by neither alone
             elif noun.i in nouns and attack is not harm and by == sides:
                 named.add(attack.trigger.i)
-                if harm.entry.mode is None and attack.entry.mode in harm.entry.type.modes:
-                    harm.entry = replace(harm.entry, mode=attack.entry.mode)
-                hit = {m.entity.id for m in harm.recipients}
-                if all(map(is_unnamed, harm.recipients)):
-                    harm.recipients += [m for m in attack.recipients if m.entity.id not in hit]
+                _take_over_attack(harm, attack)
     return [m for m in found if m.trigger.i not in named]
+
+
+def _take_over_attack(harm: Match, attack: Match) -> None:
+    """Gives what a verb says that an attack did the attack's mode and, where nobody known was hit, its aim."""
+    if harm.entry.mode is None and attack.entry.mode in harm.entry.type.modes:
+        harm.entry = replace(harm.entry, mode=attack.entry.mode)
+    if all(map(is_unnamed, harm.recipients)):
+        harm.hit_also(attack.recipients)
 
 
 def with_results(found: list[Match]) -> list[Match]:
@@ -113,8 +120,7 @@ def with_results(found: list[Match]) -> list[Match]:
         if attack is None or by.isdisjoint(m.entity.id for m in attack.actors):
             told.append(match)
             continue
-        known = by | {m.entity.id for m in attack.recipients}
-        attack.recipients += [m for m in match.recipients if m.entity.id not in known]
+        attack.hit_also(match.recipients, but=by)
     return told
 
 
@@ -158,20 +164,31 @@ def aimed_at(match: Match, parties: Parties) -> list[Mention]:
 
 def victims(match: Match, parties: Parties) -> list[Mention]:
     """Whom the result of an attack names: "opened fire, killing five people", "stormed a hall and killed a guard"."""
-    verb, taken = match.trigger, {m.entity.id for m in match.actors}
-    nouns = [verb] if match.entry.pos == "noun" else [t for t in match.frame.slot("object") if is_weapon(t)]
-    alone = match.entry.pos == "noun" and not match.entry.mutual
-    outer = verb.head if alone and verb in syntax.subjects(verb.head) else None
-    if outer is not None and not _HARMING.isdisjoint(lemmas(outer)):
-        verb = outer  # "the bombing struck a patrol, killing six"
-    results = [t for t in (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb)) if t != verb]
-    results += [verb] if verb == outer else []
-    harms = [t for t in results if not syntax.subjects(t) or t == outer]
-    harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
-    harms = [t for t in harms if not _HARMING.isdisjoint(lemmas(t)) and t.tag_ != "VBN"]
-    hit = [t for harm in harms if not syntax.is_passive(harm) for t in syntax.logical_objects(harm)]
+    taken = {m.entity.id for m in match.actors}
+    hit = [t for harm in _harms(match) if not syntax.is_passive(harm) for t in syntax.logical_objects(harm)]
     found = [m for t in hit for m in parties.of(t, places=True) or described(t, parties) or parties.owners(t)]
     return [m for m in found if m.entity.id not in taken]
+
+
+def _harms(match: Match) -> list[Token]:
+    """The verbs that tell what an attack did: "killing" of "opened fire, killing five people"."""
+    noun = match.entry.pos == "noun"
+    nouns = [match.trigger] if noun else [t for t in match.frame.slot("object") if is_weapon(t)]
+    outer = _verb_of_harm(match) if noun else None
+    verb = match.trigger if outer is None else outer
+    beside = (*syntax.adverbial_clauses(verb), *syntax.conjuncts(verb))
+    harms = [t for t in beside if t != verb and not syntax.subjects(t)]
+    harms += [] if outer is None else [outer]
+    harms += [t for noun in nouns for t in (*syntax.relative_clauses(noun), *syntax.participles(noun))]
+    return [t for t in harms if not _HARMING.isdisjoint(lemmas(t)) and t.tag_ != "VBN"]
+
+
+def _verb_of_harm(match: Match) -> Token | None:
+    """The verb whose subject a noun of attack is: "struck" of "the bombing struck a patrol, killing six"."""
+    verb = match.trigger.head
+    if match.entry.mutual or match.trigger not in syntax.subjects(verb) or _HARMING.isdisjoint(lemmas(verb)):
+        return None
+    return verb
 
 
 def settle_claims(told: list[list[Match]]) -> None:

@@ -17,6 +17,8 @@ from kg.language.lemmas import lemmas
 
 _PARTIES, _SPEECH = en.lists("parties"), en.lists("speech")
 NATIONS = {"country", "organisation"}
+_PLURAL = {"NNS", "NNPS"}
+_DESCRIBED = {"agent", "role"}  # the forms of who is described and not named
 DATELINE = {":", "-", "–", "—", "--"}  # stand behind it
 
 
@@ -84,39 +86,65 @@ class Parties:
         return self._meant[key]
 
     def _of(self, token: Token, places: bool) -> list[Mention]:
-        found = [m for m in self.covering(token) if m.form != "place" or (places and m.entity.country)]
-        if token.dep_ == "appos" and all(m.form in {"agent", "role"} for m in found):
-            # "the NUG, an administration outlawed by …"
-            found = [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
-        if all(is_anybody(m) for m in found) and (named := self._instances(token)):
-            return named
-        if found and all(m.form in {"agent", "role"} for m in found) and (named := self._named(token, found)):
+        found = self._at_word(token, places)
+        if named := self._named(token, found):
             return named
         found = [*self._sharing_last_word(token), *found]
         if found:
-            return self._bearers(token, found) or [*found, *self._others_of(token, found)]
-        # "court nominee Ana Li", "Gen Prayut", and a name of which only the last word was recognised
+            several = token.tag_ in _PLURAL and any(m.form != "name" for m in found)
+            return (self._bearers(token) or [*found, *self._others_of(token, found)]) if several else found
+        if named := self._person_inside(token) or self._set_beside(token):
+            return named
+        if titles := self._titles(token):
+            return [m for m in titles if m.form in _DESCRIBED]
+        return self._of_nation(token) or self._on_behalf(token, places) or self._own(token) or self._reporting(token)
+
+    def _at_word(self, token: Token, places: bool) -> list[Mention]:
+        """The mentions at a word; of an apposition that only describes, those of the name before it.
+
+        "The NUG, an administration outlawed by …".
+        """
+        found = [m for m in self.covering(token) if m.form != "place" or (places and m.entity.country)]
+        if token.dep_ == "appos" and all(m.form in _DESCRIBED for m in found):
+            return [m for m in self.covering(token.head) if m.form in {"name", "metonym"}] or found
+        return found
+
+    def _person_inside(self, token: Token) -> list[Mention]:
+        """Who bears a name of which only a part was recognised: "court nominee Ana Li", "Gen Prayut"."""
         for part in syntax.flat_parts(token) if token.pos_ in {"NOUN", "PROPN"} else ():
             if found := [m for m in self.covering(part) if m.form == "name" and m.entity.kind == "person"]:
                 return found
+        return []
+
+    def _set_beside(self, token: Token) -> list[Mention]:
+        """Who is named beside a noun: "speed skaters Ana Li and Bo Wang"."""
         for part in syntax.appositions(token):
             if "(" in {part.left_edge.text, part.doc[max(0, part.left_edge.i - 1)].text}:
                 continue  # "ballistic missiles (SRBMs)" is an abbreviation
-            members = syntax.with_conjuncts([part])  # "speed skaters Ana Li and Bo Wang"
+            members = syntax.with_conjuncts([part])
             found = [m for t in members for m in self.covering(t) if m.form not in {"place", "adjective"}]
             if found:
                 return found
-        for title in token.children:  # "justice minister Ana Li", of whom nothing else is known
+        return []
+
+    def _titles(self, token: Token) -> list[Mention]:
+        """What stands as a title before a name of which nothing else is known: "justice minister Ana Li"."""
+        for title in token.children:
             if title.dep_ == "nmod:desc" and title.i < token.i and (found := self.covering(title)):
-                return [m for m in found if m.form in {"role", "agent"}]
-        found = self._of_nation(token) or found
-        if not found and token.lemma_.lower() in _PARTIES["behalf"]:
-            whose = syntax.possessors(token)
-            for word, noun in syntax.obliques(token):
-                if word == "of" or (word == "from" and not whose):  # "withdrew its troops from Chad"
-                    named = [m for m in self.covering(noun) if places or m.form != "place"]
-                    found += named or (self._of_nation(noun) if word == "of" else [])
-        return found or self._own(token) or self._reporting(token)
+                return found
+        return []
+
+    def _on_behalf(self, token: Token, places: bool) -> list[Mention]:
+        """Whose people or things act, by what stands behind them: "withdrew its troops from Chad"."""
+        found: list[Mention] = []
+        if token.lemma_.lower() not in _PARTIES["behalf"]:
+            return found
+        whose = syntax.possessors(token)
+        for word, noun in syntax.obliques(token):
+            if word == "of" or (word == "from" and not whose):
+                named = [m for m in self.covering(noun) if places or m.form != "place"]
+                found += named or (self._of_nation(noun) if word == "of" else [])
+        return found
 
     def _of_nation(self, token: Token) -> list[Mention]:
         """Those of a nation or a body, by the name before them: "its Ukrainian partners", "the P5+1 powers"."""
@@ -139,7 +167,13 @@ class Parties:
         return [m for noun in sent for m in self.covering(noun) if m.entity.kind == "armed_group"]
 
     def _named(self, token: Token, described: Sequence[Mention]) -> list[Mention]:
-        return (self._called(token) if all(map(is_anybody, described)) else []) or self._by_name(token, described)
+        """Who is named where a noun alone only describes him: "its rivals, such as Iran", "the mayor, Ana Li,"."""
+        anybody = all(map(is_anybody, described))
+        if anybody and (named := self._instances(token)):
+            return named
+        if not described or any(m.form not in _DESCRIBED for m in described):
+            return []
+        return (self._called(token) if anybody else []) or self._by_name(token, described)
 
     def _by_name(self, token: Token, described: Sequence[Mention]) -> list[Mention]:
         """Who bears the name behind a phrase that only describes him: "the mayor of a town in Mali, Ana Li,".
@@ -163,11 +197,9 @@ class Parties:
         Of persons it takes the second for another name of the first.
         """
         first = [m for m in self.covering(token) if m.form != "place"]
-        beside = [noun for word, noun in syntax.obliques(token) if word in _PARTIES["with"]]
-        beside += [
-            n for c in token.children if c.lower_ == "together" for word, n in syntax.obliques(c) if word == "with"
-        ]
-        joined = [m for noun in beside for m in self.covering(noun) if m.form != "place"] if first else []
+        if not first:
+            return []
+        joined = self._joined(token)
         first = [m for m in first if m.form == "name"]
         if not first or not syntax.conjuncts(token):
             return joined
@@ -175,6 +207,13 @@ class Parties:
         others = [m for t in bare for m in self.covering(t)]
         kind = first[0].entity.kind
         return joined + [m for m in others if m.form == "name" and m.entity.kind == kind and m not in first]
+
+    def _joined(self, token: Token) -> list[Mention]:
+        """Who is named behind a preposition of company: "along with Mali", "together with Chad"."""
+        beside = [noun for word, noun in syntax.obliques(token) if word in _PARTIES["with"]]
+        together = [c for c in token.children if c.lower_ == "together"]
+        beside += [noun for c in together for word, noun in syntax.obliques(c) if word == "with"]
+        return [m for noun in beside for m in self.covering(noun) if m.form != "place"]
 
     def _sharing_last_word(self, token: Token) -> list[Mention]:
         """The country whose name ends with another's: North Korea in "North and South Korea"."""
@@ -197,8 +236,12 @@ class Parties:
         country = pronouns[0].entity.country
         if country is None or pronouns[0].entity.kind == "person":
             return []
-        name = f"{self._knowledge.adjective(country)} {agent.lemma}"
-        entity = Entity(f"{country.lower()}/{token.lower_}", name, agent.kind, country, agent.sector)
+        return self._nationals(token, country, agent.lemma, agent.sector)
+
+    def _nationals(self, token: Token, country: str, noun: str, sector: str | None) -> list[Mention]:
+        """The people of a country that a noun phrase speaks of."""
+        name = f"{self._knowledge.adjective(country)} {noun}"
+        entity = Entity(f"{country.lower()}/{token.lower_}", name, "people", country, sector)
         phrase = syntax.noun_phrase(token)
         return [Mention(entity, phrase.text, phrase.start_char, phrase.end_char, "agent")]
 
@@ -215,10 +258,8 @@ class Parties:
         alone = len({m.entity.id for m in said}) == 1 and "person" not in kinds
         return said if (pronoun == "it" and alone) or (pronoun == "they" and said) else []
 
-    def _bearers(self, token: Token, found: list[Mention]) -> list[Mention]:
+    def _bearers(self, token: Token) -> list[Mention]:
         """Who bears an office that several share: "the presidents of Chad and Niger, Mahamat Déby and Bazoum"."""
-        if token.tag_ not in {"NNS", "NNPS"} or all(m.form == "name" for m in found):
-            return []
         listed = [noun for word, noun in syntax.obliques(token) if word == "of"]
         named = [*listed, *(m for part in syntax.appositions(token) for m in syntax.with_conjuncts([part]))]
         people = [m for noun in named for m in self.covering(noun) if m.form == "name" and m.entity.kind == "person"]
@@ -226,8 +267,6 @@ class Parties:
 
     def _others_of(self, token: Token, found: list[Mention]) -> list[Mention]:
         """The other countries of a list: Brazil and Chile in "the foreign ministers of Peru, Brazil and Chile"."""
-        if token.tag_ not in {"NNS", "NNPS"} or all(m.form == "name" for m in found):
-            return []
         listed = [noun for word, noun in syntax.obliques(token) if word in {"of", "from"} and noun.dep_ == "conj"]
         return [m for noun in listed for m in self.covering(noun) if m not in found and m.form != "place"]
 
@@ -235,13 +274,7 @@ class Parties:
         """Somebody of a nation, by the adjective before him: "two Palestinian teenagers" are not Palestine."""
         whose = [*syntax.modifiers(token), *syntax.possessors(token)]
         nations = [m for t in whose for m in self.covering(t) if m.entity.kind == "country"]
-        if not nations:
-            return []
-        country, noun = nations[0].entity.id, lemmas(token)[0]
-        name = f"{self._knowledge.adjective(country)} {noun}"
-        phrase = syntax.noun_phrase(token)
-        entity = Entity(f"{country.lower()}/{token.lower_}", name, "people", country, "CVL")
-        return [Mention(entity, phrase.text, phrase.start_char, phrase.end_char, "agent")]
+        return self._nationals(token, nations[0].entity.id, lemmas(token)[0], "CVL") if nations else []
 
     def state_of(self, mention: Mention) -> Mention:
         """The mention, standing for the state if it names one that acts for a state."""

@@ -117,28 +117,53 @@ def _candidates(trigger: Token, at: dict[int, Mention]) -> Iterator[Token]:
     if stood is not None and any(t.lower_ == "where" for t in trigger.children):
         yield stood  # "travelled to Cairo, where he met …"
     if syntax.is_verb(trigger) or syntax.is_predicate(trigger):
-        for support, words in _supports(trigger, at):
-            yield from _locatives(support, words)
-        if _is(trigger, "done_to_places"):
-            yield from syntax.logical_objects(trigger)
-        for other in _same_scene(trigger):
-            yield from _locatives(other)
+        yield from _around_verb(trigger, at)
+    else:
+        yield from _around_noun(trigger, at)
+
+
+def _around_verb(verb: Token, at: dict[int, Mention]) -> Iterator[Token]:
+    """Where the occasion was, whom or what it was done to, and the clauses beside it: "held talks in Moscow"."""
+    for support, words in _supports(verb, at):
+        yield from _locatives(support, words)
+    if _is(verb, "done_to_places"):
+        yield from syntax.logical_objects(verb)
+    for other in _same_scene(verb):
+        yield from _locatives(other)
+
+
+def _around_noun(noun: Token, at: dict[int, Mention]) -> Iterator[Token]:
+    """Where an act was that a noun tells: in its own phrases, in clauses that tell more of it, in the verb above it."""
+    if _is(noun, "done_to_places"):
+        yield from (n for word, n in syntax.obliques(noun) if word in {"on", "against", "of"} and _is_place(n, at))
+    for word, inner in syntax.obliques(noun):
+        if word == "on" and _is(inner, "sites"):
+            yield inner
+            yield from _locatives(inner)
+        elif word in {"with", "between"}:
+            yield from _locatives(inner)
+    yield from _in_clauses_of(noun)
+    verb = next((a for a in noun.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
+    if verb is None:
         return
-    if _is(trigger, "done_to_places"):
-        yield from (n for word, n in syntax.obliques(trigger) if word in {"on", "against", "of"} and _is_place(n, at))
-    for word, noun in syntax.obliques(trigger):
-        if word in {"with", "between"} or (word == "on" and _is(noun, "sites")):
-            yield from (noun, *_locatives(noun)) if word == "on" else _locatives(noun)
-    for clause in (t for t in trigger.children if t.dep_ in _TELLS_MORE and syntax.is_verb(t)):
-        if not syntax.marker(clause):  # "the summit held in Geneva", "an explosion that hit a market in Kabul"
-            yield from _locatives(clause)
-            for noun in syntax.objects(clause):
-                yield from (noun, *_locatives(noun))
-    verb = next((a for a in trigger.ancestors if syntax.is_verb(a) or syntax.is_predicate(a)), None)
-    if verb is not None and (trigger in syntax.subjects(verb) or (_is(verb, "carriers") and not _says_when(trigger))):
+    does = noun in syntax.subjects(verb)
+    if does or (_is(verb, "carriers") and not _says_when(noun)):
         yield from _locatives(verb)
-        if _is(verb, "done_to_places") and trigger in syntax.subjects(verb):
-            yield from syntax.objects(verb)  # "air strikes hit Aden"
+    if does and _is(verb, "done_to_places"):
+        yield from syntax.objects(verb)  # "air strikes hit Aden"
+
+
+def _in_clauses_of(noun: Token) -> Iterator[Token]:
+    """Where clauses that tell more of a noun are, and what they hit.
+
+    "The summit held in Geneva", "an explosion that hit a market in Kabul".
+    """
+    for clause in noun.children:
+        if clause.dep_ in _TELLS_MORE and syntax.is_verb(clause) and not syntax.marker(clause):
+            yield from _locatives(clause)
+            for hit in syntax.objects(clause):
+                yield hit
+                yield from _locatives(hit)
 
 
 def _says_when(noun: Token) -> bool:
@@ -234,7 +259,7 @@ def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge, land: E
     A country is told without a point: its middle is not where anything happened.
     """
     states = [m.entity.country or m.entity.id for m in chain if m.entity.kind == "country"]
-    wider = [m.entity.country for m in chain[1:] if m.entity.country]
+    wider = next((m.entity.country for m in chain[1:] if m.entity.country), None)
     stated = states[0] if states else land.id if land else None
     best: Place | None = None
     for mention in chain:
@@ -247,15 +272,24 @@ def _most_specific(chain: list[Mention], doc: Doc, knowledge: Knowledge, land: E
             continue
         place = _known(mention, doc, stated, knowledge)
         if place.country is None and wider:
-            place = replace(place, country=wider[0])
-        if best is None or best.kind == "country" or (best.lat is None and place.kind not in _WIDE):
-            if place.lat is not None:
-                return place
-        elif best.lat is None and place.kind == "region" and best.kind != "region":
-            best = replace(best, country=best.country or place.country, region=best.region or place.name)
-        best = place if best is None or best.kind == "country" else best
+            place = replace(place, country=wider)
+        if _is_narrower(place, best) and place.lat is not None:
+            return place
+        best = place if best is None or best.kind == "country" else _in_region(best, place)
     assert best is not None
     return best
+
+
+def _is_narrower(place: Place, best: Place | None) -> bool:
+    """Whether a place may stand for what was found before: that was nothing, a country, or without a point."""
+    return best is None or best.kind == "country" or (best.lat is None and place.kind not in _WIDE)
+
+
+def _in_region(place: Place, around: Place) -> Place:
+    """A place without a point in the region that is named behind it: "at the base in Tigray"."""
+    if place.lat is not None or place.kind == "region" or around.kind != "region":
+        return place
+    return replace(place, country=place.country or around.country, region=place.region or around.name)
 
 
 def _known(mention: Mention, doc: Doc, country: str | None, knowledge: Knowledge) -> Place:

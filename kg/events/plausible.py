@@ -16,29 +16,59 @@ ENDS = {".", "!", "?", "…", ":", ".”"}
 
 def describes(verb: Token) -> bool:
     """Whether a clause tells of what sort somebody is and no act: "companies that comply", "an Iran that threatens"."""
-    if verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).text == "-":
-        return True  # "state-funded", "Iran-backed"
-    if verb.tag_ == "VBG" and "raise" in lemmas(verb) and verb.dep_ == "advcl" and not syntax.marker(verb):
-        return True  # "… was hacked, raising fears of a war": nobody voices them
-    word = verb.lower_
-    if word in _SENSES["adjectival"] and _is_among_adjectives(verb):
+    if _is_compound(verb) or _is_no_deed_in_its_form(verb) or _raises_only_feelings(verb):
         return True
-    if (
-        word == "blame"
-        and syntax.marker(verb) == "to"
-        and "be" in (verb.head.lemma_, *(c.lemma_ for c in verb.children))
-    ):
-        return True  # "is not to blame"
-    if word == "considering" and verb.dep_ in {"advcl", "prep", "case"} and not syntax.auxiliaries(verb):
-        return True  # "considering the border clash, …" is as good as a preposition
-    if word == "accused" and _is_title(verb):
-        return True  # "arrested key accused Ali Li"
-    if word == "concerned" and {t.lower_ for t in verb.sent if t.i < verb.i} & {"where", "far"}:
-        return True  # "where the pipeline is concerned", "as far as Oslo is concerned"
     noun = syntax.antecedent(verb)
-    if noun is not None and verb.tag_ == "VBN" and syntax.preposition(noun) == "of" and _is_absence(noun.head):
-        return True  # "the lack of protection provided by the state"
-    if noun is None or not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
+    return noun is not None and (_is_of_absence(verb, noun) or _says_what_sort(verb, noun))
+
+
+def _is_compound(verb: Token) -> bool:
+    """ "State-funded", "Iran-backed"."""
+    return verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).text == "-"
+
+
+def _is_no_deed_in_its_form(verb: Token) -> bool:
+    """Whether a form is no deed of anybody with the words around it: "is not to blame", "as far as it is concerned"."""
+    word = verb.lower_
+    return (
+        (word in _SENSES["adjectival"] and _is_among_adjectives(verb))
+        or (word == "blame" and _is_to_blame(verb))
+        or (word == "considering" and _is_in_view_of(verb))
+        or (word == "accused" and _is_title(verb))
+        or (word == "concerned" and _is_as_to(verb))
+    )
+
+
+def _raises_only_feelings(verb: Token) -> bool:
+    """Whether what was told raised it: of "… was hacked, raising fears of a war" nobody voices them."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return False
+    return "raise" in lemmas(verb) and not syntax.marker(verb)
+
+
+def _is_to_blame(verb: Token) -> bool:
+    """ "Is not to blame"."""
+    return syntax.marker(verb) == "to" and "be" in (verb.head.lemma_, *(c.lemma_ for c in verb.children))
+
+
+def _is_in_view_of(verb: Token) -> bool:
+    """ "Considering the border clash, …" is as good as a preposition."""
+    return verb.dep_ in {"advcl", "prep", "case"} and not syntax.auxiliaries(verb)
+
+
+def _is_as_to(verb: Token) -> bool:
+    """ "Where the pipeline is concerned", "as far as Oslo is concerned"."""
+    return bool({t.lower_ for t in verb.sent if t.i < verb.i} & {"where", "far"})
+
+
+def _is_of_absence(verb: Token, noun: Token) -> bool:
+    """ "The lack of protection provided by the state"."""
+    return verb.tag_ == "VBN" and syntax.preposition(noun) == "of" and _is_absence(noun.head)
+
+
+def _says_what_sort(verb: Token, noun: Token) -> bool:
+    """Whether a relative clause in the present tells of what sort a noun is: "companies that comply"."""
+    if not any(t.tag_ in {"WP", "WDT"} or t.lower_ == "that" for t in syntax.subjects(verb)):
         return False
     if syntax.is_passive(verb) and not _DEEDS["charged"].isdisjoint(lemmas(verb)):
         return False  # "an officer who is accused of spying": somebody has done that to him
@@ -70,7 +100,7 @@ def _is_absence(noun: Token) -> bool:
 
 
 def _is_title(verb: Token) -> bool:
-    """Whether a participle stands before a name as a title does: nobody does anything by it."""
+    """ "Arrested key accused Ali Li": nobody does anything by it."""
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
     if after is None or after.pos_ != "PROPN" or verb.tag_ != "VBN" or syntax.auxiliaries(verb):
         return False
@@ -80,30 +110,60 @@ def _is_title(verb: Token) -> bool:
 def is_idiom(verb: Token) -> bool:
     """Whether a verb and its object are no act together: "seize the opportunity"."""
     forms = lemmas(verb)
-    if "capture" in forms and syntax.is_passive(verb):
-        seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
-        if not _SENSES["pictures"].isdisjoint(seen):
-            return True  # "was captured on video"
-    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
-    if ("allow" in forms or "permit" in forms) and after in {"me", "us"}:
-        return True  # "allow me to welcome you"
-    if "let" in forms and verb.tag_ == "VB" and not syntax.subjects(verb) and not syntax.marker(verb):
-        # "Let others see it" is a wish, "let me say" a turn of speech
-        return verb == verb.sent.root or after in {"me", "us"} or verb.i == verb.sent.start
-    if not _SPEECH["speech"].isdisjoint(forms):
-        named = [c for c in syntax.complements(verb) if "responsible" in lemmas(c)]
-        if any(not _SENSES["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c)):
-            return True  # "said that the board is responsible for overseeing trade" blames nobody
-    if "clash" in forms and any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
-        quarrel = [t for t in syntax.subjects(verb) if not _SENSES["quarrels"].isdisjoint(lemmas(t))]
-        if quarrel:
-            return True  # "the parties clashed over the budget"
-    if "end" in forms:
-        came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
-        if not _SENSES["outcomes"].isdisjoint(came) and not _has_object_behind(verb):
-            return True  # "a summit that many fear will end in a deal"
+    return (
+        ("capture" in forms and _is_on_video(verb))
+        or (("allow" in forms or "permit" in forms) and _is_before_us(verb))
+        or ("let" in forms and _is_wish(verb))
+        or ("clash" in forms and _is_quarrel(verb))
+        or ("end" in forms and _comes_out_as(verb))
+        or (not _SPEECH["speech"].isdisjoint(forms) and _tells_of_duties(verb))
+        or _does_idle_thing(verb, forms)
+    )
+
+
+def _does_idle_thing(verb: Token, forms: Sequence[str]) -> bool:
+    """ "Seize the opportunity", "capture the mood"."""
     things = next((things for form in forms if (things := _IDIOMS.get(form))), ())
     return bool(things) and any(form in things for t in syntax.logical_objects(verb) for form in lemmas(t))
+
+
+def _is_on_video(verb: Token) -> bool:
+    """ "Was captured on video"."""
+    if not syntax.is_passive(verb):
+        return False
+    seen = {form for word, t in syntax.obliques(verb) if word in {"in", "on"} for form in lemmas(t)}
+    return not _SENSES["pictures"].isdisjoint(seen)
+
+
+def _is_before_us(verb: Token) -> bool:
+    """ "Allow me to welcome you", "let us say"."""
+    return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in {"me", "us"}
+
+
+def _is_wish(verb: Token) -> bool:
+    """ "Let others see it" is a wish, "let me say" a turn of speech."""
+    if verb.tag_ != "VB" or syntax.subjects(verb) or syntax.marker(verb):
+        return False
+    return verb == verb.sent.root or _is_before_us(verb) or verb.i == verb.sent.start
+
+
+def _tells_of_duties(verb: Token) -> bool:
+    """ "Said that the board is responsible for overseeing trade" blames nobody."""
+    named = [c for c in syntax.complements(verb) if "responsible" in lemmas(c)]
+    return any(not _SENSES["duties"].isdisjoint(lemmas(t)) for c in named for _, t in syntax.gerunds(c))
+
+
+def _is_quarrel(verb: Token) -> bool:
+    """ "The parties clashed over the budget"."""
+    if not any(word in {"about", "on", "over"} for word, _ in syntax.obliques(verb)):
+        return False
+    return any(not _SENSES["quarrels"].isdisjoint(lemmas(t)) for t in syntax.subjects(verb))
+
+
+def _comes_out_as(verb: Token) -> bool:
+    """ "A summit that many fear will end in a deal"."""
+    came = {form for word, t in syntax.obliques(verb) if word in {"in", "with"} for form in lemmas(t)}
+    return not _SENSES["outcomes"].isdisjoint(came) and not _has_object_behind(verb)
 
 
 def _has_object_behind(verb: Token) -> bool:

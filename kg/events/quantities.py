@@ -100,6 +100,11 @@ def _is_negative(head: Token) -> bool:
     return head.lower_ in none or any(c.lower_ in none and c.i < head.i for c in head.children)
 
 
+def loses(word: Token, way: str) -> bool:
+    """Whether a word tells a loss in a way: that somebody "does": "killed"; or that those lost "suffers": "died"."""
+    return any(not set(lemmas(word)).isdisjoint(listed) for listed in LOSSES[way].values())
+
+
 def is_number(token: Token) -> bool:
     """Whether a word is a number by itself: "12", "dozens"."""
     return token.tag_ == "CD" or token.lower_ in _PLURALS
@@ -129,7 +134,7 @@ def number(doc: Doc, start: int, end: int) -> Quantity | None:
     pieces = [(m.group(), m.start(), m.end()) for m in _PIECE.finditer(text)]
     i = 0
     while i < len(pieces):
-        read = _range(text, pieces, i)
+        read = _range(pieces, i)
         if read is None:
             i += 1
             continue
@@ -162,7 +167,7 @@ def _bounded(text: str, at: int, low: int, high: int) -> tuple[int, int, int]:
     return at, low, high
 
 
-def _range(text: str, pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] | None:
+def _range(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] | None:
     """Low, high and the piece behind a number or a pair of numbers that begins at a piece."""
     first = _simple(pieces, i)
     if first is None:
@@ -184,16 +189,8 @@ def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] 
     if i >= len(pieces):
         return None
     word = pieces[i][0]
-    vague = LOSSES["vague"].get(word)
-    if vague is not None:
-        low, high, stop = vague[0], vague[1], i + 1
-        if stop < len(pieces) and pieces[stop][0] in _SCALES:  # "several hundred"
-            scale = _SCALES[pieces[stop][0]]
-            return low * scale, high * scale + scale - 1, stop + 1
-        if stop + 1 < len(pieces) and pieces[stop][0] == "of" and pieces[stop + 1][0] in {"thousands", "millions"}:
-            scale = _SCALES[pieces[stop + 1][0][:-1]]
-            return low * scale, high * scale + scale - 1, stop + 2
-        return low, high, stop
+    if word in LOSSES["vague"]:
+        return _vague(pieces, i)
     if word in {"a", "an"} and i + 1 < len(pieces) and pieces[i + 1][0] in _SCALES:
         return _scaled(pieces, i + 1, 1)
     if word == "dozen":
@@ -210,6 +207,18 @@ def _simple(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int] 
                 amount, i = amount + small[pieces[skip][0]], skip + 1
         return _scaled(pieces, i, amount)
     return None
+
+
+def _vague(pieces: list[tuple[str, int, int]], i: int) -> tuple[int, int, int]:
+    """A number that is none to the one: "several", "several hundred", "tens of thousands"."""
+    low, high = LOSSES["vague"][pieces[i][0]]
+    following = [piece[0] for piece in pieces[i + 1 : i + 3]]
+    scale, stop = 1, i + 1
+    if following and following[0] in _SCALES:
+        scale, stop = _SCALES[following[0]], i + 2
+    elif following in (["of", "thousands"], ["of", "millions"]):
+        scale, stop = _SCALES[following[1][:-1]], i + 3
+    return low * scale, high * scale + scale - 1, stop
 
 
 @lru_cache(maxsize=1)

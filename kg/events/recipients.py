@@ -30,15 +30,13 @@ def find(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
         parties: Who is named in its sentence.
         taken: The ids of the actors.
     """
-    found = [m for m in _named(match, parties, taken) if not arguments.is_own_country(m, match) and can_be(m, match)]
-    if match.entry.type in OF_CAPITALS:  # "withdrew its envoy from Moscow": from Russia; "shelled Kyiv" is the city
-        found = [parties.state_at(m) if parties.is_capital(m) else m for m in found]
-    if match.entry.type == EventType.MOBILIZE:  # "sent 500 soldiers to Chad", read as "soldiers in Chad": to its state
-        found = [parties.state_of(m) if m.form == "agent" and m.entity.sector == "MIL" else m for m in found]
-    if match.entry.type.has(Trait.ATTACK):
+    type_ = match.entry.type
+    named = [m for m in _named(match, parties, taken) if not arguments.is_own_country(m, match) and can_be(m, match)]
+    found = [_as_its_state(m, type_, parties) for m in named]
+    if type_.has(Trait.ATTACK):
         found = [m for m in found if not _is_own_army(m, match)]
     found = [_from_elsewhere(m) if _is_refugee_of(m, match.actors) else m for m in found]
-    if match.entry.type.has(Trait.BETWEEN_STATES):
+    if type_.has(Trait.BETWEEN_STATES):
         found = [m for m in found if not _is_home(m, match.actors)]
     if match.entry.mutual and match.entry.pos == "verb" and len(taken) > 1:
         # "examined contacts between Kenya and Uganda": those who talk are named already
@@ -47,35 +45,68 @@ def find(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     return found
 
 
+def _as_its_state(mention: Mention, type_: EventType, parties: Parties) -> Mention:
+    """The state, for a capital that governments deal with and for the forces of the state that others are sent to.
+
+    "Withdrew its envoy from Moscow": from Russia; "shelled Kyiv" is the city.
+    """
+    if type_ in OF_CAPITALS and parties.is_capital(mention):
+        return parties.state_at(mention)
+    if type_ == EventType.MOBILIZE and mention.form == "agent" and mention.entity.sector == "MIL":
+        return parties.state_of(mention)  # "sent 500 soldiers to Chad", read as "soldiers in Chad"
+    return mention
+
+
 def _named(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """Whom the words around the predicate name, the surest way first."""
-    entry, frame = match.entry, match.frame
+    if found := _in_slots(match, parties, taken):
+        return found
+    for way, ground in _WAYS:
+        if found := way(match, parties, taken):
+            match.notes += [ground] if ground is not None else []
+            return found
+    return []
+
+
+def _in_slots(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """Who stands where the entry expects the recipient, or in his place whom it is about."""
+    entry = match.entry
     attack, on_places = entry.type.has(Trait.ATTACK), entry.type.has(Trait.ON_PLACES)
     home = partial(arguments.is_own_country, match=match)
-    found = arguments.first(frame, entry.recipient, parties, on_places, taken, attack, home)
+    found = arguments.first(match.frame, entry.recipient, parties, on_places, taken, attack, home)
     if entry.type == EventType.REQUEST:
-        found = _who_leaves(found, match) or found
+        return _who_leaves(found, match) or found
     if entry.type == EventType.ACCUSE and found and all(_is_judge(m, match) for m in found):
-        found = _complained_of(match, parties, taken) or found
-    partners = entry.type == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
-    found = found or agentless.addressees(match, parties)
-    if not found and entry.recipient and not partners:  # those who agree with one another are each other's recipients
-        found = arguments.deeper(match, parties, on_places, taken)
-        match.notes += [Ground.RECIPIENT_FURTHER_DOWN] if found else []
-    if not found and entry.pos == "noun" and frame.trigger.head == frame.trigger:
-        # "Samoan police arrest Edwin Tamasese": a headline's verb that was read as a noun
-        objects = [*syntax.appositions(frame.trigger), *syntax.objects(frame.trigger)]
-        found = [m for t in objects for m in parties.of(t) if m.entity.id not in taken]
-    if not found and attack and entry.pos == "verb":
-        found = arguments.abroad(match, parties)
-        match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
-    if not found and entry.type == EventType.MOBILIZE:
-        found = [m for m in _over_border(match, parties) if m.entity.id not in taken]
-        match.notes += [Ground.RECIPIENT_BY_PLACE] if found else []
-    if not found and entry.type == EventType.THREATEN:
-        found = arguments.unless(match, parties, taken)
-        match.notes += [Ground.RECIPIENT_BY_CONDITION] if found else []
+        return _complained_of(match, parties, taken) or found
     return found
+
+
+def _addressed(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    return agentless.addressees(match, parties)
+
+
+def _further_down(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """Who is named below the words around it; those who agree with one another are each other's recipients."""
+    type_ = match.entry.type
+    partners = type_ == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
+    if partners or not match.entry.recipient:
+        return []
+    return arguments.deeper(match, parties, type_.has(Trait.ON_PLACES), taken)
+
+
+def _in_headline(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """The object of a headline's verb that was read as a noun: "Samoan police arrest Edwin Tamasese"."""
+    noun = match.trigger
+    if match.entry.pos != "noun" or noun.head != noun:
+        return []
+    objects = [*syntax.appositions(noun), *syntax.objects(noun)]
+    return [m for t in objects for m in parties.of(t) if m.entity.id not in taken]
+
+
+def _whose_land(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
+    """Whose land is hit: "bombed targets in Syria"."""
+    attack = match.entry.type.has(Trait.ATTACK) and match.entry.pos == "verb"
+    return arguments.abroad(match, parties) if attack else []
 
 
 def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
@@ -87,11 +118,25 @@ def _who_leaves(found: list[Mention], match: Match) -> list[Mention]:
     return [m for t in left for m in parties.owners(t.head) if m not in found]
 
 
-def _over_border(match: Match, parties: Parties) -> list[Mention]:
+def _over_border(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """The neighbour at whose border forces are moved or drill: "moved troops to the border with Chad"."""
+    if match.entry.type != EventType.MOBILIZE:
+        return []
     slots = [t for word in _SLOTS["over_border"] for t in match.frame.slot(word)]
     borders = [t for t in slots if t.lemma_.lower() in {"border", "frontier"}]
-    return [m for t in borders for word, noun in syntax.obliques(t) if word == "with" for m in parties.of(noun)]
+    beyond = [noun for t in borders for word, noun in syntax.obliques(t) if word == "with"]
+    return [m for t in beyond for m in parties.of(t) if m.entity.id not in taken]
+
+
+# Where a recipient stands who is not where the entry expects him, the surest way first, and what people are told of it.
+_WAYS = (
+    (_addressed, None),
+    (_further_down, Ground.RECIPIENT_FURTHER_DOWN),
+    (_in_headline, None),
+    (_whose_land, Ground.RECIPIENT_BY_PLACE),
+    (_over_border, Ground.RECIPIENT_BY_PLACE),
+    (arguments.unless, Ground.RECIPIENT_BY_CONDITION),
+)
 
 
 def _is_judge(mention: Mention, match: Match) -> bool:

@@ -22,6 +22,7 @@ _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "csubj"}
 _SUBORDINATE = en.lists("prepositions")["subordinate"]
 _TOLD = {"ccomp", "xcomp", "obj", "dobj"}
 _OBJECTS = {"obj", "dobj"}
+_OF_WHAT = {"of", "with", "for"}  # behind these it stands what somebody is accused of
 _ADVERBIAL = {"advcl", "obl", "nmod"}
 _OPENING, _CLOSING = {"“", '"', "``", "«"}, {"”", '"', "''", "»"}
 
@@ -102,16 +103,27 @@ def _speakers(token: Token, above: Token, aside: bool) -> list[Token]:
         return syntax.agents(above) if told and token.dep_ in _CONTENT | _SUBJECTS else []
     if token.dep_ in _SUBJECTS and token != _nearest(above) and is_one_of(above, "tells"):
         return _subjects(above)  # "Acts of war, Ana said, are …"
-    told = token.dep_ in _CONTENT and (is_one_of(above, "tells") or is_one_of(above, "shows"))
-    told = told or (token.dep_ in _OBJECTS and is_one_of(above, "tells_of"))
-    told = told or (not aside and is_one_of(above, "tells_to") and _is_wanted(token, above))
-    told = told or (token.dep_ in _OBJECTS | {"xcomp"} and is_one_of(above, "shows") and _is_paper(_nearest(above)))
-    blamed = is_one_of(above, "accuses") and syntax.marker(token) in {"of", "with", "for"}
-    blamed = blamed or ("blame" in lemmas(above) and token.dep_ in _OBJECTS)  # "blamed the strike on Chad"
-    blamed = blamed or (is_one_of(above, "accuses") and syntax.preposition(token) in {"of", "with", "for"})
-    if not (told or blamed) or (told and _is_aside(token, above)):
-        return []
-    return _subjects(above)
+    if _is_told_by(token, above, aside):
+        return [] if _is_aside(token, above) else _subjects(above)
+    return _subjects(above) if _is_blame(token, above) else []
+
+
+def _is_told_by(token: Token, above: Token, aside: bool) -> bool:
+    """Whether a verb tells, shows, wants or asks for what stands below it: "said that", "vowed to", "denied it"."""
+    shown = token.dep_ in _OBJECTS or token.dep_ == "xcomp"
+    return (
+        (token.dep_ in _CONTENT and (is_one_of(above, "tells") or is_one_of(above, "shows")))
+        or (token.dep_ in _OBJECTS and is_one_of(above, "tells_of"))
+        or (not aside and is_one_of(above, "tells_to") and _is_wanted(token, above))
+        or (shown and is_one_of(above, "shows") and _is_paper(_nearest(above)))
+    )
+
+
+def _is_blame(token: Token, above: Token) -> bool:
+    """Whether it is what somebody is blamed for: "accused Chad of shelling", "blamed the strike on Chad"."""
+    if "blame" in lemmas(above) and token.dep_ in _OBJECTS:
+        return True
+    return is_one_of(above, "accuses") and not _OF_WHAT.isdisjoint((syntax.marker(token), syntax.preposition(token)))
 
 
 def _is_wanted(token: Token, above: Token) -> bool:

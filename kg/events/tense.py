@@ -53,18 +53,26 @@ def tense(token: Token, depth: int = 0) -> Cue | None:
         if outer is not None and is_one_of(outer, "same_time"):
             return tense(outer, depth + 1)
         return "past" if perfect else "future"
-    ahead = token.tag_ == "VBN" and is_one_of(token, "ahead")
-    if perfect or token.tag_ == "VBD" or any(a.tag_ == "VBD" for a in auxiliaries):
-        return "future" if ahead else "past"
-    if token.tag_ in {"VBZ", "VBP"} or any(a.tag_ in {"VBZ", "VBP"} for a in auxiliaries):
-        return "future" if ahead else "present"
-    if token.tag_ == "VBN":
-        return "future" if ahead else "past"
+    if (told := _by_form(token, auxiliaries, perfect)) is not None:
+        return told
     outer = syntax.governor(token) or governing_verb(token)
     if outer is None or outer == token:
         return "future" if token.tag_ == "VB" else None
     found = tense(outer, depth + 1)
     return None if token.tag_ == "VBG" and found == "present" else found  # "is suspected of killing"
+
+
+def _by_form(verb: Token, auxiliaries: list[Token], perfect: bool) -> Cue | None:
+    """What a finite verb or a participle says by its form; what is planned lies ahead: "talks are scheduled"."""
+    tags = {verb.tag_, *(a.tag_ for a in auxiliaries)}
+    ahead = verb.tag_ == "VBN" and is_one_of(verb, "ahead")
+    if perfect or "VBD" in tags:
+        return "future" if ahead else "past"
+    if not tags.isdisjoint(("VBZ", "VBP")):
+        return "future" if ahead else "present"
+    if verb.tag_ == "VBN":
+        return "future" if ahead else "past"
+    return None
 
 
 def _noun_tense(noun: Token, depth: int) -> Cue | None:

@@ -74,21 +74,21 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
     while len(words) > 1 and _lacks_more(words[-1]):
         words = _trim(words[:-1])
     if not syntax.is_verb(head):
-        while (
-            words
-            and words[0].i < head.i
-            and (
-                (words[0].pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"} and not _qualifies(words[0], head))
-                or words[0].lower_ in _PREPOSITIONS["verbal"]
-            )
-        ):
-            words = _trim(words[1:])  # the preposition that led to the noun, "not only"
+        while words and words[0].i < head.i and _leads_to_noun(words[0], head):
+            words = _trim(words[1:])
     if words and syntax.is_pronoun(words[0]) and (len(words) == 1 or words[0].lower_ == "it"):
         return None  # also "it comes to the costs"
     if not words or all(t.lower_ in _EMPTY or t.is_punct for t in words):
         return None
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
+
+
+def _leads_to_noun(word: Token, head: Token) -> bool:
+    """Whether a first word only leads to the noun: its preposition, "not only", "regarding"."""
+    if word.lower_ in _PREPOSITIONS["verbal"]:
+        return True
+    return word.pos_ in {"ADP", "ADV", "CCONJ", "PART", "DET", "SCONJ"} and not _qualifies(word, head)
 
 
 def _lacks_more(word: Token) -> bool:
@@ -121,54 +121,76 @@ def _covering(head: Token, parties: Sequence[Mention]) -> set[int]:
 
 def _phrase(noun: Token, is_party: set[int], alone: bool = False) -> list[Token]:
     """The noun's own words, then what depends on it up to the first clause."""
-    dropped: set[int] = set()
     inside = list(noun.subtree)
+    dropped: set[int] = set()
     for token in inside:
         if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} or token == noun:
-            clauses = [*syntax.relative_clauses(token), *(a for a in syntax.appositions(token) if _set_off(a))]
-            if token == noun:
-                clauses += [p for p in syntax.participles(token) if p.i > token.i and syntax.marker(p) != "to"]
-            for clause in clauses:
-                if clause != noun:
-                    dropped |= {t.i for t in clause.subtree}
-    if syntax.is_predicate(noun):  # "a matter of concern" as a predicate: its subject and copula are not the theme
-        for part in [*syntax.subjects(noun), *syntax.auxiliaries(noun)]:
-            dropped |= {t.i for t in part.subtree if t != noun and noun not in list(t.subtree)}
+            dropped |= _set_aside(token, noun)
     for owner in syntax.possessors(noun):
-        if any(t.i in is_party for t in owner.subtree):
-            dropped |= {t.i for t in owner.subtree}
-    others = [c for c in syntax.conjuncts(noun) if syntax.is_verb(c) or (alone and c.i > noun.i)]
-    for other in others:
-        dropped |= {t.i for t in other.subtree}
+        whole = _whole(owner)
+        if not whole.isdisjoint(is_party):
+            dropped |= whole
+    if syntax.is_predicate(noun):
+        dropped |= _of_its_clause(noun)
+    for other in syntax.conjuncts(noun):
+        if syntax.is_verb(other) or (alone and other.i > noun.i):
+            dropped |= _whole(other)
     return _run([t for t in inside if t.i not in dropped], noun)
+
+
+def _whole(token: Token) -> set[int]:
+    """A word with all that depends on it, by the places in the document."""
+    return {t.i for t in token.subtree}
+
+
+def _set_aside(noun: Token, head: Token) -> set[int]:
+    """The clauses and the appositions that tell more of a noun; of the head of a phrase participles as well."""
+    asides = _asides(noun)
+    if noun == head:
+        asides += [p for p in syntax.participles(noun) if p.i > noun.i and syntax.marker(p) != "to"]
+    return {i for aside in asides if aside != head for i in _whole(aside)}
+
+
+def _asides(noun: Token) -> list[Token]:
+    """The relative clauses of a noun, and what is set off by a comma or a bracket behind it."""
+    return [*syntax.relative_clauses(noun), *(a for a in syntax.appositions(noun) if _set_off(a))]
+
+
+def _of_its_clause(noun: Token) -> set[int]:
+    """The subject and the copula of a predicate, which are not its theme: of "it is a matter of concern"."""
+    parts = (*syntax.subjects(noun), *syntax.auxiliaries(noun))
+    return {t.i for part in parts for t in part.subtree if t != noun and noun not in list(t.subtree)}
 
 
 def _clause(verb: Token, is_party: set[int]) -> list[Token]:
     """The verb with what depends on it, without mark, subject (if a party), auxiliaries and subordinate clauses."""
-    dropped: set[int] = set()
-    subjects = syntax.subjects(verb)
-    for subject in subjects:
-        if syntax.is_pronoun(subject) or any(t.i in is_party for t in subject.subtree):
-            dropped |= {t.i for t in subject.subtree}
-    if not subjects or all(s.i in dropped for s in subjects):
-        dropped |= {a.i for a in syntax.auxiliaries(verb) if a.lemma_ != "be" or syntax.modal(verb)}
-        start = verb.i
-        negators = [t.i for t in verb.children if t.lower_ in {"not", "n't", "never"}]
-        start = min([start, *negators])
+    dropped = {i for s in syntax.subjects(verb) if _is_left_out(s, is_party) for i in _whole(s)}
+    said = [s for s in syntax.subjects(verb) if s.i not in dropped]
+    if said:
+        start = min(s.left_edge.i for s in said)
     else:
-        start = min(s.left_edge.i for s in subjects if s.i not in dropped)
+        dropped |= {a.i for a in syntax.auxiliaries(verb) if a.lemma_ != "be" or syntax.modal(verb)}
+        start = min([verb.i, *(t.i for t in verb.children if t.lower_ in {"not", "n't", "never"})])
     for clause in syntax.adverbial_clauses(verb):
         if syntax.marker(clause) not in {"to", "by"}:
-            dropped |= {t.i for t in clause.subtree}
-    for token in verb.subtree:
-        if token.pos_ in {"NOUN", "PROPN"}:
-            for clause in [*syntax.relative_clauses(token), *(a for a in syntax.appositions(token) if _set_off(a))]:
-                dropped |= {t.i for t in clause.subtree}
+            dropped |= _whole(clause)
+    words = list(verb.subtree)
+    dropped |= {i for t in words if t.pos_ in {"NOUN", "PROPN"} for aside in _asides(t) for i in _whole(aside)}
     for other in syntax.conjuncts(verb):
-        finite = verb.tag_ == "VB" and other.tag_ in {"VBD", "VBZ"}  # "travelled there to mediate and met the rebels"
-        if other.i > verb.i and (finite or syntax.subjects(other)):
-            dropped |= {t.i for t in other.subtree}
-    return _run([t for t in verb.subtree if t.i >= start and t.i not in dropped], verb)
+        if other.i > verb.i and _is_told_apart(other, verb):
+            dropped |= _whole(other)
+    return _run([t for t in words if t.i >= start and t.i not in dropped], verb)
+
+
+def _is_left_out(subject: Token, is_party: set[int]) -> bool:
+    """Whether a subject is a party to the act, or a pronoun."""
+    return syntax.is_pronoun(subject) or not _whole(subject).isdisjoint(is_party)
+
+
+def _is_told_apart(other: Token, verb: Token) -> bool:
+    """Whether a coordinated verb is no part of the clause: "travelled there to mediate and met the rebels"."""
+    finite = verb.tag_ == "VB" and other.tag_ in {"VBD", "VBZ"}
+    return finite or bool(syntax.subjects(other))
 
 
 def _set_off(apposition: Token) -> bool:

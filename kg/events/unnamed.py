@@ -46,19 +46,28 @@ def described(token: Token, parties: Parties, bodies: bool = False) -> list[Ment
     """
     if parties.covering(token) or syntax.is_pronoun(token) or any(c.lower_ == "no" for c in token.children):
         return []  # "no suspects"
-    sent = [noun for word, noun in syntax.obliques(token) if word == "from"]
-    if found := [m for noun in sent for m in parties.of(noun) if m.entity.kind == "armed_group"]:
-        return found  # "gunmen from the Allied Democratic Forces"
-    if not _UNNAMED["groups"].isdisjoint(lemmas(token)):  # "a group of gunmen", "a team of the police"
-        of = [noun for word, noun in syntax.obliques(token) if word == "of"]
-        if found := [m for noun in of for m in parties.of(noun) or described(noun, parties)]:
-            return found
+    if found := _sent_by(token, parties) or _members_of(token, parties):
+        return found
     several = bodies and token.tag_ == "NNS" and not _UNNAMED["bodies"].isdisjoint(lemmas(token))
     if not several and not _is_people(token):
         return []
     if nationals := parties.citizens(token):
         return nationals
     return [_by_phrase(token)]
+
+
+def _sent_by(token: Token, parties: Parties) -> list[Mention]:
+    """Whose people they are: "gunmen from the Allied Democratic Forces"."""
+    sent = [noun for word, noun in syntax.obliques(token) if word == "from"]
+    return [m for noun in sent for m in parties.of(noun) if m.entity.kind == "armed_group"]
+
+
+def _members_of(token: Token, parties: Parties) -> list[Mention]:
+    """Of whom a group is one: "a group of gunmen", "a team of the police"."""
+    if _UNNAMED["groups"].isdisjoint(lemmas(token)):
+        return []
+    of = [noun for word, noun in syntax.obliques(token) if word == "of"]
+    return [m for noun in of for m in parties.of(noun) or described(noun, parties)]
 
 
 def _by_phrase(noun: Token, country: str | None = None) -> Mention:
