@@ -73,6 +73,7 @@ lint: $(VENV)/.lint
 	$(BIN)/ruff format --check kg tests tools training || failed=1; \
 	$(BIN)/mypy kg training/minilm/kg_minilm || failed=1; \
 	$(BIN)/lint-imports || failed=1; \
+	$(BIN)/python tools/structure.py >/dev/null || failed=1; \
 	$(BIN)/deptry kg || failed=1; \
 	$(BIN)/vulture || failed=1; \
 	exit $$failed

@@ -1,5 +1,7 @@
 """How large and how tangled the package is: ``python tools/structure.py [FOLDER]`` prints one row a measure.
 
+The exit code is 1 if a function has more than 25 branches.
+
 Statements are those of Python's own grammar (ast), branches those of radon, arrows those of import statements between
 the packages directly below ``kg``; imports that only a type checker sees count too.
 """
@@ -14,6 +16,8 @@ from pathlib import Path
 
 import networkx as nx
 from radon.complexity import cc_visit
+
+MOST = 25  # branches of a function
 
 #: Rooms from top to bottom, as the contract in pyproject.toml has them.
 ROOMS = (
@@ -57,6 +61,9 @@ def main(folder: Path) -> None:
         print(f"{name:36} {value}")
     for circle in circles:
         print(f"{'circle':36} {' '.join(circle)}")
+    tangled = sorted(where for branches, where in blocks if branches > MOST)
+    if tangled:
+        sys.exit(f"more than {MOST} branches: {', '.join(tangled)}")
 
 
 def room_of(parts: tuple[str, ...]) -> str:
