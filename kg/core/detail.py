@@ -31,14 +31,14 @@ _TALKING = frozenset(["debate", "discuss"])
 # A preposition and a noun phrase, up to where something else begins.
 _LINK = "|".join(sorted(LINKS - {"by"}))
 _PLACED = "|".join(sorted(LINKS - {"by", "with"}))
+_STOPS = rf"(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)"
 _BEHIND = re.compile(
-    rf"\s+((?:{_PLACED})\s+(?:(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)[\w'’-]+\s?){{1,6}}(?<!\s))"
-    rf"(?=\s*[,.;:!)]|\s*$|\s+(?:and|as|after|before|while|{_LINK})\b)"
+    rf"\s+((?:{_PLACED})(?:\s+{_STOPS}[\w'’-]+){{1,6}})(?=\s*[,.;:!)]|\s*$|\s+(?:and|as|after|before|while|{_LINK})\b)"
 )
 _DOING = re.compile(r"from\s+\w+ing\b")  # "barred Mali from joining"
 # What else somebody is to do: "to develop | and deepen cooperation".
 _AND_DO = re.compile(
-    rf"(\s+(?:and|or)\s+(?!\w+(?:ed|ing|s)\b)(?:(?!(?:{'|'.join(sorted(BREAKS))}|{_LINK}|to|as)\b)[a-z’'-]+\s?){{1,6}}(?<!\s))"
+    rf"(\s+(?:and|or)(?=\s+(?!\w+(?:ed|ing|s)\b))(?:\s+{_STOPS}[a-z’'-]+){{1,6}})"
     rf"(?=\s*[,.;:!)]|\s*$|\s+(?:{_LINK}|as|after|before|while)\b)"
 )
 _WHEN = re.compile(

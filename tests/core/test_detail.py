@@ -67,3 +67,7 @@ def told(sentence: str) -> set[tuple[str, str, str]]:
 
 def test_a_stump_is_left_out() -> None:
     assert {detail for _, _, detail in told("Iran and Turkey discussed ways of expanding trade.")} == {""}
+
+
+def test_a_word_without_end_is_read_once() -> None:
+    assert told(f"Thousands demonstrated in {'Aa' * 2000} against Peru.")  # and not in all ways to divide it
