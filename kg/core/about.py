@@ -134,12 +134,12 @@ def theme_first(event: Event) -> bool:
         return True  # "seized control of the ministry"
     at = place_of(event, event.theme or "")
     to_do = at is not None and is_to_do(event, at)
-    reached = [reaches(event, r) for r in event.recipients]
+    reached = all(reaches(event, r) for r in event.recipients)
     if literal and event.type in (EventType.REJECT, EventType.AGREE) and to_do:
-        return not all(reached)  # "refuses to resign after the party's vote"
-    if _in_theme(event) and _names_what(event, literal):
+        return not reached  # "refuses to resign after the party's vote"
+    if _in_theme(event) and _names_what(event, literal, reached):
         return True
-    if hits(event) or all(reached):
+    if hits(event) or reached:
         return False
     if event.mode == _EMERGENCY and event.topic:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town
@@ -148,14 +148,17 @@ def theme_first(event: Event) -> bool:
     return _is_of_nobody(event) if literal else far(event) and _holds_them(event)
 
 
-def _names_what(event: Event, literal: bool) -> bool:
-    """Whether the theme names something of somebody's that the act reached, and not himself."""
+def _names_what(event: Event, literal: bool, reached: bool) -> bool:
+    """Whether the theme names something of somebody's that the act reached, and not himself.
+
+    ``literal`` is whether the verb stands before the theme as it is, ``reached`` whether it reaches everybody himself.
+    """
     if literal and not hits(event) and (subject_theme(event) or _recognizes_part(event)):
         return True  # "the doctor's home was raided"
     if event.topic and all(map(partial(_in_compound, event), event.recipients)):
         return True  # "supports a UN-led process", "Russian-Armenian relations"
     asks = literal and event.mode == "assist" and event.type is EventType.REQUEST
-    return asks and not hits(event) and not all(reaches(event, r) for r in event.recipients)  # "seeks a ruling from"
+    return asks and not hits(event) and not reached  # "seeks a ruling from"
 
 
 def _is_of_nobody(event: Event) -> bool:

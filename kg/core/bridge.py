@@ -9,21 +9,22 @@ from kg.core.english import (
     ADVERBS,
     ARTICLE_WORDS,
     BREAKS,
+    LINK,
     LINKS,
     PARTICLE_WORDS,
     PARTS_OF_LAND,
     QUANTITIES,
     REFLEXIVES,
 )
+from kg.core.in_sentence import QUOTES
 
 _VERY = frozenset(["more", "most", "so", "too", "very"])
 _MOST = 8  # words between a verb and whom it reaches: more of them hold another clause, mostly
 _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
 _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
-_QUOTES = re.compile(r"[\"“”‘]")
 _TITLES = re.compile(r"(?:[A-Z][\w.’'-]*,?\s+)+$")
 # "Of outgoing governor", before a name.
-_OFFICE = re.compile(rf"(\s(?:{'|'.join(sorted(LINKS))})\s)(?:(?:the|its|his|her|their)\s+)?(?:[a-z-]+,?\s+){{1,3}}$")
+_OFFICE = re.compile(rf"(\s(?:{LINK})\s)(?:(?:the|its|his|her|their)\s+)?(?:[a-z-]+,?\s+){{1,3}}$")
 _DETERMINERS = (ARTICLE_WORDS | {"our"}) - {"that"}
 
 
@@ -64,7 +65,7 @@ def _needed(words: list[str], many: bool) -> Iterator[str]:
 
 def _between(text: str, titled: bool) -> list[str] | None:
     """The words of a text without quotes, titles, and articles before a name; None if more than words stands there."""
-    text = _QUOTES.sub("", text)
+    text = QUOTES.sub("", text)
     if titled:
         text = _OFFICE.sub(r"\1", _TITLES.sub("", text))
     if _PIECE.fullmatch(text) is None:

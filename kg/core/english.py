@@ -20,8 +20,9 @@ def _any_of(words: Iterable[str]) -> str:
 LIGHT = frozenset(_LISTS["light"])
 
 #: As parts of regular expressions: "away|back|…".
-PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED, PEOPLE, TO_BE = (
-    _any_of(_LISTS[name]) for name in ("particles", "prepositions", "pronouns", "articles", "asked", "people", "to_be")
+PARTICLES, PREPOSITIONS, PRONOUNS, ARTICLES, ASKED, PEOPLE, TO_BE, LINK = (
+    _any_of(_LISTS[name])
+    for name in ("particles", "prepositions", "pronouns", "articles", "asked", "people", "to_be", "links")
 )
 
 PARTICLE_WORDS, ARTICLE_WORDS = frozenset(_LISTS["particles"]), frozenset(_LISTS["articles"])

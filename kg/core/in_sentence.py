@@ -12,6 +12,8 @@ _BETWEEN = re.compile(
     rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
     re.I,
 )
+#: Marks around words that a row tells without them.
+QUOTES = re.compile(r"[\"“”‘]")
 #: Whose something is; and this or an article, as a pattern.
 POSSESSIVES = ("its", "his", "her", "their")
 DETERMINERS = "|".join(("an?", "the", *POSSESSIVES))

@@ -17,6 +17,7 @@ from kg.core.english import (
     DONE_TO,
     GIVING,
     LIGHT,
+    LINK,
     LINKS,
     ORDERING,
     PARTICLES,
@@ -34,6 +35,7 @@ from kg.core.event import Event, Participant
 from kg.core.forms import by_adjective, by_verb, forms_of
 from kg.core.in_sentence import (
     POSSESSIVES,
+    QUOTES,
     article_before,
     is_negated,
     is_passive,
@@ -49,10 +51,8 @@ from kg.core.whose import people_of
 
 _SUFFERS = re.compile(rf"\s*(?:(?:who|which|that)\s+)?(?:(?:{TO_BE}|has|have|had|will|not|also|\w{{3,}}ly)\s+)*", re.I)
 # A subject that ends with what leads to somebody: "sanctions against", from where its clause begins.
-_LINKED = re.compile(rf"\b({'|'.join(sorted(LINKS))})\s+(?:(?:the|an?)\s+)?$")
-_SUBJECT = re.compile(
-    rf"(?:^|[,;:]\s|\bthat\s)((?:[A-Za-z][\w'’-]*\s){{1,4}}?)(?:{'|'.join(sorted(LINKS))})\s+(?:(?:the|an?)\s+)?$"
-)
+_LINKED = re.compile(rf"\b({LINK})\s+(?:(?:the|an?)\s+)?$")
+_SUBJECT = re.compile(rf"(?:^|[,;:]\s|\bthat\s)((?:[A-Za-z][\w'’-]*\s){{1,4}}?)(?:{LINK})\s+(?:(?:the|an?)\s+)?$")
 _LIST = re.compile(
     r"\s*(?:,|and\b|or\b|as well as\b|, and\b)\s*(?:(?:the|its|their|in|with|of)\s+)?(?:[A-Z][\w.]+\s+){0,4}$"
 )
@@ -60,7 +60,6 @@ _PARTICLE = re.compile(rf"\s(dead\b|(?:{PARTICLES})(?=\s+by\b|[,.;]|$))")  # and
 _PLAIN = re.compile(r"[\w\s'’.,-]+")  # no marks of another language in a relation
 _PEOPLE = re.compile(rf"\s({PEOPLE})$")
 _HIS = re.compile(r"\b(?:his|her)\b")
-_QUOTES = re.compile(r"[\"“”‘]")
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset([*POSSESSIVES, "our", "my", "your", "whose"])
 _COMPLEMENT = re.compile(r"[^,.;]*\w(?:ed|shut)\b")
@@ -219,7 +218,7 @@ def _whose(event: Event, whom: Participant, rest: str) -> str | None:
     last = whom.text.split()[-1]
     if whom.kind == "armed_group" and " " in whom.text and last.islower() and is_plural(last):
         return "" if several(whom) else f" {last} of"  # "Abu Sayyaf militants"; "Houthi militants" are Houthis
-    rest = _QUOTES.sub("", rest)
+    rest = QUOTES.sub("", rest)
     own = _WHOSE.match(rest)
     if own or whom.text.casefold() in _POSSESSIVE:
         noun = _noun(rest[own.end() if own else 0 :])

@@ -84,8 +84,8 @@ def _historical(event: Event, said: _Phrase) -> str:
 
 def _planned(event: Event, said: _Phrase) -> str:
     by = _DECIDED_BY.search(event.rule or "")
-    ready = by is not None and by[1].casefold() in READY
-    return f"{said.be} {by[1].casefold()} to {said.base}{said.rest}" if ready and by else said.to("will")
+    word = by[1].casefold() if by is not None else ""
+    return f"{said.be} {word} to {said.base}{said.rest}" if word in READY else said.to("will")
 
 
 def _denied(event: Event, said: _Phrase) -> str:
