@@ -24,6 +24,7 @@ import statistics
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,10 +51,14 @@ def in_child(work: Any) -> tuple[Any, dict[str, float]]:
     reader, writer = os.pipe()
     started, child = time.perf_counter(), os.fork()
     if not child:
+        status = 1
         try:
             os.write(writer, json.dumps(work()).encode())
+            status = 0
+        except Exception:
+            traceback.print_exc()
         finally:
-            os._exit(0)
+            os._exit(status)
     os.close(writer)
     _, status, used = os.wait4(child, 0)
     with os.fdopen(reader, "rb") as stream:

@@ -22,6 +22,7 @@ _LISTS = cues()
 _IN = en.lists("prepositions")["within"]
 _DETERMINERS = _LISTS["determiners"]
 _ARMED = "UAF"  # the sector of those of whom nothing is known but that they bear arms
+_LONGEST_TASK = 10  # words
 _PEACEFUL = frozenset({"GOV", "CVL", "LEG", "JUD"})
 
 
@@ -78,6 +79,7 @@ class Joiner(Owners):
             return
         right = self._owner_right(part, k)
         if right is None:
+            self._look_behind_task(part, k)
             return
         part.owners = self._owners(right)
         right.consumed = True
@@ -90,6 +92,27 @@ class Joiner(Owners):
         named = after is not None and after.name is not None and after.name.label == PERSON
         if part.what == ROLE and after is not None and named and words.gap[after.first] == SPACE:
             self._bear(part, after)
+
+    def _look_behind_task(self, part: Phrase, k: int) -> None:
+        """Who bears a role, behind what he is there for: "envoy for Yemen Ana Li", "ambassador to Israel Bo Wang"."""
+        words = self._words
+        if part.what != ROLE or part.person is not None or part.plural or words.key[k] not in ("for", "of", "on", "to"):
+            return
+        at = k + 1
+        while at < min(len(words), k + _LONGEST_TASK) and words.gap[at] == SPACE:
+            there = self.by_first.get(at)
+            if there is None:
+                if not words.cap[at] and words.key[at] not in ("the", "of", "and"):
+                    return
+                at += 1
+                continue
+            if there.what == NAME and there.name is not None and there.name.label == PERSON:
+                if at > k + 1 and words.cap[at - 1]:  # not "adviser to Ana Li"
+                    self._bear(part, there)
+                return
+            if there.what == ROLE or there.possessed:
+                return
+            at = there.last + 1
 
     def _owner_right(self, part: Phrase, k: int) -> Phrase | None:
         """Whose somebody is, as the word behind says: "of France", "in Yemen", "to the UN"."""

@@ -14,6 +14,7 @@ from kg.entities.pieces import Cutter, Known, Piece, is_amount, is_money
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 
 _WHOLE = ("region", "people")  # pieces that are names as they are
+_FULL_NAME = 2  # pieces: a given name and a surname
 _LISTED = 12  # words of the longest list in the name of a body
 
 
@@ -190,11 +191,12 @@ class Grouper:
     """
 
     def __init__(self, lexicon: Lexicon, known: Known) -> None:
-        self._names = lexicon.names
+        self._names, self._given, self._common = lexicon.names, lexicon.given, common_words()
         self._cutter, self._unheaded = Cutter(lexicon, known), Unheaded(lexicon)
         lists = cues()
         self._titles, self._place_kinds = lists["titles"], lists["place_kinds"]
         self._not_names, self._peoples = lists["not_names"], lists["peoples"]
+        self._fields = lists["fields_of_office"]
 
     def names(self, words: Words, first: int, last: int) -> list[Name]:
         """The names in a run of capitals."""
@@ -206,12 +208,22 @@ class Grouper:
                 at += 1
                 continue
             end, label = self._end(words, pieces, at)
+            if label in (PERSON, UNKNOWN):
+                at += self._before_name(words, pieces[at : end + 1])
             titled = pieces[at - 1].what == "role" if at else self._addressed(words, pieces[at].first)
             name = self._name(words, pieces[at : end + 1], label, titled)
             if not (name.first == name.last and words.key[name.first] in self._not_names):
                 names.append(name)
             at = end + 1
         return names
+
+    def _before_name(self, words: Words, group: list[Piece]) -> int:
+        """How many pieces before a name tell what its bearer's office is for: one in "African Affairs Ana Li"."""
+        for k in range(len(group) - _FULL_NAME, 0, -1):
+            noun, given = words.key[group[k - 1].last], words.key[group[k].first]
+            if noun in self._fields or (noun in self._common - self._given and given in self._given - self._common):
+                return k if all(piece.what == "word" for piece in group[:k]) else 0
+        return 0
 
     def _end(self, words: Words, pieces: list[Piece], at: int) -> tuple[int, str]:
         """The last piece of the name that begins with one, and what it names as far as its words say."""

@@ -12,7 +12,7 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
-from kg.events.match import Match
+from kg.events.match import Match, head_of
 from kg.events.recipients import can_be
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
@@ -20,6 +20,8 @@ from kg.language.lemmas import lemmas
 _BESIDE = en.lists("beside")
 # For whose sake one accuses, protests or demands is "of" one of these; its list in ``en/beside.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
+# Acts of which a place in the country of those who do them is the scene.
+_WITHIN = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
 _SPEAKERS = en.lists("small_words")["first_person"]
 DEEPEST = 6  # words between a name and the act
 
@@ -30,7 +32,7 @@ def leave_out(match: Match) -> None:
     Args:
         match: The act; its sides may change.
     """
-    aside = (_is_near, _is_victim, _is_where_said)
+    aside = (_is_near, _is_victim, _is_where_said, _is_where_protested, _is_own_land)
     match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
@@ -50,7 +52,7 @@ def leave_out(match: Match) -> None:
 
 def _is_topic(mention: Mention, match: Match) -> bool:
     """Whether it is what people met, talked or agreed about: no talk with Syria, in "discussions on Syria"."""
-    head = _head(mention, match)
+    head = head_of(mention, match)
     above = _up(head, match.trigger) if head is not None else []
     behind = bool(above) and above[-1].head == match.trigger and above[-1].i > match.trigger.i
     return behind and syntax.preposition(above[-1]) in _BESIDE["topics"]
@@ -69,7 +71,7 @@ def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
         return list(side)
     kept = []
     for mention in side:
-        head = _head(mention, match)
+        head = head_of(mention, match)
         behalf = head is not None and syntax.preposition(head) == "of" and head.head.lower_ == "behalf"
         if head is None or not (behalf or syntax.preposition(head) == "for"):
             kept.append(mention)
@@ -78,7 +80,7 @@ def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
 
 def _is_scene(mention: Mention, match: Match) -> bool:
     """Whether a name says where it was: protests "across the United States", two who "met in Singapore"."""
-    head = _head(mention, match)
+    head = head_of(mention, match)
     before = None if head is None else syntax.preposition(head)
     if head is not None and match.entry.mutual and match.entry.pos == "verb":
         above = _up(head, match.trigger)
@@ -91,17 +93,32 @@ def _is_near(mention: Mention, match: Match) -> bool:
 
     Of 162 that stood behind "near" or "outside" in texts for training, readers had taken 14 for what was hit.
     """
-    head = _head(mention, match) if match.entry.type.has(Trait.ATTACK) else None
+    head = head_of(mention, match) if match.entry.type.has(Trait.ATTACK) else None
     return head is not None and syntax.preposition(head) in ("near", "outside", "close to")
 
 
 def _is_where_said(mention: Mention, match: Match) -> bool:
     """Whether it is where somebody is welcomed or thanked: "welcomed him to Moscow", "you to the ministry"."""
-    head = _head(mention, match) if match.entry.type == EventType.SUPPORT else None
+    head = head_of(mention, match) if match.entry.type == EventType.SUPPORT else None
     if head is None or syntax.preposition(head) not in ("at", "in", "to"):
         return False
     guests = "welcome" in lemmas(match.trigger) and bool(syntax.objects(match.trigger))
     return mention.entity.kind == "place" or (guests and head.head == match.trigger)
+
+
+def _is_where_protested(mention: Mention, match: Match) -> bool:
+    """Whether it is where a protest was, which is not against it: "unrest in Mali", "rallies across the country"."""
+    if match.entry.type != EventType.PROTEST or mention.entity.kind not in {"country", "place"}:
+        return False
+    head = head_of(mention, match)
+    return head is not None and syntax.preposition(head) in _BESIDE["where_protested"]
+
+
+def _is_own_land(mention: Mention, match: Match) -> bool:
+    """Whether forces are moved, or people protest, in a place of their own country: it is no other side."""
+    if match.entry.type not in _WITHIN or mention.entity.kind != "place" or mention.form == "metonym":
+        return False
+    return any(a.entity.country == mention.entity.country for a in match.actors if a.entity.country is not None)
 
 
 def _own_subjects(actors: list[Mention], match: Match) -> list[Mention]:
@@ -111,13 +128,8 @@ def _own_subjects(actors: list[Mention], match: Match) -> list[Mention]:
     controlled = syntax.antecedent(match.trigger) is None
     subjects = syntax.logical_subjects(match.trigger) if controlled else syntax.subjects(match.trigger)
     told = {t.i for subject in subjects for t in subject.subtree}
-    own = [m for m in actors if (head := _head(m, match)) is not None and head.i in told]
+    own = [m for m in actors if (head := head_of(m, match)) is not None and head.i in told]
     return own or actors
-
-
-def _head(mention: Mention, match: Match) -> Token | None:
-    inside = [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
-    return next((t for t in inside if t.head not in inside), None)
 
 
 def _is_victim(mention: Mention, match: Match) -> bool:
@@ -125,7 +137,7 @@ def _is_victim(mention: Mention, match: Match) -> bool:
     wanted = _FOR_SOMEBODY.get(match.entry.type)
     if wanted is None:
         return False
-    head = _head(mention, match)
+    head = head_of(mention, match)
     if head is not None and head.tag_ in {"WP", "WDT"}:
         head = syntax.antecedent(head.head) or head  # "… of Ana, who was shot"
     while head is not None and head.dep_ == "appos":
@@ -138,7 +150,7 @@ def _is_victim(mention: Mention, match: Match) -> bool:
 
 def _is_bystander(mention: Mention, match: Match) -> bool:
     """Whether a name stands in a phrase of what the act was in spite of, or in the clause beside it."""
-    head = _head(mention, match)
+    head = head_of(mention, match)
     if head is None:
         return False
     if any(head in syntax.subjects(verb) for verb in syntax.conjuncts(match.trigger)):

@@ -53,6 +53,12 @@ class Match:
         return self.frame.trigger
 
 
+def head_of(mention: Mention, match: Match) -> Token | None:
+    """The uppermost word of a mention, in the sentence of an act; None where the mention stands elsewhere."""
+    inside = [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
+    return next((t for t in inside if t.head not in inside), None)
+
+
 def same_side(one: Entity, other: Entity) -> bool:
     """Whether two entities are the same, or of the same state."""
     return one.id == other.id or (one.country is not None and one.country == other.country)

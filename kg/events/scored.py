@@ -17,7 +17,7 @@ from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import bystanders, judge, listed, sides, sight, unnamed
+from kg.events import bystanders, judge, listed, located, sides, sight, titles, unnamed
 from kg.events.features import Party, Scene, Word
 from kg.events.grounds import Ground
 from kg.events.lexicon import Lexicon
@@ -96,12 +96,14 @@ def _told(of_words: Sequence[Sequence[Option]], least: float, by_rule: float) ->
             if alike and option.by == "scorer" and option.likely < least:
                 continue
             bystanders.leave_out(option.match)
+            located.settle(option.match)
             if option.by != "scorer" or _is_act(option.match.entry.type, option.match.actors, option.match.recipients):
                 told.append(option.match)
     of_word = Counter(match.trigger.i for match in told)
     for match in told:
         if of_word[match.trigger.i] == 1:  # not "sent aid to Chad and Norway to Niger", which is no list of two
             listed.complete(match)
+        titles.leave_out(match)
     return told
 
 

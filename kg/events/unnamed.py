@@ -53,7 +53,7 @@ def described(token: Token, parties: Parties, bodies: bool = False) -> list[Ment
         return []
     if nationals := parties.citizens(token):
         return nationals
-    return [_by_phrase(token)]
+    return [by_phrase(token)]
 
 
 def _sent_by(token: Token, parties: Parties) -> list[Mention]:
@@ -70,8 +70,8 @@ def _members_of(token: Token, parties: Parties) -> list[Mention]:
     return [m for noun in of for m in parties.of(noun) or described(noun, parties)]
 
 
-def _by_phrase(noun: Token, country: str | None = None) -> Mention:
-    """Somebody or something known by nothing but its noun phrase."""
+def by_phrase(noun: Token, country: str | None = None) -> Mention:
+    """Somebody or something known by nothing but its noun phrase, and of a country if that is said."""
     phrase = syntax.noun_phrase(noun)
     entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, country)
     return Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")
@@ -118,9 +118,10 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
     named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
     linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
+    linked = linked or not _UNNAMED["no_things"].isdisjoint(lemmas(token))
     if linked or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
-    return [_by_phrase(token, _land(token, parties))]
+    return [by_phrase(token, _land(token, parties))]
 
 
 def aim(token: Token, parties: Parties) -> list[Mention]:
@@ -128,7 +129,7 @@ def aim(token: Token, parties: Parties) -> list[Mention]:
     land = _land(token, parties) if token.pos_ == "NOUN" and not parties.covering(token) else None
     if land is None:
         return []
-    return [_by_phrase(token, land)]
+    return [by_phrase(token, land)]
 
 
 def _land(thing: Token, parties: Parties) -> str | None:

@@ -1,0 +1,49 @@
+"""What only describes a party that is named beside it: "This officer, Bo Wang", "Member of Parliament Ana Li"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.core.records import Mention
+from kg.events.match import Match, head_of
+from kg.language import syntax
+
+_FROM_SOMEWHERE = ("-born", "-based", "-raised", "-educated")
+_SINGULAR = frozenset({"VBZ"})
+
+
+def leave_out(match: Match) -> None:
+    """Take from each side of an act what only describes somebody else on it.
+
+    Args:
+        match: The act; its sides may change.
+    """
+    match.actors = _without(match.actors, match)
+    match.recipients = _without(match.recipients, match)
+
+
+def _without(side: list[Mention], match: Match) -> list[Mention]:
+    names = [m for m in side if m.form == "name" and m.entity.kind == "person"]
+    if len(side) < 2 or not names:
+        return side
+    return [m for m in side if not any(_describes(m, name, match) for name in names if name is not m)]
+
+
+def _describes(mention: Mention, name: Mention, match: Match) -> bool:
+    """Whether somebody or something is said to tell who a person is."""
+    text = match.trigger.doc.text
+    if text[mention.end : name.start] == " " or text[mention.end :].startswith(_FROM_SOMEWHERE):
+        return True
+    if mention.form not in {"agent", "role"}:
+        return False
+    one, other = head_of(mention, match), head_of(name, match)
+    if one is None or other is None:
+        return False
+    beside = (one.dep_ == "appos" and one.head == other) or (other.dep_ == "appos" and other.head == one)
+    return beside or _are_one(one, other)
+
+
+def _are_one(office: Token, name: Token) -> bool:
+    """Whether two offices are one man's, as the verb says: "The former governor and candidate Ana Li endorses …"."""
+    verb = office.head
+    return verb.tag_ in _SINGULAR and office in syntax.subjects(verb) and name in syntax.conjuncts(office)
