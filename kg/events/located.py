@@ -11,6 +11,7 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import unnamed
 from kg.events.match import Match, head_of
+from kg.events.one_act import victims
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
@@ -36,6 +37,14 @@ def settle(match: Match) -> None:
         things = list(_standing_at(mention, match)) if attack and mention.entity.kind in _WHEREVER else []
         found += [m for m in things or [mention] if all(m.entity.id != other.entity.id for other in found)]
     match.recipients = [m for m in found if not _holds_another(m, found, match)]
+    if attack and match.recipients and not any(head_of(m, match) in _objects(match) for m in match.recipients):
+        match.hit_also(_victims(match))
+
+
+def _victims(match: Match) -> list[Mention]:
+    """Whom it hit where nothing but the place is said: "a mine went off in Baidoa, killing five people"."""
+    only_where = all(m.entity.kind in _WHEREVER for m in match.recipients)
+    return victims(match, match.frame.parties) if only_where else []
 
 
 def _holds_another(mention: Mention, side: list[Mention], match: Match) -> bool:

@@ -44,7 +44,9 @@ def described(token: Token, parties: Parties, bodies: bool = False) -> list[Ment
         parties: The linked mentions.
         bodies: Whether several bodies count: "aid groups", "other countries".
     """
-    if parties.covering(token) or syntax.is_pronoun(token) or any(c.lower_ == "no" for c in token.children):
+    if token.is_space or parties.covering(token) or syntax.is_pronoun(token):
+        return []
+    if any(c.lower_ == "no" for c in token.children):
         return []  # "no suspects"
     if found := _sent_by(token, parties) or _members_of(token, parties):
         return found
@@ -73,8 +75,9 @@ def _members_of(token: Token, parties: Parties) -> list[Mention]:
 def by_phrase(noun: Token, country: str | None = None) -> Mention:
     """Somebody or something known by nothing but its noun phrase, and of a country if that is said."""
     phrase = syntax.noun_phrase(noun)
-    entity = Entity(f"{UNNAMED}/{phrase.start_char}", phrase.text, UNNAMED, country)
-    return Mention(entity, phrase.text, phrase.start_char, phrase.start_char + len(phrase.text), "agent")
+    text = phrase.text.strip()
+    start = phrase.start_char + phrase.text.index(text)
+    return Mention(Entity(f"{UNNAMED}/{start}", text, UNNAMED, country), text, start, start + len(text), "agent")
 
 
 def in_full(mention: Mention, doc: Doc) -> str:
@@ -118,7 +121,7 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
     named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
     linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
-    linked = linked or not _UNNAMED["no_things"].isdisjoint(lemmas(token))
+    linked = linked or token.is_space or not _UNNAMED["no_things"].isdisjoint(lemmas(token))
     if linked or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     return [by_phrase(token, _land(token, parties))]
