@@ -196,7 +196,7 @@ class Grouper:
         lists = cues()
         self._titles, self._place_kinds = lists["titles"], lists["place_kinds"]
         self._not_names, self._peoples = lists["not_names"], lists["peoples"]
-        self._fields = lists["fields_of_office"]
+        self._fields, self._called_after = lists["fields_of_office"], lists["of_places"]
 
     def names(self, words: Words, first: int, last: int) -> list[Name]:
         """The names in a run of capitals."""
@@ -229,8 +229,18 @@ class Grouper:
         """The last piece of the name that begins with one, and what it names as far as its words say."""
         if pieces[at].what in _WHOLE or self._second(words, pieces, at):
             return at, UNKNOWN
+        if longer := self._of_place(words, pieces, at):
+            return longer, LOC
         end, label = headed_end(words, pieces, at)
         return self._unheaded.end(words, pieces, at) if end is None else (end, label)
+
+    def _of_place(self, words: Words, pieces: list[Piece], at: int) -> int:
+        """The last piece of a place that is called after another: "San Juan de Arama" is not San Juan; 0 for none."""
+        known = pieces[at].what == "known" and all(label_of(a) == LOC for a in pieces[at].options)
+        k = at + 1
+        while known and k < len(pieces) and pieces[k].what == "link" and words.key[pieces[k].first] in self._called_after:
+            k += 1
+        return k if known and at + 1 < k < len(pieces) and pieces[k].what == "word" else 0
 
     def _name(self, words: Words, group: list[Piece], label: str, titled: bool) -> Name:
         """The name that pieces make: a region, a people, somebody known, or whatever its words say."""
