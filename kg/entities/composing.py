@@ -124,7 +124,7 @@ class Joiner(Owners):
         if k < len(words) and words.gap[k] == SPACE and words.key[k] == "the":
             k += 1
         right = self._whole(k)
-        if right is None or words.gap[k] != SPACE or right.consumed:
+        if right is None or words.gap[k] != SPACE or right.consumed or self._is_before_noun(right):
             return None
         if part.name is not None and of in _IN and right.what != NAME:
             return None
@@ -141,6 +141,16 @@ class Joiner(Owners):
         if part.owners and (part.owners[0].country or not country or sent):
             return None  # "the UN envoy for Yemen" is the UN's
         return right
+
+    def _is_before_noun(self, right: Phrase) -> bool:
+        """Whether a name with an article only tells which thing is meant: "parties of the Minsk agreements"."""
+        words, after = self._words, right.last + 1
+        if right.what != NAME or words.key[right.first - 1] != "the":
+            return False
+        if after >= len(words) or words.gap[after] != SPACE or words.cap[after]:
+            return False
+        name, noun = (words.doc[words.token[k]] for k in (right.last, after))
+        return name.head == noun and noun.pos_ == "NOUN" and after not in self.by_first
 
     def _may_own(self, part: Phrase, of: str, sent: bool) -> bool:
         """Whether a word behind a phrase can say whose it is: "of France", "people in Yemen", "envoy to the UN"."""

@@ -20,6 +20,8 @@ def _is_lasting(noun: Token) -> bool:
     """Whether a noun names what is long known: "the annexation of Crimea", "the former embargo"."""
     if any(m.lower_ in _BACKGROUND["past_modifiers"] for m in syntax.modifiers(noun)):
         return True
+    if syntax.preposition(noun) == "of" and not _BACKGROUND["anniversaries"].isdisjoint(lemmas(noun.head)):
+        return True  # "the anniversary of the agreement"
     known = syntax.possessors(noun) or any(c.lower_ in _SMALL_WORDS["known"] for c in noun.children)
     verb = next((t for t in noun.ancestors if syntax.is_verb(t)), None)
     news = verb is not None and any(form in _BACKGROUND["aspects"] for form in lemmas(verb))

@@ -32,7 +32,7 @@ def leave_out(match: Match) -> None:
     Args:
         match: The act; its sides may change.
     """
-    aside = (_is_near, _is_victim, _is_where_said, _is_where_protested, _is_own_land)
+    aside = (_is_near, _is_victim, _is_to_suffer, _is_where_said, _is_where_protested, _is_own_land)
     match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
@@ -127,9 +127,18 @@ def _own_subjects(actors: list[Mention], match: Match) -> list[Mention]:
         return actors
     controlled = syntax.antecedent(match.trigger) is None
     subjects = syntax.logical_subjects(match.trigger) if controlled else syntax.subjects(match.trigger)
-    told = {t.i for subject in subjects for t in subject.subtree}
+    told = {t.i for subject in subjects for t in subject.subtree if not _is_in_clause(t, subject)}
     own = [m for m in actors if (head := head_of(m, match)) is not None and head.i in told]
     return own or actors
+
+
+def _is_in_clause(token: Token, noun: Token) -> bool:
+    """Whether a word stands in a clause about a noun: Ana, in "the lawyer advising Ana"."""
+    while token not in (noun, token.head):
+        token = token.head
+        if token != noun and syntax.is_verb(token):
+            return True
+    return False
 
 
 def _is_victim(mention: Mention, match: Match) -> bool:
@@ -146,6 +155,14 @@ def _is_victim(mention: Mention, match: Match) -> bool:
         return False
     theirs = mention.entity.kind == "person" and head in syntax.possessors(head.head)
     return syntax.preposition(head) == "of" or (theirs and all(word != "of" for word, _ in syntax.obliques(head.head)))
+
+
+def _is_to_suffer(mention: Mention, match: Match) -> bool:
+    """Whether it is asked that something be done to somebody: Ana's removal, in "called for Ana to be removed"."""
+    head = head_of(mention, match) if match.entry.type == EventType.REQUEST else None
+    if head is None or head.head == match.trigger:
+        return False
+    return syntax.is_verb(head.head) and syntax.is_passive(head.head) and head in syntax.subjects(head.head)
 
 
 def _is_bystander(mention: Mention, match: Match) -> bool:

@@ -12,7 +12,7 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 _UNNAMED = en.lists("unnamed")
-_AT = en.lists("prepositions")["at_a_march"]
+_AT, _BY = (en.lists("prepositions")[name] for name in ("at_a_march", "whose_protest"))
 
 
 def crowd(match: Match, parties: Parties) -> list[Mention]:
@@ -30,6 +30,9 @@ def crowd(match: Match, parties: Parties) -> list[Mention]:
         found = _mentions(_at(noun, verb), parties)
         if found:
             return found
+    by = [whose for word, whose in syntax.obliques(noun) if word in _BY]
+    if found := _mentions(by, parties):
+        return found  # "protests from head teachers and unions"
     tokens = [t for t in noun.sent if t.pos_ == "NOUN" and not _UNNAMED["marchers"].isdisjoint(lemmas(t))]
     nearest = sorted(tokens, key=lambda t: abs(t.i - noun.i))
     return _mentions(nearest[:1], parties)

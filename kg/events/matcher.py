@@ -147,6 +147,8 @@ class Matcher:
         entry = frame.best(self.lexicon, lemma)
         if entry is None or (pos == "noun" and not entry.extra and compound(token, lemma) in _SENSES["opaque"]):
             return None  # a culture war is no war
+        if pos == "noun" and token.head.i == token.i + 1 and not _SENSES["papers_of"].isdisjoint(lemmas(token.head)):
+            return None  # a protest note is no protest, a sanctions list no sanction
         return Match(entry, frame, stance(token), _family(entry))
 
     def _only_operates(self, match: Match, parties: Parties) -> bool:

@@ -10,6 +10,7 @@ from kg.language.lemmas import lemmas
 
 _ATTITUDES, _DEEDS, _SENSES, _SPEECH = map(en.lists, ("attitudes", "deeds", "senses", "speech"))
 _NOUNS = en.groups("attitudes")["nouns"]
+_SUPERLATIVES = {"JJS", "RBS"}
 
 
 def of_purpose(verb: Token) -> Status | None:
@@ -22,9 +23,12 @@ def of_purpose(verb: Token) -> Status | None:
 
 
 def is_of_rank(verb: Token) -> bool:
-    """ "the first leader to call": the infinitive tells what was done."""
+    """ "the first leader to call", "the oldest man to be executed": the infinitive tells what was done."""
     noun = syntax.antecedent(verb)
-    return noun is not None and any(t.lower_ in _ATTITUDES["ranks"] for t in (noun, *syntax.modifiers(noun)))
+    if noun is None:
+        return False
+    before = [t for m in syntax.modifiers(noun) for t in m.subtree]
+    return any(t.lower_ in _ATTITUDES["ranks"] or t.tag_ in _SUPERLATIVES for t in (noun, *before))
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -171,7 +171,8 @@ def _performs(verb: Token, governor: Token) -> bool:
         return False
     if not {"like", "wish"}.isdisjoint(lemmas(governor)) and verb in syntax.complements(governor):
         return not syntax.is_negated(governor) and not syntax.is_past(governor)
-    people = [*syntax.subjects(governor), *syntax.objects(governor), *syntax.subjects(verb)]
+    first = syntax.first_conjunct(verb)  # "allow me to welcome you and thank you"
+    people = [*syntax.subjects(governor), *syntax.objects(governor), *syntax.subjects(first)]
     return any(form in _SPEECH["polite"] for form in lemmas(governor)) and any(
         t.lower_ in _SMALL_WORDS["speakers"] for t in people
     )
@@ -218,7 +219,7 @@ def _above_clause(verb: Token) -> Token | None:
     # "called for abolishing the court", "is interested in acquiring"
     goes_on |= opener in {"for", "in"} and verb.tag_ == "VBG" and open_
     # "will focus on helping"
-    goes_on |= opener in {"on", "toward", "towards"} and verb.tag_ == "VBG" and syntax.modal(outer) == "will"
+    goes_on |= opener in {"by", "on", "toward", "towards"} and verb.tag_ == "VBG" and syntax.modal(outer) == "will"
     if opener == "for" and verb.tag_ == "VB":
         opener = "to"  # "waits for the troops to leave"
     participle = verb.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"
