@@ -111,7 +111,9 @@ def _is_where_protested(mention: Mention, match: Match) -> bool:
     if match.entry.type != EventType.PROTEST or mention.entity.kind not in {"country", "place"}:
         return False
     head = head_of(mention, match)
-    return head is not None and syntax.preposition(head) in _BESIDE["where_protested"]
+    if head is None or syntax.preposition(head) not in _BESIDE["where_protested"]:
+        return False
+    return not _BESIDE["protests"].isdisjoint(lemmas(head.head))  # not "blocked roads in Peru"
 
 
 def _is_own_land(mention: Mention, match: Match) -> bool:

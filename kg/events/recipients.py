@@ -91,7 +91,7 @@ def _further_down(match: Match, parties: Parties, taken: set[str]) -> list[Menti
     """Who is named below the words around it; those who agree with one another are each other's recipients."""
     type_ = match.entry.type
     partners = type_ == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
-    if partners or type_ in _MOVES or not match.entry.recipient:
+    if partners or (type_ in _MOVES and match.entry.pos == "verb") or not match.entry.recipient:
         return []
     return arguments.deeper(match, parties, type_.has(Trait.ON_PLACES), taken)
 

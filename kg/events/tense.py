@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.events._time_value import Cue
+from kg.events.purposes import is_of_rank
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
@@ -52,7 +53,7 @@ def tense(token: Token, depth: int = 0) -> Cue | None:
         outer = syntax.governor(token)
         if outer is not None and is_one_of(outer, "same_time"):
             return tense(outer, depth + 1)
-        return "past" if perfect else "future"
+        return "past" if perfect or is_of_rank(token) else "future"
     if (told := _by_form(token, auxiliaries, perfect)) is not None:
         return told
     outer = syntax.governor(token) or governing_verb(token)

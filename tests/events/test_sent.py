@@ -15,11 +15,9 @@ def test_who_is_sent_by_name_meets_and_who_sends_soldiers_attacks():
 
 
 def test_an_office_party_is_no_political_one():
-    assert not any(
-        "party" in name
-        for names in parties("A gunman attacked a birthday party in Mexico.", "ASSAULT")
-        for name in names
-    )
+    assert parties("A gunman attacked a birthday party in Mexico.", "ASSAULT") == [
+        {"gunman", "a birthday party in Mexico"}
+    ]
     assert parties("Police attacked an opposition party in Uganda.", "ASSAULT") == [
         {"Ugandan police", "Ugandan opposition party"}
     ]
