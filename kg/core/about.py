@@ -53,6 +53,8 @@ _ADDS_NOTHING = re.compile(
     r"^(?:(?:impose|imposing|introduce)\s+)?(?:(?:a|an|the|any|new|further|more|additional|fresh)\s+)*"
 )
 
+_FOR_OR_AGAINST = re.compile(r"\b(against|for|in support of)\s+(?:(?:the|an?|new|its|their|his|her)\s+)*$", re.I)
+
 
 def about(event: Event, many: bool = False) -> str:
     """What is done about the topic, in the words of the sentence where its verb and its topic stand side by side."""
@@ -73,6 +75,8 @@ def about(event: Event, many: bool = False) -> str:
         return told_as(event, "asks others to" if of_others else forms["do"], many)
     if at is not None and event.type is EventType.AGREE and (modal := _MODAL.search(words_before(event, at))):
         return told_as(event, forms["do"] if modal["will"] or modal["short"] else "agrees on the need to", many)
+    if event.type is EventType.PROTEST and at is not None and (link := _FOR_OR_AGAINST.search(words_before(event, at))):
+        return told_as(event, f"{forms['about'].split()[0]} {link[1].lower()}", many)  # not "over the war"
     return told_as(event, forms["about"] + _AUXILIARY.get(before, ""), many)
 
 

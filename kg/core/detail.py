@@ -28,6 +28,9 @@ _LISTED = re.compile(r",?\s*(?:and|or|,|as well as)\s+(?:the\s+)?")
 _THAT = re.compile(r"\bthat\s+(?:the\s+)?$")
 _QUOTES = re.compile(r"[\"“”‘]|(?<=\w)’(?!\w)")
 _TALKING = frozenset(["debate", "discuss"])
+# Words that end what is said behind somebody.
+_OVER = r"(?:which|who|whom|when|while|after|before|as|because|but|if|since|where|until|unless|although|amid|following)\b"
+_OPEN, _CLOSES = rf"(?!{_OVER})", _OVER
 # A preposition and a noun phrase, up to where something else begins.
 _LINK = "|".join(sorted(LINKS - {"by"}))
 _PLACED = "|".join(sorted(LINKS - {"by", "with"}))
@@ -46,6 +49,18 @@ _WHEN = re.compile(
     r"|october|november|december|today|yesterday|week|month|year|time|morning|evening|day)s?\b",
     re.I,
 )
+# What somebody is charged with, thanked for or asked to do, where that is an act of its own and no theme: "for closing
+# the border", "to leave", with where he is before it: "in Sudan to stop fighting".
+_ASKED = re.compile(
+    rf"\s+((?:(?:{_PLACED})(?:\s+{_STOPS}[\w'’-]+){{1,5}}\s+)?(?:not\s+)?to(?:\s+{_OPEN}[\w$%'’-]+){{1,18}})(?=\s*[,.;:!?)]|\s*$|\s{_CLOSES})"
+)
+_REASON = re.compile(
+    rf"\s+((?:of|for|over|against)\s+(?:not\s+)?(?:\w+ing|her|his|its|their)\b(?:\s+{_OPEN}[\w$%'’-]+){{1,16}})"
+    rf"(?=\s*[,.;:!?)]|\s*$|\s{_CLOSES})"
+)
+_HELD = re.compile(r"^\s+(?:(?:is|are|was|were)\s+held|takes?\s+place|took\s+place|(?:break|broke|breaks)\s+out|erupt(?:s|ed)?)\b")
+_TAKEN_UP = re.compile(r"\s+(?:them|him|her|it)\b")
+_REASONED = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.COERCE, EventType.SANCTION, EventType.THREATEN})
 # "That infrastructure", of which a row tells nothing before.
 _POINTING = re.compile(r"(?:^|(?<=\s))(?:this|that|these|those|such)\s+(?=[a-z]+\b)(?!(?:it|he|she|they|there)\b)")
 # The last words of "appreciates the efforts of".
@@ -66,15 +81,27 @@ def detail(event: Event, whom: Participant) -> str:
     kept_from = _BEHIND.match(words_after(event, whom.end))
     if kept_from is not None and _DOING.match(kept_from[1]):
         return kept_from[1]
-    if not event.theme:
-        return ""
     told = _led(event, _ends(event, whom)) or _rest(event, whom)
+    told = told or _whole(_said(event, whom), "")
     if told:  # not "an account of | Kim | of his meeting with Kim"
         return "" if re.search(rf"\b{re.escape(whom.text)}\b", told) else told
     if event.type is EventType.REQUEST and _THAT.search(words_before(event, whom.start)):
         verb = event.theme.partition(" ")[0]  # "demanded that Mali withdraw": bare, so it is what Mali is to do
         bare = verb.islower() and not verb.endswith(("s", "ed", "ing"))
         return f"to {event.theme}" if bare and words_after(event, whom.end).startswith(f" {event.theme}") else ""
+    return ""
+
+
+def _said(event: Event, whom: Participant) -> str:
+    """What stands behind somebody of what he is asked to do, or of why something is said or done to him."""
+    asked = _ASKED if event.type is EventType.REQUEST else _REASON if event.type in _REASONED else None
+    for at in _ends(event, whom) if asked else ():
+        taken_up = _TAKEN_UP.match(words_after(event, event.evidence.trigger_end))
+        here = words_after(event, at)
+        if taken_up and whom.end < event.evidence.trigger_start:  # "arrested ten, accusing them of spying"
+            here = words_after(event, event.evidence.trigger_end + taken_up.end())
+        if asked and (found := asked.match(here)):
+            return found[1]
     return ""
 
 
@@ -89,8 +116,15 @@ def together(event: Event) -> str:
 
 
 def behind(event: Event) -> str:
-    """What stands right behind a verb that has nobody to reach: "demonstrates | | across the United States"."""
-    found = _BEHIND.match(words_after(event, event.evidence.trigger_end)) if by_verb(event) else None
+    """What stands right behind a verb that has nobody to reach: "demonstrates | | across the United States".
+
+    Of a protest also behind the verb that says that it was held: "rallies took place in Oslo against the war".
+    """
+    rest = words_after(event, event.evidence.trigger_end)
+    if event.type is EventType.PROTEST and not by_verb(event):
+        found = _BEHIND.match(_HELD.sub("", rest, count=1))
+    else:
+        found = _BEHIND.match(rest) if by_verb(event) else None
     return found[1] if found and not _FIRST.search(found[1]) and not _WHEN.search(found[1]) else ""
 
 

@@ -90,10 +90,18 @@ def _addressed(match: Match, parties: Parties, taken: set[str]) -> list[Mention]
 def _further_down(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:
     """Who is named below the words around it; those who agree with one another are each other's recipients."""
     type_ = match.entry.type
+    if type_ == EventType.REQUEST and _is_told_own(match):
+        return []
     partners = type_ == EventType.AGREE and len({m.entity.country for m in match.actors}) > 1
     if partners or (type_ in _MOVES and match.entry.pos == "verb") or not match.entry.recipient:
         return []
     return arguments.deeper(match, parties, type_.has(Trait.ON_PLACES), taken)
+
+
+def _is_told_own(match: Match) -> bool:
+    """Whether those who are asked are named, and are his own: "instructed the government to help Vietnam"."""
+    own = [m for t in match.frame.slot("object") for m in match.frame.parties.of(t)]
+    return bool(own) and all(any(same_side(m.entity, a.entity) for a in match.actors) for m in own)
 
 
 def _in_headline(match: Match, parties: Parties, taken: set[str]) -> list[Mention]:

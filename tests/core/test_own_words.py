@@ -48,7 +48,7 @@ def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | 
         ("The arms embargo on Mali was lifted.", {"lifts the arms embargo on"}),
         ("Iran imposed new restrictions on its capital Tehran.", {"imposes new restrictions on"}),
         ("Chad calls for “free and fair” elections in Mali.", {"calls for free and fair elections in"}),
-        ("Rebels allegedly attacked a town in Mali.", {"are said to have attacked a town in"}),
+        ("Rebels allegedly attacked a town in Mali.", {"are said to have attacked"}),
         ("The Iraqi Army captured the town of Rawa from the Islamic State.", {"captures the town of Rawa from"}),
         ("Bahrain bans the independent Al-Wasat newspaper.", {"bans"}),
         ("Armenia is bombarding the Azerbaijani cities of Barda and Ganja.", {"bombards cities of"}),
