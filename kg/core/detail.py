@@ -29,7 +29,9 @@ _THAT = re.compile(r"\bthat\s+(?:the\s+)?$")
 _QUOTES = re.compile(r"[\"“”‘]|(?<=\w)’(?!\w)")
 _TALKING = frozenset(["debate", "discuss"])
 # Words that end what is said behind somebody.
-_OVER = r"(?:which|who|whom|when|while|after|before|as|because|but|if|since|where|until|unless|although|amid|following)\b"
+_OVER = (
+    r"(?:which|who|whom|when|while|after|before|as|because|but|if|since|where|until|unless|although|amid|following)\b"
+)
 _OPEN, _CLOSES = rf"(?!{_OVER})", _OVER
 # A preposition and a noun phrase, up to where something else begins.
 _LINK = "|".join(sorted(LINKS - {"by"}))
@@ -58,7 +60,9 @@ _REASON = re.compile(
     rf"\s+((?:of|for|over|against)\s+(?:not\s+)?(?:\w+ing|her|his|its|their)\b(?:\s+{_OPEN}[\w$%'’-]+){{1,16}})"
     rf"(?=\s*[,.;:!?)]|\s*$|\s{_CLOSES})"
 )
-_HELD = re.compile(r"^\s+(?:(?:is|are|was|were)\s+held|takes?\s+place|took\s+place|(?:break|broke|breaks)\s+out|erupt(?:s|ed)?)\b")
+_HELD = re.compile(
+    r"^\s+(?:(?:is|are|was|were)\s+held|takes?\s+place|took\s+place|(?:break|broke|breaks)\s+out|erupt(?:s|ed)?)\b"
+)
 _TAKEN_UP = re.compile(r"\s+(?:them|him|her|it)\b")
 _REASONED = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.COERCE, EventType.SANCTION, EventType.THREATEN})
 # "That infrastructure", of which a row tells nothing before.
@@ -86,7 +90,7 @@ def detail(event: Event, whom: Participant) -> str:
     if told:  # not "an account of | Kim | of his meeting with Kim"
         return "" if re.search(rf"\b{re.escape(whom.text)}\b", told) else told
     if event.type is EventType.REQUEST and _THAT.search(words_before(event, whom.start)):
-        verb = event.theme.partition(" ")[0]  # "demanded that Mali withdraw": bare, so it is what Mali is to do
+        verb = (event.theme or "").partition(" ")[0]  # "demanded that Mali withdraw": bare, so it is what Mali is to do
         bare = verb.islower() and not verb.endswith(("s", "ed", "ing"))
         return f"to {event.theme}" if bare and words_after(event, whom.end).startswith(f" {event.theme}") else ""
     return ""

@@ -238,7 +238,9 @@ class Grouper:
         """The last piece of a place that is called after another: "San Juan de Arama" is not San Juan; 0 for none."""
         known = pieces[at].what == "known" and all(label_of(a) == LOC for a in pieces[at].options)
         k = at + 1
-        while known and k < len(pieces) and pieces[k].what == "link" and words.key[pieces[k].first] in self._called_after:
+        while (
+            known and k < len(pieces) and pieces[k].what == "link" and words.key[pieces[k].first] in self._called_after
+        ):
             k += 1
         return k if known and at + 1 < k < len(pieces) and pieces[k].what == "word" else 0
 

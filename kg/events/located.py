@@ -19,7 +19,7 @@ _WHERE = en.lists("prepositions")["where_it_stands"]
 _UNNAMED = en.lists("unnamed")
 _WHEREVER = frozenset({"country", "place"})
 _INSIDE_NAMES = frozenset({"appos", "conj", "flat", "npadvmod", "nmod:npmod"})
-_AIMED = ("object", "on", "against", "of")  # slots of what is attacked
+_AIMED = en.orders("unnamed")["attacked"]
 _LONGEST = 60  # characters between the beginning of a phrase and the end of the place in it
 
 
@@ -103,4 +103,3 @@ def _objects(match: Match) -> list[Token]:
     found = [t for name in dict.fromkeys((*slots, *at)) for t in match.frame.slot(name) if t != match.trigger]
     parts = [t for t in found if not _UNNAMED["parts"].isdisjoint(lemmas(t))]
     return [t for t in found if t not in parts] + [t for p in parts for word, t in syntax.obliques(p) if word == "of"]
-

@@ -219,7 +219,7 @@ def _above_clause(verb: Token) -> Token | None:
     # "called for abolishing the court", "is interested in acquiring"
     goes_on |= opener in {"for", "in"} and verb.tag_ == "VBG" and open_
     # "will focus on helping"
-    goes_on |= opener in {"by", "on", "toward", "towards"} and verb.tag_ == "VBG" and syntax.modal(outer) == "will"
+    goes_on |= opener in _PREPOSITIONS["what_it_is_on"] and verb.tag_ == "VBG" and syntax.modal(outer) == "will"
     if opener == "for" and verb.tag_ == "VB":
         opener = "to"  # "waits for the troops to leave"
     participle = verb.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from kg.core.records import Mention
 from kg.events.match import Match, head_of
-from kg.language import syntax
+from kg.language import en, syntax
 
-_FROM_SOMEWHERE = ("-born", "-based", "-raised", "-educated")
+_FROM_SOMEWHERE = en.orders("names")["from_somewhere"]
 _SINGULAR = frozenset({"VBZ"})
 
 

@@ -120,9 +120,10 @@ def thing_hit(token: Token, parties: Parties) -> list[Mention]:
     kinds = _things()
     whats = [token, *syntax.flat_parts(token), *syntax.appositions(token)] if token.pos_ == "PROPN" else []
     named = any(not kinds.isdisjoint(form.lower() for form in (t.text, *lemmas(t))) for t in whats)
-    linked = [m for m in parties.covering(token) if m.form != "place" or m.entity.country]
-    linked = linked or token.is_space or not _UNNAMED["no_things"].isdisjoint(lemmas(token))
-    if linked or not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
+    linked = any(m.form != "place" or m.entity.country for m in parties.covering(token))
+    if linked or token.is_space or not _UNNAMED["no_things"].isdisjoint(lemmas(token)):
+        return []
+    if not (named or (token.pos_ == "NOUN" and not kinds.isdisjoint(lemmas(token)))):
         return []
     return [by_phrase(token, _land(token, parties))]
 
