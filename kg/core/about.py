@@ -148,7 +148,8 @@ def theme_first(event: Event) -> bool:
     if event.mode == _EMERGENCY and event.topic:
         return True  # "declared a state of emergency in Lima": an emergency is no law on the town
     if event.type is EventType.PROTEST and far(event) and at is not None:
-        return to_do  # "gathered to oppose the invasion of Ukraine"
+        # "gathered to oppose the invasion of Chad", "held against the U.S. strikes"
+        return to_do or _FOR_OR_AGAINST.search(words_before(event, at)) is not None
     return _is_of_nobody(event) if literal else far(event) and _holds_them(event)
 
 

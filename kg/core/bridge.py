@@ -24,7 +24,7 @@ _WORD = re.compile(r"[$€£]?\w(?:[\w'’.,/-]*\w)?%?")
 _PIECE = re.compile(r"(?:[\s\w'’./$€£%-]|(?<=\d),(?=\d))*")
 _TITLES = re.compile(r"(?:[A-Z][\w.’'-]*,?\s+)+$")
 # "Of outgoing governor", before a name.
-_OFFICE = re.compile(rf"(\s(?:{LINK})\s)(?:(?:the|its|his|her|their)\s+)?(?:[a-z-]+,?\s+){{1,3}}$")
+_OFFICE = re.compile(rf"(\s(?:{LINK})\s)(?:(?:the|its|his|her|their)\s+)?(?:(?!(?:{LINK})\s)[a-z-]+,?\s+){{1,3}}$")
 _DETERMINERS = (ARTICLE_WORDS | {"our"}) - {"that"}
 
 

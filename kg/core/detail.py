@@ -27,6 +27,8 @@ _BY = re.compile(r"\s+by\s+(?:the\s+)?")
 _LISTED = re.compile(r",?\s*(?:and|or|,|as well as)\s+(?:the\s+)?")
 _THAT = re.compile(r"\bthat\s+(?:the\s+)?$")
 _QUOTES = re.compile(r"[\"“”‘]|(?<=\w)’(?!\w)")
+_ABOVE_ALL = re.compile(r"^\s+(?:in particular|mainly|chiefly|above all|among other things),?(?:\s+the)?\b")
+_IN_PARTICULAR = re.compile(r"^particular,?\s+(?:the\s+)?")
 _TALKING = frozenset(["debate", "discuss"])
 # Words that end what is said behind somebody.
 _OVER = (
@@ -63,6 +65,9 @@ _REASON = re.compile(
 _HELD = re.compile(
     r"^\s+(?:(?:is|are|was|were)\s+held|takes?\s+place|took\s+place|(?:break|broke|breaks)\s+out|erupt(?:s|ed)?)\b"
 )
+_ABOUT = re.compile(rf"\s+((?:about|of|on)(?:\s+{_OPEN}[\w$%'’-]+){{2,18}})(?=\s*[,.;:!?)]|\s*$|\s{_CLOSES})")
+_INFORMING = frozenset(["inform", "brief", "notify", "update"])
+_DOES = re.compile(r"(?:to|(?:of|for|against|from)\s+(?:not\s+)?\w+ing)\b")
 _TAKEN_UP = re.compile(r"\s+(?:them|him|her|it)\b")
 _REASONED = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.COERCE, EventType.SANCTION, EventType.THREATEN})
 # "That infrastructure", of which a row tells nothing before.
@@ -88,7 +93,8 @@ def detail(event: Event, whom: Participant) -> str:
     told = _led(event, _ends(event, whom)) or _rest(event, whom)
     told = told or _whole(_said(event, whom), "")
     if told:  # not "an account of | Kim | of his meeting with Kim"
-        return "" if re.search(rf"\b{re.escape(whom.text)}\b", told) else told
+        again = re.search(rf"\b{re.escape(whom.text)}\b", told) and not _DOES.match(told)
+        return "" if again else told
     if event.type is EventType.REQUEST and _THAT.search(words_before(event, whom.start)):
         verb = (event.theme or "").partition(" ")[0]  # "demanded that Mali withdraw": bare, so it is what Mali is to do
         bare = verb.islower() and not verb.endswith(("s", "ed", "ing"))
@@ -99,6 +105,7 @@ def detail(event: Event, whom: Participant) -> str:
 def _said(event: Event, whom: Participant) -> str:
     """What stands behind somebody of what he is asked to do, or of why something is said or done to him."""
     asked = _ASKED if event.type is EventType.REQUEST else _REASON if event.type in _REASONED else None
+    asked = _ABOUT if event.verb in _INFORMING else asked
     for at in _ends(event, whom) if asked else ():
         taken_up = _TAKEN_UP.match(words_after(event, event.evidence.trigger_end))
         here = words_after(event, at)
@@ -114,6 +121,9 @@ def together(event: Event) -> str:
     end = event.evidence.trigger_end
     if not by_verb(event):
         return ""
+    theme = _IN_PARTICULAR.sub("", event.theme or "")
+    if theme and event.verb in _TALKING and _ABOVE_ALL.sub("", words_after(event, end)).startswith(f" {theme}"):
+        return _whole(f"on {theme}", _ABOVE_ALL.sub("", words_after(event, end))[1 + len(theme) :])
     if event.theme and event.verb in _TALKING and words_after(event, end).startswith(f" {event.theme}"):
         return _whole(f"on {event.theme}", words_after(event, end + 1 + len(event.theme)))
     return _led(event, [end])
@@ -149,7 +159,8 @@ def _led(event: Event, ends: Iterable[int]) -> str:
 
 def _whole(told: str, behind: str) -> str:
     """What is told, with what else somebody is to do; empty where it is cut, says nothing, or has "our"."""
-    if _FIRST.search(told) or "not only" in told or behind.startswith(("-", "'", "’")):
+    told = told.partition(" not only ")[0]  # "… not only in words, but also in deeds"
+    if _FIRST.search(told) or told.startswith("not only") or behind.startswith(("-", "'", "’")):
         return ""
     if behind.startswith(",") and "," in told:
         return ""

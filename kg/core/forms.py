@@ -66,6 +66,12 @@ def alone(event: Event, many: bool = False) -> str:
     return told_as(event, forms_of(event)["alone"], many)
 
 
+def by_itself(event: Event, many: bool = False) -> str:
+    """The same, of a move by the verb that was read, as where to follows: "advances | | on the capital"."""
+    moves = event.type in (EventType.MOBILIZE, EventType.RETREAT) and by_verb(event) and event.verb
+    return told_as(event, third_person(event.verb.split()[0]), many) if moves and event.verb else alone(event, many)
+
+
 def far(event: Event) -> bool:
     """Whether the recipients are parties only through what the act is about: "pledged to support the Swedish bid"."""
     return _FAR in (event.rule or "")

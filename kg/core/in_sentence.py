@@ -12,6 +12,8 @@ _BETWEEN = re.compile(
     rf"(?:(?:{ARTICLES})\b\s*)*[\s\"“”'‘’]*",
     re.I,
 )
+# "Extends for three months the ban".
+_FOR_A_TIME = re.compile(r"\s+for\s+(?:an?\s+|another\s+|[\w-]+\s+)?(?:days?|weeks?|months?|years?)\b")
 #: Marks around words that a row tells without them.
 QUOTES = re.compile(r"[\"“”‘]")
 #: Whose something is; and this or an article, as a pattern.
@@ -72,7 +74,7 @@ def place_of(event: Event, theme: str) -> int | None:
 
 def gap(event: Event, at: int) -> str | None:
     """The particle and the preposition between the trigger and a place behind it; None if more stands between."""
-    found = _BETWEEN.fullmatch(words_between(event, at))
+    found = _BETWEEN.fullmatch(_FOR_A_TIME.sub("", words_between(event, at)))
     if found is None:
         return None
     particle, preposition = found.group("particle", "preposition")

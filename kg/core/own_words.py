@@ -59,6 +59,7 @@ _LIST = re.compile(
 _PARTICLE = re.compile(rf"\s(dead\b|(?:{PARTICLES})(?=\s+by\b|[,.;]|$))")  # and not "kidnapped off the coast"
 _PLAIN = re.compile(r"[\w\s'’.,-]+")  # no marks of another language in a relation
 _PEOPLE = re.compile(rf"\s({PEOPLE})$")
+_THEIR = re.compile(r"\b(?:their|its|his|her)\b")
 _HIS = re.compile(r"\b(?:his|her)\b")
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
 _POSSESSIVE = frozenset([*POSSESSIVES, "our", "my", "your", "whose"])
@@ -85,7 +86,10 @@ def _told(event: Event, whom: Participant) -> tuple[str, str] | None:
         return None
     before = _listed_before(event, whom)
     if before is not None:
-        return _told(event, before)
+        found = _told(event, before)
+        between = words_before(event, whom.start)[before.end - event.evidence.start :]
+        own = found is not None and bool(found[1] or found[0].count(" ") > 1) and _THEIR.search(between)
+        return None if own else found  # not "the leaders of" their envoys
     passive = is_passive(event) and not by_adjective(event)
     if whom.end <= event.evidence.trigger_start:
         return _suffered(event, verb[0], whom, passive)
@@ -99,9 +103,14 @@ def _says_itself(event: Event, verb: str) -> bool:
     """Whether the word that an event was read by says it: not what "would not hesitate to" be, nor what was not."""
     if not (by_verb(event) or by_adjective(event)):
         return False
-    if event.type is EventType.THREATEN and verb not in THREATENING:
+    if event.type is EventType.THREATEN and verb not in THREATENING and not is_announced(event):
         return False
     return event.status is Status.DENIED or not is_negated(event)
+
+
+def is_announced(event: Event) -> bool:
+    """Whether it is a threat only as what it tells is a harm that is planned: "plans to stop all aid to Chad"."""
+    return event.type is EventType.THREATEN and event.rule is not None and f": {event.type.lower()}/" not in event.rule
 
 
 def _reached(event: Event, verb: str, whom: Participant) -> tuple[str, str] | None:

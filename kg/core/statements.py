@@ -149,7 +149,8 @@ def _of_actors(event: Event) -> Iterator[Statement]:
     topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
     for source, many in sources:
         rest = "" if topic or recipients else behind(event)
-        yield Statement(source, (wording.about if topic else wording.alone)(event, many), topic, rest)
+        told = wording.by_itself(event, many) if rest else (wording.about if topic else wording.alone)(event, many)
+        yield Statement(source, told, topic, rest)
 
 
 def _asking(told: str, event: Event) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kg.core.bridge import link_of
 from kg.core.dyads import SYMMETRIC, read_by
@@ -25,7 +26,7 @@ from kg.core.in_sentence import (
     words_between,
 )
 from kg.core.naming import described, several
-from kg.core.own_words import own_words
+from kg.core.own_words import is_announced, own_words
 from kg.core.plover import EventType, QuadClass, Status
 from kg.core.tensed import told_as
 from kg.core.whose import BODIES, people_of
@@ -52,7 +53,7 @@ def towards(event: Event, whom: Participant, many: bool = False) -> str:
     if event.type is EventType.OTHER and event.verb:
         return told_as(event, third_person(event.verb) + joint(event, whom.start), many)
     if (own := own_words(event, whom)) is not None:
-        return told_as(event, own, many)
+        return told_as(replace(event, status=Status.PLANNED) if is_announced(event) else event, own, many)
     forms = forms_of(event)
     phrase = _through(event, forms, whom) or _by_type(event, forms, whom) or _beside(event, forms, whom)
     return told_as(event, phrase, many)

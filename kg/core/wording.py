@@ -9,10 +9,21 @@ from __future__ import annotations
 from kg.core.about import about, is_told_by_theme, theme_first, topic
 from kg.core.dyads import is_mutual
 from kg.core.event import Event
-from kg.core.forms import alone, mutually
+from kg.core.forms import alone, by_itself, mutually
 from kg.core.towards import towards, with_whom
 
-__all__ = ["about", "alone", "is_told_by_theme", "mutually", "relation", "theme_first", "topic", "towards", "with_whom"]
+__all__ = [
+    "about",
+    "alone",
+    "by_itself",
+    "is_told_by_theme",
+    "mutually",
+    "relation",
+    "theme_first",
+    "topic",
+    "towards",
+    "with_whom",
+]
 
 
 def relation(event: Event) -> str:

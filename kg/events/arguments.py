@@ -351,6 +351,7 @@ def theme(match: Match) -> Token | None:
             if (
                 token.i != match.trigger.i
                 and not syntax.is_pronoun(token)
+                and _PREPOSITIONS["nouns_of_prepositions"].isdisjoint(lemmas(token.head))
                 and not any(m.start in parties for m in match.frame.parties.covering(token))
             ):
                 return token

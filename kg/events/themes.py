@@ -18,7 +18,7 @@ from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
 _PREPOSITIONS = en.lists("prepositions")
-MAX_WORDS = 12
+MAX_WORDS = 20
 _DETERMINERS = en.lists("small_words")["determiners"]
 _OBJECT = {"obj", "dobj"}
 _QUOTES = set("\"'“”‘’«»`") | {"``", "''"}
@@ -65,7 +65,12 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         "West's sanctions"
     """
     is_party = _covering(head, parties)
-    words = _clause(head, is_party) if syntax.is_verb(head) else _phrase(head, is_party, alone)
+    if syntax.is_verb(head):
+        words = _clause(head, is_party)
+    elif _is_told_of_somebody(head):
+        words = [t for t in head.subtree if t.dep_ != "mark"]
+    else:
+        words = _phrase(head, is_party, alone)
     if not counted:
         words = [t for t in words if not (t.head == head and t.pos_ == "NUM")]
     words = _without_times(_unquoted(words))
@@ -82,6 +87,12 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         return None
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
+
+
+def _is_told_of_somebody(head: Token) -> bool:
+    """Whether a clause says what something is to be: "promised that the border would be open"."""
+    subjects = [t for t in syntax.subjects(head) if not syntax.is_pronoun(t)]
+    return syntax.is_predicate(head) and syntax.is_complement(head) and bool(subjects)
 
 
 def _leads_to_noun(word: Token, head: Token) -> bool:
@@ -278,7 +289,7 @@ def _without_party_tail(words: list[Token], is_party: set[int]) -> list[Token]:
 
 
 def _shorten(words: list[Token]) -> list[Token]:
-    """Up to twelve words, cut before the last preposition, conjunction or comma that leaves enough."""
+    """Up to twenty words, cut before the last preposition, conjunction or comma that leaves enough."""
     if sum(not t.is_punct for t in words) <= MAX_WORDS:
         return words
     count, cut = 0, 0

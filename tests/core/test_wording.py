@@ -512,7 +512,7 @@ def test_a_state_is_not_its_people():
                 verb="ban",
                 rule="verb: coerce/verb:ban",
             ),
-            ("Russia", "threatens to ban", "Party"),
+            ("Russia", "will ban", "Party"),
         ),
         (
             told(
