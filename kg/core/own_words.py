@@ -58,7 +58,8 @@ _LIST = re.compile(
 )
 _PARTICLE = re.compile(rf"\s(dead\b|(?:{PARTICLES})(?=\s+by\b|[,.;]|$))")  # and not "kidnapped off the coast"
 _PLAIN = re.compile(r"[\w\s'’.,-]+")  # no marks of another language in a relation
-_PEOPLE = re.compile(rf"\s({PEOPLE})$")
+_PEOPLE = re.compile(rf"(?:^|\s)({PEOPLE})$")
+_TO_DO = re.compile(r"(?:(?:,| and| or)(?: the)? [A-Z][\w-]*)*,? to ")
 _THEIR = re.compile(r"\b(?:their|its|his|her)\b")
 _HIS = re.compile(r"\b(?:his|her)\b")
 _WHOSE = re.compile(r"(?:['’]s|(?<=s)['’])\s+")
@@ -163,8 +164,8 @@ def _says_less(event: Event, verb: str, link: str, whom: Participant) -> bool:
         return True  # of what somebody is accused, and not who
     if link == " on" and verb == "call":
         return True  # which may be a visit
-    if link.endswith(" for") and behind.startswith(" to "):
-        return True  # "calls for the army to withdraw"
+    if link.endswith(" for") and _TO_DO.match(behind):
+        return True  # "calls for the army to withdraw", "the need for Oman and Chad to agree"
     if link.endswith(" between"):
         return not several(whom)
     return verb in GIVING and link.split()[0] in LINKS  # "the aid that it gave to"

@@ -147,6 +147,8 @@ def _of_actors(event: Event) -> Iterator[Statement]:
             yield Statement(source, _asking(told, event) if rest else told, _party(whom, event), rest)
         return
     topic = None if wording.is_told_by_theme(event) else _theme(event, alone=len(sources) == 1)
+    if topic and (event.theme or "").casefold() == event.evidence.trigger.casefold() and behind(event):
+        topic = None  # "rallies were held across Peru": what is told of them says more than the word
     for source, many in sources:
         rest = "" if topic or recipients else behind(event)
         told = wording.by_itself(event, many) if rest else (wording.about if topic else wording.alone)(event, many)

@@ -26,7 +26,7 @@ _IN_PART = re.compile(r"\b(partially|partly)\s+$", re.I)
 _SAID_TO = re.compile(r"\b(?:allegedly|purportedly|reportedly|supposedly)\s+(?:[\w-]+\s+)?$", re.I)
 # What is meant to be done, in the words of whoever means it: "plans to subjugate", "hoped to work".
 _MEANT = re.compile(
-    r"\b((?:plan|intend|aim|hope|want|wish|seek)s?|planned|intended|aimed|hoped|wanted|sought)\s+to\s+(?:\w+ly\s+)?$",
+    r"\b((?:plan|intend|aim|hope|want|wish|seek)s?|planned|intended|aimed|hoped|wanted|sought|decisions?)\s+to\s+(?:\w+ly\s+)?$",
     re.I,
 )
 # Of what is asked whether it has been done.
@@ -121,6 +121,8 @@ _BY_STATUS = {
 
 def _as_meant(word: str, many: bool) -> str:
     """A verb of wishing or planning as the text has it, in the present as its subject wants it."""
+    if word.startswith("decision"):
+        return "decided"
     if word.endswith("ed") or word == "sought":
         return word
     base = word.removesuffix("s")

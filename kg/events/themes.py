@@ -85,6 +85,8 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
         return None  # also "it comes to the costs"
     if not words or all(t.lower_ in _EMPTY or t.is_punct for t in words):
         return None
+    if len(words) == 1 and words[0].pos_ == "ADJ" and words[0].dep_ in {"xcomp", "acomp", "oprd"}:
+        return None  # "made clear that commitment"
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
 

@@ -45,6 +45,7 @@ def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | 
         ("Novak Djokovic was detained by the Australian Border Force.", {"detains"}),
         ("Restrictions were eased in Melbourne on Friday.", {"eases restrictions in"}),
         ("Four Iranian officials were indicted.", {"indicts officials of"}),
+        ("Kwasi Kwarteng said he planned to stop all aid to China.", {"planned to stop all aid to"}),
         ("The arms embargo on Mali was lifted.", {"lifts the arms embargo on"}),
         ("Iran imposed new restrictions on its capital Tehran.", {"imposes new restrictions on"}),
         ("Chad calls for “free and fair” elections in Mali.", {"calls for free and fair elections in"}),

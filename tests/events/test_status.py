@@ -16,6 +16,16 @@ STATUS = [
     ("Blinken spoke with Zelensky to reiterate U.S. support for Ukraine.", "reiterate", "asserted"),
     ("Thousands of workers go on strike to protest against the Belgian government.", "protest", "asserted"),
     ("Biden will travel to Poland to urge Russia to stop.", "urge", "planned"),
+    # the first or the oldest to do it did it; by what is to be done; what is wished aloud is done by it
+    ("He is the oldest prisoner to be executed in Japan.", "executed", "asserted"),
+    (
+        "Liu Yunshan, the highest-ranking Chinese official to visit North Korea in three years, spoke.",
+        "visit",
+        "asserted",
+    ),
+    ("China and Russia will gain influence by supporting Iran.", "supporting", "planned"),
+    # long past
+    ("Ethiopia and Italy celebrate the anniversary of the agreement between Chad and Mali.", "agreement", "historical"),
     # an order does it; what is discussed is there
     ("Gustavo Petro of Colombia orders the suspension of arms sales to Israel.", "suspension", "asserted"),
     ("The two leaders discussed UK-EU negotiations.", "negotiations", "asserted"),
