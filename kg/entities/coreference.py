@@ -39,9 +39,11 @@ _PERSONS, _THINKING = _LISTS["person_nouns"], _LISTS["thinking_verbs"]
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
 
 
-# "MINISTER KULEBA: …", "Vladimir Putin: …" or "QUESTION: …" at the beginning of a line.
+# "MINISTER KULEBA: …", "Vladimir Putin: …" or "QUESTION: …" at the beginning of a line; at that of a paragraph, which may
+# be set in several lines, also "Federal Chancellor of the Republic of Austria Sebastian Kurz (retranslated): …".
 _LABEL = re.compile(
-    r"^[ \t]*((?:[A-Z][\w.’'-]+[ \xa0]){1,4}?[A-Z][\w.’'-]*|QUESTION|Question|MODERATOR|OPERATOR)"
+    r"^[ \t]*((?:[A-Z][\w.’'-]+[ \xa0]){1,4}?[A-Z][\w.’'-]*|QUESTION|Question|MODERATOR|OPERATOR"
+    r"|(?P<office>(?<=\n\n)[A-Z][\w.’'-]+[ \xa0\n](?:(?:[A-Z][\w.’'-]*|of|the|and|for|to)[ \xa0\n]){1,16}[A-Z][\w.’'-]+))"
     r"(?: ?\([^)\n]{2,40}\))?:",
     re.MULTILINE,
 )
@@ -157,7 +159,7 @@ class _Reading:
             behind = bisect_left(self._words.start, label.end())
             named = [e for w in range(first, behind) if (p := self._phrase_of.get(w)) is not None for e in p.entities]
             who = next((e for e in named if e.kind == "person"), None)
-            if who is not None or label[1].isupper() or label[1] == "Question":
+            if who is not None or label["office"] or label[1].isupper() or label[1] == "Question":
                 found.append((behind, who))
         return found
 
