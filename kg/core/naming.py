@@ -22,7 +22,7 @@ _ONE = re.compile(rf"\b({DETERMINERS}|any|each|every)\s+(?:(?!(?:{PREPOSITIONS})
 # "At least 43", "two": how many somebody is.
 _HOW_MANY = re.compile(
     r"(?:^|[\s(])((?:(?:at least|more than|fewer than|up to|over|nearly|about|around|almost|another)\s+)?"
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?:(?:half\s+)?an?\s+(?:dozen|hundred|thousand|million)|\d[\d,.]*(?:\s+(?:thousand|million))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:dozen|hundred|thousand|score)s of))\s+$",
     re.I,
 )

@@ -38,6 +38,10 @@ def leave_out(match: Match) -> None:
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
     match.recipients = [m for m in match.recipients if not (_is_scene(m, match) or _is_the_same(m, match))]
+    if match.entry.pos == "noun":
+        match.actors, match.recipients = (
+            [m for m in side if not _is_of_another_noun(m, match)] for side in (match.actors, match.recipients)
+        )
     if match.entry.type in SYMMETRIC:
         match.actors, match.recipients = (
             [m for m in side if not _is_topic(m, match)] for side in (match.actors, match.recipients)
@@ -56,6 +60,17 @@ def _is_topic(mention: Mention, match: Match) -> bool:
     above = _up(head, match.trigger) if head is not None else []
     behind = bool(above) and above[-1].head == match.trigger and above[-1].i > match.trigger.i
     return behind and syntax.preposition(above[-1]) in _BESIDE["topics"]
+
+
+def _is_of_another_noun(mention: Mention, match: Match) -> bool:
+    """Whether somebody stands in a clause about something else: "the talks followed the treaty that Chad signed"."""
+    head = head_of(mention, match)
+    clause = head
+    while clause is not None and clause.dep_ not in {"acl:relcl", "relcl"} and clause.head != clause:
+        clause = clause.head
+    if clause is None or clause.head == clause or match.trigger == clause:
+        return False
+    return clause.head != match.trigger and match.trigger not in clause.subtree and match.trigger not in clause.ancestors
 
 
 def _is_the_same(mention: Mention, match: Match) -> bool:

@@ -98,8 +98,9 @@ def _nouns_at(place: Mention, match: Match) -> list[Token]:
 
 def _objects(match: Match) -> list[Token]:
     """The words for what was hit, and of what, where only a part or the control of it is said."""
-    at = ("at",) if match.entry.pos == "noun" else ()  # "an explosion at a market"
-    slots = [name for name in (*match.entry.recipient, *_AIMED) if name not in _WHERE or name == "of"]
+    noun = match.entry.pos == "noun"
+    at = ("at", "of") if noun else ()  # "an explosion at a market", "the shelling of a town"
+    slots = [name for name in (*match.entry.recipient, *_AIMED) if name not in _WHERE]
     found = [t for name in dict.fromkeys((*slots, *at)) for t in match.frame.slot(name) if t != match.trigger]
     parts = [t for t in found if not _UNNAMED["parts"].isdisjoint(lemmas(t))]
     return [t for t in found if t not in parts] + [t for p in parts for word, t in syntax.obliques(p) if word == "of"]
