@@ -31,8 +31,8 @@ def against(
     """Where a graph and a table of GDELT, ICEWS or POLECAT differ, with the graph's sentence.
 
     Only periods that both cover are looked at, and only what is between states.  Numbers of events follow how much was
-    read, so they are not held against one another: an unordered pair differs in a period if only one of the two has events, or if
-    one has more cooperation and the other more conflict.
+    read, so they are not held against one another: an unordered pair differs in a period if only one of the two tables
+    has events, or if one has more cooperation and the other more conflict.
 
     Args:
         data: A graph, events, or a table of ties between countries.

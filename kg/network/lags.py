@@ -77,8 +77,8 @@ def reciprocity(
         least: Leave out pairs of which one side acts in fewer periods.
 
     Returns:
-        Two rows per pair, one each way, with the columns of :func:`follows`: the ``leader`` acts on the ``follower``, who then
-        treats the leader alike.
+        Two rows per pair, one each way, with the columns of :func:`follows`: the ``leader`` acts on the ``follower``,
+        who then treats the leader alike.
 
     Raises:
         InputError: A ``by`` that there is not, or a ``max_lag`` below 1.
