@@ -178,6 +178,15 @@ def test_every_format_to_export_has_its_line_and_its_place() -> None:
     assert set(shown) | set(base._ORDER) == set(ours)
 
 
+def test_modules_of_the_map_of_reading_exist() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| [^|]+ \| ([^|]+) \|$", text.split("\n## Where a rule of reading goes\n")[1].split("\n## ")[0], re.M
+    )
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert len(named) > 40 and [n for n in sorted(named) if not (ROOT / "kg" / "events" / f"{n}.py").is_file()] == []
+
+
 def test_targets_of_make_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"make ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8")):

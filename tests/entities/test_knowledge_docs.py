@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import doctest
 import importlib
 import re
@@ -37,6 +38,14 @@ def test_own_table_of_the_page_loads(page: str, tmp_path: Path) -> None:
     assert table
     (tmp_path / "mine.tsv").write_text(re.sub(r"(?m)^    ", "", table.group(1)) + "\n", "utf-8")
     assert Knowledge.load(tmp_path / "mine.tsv").lookup("Pérez")[0].id == "juana-perez"
+
+
+def test_own_lists_of_the_page_load(page: str, tmp_path: Path) -> None:
+    lists = re.search(r"(    entities:\n.*?)\n\n", page, re.S)
+    assert lists
+    (tmp_path / "mine.yaml").write_text(re.sub(r"(?m)^    ", "", lists.group(1)) + "\n", "utf-8")
+    holder = Knowledge.load(tmp_path / "mine.yaml").office_holder("abu-sayyaf", "leader", dt.date(2031, 5, 1))
+    assert holder is not None and holder.id == "abu-example"
 
 
 def test_columns_of_the_page_are_those_of_the_reader(page: str) -> None:
