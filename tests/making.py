@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import count
 
+import kg
 from kg.core.event import Event, Evidence, Loss, Participant, Period, Place, Source
 from kg.core.plover import Basis, Context, EventType, Precision, Status
 from kg.core.records import Article, Entity, Extraction, Relation
@@ -149,3 +151,59 @@ def meeting(id: str, day: dt.date | None, a: Participant, b: Participant, **chan
         date=Period(day, day, Precision.DAY) if day else None,
     )
     return Extraction(article, (stamped(replace(event, **changes, id=""), article),))
+
+
+_NUMBER = count(1)
+
+
+def party(id: str, kind: str = "country", country: str | None = None, sector: str | None = "GOV") -> Participant:
+    """Somebody of whom only the id counts; three capital letters are a country."""
+    country = id if kind == "country" else country
+    return Participant(id, id.title() if len(id) > 3 else id, kind, country, sector, id, 0, len(id))
+
+
+def act(
+    type: str,
+    actors: str | list[Participant],
+    recipients: str | list[Participant] = "",
+    day: str | None = "2020-01-01",
+    *,
+    status: str = "asserted",
+    precision: str = "day",
+    published: str | None = None,
+    **fields,
+) -> Event:
+    """An event between countries ("AAA BBB") or participants, each in an article and a sentence of its own.
+
+    Published on its day unless ``published`` says otherwise: ``act("ASSAULT", "RUS", "DEU", "2020-01-09")``.
+    """
+    number = next(_NUMBER)
+    words, sides = [f"Sentence {number}:"], []
+    for side in (actors, recipients):
+        sides.append([])
+        for p in map(party, side.split()) if isinstance(side, str) else side:
+            at = len(" ".join(words)) + 1
+            sides[-1].append(replace(p, start=at, end=at + len(p.text)))
+            words.append(p.text)
+    sentence = " ".join(words) + "."
+    date = dt.date.fromisoformat(day) if day else None
+    return Event(
+        article=f"article-{number}",
+        type=EventType(type),
+        actors=tuple(sides[0]),
+        recipients=tuple(sides[1]),
+        evidence=Evidence(sentence, 0, len(sentence), "Sentence", 0, 8),
+        status=Status(status),
+        date=Period(date, date, Precision(precision)) if date else None,
+        published=dt.date.fromisoformat(published) if published else date,
+        **{"confidence": 0.8, **fields},
+    )
+
+
+def graph_of(*events: Event, merge: bool = False) -> kg.KnowledgeGraph:
+    """A graph of events as :func:`act` makes them, for what needs a store: exports, queries, views."""
+    told = [
+        Extraction(Article(e.article, e.evidence.sentence, None, e.published, "Agence Exemple", None), (e,))
+        for e in events
+    ]
+    return kg.build([t.article for t in told], extractor=HandMade(*told), merge=merge)

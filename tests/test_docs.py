@@ -8,7 +8,10 @@ import importlib.util
 import inspect
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from typer.testing import CliRunner
 
 import kg
 from kg.cli import application
+from kg.exporting import base
 from kg.exporting.base import GROUP
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -158,6 +162,29 @@ def test_every_verb_and_page_is_in_the_documentation() -> None:
     nav = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[1]
     pages = [str(p.relative_to(ROOT / "docs")) for p in PAGES if p.is_relative_to(ROOT / "docs")]
     assert [p for p in pages if f": {p}\n" not in nav] == [], "add the page to mkdocs.yml"
+
+
+def test_every_format_to_export_has_its_line_and_its_place() -> None:
+    asked = "from kg.exporting import names; print(*names())"  # by themselves: other tests register some of their own
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    others = {point.name for point in entry_points(group=GROUP)}
+    ours = [name for name in told.split() if name not in others]
+    table = (ROOT / "docs" / "graph.md").read_text("utf-8").split("| `kg export -f` |")[1].split("\n\n")[0]
+    shown = [name for row in re.findall(r"^\| (`.*?) \|", table, re.M) for name in re.findall(r"`([\w-]+)`", row)]
+    assert [name for name in ours if name not in shown] == [], "each has a line in docs/graph.md"
+    assert [name for name in ours if name not in base._ORDER] == [], (
+        "each has its place in _ORDER, kg/exporting/base.py"
+    )
+    assert set(shown) | set(base._ORDER) == set(ours)
+
+
+def test_modules_of_the_map_of_reading_exist() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| [^|]+ \| ([^|]+) \|$", text.split("\n## Where a rule of reading goes\n")[1].split("\n## ")[0], re.M
+    )
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert len(named) > 40 and [n for n in sorted(named) if not (ROOT / "kg" / "events" / f"{n}.py").is_file()] == []
 
 
 def test_targets_of_make_exist() -> None:

@@ -33,7 +33,11 @@ SHOWN = {
         "Finland AID Ukraine planned artillery shells",
         "Ukraine",
     ],
-    "actors.md": ["[green-front]", "Frente Verde [frente-verde] read from 'Green Front'"],
+    "actors.md": [
+        "[green-front]",
+        "Frente Verde [frente-verde] read from 'Green Front'",
+        "Testo Namewan [testo-namewan] read from 'leader of the Nusantara Liberation Front'",
+    ],
     "verbs.md": ["verbs/verb:demarche", "verbs/verb:roll out"],
     "models.md": ["SUPPORT", "CONSULT", "kg_events", "2023-03-19 Reuters\nTrue", "('Syria', 'GPE', 'SYR')"],
     "score.md": ["1 of 1", "main events told", "false"],
@@ -45,6 +49,7 @@ SHOWN = {
 }
 
 
+LEAST = 200  # bytes of a file that a page has programs write: one with less holds no answer
 ENVIRONMENT = {
     **os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
 }  # fmt: skip
@@ -86,8 +91,20 @@ def test_page_can_be_followed(page: Path, kg_ready: str, tmp_path: Path, request
         shown += run(request.getfixturevalue("rscript"), "page.R")
     for words in SHOWN[page.name]:
         assert words in shown, f"{words!r} is not in what {page.name} prints:\n{shown[-4000:]}"
-    for file in re.findall(
-        r"(?:-o |--output |> |save\(\"|savefig\(\"|png\(\")([\w.]+\.(?:html|csv|png|json|ttl|geojson|graphml))\b",
-        page.read_text("utf-8"),
-    ):
-        assert (folder / file).stat().st_size > 200, file
+    for file in written(page.read_text("utf-8")):
+        size = (folder / file).stat().st_size
+        assert size > LEAST, f"{page.name} writes {file}, which has {size} bytes: an answer has more than {LEAST}"
+
+
+def written(text: str) -> list[str]:
+    """The files that a page has programs write; a table that it types itself, by "cat >", is its input."""
+    return re.findall(
+        r"(?:-o |--output |(?<!cat )> |save\(\"|savefig\(\"|png\(\")"
+        r"([\w.]+\.(?:html|csv|png|json|ttl|geojson|graphml))\b",
+        text,
+    )
+
+
+def test_what_a_page_types_is_no_output() -> None:
+    text = "cat > who.csv <<'END'\nkg export g -f csv > all.csv\nkg view g --output g.html\n"
+    assert written(text) == ["all.csv", "g.html"]

@@ -1,4 +1,4 @@
-"""Writes what the documentation shows of the program: docs/cli.md, output in README.md and docs/, figures.
+"""Writes what the documentation shows of the program: docs/cli.md, output in README.md and docs/, figures, counts.
 
 A block is refreshed where a comment stands above it::
 
@@ -7,7 +7,8 @@ A block is refreshed where a comment stands above it::
     ```
 
 Commands run on a graph built from the sample articles; EVENT stands for the id of one of its events, and "python" for
-the Python block above.  Figures (``<!-- figures: reading -->``) come from benchmarks/; see tools/figures.py.
+the Python block above.  Figures (``<!-- figures: reading -->``) come from benchmarks/; see tools/figures.py.  How many
+rows the tables of who is known have is counted by tools/counts.py.
 Run it from anywhere, after anything changed that the documentation shows::
 
     python tools/refresh_docs.py
@@ -35,6 +36,7 @@ from kg.cli import application
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
+import counts  # noqa: E402
 import figures  # noqa: E402
 
 WIDTH = "142"
@@ -121,6 +123,7 @@ def refresh(text: str, run: Callable[[list[str]], str]) -> str:
 def main() -> None:
     """Refresh every page."""
     (ROOT / "docs" / "cli.md").write_text(command_line(), encoding="utf-8")
+    counts.PAGE.write_text(counts.fill(counts.PAGE.read_text("utf-8")), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ, "COLUMNS": WIDTH, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1",

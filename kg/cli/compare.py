@@ -31,10 +31,10 @@ def command(app: typer.Typer) -> None:
         json: Json = False,
         quiet: Quiet = False,
     ) -> None:
-        """Say where a graph and other event data differ, dyad by dyad and month by month, with the graph's sentences.
+        """Say where a graph and other event data differ, pair by pair and month by month, with the graph's sentences.
 
-        Only periods that both cover count, and acts between states. A dyad differs if only one of the two has events,
-        or if one has more cooperation and the other more conflict.
+        Only periods that both cover count, and acts between states. An unordered pair (a dyad) differs if only one
+        of the two has events, or if one has more cooperation and the other more conflict.
         """
         import kg
         from kg.network import against

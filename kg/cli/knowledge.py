@@ -33,7 +33,21 @@ def command(app: typer.Typer) -> None:
         """Tell how old the tables of who is known are, or add a table of your own.
 
         Added rows are checked and put into one file, which every verb takes as --knowledge FILE; what it says of a name
-        replaces what the shipped tables say of it.
+        replaces what the shipped tables say of it.  Whom a row names is in the same command, or was added before it.
+
+        A table is told by its columns; those in parentheses may be missing.  Countries are ISO 3166 codes or names,
+        several values in a cell stand between "|":
+
+        people and groups: name kind (id aliases known_as surname country sector wikidata body)
+
+        terms of office: person office role of start (end)
+
+        members: organisation members; since when: organisation since members (until)
+
+        buildings: name entity; places: name country lat lon (id aliases kind population within)
+
+        nouns: lemma kind sector (plural); titles: phrase office sector; bodies: phrase slug kind sector; names that
+        states share: name countries
         """
         if words and (words[0] != "add" or len(words) == 1):
             raise typer.BadParameter('give nothing, or "add" and at least one file', param_hint="words")
@@ -67,9 +81,9 @@ def _ages(offices: bool, json: bool) -> None:
 
 
 def _add(files: list[str], to: str, json: bool, quiet: bool) -> None:
-    from kg.entities.own import add
+    from kg.entities.own import add, in_order
 
-    for file in files:
+    for file in in_order(files):
         done = add(file, to)
         if json:
             console.print_object(

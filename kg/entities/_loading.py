@@ -29,7 +29,7 @@ class Index(Shelves):
             by_table[row.table].append(row)
         if own:
             self._clear_replaced(by_table)
-        for table in _ORDER:
+        for table in ORDER:
             read = getattr(self, f"_{table}")
             for row in by_table.get(table, ()):
                 read(row, own)
@@ -224,7 +224,8 @@ class Index(Shelves):
                     self.places.pop(" ".join(words), None)
 
 
-_ORDER = (
+#: The order in which tables are read: those that others refer to first.
+ORDER = (
     "wikidata", "countries", "geography", "agents", "roles", "institutions", "entities", "places", "metonyms",
     "de_facto", "provinces", "ships", "seats", "tenures", "members", "memberships", "chambers", "ambiguous",
 )  # fmt: skip

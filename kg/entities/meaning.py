@@ -11,7 +11,7 @@ from kg.entities.facts import Institution, Role
 from kg.entities.home import Home
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
-from kg.entities.people import Offices, People
+from kg.entities.people import Offices, People, sector_of
 from kg.entities.phrase import AGENT, NAME, PERSON, ROLE, Phrase
 from kg.entities.words import COMMA, Words
 from kg.language import en
@@ -109,6 +109,8 @@ class Meaning:
             home = self._home.official or (self._home(role.head_first) if self._home.weight >= _HOME else None)
             if home and not self._another_holds(home, role, id_):
                 self._people.home.setdefault(id_, home)
+        if sector and owner is not None:
+            sector = sector_of(sector, owner)
         if sector:
             self._people.sector.setdefault(id_, sector)
         if owner is not None:
@@ -223,7 +225,7 @@ class Meaning:
         assert role is not None
         whose = self._kb.adjective(country) if country and owner.kind == "country" else self._kb.owning(owner)
         plural = f"{owner.id.lower()}/{slug(self._words.text[part.head_last])}"
-        return Entity(plural, f"{whose} {role.phrase}", "person", country, role.sector)
+        return Entity(plural, f"{whose} {role.phrase}", "person", country, sector_of(role.sector, owner))
 
     def mean_bare(self, part: Phrase) -> None:
         """ "the army", "the president": whose is not said."""

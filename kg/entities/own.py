@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from kg.core.errors import KnowledgeError
+from kg.entities._loading import ORDER
 from kg.entities.knowledge import Knowledge
+from kg.entities.names import slug
 from kg.entities.tables import COLUMNS, read, rows_of
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ _KEYS = {
     "roles": ("phrase",), "institutions": ("phrase",), "wikidata": ("id",), "places": ("name", "country"),
     "entities": ("name", "country"),
 }  # fmt: skip
+_IDS = ("person", "of", "organisation")
 _COUNTRIES = ("country", "of", "organisation", "entity", "members", "countries")
 
 
@@ -63,10 +67,10 @@ def add(table: Path | str | pd.DataFrame, to: Path | str) -> Added:
         raise KnowledgeError(f"{to.name}: what is added is kept as YAML; give a name that ends in .yaml")
     shipped = Knowledge.load()
     rows = list(rows_of(table))
-    shown = Path(table).name if isinstance(table, str | Path) else "DataFrame"
     if not rows:
-        raise KnowledgeError(f"{shown}: no rows")
+        raise KnowledgeError(f"{Path(table).name if isinstance(table, str | Path) else 'DataFrame'}: no rows")
     content = _content(to)
+    where: dict[tuple[str, int], str] = {}  # of the rows of this table, by their place in the file that is written
     done = Added(" and ".join(dict.fromkeys(row.table for row in rows)))
     for row in rows:
         needed = COLUMNS[row.table]
@@ -79,6 +83,7 @@ def add(table: Path | str | pd.DataFrame, to: Path | str) -> Added:
             of_table[earlier[0]] = made
         else:
             of_table.append(made)
+        where[row.table, earlier[0] if earlier else len(of_table) - 1] = row.where
         done.added, done.replaced = done.added + (not earlier), done.replaced + bool(earlier)
         if row.table == "entities":
             done.hides += [n for n in (row.text("name"), *row.list("aliases")) if n and shipped.lookup(n)]
@@ -89,10 +94,26 @@ def add(table: Path | str | pd.DataFrame, to: Path | str) -> Added:
         Knowledge.load(draft)
         draft.replace(to)
     except KnowledgeError as error:
-        raise KnowledgeError(str(error).replace(draft.name, shown)) from None
+        raise KnowledgeError(_at_home(str(error), draft.name, to.name, where)) from None
     finally:
         draft.unlink(missing_ok=True)
     return done
+
+
+def in_order(tables: Iterable[str]) -> list[str]:
+    """Files of tables in the order in which they can be added: people and groups before the terms that name them.
+
+    Raises:
+        KnowledgeError: One is missing, or is no table.
+    """
+    return sorted(tables, key=lambda table: min((ORDER.index(row.table) for row in rows_of(table)), default=0))
+
+
+def _at_home(message: str, draft: str, to: str, where: Mapping[tuple[str, int], str]) -> str:
+    """A message about a row of what was to be written, with the row's place in the table that it came from."""
+    row = re.match(rf"{re.escape(draft)}: (\w+) (\d+)(?=:)", message)
+    home = where.get((row[1], int(row[2]) - 1)) if row else None
+    return home + message[row.end() :] if row and home else message.replace(draft, to)
 
 
 def _optional(columns: tuple[str, ...]) -> int:
@@ -109,7 +130,9 @@ def _content(to: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _key(table: str, cells: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(cells.get(c) or "") for c in _KEYS.get(table, COLUMNS[table][:1]))
+    """What makes a row that row; whoever is named by name is the one of that id."""
+    values = ((column, str(cells.get(column) or "")) for column in _KEYS.get(table, COLUMNS[table][:1]))
+    return tuple(slug(value) if column in _IDS else value for column, value in values)
 
 
 def _by_code(knowledge: Knowledge, column: str, value: Any) -> Any:

@@ -12,8 +12,19 @@ from kg.entities.names import slug
 
 _LOCAL = frozenset({"mayor", "governor"})
 _ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
+_OF_STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
 Office = tuple[str | None, str, str | None]
 """Whose office it is (an entity id), the words for it, and the office as the knowledge base calls it."""
+
+
+def sector_of(sector: str, owner: Entity) -> str | None:
+    """The sector that an office gives its bearer: who leads, commands or speaks for an armed group is as the group is.
+
+    Args:
+        sector: That of the office by itself, which for "leader" is "GOV" and for "commander" "MIL".
+        owner: Whose office it is.
+    """
+    return owner.sector if owner.kind == "armed_group" and sector in _OF_STATE else sector
 
 
 class People:
@@ -137,7 +148,8 @@ class Offices:
         """The role itself: "a French minister" may be any of them."""
         of, country = self._whose(role, owner)
         shown = self._shown(of, owner, country)
-        return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, role.sector)
+        sector = sector_of(role.sector, owner)
+        return Entity(f"{of.lower()}/{slug(role.phrase)}", f"{shown} {role.phrase}", role.kind, country, sector)
 
     def former(self, role: Role, owner: Entity) -> Entity:
         """Who bore a role in earlier times: the only one that the article names, or the role itself."""
@@ -154,7 +166,7 @@ class Offices:
             f"former {self._shown(of, owner, country)} {role.phrase}",
             role.kind,
             country,
-            role.sector if role.sector != "GOV" else None,
+            sector_of(role.sector, owner) if role.sector != "GOV" else None,
         )
 
     def _office_holder(self, of: str, role: Role) -> Entity | None:

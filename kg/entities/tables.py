@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -232,7 +232,7 @@ def rows_of(table: Path | str | pd.DataFrame) -> Iterator[Row]:
         KnowledgeError: It is missing, or no table has such columns.
     """
     if not isinstance(table, str | Path):
-        yield from _rows([str(c) for c in table.columns], table.to_dict("records"), "DataFrame", 1)
+        yield from _rows([str(c) for c in table.columns], enumerate(table.to_dict("records"), 1), "DataFrame: row ", 0)
         return
     path = Path(str(table))
     if path.suffix.lower() in (".yaml", ".yml"):
@@ -246,22 +246,23 @@ def rows_of(table: Path | str | pd.DataFrame) -> Iterator[Row]:
     reader = csv.reader(io.StringIO("\n".join(line for _, line in lines)), delimiter=marks)
     header = [c.strip() for c in next(reader)]
     records = []
-    for number, cells in enumerate(reader, 1):
+    for cells in reader:
+        number = lines[reader.line_num - 1][0]  # in the file, with its comments and empty lines
         if len(cells) > len(header):
-            raise KnowledgeError(f"{path.name}:{number + 1}: {len(cells)} cells under {len(header)} columns")
-        records.append(dict(zip(header, cells, strict=False)))
-    yield from _rows(header, records, path.name, lines[0][0] + 1)
+            raise KnowledgeError(f"{path.name}:{number}: {len(cells)} cells under {len(header)} columns")
+        records.append((number, dict(zip(header, cells, strict=False))))
+    yield from _rows(header, records, f"{path.name}:", lines[0][0])
 
 
-def _rows(header: list[str], records: list[Any], where: str, first: int) -> Iterator[Row]:
+def _rows(header: list[str], records: Iterable[tuple[int, Any]], where: str, first: int) -> Iterator[Row]:
     known = {column for columns in COLUMNS.values() for column in columns}
     called = {c: c.strip().lower().replace(" ", "_") for c in header}
     called = {c: name if name in known else _CALLED.get(name, name) for c, name in called.items()}
-    table = table_of(list(called.values()), f"{where}:{max(first - 1, 1)}")
-    for number, record in enumerate(records, first):
+    table = table_of(list(called.values()), f"{where}{first}" if first else "DataFrame")
+    for number, record in records:
         cells = {called[c]: _cell(v) for c, v in record.items() if c in called}
         if any(cells.values()):
-            yield Row(table, cells, f"{where}:{number}")
+            yield Row(table, cells, f"{where}{number}")
 
 
 def _cell(value: Any) -> Any:

@@ -50,12 +50,15 @@ class Format:
         write: Writes a graph to a file that is open to write bytes; None for a format of several files.
         folder: Writes it to a folder, for a format of several files; with ``write`` too it is asked for by a name
             without an ending.
+        sentences: Whether it tells the sentences of the articles, which are left out where the text is not to be passed
+            on; False for one that never does, as a table of counts.
     """
 
     name: str
     about: str
     write: Callable[[Graph, IO[bytes]], None] | None = None
     folder: Callable[[Graph, Path], None] | None = None
+    sentences: bool = True
 
 
 _REGISTRY: dict[str, Format] = {}

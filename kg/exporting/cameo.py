@@ -154,5 +154,12 @@ def _number(id: str) -> int:
     return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest()) >> 1
 
 
-register(Format("icews", "events in the columns of ICEWS, separated by tabs", write_icews))
-register(Format("gdelt", "events in the 58 columns of GDELT 1.0, separated by tabs, without their names", write_gdelt))
+register(Format("icews", "events in the columns of ICEWS, separated by tabs", write_icews, sentences=False))
+register(
+    Format(
+        "gdelt",
+        "events in the 58 columns of GDELT 1.0, separated by tabs, without their names",
+        write_gdelt,
+        sentences=False,
+    )
+)

@@ -1,4 +1,4 @@
-"""Dyads of states by month, zeros included, as one CSV table."""
+"""Ordered pairs of states by month, zeros included, as one CSV table."""
 
 from __future__ import annotations
 
@@ -19,4 +19,11 @@ def write_panel(graph: Graph, output: IO[bytes]) -> None:
     output.write(frame.to_csv(index=False, lineterminator="\n").encode())
 
 
-register(Format("panel", "dyads of states by month, zeros included, with their codes in other data", write_panel))
+register(
+    Format(
+        "panel",
+        "ordered pairs of states by month, zeros included, with their codes elsewhere",
+        write_panel,
+        sentences=False,
+    )
+)

@@ -80,4 +80,4 @@ def _party(side: str, party: Participant | None) -> dict[str, Any]:
     }
 
 
-register(Format("polecat", "events in the columns of POLECAT, separated by tabs", write_polecat))
+register(Format("polecat", "events in the columns of POLECAT, separated by tabs", write_polecat, sentences=False))

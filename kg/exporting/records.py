@@ -36,7 +36,7 @@ def rows(events: Iterable[Event]) -> Iterator[dict[str, Any]]:
 
 
 def dyads(event: Event) -> list[tuple[Participant | None, Participant | None]]:
-    """Who did it to whom; None for the side that is not told.  Each party is in one of them."""
+    """Who did it and to whom, in this order; None for the side that is not told.  Each party is in one of them."""
     found: list[tuple[Participant | None, Participant | None]] = list(pairs(event))
     if found:
         return found

@@ -19,7 +19,7 @@ FILES = {
     "events.csv": ("csv", "text/csv", "the events, a row for each pair of parties"),
     "events.jsonl": ("jsonl", "application/x-ndjson", "the same as JSON Lines"),
     "network.graphml": ("graphml", "application/graphml+xml", "the ties between actors"),
-    "panel.csv": ("panel", "text/csv", "dyads of states by month, zeros included"),
+    "panel.csv": ("panel", "text/csv", "ordered pairs of states by month, zeros included"),
 }
 
 _RIGHTS = (

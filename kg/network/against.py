@@ -1,4 +1,4 @@
-"""A graph beside other event data, dyad by dyad and period by period."""
+"""A graph beside other event data, pair by pair and period by period."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def against(
     """Where a graph and a table of GDELT, ICEWS or POLECAT differ, with the graph's sentence.
 
     Only periods that both cover are looked at, and only what is between states.  Numbers of events follow how much was
-    read, so they are not held against one another: a dyad differs in a period if only one of the two has events, or if
-    one has more cooperation and the other more conflict.
+    read, so they are not held against one another: an unordered pair differs in a period if only one of the two tables
+    has events, or if one has more cooperation and the other more conflict.
 
     Args:
         data: A graph, events, or a table of ties between countries.
@@ -41,7 +41,7 @@ def against(
         by: "day", "week", "month", "quarter" or "year".
 
     Returns:
-        One row per dyad and period with events in either: ``a``, ``b`` (ISO 3166 alpha-3), ``dyad``, ``period`` as
+        One row per pair and period with events in either: ``a``, ``b`` (ISO 3166 alpha-3), ``dyad``, ``period`` as
         text, ``start``, ``end``; ``differs`` ("other tone", "only there", "only here", or empty); ``cooperation_here``,
         ``conflict_here``, ``cooperation_there`` and ``conflict_there`` (numbers of events); ``balance_here`` and
         ``balance_there`` (-1 to 1, NaN without events); ``sentence`` and ``event``: the graph's strongest.  The gravest

@@ -32,7 +32,7 @@ def balance(
     directed: bool = False,
     weight: str = "count",
 ) -> pd.DataFrame:
-    """Cooperation and conflict per dyad and period.
+    """Cooperation and conflict per pair of parties, unordered unless ``directed``, and period.
 
     ``net`` is the net cooperation of Goldstein, J. S. (1992), "A Conflict-Cooperation Scale for WEIS Events Data",
     Journal of Conflict Resolution 36(2): 369-385: the sum of the events' scores.  The counts are those of the quad
@@ -42,13 +42,13 @@ def balance(
 
     Args:
         data: A graph, events, or a table of ties.
-        between: Two parties, by id or name; None gives every dyad that has events.
+        between: Two parties, by id or name; None gives every pair that has events.
         by: "day", "week", "month", "quarter" or "year".
         directed: One row for what ``a`` does to ``b`` and one for the reverse; a mutual act counts in both.
         weight: "count", or "confidence" to let an event count as much as it is likely to be right.
 
     Returns:
-        One row per dyad and period with events, sorted; of two parties also the periods without events from which there
+        One row per pair and period with events, sorted; of two parties also the periods without events from which there
         is news.  ``a``, ``b``: ids; ``dyad``; ``period`` ("2023-05", as text); ``start``, ``end`` (its days);
         ``events`` (those with a score); the four quad classes, ``cooperation`` and ``conflict`` (numbers of events, or
         sums of confidence); ``balance`` (cooperation less conflict as a share of both, -1 to 1, NaN without events);

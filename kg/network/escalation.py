@@ -25,7 +25,7 @@ def escalation(
     least: int = 3,
     weight: str = "count",
 ) -> pd.DataFrame:
-    """Conflict per dyad and period, against the normal range of that dyad.
+    """Conflict per unordered pair and period, against the normal range of that pair.
 
     The idea is the *normal relations range* of Azar, E. E. (1972), "Conflict Escalation and Conflict Reduction in an
     International Crisis: Suez, 1956", Journal of Conflict Resolution 16(2): 183-201: two parties have a usual amount of
@@ -34,7 +34,7 @@ def escalation(
 
     Args:
         data: A graph, events, or a table of ties.
-        between: Two parties, by id or name; None takes every dyad that has conflict.
+        between: Two parties, by id or name; None takes every pair that has conflict.
         by: "day", "week", "month", "quarter" or "year".
         window: How many periods before make the range; the first periods have fewer, and the first two none.
         width: Half the width of the range, in standard deviations (of the population).
@@ -42,7 +42,7 @@ def escalation(
         weight: "count" or "confidence".
 
     Returns:
-        One row per dyad and period, from the first day of publication to the last: ``a``, ``b``, ``dyad``,
+        One row per pair and period, from the first day of publication to the last: ``a``, ``b``, ``dyad``,
         ``period`` (as text), ``start``, ``end``, ``conflicts`` (number of events), ``intensity`` (0 or more), ``usual``
         (the mean before), ``upper``
         and ``lower`` (the range), ``state`` ("escalation", "de-escalation", "normal"; missing without a range) and

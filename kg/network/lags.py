@@ -74,11 +74,11 @@ def reciprocity(
         data: A graph, events, or a table of ties.
         by: Length of a period.
         max_lag: Look so many periods back.
-        least: Leave out dyads of which one side acts in fewer periods.
+        least: Leave out pairs of which one side acts in fewer periods.
 
     Returns:
-        Two rows per dyad, with the columns of :func:`follows`: the ``leader`` acts on the ``follower``, who then
-        treats the leader alike.
+        Two rows per pair, one each way, with the columns of :func:`follows`: the ``leader`` acts on the ``follower``,
+        who then treats the leader alike.
 
     Raises:
         InputError: A ``by`` that there is not, or a ``max_lag`` below 1.

@@ -1,4 +1,4 @@
-"""The panel that models of conflict start from: every dyad of states in every period, zeros included."""
+"""The panel that models of conflict start from: every ordered pair of states in every period, zeros included."""
 
 from __future__ import annotations
 

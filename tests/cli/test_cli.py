@@ -35,6 +35,11 @@ def test_version(kg_: Any) -> None:
     assert done.code == 0 and done.out.startswith("kg ")
 
 
+def test_python_runs_the_package() -> None:
+    done = subprocess.run([sys.executable, "-m", "kg", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("kg ")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from kg.core.errors import KnowledgeError
 from kg.entities.freshness import ages
 from kg.entities.knowledge import DATA, Knowledge
-from kg.entities.own import add
+from kg.entities.own import add, in_order
 
 PEOPLE = "Name,Type,AKA,Country,Sector\nTamo Wexlar,person,T. Wexlar|Wexlar,Bolivia,OPP\n"
 
@@ -56,6 +57,68 @@ def test_terms_of_office_follow_people(tmp_path) -> None:
     known = Knowledge.load(tmp_path / "mine.yaml")
     holder = known.office_holder("BOL", "foreign_minister", dt.date(2031, 5, 1))
     assert holder is not None and holder.id == "tamo-wexlar"
+
+
+GROUP = (
+    "name,kind,aliases,known_as,country,sector\n"
+    "Nusantara Liberation Front,armed_group,Front Pembebasan Nusantara,,Indonesia,REB\n"
+)
+CHIEF = "Testo Namewan,person,,Namewan,Indonesia,REB\n"
+TERM = (
+    "person,office,role,of,start,end\nTesto Namewan,leader,commander,Nusantara Liberation Front,2023-02-01,2024-05-31\n"
+)
+
+
+def test_an_armed_group_and_who_led_it_until_a_day(tmp_path) -> None:
+    (tmp_path / "terms.csv").write_text(TERM, "utf-8")
+    (tmp_path / "who.csv").write_text(GROUP + CHIEF, "utf-8")
+    tables = in_order([str(tmp_path / "terms.csv"), str(tmp_path / "who.csv")])
+    assert [Path(table).name for table in tables] == ["who.csv", "terms.csv"]
+    for table in tables:
+        add(table, tmp_path / "mine.yaml")
+    known = Knowledge.load(tmp_path / "mine.yaml")
+    group = known.lookup("Front Pembebasan Nusantara")[0]
+    assert (group.id, group.kind, group.country) == ("nusantara-liberation-front", "armed_group", "IDN")
+    holder = known.office_holder(group.id, "leader", dt.date(2024, 3, 6))
+    assert holder is not None and holder.id == "testo-namewan"
+    assert known.office_holder(group.id, "leader", dt.date(2025, 3, 6)) is None
+
+
+def test_one_term_by_name_and_by_id_is_one(tmp_path) -> None:
+    (tmp_path / "who.csv").write_text(GROUP + CHIEF, "utf-8")
+    (tmp_path / "terms.csv").write_text(TERM, "utf-8")
+    (tmp_path / "again.csv").write_text(
+        TERM.replace("Testo Namewan", "testo-namewan").replace(
+            "Nusantara Liberation Front", "nusantara-liberation-front"
+        ),
+        "utf-8",
+    )
+    for file in ("who.csv", "terms.csv"):
+        add(tmp_path / file, tmp_path / "mine.yaml")
+    done = add(tmp_path / "again.csv", tmp_path / "mine.yaml")
+    assert (done.added, done.replaced) == (0, 1)
+    known = Knowledge.load(tmp_path / "mine.yaml")
+    assert len(known.holders("nusantara-liberation-front", "leader")) == 1
+
+
+def test_a_fault_is_told_with_the_line_of_the_table_that_was_given(tmp_path) -> None:
+    (tmp_path / "who.csv").write_text(GROUP + CHIEF, "utf-8")
+    (tmp_path / "terms.csv").write_text(TERM, "utf-8")
+    for file in ("who.csv", "terms.csv"):
+        add(tmp_path / file, tmp_path / "mine.yaml")
+    (tmp_path / "bad.csv").write_text(
+        "# typed\nperson,office,role,of,start\n\nTomas Nobody,leader,leader,Nusantara Liberation Front,2023-02-01\n",
+        "utf-8",
+    )
+    with pytest.raises(KnowledgeError, match=r"^bad\.csv:4: unknown entity 'Tomas Nobody'$"):
+        add(tmp_path / "bad.csv", tmp_path / "mine.yaml")
+    (tmp_path / "wide.csv").write_text('# typed\nname,kind\n"Tamo\nWexlar",person\n\nAna Ruiz,person,BOL\n', "utf-8")
+    with pytest.raises(KnowledgeError, match=r"^wide\.csv:6: 3 cells under 2 columns$"):
+        add(tmp_path / "wide.csv", tmp_path / "mine.yaml")
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame([{"name": "Ana Ruiz", "kind": "person"}, {"name": "Tamo Wexlar", "kind": "planet"}])
+    with pytest.raises(KnowledgeError, match=r"^DataFrame: row 2: unknown kind 'planet'"):
+        add(frame, tmp_path / "mine.yaml")
 
 
 def test_a_data_frame(tmp_path) -> None:

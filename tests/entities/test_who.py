@@ -298,3 +298,25 @@ def test_a_spokesman_of_a_ministry_speaks_for_his_state(read: Any) -> None:
 def test_whose_a_body_or_an_office_is(read: Any, text: str, mine: str, not_mine: str) -> None:
     found = ids(read(text, date="2022-03-03"))
     assert mine in found and not_mine not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "id_", "country", "sector"),
+    [
+        ("The leader of Abu Sayyaf accused Malaysia of torture.", "abu-sayyaf/leader", "PHL", "REB"),
+        ("The spokesman of M23 accused Burundi of torture.", "m23/spokesman", "COD", "REB"),
+        ("A commander of Boko Haram was killed by Niger.", "boko-haram/commander", "NGA", "REB"),
+        ("A former commander of the FARC was arrested.", "farc/former-commander", "COL", "REB"),
+        ("Hamas leaders met Egyptian diplomats.", "hamas/leaders", "PSE", "REB"),
+        ("Testo Namewan, leader of Abu Sayyaf, accused Malaysia of torture.", "testo-namewan", "PHL", "REB"),
+        ("Abu Sayyaf commander Testo Namewan accused Malaysia of torture.", "testo-namewan", "PHL", "REB"),
+        ("The leader of the Sinaloa Cartel was arrested.", "sinaloa-cartel/leader", "MEX", "CRM"),
+        ("The leader of the Wagner Group praised Mali.", "wagner/leader", "RUS", "MIL"),
+        ("The commander of the army of Chad visited Niger.", "tcd/commander", "TCD", "MIL"),
+        ("Iran's leaders praised Mali.", "irn/leaders", "IRN", "GOV"),
+    ],
+)
+def test_who_leads_an_armed_group_is_of_its_sector(read: Any, text: str, id_: str, country: str, sector: str) -> None:
+    """By the words alone a leader would be of the government, a commander of the army, and so act for the state."""
+    found = {m.entity.id: (m.entity.country, m.entity.sector) for m in of(read(text)).mentions}
+    assert found[id_] == (country, sector)

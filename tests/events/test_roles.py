@@ -1,7 +1,9 @@
 """Who acts on whom, and what is no act: sentences of ``roles.tsv``, kind by kind.
 
 A pattern is "TYPE actors recipients status", its end left out where anything will do: + joins ids, * is anything,
-- is none, ? is somebody without an id.  One with "!" must not be told.
+- is none, ? is somebody without an id.  One with "!" must not be told; "!* * *" is a sentence of which nothing is told,
+not even OTHER.  A kind is a word or two on what its rows have in common: it names the test (``-k "planned acts"``), and
+a new one is there by being written.
 """
 
 import csv
@@ -47,9 +49,11 @@ def _faults(row):
     patterns = row["patterns"].split(" | ")
     wrong = [p for p in patterns if p.startswith("!") and any(_holds(p[1:], e) for e in told)]
     missing = [p for p in patterns if not p.startswith("!") and not any(_holds(p, e) for e in told)]
-    return [(row["text"], wrong + missing, told)] if wrong or missing else []
+    said = [f"told, and may not be: {p}" for p in wrong] + [f"not told: {p}" for p in missing]
+    return [f"{row['text']}\n    {'; '.join(said)}\n    what is told: {told}"] if said else []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_roles(kind):
-    assert [fault for row in KINDS[kind] for fault in _faults(row)] == []
+    faults = [fault for row in KINDS[kind] for fault in _faults(row)]
+    assert not faults, f"{len(faults)} of {len(KINDS[kind])} rows:\n" + "\n".join(faults)

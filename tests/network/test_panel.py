@@ -1,4 +1,4 @@
-"""Every dyad in every month, zeros included, with the codes of other data."""
+"""Every ordered pair in every month, zeros included, with the codes of other data."""
 
 from __future__ import annotations
 
