@@ -70,7 +70,7 @@ def _is_of_another_noun(mention: Mention, match: Match) -> bool:
         clause = clause.head
     if clause is None or clause.head == clause or match.trigger == clause:
         return False
-    return clause.head != match.trigger and match.trigger not in clause.subtree and match.trigger not in clause.ancestors
+    return match.trigger not in clause.subtree and match.trigger not in clause.ancestors
 
 
 def _is_the_same(mention: Mention, match: Match) -> bool:
