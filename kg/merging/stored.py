@@ -159,11 +159,14 @@ def actors_before(store: Store) -> dict[str, str]:
 
 def copies_before(store: Store) -> dict[str, Copy]:
     """The articles that were copies when a store was merged, by IRI."""
-    sparql = f"""SELECT ?copy ?original ?reason ?id ?of {{
-        GRAPH {MERGED_GRAPH} {{ ?copy kg:copyOf ?original ; kg:mergeReason ?reason }}
-        OPTIONAL {{ ?copy dcterms:identifier ?id ; schema:datePublished ?day }}
-        OPTIONAL {{ ?original dcterms:identifier ?of ; schema:datePublished ?then }} }}"""
-    return {copy: Copy(*told) for copy, *told in values(store, sparql)}
+    asked = f"SELECT ?copy ?of ?reason {{ GRAPH {MERGED_GRAPH} {{ ?copy kg:copyOf ?of ; kg:mergeReason ?reason }} }}"
+    found = list(values(store, asked))
+    ids: dict[str, str] = {}
+    for part in _parts({iri for copy, original, _ in found for iri in (copy, original)}):
+        given = " ".join(f"<{iri}>" for iri in part)
+        dated = f"SELECT ?a ?id {{ VALUES ?a {{ {given} }} ?a dcterms:identifier ?id ; schema:datePublished ?day }}"
+        ids.update((iri, id_) for iri, id_ in values(store, dated))
+    return {copy: Copy(original, reason, ids.get(copy), ids.get(original)) for copy, original, reason in found}
 
 
 def quads_about(store: Store, iris: Iterable[str]) -> Iterator[Quad]:
