@@ -16,7 +16,7 @@ from kg.rdf import namespaces as ns
 from kg.rdf.asking import values
 from kg.rdf.background import known_entity
 from kg.rdf.columns import read_events
-from kg.rdf.namespaces import MERGED_GRAPH
+from kg.rdf.namespaces import BACKGROUND_GRAPH, ENTITIES_GRAPH, MERGED_GRAPH
 from kg.store import Store
 
 # So many are looked up at a time.
@@ -60,7 +60,9 @@ def names(store: Store) -> tuple[dict[str, str], dict[str, str]]:
     """The names of the persons whom the knowledge base does not know, and those of everybody else."""
     people: dict[str, str] = {}
     others: dict[str, str] = {}
-    for row in store.select("SELECT ?e ?name { ?e skos:prefLabel ?name ; a ?class }"):
+    # Of what else has a label there is much: places, and everybody who is only described.
+    graphs = f"VALUES ?g {{ {ENTITIES_GRAPH} {BACKGROUND_GRAPH} }}"
+    for row in store.select(f"SELECT ?e ?name {{ {graphs} GRAPH ?g {{ ?e skos:prefLabel ?name ; a ?class }} }}"):
         if row["e"].value.startswith(ns.ENTITY):
             others[ns.decode(row["e"], ns.ENTITY)] = row["name"].value
     for row in store.select("SELECT ?e { ?e a kg:Person }"):
