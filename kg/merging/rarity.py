@@ -42,7 +42,7 @@ def weight(word: str) -> float:
     """What it is worth that two reports share a word: 1 if a hundredth of all reports has it.
 
     Example:
-        >>> weight("USA") < weight("terminal") < weight("zubrowka")
+        >>> weight("USA") < weight("attack") < weight("zubrowka")
         True
     """
     return min(table().get(word, RAREST), RAREST)

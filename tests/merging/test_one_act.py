@@ -117,7 +117,7 @@ def test_a_higher_toll_of_one_day_is_no_other_toll():
 def test_what_many_reports_of_the_world_have_tells_little():
     common, rare = root("government"), root("refinery")
     assert weight("USA") < weight(common) < weight("BRB") <= weight(rare) == RAREST
-    assert rank("government") < rank(rare) <= rank("zubrowka") and mass([common, "USA"]) < 2 * weight(common)
+    assert rank(common) < rank(rare) <= rank("zubrowka") and mass([common, "USA"]) < 2 * weight(common)
 
 
 def test_what_two_reports_weigh_depends_on_no_other():
