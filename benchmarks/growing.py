@@ -6,7 +6,8 @@ ITEMS is a JSON Lines file, by default the items of Wikipedia's current events. 
 once; the stores are made of copies of what was found, under other ids, each round as many days later as they span.  So
 of a large store the size is real, and what is told in it is made up.  The stores stay in FOLDER, and are made once.  In
 a copy of each, in a process of its own without weights, ``--new`` more are built: seconds of processor time and
-the memory that this adds, of the whole and of each part that may look at all that is stored.  Writes ``growing.json``.
+the memory that this adds, of the whole and of each part that may look at all that is stored.  With ``--merge`` these
+are stores that have been merged, and are kept so.  Writes ``growing.json``.
 """
 
 from __future__ import annotations
@@ -168,6 +169,7 @@ def measured(first: dict[str, Extraction], path: Path, store: Path, merge: bool)
         (writer.GraphWriter, "flush", "writing"),
         (writer, "settle", "describing"),
         (merging, "merge", "merging"),
+        (merging, "renew", "merging"),
         (oxigraph.OxigraphStore, "finish", "putting in order"),
         (oxigraph.OxigraphStore, "close", "closing"),
         (ready, "renew", "making rows ready"),
@@ -204,6 +206,20 @@ def built(first: dict[str, Extraction], path: Path, store: Path) -> int:
         return len(graph)
 
 
+def merged(store: Path) -> Path:
+    """A copy of a store that has been merged, as the builds before left it."""
+    import kg
+
+    place = store.with_name(f"{store.name}-merged")
+    if not place.exists():
+        begun = store.with_name("begun")
+        shutil.rmtree(begun, ignore_errors=True)
+        shutil.copytree(store, begun)
+        in_child(lambda: len(kg.merge(begun).events))
+        begun.rename(place)
+    return place
+
+
 def rows_ready(store: Path) -> bool:
     """Have the rows of a store made by the code that is here, as the build before left them."""
     from kg.query.ready import ready
@@ -232,6 +248,7 @@ def main() -> None:
     found: dict[str, Any] = {}
     for size in map(int, chosen.sizes.split(",")):
         store, copy = made(first, size, chosen.work), chosen.work / "copy"
+        store = merged(store) if chosen.merge else store
         in_child(partial(rows_ready, store))
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(store, copy)

@@ -282,6 +282,7 @@ def writing(
     from kg import merging
     from kg.merging.correcting import apply
     from kg.rdf.validation import gate
+    from kg.store.touched import touched
     from kg.store.writer import GraphWriter
 
     corrections = merging.Corrections.of_store(store)
@@ -298,9 +299,10 @@ def writing(
         changed = writer.finish()
     if corrections and apply(store, corrections, report or warn):
         changed, writer.first = True, writer.ANY
-    again = changed or not merging.is_current(store, corrections) if merging.is_merged(store) else merge
+    merged = merging.is_merged(store)
+    again = changed or bool(touched(store)) or not merging.is_current(store, corrections) if merged else merge
     if again:
-        merging.merge(store, corrections=corrections)
+        (merging.renew if merged else merging.merge)(store, corrections=corrections)
     writer.changed = changed or again
     writer.settled()
     store.finish()

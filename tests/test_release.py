@@ -107,7 +107,8 @@ def test_training_can_be_rerun() -> None:
     lines = "\n".join(line for command in project["commands"] for line in command["script"])
     for script in re.findall(r"scripts/\w+\.py", lines):
         assert (ROOT / "training" / script).is_file(), script
-    for weights in ("truecase.tsv.xz", "proposer.npz", "judge.npz", "weights.yaml", "../kg/language/model"):
+    tables = "truecase.tsv.xz", "common.tsv.xz", "proposer.npz", "judge.npz", "weights.yaml"
+    for weights in (*tables, "../kg/language/model"):
         assert weights in lines + str(project["vars"]), weights
     pinned = (ROOT / "training" / "data.sha256").read_text("utf-8")
     for file in re.findall(r"\$\{vars\.(?:data|articles)\}/([\w/.-]+\.gz)", lines):

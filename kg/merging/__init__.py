@@ -9,8 +9,11 @@ nothing either.
 from kg.merging.acts import Merged
 from kg.merging.aliases import Aliases
 from kg.merging.corrections import Corrections
-from kg.merging.merge import Report, is_current, is_merged, merge, remembered, undo
+from kg.merging.merge import Report, is_current, merge, undo
+from kg.merging.renewal import renew
+from kg.merging.stored import remembered
+from kg.store.touched import is_merged
 
 __all__ = [
-    "Aliases", "Corrections", "Merged", "Report", "is_current", "is_merged", "merge", "remembered", "undo",
+    "Aliases", "Corrections", "Merged", "Report", "is_current", "is_merged", "merge", "remembered", "renew", "undo",
 ]  # fmt: skip

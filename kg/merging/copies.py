@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -49,7 +49,11 @@ class Text:
 
 
 def copies(
-    articles: Iterable[Text], texts: Callable[[Sequence[str]], Iterable[Text]], in_order: bool = False
+    articles: Iterable[Text],
+    texts: Callable[[Sequence[str]], Iterable[Text]],
+    in_order: bool = False,
+    since: dt.date = dt.date.min,
+    known: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[str, float]]:
     """For each article that is a near copy: the first article it is a copy of, and what part of their runs they share.
 
@@ -58,6 +62,8 @@ def copies(
         texts: Gives articles by their ids again.
         in_order: Whether they come by the day of publication.  Then no more is held than what a few days brought, and
             else two kilobytes of each.
+        since: Articles of the days before are no copies here, but what others may be copies of.
+        known: Of these the ones that are copies, as was found before, and the articles that they are copies of.
 
     Example:
         >>> day, wire = dt.date(2023, 3, 19), " ".join(f"word{i}" for i in range(90))
@@ -82,19 +88,21 @@ def copies(
             pairs.update(
                 (min(mine, other), max(mine, other))
                 for other in found
-                if abs((one.published - other[0]).days) <= WINDOW
+                if abs((one.published - other[0]).days) <= WINDOW and max(mine, other)[0] >= since
             )
             index.insert(number, signature)
             held[number] = mine
             number += 1
-    return dict(sorted(_confirmed(pairs, texts)))
+    return dict(sorted(_confirmed(pairs, texts, known or {})))
 
 
 def _confirmed(
-    pairs: Iterable[tuple[_Known, _Known]], texts: Callable[[Sequence[str]], Iterable[Text]]
+    pairs: Iterable[tuple[_Known, _Known]],
+    texts: Callable[[Sequence[str]], Iterable[Text]],
+    known: Mapping[str, str],
 ) -> Iterator[tuple[str, tuple[str, float]]]:
     ordered = [(a, b) for (_, a), (_, b) in sorted(pairs, key=lambda pair: (pair[1], pair[0]))]
-    first: dict[str, str] = {}
+    first = dict(known)
     for i in range(0, len(ordered), _BATCH):
         part = ordered[i : i + _BATCH]
         words = {t.article: runs(t.text) for t in texts(sorted({i for pair in part for i in pair}))}

@@ -10,7 +10,7 @@ import math
 from kg.core.event import Event
 from kg.core.plover import Basis, EventType, Precision, Status
 from kg.core.plover_table import Trait
-from kg.merging.corpus import Corpus
+from kg.merging.rarity import mass, weight, whole
 from kg.merging.retold import retold
 from kg.merging.telling import FACT, SAYING, Telling
 from kg.merging.when import day_told, days_apart, one_day_told, same_day, same_place
@@ -34,15 +34,15 @@ _PARTIES = (
 _TOLL, _FEW = 3, 10
 
 
-def evidence(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+def evidence(a: Telling, b: Telling) -> dict[str, float]:
     """All that two reports share or do not, by name."""
     return {
         **_act(a, b),
-        **_parties(a, b, corpus),
+        **_parties(a, b),
         **_when_and_where(a, b),
-        **_numbers(a, b, corpus),
-        **_wording(a, b, corpus),
-        **retold(a, b, corpus),
+        **_numbers(a, b),
+        **_wording(a, b),
+        **retold(a, b),
     }
 
 
@@ -70,7 +70,7 @@ def _act(a: Telling, b: Telling) -> dict[str, float]:
     }
 
 
-def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+def _parties(a: Telling, b: Telling) -> dict[str, float]:
     found = dict.fromkeys(_PARTIES, 0.0)
     sides = [
         (a.actors, b.actors, a.described[0], b.described[0]),
@@ -84,8 +84,8 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     for one, other, described, again in told:
         part = 1 / len(told)
         if shared := one & other:
-            least = max(0.1, min(corpus.whole(one), corpus.whole(other)))
-            found["parties"] += part * corpus.mass(shared) / least
+            least = max(0.1, min(whole(one), whole(other)))
+            found["parties"] += part * mass(shared) / least
             found["parties of its own"] += part * bool(one - other and other - one)
         elif one and other:
             found["party of one country" if a.countries & b.countries else "other parties"] += part
@@ -96,7 +96,7 @@ def _parties(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
                 found["other parties"] += part
     mutual = len(a.actors & b.actors) > 1 and not (a.recipients or b.recipients)
     found["both parties"] = float(mutual or bool(a.actors & b.actors and a.recipients & b.recipients))
-    rarest = max((corpus.weight(act) for act in a.acts & b.acts), default=0.0)
+    rarest = max((weight(act) for act in a.acts & b.acts), default=0.0)
     found["act of these, rare"] = min(1.0, rarest / 2)
     return found
 
@@ -132,16 +132,16 @@ def _when_and_where(a: Telling, b: Telling) -> dict[str, float]:
     }
 
 
-def _numbers(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+def _numbers(a: Telling, b: Telling) -> dict[str, float]:
     agree = sum(bool(a.counted[thing] & b.counted[thing]) for thing in a.counted.keys() & b.counted.keys())
     tolls = [(x, y) for x in a.event.casualties for y in b.event.casualties if x.kind == y.kind]
     near = [_tolls_agree(x.low, y.low) for x, y in tolls]
     return {
-        "numbers": min(1.0, corpus.mass(f"#{number}" for number in a.numbers & b.numbers) / 3),
+        "numbers": min(1.0, mass(f"#{number}" for number in a.numbers & b.numbers) / 3),
         "same counted": min(1.0, agree / 2),
         "counted otherwise": float(counted_otherwise(a, b)),
         "other numbers": float(bool(a.amounts - b.numbers) and bool(b.amounts - a.numbers)),
-        "toll the same": min(1.0, corpus.mass(a.tolls & b.tolls) / 2),
+        "toll the same": min(1.0, mass(a.tolls & b.tolls) / 2),
         # Tolls rise while the day of the act stays.
         "toll otherwise": float(
             any(x.low != y.low for x, y in tolls) and not (all(near) and one_day_told(a.event, b.event))
@@ -162,27 +162,27 @@ def _tolls_agree(one: int, other: int) -> bool:
     return high <= max(low * _TOLL, low + _FEW) if high > _FEW else high - low <= 3
 
 
-def _wording(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
-    words, names = corpus.mass(a.words & b.words), corpus.mass(a.names & b.names)
-    cover = words / max(0.5, min(corpus.whole(a.words), corpus.whole(b.words)))
-    named = names / max(1.0, math.sqrt(corpus.whole(a.names) * corpus.whole(b.names)))
+def _wording(a: Telling, b: Telling) -> dict[str, float]:
+    words, names = mass(a.words & b.words), mass(a.names & b.names)
+    cover = words / max(0.5, min(whole(a.words), whole(b.words)))
+    named = names / max(1.0, math.sqrt(whole(a.names) * whole(b.names)))
     return {
         "words": min(1.0, cover),
         "words, many": min(1.0, math.log1p(words) / math.log1p(_ENOUGH)),
         "names": min(1.0, named),
         "names, many": min(1.0, math.log1p(names) / math.log1p(_ENOUGH)),
         "other names": float(bool(a.names) and bool(b.names) and not a.names & b.names),
-        **_what_is_said(a, b, corpus),
-        "story": _story(a, b, corpus),
+        **_what_is_said(a, b),
+        "story": _story(a, b),
         "copied": float(copied(a.triples, b.triples)),
     }
 
 
-def _what_is_said(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+def _what_is_said(a: Telling, b: Telling) -> dict[str, float]:
     """Of acts that are words, promises or plans each has its own content: who commits himself twice does two things."""
     said = _is_words(a.event) and _is_words(b.event)
-    least = min(corpus.whole(a.about), corpus.whole(b.about))
-    otherwise = max(0.0, 1.0 - 2 * corpus.mass(a.about & b.about) / least) if least >= _TELLING else 0.0
+    least = min(whole(a.about), whole(b.about))
+    otherwise = max(0.0, 1.0 - 2 * mass(a.about & b.about) / least) if least >= _TELLING else 0.0
     return {
         "says otherwise": said * otherwise,
         "one article, says otherwise": said * otherwise * (a.event.article == b.event.article),
@@ -195,11 +195,11 @@ def _is_words(event: Event) -> bool:
     return planned or event.type in SAYING
 
 
-def _story(a: Telling, b: Telling, corpus: Corpus) -> float:
+def _story(a: Telling, b: Telling) -> float:
     """How much the articles tell one story."""
     if a.event.article == b.event.article:
         return 0.0
-    return corpus.mass(a.story & b.story) / max(1.0, math.sqrt(corpus.whole(a.story) * corpus.whole(b.story)))
+    return mass(a.story & b.story) / max(1.0, math.sqrt(whole(a.story) * whole(b.story)))
 
 
 def same_theme(a: Event, b: Event) -> bool:

@@ -13,7 +13,6 @@ from kg.core.dyads import SYMMETRIC, is_mutual
 from kg.core.event import Event
 from kg.core.lists import shipped as shipped_lists
 from kg.core.plover import EventType, Status
-from kg.merging.corpus import Corpus
 from kg.merging.evidence import counted_otherwise, evidence, same_theme
 from kg.merging.occasions import another_occasion
 from kg.merging.retold import told_otherwise
@@ -35,14 +34,12 @@ JOIN: float = _MODEL["join"]
 AGREE: float = _MODEL["agree"]
 LEAST: float = _MODEL["least"]
 
-_ANY = Corpus()
 
-
-def probability(a: Telling, b: Telling, corpus: Corpus = _ANY) -> float:
+def probability(a: Telling, b: Telling) -> float:
     """How likely it is that two events are the same act; 0 where something rules it out."""
     if ruled_out(a, b):
         return 0.0
-    found = evidence(a, b, corpus)
+    found = evidence(a, b)
     score = BIAS + math.fsum(WEIGHTS.get(name, 0.0) * value for name, value in found.items() if value)
     if days_apart(a.event, b.event):
         score -= LATER

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
-from kg.merging.corpus import Corpus
+from kg.merging.rarity import mass, whole
 from kg.merging.telling import Telling, in_order
 from kg.merging.when import one_day_told, same_place
 
@@ -21,12 +21,12 @@ _COPIED, _ALIKE = 0.5, 0.25  # part of the runs of three words of the shorter re
 _MOSTLY = 0.4  # part of the words right beside the trigger
 
 
-def retold(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
+def retold(a: Telling, b: Telling) -> dict[str, float]:
     """How both tell the act, by name; each a number between 0 and 1."""
     one = a.event.article == b.event.article
     news = a.as_news and b.as_news and a.claim == b.claim  # a plan may be told as done
     meeting = EventType.CONSULT in (a.event.type, b.event.type)
-    bare = news and not one and not meeting and not particular(a, b, corpus)
+    bare = news and not one and not meeting and not particular(a, b)
     return {
         "both as news, nothing particular": float(bare),
         "both as news, nothing particular, recurs": float(bare and _recurs(a, b)),
@@ -34,15 +34,15 @@ def retold(a: Telling, b: Telling, corpus: Corpus) -> dict[str, float]:
     }
 
 
-def particular(a: Telling, b: Telling, corpus: Corpus) -> bool:
+def particular(a: Telling, b: Telling) -> bool:
     """Whether two reports agree in what few acts of a kind have."""
-    if _number(a, b) or corpus.mass(a.names & b.names) >= _SEVERAL:
+    if _number(a, b) or mass(a.names & b.names) >= _SEVERAL:
         return True
     if a.tolls & b.tolls and same_place(a.event, b.event):
         return True
     if _share(a.triples, b.triples) >= _COPIED:
         return True
-    if _weight(a.topic, b.topic, corpus) <= _COPIED:
+    if _weight(a.topic, b.topic) <= _COPIED:
         return False
     people = {p.id for p in a.event.recipients if p.kind == "person"} & {p.id for p in b.event.recipients}
     return bool(people - {None}) or one_day_told(a.event, b.event) or not _recurs(a, b)
@@ -80,10 +80,10 @@ def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def _weight(one: frozenset[str], other: frozenset[str], corpus: Corpus) -> float:
+def _weight(one: frozenset[str], other: frozenset[str]) -> float:
     """The part of the lighter one that both have."""
     shared = one & other
-    return corpus.mass(shared) / max(0.5, min(corpus.whole(one), corpus.whole(other))) if shared else 0.0
+    return mass(shared) / max(0.5, min(whole(one), whole(other))) if shared else 0.0
 
 
 def _more(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -52,16 +52,39 @@ def read_events(store: QuadSource, which: str = "", shared: Shared | None = None
     if total <= _WHOLE and len(found) > total / 4:  # to look up so many costs more than to read all
         yield from reader.events(wanted=found)
         return
-    for part in [found] if len(found) <= _PART else _parts(store, found):
+    if len(found) <= _PART:
+        parts: Iterable[Iterable[str]] = [found]
+    else:
+        told = values(store, f"SELECT ?event ?a {{ {joined('', _TOLD)} }}")
+        parts = _parts(store, (row for row in told if row[0] in found))
+    for part in parts:
         yield from reader.events(f"VALUES ?event {{ {_listed(part)} }}")
 
 
-def _parts(store: QuadSource, wanted: Container[str]) -> Iterator[list[str]]:
-    """The IRIs of events in the order of their articles, those of some articles at a time."""
+def read_days(store: QuadSource, days: Iterable[dt.date]) -> Iterator[Event]:
+    """The events of the articles of some days, in the order of :func:`read_events`; of nothing else is anything read.
+
+    Args:
+        store: What holds them.
+        days: The days, each once.
+    """
+    dates = " ".join(f'"{day}"^^xsd:date' for day in sorted(days))
+    on = ("?a schema:datePublished ?day", "?event kg:article ?a", "?event a kg:Event")
+    told = values(store, f"SELECT ?event ?a {{ {joined(f'VALUES ?day {{ {dates} }}', on)} }}")
+    for part in _parts(store, told):
+        yield from _Reader(store, None).events(f"VALUES ?event {{ {_listed(part)} }}")
+
+
+def _parts(store: QuadSource, told: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    """The IRIs of events in the order of their articles, those of some articles at a time.
+
+    Args:
+        store: What holds them.
+        told: The IRI of each event, and that of its article.
+    """
     events: dict[str, list[str]] = defaultdict(list)
-    for event, article in values(store, f"SELECT ?event ?a {{ {joined('', _TOLD)} }}"):
-        if event in wanted:
-            events[article].append(event)
+    for event, article in told:
+        events[article].append(event)
     part: list[str] = []
     for article in _in_order(_articles(store, events)):
         part += events[article]

@@ -27,6 +27,7 @@ from kg.store.manifest import Manifest, idle_runs
 from kg.store.removal import drop_articles, remove_articles
 from kg.store.settling import first_description, settle
 from kg.store.sweeping import sweep
+from kg.store.touched import Touched
 
 # Articles wait for others, to be written together: a store takes many quads at once in a third of the time, and after
 # each step puts in order anew what it has.  A step is half of what the run has written, within these bounds.
@@ -70,7 +71,7 @@ class GraphWriter:
         self._waiting: dict[str, Prepared] = {}
         self._size, self._total, self._since = 0, 0, 0.0
         self._unsettled, self._unswept = self._is_marked("unsettled"), self._is_marked("unswept")
-        self._gone = 0
+        self._gone, self._touched = 0, Touched(store)
         self.changed, self.first = True, self.NONE
         if run is not None:
             store.add(run.quads())
@@ -171,6 +172,7 @@ class GraphWriter:
 
     def _forget(self, articles: Sequence[NamedNode]) -> None:
         self._gone += len(articles)
+        self._touched.note_articles(articles)
         self.first = self.ANY
         if self._gone > max(_FEW, len(self.manifest) // _PART):
             if not self._unswept:
@@ -187,6 +189,7 @@ class GraphWriter:
         """Write some articles in one step; the list is empty afterwards."""
         self._begin()
         articles = [NamedNode(p.iri) for p in batch]
+        self._touched.note(p.day for p in batch)
         if changed := [article for article in articles if article in self.manifest]:
             self._forget(changed)
         run, now = self._run().iri, self.now or ingestion_time()

@@ -11,7 +11,6 @@ from kg.core.event import Event, Evidence, Participant, Period, Place
 from kg.core.plover import Basis, EventType, Precision
 from kg.merging import Aliases, is_merged, merge, undo
 from kg.merging.aliases import spelling_key
-from kg.merging.corpus import Corpus
 from kg.merging.evidence import evidence
 from kg.merging.likeness import JOIN, Telling, probability
 from kg.merging.merge import clusters
@@ -192,8 +191,8 @@ def test_an_unnamed_report_and_a_named_one_that_may_be_two(other):
 def test_the_gunmen_of_one_report_may_be_the_deserters_of_the_other():
     deserters, police = (replace(GUNMEN, name=name, text=name) for name in ("deserters", "police"))
     told = [Telling.of(raid(n % 2, (who,)), {}) for n, who in enumerate((GUNMEN, deserters, police))]
-    assert evidence(told[0], told[1], Corpus())["other parties"] == 0
-    assert evidence(told[1], told[2], Corpus())["other parties"] > 0
+    assert evidence(told[0], told[1])["other parties"] == 0
+    assert evidence(told[1], told[2])["other parties"] > 0
 
 
 def test_two_who_are_named_are_two_as_before():

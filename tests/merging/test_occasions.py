@@ -7,7 +7,6 @@ import pytest
 import kg
 from kg.core.event import Period
 from kg.core.plover import Basis, Precision, Status
-from kg.merging.corpus import Corpus
 from kg.merging.evidence import evidence
 from kg.merging.likeness import ruled_out
 from kg.merging.telling import tellings
@@ -84,10 +83,10 @@ def test_a_weekday_that_is_named_is_the_day():
     by_paper = Period(*[named.event.published] * 2, Precision.DAY, Basis.PUBLISHED)
     named = replace(named, event=replace(named.event, date=by_paper))
     assert same_day(dated.event, named.event) is None
-    assert evidence(dated, named, Corpus())["day named"] == 1
+    assert evidence(dated, named)["day named"] == 1
     other = replace(named.event.evidence, sentence="Gunmen shot a teacher in Vancouver.")
     named = replace(named, event=replace(named.event, evidence=other))
-    assert evidence(dated, named, Corpus())["day named"] == 0
+    assert evidence(dated, named)["day named"] == 0
 
 
 def test_what_lies_ahead_is_not_what_was():

@@ -6,11 +6,11 @@ from collections import deque
 import pytest
 
 import kg
-from kg.merging import groups
-from kg.merging.corpus import Corpus
+from kg.merging import chains
 from kg.merging.evidence import evidence
 from kg.merging.likeness import WEIGHTS, probability
 from kg.merging.merge import clusters
+from kg.merging.rarity import RAREST, mass, rank, weight
 from kg.merging.telling import tellings
 from kg.merging.words import root
 
@@ -110,21 +110,27 @@ def test_a_higher_toll_of_one_day_is_no_other_toll():
         ],
         {},
     )
-    found = evidence(one, other, Corpus())
+    found = evidence(one, other)
     assert found["toll near"] == 1 and not (found["toll otherwise"] or found["other numbers"] or found["toll the same"])
 
 
-def test_what_all_reports_have_tells_little():
-    told = list(tellings(graph(*["Iran attacked an oil terminal in Iraq."] * 3).events(), {}))
-    corpus = Corpus(told * 1000)
-    common, rare = root("terminal"), root("refinery")
-    assert corpus.weight(common) < 0.3 < corpus.weight(rare) and corpus.mass([common, "oil"]) < 0.6
-    assert probability(told[0], told[1], corpus) < probability(told[0], told[1], Corpus(told))
+def test_what_many_reports_of_the_world_have_tells_little():
+    common, rare = root("government"), root("refinery")
+    assert weight("USA") < weight(common) < weight("BRB") <= weight(rare) == RAREST
+    assert rank(common) < rank(rare) <= rank("zubrowka") and mass([common, "USA"]) < 2 * weight(common)
+
+
+def test_what_two_reports_weigh_depends_on_no_other():
+    text = "Iran attacked an oil terminal in Iraq on Sunday."
+    alone = list(tellings(graph(text, text.replace("on Sunday", "with drones")).events(), {}))
+    others = [f"Iran attacked oil terminal {i} in Iraq." for i in range(20)]
+    all_ = list(tellings(graph(text, text.replace("on Sunday", "with drones"), *others).events(), {}))
+    assert probability(*alone) == probability(*all_[:2])
 
 
 def test_the_weights_are_of_the_evidence_there_is():
     one, other = list(tellings(graph("Iran attacked Iraq.", "Iran attacked Iraq.").events(), {}))
-    assert set(evidence(one, other, Corpus())) == set(WEIGHTS)
+    assert set(evidence(one, other)) == set(WEIGHTS)
 
 
 def test_reports_that_come_one_after_the_other_are_merged_as_all_at_once(tmp_path):
@@ -187,11 +193,11 @@ def test_an_article_goes_on_with_also_to_another_act():
     first = "The United States sanctioned a Syrian prison on Monday. "
     told = list(tellings(graph(first + "The United States also sanctioned a Syrian militia.").events(), {}))
     assert [telling.besides for telling in told] == [False, True]
-    assert evidence(told[0], told[1], Corpus())["one article, another besides"] == 1
+    assert evidence(told[0], told[1])["one article, another besides"] == 1
     assert acts(first + "The United States also sanctioned a Syrian militia.") == []
 
 
 def test_of_those_that_share_one_party_only_the_last_are_compared():
     index = {"RUS|ASSAULT": deque(range(40)), "RUS|attack": deque(range(40)), "terminal": deque([3])}
-    found = groups._alike([*index], index, Corpus())
+    found = chains._alike([*index], index)
     assert found[0] == 3 and found[1:] == [39, 38, 37, 36, 35]

@@ -3,7 +3,6 @@
 import pytest
 
 import kg
-from kg.merging.corpus import Corpus
 from kg.merging.evidence import evidence
 from kg.merging.likeness import probability, ruled_out
 from kg.merging.merge import clusters
@@ -54,16 +53,16 @@ def test_what_is_told_with_something_else_is_no_news():
 
 def test_two_strikes_told_as_news_share_nothing_particular():
     one, other = of("ASSAULT", "Russia shelled Kharkiv, killing two people.", "Russia shelled Kharkiv near a school.")
-    found = evidence(one, other, Corpus())
+    found = evidence(one, other)
     assert found["both as news, nothing particular, recurs"] == 1
     assert acts("Russia shelled Kharkiv, killing two people.", "Russia shelled Kharkiv near a school.") == []
 
 
 def test_a_number_that_few_acts_have_is_particular():
     one, other = of("COERCE", "India's navy arrested 23 pirates.", "India's navy captured 23 pirates off Yemen.")
-    assert particular(one, other, Corpus())
+    assert particular(one, other)
     few, again = of("COERCE", "India's navy arrested three pirates.", "India's navy captured three pirates off Yemen.")
-    assert not particular(few, again, Corpus())
+    assert not particular(few, again)
 
 
 def test_an_article_that_tells_something_else_by_the_way_tells_another_act():

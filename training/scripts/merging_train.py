@@ -32,7 +32,6 @@ from scipy.optimize import minimize
 
 import kg
 from kg.core.event import Event
-from kg.merging.corpus import Corpus
 from kg.merging.evidence import evidence
 from kg.merging.likeness import ruled_out
 from kg.merging.retold import told_otherwise
@@ -47,7 +46,7 @@ LEAD = 6000
 # What is new is fitted; what was fitted on pairs of which a third is read otherwise by now is kept.
 PENALTY, KEPT, FOLDS = 1.0, 1000.0, 10
 EXPECTED = 0.5, -1.0  # of what speaks for, of what speaks against
-JOIN, AGREE, LEAST, LATER = 0.65, 0.62, 0.15, 1.2
+JOIN, AGREE, LEAST, LATER = 0.65, 0.66, 0.15, 1.2
 AGAINST = (
     "a day and a year", "both as news, nothing particular", "both as news, nothing particular, recurs",
      "counted otherwise", "day otherwise, as published", "denied and said",
@@ -89,7 +88,7 @@ class Known:
     def add(self, pairs: list[tuple[Key, Key, bool]], events: list[Event]) -> None:
         """The pairs whose events are there and that nothing rules out."""
         told = list(tellings(events, {}))
-        there, corpus = there_of(told), Corpus(told)
+        there = there_of(told)
         self.pairs += len(pairs)
         for pair in pairs:
             one, other = (there.get(found(key, there)) for key in pair[:2])
@@ -100,7 +99,7 @@ class Known:
                 and not ruled_out(one, other)
                 and not told_otherwise(one, other)
             ):
-                self.rows.append(evidence(one, other, corpus))
+                self.rows.append(evidence(one, other))
                 self.right.append(pair[2])
                 self.later.append(days_apart(one.event, other.event) > 0)
                 self.fold.append(zlib.crc32(pair[0][0][:11].encode()) % FOLDS)
