@@ -5,8 +5,8 @@
 The events are made, not read: acts between states of unequal weight over three years, of every type, each told by one
 to six articles of its own within two days, in words that are partly those of the others.  The same acts, words and days
 are made on every run.  More events are more acts a day in the same three years, so that more compete for each key by
-which reports are found.  Each size is merged in a process of its own; events are made as they are asked for, and what is
-measured is merging alone: processor time without that of making them, and memory above what the
+which reports are found.  Each size is merged in a process of its own; events are made as they are asked for, and what
+is measured is merging alone: processor time without that of making them, and memory above what the
 process had before.  Writes ``benchmarks/merging_scale.json``.  With ``--days 110 --sizes 10000,100000`` a day has as
 many acts as with the sizes that are measured else, in a tenth of the days and the time; nothing is written then.
 """

@@ -91,6 +91,12 @@ class Home:
         return (ranked[0][0] if share > _SHARE else None), share
 
 
+def publishing_president(knowledge: Knowledge, article: Article | None) -> str | None:
+    """The country whose president publishes an article; None for everybody else."""
+    url = (article.url if article else None) or ""
+    return outlet_country(knowledge, url, "")[0] if _PRESIDENT.match(url) else None
+
+
 def _spoken_of(words: Words, name: Name) -> bool:
     """Whether a country is only the object of what others do or say: "condemned Iran", "sanctions on Iran"."""
     return words.doc[words.token[name.last]].dep_ in _OBJECTS

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.core.records import Article, Entity
 from kg.entities.cues import Lexicon, cues
 from kg.entities.facts import Alias
+from kg.entities.home import publishing_president
 from kg.entities.knowledge import Knowledge
 from kg.entities.people import People
 from kg.entities.phrase import MISC, PERSON, UNKNOWN, Name, label_of
@@ -16,6 +17,7 @@ from kg.entities.unknown import Unknown
 from kg.entities.words import BRACKET, HYPHEN, POSSESSIVE, SPACE, Words
 
 _FORM = {"demonym": "adjective", "surname": "name", "capital": "place"}
+_COUNCIL = "Security Council"
 _SEATS = frozenset({"capital", "metonym", "place"})
 
 
@@ -87,6 +89,8 @@ class Linker:
     def _readings(self, words: Words, name: Name, article: Article | None) -> tuple[Alias, ...]:
         """What a name is taken for, best first; nothing where its place's name is a person's, whose label it gets."""
         options = name.options = self._of_the_day(words, name, article)
+        if options and words.span(name.first, name.last) == _COUNCIL:
+            options = name.options = self._own_council(article) or options
         if options and name.titled and options[0].form in ("place", "capital"):
             name.label = PERSON  # "President Benito Juárez" is not the town
             return ()
@@ -94,6 +98,12 @@ class Linker:
             name.label = UNKNOWN
             return ()
         return options
+
+    def _own_council(self, article: Article | None) -> tuple[Alias, ...]:
+        """The Security Council of a state whose president publishes the article, as he calls it."""
+        state = publishing_president(self._kb, article)
+        council = self._kb.body(state, _COUNCIL.lower()) if state else None
+        return () if council is None else (Alias(council, "name", _COUNCIL),)
 
     def _of_the_day(self, words: Words, name: Name, article: Article | None) -> tuple[Alias, ...]:
         """The readings of a name, before all whose seat it was on the day: "Moscow" of 1985 is the Soviet Union's."""

@@ -20,6 +20,7 @@ from kg.language.lemmas import lemmas
 _BESIDE = en.lists("beside")
 # For whose sake one accuses, protests or demands is "of" one of these; its list in ``en/beside.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
+_INSIDE_NAMES = frozenset({"appos", "flat", "npadvmod", "nmod:npmod"})
 # Acts of which a place in the country of those who do them is the scene.
 _WITHIN = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
 _SPEAKERS = en.lists("small_words")["first_person"]
@@ -32,7 +33,7 @@ def leave_out(match: Match) -> None:
     Args:
         match: The act; its sides may change.
     """
-    aside = (_is_near, _is_victim, _is_to_suffer, _is_where_said, _is_where_protested, _is_own_land)
+    aside = (_is_near, _is_victim, _is_to_suffer, _is_backed, _is_where_said, _is_where_protested, _is_own_land)
     match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
@@ -126,6 +127,8 @@ def _is_where_protested(mention: Mention, match: Match) -> bool:
     if match.entry.type != EventType.PROTEST or mention.entity.kind not in {"country", "place"}:
         return False
     head = head_of(mention, match)
+    while head is not None and head.dep_ in _INSIDE_NAMES:
+        head = head.head  # "in Hatay Province, Turkey"
     if head is None or syntax.preposition(head) not in _BESIDE["where_protested"]:
         return False
     return not _BESIDE["protests"].isdisjoint(lemmas(head.head))  # not "blocked roads in Peru"
@@ -180,6 +183,12 @@ def _is_to_suffer(mention: Mention, match: Match) -> bool:
     if head is None or head.head == match.trigger:
         return False
     return syntax.is_verb(head.head) and syntax.is_passive(head.head) and head in syntax.subjects(head.head)
+
+
+def _is_backed(mention: Mention, match: Match) -> bool:
+    """Whether a protest is for somebody: "protests backing the president", "rallied in support of Ana"."""
+    head = head_of(mention, match) if match.entry.type == EventType.PROTEST else None
+    return head is not None and not _BESIDE["backs"].isdisjoint(lemmas(head.head))
 
 
 def _is_bystander(mention: Mention, match: Match) -> bool:
