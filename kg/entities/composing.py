@@ -19,7 +19,7 @@ from kg.language.lemmas import is_any_of
 
 _NAMES = en.lists("names")
 _LISTS = cues()
-_IN = en.lists("prepositions")["within"]
+_IN, _FOR_WHAT, _IN_OFFICE = (en.lists("prepositions")[name] for name in ("within", "of_an_office", "in_an_office"))
 _DETERMINERS = _LISTS["determiners"]
 _ARMED = "UAF"  # the sector of those of whom nothing is known but that they bear arms
 _LONGEST_TASK = 10  # words
@@ -96,13 +96,13 @@ class Joiner(Owners):
     def _look_behind_task(self, part: Phrase, k: int) -> None:
         """Who bears a role, behind what he is there for: "envoy for Yemen Ana Li", "ambassador to Israel Bo Wang"."""
         words = self._words
-        if part.what != ROLE or part.person is not None or part.plural or words.key[k] not in ("for", "of", "on", "to"):
+        if part.what != ROLE or part.person is not None or part.plural or words.key[k] not in _FOR_WHAT:
             return
         at = k + 1
         while at < min(len(words), k + _LONGEST_TASK) and words.gap[at] == SPACE:
             there = self.by_first.get(at)
             if there is None:
-                if not words.cap[at] and words.key[at] not in ("the", "of", "and"):
+                if not words.cap[at] and words.key[at] not in _IN_OFFICE:
                     return
                 at += 1
                 continue

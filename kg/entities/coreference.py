@@ -39,12 +39,13 @@ _PERSONS, _THINKING = _LISTS["person_nouns"], _LISTS["thinking_verbs"]
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
 
 
+_IN_OFFICES = "|".join(sorted(en.lists("prepositions")["in_an_office"]))
 # "MINISTER KULEBA: …", "Vladimir Putin: …" or "QUESTION: …" at the beginning of a line; at that of a paragraph, which
 # may be set in several lines, also "Federal Chancellor of the Republic of Austria Sebastian Kurz (retranslated): …".
 _LABEL = re.compile(
     r"^[ \t]*((?:[A-Z][\w.’'-]+[ \xa0]){1,4}?[A-Z][\w.’'-]*|QUESTION|Question|MODERATOR|OPERATOR"
     r"|(?P<office>(?<=\n\n)[A-Z][\w.’'-]+[ \xa0\n]"
-    r"(?:(?:[A-Z][\w.’'-]*|of|the|and|for|to)[ \xa0\n]){1,16}[A-Z][\w.’'-]+))"
+    rf"(?:(?:[A-Z][\w.’'-]*|{_IN_OFFICES})[ \xa0\n]){{1,16}}[A-Z][\w.’'-]+))"
     r"(?: ?\([^)\n]{2,40}\))?:",
     re.MULTILINE,
 )

@@ -71,7 +71,8 @@ def _is_of_another_noun(mention: Mention, match: Match) -> bool:
         clause = clause.head
     if clause is None or clause.head == clause or match.trigger == clause:
         return False
-    return match.trigger not in clause.subtree and match.trigger not in clause.ancestors
+    apart = match.trigger not in clause.subtree and match.trigger not in clause.ancestors
+    return apart and clause.head.pos_ == "NOUN"
 
 
 def _is_the_same(mention: Mention, match: Match) -> bool:
