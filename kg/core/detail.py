@@ -30,11 +30,11 @@ _QUOTES = re.compile(r"[\"“”‘]|(?<=\w)’(?!\w)")
 _ABOVE_ALL = re.compile(r"^\s+(?:in particular|mainly|chiefly|above all|among other things),?(?:\s+the)?\b")
 _IN_PARTICULAR = re.compile(r"^particular,?\s+(?:the\s+)?")
 _TALKING = frozenset(["debate", "discuss"])
+_INFORMING = frozenset(["inform", "brief", "notify", "update"])
 # Words that end what is said behind somebody.
 _OVER = (
     r"(?:which|who|whom|when|while|after|before|as|because|but|if|since|where|until|unless|although|amid|following)\b"
 )
-_OPEN, _CLOSES = rf"(?!{_OVER})", _OVER
 # A preposition and a noun phrase, up to where something else begins.
 _LINK = "|".join(sorted(LINKS - {"by"}))
 _PLACED = "|".join(sorted(LINKS - {"by", "with"}))
@@ -55,18 +55,18 @@ _WHEN = re.compile(
 )
 # What somebody is charged with, thanked for or asked to do, where that is an act of its own and no theme: "for closing
 # the border", "to leave", with where he is before it: "in Sudan to stop fighting".
+_TO_THE_END = rf"(?=\s*[,.;:!?)]|\s*$|\s{_OVER})"
+_MORE = rf"(?:\s+(?!{_OVER})[\w$%'’-]+)"
 _ASKED = re.compile(
-    rf"\s+((?:(?:{_PLACED})(?:\s+{_STOPS}[\w'’-]+){{1,5}}\s+)?(?:not\s+)?to(?:\s+{_OPEN}[\w$%'’-]+){{1,18}})(?=\s*[,.;:!?)]|\s*$|\s{_CLOSES})"
+    rf"\s+((?:(?:{_PLACED})(?:\s+{_STOPS}[\w'’-]+){{1,5}}\s+)?(?:not\s+)?to{_MORE}{{1,18}}){_TO_THE_END}"
 )
 _REASON = re.compile(
-    rf"\s+((?:of|for|over|against)\s+(?:not\s+)?(?:\w+ing|her|his|its|their)\b(?:\s+{_OPEN}[\w$%'’-]+){{1,16}})"
-    rf"(?=\s*[,.;:!?)]|\s*$|\s{_CLOSES})"
+    rf"\s+((?:of|for|over|against)\s+(?:not\s+)?(?:\w+ing|her|his|its|their)\b{_MORE}{{1,16}}){_TO_THE_END}"
 )
+_ABOUT = re.compile(rf"\s+((?:about|of|on){_MORE}{{2,18}}){_TO_THE_END}")
 _HELD = re.compile(
     r"^\s+(?:(?:is|are|was|were)\s+held|takes?\s+place|took\s+place|(?:break|broke|breaks)\s+out|erupt(?:s|ed)?)\b"
 )
-_ABOUT = re.compile(rf"\s+((?:about|of|on)(?:\s+{_OPEN}[\w$%'’-]+){{2,18}})(?=\s*[,.;:!?)]|\s*$|\s{_CLOSES})")
-_INFORMING = frozenset(["inform", "brief", "notify", "update"])
 _DOES = re.compile(r"(?:to|(?:of|for|against|from)\s+(?:not\s+)?\w+ing)\b")
 _TAKEN_UP = re.compile(r"\s+(?:them|him|her|it)\b")
 _REASONED = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.COERCE, EventType.SANCTION, EventType.THREATEN})
@@ -104,16 +104,18 @@ def detail(event: Event, whom: Participant) -> str:
 
 def _said(event: Event, whom: Participant) -> str:
     """What stands behind somebody of what he is asked to do, or of why something is said or done to him."""
-    asked = _ASKED if event.type is EventType.REQUEST else _REASON if event.type in _REASONED else None
-    asked = _ABOUT if event.verb in _INFORMING else asked
-    for at in _ends(event, whom) if asked else ():
-        taken_up = _TAKEN_UP.match(words_after(event, event.evidence.trigger_end))
-        here = words_after(event, at)
-        if taken_up and whom.end < event.evidence.trigger_start:  # "arrested ten, accusing them of spying"
-            here = words_after(event, event.evidence.trigger_end + taken_up.end())
-        if asked and (found := asked.match(here)):
-            return found[1]
-    return ""
+    if event.verb in _INFORMING:
+        sought = _ABOUT
+    elif event.type is EventType.REQUEST:
+        sought = _ASKED
+    elif event.type in _REASONED:
+        sought = _REASON
+    else:
+        return ""
+    ends, begin, end = _ends(event, whom), event.evidence.trigger_start, event.evidence.trigger_end
+    if whom.end < begin and (taken_up := _TAKEN_UP.match(words_after(event, end))):
+        ends = [end + taken_up.end()]  # "arrested ten, accusing them of spying"
+    return next((found[1] for at in ends if (found := sought.match(words_after(event, at)))), "")
 
 
 def together(event: Event) -> str:
@@ -121,11 +123,9 @@ def together(event: Event) -> str:
     end = event.evidence.trigger_end
     if not by_verb(event):
         return ""
-    theme = _IN_PARTICULAR.sub("", event.theme or "")
-    if theme and event.verb in _TALKING and _ABOVE_ALL.sub("", words_after(event, end)).startswith(f" {theme}"):
-        return _whole(f"on {theme}", _ABOVE_ALL.sub("", words_after(event, end))[1 + len(theme) :])
-    if event.theme and event.verb in _TALKING and words_after(event, end).startswith(f" {event.theme}"):
-        return _whole(f"on {event.theme}", words_after(event, end + 1 + len(event.theme)))
+    theme, rest = _IN_PARTICULAR.sub("", event.theme or ""), _ABOVE_ALL.sub("", words_after(event, end))
+    if theme and event.verb in _TALKING and rest.startswith(f" {theme}"):
+        return _whole(f"on {theme}", rest[1 + len(theme) :])
     return _led(event, [end])
 
 
