@@ -49,7 +49,7 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
 
     Of a noun: its phrase without determiner, without a possessor who is a party to the act, without relative clauses,
     dates and quotation marks.  Of a clause: its verb and what depends on it ("stop enriching uranium"), without a
-    subject who is a party.  About twelve words at most, cut where a phrase ends.
+    subject who is a party.  About twenty words at most, cut where a phrase ends.
 
     Args:
         head: The head word of the object, prepositional phrase or clause.
@@ -81,14 +81,20 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
     if not syntax.is_verb(head):
         while words and words[0].i < head.i and _leads_to_noun(words[0], head):
             words = _trim(words[1:])
-    if words and syntax.is_pronoun(words[0]) and (len(words) == 1 or words[0].lower_ == "it"):
-        return None  # also "it comes to the costs"
-    if not words or all(t.lower_ in _EMPTY or t.is_punct for t in words):
+    if _says_nothing(words):
         return None
-    if len(words) == 1 and words[0].pos_ == "ADJ" and words[0].dep_ in {"xcomp", "acomp", "oprd"}:
-        return None  # "made clear that commitment"
     told = inside(words)
     return None if _FOR_OR_AGAINST.fullmatch(told) else told
+
+
+def _says_nothing(words: Sequence[Token]) -> bool:
+    """Whether words are none that tell what an act was about: a pronoun, "clear" of "made clear that commitment"."""
+    if not words or all(t.lower_ in _EMPTY or t.is_punct for t in words):
+        return True
+    first, alone = words[0], len(words) == 1
+    if syntax.is_pronoun(first) and (alone or first.lower_ == "it"):
+        return True  # also "it comes to the costs"
+    return alone and first.pos_ == "ADJ" and first.dep_ in {"xcomp", "acomp", "oprd"}
 
 
 def _is_told_of_somebody(head: Token) -> bool:
