@@ -124,7 +124,8 @@ def party_pairs(event: Event, level: str, unnamed: bool = False) -> list[tuple[P
 
     Args:
         event: The event.
-        level: "actor" takes everybody as who they are.  With "country" whoever acts for a state is that state, and
+        level: "actor" takes everybody as who they are, and what was hit, if it has no name of its own ("a hospital in
+            Gao"), as the country where it stands.  With "country" whoever acts for a state is that state, and
             what is done to another country's people, companies or places is done to that country; a visit is one to a
             country if it is one to its capital.  Armed groups and bodies of several states (the UN, the EU) stay
             themselves.  All others are left out, and so is what happens within one country.
@@ -138,9 +139,12 @@ def party_pairs(event: Event, level: str, unnamed: bool = False) -> list[tuple[P
         nobody = Party(f"{UNNAMED}@{event.id}", NOT_NAMED, UNNAMED, None, None)
         targets = [_party(event, b, level, done_to_state(event, None, b)) for b in event.recipients]
         return [(nobody, target) for target in dict.fromkeys(targets) if target is not None]
-    named = [(a, b) for a, b in pairs(event) if unnamed or (a.named and b.named)]
+    named = [(a, b) for a, b in pairs(event) if unnamed or (a.named and (b.named or b.country))]
     if level == "actor":
-        return [(itself(a, event), itself(b, event)) for a, b in named]
+        sides = [
+            (itself(a, event), itself(b, event) if unnamed or b.named else state(b.country or "")) for a, b in named
+        ]
+        return [(a, b) for a, b in dict.fromkeys(sides) if a.id != b.id]
     found: dict[tuple[str, str], tuple[Party, Party]] = {}
     for a, b in named:
         source = state_side(event, a)

@@ -81,10 +81,11 @@ def _event(event: Event, add: Callable[[Any, NamedNode, Any], None]) -> None:
 def _ties(event: Event) -> Iterator[Triple]:
     predicate = kg(event.type.shortcut.name)
     for a, b in pairs(event):
-        if a.id is not None and b.id is not None:
-            yield Triple(ns.entity_iri(a.id), predicate, ns.entity_iri(b.id))
+        target = b.id or b.country
+        if a.id is not None and target is not None and a.id != target:
+            yield Triple(ns.entity_iri(a.id), predicate, ns.entity_iri(target))
             if together(event):
-                yield Triple(ns.entity_iri(b.id), predicate, ns.entity_iri(a.id))
+                yield Triple(ns.entity_iri(target), predicate, ns.entity_iri(a.id))
 
 
 register(Format("turtle12", "RDF 1.2: the ties as triples, and the events as what reifies them", write_reified))

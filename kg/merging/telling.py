@@ -91,7 +91,9 @@ class Telling:
     def of(cls, event: Event, stands_for: Mapping[str, str]) -> Telling:
         """The event with its participants under the ids that stand for them."""
         both = (event.actors, event.recipients)
-        sides = [frozenset(stands_for.get(p.id, p.id) for p in side if p.id is not None) for side in both]
+        # "A jail in Bosaso" is Somalia's: what was hit may be told as its country, and as what it is.
+        ids = [[p.id or p.country for p in side] for side in both]
+        sides = [frozenset(stands_for.get(id_, id_) for id_ in side if id_ is not None) for side in ids]
         # "pirates" may be "Somali pirates", a group that is known.
         described = [frozenset(_head(p) for p in side if p.kind not in _NAMED) for side in both]
         if event.type in SYMMETRIC and (event.recipients or is_mutual(event)):

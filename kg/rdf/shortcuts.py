@@ -24,15 +24,17 @@ def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
     """The shortcut triples of an event: between its participants, and between the states they act for.
 
     "Putin meets Kim Jong Un" also gives ``entity:RUS kg:meets entity:PRK``.  Mutual acts are written both ways.  Who is
-    only described is no node that others could lead to, and has none.
+    only described is no node that others could lead to, and has none; what was hit ("a hospital in Gao") stands as the
+    country in which it is.
     """
     if event.status not in STATED:
         return
     predicate = kg(event.type.shortcut.name)
     for a, b in pairs(event):
-        if a.id is None or b.id is None:
+        target = b.id or b.country
+        if a.id is None or target is None or a.id == target:
             continue
-        ties = [(a.id, b.id)]
+        ties = [(a.id, target)]
         if a.country and acts_for_state(a) and a.country != b.country and done_to_state(event, a, b):
             ties.append((a.country, str(b.country)))
         for s, o in dict.fromkeys(ties):

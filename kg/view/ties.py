@@ -144,7 +144,8 @@ class _Vertices:
         for person, p in zip(people, event.recipients, strict=True):
             one = self.suffers[person]
             if one is None and (not self.folds or acts_for_state(p)):
-                one = self.suffers[person] = self._of(p, self.folds)
+                # What was hit stands as the country where it is: "a hospital in Gao".
+                one = self.suffers[person] = self._of(p, self.folds or p.id is None)
             if one is None:
                 # Whether a state's people and companies stand for it depends on who does what to them.
                 one = self._of(p, all(done_to_state(event, source, p) for source in event.actors or (None,)))

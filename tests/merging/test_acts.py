@@ -45,7 +45,12 @@ def graph():
 
 def test_a_row_is_an_act_and_says_who_tells_it(graph):
     (row,) = graph.triples(**ASSAULT).to_dict("records")
-    assert (row["source"], row["target"], row["status"], row["article"]) == ("Iran", "Iraq", "asserted", "a")
+    assert (row["source"], row["target"], row["status"], row["article"]) == (
+        "Iran",
+        "an oil terminal in Iraq",
+        "asserted",
+        "a",
+    )
     assert row["reports"] == 3 and row["denied_by"] == "Iran"
     assert [str(row[day])[:10] for day in ("first_report", "last_report")] == ["2023-03-20", "2023-03-21"]
     assert row["casualties"] == "killed 12–15"
