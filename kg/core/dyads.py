@@ -139,7 +139,7 @@ def party_pairs(event: Event, level: str, unnamed: bool = False) -> list[tuple[P
         nobody = Party(f"{UNNAMED}@{event.id}", NOT_NAMED, UNNAMED, None, None)
         targets = [_party(event, b, level, done_to_state(event, None, b)) for b in event.recipients]
         return [(nobody, target) for target in dict.fromkeys(targets) if target is not None]
-    named = [(a, b) for a, b in pairs(event) if unnamed or (a.named and (b.named or b.country))]
+    named = [(a, b) for a, b in pairs(event) if unnamed or (a.named and b.stands_as)]
     if level == "actor":
         sides = [
             (itself(a, event), itself(b, event) if unnamed or b.named else state(b.country or "")) for a, b in named

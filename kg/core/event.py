@@ -69,6 +69,11 @@ class Participant:
         return self.id is not None
 
     @property
+    def stands_as(self) -> str | None:
+        """The id under which ties lead to it: its own, or of "a hospital in Gao" the country where it is."""
+        return self.id or self.country
+
+    @property
     def key(self) -> str:
         """What tells him from the others in the event: the id, or for who is not named the place of the words."""
         return f"{UNNAMED}/{self.start}" if self.id is None else self.id

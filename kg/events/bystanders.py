@@ -12,7 +12,7 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
-from kg.events.match import Match, head_of
+from kg.events.match import Match, head_of, joined_to
 from kg.events.recipients import can_be
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
@@ -127,9 +127,8 @@ def _is_where_protested(mention: Mention, match: Match) -> bool:
     """Whether it is where a protest was, which is not against it: "unrest in Mali", "rallies across the country"."""
     if match.entry.type != EventType.PROTEST or mention.entity.kind not in {"country", "place"}:
         return False
-    head = head_of(mention, match)
-    while head is not None and head.dep_ in _INSIDE_NAMES:
-        head = head.head  # "in Hatay Province, Turkey"
+    inner = head_of(mention, match)
+    head = None if inner is None else joined_to(inner, _INSIDE_NAMES)  # "in Hatay Province, Turkey"
     if head is None or syntax.preposition(head) not in _BESIDE["where_protested"]:
         return False
     return not _BESIDE["protests"].isdisjoint(lemmas(head.head))  # not "blocked roads in Peru"

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.core.records import Mention
 from kg.events import arguments, unnamed
-from kg.events.match import Match
+from kg.events.match import Match, head_of, words_of
 from kg.language import syntax
 
 
@@ -23,11 +23,10 @@ def complete(match: Match) -> None:
 def _whole(side: list[Mention], match: Match) -> list[Mention]:
     named = [*match.actors, *match.recipients]
     taken = {m.entity.id for m in named}
-    told = {t.i for m in named for t in _words(m, match)}
+    told = {t.i for m in named for t in words_of(m, match)}
     found = list(side)
     for mention in side:
-        inside = _words(mention, match)
-        head = next((t for t in inside if t.head not in inside), None)
+        head = head_of(mention, match)
         members = syntax.conjuncts(head) if head is not None and not syntax.is_pronoun(head) else []
         for member in members:
             if member.i in told or syntax.is_verb(member):
@@ -47,7 +46,3 @@ def _who(member: Token, beside: Mention, match: Match) -> list[Mention]:
     if named or beside.form == "place":
         return [m for m in named if (m.form == "place") == (beside.form == "place")]
     return unnamed.described(member, parties, bodies=True)
-
-
-def _words(mention: Mention, match: Match) -> list[Token]:
-    return [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import unnamed
-from kg.events.match import Match, head_of
+from kg.events.match import Match, head_of, joined_to
 from kg.events.one_act import victims
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
@@ -31,23 +31,21 @@ def settle(match: Match) -> None:
     Args:
         match: The act; its recipients may change.
     """
+    if all(m.entity.kind not in _WHEREVER for m in match.recipients):
+        return
     attack = match.entry.type.has(Trait.ATTACK) or match.entry.mode == "seize"
+    hit = _objects(match)
     found: list[Mention] = []
     for mention in match.recipients:
-        things = list(_standing_at(mention, match)) if attack and mention.entity.kind in _WHEREVER else []
+        things = list(_standing_at(mention, hit, match)) if attack and mention.entity.kind in _WHEREVER else []
         found += [m for m in things or [mention] if all(m.entity.id != other.entity.id for other in found)]
-    match.recipients = [m for m in found if not _holds_another(m, found, match)]
-    if attack and match.recipients and not any(head_of(m, match) in _objects(match) for m in match.recipients):
-        match.hit_also(_victims(match))
+    match.recipients = [m for m in found if not _holds_another(m, found, hit, match)]
+    if attack and all(m.entity.kind in _WHEREVER and head_of(m, match) not in hit for m in match.recipients):
+        # nothing but the place is said: "a mine went off in Baidoa, killing five people"
+        match.hit_also(victims(match, match.frame.parties))
 
 
-def _victims(match: Match) -> list[Mention]:
-    """Whom it hit where nothing but the place is said: "a mine went off in Baidoa, killing five people"."""
-    only_where = all(m.entity.kind in _WHEREVER for m in match.recipients)
-    return victims(match, match.frame.parties) if only_where else []
-
-
-def _holds_another(mention: Mention, side: list[Mention], match: Match) -> bool:
+def _holds_another(mention: Mention, side: list[Mention], hit: list[Token], match: Match) -> bool:
     """Whether it is the state in which something else lies that was hit: "attacked Maiduguri, Nigeria"."""
     if mention.entity.kind != "country" or mention.form == "adjective":
         return False
@@ -56,17 +54,17 @@ def _holds_another(mention: Mention, side: list[Mention], match: Match) -> bool:
     text = match.trigger.doc.text
     if any(text[m.end : mention.start].strip() == "," for m in inside if m.end <= mention.start):
         return True
-    return bool(inside) and head_of(mention, match) not in _objects(match)
+    return bool(inside) and head_of(mention, match) not in hit
 
 
 def _is_thing(mention: Mention) -> bool:
     return mention.entity.kind == unnamed.UNNAMED and mention.entity.country is not None
 
 
-def _standing_at(place: Mention, match: Match) -> Iterator[Mention]:
+def _standing_at(place: Mention, hit: list[Token], match: Match) -> Iterator[Mention]:
     """What was hit at a place, as far as it is described."""
     parties = match.frame.parties
-    for noun in _nouns_at(place, match):
+    for noun in _nouns_at(place, hit, match):
         known = parties.covering(noun) or unnamed.described(noun, parties)
         if not known and noun.pos_ in {"NOUN", "PROPN"} and _UNNAMED["no_things"].isdisjoint(lemmas(noun)):
             yield _thing(noun, place)
@@ -81,14 +79,12 @@ def _thing(noun: Token, place: Mention) -> Mention:
     return replace(mention, text=text, end=place.end, entity=replace(mention.entity, name=text))
 
 
-def _nouns_at(place: Mention, match: Match) -> list[Token]:
+def _nouns_at(place: Mention, hit: list[Token], match: Match) -> list[Token]:
     """The nouns to whom or what it was done, above the name of a place where they stand: all of a list."""
-    head = head_of(place, match)
-    while head is not None and head.head != head and head.dep_ in _INSIDE_NAMES:
-        head = head.head
+    inner = head_of(place, match)
+    head = None if inner is None else joined_to(inner, _INSIDE_NAMES)
     if head is None or place.form == "adjective" or syntax.preposition(head) not in _WHERE:
         return []
-    hit = _objects(match)
     over = [head.head, head.head.head]  # "a jail in Bosaso", "the town of Bama in Borno"
     above = next((t for t in over if t in hit), None)
     if above is None and head.head == match.trigger:  # "attacked a jail late on Monday in Bosaso"

@@ -55,8 +55,20 @@ class Match:
 
 def head_of(mention: Mention, match: Match) -> Token | None:
     """The uppermost word of a mention, in the sentence of an act; None where the mention stands elsewhere."""
-    inside = [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
+    inside = words_of(mention, match)
     return next((t for t in inside if t.head not in inside), None)
+
+
+def words_of(mention: Mention, match: Match) -> list[Token]:
+    """The words of a mention, in the sentence of an act; [] where the mention stands elsewhere."""
+    return [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
+
+
+def joined_to(token: Token, relations: Container[str]) -> Token:
+    """The word that a word is joined to by relations of the parse, or that word itself."""
+    while token.dep_ in relations and token.head is not token:
+        token = token.head
+    return token
 
 
 def same_side(one: Entity, other: Entity) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Sequence
 
 from kg.core.records import Mention
 from kg.events.features import Party
+from kg.events.match import joined_to
 from kg.events.sight import Opinion
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
@@ -62,19 +61,12 @@ def _is_part(party: Party, other: Party) -> bool:
     m, whole = party.mention, other.mention
     if whole.start <= m.start and m.end <= whole.end and m.end - m.start < whole.end - whole.start:
         return True
-    noun = _first(party.head.head, _NAMED)
-    return party.head.dep_ in _BEFORE and noun in (other.head, _first(other.head, _NAMED))
+    noun = joined_to(party.head.head, _NAMED)
+    return party.head.dep_ in _BEFORE and noun in (other.head, joined_to(other.head, _NAMED))
 
 
 def _are_alike(party: Party, other: Party) -> bool:
     """Whether two parties are of one country, and the text does not count them up."""
     country = party.mention.entity.country
     alike = country is not None and country == other.mention.entity.country
-    return alike and _first(party.head, _LISTED) != _first(other.head, _LISTED)
-
-
-def _first(token: Token, relations: Container[str]) -> Token:
-    """The word that a word is joined to by relations of the parse, or that word itself."""
-    while token.dep_ in relations and token.head is not token:
-        token = token.head
-    return token
+    return alike and joined_to(party.head, _LISTED) != joined_to(other.head, _LISTED)

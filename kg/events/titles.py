@@ -9,7 +9,6 @@ from kg.events.match import Match, head_of
 from kg.language import en, syntax
 
 _FROM_SOMEWHERE = en.orders("names")["from_somewhere"]
-_SINGULAR = frozenset({"VBZ"})
 
 
 def leave_out(match: Match) -> None:
@@ -46,4 +45,4 @@ def _describes(mention: Mention, name: Mention, match: Match) -> bool:
 def _are_one(office: Token, name: Token) -> bool:
     """Whether two offices are one man's, as the verb says: "The former governor and candidate Ana Li endorses …"."""
     verb = office.head
-    return verb.tag_ in _SINGULAR and office in syntax.subjects(verb) and name in syntax.conjuncts(office)
+    return verb.tag_ == "VBZ" and office in syntax.subjects(verb) and name in syntax.conjuncts(office)

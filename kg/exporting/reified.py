@@ -81,7 +81,7 @@ def _event(event: Event, add: Callable[[Any, NamedNode, Any], None]) -> None:
 def _ties(event: Event) -> Iterator[Triple]:
     predicate = kg(event.type.shortcut.name)
     for a, b in pairs(event):
-        target = b.id or b.country
+        target = b.stands_as
         if a.id is not None and target is not None and a.id != target:
             yield Triple(ns.entity_iri(a.id), predicate, ns.entity_iri(target))
             if together(event):

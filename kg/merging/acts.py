@@ -146,7 +146,7 @@ def _order(event: Event) -> tuple[dt.date, str, int, int, str]:
 
 def _lacks(event: Event) -> tuple[int, ...]:
     """What a report lacks to stand for an act: the less, the better."""
-    named = [any(p.named or p.country for p in side) for side in (event.actors, event.recipients)]
+    named = [any(p.stands_as for p in side) for side in (event.actors, event.recipients)]
     told = [bool(side) for side in (event.actors, event.recipients)]
     date, place = event.date, event.place
     day = date is not None and date.precision is Precision.DAY

@@ -92,7 +92,7 @@ class Telling:
         """The event with its participants under the ids that stand for them."""
         both = (event.actors, event.recipients)
         # "A jail in Bosaso" is Somalia's: what was hit may be told as its country, and as what it is.
-        ids = [[p.id or p.country for p in side] for side in both]
+        ids = [[p.stands_as for p in side] for side in both]
         sides = [frozenset(stands_for.get(id_, id_) for id_ in side if id_ is not None) for side in ids]
         # "pirates" may be "Somali pirates", a group that is known.
         described = [frozenset(_head(p) for p in side if p.kind not in _NAMED) for side in both]

@@ -31,7 +31,7 @@ def shortcuts(event: Event) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
         return
     predicate = kg(event.type.shortcut.name)
     for a, b in pairs(event):
-        target = b.id or b.country
+        target = b.stands_as
         if a.id is None or target is None or a.id == target:
             continue
         ties = [(a.id, target)]
