@@ -56,7 +56,7 @@ def main(sources: list[str]) -> None:
     """Build a store of some articles, and count."""
     with tempfile.TemporaryDirectory() as folder:
         graph = kg.build(sources, store=Path(folder) / "store")
-        store, events = graph.store, list(graph.events())
+        store, events = graph.store, list(graph.events(merged=False))
         counted, costs = kinds(store), sorted(alone(store))
         told = sum(n for kind, n in counted.items() if kind not in ("ontology", "background"))
         size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
