@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from kg.events import tense
@@ -40,8 +42,20 @@ def _is_past_deed(verb: Token) -> bool:
             return True  # "the last time Malta sent troops"
     if tense.tense(verb) == "present":
         return False  # "recognises the genocide of the colonial era"
-    clause = " ".join(t.lower_ for t in syntax.clause_tokens(verb))
-    return any(f" {phrase} " in f" {clause} " for phrase in _BACKGROUND["background"])
+    tokens = list(syntax.clause_tokens(verb))
+    clause = f" {' '.join(t.lower_ for t in tokens)} "
+    for phrase in _BACKGROUND["background"]:
+        if (at := clause.find(f" {phrase} ")) >= 0:
+            last = tokens[clause[:at].count(" ") + phrase.count(" ")]
+            if not _describes(last, verb):
+                return True
+    return False
+
+
+def _describes(word: Token, verb: Token) -> bool:
+    """Whether a time tells of a thing and not when the verb's act was: "criticised the policy of recent years"."""
+    above = takewhile(lambda t: t != verb, (word, *word.ancestors))
+    return any(syntax.preposition(t) == "of" and t.head != verb for t in above)
 
 
 def _is_given_up(verb: Token) -> bool:

@@ -131,6 +131,8 @@ def of_noun(noun: Token, trigger: Token) -> Status | None:
         return Status.PLANNED  # "we look forward to the visit"
     if syntax.is_predicate(noun) and syntax.modal(noun) in _MODALS["planned"]:
         return Status.PLANNED  # "it will be the first visit"
+    if noun != trigger and syntax.is_predicate(noun) and syntax.modal(noun) in _MODALS["hypothetical"]:
+        return Status.HYPOTHETICAL  # "an attack would be a mistake"
     before = {m.lower_ for m in syntax.modifiers(noun)}
     if before & _ATTITUDES["ahead"] or _is_to_be_held(noun):
         return Status.PLANNED
@@ -193,7 +195,9 @@ def _soon(word: Token) -> bool:
 
 
 def _to_come(verb: Token) -> bool:
-    """Whether a relative clause says of an event that it is still to be held."""
+    """Whether a relative clause says of an event that it is still to be held: "will begin", "are about to begin"."""
+    if verb.lower_ in _ATTITUDES["planned"]:
+        return any(_DEEDS["held"].intersection(lemmas(t)) for t in syntax.complements(verb))
     ahead = syntax.modal(verb) == "will" or (verb.lower_ == "going" and any(c.dep_ == "aux" for c in verb.children))
     held = _DEEDS["held"].intersection(lemmas(verb)) or verb.lower_ == "going" or verb.pos_ not in {"VERB"}
     return ahead and bool(held)

@@ -25,6 +25,8 @@ def takes_for_granted(verb: Token, noun: Token) -> bool:
         return True
     if _is_owned(noun) and not _PRESUMED["ends"].isdisjoint(forms):
         return True
+    if noun in syntax.subjects(verb) and is_pointed_at(noun) and _is_under_way(noun):
+        return True  # "the current visit would serve to": only what comes of it is open
     if noun in syntax.objects(verb):
         return not _PRESUMED["orders"].isdisjoint(forms)  # "ordered the suspension of": with that it is suspended
     ended = any(t.lower_ in _PRESUMED["pauses"] for t in syntax.objects(verb))
@@ -53,8 +55,12 @@ def only_mentions(above: Token, noun: Token) -> bool:
 
 def _known_act(noun: Token) -> bool:
     """Whether readers are taken to know of an act: "the talks", "its attack", "Russian aggression", "ongoing talks"."""
-    under_way = any(m.lower_ in _PRESUMED["under_way"] for m in syntax.modifiers(noun))
-    return is_pointed_at(noun) or _is_owned(noun) or under_way
+    return is_pointed_at(noun) or _is_owned(noun) or _is_under_way(noun)
+
+
+def _is_under_way(noun: Token) -> bool:
+    """ "the current visit", "ongoing talks"."""
+    return any(m.lower_ in _PRESUMED["under_way"] for m in syntax.modifiers(noun))
 
 
 def is_pointed_at(noun: Token) -> bool:

@@ -15,8 +15,8 @@ _SUPERLATIVES = {"JJS", "RBS"}
 
 def of_purpose(verb: Token) -> Status | None:
     """What it says of an act that it is told as what something else is for; None where that leaves it alone."""
-    if syntax.marker(verb) != "to" or not _is_purpose(verb) or is_of_rank(verb):
-        return None
+    if syntax.marker(verb) != "to" or verb.tag_ == "VBG" or not _is_purpose(verb) or is_of_rank(verb):
+        return None  # also "pleaded guilty to murdering"
     outer = syntax.governor(verb)
     by_means = outer is not None and (_done_by_then(outer) or _is_help_sent(verb, outer) or _is_met_for(verb, outer))
     return None if by_means or _is_said_by_it(verb, outer) else Status.PLANNED

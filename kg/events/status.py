@@ -73,7 +73,9 @@ def stance(trigger: Token) -> Stance:
 
 
 def _takes_back(here: Status, status: Status, token: Token) -> bool:
-    """Whether a word above leaves no plan or an open one: "refused to plan", "may signal its willingness to"."""
+    """Whether a word above leaves less of it: "refused to plan", "may be willing to", "ensures that none attack"."""
+    if status == Status.DENIED and not _ATTITUDES["sees_to_it"].isdisjoint((_form(token), token.lemma_.lower())):
+        return here == Status.HYPOTHETICAL  # "to ensure that they are not able to attack"
     open_ = here == Status.HYPOTHETICAL and syntax.modal(token) in {"may", "might", "could"}
     return status == Status.PLANNED and (here == Status.DENIED or open_)
 
@@ -94,7 +96,9 @@ def _by_itself(token: Token, trigger: Token) -> Status | None:
         return here
     if token == trigger and "hesitate" in lemmas(token):
         return None  # who does not hesitate threatens
-    return None if _denies_nothing(token, trigger) else here
+    if not _denies_nothing(token, trigger):
+        return here
+    return Status.HYPOTHETICAL if syntax.modal(token) == "would" else None  # "aggression would not be good"
 
 
 def _form(token: Token) -> str:
@@ -218,10 +222,12 @@ def _above_clause(verb: Token) -> Token | None:
     goes_on = opener == "from" and (open_ or not _ATTITUDES["denied"].isdisjoint(above))
     # "called for abolishing the court", "is interested in acquiring"
     goes_on |= opener in {"for", "in"} and verb.tag_ == "VBG" and open_
-    # "will focus on helping"
+    # "will focus on helping", "will meet him before flying home"
     goes_on |= opener in _PREPOSITIONS["what_it_is_on"] and verb.tag_ == "VBG" and syntax.modal(outer) == "will"
     if opener == "for" and verb.tag_ == "VB":
         opener = "to"  # "waits for the troops to leave"
+    if verb.dep_ == "parataxis" and not syntax.is_verb(outer) and syntax.subjects(verb):
+        return None  # "it was no republic yet, so they sent a petition": a clause of its own
     participle = verb.tag_ in {"VBG", "VBN"}  # also "shelled for days, it asked for help"
     if not goes_on and not syntax.is_complement(verb) and (opener not in {"to", ""} or participle):
         return None  # ", adding that …" has a status of its own

@@ -88,12 +88,14 @@ def clean_theme(head: Token, parties: Sequence[Mention] = (), counted: bool = Tr
 
 
 def _says_nothing(words: Sequence[Token]) -> bool:
-    """Whether words are none that tell what an act was about: a pronoun, "clear" of "made clear that commitment"."""
+    """Whether words tell nothing of what an act was about: a pronoun, a number, "clear" of "made clear that it is"."""
     if not words or all(t.lower_ in _EMPTY or t.is_punct for t in words):
         return True
     first, alone = words[0], len(words) == 1
     if syntax.is_pronoun(first) and (alone or first.lower_ == "it"):
         return True  # also "it comes to the costs"
+    if alone and first.pos_ == "NUM":
+        return True
     return alone and first.pos_ == "ADJ" and first.dep_ in {"xcomp", "acomp", "oprd"}
 
 

@@ -21,7 +21,7 @@ from kg.events._time_found import find, resolve
 from kg.events._time_grammar import TimeExpression
 from kg.events._time_news import is_news, opens_elsewhere, performs, plain_past
 from kg.events._time_scene import scene_period, told_on
-from kg.events.tense import governing_verb, is_one_of, tense
+from kg.events.tense import governing_verb, is_one_of, is_perfect, tense
 from kg.language import en, syntax
 
 __all__ = ["TimeExpression", "event_period", "find", "resolve", "scene_period", "tense"]
@@ -51,6 +51,8 @@ def event_period(trigger: Token, sentence_times: Sequence[TimeExpression], publi
         return _carried(trigger, published)
     grade, expression = best
     cue = "past" if grade == attachment.REPORTED or _is_headline(trigger) else tense(trigger)
+    if _is_arranged(trigger) and expression.value.unit == "month":
+        cue = "future"
     found = resolve(expression, published, cue)
     if performs(trigger) and found is not None:  # "We congratulate them on their birthday on 6 July"
         on_it = found.start == published and not attachment.path(expression, trigger.doc).nouns
@@ -61,9 +63,19 @@ def event_period(trigger: Token, sentence_times: Sequence[TimeExpression], publi
 
 
 def _is_headline(trigger: Token) -> bool:
-    """Whether a present tense tells what happened: "Rebels kill ten on Monday"; "meets on Monday" may be a plan."""
+    """Whether a present tense tells what happened: "Rebels kill ten on Monday"; not "is leaving on Monday"."""
     verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
-    return verb is not None and tense(trigger) == "present" and not is_one_of(verb, "timetable")
+    if verb is None or verb.tag_ == "VBG":
+        return False
+    return tense(trigger) == "present" and not is_one_of(verb, "timetable")
+
+
+def _is_arranged(trigger: Token) -> bool:
+    """Whether a clause goes on in the present, which with a month tells a plan: "is visiting Japan in September"."""
+    verb = trigger if syntax.is_verb(trigger) else governing_verb(trigger)
+    if verb is None or verb.tag_ != "VBG" or is_perfect(verb):
+        return False
+    return any(a.tag_ in {"VBZ", "VBP"} for a in syntax.auxiliaries(verb))
 
 
 def _carried(trigger: Token, published: dt.date | None) -> Period | None:

@@ -25,8 +25,9 @@ def untrue(trigger: Token) -> Token | None:
     Args:
         trigger: The verb or noun of the act.
     """
-    if _ALL.isdisjoint(sentence_forms(trigger)):
-        return None
+    charge = not syntax.is_verb(trigger) and not _TRUTH["accusations"].isdisjoint(lemmas(trigger))
+    if charge or _ALL.isdisjoint(sentence_forms(trigger)):
+        return None  # a charge that is said to be false was made
     reported = False  # "it is wrong to say that": then it is the report that is wrong
     for above in _upwards(trigger):
         forms = set(lemmas(above))

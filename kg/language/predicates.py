@@ -11,6 +11,8 @@ from kg.language.parse import remembered
 from kg.language.phrases import is_verb
 
 _SMALL_WORDS = en.lists("small_words")
+_NONE = en.lists("losses")["none"]
+_COUNTS = {"det", "cc:preconj", "preconj", "advmod", "nummod"}
 _CONTRACTED: dict[str, str] = en.maps("small_words")["contracted"]
 _SUBJECTS = SUBJECT | PASSIVE_SUBJECT
 
@@ -67,8 +69,8 @@ def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated: "did not attack", "no talks", "without talks"."""
     if any(_negates(child) for child in token.children):
         return True
-    if any(c.lower_ == "neither" for subject in children(token, _SUBJECTS) for c in subject.children):
-        return True  # "neither Chad nor Sudan attacked"
+    if any(_is_nobody(subject) for subject in children(token, _SUBJECTS)):
+        return True
     if (
         marker(token) == "to"
         and token.head.lower_ in _SMALL_WORDS["has_yet"]
@@ -82,6 +84,11 @@ def is_negated(token: Token) -> bool:
     if token.dep_ in {"acomp", "attr"}:
         return any(c.dep_ == "neg" for c in token.head.children)
     return any(aux.i < token.i and any(c.dep_ == "neg" for c in aux.children) for aux in children(token, AUXILIARY))
+
+
+def _is_nobody(subject: Token) -> bool:
+    """Whether nobody is the one who acts: "neither Chad nor Sudan attacked", "none of the rebels", "no soldiers"."""
+    return any(t.lower_ in _NONE for t in (subject, *(c for c in subject.children if c.dep_ in _COUNTS)))
 
 
 def _negates(word: Token) -> bool:

@@ -42,6 +42,27 @@ STATUS = [
     ("Putin had already had the opportunity of meeting with American presidents.", "meeting", "asserted"),
     ("Blinken will have an opportunity to meet with the Israeli foreign minister in Rome.", "meet", "planned"),
     ("Tajikistan was interested in acquiring Turkish drones.", "acquiring", "hypothetical"),
+    # what will be done before or by the way; who did it owned up to it
+    ("Blinken will meet Luigi Di Maio in Rome before flying to Egypt.", "flying", "planned"),
+    ("The United States will raise the matter, including by urging Iran to stop.", "urging", "planned"),
+    ("Khalid Masri pleaded guilty to murdering three Danish soldiers.", "murdering", "asserted"),
+    # nobody did; nobody is to; it was not so, and what came of it
+    ("None of the Moldovan leaders visited Russia.", "visited", "denied"),
+    ("No Kenyan soldiers attacked Somalia.", "attacked", "denied"),
+    ("No fewer than 30 Kenyan soldiers attacked Somalia.", "attacked", "asserted"),
+    ("France acts to ensure that Iran is not able to attack Israel.", "attack", "hypothetical"),
+    ("Chad was not yet a member, so Chad asked Kenya for help.", "asked", "asserted"),
+    # talks to come; what would not be good has not been
+    ("We will see progress in the talks between Chad and Kenya that are about to happen.", "talks", "planned"),
+    ("Russian aggression against Ukraine would not be good for anyone.", "aggression", "hypothetical"),
+    ("An attack by Chad on Kenya would be a mistake.", "attack", "hypothetical"),
+    # a charge that is false has been made
+    ("The accusations by Kenya against Chad are baseless.", "accusations", "asserted"),
+    # the visit is on, whatever it would serve to; in the present of what a month will bring
+    ("Putin said the current visit of Emmanuel Macron to Russia would strengthen trade.", "visit", "asserted"),
+    ("Joe Biden is visiting Japan in September.", "visiting", "planned"),
+    # of which time the thing is, and not the act
+    ("Cuba congratulated Russia on the anniversary of the Great Patriotic War.", "congratulated", "asserted"),
     # long ago, and still going on
     ("France used to support Khalifa Haftar in Libya.", "support", "historical"),
     ("Macron said that prices had risen because of the war between Russia and Ukraine.", "war", "asserted"),
