@@ -6,10 +6,10 @@ The last cell of each line under "Who is in" is made from the tables that its fi
 
 from __future__ import annotations
 
-import lzma
 import re
 from collections import Counter
 from pathlib import Path
+from zipfile import ZipFile
 
 from kg.entities.knowledge import DATA
 from kg.entities.tables import read
@@ -36,9 +36,10 @@ def _counts(tables: list[str]) -> str:
 
 def _count(table: str) -> str:
     path = DATA / table
-    if table == "gazetteer.tsv.xz":
-        with lzma.open(path, "rt", encoding="utf-8") as file:
-            kinds = Counter(line.rstrip("\n").split("\t")[7] for line in file)
+    if table == "gazetteer.zip":
+        with ZipFile(path) as file:
+            lines = [line for name in file.namelist() for line in file.read(name).decode().splitlines()]
+        kinds = Counter(line.split("\t")[7] for line in lines)
         parts = {"t": "names of towns", "p": "provinces", "d": "districts"}
         return f"{_number(kinds.total())} lines: " + ", ".join(
             f"{_number(kinds[k])} {name}" for k, name in parts.items()

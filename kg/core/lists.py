@@ -8,8 +8,12 @@ from typing import Any
 from kg.core.compiled import compiled
 
 
-def read(text: str) -> Any:
+def read(text: str, *, truths: bool = True) -> Any:
     """What a YAML text holds: plain values only.
+
+    Args:
+        text: The text.
+        truths: Whether "on", "no" and "false" are truth values; else they are words.
 
     Raises:
         yaml.YAMLError: It is not well formed.
@@ -20,8 +24,15 @@ def read(text: str) -> Any:
     """
     import yaml  # not needed where all lists were read before
 
-    # libyaml's, ten times faster, where it is there
-    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        """libyaml's, ten times faster, where it is there."""
+
+    if not truths:
+        Loader.yaml_implicit_resolvers = {
+            first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+            for first, rules in Loader.yaml_implicit_resolvers.items()
+        }
+    return yaml.load(text, Loader)
 
 
 def shipped(path: Path) -> Any:

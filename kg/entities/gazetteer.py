@@ -1,22 +1,24 @@
 """Towns of the world, and the provinces and districts they lie in, read when a text first asks for one.
 
-The table is one block of lines sorted by name, in which a name is found by halving: nothing is made of the other
-hundred thousand lines, so that it costs little to load and to hold.
+The table is lines sorted by name, packed in blocks (a zip archive, each block under its first name).  Only the block
+that would have a name is unpacked, and in it the name is found by halving: nothing is made of the other hundred
+thousand lines, so that it costs little to load and to hold.
 """
 
 from __future__ import annotations
 
-import lzma
 import math
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from zipfile import ZipFile
 
 from kg.core.event import Place
 from kg.entities.names import normalise
 
-_FILE = Path(__file__).with_name("data") / "gazetteer.tsv.xz"
+_FILE = Path(__file__).with_name("data") / "gazetteer.zip"
 _KINDS = {"t": "town", "d": "district", "p": "region"}
 _EARTH = 12742.0  # km through
 
@@ -37,9 +39,17 @@ class Spot:
 
 
 @lru_cache(maxsize=1)
-def _block() -> bytes:
-    with lzma.open(_FILE) as file:
-        return b"\n" + file.read()
+def _firsts() -> list[str]:
+    """The first name of each block, in order."""
+    with ZipFile(_FILE) as file:
+        return file.namelist()
+
+
+@cache
+def _block(first: str) -> bytes:
+    """The lines of a block, each behind a line break."""
+    with ZipFile(_FILE) as file:
+        return b"\n" + file.read(first)
 
 
 @lru_cache(maxsize=8192)
@@ -50,8 +60,14 @@ def find(name: str) -> tuple[Spot, ...]:
         >>> [s.place.region for s in find("Plymouth County")]
         ['Massachusetts', 'Iowa']
     """
-    wanted = normalise(name).encode()
-    block = _block()
+    key = normalise(name)
+    at = bisect_right(_firsts(), key) - 1
+    found = _lines(_block(_firsts()[at]), key.encode()) if key and at >= 0 else ()
+    return tuple(sorted(map(_spot, found), key=lambda s: (-s.people, s.place.country or "", s.place.region or "")))
+
+
+def _lines(block: bytes, wanted: bytes) -> Iterator[list[str]]:
+    """The cells of the lines of a name."""
     low, high = 0, len(block)
     while low < high:  # the first line that is not before the wanted one
         middle = block.rfind(b"\n", low, (low + high) // 2 + 1)
@@ -64,12 +80,11 @@ def find(name: str) -> tuple[Spot, ...]:
             break
         else:
             high = middle
-    start, found = low + 1, []
-    while wanted and block.startswith(wanted + b"\t", start):
+    start = low + 1
+    while block.startswith(wanted + b"\t", start):
         stop = block.index(b"\n", start)
-        found.append(_spot(block[start:stop].decode().split("\t")))
+        yield block[start:stop].decode().split("\t")
         start = stop + 1
-    return tuple(sorted(found, key=lambda s: (-s.people, s.place.country or "", s.place.region or "")))
 
 
 def _spot(cells: list[str]) -> Spot:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from kg.core.errors import KnowledgeError
 from kg.entities._loading import ORDER
 from kg.entities.knowledge import Knowledge
@@ -87,6 +85,8 @@ def add(table: Path | str | pd.DataFrame, to: Path | str) -> Added:
         done.added, done.replaced = done.added + (not earlier), done.replaced + bool(earlier)
         if row.table == "entities":
             done.hides += [n for n in (row.text("name"), *row.list("aliases")) if n and shipped.lookup(n)]
+    import yaml
+
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
     draft = to.with_name(f".{to.stem}.new.yaml")
     draft.write_text(text, "utf-8")

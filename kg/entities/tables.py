@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from kg.core import lists
 from kg.core.errors import KnowledgeError
 
@@ -169,6 +167,8 @@ def _tsv(file: str, text: str) -> Iterator[Row]:
 
 
 def _yaml(file: str, text: str) -> Iterator[Row]:
+    import yaml  # not needed where the tables were read before
+
     try:
         content = lists.read(text)
     except yaml.YAMLError as error:
