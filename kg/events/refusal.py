@@ -65,12 +65,21 @@ def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[in
 def is_of_one_alone(match: Match) -> bool:
     """Whether a scorer sees one side alone of what is done to somebody: "invites a singer", "was sitting in the chair".
 
-    Who resigns or marches needs nobody else, nor does a body that meets.
+    Who resigns or marches needs nobody else, nor does a body that meets, nor who does what the lexicon has the verb do
+    to things or without an object: "welcomed the agreement", "the commission convened".
     """
     if len(match.actors) != 1 or match.recipients or match.entry.type.has(Trait.ALONE):
         return False
     several = match.entry.mutual and is_unnamed(match.actors[0])  # "the parties agreed"
-    return not several and not is_met_body(match)
+    return not (several or is_met_body(match) or _needs_nobody(match))
+
+
+def _needs_nobody(match: Match) -> bool:
+    """Whether a verb stands with one of the words that its entry asks for, or as one that takes no object."""
+    asked = match.entry.when if match.entry.pos == "verb" else ()
+    if any(c.slot == "object" and c.kind == "-" for c in asked):
+        return True
+    return any(lemma in c.words for c in asked for lemma, _ in match.frame.fillers(c.slot))
 
 
 def is_undone(match: Match) -> bool:
