@@ -248,6 +248,21 @@ def _insists_on_fact(match: Match) -> bool:
     )
 
 
+def _houses(match: Match) -> bool:
+    """Whether somewhere is only the seat of bodies: "the town hosts NASA"; not "hosted a meeting of the bloc"."""
+    hosts = match.entry.lemma == "host" and any(c.kind == "$actor" for c in match.entry.when)
+    return hosts and all(m.entity.kind == "organisation" for m in match.actors)
+
+
+def _is_polled(match: Match) -> bool:
+    """Whether a survey only found what people think: "a poll found that most Kenyans oppose it"."""
+    if not (match.entry.type.quad and match.entry.type.quad.by_words) or match.entry.pos != "verb":
+        return False
+    above = match.trigger.head
+    asked = any(not _SENSES["polls"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
+    return asked and match.trigger in syntax.complements(above)
+
+
 def _is_on_himself(match: Match) -> bool:
     """Whether somebody does it to himself: who kills himself attacks nobody, but for attacks by suicide."""
     entry = match.entry
@@ -268,5 +283,5 @@ def _is_trade_of_unknown(match: Match) -> bool:
 _RULES = (
     _is_parade, _is_excursion, _only_crosses, _elects, _is_standing, _comes_to_office, _is_opinion, _says_only_when,
     _leaves_open, _accuses_nobody, _warns_of_weather, _insists_on_fact, _is_on_himself,
-    _is_trade_of_unknown,
+    _is_trade_of_unknown, _is_polled, _houses,
 )  # fmt: skip
