@@ -47,10 +47,10 @@ def says_enough(match: Match) -> bool:
 def _is_of_several(match: Match) -> bool:
     """Whether several do it with one another: "Oman and Iran met"; or a body of states, which meets by itself."""
     together = match.entry.mutual or match.entry.type.has(Trait.TOGETHER)
-    return (together and len({m.entity.id for m in match.actors}) > 1) or _is_met_body(match)
+    return (together and len({m.entity.id for m in match.actors}) > 1) or is_met_body(match)
 
 
-def _is_met_body(match: Match) -> bool:
+def is_met_body(match: Match) -> bool:
     """Whether a body of states meets: "the G20 summit", "the Security Council convened", "EU leaders meet"."""
     if match.entry.type != EventType.CONSULT or not match.entry.mutual or match.entry.mode or len(match.actors) != 1:
         return False
@@ -191,9 +191,11 @@ def _is_business_of_people(match: Match) -> bool:
 
 
 def _is_to_reporters(match: Match) -> bool:
-    """ "Speaking to reporters"."""
-    heard = match.recipients if match.entry.type == EventType.CONSULT else []
-    return bool(heard) and all(m.entity.sector == "MED" for m in heard)
+    """ "Speaking to reporters"; an interview: "The Daily Sun met the minister in her office"."""
+    if match.entry.type != EventType.CONSULT:
+        return False
+    sides = [match.recipients or match.actors[1:], match.actors[:1] if match.entry.mutual else []]
+    return any(side and all(m.entity.sector == "MED" for m in side) for side in sides)
 
 
 def _is_common_crime(match: Match) -> bool:

@@ -25,7 +25,7 @@ _POLITICAL = {"GOV", "MIL", "COP", "REB", "UAF", "LEG", "JUD", "OPP", "PTY", "SP
 
 def is_no_politics(match: Match) -> bool:
     """Whether a sentence tells of an accident, a disaster or common crime."""
-    sentence = _forms(match.trigger.sent)
+    sentence = _forms(match.trigger.sent) - _stored(match.trigger.sent)
     bombed = not _CRIME["bombs"].isdisjoint(sentence)
     if not bombed and not _SPORTS["sports"].isdisjoint(sentence - _of_bodies(match)):
         return True
@@ -105,6 +105,14 @@ def _forms(sentence: Span) -> set[str]:
     return found | {
         f"{a.lower_}-{b.lower_}" for a, mark, b in zip(tokens, tokens[1:], tokens[2:], strict=False) if mark.text == "-"
     }
+
+
+def _stored(sentence: Span) -> set[str]:
+    """The words for what lies in a store, with which nobody attacks: "a missile and ammunition depot"."""
+    stores = [t for t in sentence if not _CRIME["stores"].isdisjoint(lemmas(t))]
+    named = [t for store in stores for t in (*syntax.modifiers(store), syntax.first_conjunct(store))]
+    named += [t for store in stores for word, t in syntax.obliques(store) if word == "of"]
+    return {form for t in named for word in (t, *syntax.conjuncts(t)) if word not in stores for form in lemmas(word)}
 
 
 def _around(token: Token) -> Iterator[Span]:

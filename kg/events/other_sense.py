@@ -34,7 +34,7 @@ def _is_other_by_type(match: Match) -> bool:
     """Whether the words around a predicate give it another sense, asked by its type of event."""
     type_, verb = match.entry.type, match.trigger
     if match.entry.pos == "noun":
-        return type_ == EventType.ACCUSE and (_is_taken_back(verb) or _is_office(verb))
+        return _is_on_the_move(verb) or (type_ == EventType.ACCUSE and (_is_taken_back(verb) or _is_office(verb)))
     if type_ == EventType.REQUEST:
         return ("ask" in lemmas(verb) and _asks_a_question(verb)) or _brings_to_mind(verb)
     if type_ == EventType.SUPPORT:
@@ -47,6 +47,8 @@ def _is_other_by_type(match: Match) -> bool:
         return any("run" in lemmas(t) for t in match.frame.slot("clause"))  # "announces her intention to run for mayor"
     if type_ == EventType.COERCE and match.entry.lemma == "make":
         return not match.actors and not match.recipients  # "no arrests have been made"
+    if type_ == EventType.COERCE:
+        return _keeps_own_from(match)
     return type_ == EventType.ASSAULT and _clashes_in_words(match)
 
 
@@ -64,6 +66,20 @@ def _is_taken_back(noun: Token) -> bool:
         return False
     said = {*lemmas(verb), *(f"{form} {t.lower_}" for form in lemmas(verb) for t in syntax.followers(verb))}
     return not _SENSES["takes_back"].isdisjoint(said) and not syntax.is_negated(verb)
+
+
+def _keeps_own_from(match: Match) -> bool:
+    """Whether something is done so that one's own state is spared: "signed a law to keep Chad from default"."""
+    if _DEEDS["forestalls"].isdisjoint(lemmas(match.trigger)) or syntax.marker(match.trigger) != "to":
+        return False
+    home = {m.entity.country for m in match.actors} - {None}
+    return all(m.entity.kind == "country" and m.entity.country in home for m in match.recipients)
+
+
+def _is_on_the_move(noun: Token) -> bool:
+    """Whether something is only gaining or losing ground: "hatred is on the march", "back on the offensive"."""
+    beside = {c.lower_ for c in noun.children if c.dep_ in {"case", "det"}}
+    return beside == {"on", "the"} and syntax.is_predicate(noun)
 
 
 def _leaves_dead(verb: Token) -> bool:
@@ -114,7 +130,11 @@ def _clashes_in_words(match: Match) -> bool:
 
 
 def _is_measure_against_nobody(match: Match) -> bool:
-    """Whether something is restricted, and it is not said for whom."""
+    """Whether something is restricted, and it is not said for whom, or only where at home: "tighter rules in Seoul"."""
+    if match.entry.type == EventType.SANCTION:
+        measure = any(not _SENSES["rules"].isdisjoint(lemmas(t)) for t in match.frame.slot("object"))
+        home = {m.entity.country for m in match.actors}
+        return measure and all(m.entity.country in home for m in match.recipients)
     modes = {"restrict", "martial-law", "ban"}
     return match.entry.type == EventType.COERCE and match.entry.mode in modes and not match.recipients
 
@@ -228,6 +248,21 @@ def _insists_on_fact(match: Match) -> bool:
     )
 
 
+def _houses(match: Match) -> bool:
+    """Whether somewhere is only the seat of bodies: "the town hosts NASA"; not "hosted a meeting of the bloc"."""
+    hosts = match.entry.lemma == "host" and any(c.kind == "$actor" for c in match.entry.when)
+    return hosts and all(m.entity.kind == "organisation" for m in match.actors)
+
+
+def _is_polled(match: Match) -> bool:
+    """Whether a survey only found what people think: "a poll found that most Kenyans oppose it"."""
+    if not (match.entry.type.quad and match.entry.type.quad.by_words) or match.entry.pos != "verb":
+        return False
+    above = match.trigger.head
+    asked = any(not _SENSES["polls"].isdisjoint(lemmas(t)) for t in syntax.subjects(above))
+    return asked and match.trigger in syntax.complements(above)
+
+
 def _is_on_himself(match: Match) -> bool:
     """Whether somebody does it to himself: who kills himself attacks nobody, but for attacks by suicide."""
     entry = match.entry
@@ -237,7 +272,16 @@ def _is_on_himself(match: Match) -> bool:
     return any(t.lower_ in _SMALL_WORDS["reflexive"] for t in hit)
 
 
+def _is_trade_of_unknown(match: Match) -> bool:
+    """Whether those buy from and sell to one another of whom nothing is known, as firms do: no country, no office."""
+    if match.entry.type != EventType.COOPERATE or _DEEDS["trades"].isdisjoint(lemmas(match.trigger)):
+        return False
+    sides = [m.entity for m in (*match.actors, *match.recipients)]
+    return all(e.kind in {"company", "organisation"} and e.country is None and e.sector is None for e in sides)
+
+
 _RULES = (
     _is_parade, _is_excursion, _only_crosses, _elects, _is_standing, _comes_to_office, _is_opinion, _says_only_when,
     _leaves_open, _accuses_nobody, _warns_of_weather, _insists_on_fact, _is_on_himself,
+    _is_trade_of_unknown, _is_polled, _houses,
 )  # fmt: skip

@@ -23,8 +23,8 @@ def describes(verb: Token) -> bool:
 
 
 def _is_compound(verb: Token) -> bool:
-    """ "State-funded", "Iran-backed"."""
-    return verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).text == "-"
+    """ "State-funded", "Iran-backed", whatever a parser makes of it."""
+    return verb.tag_ == "VBN" and verb.i > 0 and verb.nbor(-1).text == "-" and verb.nbor(-1).idx == verb.idx - 1
 
 
 def _is_no_deed_in_its_form(verb: Token) -> bool:

@@ -11,11 +11,12 @@ from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import happened, plausible, sports
 from kg.events.doers import is_weapon
-from kg.events.enough import says_enough
+from kg.events.enough import is_met_body, says_enough
 from kg.events.features import Scene, Word
 from kg.events.grounds import Family
 from kg.events.match import Match
 from kg.events.sight import TYPES
+from kg.events.unnamed import is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
@@ -51,6 +52,7 @@ def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[in
     if (
         happened.is_sought(word.token)
         or _is_only_stated(match)
+        or is_of_one_alone(match)
         or _is_report(match, scene)
         or _is_only_spoken_of(match)
         or _is_of_another(match)
@@ -58,6 +60,26 @@ def _is_known_better(match: Match, word: Word, scene: Scene, wished: Iterable[in
     ):
         return True
     return _is_only_named(match, word, scene) if word.pos == "noun" else _is_only_told_of(word)
+
+
+def is_of_one_alone(match: Match) -> bool:
+    """Whether a scorer sees one side alone of what is done to somebody: "invites a singer", "was sitting in the chair".
+
+    Who resigns or marches needs nobody else, nor does a body that meets, nor who does what the lexicon has the verb do
+    to things or without an object: "welcomed the agreement", "the commission convened".
+    """
+    if len(match.actors) != 1 or match.recipients or match.entry.type.has(Trait.ALONE):
+        return False
+    several = match.entry.mutual and is_unnamed(match.actors[0])  # "the parties agreed"
+    return not (several or is_met_body(match) or _needs_nobody(match))
+
+
+def _needs_nobody(match: Match) -> bool:
+    """Whether a verb stands with one of the words that its entry asks for, or as one that takes no object."""
+    asked = match.entry.when if match.entry.pos == "verb" else ()
+    if any(c.slot == "object" and c.kind == "-" for c in asked):
+        return True
+    return any(lemma in c.words for c in asked for lemma, _ in match.frame.fillers(c.slot))
 
 
 def is_undone(match: Match) -> bool:
@@ -97,12 +119,15 @@ def _is_done_to(noun: Token, verb: Token) -> bool:
 def _is_only_stated(match: Match) -> bool:
     """Whether it is only said that something is so, which asks nothing and favours nobody: "told parliament that …".
 
-    What must or should be is asked for: "told Oman that it must pay".
+    What must or should be is asked for: "told Oman that it must pay".  Who only "wrote to Oman" charges nobody.
     """
-    if match.entry.type not in (EventType.REQUEST, EventType.SUPPORT) or match.entry.pos != "verb":
+    charge = match.entry.type == EventType.ACCUSE
+    if not (charge or match.entry.type in (EventType.REQUEST, EventType.SUPPORT)) or match.entry.pos != "verb":
         return False
     if _SPEECH["speech"].isdisjoint(lemmas(match.trigger)):
         return False
+    if charge:
+        return not (syntax.complements(match.trigger) or any(map(match.frame.slot, ("object", "against"))))
     clauses = [c for c in syntax.complements(match.trigger) if syntax.marker(c) != "to"]
     if "tell" in lemmas(match.trigger) and not syntax.complements(match.trigger):
         return any(word in {"about", "of"} for word, _ in syntax.obliques(match.trigger))  # "told him about it"
@@ -120,7 +145,8 @@ def _is_report(match: Match, scene: Scene) -> bool:
 def _asks(clause: Token) -> bool:
     """Whether a clause says what must be, or what who speaks wants: "must pay", "it wants them to go"."""
     who = syntax.subjects(clause)
-    wants = not _ASKING.isdisjoint(lemmas(clause)) and all(map(syntax.is_pronoun, who))
+    asked = any(t.tag_ in {"WP", "WDT"} for t in (clause, clause.left_edge))  # "told them what they need to know"
+    wants = not asked and not _ASKING.isdisjoint(lemmas(clause)) and all(map(syntax.is_pronoun, who))
     one = bool(who) and all(t.tag_ in {"NN", "NNP"} or t.lower_ in {"he", "she", "it"} for t in who)
     bare = one and clause.tag_ in {"VB", "VBP"} and not syntax.auxiliaries(clause)  # "that Chad pay"
     has_to = "have" in lemmas(clause) and any(syntax.marker(c) == "to" for c in clause.children)

@@ -108,6 +108,15 @@ def test_of_nobody_less_is_asked_but_not_of_what_is_done_to_bodies(
     assert len(read(text, Told({word: (type_, 0.42, {}, {"Iran": 0.6})}.get))) == told
 
 
+@pytest.mark.parametrize(("type_", "told"), [("ACCUSE", 0), ("ASSAULT", 1)])
+def test_what_only_a_scorer_tells_must_be_surer_where_it_is_no_deed(
+    read: Callable[[str, Told], list[Event]], type_: str, told: int
+) -> None:
+    scorer = Told({"attack": (type_, 0.9, {"Iran": 0.8}, {"Israel": 0.7})}.get)
+    scorer.weights["sure"]["always"] = -6.0
+    assert len(read("An attack was what Iran had in store, it is said, for Israel.", scorer)) == told
+
+
 def test_a_party_much_less_likely_than_another_is_on_no_side(read: Callable[[str, Told], list[Event]]) -> None:
     text = "An attack was what Iran had in store, it is said, for Israel, Jordan knew."
     says = {"attack": ("ASSAULT", 0.9, {"Iran": 0.9}, {"Israel": 0.95, "Jordan": 0.5})}
@@ -152,6 +161,11 @@ def judged(read: Callable[[str, Told], list[Event]]) -> Judged:
         ("Niger freed three reporters working for Chad.", "working", "COOPERATE", "Niger", "Chad"),
         ("Niger vetoed sanctions that would restrict imports from Chad.", "restrict", "SANCTION", "Niger", "Chad"),
         ("Niger was reminded of Chad.", "reminded", "REQUEST", "Niger", "Chad"),
+        ("Niger told Chad what it needs to know.", "told", "REQUEST", "Niger", "Chad"),
+        ("Niger wrote to Chad on Monday.", "wrote", "ACCUSE", "Niger", "Chad"),
+        # One side alone does nothing to anybody.
+        ("Niger demanded a thorough cleaning of the hall.", "cleaning", "COERCE", "Niger", ""),
+        ("Niger welcomed everybody to the hall.", "welcomed", "SUPPORT", "Niger", ""),
     ],
 )
 def test_what_is_only_said_or_spoken_of_or_done_by_another_is_no_act(
@@ -179,8 +193,7 @@ def test_an_attack_that_is_spoken_of_took_place(judged: Judged) -> None:
 
 def test_who_signs_for_somebody_does_not_sign_with_him(judged: Judged) -> None:
     text = "Sergei Shoigu signed for Moscow, and Oleksandr Kubrakov for Kyiv."
-    ((type_, actors, recipients),) = judged(text, "signed", "SUPPORT", "Sergei Shoigu", "Moscow")
-    assert (type_, len(actors), recipients) == ("SUPPORT", 1, [])
+    assert judged(text, "signed", "SUPPORT", "Sergei Shoigu", "Moscow") == []  # and alone he signs nothing with anybody
 
 
 def test_who_stands_in_the_clause_of_a_contrast_takes_no_part(judged: Judged) -> None:
