@@ -10,6 +10,7 @@ from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events.actors import ends_place
 from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
 from kg.events.match import Match, head_of, joined_to
@@ -33,16 +34,29 @@ def leave_out(match: Match) -> None:
     Args:
         match: The act; its sides may change.
     """
-    aside = (_is_near, _is_victim, _is_to_suffer, _is_backed, _is_where_said, _is_where_protested, _is_own_land)
+    aside = (
+        _is_near,
+        _is_victim,
+        _is_to_suffer,
+        _is_backed,
+        _is_where_said,
+        _is_where_protested,
+        _is_own_land,
+        ends_place,
+    )
     match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
+    match.actors = _on_one_side(match)
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
-    match.recipients = [m for m in match.recipients if not (_is_scene(m, match) or _is_the_same(m, match))]
+    aside = (_is_scene, _is_the_same, _is_compared, _is_at_end_of_way)
+    match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
     if match.entry.pos == "noun":
         match.actors, match.recipients = (
             [m for m in side if not _is_of_another_noun(m, match)] for side in (match.actors, match.recipients)
         )
+        _to_receiver(match)
+        match.recipients = _of_own_phrase(match)
     if match.entry.type in SYMMETRIC:
         match.actors, match.recipients = (
             [m for m in side if not _is_topic(m, match)] for side in (match.actors, match.recipients)
@@ -53,6 +67,65 @@ def leave_out(match: Match) -> None:
         match.recipients = without_principals(match.recipients, match)
     if judged:
         match.recipients = [m for m in match.recipients if can_be(m, match)]
+
+
+def _on_one_side(match: Match) -> list[Mention]:
+    """The actors of a verb without those whom a parser has made a second subject, behind it.
+
+    The sixty of "a court sentences ten men to death, sixty others to jail" sentence nobody.
+    """
+    verb, actors = match.trigger, match.actors
+    if match.entry.pos != "verb" or match.entry.mutual or syntax.is_passive(verb) or len(actors) < 2:
+        return actors
+    subjects = [t for t in syntax.subjects(verb) if t.head == verb]
+    behind = [t for t in subjects if t.i > verb.i]
+    if len(behind) == len(subjects):
+        return actors  # "…, said Ana Li"
+    return [m for m in actors if head_of(m, match) not in behind]
+
+
+def _is_compared(mention: Mention, match: Match) -> bool:
+    """Whether somebody is only compared with others: "asks for more money than the rebels have"."""
+    head = head_of(mention, match)
+    above = [] if head is None else [head, *head.ancestors][:DEEPEST]
+    return any(c.lower_ in _BESIDE["compares"] for t in above if t != match.trigger for c in t.children)
+
+
+def _is_at_end_of_way(mention: Mention, match: Match) -> bool:
+    """Whether somebody is only where something leads: "asked for access to the prisoners", of somebody else."""
+    head = head_of(mention, match)
+    above = [] if head is None else _up(head, match.trigger)
+    return any(
+        t.head != match.trigger and syntax.preposition(t) == "to" and not _BESIDE["ways"].isdisjoint(lemmas(t.head))
+        for t in above
+    )
+
+
+def _to_receiver(match: Match) -> None:
+    """Sets who gets what others give as its recipient: Ana, of "Ana received the support of farmers"."""
+    noun, verb = match.trigger, match.trigger.head
+    if match.entry.mutual or match.entry.type in SYMMETRIC or noun not in syntax.objects(verb):
+        return
+    if _BESIDE["receives"].isdisjoint(lemmas(verb)):
+        return
+    subjects = syntax.subjects(verb)
+    receivers = [m for m in (*match.actors, *match.recipients) if head_of(m, match) in subjects]
+    if receivers:
+        match.actors = [m for m in match.actors if m not in receivers]
+        match.recipients = receivers
+
+
+def _of_own_phrase(match: Match) -> list[Mention]:
+    """The recipients of a noun whose own phrase names the other side, without those named elsewhere.
+
+    Not Peru, of "his trip to Asia has delayed the talks on Peru's debt".
+    """
+    slots = {word for name in match.entry.recipient for word in name.split("|")}
+    named = [t for word, t in syntax.obliques(match.trigger) if word in slots and t.pos_ == "PROPN"]
+    if not named:
+        return match.recipients
+    own = set(match.trigger.subtree)
+    return [m for m in match.recipients if (head := head_of(m, match)) is None or head in own]
 
 
 def _is_topic(mention: Mention, match: Match) -> bool:
@@ -135,8 +208,9 @@ def _is_where_protested(mention: Mention, match: Match) -> bool:
 
 
 def _is_own_land(mention: Mention, match: Match) -> bool:
-    """Whether forces are moved, or people protest, in a place of their own country: it is no other side."""
-    if match.entry.type not in _WITHIN or mention.entity.kind != "place" or mention.form == "metonym":
+    """Whether forces are moved, people protest or others are met in a place of one's own country: no other side."""
+    meets = match.entry.mutual and match.entry.type == EventType.CONSULT
+    if not (meets or match.entry.type in _WITHIN) or mention.entity.kind != "place" or mention.form == "metonym":
         return False
     return any(a.entity.country == mention.entity.country for a in match.actors if a.entity.country is not None)
 
@@ -180,8 +254,11 @@ def _is_victim(mention: Mention, match: Match) -> bool:
 def _is_to_suffer(mention: Mention, match: Match) -> bool:
     """Whether it is asked that something be done to somebody: Ana's removal, in "called for Ana to be removed"."""
     head = head_of(mention, match) if match.entry.type == EventType.REQUEST else None
-    if head is None or head.head == match.trigger:
+    if head is None:
         return False
+    if head.head == match.trigger:  # "for Ana" hung beside "to be removed"
+        suffers = [c for c in syntax.adverbial_clauses(match.trigger) if syntax.marker(c) == "to" and c.i > head.i]
+        return syntax.preposition(head) == "for" and any(map(syntax.is_passive, suffers))
     return syntax.is_verb(head.head) and syntax.is_passive(head.head) and head in syntax.subjects(head.head)
 
 
@@ -196,7 +273,8 @@ def _is_bystander(mention: Mention, match: Match) -> bool:
     head = head_of(mention, match)
     if head is None:
         return False
-    if any(head in syntax.subjects(verb) for verb in syntax.conjuncts(match.trigger)):
+    beside = [*syntax.conjuncts(match.trigger), *(c for c in match.trigger.children if c.dep_ == "parataxis")]
+    if any(head in syntax.subjects(verb) for verb in beside):
         return True
     beside = [c for c in syntax.adverbial_clauses(match.trigger) if syntax.marker(c) in _BESIDE["contrasts"]]
     if any(c in head.ancestors for c in beside):
