@@ -254,11 +254,8 @@ def _is_victim(mention: Mention, match: Match) -> bool:
 def _is_to_suffer(mention: Mention, match: Match) -> bool:
     """Whether it is asked that something be done to somebody: Ana's removal, in "called for Ana to be removed"."""
     head = head_of(mention, match) if match.entry.type == EventType.REQUEST else None
-    if head is None:
+    if head is None or head.head == match.trigger:
         return False
-    if head.head == match.trigger:  # "for Ana" hung beside "to be removed"
-        suffers = [c for c in syntax.adverbial_clauses(match.trigger) if syntax.marker(c) == "to" and c.i > head.i]
-        return syntax.preposition(head) == "for" and any(map(syntax.is_passive, suffers))
     return syntax.is_verb(head.head) and syntax.is_passive(head.head) and head in syntax.subjects(head.head)
 
 
