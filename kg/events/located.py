@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import unnamed
-from kg.events.doers import HARM
 from kg.events.match import Match, head_of, joined_to, words_of
 from kg.events.one_act import victims
 from kg.language import en, syntax
@@ -60,8 +59,8 @@ def _without_scenes(match: Match) -> None:
             continue
         others = [m for m in match.recipients if m.entity.country in (None, place.entity.country) and m is not place]
         there = [m for m in others if any(t in words_of(m, match) for t in (head.head, head.head.head))]
-        if not there and match.entry.pos == "verb" and not HARM.isdisjoint(lemmas(match.trigger)):
-            there = [m for m in others if m.entity.kind not in _WHEREVER]  # bodies
+        hit = match.frame.slot("object")
+        there = there or [m for m in others if m.entity.kind not in _WHEREVER and head_of(m, match) in hit]
         if there:
             kept = [m for m in match.recipients if m is not place]
             match.recipients = [_of_country(m, place.entity.country) if m in there else m for m in kept]
