@@ -76,6 +76,8 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
         match.recipients = [*(match.recipients if match.actors else []), *people] or match.recipients
     if attack:
         _cast_attack(match, parties, taken)
+    elif entry.mode == "arrest" and not match.actors:
+        match.actors = [m for m in doers.raiders(match, parties) if m.entity.id not in _ids(match.recipients)]
     elif entry.type == EventType.PROTEST and not match.actors:
         match.actors = [m for m in crowds.crowd(match, parties) if m.entity.id not in _ids(match.recipients)]
     fought = entry.pos == "verb" and len(match.actors) > 1
