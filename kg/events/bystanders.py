@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
 from kg.core.records import Mention
-from kg.events import only_where
+from kg.events import made, only_where
 from kg.events.actors import ends_place
 from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
@@ -36,6 +36,7 @@ def leave_out(match: Match) -> None:
         _is_victim,
         _is_to_suffer,
         _is_backed,
+        _is_made,
         only_where.is_where_said,
         only_where.is_where_protested,
         only_where.is_own_land,
@@ -111,6 +112,13 @@ def _is_compared(mention: Mention, match: Match) -> bool:
     head = head_of(mention, match)
     above = [] if head is None else [head, *head.ancestors][:DEEPEST]
     return any(c.lower_ in _BESIDE["compares"] for t in above if t != match.trigger for c in t.children)
+
+
+def _is_made(mention: Mention, match: Match) -> bool:
+    """Whether it is what is to be made, and not there yet: the fund of "promised to set up a Green Fund"."""
+    head = head_of(mention, match)
+    verb = None if head is None or head.head == match.trigger else head.head
+    return verb is not None and head in syntax.logical_objects(verb) and head not in made.objects(verb)
 
 
 def _is_at_end_of_way(mention: Mention, match: Match) -> bool:
