@@ -13,6 +13,7 @@ from kg.entities.phrase import LOC, NORP, PERSON, UNKNOWN, Name, label_of
 from kg.entities.pieces import Cutter, Known, Piece, is_amount, is_money
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 
+_BODIES = cues()["organisation_heads"] | cues()["generic_nouns"]
 _WHOLE = ("region", "people")  # pieces that are names as they are
 _FULL_NAME = 2  # pieces: a given name and a surname
 _LISTED = 12  # words of the longest list in the name of a body
@@ -204,7 +205,7 @@ class Grouper:
         names: list[Name] = []
         at = 0
         while at < len(pieces):
-            if pieces[at].what in ("link", "role"):
+            if pieces[at].what in ("link", "role") or self._is_led(words, pieces, at):
                 at += 1
                 continue
             end, label = self._end(words, pieces, at)
@@ -233,6 +234,14 @@ class Grouper:
             return longer, LOC
         end, label = headed_end(words, pieces, at)
         return self._unheaded.end(words, pieces, at) if end is None else (end, label)
+
+    def _is_led(self, words: Words, pieces: list[Piece], at: int) -> bool:
+        """Whether a body is that of an office before whoever holds it: "Speaker of the House Ana Li"."""
+        if at + 1 >= len(pieces) or words.key[pieces[at].last] not in _BODIES or pieces[at].what != "word":
+            return False
+        before, nxt = pieces[max(0, at - 3) : at], pieces[at + 1]
+        named = words.key[nxt.first] in self._given or any(label_of(a) == PERSON for a in nxt.options[:1])
+        return named and any(p.what == "role" for p in before) and before[-1].what == "link"
 
     def _of_place(self, words: Words, pieces: list[Piece], at: int) -> int:
         """The last piece of a place that is called after another: "San Juan de Arama" is not San Juan; 0 for none."""

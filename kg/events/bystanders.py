@@ -118,7 +118,9 @@ def _is_made(mention: Mention, match: Match) -> bool:
     """Whether it is what is to be made, and not there yet: the fund of "promised to set up a Green Fund"."""
     head = head_of(mention, match)
     verb = None if head is None or head.head == match.trigger else head.head
-    return verb is not None and head in syntax.logical_objects(verb) and head not in made.objects(verb)
+    if verb is None or match.trigger not in verb.ancestors:
+        return False
+    return head in syntax.logical_objects(verb) and head not in made.objects(verb)
 
 
 def _is_at_end_of_way(mention: Mention, match: Match) -> bool:
