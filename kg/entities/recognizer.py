@@ -13,7 +13,6 @@ from kg.entities.phrase import LOC, NORP, PERSON, UNKNOWN, Name, label_of
 from kg.entities.pieces import Cutter, Known, Piece, is_amount, is_money
 from kg.entities.words import COMMA, HYPHEN, POSSESSIVE, SPACE, Words
 
-_BODIES = cues()["organisation_heads"] | cues()["generic_nouns"]
 _WHOLE = ("region", "people")  # pieces that are names as they are
 _FULL_NAME = 2  # pieces: a given name and a surname
 _LISTED = 12  # words of the longest list in the name of a body
@@ -195,8 +194,8 @@ class Grouper:
         self._names, self._given, self._common = lexicon.names, lexicon.given, common_words()
         self._cutter, self._unheaded = Cutter(lexicon, known), Unheaded(lexicon)
         lists = cues()
-        self._titles, self._place_kinds = lists["titles"], lists["place_kinds"]
-        self._not_names, self._peoples = lists["not_names"], lists["peoples"]
+        self._titles, self._place_kinds, self._peoples = lists["titles"], lists["place_kinds"], lists["peoples"]
+        self._not_names, self._bodies = lists["not_names"], lists["organisation_heads"] | lists["generic_nouns"]
         self._fields, self._called_after = lists["fields_of_office"], lists["of_places"]
 
     def names(self, words: Words, first: int, last: int) -> list[Name]:
@@ -237,11 +236,11 @@ class Grouper:
 
     def _is_led(self, words: Words, pieces: list[Piece], at: int) -> bool:
         """Whether a body is that of an office before whoever holds it: "Speaker of the House Ana Li"."""
-        if at + 1 >= len(pieces) or words.key[pieces[at].last] not in _BODIES or pieces[at].what != "word":
+        if at + 1 >= len(pieces) or pieces[at].what != "word" or words.key[pieces[at].last] not in self._bodies:
             return False
-        before, nxt = pieces[max(0, at - 3) : at], pieces[at + 1]
-        named = words.key[nxt.first] in self._given or any(label_of(a) == PERSON for a in nxt.options[:1])
-        return named and any(p.what == "role" for p in before) and before[-1].what == "link"
+        before, behind = [p.what for p in pieces[max(0, at - 3) : at]], pieces[at + 1]
+        named = words.key[behind.first] in self._given or any(label_of(a) == PERSON for a in behind.options[:1])
+        return named and "role" in before and before[-1] == "link"
 
     def _of_place(self, words: Words, pieces: list[Piece], at: int) -> int:
         """The last piece of a place that is called after another: "San Juan de Arama" is not San Juan; 0 for none."""
