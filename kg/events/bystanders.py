@@ -49,8 +49,8 @@ def leave_out(match: Match) -> None:
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
-    aside = (only_where.is_scene, _is_the_same, _is_compared, _is_at_end_of_way)
-    match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
+    unseen = (only_where.is_scene, _is_the_same, _is_compared, _is_at_end_of_way)
+    match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in unseen)]
     if match.entry.pos == "noun":
         match.actors, match.recipients = (
             [m for m in side if not _is_of_another_noun(m, match)] for side in (match.actors, match.recipients)

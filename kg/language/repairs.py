@@ -90,7 +90,7 @@ def _repair(token: Token) -> bool:
     elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
         token.head = token.head.head
     else:
-        return _given_its_subject(token) or _given_its_noun(token)
+        return _given_its_subject(token) or _given_its_noun(token) or _given_whom_it_is_done_to(token)
     return True
 
 
@@ -110,7 +110,14 @@ def _given_its_subject(token: Token) -> bool:
         token.dep_, token.tag_, token.pos_ = "mark", "IN", "SCONJ"
     elif token.dep_ == "nsubj" and is_second_subject(token):
         token.dep_ = "obj"
-    elif token.dep_ == "nsubj" and (counted := counted_with(token)) is not None:
+    else:
+        return False
+    return True
+
+
+def _given_whom_it_is_done_to(token: Token) -> bool:
+    """Whether a word was wrong to which something is done, or which is what is done."""
+    if token.dep_ == "nsubj" and (counted := counted_with(token)) is not None:
         token.head, token.dep_ = counted, "conj"
     elif token.tag_ == "VBN" and token.dep_ in ADVERBIAL_CLAUSE and (noun := who_is_to_suffer(token)) is not None:
         for word in [c for c in noun.children if c.dep_ == "case"]:
