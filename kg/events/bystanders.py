@@ -22,6 +22,7 @@ from kg.language.lemmas import lemmas
 _BESIDE, _PERSONS = en.lists("beside"), en.lists("parties")["persons"]
 # For whose sake one accuses, protests or demands is "of" one of these; its list in ``en/beside.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
+_WHERE = en.lists("prepositions")["where_it_stands"]
 _SPEAKERS = en.lists("small_words")["first_person"]
 
 
@@ -40,7 +41,7 @@ def leave_out(match: Match) -> None:
         only_where.is_where_said,
         only_where.is_where_protested,
         only_where.is_own_land,
-        ends_place,
+        _is_no_subject,
     )
     match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
     match.actors = _on_one_side(match)
@@ -84,6 +85,12 @@ def _on_one_side(match: Match) -> list[Mention]:
     return [m for m in actors if head_of(m, match) not in behind]
 
 
+def _is_no_subject(mention: Mention, match: Match) -> bool:
+    """Whether a parser has made a country the subject that only says where a town is: "in Gao, Mali is shot"."""
+    head = head_of(mention, match)
+    return head is not None and head in syntax.subjects(head.head) and ends_place(mention, match)
+
+
 def _of_one_side(match: Match) -> None:
     """Lets those whom somebody unnamed deals with be his other side, and not one another's.
 
@@ -118,7 +125,7 @@ def _is_made(mention: Mention, match: Match) -> bool:
     """Whether it is what is to be made, and not there yet: the fund of "promised to set up a Green Fund"."""
     head = head_of(mention, match)
     verb = None if head is None or head.head == match.trigger else head.head
-    if verb is None or match.trigger not in verb.ancestors:
+    if verb is None or match.trigger not in verb.ancestors or mention.entity.kind in {"country", "person", "people"}:
         return False
     return head in syntax.logical_objects(verb) and head not in made.objects(verb)
 
@@ -152,7 +159,7 @@ def _of_own_phrase(match: Match) -> list[Mention]:
 
     Not Peru, of "his trip to Asia has delayed the talks on Peru's debt".
     """
-    slots = {word for name in match.entry.recipient for word in name.split("|")}
+    slots = {word for name in match.entry.recipient for word in name.split("|")} - _WHERE
     named = [t for word, t in syntax.obliques(match.trigger) if word in slots and t.pos_ == "PROPN"]
     if not named:
         return match.recipients

@@ -214,7 +214,7 @@ class Frame:
             for head in level:
                 named = self.parties.covering(head) if head != self.trigger else []
                 for word, noun in syntax.obliques(head):
-                    if inner and _is_own_phrase(head, word):
+                    if inner and _is_own_phrase(head, word, noun):
                         continue
                     if word == "with" and self.pos == "noun" and self._is_spoken_of():
                         continue  # "discussed the war with Oman": whom one talks with
@@ -256,13 +256,15 @@ class Frame:
         return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with", "against"}]
 
 
-def _is_own_phrase(noun: Token, word: str) -> bool:
-    """Whether a phrase inside another is its noun's: the second of two "for", and where a "trip" or an "access" goes.
+def _is_own_phrase(noun: Token, word: str, inner: Token) -> bool:
+    """Whether a phrase inside another is its noun's: the second of two "for", and where a trip goes, on which it was.
 
     "Support for Mali's candidacy for the council" is not for the council; "announced in his visit to Mali" not to Mali.
     """
-    again = word == syntax.preposition(noun) and noun.dep_ != "conj"
-    return again or (word == "to" and not _BESIDE["ways"].isdisjoint(lemmas(noun)))
+    before = syntax.preposition(noun)
+    if word == before != "of" and noun.dep_ != "conj":
+        return all(c.dep_ != "cc" for c in inner.children)
+    return word == "to" and before in _OCCASION and not _BESIDE["ways"].isdisjoint(lemmas(noun))
 
 
 def _prefix(token: Token) -> str:
@@ -277,6 +279,7 @@ def measured(token: Token) -> list[Token]:
     return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
 
+_OCCASION = _PREPOSITIONS["at_an_occasion"] | _PREPOSITIONS["at_another_time"]
 PREDICATIVE = {"clause", "infinitive", "as"}
 QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}

@@ -55,7 +55,7 @@ def _without_scenes(match: Match) -> None:
     for place in [m for m in match.recipients if m.entity.kind in _WHEREVER and m.form != "adjective"]:
         inner = head_of(place, match)
         head = None if inner is None else joined_to(inner, _INSIDE_NAMES)
-        if head is None or syntax.preposition(head) not in _WHERE:
+        if head is None or syntax.preposition(head) not in _WHERE - {"of"}:
             continue
         others = [m for m in match.recipients if m.entity.country in (None, place.entity.country) and m is not place]
         there = [m for m in others if any(t in words_of(m, match) for t in (head.head, head.head.head))]
@@ -68,9 +68,9 @@ def _without_scenes(match: Match) -> None:
 
 def _of_country(mention: Mention, country: str | None) -> Mention:
     """Somebody or something nameless, of a country; whoever has a name has his own or none."""
-    if mention.entity.kind != unnamed.UNNAMED or mention.entity.country is not None:
+    if not unnamed.is_unnamed(mention) or mention.entity.country is not None:
         return mention
-    return replace(mention, entity=replace(mention.entity, country=country))
+    return replace(mention, entity=replace(mention.entity, kind=unnamed.UNNAMED, country=country))
 
 
 def _holds_another(mention: Mention, side: list[Mention], hit: list[Token], match: Match) -> bool:

@@ -19,4 +19,5 @@ def objects(verb: Token) -> list[Token]:
     found = syntax.logical_objects(verb)
     if _MAKES.isdisjoint(lemmas(verb)):
         return found
-    return [noun for made in found for word, noun in syntax.obliques(made) if word in _AFFECTED]
+    below = [noun for made in found for word, noun in syntax.obliques(made) if word in _AFFECTED]
+    return below or [t for t in found if t.pos_ == "PROPN"]  # "to build a peaceful Mali"
