@@ -33,6 +33,7 @@ _BEFORE = en.maps("names")["evidence_before"]
 _LISTED = {LOC: 1.2, ORG: 0.8, PERSON: 0.8}  # what a known name in the same list is worth
 _DESIGNATED = 6.0  # for a thing, where a name holds the designation of a model
 _TOWN = 1.2  # for a place, where a name is one of the table of towns
+_BEARER = 1.5  # for a person, where an office stands before a name between commas
 _WORDS = 1.5  # against a person whose name holds an English word: "Coffee Route"
 
 
@@ -53,6 +54,7 @@ class Evidence:
     def __init__(self, lexicon: Lexicon, words: Words) -> None:
         self._words = words
         self._given, self._family, self._common = lexicon.given, lexicon.family, common_words()
+        self._roles = lexicon.roles
 
     def vote(self, name: Name, votes: dict[str, float]) -> None:
         """What the words in and around a name say of it."""
@@ -74,7 +76,7 @@ class Evidence:
         if first and words.gap[first] <= HYPHEN:
             self._vote_before(first, votes)
         elif first and words.gap[first] == COMMA and (last + 1 == len(words) or words.gap[last + 1] >= COMMA):
-            self._vote_beside_noun(words.key[first - 1], votes)
+            self._vote_beside_noun(first - 1, votes)
         if last + 1 < len(words):
             self._vote_after(last + 1, votes)
 
@@ -120,9 +122,10 @@ class Evidence:
             label, weight = _NOUNS_BEFORE[before]
             votes[label] += weight
 
-    def _vote_beside_noun(self, before: str, votes: dict[str, float]) -> None:
-        """What a noun says of a name between commas behind it: "a mining company, Abex,"."""
-        label, weight = _NOUNS_BEFORE.get(before, (UNKNOWN, 0.0))
+    def _vote_beside_noun(self, at: int, votes: dict[str, float]) -> None:
+        """What a noun says of a name between commas behind it: "a mining company, Abex,", "its minister, Ana Li,"."""
+        bearer = (PERSON, _BEARER) if self._roles.get(self._words.key, at, 1) else (UNKNOWN, 0.0)
+        label, weight = _NOUNS_BEFORE.get(self._words.key[at], bearer)
         if label in (ORG, PERSON):
             votes[label] += weight
 
@@ -145,6 +148,8 @@ class Evidence:
         words, between = self._words, range(left.last + 1, right.first)
         if any(words.gap[k] > COMMA for k in (*between, right.first)):
             return
+        if right.last + 1 < len(words) and words.gap[right.last + 1] == POSSESSIVE:
+            return  # "Ana Li, and Peru's minister" is no list of places
         joined = [words.key[k] for k in between]
         comma = not joined and words.gap[right.first] == COMMA
         if joined in (["and"], ["or"]) or (comma and label == LOC):

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 
 from kg.core.records import Entity
 from kg.entities.cues import cues
+from kg.entities.knowledge import Knowledge
 from kg.entities.meaning import Meaning
 from kg.entities.names import slug
 from kg.entities.people import People
@@ -23,6 +24,7 @@ _MODIFIER_TAGS = frozenset(
 _PAST = _LISTS["of_earlier_times"]
 _SIDES = frozenset({"anti", "pro"})
 _NATIONAL = frozenset({"government", "organisation"})
+_NATIONAL_TOO = en.lists("names")["has_national_bodies"]
 _ANY = en.lists("small_words")["any"]
 
 
@@ -71,13 +73,15 @@ class Owners(ABC):
         if left is None or left.name is None or not left.entities or left.entities[0].kind != "country":
             return
         owner, known = left.entities[0], name.entity
+        owned = words.gap[part.first] == POSSESSIVE or left.name.label == NORP
         if not name.options and not known.country:
-            if words.gap[part.first] == POSSESSIVE or left.name.label == NORP:
+            if owned:
                 self._people.country[known.id][owner.id] += 1
-        elif left.name.label == NORP and known.id in _LISTS["has_national_bodies"]:
+        elif owned and known.id in _NATIONAL_TOO:
             text = words.span(name.first, name.last)
             id_, shown = f"{owner.id.lower()}/{slug(text)}", f"{words.span(left.first, left.last)} {text}"
-            national = Entity(id_, shown, known.kind, owner.id, known.sector)
+            made = Entity(id_, shown, known.kind, owner.id, known.sector)
+            national = Knowledge.load().body(owner.id, text) or made
             name.entity, name.options, part.entities = national, (), [national]
         elif left.name.label == NORP and known.kind in _NATIONAL and known.country not in (None, owner.id):
             if words.doc[words.token[name.last]].dep_ == "compound":

@@ -17,18 +17,19 @@ _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "GW"})
 
 
 def portfolio_end(words: Words, last: int) -> int:
-    """The end of a minister's title: "Minister of Planning and International Cooperation".
+    """The end of a minister's title: "Minister of Planning and International Cooperation", also of a known one's.
 
     Args:
         words: The document.
         last: The last word of a role.
     """
-    if words.key[last] not in _LISTS["portfolio_holders"]:
-        return last
     k, end = last + 1, last
-    if k >= len(words) or words.key[k] not in ("of", "for") or words.gap[k] != SPACE:
+    if words.key[last] in _LISTS["portfolio_holders"]:
+        if k >= len(words) or words.key[k] not in ("of", "for") or words.gap[k] != SPACE:
+            return last
+        k += 1
+    elif not _LISTS["portfolio_holders"] & {*words.key[max(0, last - 3) : last]}:  # nor of "foreign affairs"
         return last
-    k += 1
     while k < len(words) and words.gap[k] <= COMMA:
         key = words.key[k]
         if key in _LISTS["portfolios"]:

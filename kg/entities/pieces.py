@@ -194,6 +194,8 @@ class Cutter:
             return True  # "National Park" is not Ms Park
         if options[0].weak and i == end < last and words.key[i] in self._firsts:
             return True  # "Little Portugal" has nothing of Mr Little
+        if any(self._opens_body(words, k, end - 1, last) for k in range(max(first, i - 2), i)):
+            return True  # "Supreme Security Council" is not the United Nations'
         if pieces and self._common_word(words, i, known, pieces[-1]):
             return True  # "Taiwan Power Co" has nothing of Ms Power
         if options[0].entity.kind == "people" and self._given_name(words, i, end, last):

@@ -194,8 +194,8 @@ class Grouper:
         self._names, self._given, self._common = lexicon.names, lexicon.given, common_words()
         self._cutter, self._unheaded = Cutter(lexicon, known), Unheaded(lexicon)
         lists = cues()
-        self._titles, self._place_kinds = lists["titles"], lists["place_kinds"]
-        self._not_names, self._peoples = lists["not_names"], lists["peoples"]
+        self._titles, self._place_kinds, self._peoples = lists["titles"], lists["place_kinds"], lists["peoples"]
+        self._not_names, self._bodies = lists["not_names"], lists["organisation_heads"] | lists["generic_nouns"]
         self._fields, self._called_after = lists["fields_of_office"], lists["of_places"]
 
     def names(self, words: Words, first: int, last: int) -> list[Name]:
@@ -204,7 +204,7 @@ class Grouper:
         names: list[Name] = []
         at = 0
         while at < len(pieces):
-            if pieces[at].what in ("link", "role"):
+            if pieces[at].what in ("link", "role") or self._is_led(words, pieces, at):
                 at += 1
                 continue
             end, label = self._end(words, pieces, at)
@@ -233,6 +233,14 @@ class Grouper:
             return longer, LOC
         end, label = headed_end(words, pieces, at)
         return self._unheaded.end(words, pieces, at) if end is None else (end, label)
+
+    def _is_led(self, words: Words, pieces: list[Piece], at: int) -> bool:
+        """Whether a body is that of an office before whoever holds it: "Speaker of the House Ana Li"."""
+        if at + 1 >= len(pieces) or pieces[at].what != "word" or words.key[pieces[at].last] not in self._bodies:
+            return False
+        before, behind = [p.what for p in pieces[max(0, at - 3) : at]], pieces[at + 1]
+        named = words.key[behind.first] in self._given or any(label_of(a) == PERSON for a in behind.options[:1])
+        return named and "role" in before and before[-1] == "link"
 
     def _of_place(self, words: Words, pieces: list[Piece], at: int) -> int:
         """The last piece of a place that is called after another: "San Juan de Arama" is not San Juan; 0 for none."""

@@ -52,8 +52,13 @@ def _is_cause(mention: Mention, match: Match) -> bool:
     return any(mention in match.frame.parties.covering(t) for t in _before_noun(match.trigger))
 
 
-def _ends_place(mention: Mention, match: Match) -> bool:
-    """Whether a country only says where a town is, and a parser has it act: "a raid in Kidal, northern Mali kills"."""
+def ends_place(mention: Mention, match: Match) -> bool:
+    """Whether a country only says where a town is, and a parser has it act: "a raid in Kidal, northern Mali kills".
+
+    Args:
+        mention: Somebody on a side of an act, or made its subject: "a man who hid near Gao, Mali is shot".
+        match: The act.
+    """
     doc, parties = match.trigger.doc, match.frame.parties
     first = next((t for t in match.trigger.sent if t.idx == mention.start), None)
     if first is None or mention.entity.kind != "country" or mention.form == "adjective":
@@ -81,7 +86,7 @@ def _before_noun(noun: Token) -> list[Token]:
     return [t for t in syntax.modifiers(noun) if t not in syntax.possessors(noun)]
 
 
-_NO_DOERS = (_ends_place, _is_cause, _is_in_its_noun)
+_NO_DOERS = (ends_place, _is_cause, _is_in_its_noun)
 
 
 def _whose_forces(match: Match, parties: Parties) -> list[Mention]:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events import agentless, taken_up
+from kg.events import agentless, made, taken_up
 from kg.events.attribution import Voices
 from kg.events.frame import NAMED, Frame, measured
 from kg.events.match import Match, same_side
@@ -251,7 +251,7 @@ def _below(token: Token, doers: bool, asked: bool) -> list[Token]:
         return phrases  # "called for Ana to be released": she is not asked
     if syntax.is_verb(token):
         clauses = [*syntax.complements(token), *(verb for _, verb in syntax.gerunds(token))]
-        return [*syntax.logical_objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
+        return [*made.objects(token), *syntax.indirect_objects(token), *phrases, *clauses]
     return [*phrases, *(p for p in syntax.participles(token) if p.lower_ not in _PREPOSITIONS["participles"])]
 
 

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.core.dyads import SYMMETRIC
 from kg.core.plover import EventType
-from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.events import made, only_where
+from kg.events.actors import ends_place
 from kg.events.arguments import is_own_country
 from kg.events.grounds import Family, Ground
-from kg.events.match import Match, head_of, joined_to
+from kg.events.match import DEEPEST, Match, head_of, up
 from kg.events.recipients import can_be
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
-_BESIDE = en.lists("beside")
+_BESIDE, _PERSONS = en.lists("beside"), en.lists("parties")["persons"]
 # For whose sake one accuses, protests or demands is "of" one of these; its list in ``en/beside.yaml``.
 _FOR_SOMEBODY = {EventType.ACCUSE: "harms", EventType.PROTEST: "harms", EventType.REQUEST: "releases"}
-_INSIDE_NAMES = frozenset({"appos", "flat", "npadvmod", "nmod:npmod"})
-# Acts of which a place in the country of those who do them is the scene.
-_WITHIN = {EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT}
+_WHERE = en.lists("prepositions")["where_it_stands"]
 _SPEAKERS = en.lists("small_words")["first_person"]
-DEEPEST = 6  # words between a name and the act
 
 
 def leave_out(match: Match) -> None:
@@ -33,16 +32,32 @@ def leave_out(match: Match) -> None:
     Args:
         match: The act; its sides may change.
     """
-    aside = (_is_near, _is_victim, _is_to_suffer, _is_backed, _is_where_said, _is_where_protested, _is_own_land)
+    aside = (
+        only_where.is_near,
+        _is_victim,
+        _is_to_suffer,
+        _is_backed,
+        _is_made,
+        only_where.is_where_said,
+        only_where.is_where_protested,
+        only_where.is_own_land,
+        _is_no_subject,
+    )
     match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in aside)]
+    match.actors = _on_one_side(match)
+    match.recipients = [_as_person(m, match) for m in match.recipients]
+    _of_one_side(match)
     judged = match.family == Family.JUDGED
     if not (judged or Ground.SIDE_JUDGED in match.notes):
         return
-    match.recipients = [m for m in match.recipients if not (_is_scene(m, match) or _is_the_same(m, match))]
+    unseen = (only_where.is_scene, _is_the_same, _is_compared, _is_at_end_of_way)
+    match.recipients = [m for m in match.recipients if not any(is_aside(m, match) for is_aside in unseen)]
     if match.entry.pos == "noun":
         match.actors, match.recipients = (
             [m for m in side if not _is_of_another_noun(m, match)] for side in (match.actors, match.recipients)
         )
+        _to_receiver(match)
+        match.recipients = _of_own_phrase(match)
     if match.entry.type in SYMMETRIC:
         match.actors, match.recipients = (
             [m for m in side if not _is_topic(m, match)] for side in (match.actors, match.recipients)
@@ -55,10 +70,107 @@ def leave_out(match: Match) -> None:
         match.recipients = [m for m in match.recipients if can_be(m, match)]
 
 
+def _on_one_side(match: Match) -> list[Mention]:
+    """The actors of a verb without those whom a parser has made a second subject, behind it.
+
+    The sixty of "a court sentences ten men to death, sixty others to jail" sentence nobody.
+    """
+    verb, actors = match.trigger, match.actors
+    if match.entry.pos != "verb" or match.entry.mutual or syntax.is_passive(verb) or len(actors) < 2:
+        return actors
+    subjects = [t for t in syntax.subjects(verb) if t.head == verb]
+    behind = [t for t in subjects if t.i > verb.i]
+    if len(behind) == len(subjects):
+        return actors  # "…, said Ana Li"
+    return [m for m in actors if head_of(m, match) not in behind]
+
+
+def _is_no_subject(mention: Mention, match: Match) -> bool:
+    """Whether a parser has made a country the subject that only says where a town is: "in Gao, Mali is shot"."""
+    head = head_of(mention, match)
+    return head is not None and head in syntax.subjects(head.head) and ends_place(mention, match)
+
+
+def _of_one_side(match: Match) -> None:
+    """Lets those whom somebody unnamed deals with be his other side, and not one another's.
+
+    "Relations with Peru and Chile were improved" says nothing of Peru and Chile.
+    """
+    sides = [*match.actors, *match.recipients]
+    if not match.entry.mutual or len(sides) < 2:
+        return
+    heads = [head_of(m, match) for m in sides]
+    above = [up(head, match.trigger) if head is not None else [] for head in heads]
+    behind = [{syntax.preposition(t) for t in ts} for ts in above]
+    if all("with" in words and "between" not in words for words in behind):
+        match.actors, match.recipients, match.entry = [], sides, replace(match.entry, mutual=False)
+
+
+def _as_person(mention: Mention, match: Match) -> Mention:
+    """Somebody of a nation for the nation, where a scorer took the word before him: "lynched a Kenyan man"."""
+    head = head_of(mention, match) if mention.form == "adjective" and mention.entity.kind == "country" else None
+    if head is None or _PERSONS.isdisjoint(lemmas(head.head)):
+        return mention
+    return next(iter(match.frame.parties.citizens(head.head)), mention)
+
+
+def _is_compared(mention: Mention, match: Match) -> bool:
+    """Whether somebody is only compared with others: "asks for more money than the rebels have"."""
+    head = head_of(mention, match)
+    above = [] if head is None else [head, *head.ancestors][:DEEPEST]
+    return any(c.lower_ in _BESIDE["compares"] for t in above if t != match.trigger for c in t.children)
+
+
+def _is_made(mention: Mention, match: Match) -> bool:
+    """Whether it is what is to be made, and not there yet: the fund of "promised to set up a Green Fund"."""
+    head = head_of(mention, match)
+    verb = None if head is None or head.head == match.trigger else head.head
+    if verb is None or match.trigger not in verb.ancestors or mention.entity.kind in {"country", "person", "people"}:
+        return False
+    return head in syntax.logical_objects(verb) and head not in made.objects(verb)
+
+
+def _is_at_end_of_way(mention: Mention, match: Match) -> bool:
+    """Whether somebody is only where something leads: "asked for access to the prisoners", of somebody else."""
+    head = head_of(mention, match)
+    above = [] if head is None else up(head, match.trigger)
+    return any(
+        t.head != match.trigger and syntax.preposition(t) == "to" and not _BESIDE["ways"].isdisjoint(lemmas(t.head))
+        for t in above
+    )
+
+
+def _to_receiver(match: Match) -> None:
+    """Sets who gets what others give as its recipient: Ana, of "Ana received the support of farmers"."""
+    noun, verb = match.trigger, match.trigger.head
+    if match.entry.mutual or match.entry.type in SYMMETRIC or noun not in syntax.objects(verb):
+        return
+    if _BESIDE["receives"].isdisjoint(lemmas(verb)):
+        return
+    subjects = syntax.subjects(verb)
+    receivers = [m for m in (*match.actors, *match.recipients) if head_of(m, match) in subjects]
+    if receivers:
+        match.actors = [m for m in match.actors if m not in receivers]
+        match.recipients = receivers
+
+
+def _of_own_phrase(match: Match) -> list[Mention]:
+    """The recipients of a noun whose own phrase names the other side, without those named elsewhere.
+
+    Not Peru, of "his trip to Asia has delayed the talks on Peru's debt".
+    """
+    slots = {word for name in match.entry.recipient for word in name.split("|")} - _WHERE
+    named = [t for word, t in syntax.obliques(match.trigger) if word in slots and t.pos_ == "PROPN"]
+    if not named:
+        return match.recipients
+    own = set(match.trigger.subtree)
+    return [m for m in match.recipients if (head := head_of(m, match)) is None or head in own]
+
+
 def _is_topic(mention: Mention, match: Match) -> bool:
     """Whether it is what people met, talked or agreed about: no talk with Syria, in "discussions on Syria"."""
     head = head_of(mention, match)
-    above = _up(head, match.trigger) if head is not None else []
+    above = up(head, match.trigger) if head is not None else []
     behind = bool(above) and above[-1].head == match.trigger and above[-1].i > match.trigger.i
     return behind and syntax.preposition(above[-1]) in _BESIDE["topics"]
 
@@ -93,52 +205,6 @@ def without_principals(side: Iterable[Mention], match: Match) -> list[Mention]:
         if head is None or not (behalf or syntax.preposition(head) == "for"):
             kept.append(mention)
     return kept
-
-
-def _is_scene(mention: Mention, match: Match) -> bool:
-    """Whether a name says where it was: protests "across the United States", two who "met in Singapore"."""
-    head = head_of(mention, match)
-    before = None if head is None else syntax.preposition(head)
-    if head is not None and match.entry.mutual and match.entry.pos == "verb":
-        above = _up(head, match.trigger)
-        return above[-1].head == match.trigger and syntax.preposition(above[-1]) in ("in", "at")
-    return before in ("across", "throughout")
-
-
-def _is_near(mention: Mention, match: Match) -> bool:
-    """Whether an attack was beside somebody or something, of which it hit nothing: "a blast near the embassy".
-
-    Of 162 that stood behind "near" or "outside" in texts for training, readers had taken 14 for what was hit.
-    """
-    head = head_of(mention, match) if match.entry.type.has(Trait.ATTACK) else None
-    return head is not None and syntax.preposition(head) in ("near", "outside", "close to")
-
-
-def _is_where_said(mention: Mention, match: Match) -> bool:
-    """Whether it is where somebody is welcomed or thanked: "welcomed him to Moscow", "you to the ministry"."""
-    head = head_of(mention, match) if match.entry.type == EventType.SUPPORT else None
-    if head is None or syntax.preposition(head) not in ("at", "in", "to"):
-        return False
-    guests = "welcome" in lemmas(match.trigger) and bool(syntax.objects(match.trigger))
-    return mention.entity.kind == "place" or (guests and head.head == match.trigger)
-
-
-def _is_where_protested(mention: Mention, match: Match) -> bool:
-    """Whether it is where a protest was, which is not against it: "unrest in Mali", "rallies across the country"."""
-    if match.entry.type != EventType.PROTEST or mention.entity.kind not in {"country", "place"}:
-        return False
-    inner = head_of(mention, match)
-    head = None if inner is None else joined_to(inner, _INSIDE_NAMES)  # "in Hatay Province, Turkey"
-    if head is None or syntax.preposition(head) not in _BESIDE["where_protested"]:
-        return False
-    return not _BESIDE["protests"].isdisjoint(lemmas(head.head))  # not "blocked roads in Peru"
-
-
-def _is_own_land(mention: Mention, match: Match) -> bool:
-    """Whether forces are moved, or people protest, in a place of their own country: it is no other side."""
-    if match.entry.type not in _WITHIN or mention.entity.kind != "place" or mention.form == "metonym":
-        return False
-    return any(a.entity.country == mention.entity.country for a in match.actors if a.entity.country is not None)
 
 
 def _own_subjects(actors: list[Mention], match: Match) -> list[Mention]:
@@ -196,19 +262,10 @@ def _is_bystander(mention: Mention, match: Match) -> bool:
     head = head_of(mention, match)
     if head is None:
         return False
-    if any(head in syntax.subjects(verb) for verb in syntax.conjuncts(match.trigger)):
+    beside = [*syntax.conjuncts(match.trigger), *(c for c in match.trigger.children if c.dep_ == "parataxis")]
+    if any(head in syntax.subjects(verb) for verb in beside):
         return True
     beside = [c for c in syntax.adverbial_clauses(match.trigger) if syntax.marker(c) in _BESIDE["contrasts"]]
     if any(c in head.ancestors for c in beside):
         return True
-    return any(syntax.preposition(t) in _BESIDE["in_spite"] for t in _up(head, match.trigger))
-
-
-def _up(head: Token, trigger: Token) -> list[Token]:
-    """A word and those above it, as far as the act."""
-    passed = [head]
-    for above in list(head.ancestors)[:DEEPEST]:
-        if above == trigger or syntax.is_verb(above):
-            break
-        passed.append(above)
-    return passed
+    return any(syntax.preposition(t) in _BESIDE["in_spite"] for t in up(head, match.trigger))

@@ -76,11 +76,18 @@ def _cast_unnamed(match: Match, parties: Parties, taken: set[str]) -> None:
         match.recipients = [*(match.recipients if match.actors else []), *people] or match.recipients
     if attack:
         _cast_attack(match, parties, taken)
-    elif entry.type == EventType.PROTEST and not match.actors:
-        match.actors = [m for m in crowds.crowd(match, parties) if m.entity.id not in _ids(match.recipients)]
+    elif not match.actors:
+        match.actors = [m for m in _in_or_by(match, parties) if m.entity.id not in _ids(match.recipients)]
     fought = entry.pos == "verb" and len(match.actors) > 1
     if not match.recipients and not fought and (attack or entry.mode == "seize"):
         match.recipients = [m for t in slots for m in unnamed.thing_hit(t, parties)]
+
+
+def _in_or_by(match: Match, parties: Parties) -> list[Mention]:
+    """Who protests by what the sentence says of the protest, and who arrests by the raid in which it was."""
+    if match.entry.type == EventType.PROTEST:
+        return crowds.crowd(match, parties)
+    return doers.raiders(match, parties) if match.entry.mode == "arrest" else []
 
 
 def _cast_attack(match: Match, parties: Parties, taken: set[str]) -> None:

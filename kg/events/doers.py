@@ -8,7 +8,7 @@ from kg.core.records import Mention
 from kg.events.frame import measured
 from kg.events.match import Match
 from kg.events.parties import Parties
-from kg.events.unnamed import described, is_unnamed
+from kg.events.unnamed import by_phrase, described, is_unnamed
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
@@ -45,6 +45,25 @@ def doer(match: Match, parties: Parties) -> list[Mention]:
         if found := [m for m in found if m.entity.id not in hit]:
             return found
     return [m for t in _claimants(match.trigger) for m in parties.of(t) or described(t, parties)]
+
+
+def raiders(match: Match, parties: Parties) -> list[Mention]:
+    """Who made an arrest, by the raid that it was in: "were held in a sweep by police", "in a joint army operation"."""
+    nouns = [t for t in _in_attack(match.trigger) if not _UNNAMED["raids"].isdisjoint(lemmas(t))]
+    for noun in nouns if syntax.is_passive(match.trigger) else ():
+        by = [t for word, t in syntax.obliques(noun) if word == "by"]
+        by += [t for verb in syntax.participles(noun) for t in syntax.agents(verb)]
+        if by or (found := parties.owners(noun)):
+            return [m for t in by for m in _of_region(t, parties)] if by else found
+    return []
+
+
+def _of_region(noun: Token, parties: Parties) -> list[Mention]:
+    """Whom a noun means, if of no state where it is said of several: "police across Europe" are not one state's."""
+    several = any(word in {"across", "throughout"} for word, _ in syntax.obliques(noun))
+    if several and not any(m.form != "agent" or m.end > noun.idx + len(noun) for m in parties.covering(noun)):
+        return [by_phrase(noun)]
+    return parties.of(noun) or described(noun, parties)
 
 
 def _meant(noun: Token, parties: Parties) -> list[Mention]:

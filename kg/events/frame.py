@@ -14,13 +14,14 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.core.records import Mention
+from kg.events import made
 from kg.events.lexicon import Entry, Lexicon
 from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_DEEDS, _PARTIES, _PREPOSITIONS, _PRESUMED, _SENSES = map(
-    en.lists, ("deeds", "parties", "prepositions", "presumed", "senses")
+_BESIDE, _DEEDS, _PARTIES, _PREPOSITIONS, _PRESUMED, _SENSES = map(
+    en.lists, ("beside", "deeds", "parties", "prepositions", "presumed", "senses")
 )
 
 
@@ -173,9 +174,7 @@ class Frame:
         return [s for c in clauses for s in (syntax.agents(c) if syntax.is_passive(c) else syntax.subjects(c))]
 
     def _clause_object(self) -> list[Token]:
-        return [
-            o for c in self.slot("clause") for o in [*syntax.logical_objects(c), *(n for _, n in syntax.obliques(c))]
-        ]
+        return [o for c in self.slot("clause") for o in [*made.objects(c), *(n for _, n in syntax.obliques(c))]]
 
     def _possessor(self) -> list[Token]:
         heads = [self.trigger] if self.pos == "noun" else self.slot("object")
@@ -210,11 +209,13 @@ class Frame:
         """
         found: dict[str, list[Token]] = {}
         level = [self.trigger, *([] if self.pos == "noun" else self.slot("object"))]
-        for _ in range(2):
+        for inner in (False, True):
             below: list[Token] = []
             for head in level:
                 named = self.parties.covering(head) if head != self.trigger else []
                 for word, noun in syntax.obliques(head):
+                    if inner and _is_own_phrase(head, word, noun):
+                        continue
                     if word == "with" and self.pos == "noun" and self._is_spoken_of():
                         continue  # "discussed the war with Oman": whom one talks with
                     if named and word in _PREPOSITIONS["part_of_name"] and self._is_in_name(noun, named):
@@ -255,6 +256,17 @@ class Frame:
         return [(word, noun) for word, noun in syntax.obliques(verb) if word in {"between", "with", "against"}]
 
 
+def _is_own_phrase(noun: Token, word: str, inner: Token) -> bool:
+    """Whether a phrase inside another is its noun's: the second of two "for", and where a trip goes, on which it was.
+
+    "Support for Mali's candidacy for the council" is not for the council; "announced in his visit to Mali" not to Mali.
+    """
+    before = syntax.preposition(noun)
+    if word == before != "of" and noun.dep_ != "conj":
+        return all(c.dep_ != "cc" for c in inner.children)
+    return word == "to" and before in _OCCASION and not _BESIDE["ways"].isdisjoint(lemmas(noun))
+
+
 def _prefix(token: Token) -> str:
     """What a modifier begins with that says on which side somebody is: "anti" in "anti-Russia rally"."""
     return next((c.lower_ for c in token.children if c.lower_ in {"anti", "pro"} and c.i < token.i), "")
@@ -267,6 +279,7 @@ def measured(token: Token) -> list[Token]:
     return [noun for word, noun in syntax.obliques(token) if word == "of"]
 
 
+_OCCASION = _PREPOSITIONS["at_an_occasion"] | _PREPOSITIONS["at_another_time"]
 PREDICATIVE = {"clause", "infinitive", "as"}
 QUOTES = {'"', "“", "‘", "'", "``"}
 COMPOUNDING = {"NOUN", "ADJ", "PROPN", "VERB"}

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import unnamed
-from kg.events.match import Match, head_of, joined_to
+from kg.events.match import Match, head_of, joined_to, words_of
 from kg.events.one_act import victims
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
@@ -40,9 +40,37 @@ def settle(match: Match) -> None:
         things = list(_standing_at(mention, hit, match)) if attack and mention.entity.kind in _WHEREVER else []
         found += [m for m in things or [mention] if all(m.entity.id != other.entity.id for other in found)]
     match.recipients = [m for m in found if not _holds_another(m, found, hit, match)]
+    if attack:
+        _without_scenes(match)
     if attack and all(m.entity.kind in _WHEREVER and head_of(m, match) not in hit for m in match.recipients):
         # nothing but the place is said: "a mine went off in Baidoa, killing five people"
         match.hit_also(victims(match, match.frame.parties))
+
+
+def _without_scenes(match: Match) -> None:
+    """Takes from those who were hit the places where others of them were: they are of the country that it lies in.
+
+    "Gunmen shot a judge in Gao", "ten were killed in a raid on a clinic in Gao": the judge, the ten and the clinic.
+    """
+    for place in [m for m in match.recipients if m.entity.kind in _WHEREVER and m.form != "adjective"]:
+        inner = head_of(place, match)
+        head = None if inner is None else joined_to(inner, _INSIDE_NAMES)
+        if head is None or syntax.preposition(head) not in _WHERE - {"of"}:
+            continue
+        others = [m for m in match.recipients if m.entity.country in (None, place.entity.country) and m is not place]
+        there = [m for m in others if any(t in words_of(m, match) for t in (head.head, head.head.head))]
+        hit = match.frame.slot("object")
+        there = there or [m for m in others if m.entity.kind not in _WHEREVER and head_of(m, match) in hit]
+        if there:
+            kept = [m for m in match.recipients if m is not place]
+            match.recipients = [_of_country(m, place.entity.country) if m in there else m for m in kept]
+
+
+def _of_country(mention: Mention, country: str | None) -> Mention:
+    """Somebody or something nameless, of a country; whoever has a name has his own or none."""
+    if not unnamed.is_unnamed(mention) or mention.entity.country is not None:
+        return mention
+    return replace(mention, entity=replace(mention.entity, kind=unnamed.UNNAMED, country=country))
 
 
 def _holds_another(mention: Mention, side: list[Mention], hit: list[Token], match: Match) -> bool:

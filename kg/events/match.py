@@ -12,6 +12,9 @@ from kg.events.frame import Frame
 from kg.events.grounds import Family, Ground
 from kg.events.lexicon import Entry
 from kg.events.status import Stance
+from kg.language import syntax
+
+DEEPEST = 6  # words between a name and the act
 
 
 @dataclass(slots=True)
@@ -62,6 +65,16 @@ def head_of(mention: Mention, match: Match) -> Token | None:
 def words_of(mention: Mention, match: Match) -> list[Token]:
     """The words of a mention, in the sentence of an act; [] where the mention stands elsewhere."""
     return [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]
+
+
+def up(head: Token, trigger: Token) -> list[Token]:
+    """A word and those above it, as far as the act."""
+    passed = [head]
+    for above in list(head.ancestors)[:DEEPEST]:
+        if above == trigger or syntax.is_verb(above):
+            break
+        passed.append(above)
+    return passed
 
 
 def joined_to(token: Token, relations: Container[str]) -> Token:

@@ -176,7 +176,8 @@ def can_be(mention: Mention, match: Match) -> bool:
         return mention.form != "agent" or not said & _PARTIES["victims"]
     if type_ == EventType.AGREE:  # "agreed to send back its ambassador to Chile": not with him
         return mention.form == "name" or not said & _PARTIES["envoys"]
-    if type_ == EventType.MOBILIZE and mention.entity.sector in {"MIL", "COP"}:  # whom a state moves are its own
+    moved = type_ == EventType.MOBILIZE or match.entry.mode == "withdraw"
+    if moved and mention.entity.sector in {"MIL", "COP"}:  # whom a state moves or withdraws are its own
         return not any(same_side(mention.entity, a.entity) for a in match.actors)
     return True
 

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.core.records import Mention
 from kg.events.match import Match, head_of
 from kg.language import en, syntax
+from kg.language.lemmas import lemmas
 
-_FROM_SOMEWHERE = en.orders("names")["from_somewhere"]
+_FROM_SOMEWHERE, _CALLED = en.orders("names")["from_somewhere"], en.lists("names")["goes_by"]
+_BODIES = frozenset({"company", "organisation"})
 
 
 def leave_out(match: Match) -> None:
-    """Take from each side of an act what only describes somebody else on it.
+    """Take from each side of an act what only describes somebody else, on it or named beside him.
 
     Args:
         match: The act; its sides may change.
     """
-    match.actors = _without(match.actors, match)
-    match.recipients = _without(match.recipients, match)
+    match.actors = _without([_by_name(m, match) for m in match.actors], match)
+    match.recipients = _without([_by_name(m, match) for m in match.recipients], match)
+
+
+def _by_name(mention: Mention, match: Match) -> Mention:
+    """Who bears the name that stands beside a description: "a preacher called Abu Omar", "the Danish firm Abex"."""
+    head = head_of(mention, match) if mention.form == "agent" else None
+    if head is None or head.tag_ not in {"NN", "NNP"}:
+        return mention
+    called = [t for verb in syntax.participles(head) if not _CALLED.isdisjoint(lemmas(verb)) for t in verb.children]
+    parts = [*called, *(t for t in syntax.appositions(head) if t.i == head.i + 1)]
+    bodies = mention.entity.kind in _BODIES
+    named = [m for t in parts if t.i > head.i for m in match.frame.parties.covering(t) if m.form == "name"]
+    named = [m for m in named if (m.entity.kind in _BODIES if bodies else m.entity.kind == "person")]
+    if not named or mention.entity.kind in {"country", "government"}:
+        return mention
+    entity = named[0].entity
+    return replace(named[0], entity=replace(entity, country=entity.country or mention.entity.country))
 
 
 def _without(side: list[Mention], match: Match) -> list[Mention]:

@@ -10,6 +10,10 @@ is joined to the first verb's object, has that noun for its subject.
 
 "a court jails lawyer Ana Li": a verb has one subject; a second one behind it is its object.
 
+"jails ten men for life, six women for ten years": of two counts behind a verb that has a subject both are its objects.
+
+"calls for the rebels to be freed": who "for" names is who is to be freed.
+
 "sanctions on opposition leader Ana Li": "on" belongs to the person, of whom "opposition leader" is a title.
 
 "seeks not only oil but advanced technology": an adjective has no object; both are what is sought.
@@ -42,9 +46,9 @@ from kg.language.labels import ADVERBIAL_CLAUSE, COMPLEMENT, INSIDE_PHRASE, OWN_
 from kg.language.lemmas import lemmas
 from kg.language.phrases import first_conjunct, is_verb
 from kg.language.predicates import auxiliaries
+from kg.language.subjects import FINITE, counted_with, is_second_subject, own_subject, who_is_to_suffer
 
 _REPAIRS = en.lists("repairs")
-FINITE = {"VBD", "VBZ", "VBP"}
 # Verbs that report, and those by which one speaks to or of others.
 REPORTING = en.lists("repairs")["reporting"]
 SPEAKING = REPORTING | en.lists("repairs")["speaking_to"]
@@ -86,13 +90,13 @@ def _repair(token: Token) -> bool:
     elif token.dep_ == "case" and token.head.dep_ == "nmod:desc" and token.i < token.head.i < token.head.head.i:
         token.head = token.head.head
     else:
-        return _given_its_subject(token) or _given_its_noun(token)
+        return _given_its_subject(token) or _given_its_noun(token) or _given_whom_it_is_done_to(token)
     return True
 
 
 def _given_its_subject(token: Token) -> bool:
     """Whether a word was wrong that is who does something, or that seems to be."""
-    if token.tag_ in FINITE and (subject := _own_subject(token)) is not None:
+    if token.tag_ in FINITE and (subject := own_subject(token)) is not None:
         for word in [c for c in subject.children if c.dep_ == "cc" and c.i < subject.i]:
             word.head = token
         subject.head, subject.dep_ = token, "nsubj"
@@ -104,8 +108,21 @@ def _given_its_subject(token: Token) -> bool:
         subject.head, subject.dep_ = verb, "nsubj"
     elif token.lower_ == "that" and token.dep_.startswith("nsubj") and _opens_clause(token):
         token.dep_, token.tag_, token.pos_ = "mark", "IN", "SCONJ"
-    elif token.dep_ == "nsubj" and _is_second_subject(token):
+    elif token.dep_ == "nsubj" and is_second_subject(token):
         token.dep_ = "obj"
+    else:
+        return False
+    return True
+
+
+def _given_whom_it_is_done_to(token: Token) -> bool:
+    """Whether a word was wrong to which something is done, or which is what is done."""
+    if token.dep_ == "nsubj" and (counted := counted_with(token)) is not None:
+        token.head, token.dep_ = counted, "conj"
+    elif token.tag_ == "VBN" and token.dep_ in ADVERBIAL_CLAUSE and (noun := who_is_to_suffer(token)) is not None:
+        for word in [c for c in noun.children if c.dep_ == "case"]:
+            word.head, word.dep_ = token, "mark"
+        noun.head, noun.dep_, token.dep_ = token, "nsubj:pass", "ccomp"
     else:
         return False
     return True
@@ -157,10 +174,6 @@ def _said_by(verb: Token) -> Token | None:
     return reporter if whole and not told else None
 
 
-# What hangs on a verb, finite and without a word that joins it, is a clause of its own.
-LOOSE = {"advcl", "parataxis"}
-
-
 def _number(string: str) -> int:
     """The number that spaCy has for a label or tag."""
     return int(np.uint64(StringStore()[string]).view(np.int64))
@@ -173,7 +186,7 @@ _OBJECT, _NOUNS = _number("obj"), frozenset(map(_number, ["NN", "NNS"]))
 _WRONG = {
     _number(label): frozenset(map(_number, tags))
     for label, tags in {
-        "conj": [*FINITE, "JJ"], "parataxis": [*FINITE], "advcl": [*FINITE, "VBG"], "compound": ["NNS"],
+        "conj": [*FINITE, "JJ"], "parataxis": [*FINITE], "advcl": [*FINITE, "VBG", "VBN"], "compound": ["NNS"],
         **dict.fromkeys(("nsubj", "case", *RELATIVE, *PARTICIPLE), ()),
     }.items()
 }  # fmt: skip
@@ -271,32 +284,6 @@ def _violence(result: Token) -> Token | None:
     inner = next((k for k, t in enumerate(above) if t.tag_ in FINITE), 0)
     participle = any(t.dep_ in PARTICIPLE and t.tag_ == "VBG" for t in above[:inner])
     return above[inner] if participle and not _REPAIRS["violent"].isdisjoint(lemmas(above[inner])) else None
-
-
-def _is_second_subject(noun: Token) -> bool:
-    """Whether a subject stands behind a verb that has one before it: "a court jails lawyer Ana Li"."""
-    verb = noun.head
-    if verb.tag_ not in FINITE or noun.i < verb.i or any(c.dep_ in {"obj", "ccomp"} for c in verb.children):
-        return False
-    return any(c.dep_ == "nsubj" and c.i < verb.i and c.tag_ not in {"WDT", "WP", "EX"} for c in verb.children)
-
-
-def _own_subject(verb: Token) -> Token | None:
-    """The subject of a second clause that hung on the object of the first: "bombed Sudan and Kenya recalled …"."""
-    first = verb.head
-    if not is_verb(first) or subjects(verb) or verb.i == 0:
-        return None
-    if verb.dep_ != "conj" and (verb.dep_ not in LOOSE or marker(verb)):
-        return None
-    if any(c.dep_ == "cc" for c in verb.children):
-        return None  # "bombed Sudan and Kenya and recalled …" has a subject: that of the first
-    noun = verb.nbor(-1)
-    while noun.dep_ in INSIDE_PHRASE and noun.head.i < verb.i:
-        noun = noun.head
-    opens = any(c.dep_ == "cc" and c.lower_ in {"and", "but", "while"} and c.i < noun.i for c in noun.children)
-    if noun.dep_ != "conj" or noun.pos_ not in {"NOUN", "PROPN"} or not opens or noun.right_edge.i != verb.i - 1:
-        return None
-    return noun if first.i < noun.head.i < noun.i and first in noun.ancestors else None
 
 
 @Language.factory("kg_repairs", requires=["token.dep", "token.head", "token.tag"], assigns=["token.head"])
