@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.entities.cues import cues
 from kg.events import agentless, arguments, unnamed
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
 from kg.events.match import Match
 from kg.events.parties import Parties
 from kg.language import en, syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import is_any_of, lemmas
 
 _DEEDS, _PREPOSITIONS = en.lists("deeds"), en.lists("prepositions")
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
@@ -176,9 +177,20 @@ def find_absent(match: Match, parties: Parties, voices: Voices) -> None:
         match.actors = (
             (list(parties.of(noun)) or unnamed.described(noun, parties)) if noun is not None and headed else []
         )
+    if not match.actors and _is_said_by_speaker(trigger):
+        match.actors = voices.labelled(trigger)
     if match.actors or not match.recipients:
         return
     says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
     speakers = voices.mentions(trigger, match.stance) if says_it else []
     match.actors = speakers or arguments.absent_party(match, parties, voices)
     match.notes += [Ground.ACTOR_BY_SPEAKER] if match.actors else []
+
+
+def _is_said_by_speaker(verb: Token) -> bool:
+    """Whether who speaks does it, though he does not name himself: "Thank you for the gift"."""
+    return (
+        is_any_of(verb, cues()["said_by_who_speaks"])
+        and verb.tag_ in {"VB", "VBP"}
+        and not syntax.logical_subjects(verb)
+    )

@@ -176,7 +176,7 @@ def test_on_a_presidents_own_page_i_is_he_and_we_is_the_state(read: Any) -> None
 
 
 def test_in_a_transcript_i_is_who_speaks_and_we_his_state(read: Any) -> None:
-    text = "Vladimir Putin: I know.\n\nQuestion: And I?\n\nEmmanuel Macron: We agree. I am glad."
+    text = "Vladimir Putin: I know.\n\nQuestion: And I?\n\nEmmanuel Macron: We know. I am glad."
     doc = read(text, "2022-02-07", "http://en.kremlin.ru/events/1")
     first = [(m.text, m.entity.id) for m in of(doc).mentions if m.text in ("I", "We")]
     assert first == [("I", "vladimir-putin"), ("We", "FRA"), ("I", "emmanuel-macron")]
