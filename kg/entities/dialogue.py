@@ -94,10 +94,10 @@ def labels(text: str) -> list[re.Match[str]]:
 
 def _turn(label: re.Match[str], words: Words, phrase_of: Mapping[int, Phrase]) -> _Turn | None:
     """The turn that a label begins; None for a line that only has a colon."""
-    first, behind = bisect_left(words.start, label.start(1)), bisect_left(words.start, label.end())
-    named = [e for w in range(first, behind) if (p := phrase_of.get(w)) is not None for e in p.entities]
-    who = next((e for e in named if e.kind == "person"), None)
+    first, end = bisect_left(words.start, label.start(1)), bisect_left(words.start, label.end(1))
+    named = [e for w in range(first, end) if (p := phrase_of.get(w)) is not None for e in p.entities]
+    who = next((e for e in reversed(named) if e.kind == "person"), None)  # the name stands behind the office
     asks = label[1] in _ASKING
     if who is not None or label["office"] or label[1].isupper() or asks:
-        return _Turn(behind, who, asks)
+        return _Turn(bisect_left(words.start, label.end()), who, asks)
     return None

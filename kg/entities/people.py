@@ -92,6 +92,8 @@ class People:
 
 def _fits(tenure: Tenure, role: Role) -> bool:
     """Whether a role names the office of a tenure: the chair of a body is not its secretary-general."""
+    if not _chancellor(tenure.role, role):
+        return False
     if role.office != "leader" or role.phrase in _ANY_LEADER:
         return True
     return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
@@ -99,7 +101,12 @@ def _fits(tenure: Tenure, role: Role) -> bool:
 
 def _called(title: str, role: Role) -> bool:
     """Whether an office goes by a role's words: a secretary of state is never "the foreign minister"."""
-    return not (role.phrase.endswith("minister") and "secretary" in title)
+    return _chancellor(title, role) and not (role.phrase.endswith("minister") and "secretary" in title)
+
+
+def _chancellor(title: str, role: Role) -> bool:
+    """Whether a head of government is called "the chancellor" only where that is his title."""
+    return role.office != "head_of_government" or "chancellor" not in role.phrase or "chancellor" in title.casefold()
 
 
 def _shortened(title: str, role: Role) -> bool:
@@ -168,6 +175,13 @@ class Offices:
             country,
             sector_of(role.sector, owner) if role.sector != "GOV" else None,
         )
+
+    def has(self, country: str, role: Role) -> bool:
+        """Whether a country has an office of that title, as far as one knows: America has no prime minister."""
+        if not role.office or not role.office.startswith("head_of"):
+            return role.office is not None
+        titles = {t.role for t in self._kb.holders(country, role.office)}
+        return not titles or any(title.split()[-1] == role.phrase.split()[-1] for title in titles)
 
     def _office_holder(self, of: str, role: Role) -> Entity | None:
         """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -25,10 +26,12 @@ YOU = en.lists("small_words")["second_person"]
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
 _TOGETHER, _HAVING, _TALKS = (_LISTS[name] for name in ("done_together", "having_talks", "talks_of_all"))
 _TALKING_ON, _UNSAID = _LISTS["talking_to_you"], _LISTS["said_by_who_speaks"]
+_EVERYBODY = _LISTS["everybody"]
 _WITH = frozenset({"with", "to", "between"})
 _PAPERS_OF_SEVERAL = en.lists("voices")["papers_of_several"]
 _PARTS = en.lists("names")["parts_of_government"]
 _WORDS = re.compile(r"[\w.]+")
+_ABOUT = re.compile(r" on | \w+ing ")  # behind these the title of a paper says what it is about
 _LONGEST = 4  # words of a name in a title, at most
 _FEW = 2  # others in a talk, at most, whom "we" takes in
 
@@ -70,17 +73,24 @@ class Speaking:
                 return signers
             one = (self._president if key in ME else None) or self._publisher
         else:
-            one = self.dialogue.speaker(w)
+            one = self._known(self.dialogue.speaker(w))
             if one is not None and key in WE:
                 one = self.side(one)
         if one is None:
             return ()
         return (one, *self._others_of(one, w)) if key in WE and self._is_of_all(w) else (one,)
 
+    def _known(self, speaker: Entity | None) -> Entity | None:
+        """A speaker, with his country where he is an official of whom nothing else is known, of whoever publishes."""
+        if speaker is not None and speaker.country is None and _role(speaker) and self._is_own(None):
+            return replace(speaker, country=self._context.home.official)
+        return speaker
+
     def _spoken_to(self, w: int) -> tuple[Entity, ...]:
         """Whom "you" and "your" mean in a talk of two.
 
-        Not the "you" of "as you know", who does something, nor of "I can tell you" and of a bare "Thank you".
+        Not the "you" of "as you know", who does something, nor of "I can tell you" and of a bare "Thank you"; nor where
+        all who are there are spoken to.
         """
         token = self._tokens[self._words.token[w]]
         verb = token.head
@@ -88,7 +98,8 @@ class Speaking:
             return ()
         unsaid = is_any_of(verb, _UNSAID) and not logical_subjects(verb)
         bare = unsaid and not any(t.lower_ == "for" for t in verb.subtree)
-        one = None if bare else self.dialogue.spoken_to(w)
+        many = not _EVERYBODY.isdisjoint(t.lower_ for t in token.sent)
+        one = None if bare or many else self.dialogue.spoken_to(w)
         return () if one is None else (one,)
 
     def _others_of(self, side: Entity, w: int) -> list[Entity]:
@@ -117,7 +128,7 @@ class Speaking:
 
         The G7 in "G7 Foreign Ministers' Statement on Chad", both states in "Joint Statement of Chad and Oman".
         """
-        head = self._title.partition(" on ")[0]
+        head = _ABOUT.split(self._title)[0]
         if not self._context.home.official or not any(paper in head.lower() for paper in _PAPERS_OF_SEVERAL):
             return ()
         names = self._named(_WORDS.findall(head))

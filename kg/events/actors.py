@@ -11,7 +11,7 @@ from kg.entities.cues import cues
 from kg.events import agentless, arguments, unnamed
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
-from kg.events.match import Match
+from kg.events.match import Match, words_of
 from kg.events.parties import Parties
 from kg.language import en, syntax
 from kg.language.lemmas import is_any_of, lemmas
@@ -82,7 +82,21 @@ def _before_noun(noun: Token) -> list[Token]:
     return [t for t in syntax.modifiers(noun) if t not in syntax.possessors(noun)]
 
 
-_NO_DOERS = (_ends_place, _is_cause, _is_in_its_noun)
+def _is_label(mention: Mention, match: Match) -> bool:
+    """Whether a name only says whose turn it is, and a parser has him do it: "MR LI: The rebels attacked"."""
+    words = words_of(mention, match)
+    behind = words[-1].i + 1 if words else 0
+    if not words or words[0].i > match.trigger.i or behind >= match.trigger.i:
+        return False
+    doc = match.trigger.doc
+    if doc[behind].text == "(":
+        behind = next((t.i + 1 for t in doc[behind : behind + 8] if t.text == ")"), behind)
+    begins = words[0].i == 0 or "\n" in doc[words[0].i - 1].text_with_ws
+    said = is_any_of(match.trigger, cues()["said_by_who_speaks"]) or syntax.marker(match.trigger) == "to"
+    return begins and doc[behind].text == ":" and not said
+
+
+_NO_DOERS = (_ends_place, _is_cause, _is_in_its_noun, _is_label)
 
 
 def _whose_forces(match: Match, parties: Parties) -> list[Mention]:
@@ -178,7 +192,10 @@ def find_absent(match: Match, parties: Parties, voices: Voices) -> None:
             (list(parties.of(noun)) or unnamed.described(noun, parties)) if noun is not None and headed else []
         )
     if not match.actors and _is_said_by_speaker(trigger):
-        match.actors = voices.labelled(trigger)
+        speaker = voices.labelled(trigger)
+        own = {id_ for s in speaker for id_ in (s.entity.id, s.entity.country)}
+        match.recipients = [m for m in match.recipients if m.entity.id not in own]  # "for receiving us"
+        match.actors = speaker if match.recipients else []
     if match.actors or not match.recipients:
         return
     says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames

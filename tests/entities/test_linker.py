@@ -205,3 +205,28 @@ def test_a_body_of_the_same_name_abroad(read: Any) -> None:
 def test_a_shortened_title_says_of_what_country_somebody_is(read, text: str, country: str | None) -> None:
     people = [m.entity.country for m in of(read(text, "2022-07-01")).mentions if m.entity.kind == "person"]
     assert people == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "who"),
+    [
+        ("Mr Bush flew to Oslo.", "http://en.kremlin.ru/events/1", "george-w-bush"),  # and not a town in Egypt
+        ("Mr Bush flew to Oslo from the United States.", None, "george-w-bush"),
+        ("Ms Bush flew to Oslo from Chad.", None, "bush"),
+    ],
+)
+def test_a_town_of_a_titled_surname_is_not_meant(read: Any, text: str, url: str | None, who: str) -> None:
+    assert [m.entity.id for m in of(read(text, "2001-09-12", url)).mentions if "Bush" in m.text] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "who"),
+    [
+        ("The German chancellor Angela Merkel is here. I thank the Chancellor.", "Chancellor", "angela-merkel"),
+        ("The premier of Chad, Ana Li, is here. I thank the Premier.", "Premier", "ana-li"),
+        ("The president of Chad, Ana Li, is here. I thank the President.", "President", "vladimir-putin"),
+    ],
+)
+def test_a_government_means_its_own_head_by_a_title_that_he_has(read: Any, text: str, office: str, who: str) -> None:
+    mentions = of(read(text, "2020-01-11", "http://en.kremlin.ru/events/1")).mentions
+    assert [m.entity.id for m in mentions if m.text == office] == [who]
