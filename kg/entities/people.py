@@ -9,7 +9,9 @@ from kg.core.records import Entity
 from kg.entities.facts import Role, Tenure
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
+from kg.language import en
 
+_TITLES = en.maps("names")["titles_of_heads"]
 _LOCAL = frozenset({"mayor", "governor"})
 _ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
 _OF_STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
@@ -92,8 +94,6 @@ class People:
 
 def _fits(tenure: Tenure, role: Role) -> bool:
     """Whether a role names the office of a tenure: the chair of a body is not its secretary-general."""
-    if not _chancellor(tenure.role, role):
-        return False
     if role.office != "leader" or role.phrase in _ANY_LEADER:
         return True
     return role.phrase.replace("-", " ") == tenure.role.casefold().replace("-", " ")
@@ -101,12 +101,13 @@ def _fits(tenure: Tenure, role: Role) -> bool:
 
 def _called(title: str, role: Role) -> bool:
     """Whether an office goes by a role's words: a secretary of state is never "the foreign minister"."""
-    return _chancellor(title, role) and not (role.phrase.endswith("minister") and "secretary" in title)
+    return _is_title(title, role) and not (role.phrase.endswith("minister") and "secretary" in title)
 
 
-def _chancellor(title: str, role: Role) -> bool:
-    """Whether a head of government is called "the chancellor" only where that is his title."""
-    return role.office != "head_of_government" or "chancellor" not in role.phrase or "chancellor" in title.casefold()
+def _is_title(title: str, role: Role) -> bool:
+    """Whether a head of a state or government may go by a role's words: no president is "the prime minister"."""
+    said, held = (_TITLES.get(words.split()[-1].casefold()) for words in (role.phrase, title))
+    return not (role.office or "").startswith("head_of") or said is None or held in (said, None)
 
 
 def _shortened(title: str, role: Role) -> bool:
@@ -181,7 +182,7 @@ class Offices:
         if not role.office or not role.office.startswith("head_of"):
             return role.office is not None
         titles = {t.role for t in self._kb.holders(country, role.office)}
-        return not titles or any(title.split()[-1] == role.phrase.split()[-1] for title in titles)
+        return not titles or any(_is_title(title, role) for title in titles)
 
     def _office_holder(self, of: str, role: Role) -> Entity | None:
         """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""

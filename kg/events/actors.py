@@ -32,6 +32,7 @@ def find(match: Match, parties: Parties) -> None:
     ways = (
         _whose_forces,
         _in_place,
+        _beside_auxiliary,
         _by_owner,
         _behind_noun,
         _by_paper,
@@ -43,7 +44,20 @@ def find(match: Match, parties: Parties) -> None:
     for way in ways:
         match.actors = [m for m in way(match, parties) if not any(no(m, match) for no in _NO_DOERS)]
         if match.actors:
-            return
+            break
+    had = {m.entity.id for m in match.actors}
+    match.actors += [m for m in _there_for(match, parties) if m.entity.id not in had]
+
+
+def _there_for(match: Match, parties: Parties) -> list[Mention]:
+    """Who takes part in what he is somewhere for: "we were in Oslo for the summit"."""
+    noun = match.trigger
+    if match.entry.pos != "noun" or not match.entry.type.has(Trait.CONVERSATION) or syntax.preposition(noun) != "for":
+        return []
+    there = noun.head
+    if syntax.is_verb(there) or there.i > noun.i or not any(c.dep_ == "cop" for c in there.children):
+        return []
+    return [m for t in syntax.subjects(there) for m in parties.of(t) if m.form != "place"]
 
 
 def _is_cause(mention: Mention, match: Match) -> bool:
@@ -109,6 +123,11 @@ def _whose_forces(match: Match, parties: Parties) -> list[Mention]:
 
 def _in_place(match: Match, parties: Parties) -> list[Mention]:
     return arguments.first(match.frame, match.entry.actor, parties)
+
+
+def _beside_auxiliary(match: Match, parties: Parties) -> list[Mention]:
+    """Who does it where a parser took the label of a turn for who does: "MR LI: Well, Chad has worked with Oman"."""
+    return [m for aux in syntax.auxiliaries(match.trigger) for t in syntax.subjects(aux) for m in parties.of(t)]
 
 
 def _by_owner(match: Match, parties: Parties) -> list[Mention]:

@@ -223,8 +223,9 @@ def test_a_town_of_a_titled_surname_is_not_meant(read: Any, text: str, url: str 
     ("text", "office", "who"),
     [
         ("The German chancellor Angela Merkel is here. I thank the Chancellor.", "Chancellor", "angela-merkel"),
-        ("The premier of Chad, Ana Li, is here. I thank the Premier.", "Premier", "ana-li"),
         ("The president of Chad, Ana Li, is here. I thank the President.", "President", "vladimir-putin"),
+        ("The president of Chad, Ana Li, is here. I thank the head of state.", "head of state", "vladimir-putin"),
+        ("The president of Chad, Ana Li, is here. I met the Premier.", "Premier", "dmitry-medvedev"),
     ],
 )
 def test_a_government_means_its_own_head_by_a_title_that_he_has(read: Any, text: str, office: str, who: str) -> None:
