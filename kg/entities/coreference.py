@@ -21,7 +21,7 @@ from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.phrase import PERSON
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
-from kg.entities.speaking import ME, WE, YOU, Speaking
+from kg.entities.speaking import ME, SPOKEN, WE, Speaking
 from kg.language import en, parse
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import is_any_of
@@ -111,7 +111,7 @@ class _Reading:
                 if key in THIRD or key in _NOMINAL_STARTS or key in ME or key in WE:
                     quoted.append(w)
                 continue
-            if (key in WE or key in ME or key in YOU) and (meant := self._speaking.meant(w, key)):
+            if key in SPOKEN and (meant := self._speaking.meant(w, key)):
                 if not self._is_bare(w):
                     self._emit(w, w, meant, "pronoun")
                 continue

@@ -22,6 +22,7 @@ from kg.language.syntax import logical_subjects, objects, obliques, subjects
 _LISTS = cues()
 ME, WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]
 YOU = en.lists("small_words")["second_person"]
+SPOKEN = ME | WE | YOU
 # Who says "we" and means the country.
 _STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
 _TOGETHER, _HAVING, _TALKS = (_LISTS[name] for name in ("done_together", "having_talks", "talks_of_all"))
