@@ -12,7 +12,7 @@ from kg.entities.knowledge import Knowledge
 from kg.entities.names import key
 from kg.entities.nominals import BODY, COUNTERPART, COUNTRY, OWN, PAIR, Nominal
 from kg.entities.pronouns import person
-from kg.language import en
+from kg.language import en, syntax
 
 # Nouns that stand for any body of a kind, and for some bodies by what they are.
 _HYPERNYMS, _SAME = en.groups("names")["hypernyms"], en.groups("names")["called"]
@@ -53,7 +53,14 @@ class Antecedents:
 
     def _pair(self, discourse: Discourse, nominal: Nominal) -> list[Entity]:
         """ "both countries", "the two leaders": the two that were just spoken of together."""
-        barred = discourse.barred(discourse.doc[discourse.words.token[nominal.last]])
+        token = discourse.doc[discourse.words.token[nominal.last]]
+        barred = discourse.barred(token)
+        found = self._two(discourse, nominal, barred)
+        if found or not barred or syntax.preposition(token) != "between":
+            return found
+        return self._two(discourse, nominal, set())  # who eases the ties "between the two countries" may be of one
+
+    def _two(self, discourse: Discourse, nominal: Nominal, barred: set[str]) -> list[Entity]:
         if nominal.unit == "side":
             return self._sides(discourse, nominal, barred)
         units = ("person", "country") if nominal.unit == "party" else (nominal.unit,)
@@ -67,9 +74,11 @@ class Antecedents:
                     return found
         if nominal.plain:
             return []
-        return self._coordinated(discourse, nominal, units[0], barred, 99) or self._top_two(
+        far = self._coordinated(discourse, nominal, units[0], barred, 99) or self._top_two(
             discourse, nominal, units[0], barred
         )
+        near = self._units(discourse.recent(nominal.first, 1), units[0], nominal.head)
+        return [] if near and near.keys().isdisjoint(e.id for e in far) else far
 
     def _coordinated(
         self, discourse: Discourse, nominal: Nominal, unit: str, barred: set[str], back: int
@@ -150,7 +159,7 @@ class Antecedents:
                 if unit == "person":
                     if entity.kind == "person" and not candidate.plural and (entity.sector or head in _ANYBODY):
                         pool.setdefault(entity.id, entity)
-                elif entity.country and entity.kind != "place":
+                elif entity.country and entity.kind != "place" and entity.sector != "MED":
                     pool.setdefault(entity.country, self._kb.entity(entity.country))
         return pool
 

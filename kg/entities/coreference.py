@@ -5,10 +5,7 @@ A wrong actor is worse than a missing one: where two readings are about as good,
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -24,31 +21,17 @@ from kg.entities.nominals import Nominal, nominal_at
 from kg.entities.phrase import PERSON
 from kg.entities.pronouns import HE, IT, SHE, THEY, THIRD, WHO, pronoun
 from kg.entities.quotations import attribute, quotations
+from kg.entities.speaking import ME, SPOKEN, WE, Speaking
 from kg.language import en, parse
 from kg.language.annotations import of as annotations_of
 from kg.language.lemmas import is_any_of
 from kg.language.syntax import subjects
 
 _LISTS = cues()
-_I, _WE = _LISTS["first_person_singular"], _LISTS["first_person_plural"]
 # Words that are a first person only with an apostrophe: "we're" and "were".
 _CONTRACTED = en.lists("small_words")["first_person_without_apostrophe"]
 _NESTED = 300  # characters looked back over for a quotation within the quotation
 _PERSONS, _THINKING = _LISTS["person_nouns"], _LISTS["thinking_verbs"]
-# Who says "we" and means the country.
-_STATE_OFFICES, _STATE_ROLES = _LISTS["offices_of_state"], _LISTS["roles_of_state"]
-
-
-_IN_OFFICES = "|".join(sorted(en.lists("prepositions")["in_an_office"]))
-# "MINISTER KULEBA: …", "Vladimir Putin: …" or "QUESTION: …" at the beginning of a line; at that of a paragraph, which
-# may be set in several lines, also "Federal Chancellor of the Republic of Austria Sebastian Kurz (retranslated): …".
-_LABEL = re.compile(
-    r"^[ \t]*((?:[A-Z][\w.’'-]+[ \xa0]){1,4}?[A-Z][\w.’'-]*|QUESTION|Question|MODERATOR|OPERATOR"
-    r"|(?P<office>(?<=\n\n)[A-Z][\w.’'-]+[ \xa0\n]"
-    rf"(?:(?:[A-Z][\w.’'-]*|{_IN_OFFICES})[ \xa0\n]){{1,16}}[A-Z][\w.’'-]+))"
-    r"(?: ?\([^)\n]{2,40}\))?:",
-    re.MULTILINE,
-)
 
 
 class CoreferenceComponent:
@@ -98,6 +81,7 @@ class _Reading:
         self._discourse = Discourse(self.doc, context, quotes)
         article = annotations_of(doc).article
         self._on = article.date if article else None
+        self._speaking = Speaking(knowledge, context, self.doc, self._phrase_of, article)
         self._found: list[Mention] = []
         self._replaced: set[tuple[int, int]] = set()
 
@@ -124,14 +108,14 @@ class _Reading:
                     discourse.candidates.pop()  # a thing, as far as one can tell
                 continue
             if discourse.quote_of[w] >= 0:
-                if key in THIRD or key in _NOMINAL_STARTS or key in _I or key in _WE:
+                if key in THIRD or key in _NOMINAL_STARTS or key in ME or key in WE:
                     quoted.append(w)
                 continue
-            if (key in _WE or key in _I) and (meant := self._first_person(w, key)) is not None:
-                if key not in _CONTRACTED or words.text[w] != key:
-                    self._emit(w, w, (meant,), "pronoun")
+            if key in SPOKEN and (meant := self._speaking.meant(w, key)):
+                if not self._is_bare(w):
+                    self._emit(w, w, meant, "pronoun")
                 continue
-            skip = self._third_person(w, key, ())
+            skip = self._third_person(w, key, self._speaking.dialogue.present(w))
         self._inside_quotations(quoted)
         found = annotations_of(self.doc)
         kept = [m for m in found.mentions if (m.start, m.end) not in self._replaced]
@@ -145,44 +129,10 @@ class _Reading:
             for q in discourse.quotes
         ]
 
-    def _first_person(self, w: int, key: str) -> Entity | None:
-        """Who "I" is, or for whom "we" speaks, outside quotations; None where nobody is known."""
-        if self._many_speak:
-            speaker = next((who for at, who in reversed(self._labels) if at <= w), None)
-            return self._side(speaker) if speaker is not None and key in _WE else speaker
-        return (self._president if key in _I else None) or self._publisher
-
-    @cached_property
-    def _labels(self) -> list[tuple[int, Entity | None]]:
-        """The labels of a transcript: the word behind each, and the person whom it names, if one is known."""
-        found = []
-        for label in _LABEL.finditer(self._words.string):
-            first = bisect_left(self._words.start, label.start(1))
-            behind = bisect_left(self._words.start, label.end())
-            named = [e for w in range(first, behind) if (p := self._phrase_of.get(w)) is not None for e in p.entities]
-            who = next((e for e in named if e.kind == "person"), None)
-            if who is not None or label["office"] or label[1].isupper() or label[1] == "Question":
-                found.append((behind, who))
-        return found
-
-    @property
-    def _publisher(self) -> Entity | None:
-        """The state whose government publishes the article, as "we" or "I"; None for the press and where many speak."""
-        official = self._context.home.official
-        return None if official is None or self._many_speak else self._kb.entity(official)
-
-    @cached_property
-    def _president(self) -> Entity | None:
-        """The president who publishes the article, which says "I" then for him and not for his state."""
-        home = self._context.home
-        if home.official is None or not home.of_president:
-            return None
-        return self._kb.office_holder(home.official, "head_of_state", self._on)
-
-    @cached_property
-    def _many_speak(self) -> bool:
-        """Whether the text is a transcript, in which labels say who speaks."""
-        return len(self._labels) > 1
+    def _is_bare(self, w: int) -> bool:
+        """Whether a word would be a first person with an apostrophe, which it lacks: "Well, it is late"."""
+        text = self._words.text[w]
+        return self._words.key[w] in _CONTRACTED and "’" not in text and "'" not in text
 
     def _third_person(self, w: int, key: str, speaker: tuple[Entity, ...]) -> int:
         """Resolve a nominal or pronoun that begins at a word; the last word it took."""
@@ -235,15 +185,15 @@ class _Reading:
                 continue
             quote = discourse.quotes[discourse.quote_of[w]]
             speaker = discourse.by_word.get(quote.speaker, ()) if quote.speaker is not None else ()
-            key, text = words.key[w], words.text[w]
-            if key in _I or key in _WE:
+            key = words.key[w]
+            if key in ME or key in WE:
                 if self._nested(quote.first, w):
                     continue
-                if key in _CONTRACTED and "’" not in text and "'" not in text:
+                if self._is_bare(w):
                     continue
                 meant = speaker[0] if len(speaker) == 1 else None
-                if meant is not None and key in _WE:
-                    meant = self._side(meant)
+                if meant is not None and key in WE:
+                    meant = self._speaking.side(meant)
                 if meant is not None:
                     self._emit(w, w, (meant,), "pronoun")
                     discourse.by_word[w] = (meant,)
@@ -260,34 +210,6 @@ class _Reading:
         before = self._words.string[max(self._words.start[first], at - _NESTED) : at]
         opened = before.rfind("‘") if "‘" in before else before.rfind(" '")
         return opened >= 0 and "’ " not in before[opened:] and "' " not in before[opened + 2 :]
-
-    def _side(self, speaker: Entity) -> Entity | None:
-        """For whom somebody speaks who says "we": a government's people for their country, others for their body."""
-        if speaker.kind != "person":
-            return self._kb.entity(speaker.country) if speaker.kind == "government" and speaker.country else speaker
-        people = self._context.people
-        country = speaker.country or people.country_of(speaker.id)
-        for of, phrase, _ in people.offices.get(speaker.id, []):
-            if phrase.startswith("former "):
-                continue
-            body = people.bodies.get(of) if of is not None and of != country else None
-            named = body is not None and body.name.split()[-1][:1].isupper()  # not "Kenyan party"
-            if body is not None and named and body.kind in ("organisation", "armed_group", "company"):
-                return body
-        return self._kb.entity(country) if country and self._speaks_for_state(speaker) else None
-
-    def _speaks_for_state(self, speaker: Entity) -> bool:
-        """Whether somebody holds an office of a national government, as the article or the knowledge base says."""
-        people = self._context.people
-        offices = people.offices.get(speaker.id, [])
-        state = {None, speaker.country, people.country_of(speaker.id)}  # no president of a club
-        ministries = {of: body.country for of, body in people.bodies.items() if body.kind == "government"}
-        state |= {of for of, country in ministries.items() if country is not None and country in state}
-        held = [(said, office) for of, said, office in offices if of in state and not said.startswith("former ")]
-        if not offices:
-            on = self._on
-            held = [(t.role, t.office) for t in self._kb.tenures(speaker.id) if on is None or t.covers(on)]
-        return any((office or "") in _STATE_OFFICES or phrase.split()[-1] in _STATE_ROLES for phrase, office in held)
 
 
 _NOMINAL_STARTS = en.lists("small_words")["nominal_starts"]

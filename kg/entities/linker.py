@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from itertools import pairwise
 
@@ -93,7 +94,7 @@ class Linker:
             options = name.options = self._own_council(article) or options
         if options and name.titled and options[0].form in ("place", "capital"):
             name.label = PERSON  # "President Benito Juárez" is not the town
-            return ()
+            return tuple(a for a in options if a.form == "surname")
         if options and self._first_name(words, name):
             name.label = UNKNOWN
             return ()
@@ -191,9 +192,15 @@ class Linker:
         if not name.titled and any(a.weak for a in bearers):
             return []
         on = article.date if article else None
+        if not bearers and name.titled and on is not None and publishing_president(self._kb, article):
+            return [a for a in name.options if self._leads(a.entity, on)]  # "Mr Bush", whom his peer need not introduce
         if len(bearers) < 2 or on is None:
             return bearers
         return [a for a in bearers if any(t.covers(on) for t in self._kb.tenures(a.entity.id))] or bearers
+
+    def _leads(self, person: Entity, on: dt.date) -> bool:
+        """Whether somebody is the head of a state or government on a day."""
+        return any(t.covers(on) and (t.office or "").startswith("head_of") for t in self._kb.tenures(person.id))
 
 
 def _personal(name: Name, alias: Alias) -> bool:

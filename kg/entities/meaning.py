@@ -286,17 +286,17 @@ class Meaning:
             told = {i for i, held in self._people.offices.items() if any(p == _told(part, role) for _, p, _ in held)}
             part.entities, part.form = [self._people.ids[i] for i in told] if len(told) == 1 else [], "role"
             return
-        if self._home.official and role.office and role.office.startswith("head_of"):
-            part.entities, part.form = [self._offices.holder(role, self._kb.entity(self._home.official))], "role"
+        official, leads = self._home.official, (role.office or "").startswith("head_of")
+        if official and leads and self._offices.has(official, role):
+            part.entities, part.form = [self._offices.holder(role, self._kb.entity(official))], "role"
             return
         bearers = self._bearers(role, country)
         if len(bearers) == 1:
             part.entities, part.form = bearers, "role"
             return
         speaks = "spokes" in (role.office or "")  # of whom there are many
-        if country and role.office and not speaks and self._home.share > _SURE:
-            part.entities = [self._offices.holder(role, self._kb.entity(country))]
-            part.form = "role"
+        if country and self._offices.has(country, role) and not speaks and self._home.share > _SURE:
+            part.entities, part.form = [self._offices.holder(role, self._kb.entity(country))], "role"
 
     def _bearers(self, role: Role, country: str | None) -> list[Entity]:
         """Who bears an office as the article says: of several presidents, the one of whom it need not say of what."""

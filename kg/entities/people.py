@@ -9,7 +9,9 @@ from kg.core.records import Entity
 from kg.entities.facts import Role, Tenure
 from kg.entities.knowledge import Knowledge
 from kg.entities.names import slug
+from kg.language import en
 
+_TITLES = en.maps("names")["titles_of_heads"]
 _LOCAL = frozenset({"mayor", "governor"})
 _ANY_LEADER = frozenset({"leader", "chief", "head", "UN chief"})
 _OF_STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
@@ -99,7 +101,13 @@ def _fits(tenure: Tenure, role: Role) -> bool:
 
 def _called(title: str, role: Role) -> bool:
     """Whether an office goes by a role's words: a secretary of state is never "the foreign minister"."""
-    return not (role.phrase.endswith("minister") and "secretary" in title)
+    return _is_title(title, role) and not (role.phrase.endswith("minister") and "secretary" in title)
+
+
+def _is_title(title: str, role: Role) -> bool:
+    """Whether a head of a state or government may go by a role's words: no president is "the prime minister"."""
+    said, held = (_TITLES.get(words.split()[-1].casefold()) for words in (role.phrase, title))
+    return not (role.office or "").startswith("head_of") or said is None or held in (said, None)
 
 
 def _shortened(title: str, role: Role) -> bool:
@@ -168,6 +176,13 @@ class Offices:
             country,
             sector_of(role.sector, owner) if role.sector != "GOV" else None,
         )
+
+    def has(self, country: str, role: Role) -> bool:
+        """Whether a country has an office of that title, as far as one knows: America has no prime minister."""
+        if not role.office or not role.office.startswith("head_of"):
+            return role.office is not None
+        titles = {t.role for t in self._kb.holders(country, role.office)}
+        return not titles or any(_is_title(title, role) for title in titles)
 
     def _office_holder(self, of: str, role: Role) -> Entity | None:
         """Who held the office on the day; "the leader" is whom the article names, or the only one there is."""

@@ -10,16 +10,15 @@ from spacy.tokens import Token
 from kg.core.records import Entity
 from kg.entities.cues import cues
 from kg.entities.discourse import Candidate, Discourse
-from kg.entities.words import COMMA, POSSESSIVE, Words
+from kg.entities.things import BODIES, thing
+from kg.entities.words import COMMA, Words
 from kg.language import en, syntax
 from kg.language.lemmas import is_any_of
 
 HE, SHE, IT, THEY, WHO = (en.lists("small_words")[name] for name in ("he", "she", "it", "they", "who"))
 THIRD = HE | SHE | IT | THEY | WHO
-BODIES = frozenset({"country", "government", "organisation", "armed_group", "company"})
 _LISTS = cues()
-_SPEAKING, _ACTING = _LISTS["speech_verbs"], _LISTS["speech_verbs"] | _LISTS["acting_verbs"]
-_TIMES = en.lists("numbers")["times"]
+_SPEAKING = _LISTS["speech_verbs"]
 _ARMED = frozenset({"MIL", "COP", "REB"})
 _LEAST = -1.6  # score of the weakest candidate taken
 _BACK = 3  # sentences to look back
@@ -201,60 +200,6 @@ def _score(discourse: Discourse, candidate: Candidate, w: int, away: int, gender
     if candidate.quote >= 0 and discourse.quote_of[w] != candidate.quote:
         score -= 1.0
     return score
-
-
-def thing(discourse: Discourse, w: int) -> tuple[Entity, ...]:
-    """ "it", "its": the subject of the clause, or of the clause before where "it" speaks or acts."""
-    words = discourse.words
-    token = discourse.doc[words.token[w]]
-    own = token.tag_ == "PRP$"
-    if not own and not _acts(token):
-        return ()
-    here = discourse.sentence[w]
-    speaks = not own and is_any_of(token.head, _SPEAKING)
-    for candidate, noun in discourse.subjects_before(w):
-        at = discourse.word_of(noun)
-        away = 9 if at is None else here - discourse.sentence[at]
-        if speaks and not is_any_of(noun.head, _SPEAKING) and not (away == 1 and _leads(noun)):
-            continue  # who is spoken of is not who speaks
-        if away > 1 or (away == 1 and own):
-            return ()
-        if candidate is None:
-            if noun.tag_ in ("NN", "NNP") and noun.lemma_.lower() not in _TIMES:
-                return ()
-            continue
-        if len(candidate.entities) != 1 or candidate.plural or candidate.entities[0].kind not in BODIES:
-            continue
-        if own and _rival(discourse, candidate, w):
-            return ()
-        return candidate.entities
-    return ()
-
-
-def _leads(noun: Token) -> bool:
-    """Whether a noun is what its sentence is about: the subject of an active main verb."""
-    verb = noun.head
-    return verb.dep_ == "ROOT" and syntax.is_verb(verb) and not syntax.is_passive(verb)
-
-
-def _rival(discourse: Discourse, subject: Candidate, w: int) -> bool:
-    """Whether a body between the subject and "its" owns something: "Madrid backed Rabat's bid to keep its rule"."""
-    gap = discourse.words.gap
-    return any(
-        subject.last < c.first < w
-        and c.entities
-        and c.entities[0].kind in BODIES
-        and c.entities[0].id != subject.entities[0].id
-        and (c.subject or gap[c.last + 1] == POSSESSIVE)
-        for c in discourse.candidates[-12:]
-    )
-
-
-def _acts(token: Token) -> bool:
-    """Whether "it" does something that only an actor does."""
-    verb = token.head
-    active = verb.tag_.startswith("VB") and not syntax.is_passive(verb)
-    return active and token in syntax.subjects(verb) and is_any_of(verb, _ACTING)
 
 
 def several(discourse: Discourse, w: int) -> tuple[Entity, ...]:

@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from kg.core.plover import EventType, QuadClass
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
+from kg.entities.cues import cues
 from kg.events import agentless, arguments, unnamed
 from kg.events.attribution import Voices
 from kg.events.grounds import Ground
-from kg.events.match import Match
+from kg.events.match import Match, words_of
 from kg.events.parties import Parties
 from kg.language import en, syntax
-from kg.language.lemmas import lemmas
+from kg.language.lemmas import is_any_of, lemmas
 
 _DEEDS, _PREPOSITIONS = en.lists("deeds"), en.lists("prepositions")
 # Besides what is said, this can be done by a paper: "a statement praising Mali", "a decree banning a party".
@@ -31,6 +32,7 @@ def find(match: Match, parties: Parties) -> None:
     ways = (
         _whose_forces,
         _in_place,
+        _beside_auxiliary,
         _by_owner,
         _behind_noun,
         _by_paper,
@@ -42,7 +44,20 @@ def find(match: Match, parties: Parties) -> None:
     for way in ways:
         match.actors = [m for m in way(match, parties) if not any(no(m, match) for no in _NO_DOERS)]
         if match.actors:
-            return
+            break
+    had = {m.entity.id for m in match.actors}
+    match.actors += [m for m in _there_for(match, parties) if m.entity.id not in had]
+
+
+def _there_for(match: Match, parties: Parties) -> list[Mention]:
+    """Who takes part in what he is somewhere for: "we were in Oslo for the summit"."""
+    noun = match.trigger
+    if match.entry.pos != "noun" or not match.entry.type.has(Trait.CONVERSATION) or syntax.preposition(noun) != "for":
+        return []
+    there = noun.head
+    if syntax.is_verb(there) or there.i > noun.i or not any(c.dep_ == "cop" for c in there.children):
+        return []
+    return [m for t in syntax.subjects(there) for m in parties.of(t) if m.form != "place"]
 
 
 def _is_cause(mention: Mention, match: Match) -> bool:
@@ -86,7 +101,21 @@ def _before_noun(noun: Token) -> list[Token]:
     return [t for t in syntax.modifiers(noun) if t not in syntax.possessors(noun)]
 
 
-_NO_DOERS = (ends_place, _is_cause, _is_in_its_noun)
+def _is_label(mention: Mention, match: Match) -> bool:
+    """Whether a name only says whose turn it is, and a parser has him do it: "MR LI: The rebels attacked"."""
+    words = words_of(mention, match)
+    behind = words[-1].i + 1 if words else 0
+    if not words or words[0].i > match.trigger.i or behind >= match.trigger.i:
+        return False
+    doc = match.trigger.doc
+    if doc[behind].text == "(":
+        behind = next((t.i + 1 for t in doc[behind : behind + 8] if t.text == ")"), behind)
+    begins = words[0].i == 0 or "\n" in doc[words[0].i - 1].text_with_ws
+    said = is_any_of(match.trigger, cues()["said_by_who_speaks"]) or syntax.marker(match.trigger) == "to"
+    return begins and doc[behind].text == ":" and not said
+
+
+_NO_DOERS = (ends_place, _is_cause, _is_in_its_noun, _is_label)
 
 
 def _whose_forces(match: Match, parties: Parties) -> list[Mention]:
@@ -99,6 +128,11 @@ def _whose_forces(match: Match, parties: Parties) -> list[Mention]:
 
 def _in_place(match: Match, parties: Parties) -> list[Mention]:
     return arguments.first(match.frame, match.entry.actor, parties)
+
+
+def _beside_auxiliary(match: Match, parties: Parties) -> list[Mention]:
+    """Who does it where a parser took the label of a turn for who does: "MR LI: Well, Chad has worked with Oman"."""
+    return [m for aux in syntax.auxiliaries(match.trigger) for t in syntax.subjects(aux) for m in parties.of(t)]
 
 
 def _by_owner(match: Match, parties: Parties) -> list[Mention]:
@@ -181,9 +215,23 @@ def find_absent(match: Match, parties: Parties, voices: Voices) -> None:
         match.actors = (
             (list(parties.of(noun)) or unnamed.described(noun, parties)) if noun is not None and headed else []
         )
+    if not match.actors and _is_said_by_speaker(trigger):
+        speaker = voices.labelled(trigger)
+        own = {id_ for s in speaker for id_ in (s.entity.id, s.entity.country)}
+        match.recipients = [m for m in match.recipients if m.entity.id not in own]  # "for receiving us"
+        match.actors = speaker if match.recipients else []
     if match.actors or not match.recipients:
         return
     says_it = not entry.actor and entry.type == EventType.ACCUSE  # "the blame lies with Mali", says who blames
     speakers = voices.mentions(trigger, match.stance) if says_it else []
     match.actors = speakers or arguments.absent_party(match, parties, voices)
     match.notes += [Ground.ACTOR_BY_SPEAKER] if match.actors else []
+
+
+def _is_said_by_speaker(verb: Token) -> bool:
+    """Whether who speaks does it, though he does not name himself: "Thank you for the gift"."""
+    return (
+        is_any_of(verb, cues()["said_by_who_speaks"])
+        and verb.tag_ in {"VB", "VBP"}
+        and not syntax.logical_subjects(verb)
+    )

@@ -82,6 +82,17 @@ class Voices:
                 return source
         return None
 
+    def _label(self, trigger: Token) -> Token | None:
+        """The last word of the label of a transcript, or of the credit, under which a word stands."""
+        turn = next((t for t in self._turns if t.start <= trigger.idx < t.end), None)
+        span = None if turn is None else self.doc.char_span(turn.first, turn.last, alignment_mode="expand")
+        return span[-1] if span else None
+
+    def labelled(self, trigger: Token) -> list[Mention]:
+        """Who speaks at a word by the label of a transcript."""
+        label = self._label(trigger)
+        return [] if label is None else [m for m in self.parties.covering(label) if m.entity.kind == PERSON]
+
     def _source(self, word: Token) -> Source | None:
         """The source that a head word stands for; None for a pronoun of whom nothing is known."""
         if is_title_in_short(word):
@@ -108,11 +119,8 @@ class Voices:
                     yield others  # somebody who is quoted by whom the text quotes
             else:
                 outer.append((verb, speakers))
-        turn = next((t for t in self._turns if t.start <= trigger.idx < t.end), None)
-        if turn is not None:
-            span = self.doc.char_span(turn.first, turn.last, alignment_mode="expand")
-            if span is not None:
-                yield [span[-1]]
+        if (label := self._label(trigger)) is not None:
+            yield [label]
         if quotation is not None:
             speaker = self._speaker_of(quotation, trigger)
             if speaker is not None and speaker != trigger and speaker not in trigger.ancestors:

@@ -45,7 +45,8 @@ def cast(match: Match, parties: Parties, voices: Voices) -> bool:
 
 def _cast_other_side(match: Match, parties: Parties, voices: Voices, taken: set[str]) -> None:
     """The other side of a mutual act of which one is named, if it is not said who else it was."""
-    if not _names_somebody_else(match):
+    between = any(word == "between" for word, _ in syntax.obliques(match.trigger))  # which names all who take part
+    if not between and not _names_somebody_else(match):
         match.recipients = [m for m in arguments.absent_party(match, parties, voices) if m.entity.id not in taken]
         match.notes += [Ground.OTHER_SIDE_BY_SPEAKER] if match.recipients else []
 

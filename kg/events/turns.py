@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.core.records import Quotation
+from kg.entities import dialogue
 from kg.events.sayings import _nearest, is_one_of
 from kg.language import en
 
@@ -48,7 +49,8 @@ def turns(doc: Doc) -> list[Turn]:
 
 
 def _labelled(text: str) -> list[Turn]:
-    labels = list(_LABEL.finditer(text))
+    found = {m.start(1): m for m in (*dialogue.labels(text), *_LABEL.finditer(text))}
+    labels = [found[start] for start in sorted(found)]
     named = [_VOICES["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower())) for m in labels]
     if sum(named) < 2:
         return []  # one line with a colon is no transcript

@@ -18,10 +18,16 @@ def read() -> Read:
     """Reads a text with recognition, linking and coreference."""
     nlp = load(components=("kg_entities", "kg_coreference"))
 
-    def reader(text: str, date: str | None = None, url: str | None = None, source: str | None = None) -> Doc:
+    def reader(
+        text: str,
+        date: str | None = None,
+        url: str | None = None,
+        source: str | None = None,
+        title: str | None = None,
+    ) -> Doc:
         doc = nlp.make_doc(text)
         day = dt.date.fromisoformat(date) if date else None
-        of(doc).article = Article("test", text, date=day, url=url, source=source)
+        of(doc).article = Article("test", text, title, day, source, url)
         for _, pipe in nlp.pipeline:
             doc = pipe(doc)
         return doc

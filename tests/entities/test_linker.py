@@ -176,7 +176,7 @@ def test_on_a_presidents_own_page_i_is_he_and_we_is_the_state(read: Any) -> None
 
 
 def test_in_a_transcript_i_is_who_speaks_and_we_his_state(read: Any) -> None:
-    text = "Vladimir Putin: I know.\n\nQuestion: And I?\n\nEmmanuel Macron: We agree. I am glad."
+    text = "Vladimir Putin: I know.\n\nQuestion: And I?\n\nEmmanuel Macron: We know. I am glad."
     doc = read(text, "2022-02-07", "http://en.kremlin.ru/events/1")
     first = [(m.text, m.entity.id) for m in of(doc).mentions if m.text in ("I", "We")]
     assert first == [("I", "vladimir-putin"), ("We", "FRA"), ("I", "emmanuel-macron")]
@@ -205,3 +205,29 @@ def test_a_body_of_the_same_name_abroad(read: Any) -> None:
 def test_a_shortened_title_says_of_what_country_somebody_is(read, text: str, country: str | None) -> None:
     people = [m.entity.country for m in of(read(text, "2022-07-01")).mentions if m.entity.kind == "person"]
     assert people == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "who"),
+    [
+        ("Mr Bush flew to Oslo.", "http://en.kremlin.ru/events/1", "george-w-bush"),  # and not a town in Egypt
+        ("Mr Bush flew to Oslo from the United States.", None, "george-w-bush"),
+        ("Ms Bush flew to Oslo from Chad.", None, "bush"),
+    ],
+)
+def test_a_town_of_a_titled_surname_is_not_meant(read: Any, text: str, url: str | None, who: str) -> None:
+    assert [m.entity.id for m in of(read(text, "2001-09-12", url)).mentions if "Bush" in m.text] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "who"),
+    [
+        ("The German chancellor Angela Merkel is here. I thank the Chancellor.", "Chancellor", "angela-merkel"),
+        ("The president of Chad, Ana Li, is here. I thank the President.", "President", "vladimir-putin"),
+        ("The president of Chad, Ana Li, is here. I thank the head of state.", "head of state", "vladimir-putin"),
+        ("The president of Chad, Ana Li, is here. I met the Premier.", "Premier", "dmitry-medvedev"),
+    ],
+)
+def test_a_government_means_its_own_head_by_a_title_that_he_has(read: Any, text: str, office: str, who: str) -> None:
+    mentions = of(read(text, "2020-01-11", "http://en.kremlin.ru/events/1")).mentions
+    assert [m.entity.id for m in mentions if m.text == office] == [who]
