@@ -110,7 +110,8 @@ def _by_type(event: Event, forms: Mapping[str, str], whom: Participant) -> str |
             return f"{third_person(event.verb)} to"  # "marched to the embassy"
     if event.type is EventType.COOPERATE and event.verb in _BUYS and gap(event, whom.start) == "":
         return third_person(event.verb)  # one company another
-    if event.verb in _HOSTS and not any(a.start > event.evidence.trigger_start for a in event.actors):
+    guest_first = is_passive(event) or any(a.start > event.evidence.trigger_start for a in event.actors)
+    if event.verb in _HOSTS and not guest_first:
         return third_person(event.verb) if whom.start > event.evidence.trigger_start else None
     if _is_only_in(event, whom):
         return f"{forms['alone']} {word_before(event, whom.start)}"

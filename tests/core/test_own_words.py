@@ -41,6 +41,7 @@ def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | 
         ("The United States supports India's emergence as a leading power.", {"supports the emergence of"}),
         ("Russia informed its Turkish partners about the talks.", {"informs"}),
         ("Egypt gave Sudan humanitarian aid.", {"aids"}),
+        ("Emmanuel Macron was received by Xi Jinping in Beijing.", {"visits"}),
         ("Mali did not send troops to Niger.", {"did not send troops to"}),
         ("Novak Djokovic was detained by the Australian Border Force.", {"detains"}),
         ("Restrictions were eased in Melbourne on Friday.", {"eases restrictions in"}),
