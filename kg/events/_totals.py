@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.events.quantities import NAMES, PLURAL, Quantity, is_number, loses, people
+from kg.events.quantities import LOSSES, NAMES, PLURAL, Quantity, is_number, loses, people
 from kg.language import en, syntax
+from kg.language.lemmas import lemmas
 
 _LINKS = en.lists("numbers")["links"]
 # Before a number: "and wounds at least 60 others".
@@ -44,10 +45,16 @@ def total(heads: Sequence[Token]) -> Quantity | None:
             last = head
     if not found:
         return None
-    if len(found) > 2 and heads[0].nbor().text == "," and found[0].low == sum(q.low for q in found[1:]):
+    sums_up = found[0].low == sum(q.low for q in found[1:])
+    if len(found) > 2 and heads[0].nbor().text == "," and _are_anybody(heads[0]) and sums_up:
         return found[0]  # "three people, two officers and a guard": who they are
     end = max(found[-1].end, last.idx + len(last)) if len(found) > 1 else found[0].end
     return Quantity(sum(q.low for q in found), sum(q.high for q in found), found[0].start, end)
+
+
+def _are_anybody(head: Token) -> bool:
+    """Whether a noun or number leaves open who they are: "three people", "two"; not "two police officers"."""
+    return is_number(head) or not LOSSES["anybody"].isdisjoint(lemmas(head))
 
 
 def _ends_list(head: Token, heads: Sequence[Token]) -> bool:

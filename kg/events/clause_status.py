@@ -11,7 +11,9 @@ from kg.events.presupposed import is_pointed_at
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas, sentence_forms
 
-_ATTITUDES, _DEEDS, _PREPOSITIONS, _SPEECH = map(en.lists, ("attitudes", "deeds", "prepositions", "speech"))
+_ATTITUDES, _DEEDS, _PREPOSITIONS, _SMALL_WORDS, _SPEECH = map(
+    en.lists, ("attitudes", "deeds", "prepositions", "small_words", "speech")
+)
 _MODALS, _NOUNS = en.groups("attitudes")["modals"], en.groups("attitudes")["nouns"]
 #: Words that may hold off the act below them, and those that report it.
 HOLDS_OFF = _SPEECH["speech"].union(*(_ATTITUDES[k] for k in ("planned", "hypothetical", "denied")), *_NOUNS.values())
@@ -32,11 +34,19 @@ def of_clause(verb: Token) -> Status | None:
     modal = syntax.modal(verb)
     if modal in _MODALS["planned"] or _is_to_come(verb) or (modal == "would" and _reported_future(verb)):
         return Status.PLANNED  # also "said it would send": the future in the past
+    if modal == "would" and _asks_politely(verb):
+        return None
     if modal in _MODALS["hypothetical"] or _has_to(verb) or _is_wanted(verb):
         return Status.HYPOTHETICAL
     if _going_to(verb) or (verb.tag_ in {"VBG", "VBZ", "VBP"} and not syntax.is_past(verb) and _soon(verb)):
         return Status.PLANNED  # also "is meeting him tomorrow", "arrives next week"
     return None
+
+
+def _asks_politely(verb: Token) -> bool:
+    """ "I would ask you to": by saying so one asks."""
+    asks = "ask" in lemmas(verb) and bool(syntax.objects(verb) or syntax.complements(verb))
+    return asks and any(t.lower_ in _SMALL_WORDS["speakers"] for t in syntax.subjects(verb))
 
 
 def _is_left_open(verb: Token) -> bool:

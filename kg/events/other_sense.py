@@ -44,12 +44,24 @@ def _is_other_by_type(match: Match) -> bool:
     if type_ == EventType.RETREAT:
         return _leaves_dead(verb)
     if type_ == EventType.AGREE:
-        return any("run" in lemmas(t) for t in match.frame.slot("clause"))  # "announces her intention to run for mayor"
+        runs = any("run" in lemmas(t) for t in match.frame.slot("clause"))  # "announces her intention to run for mayor"
+        return runs or ("agree" in lemmas(verb) and _shares_a_view(verb))
     if type_ == EventType.COERCE and match.entry.lemma == "make":
         return not match.actors and not match.recipients  # "no arrests have been made"
     if type_ == EventType.COERCE:
         return _keeps_own_from(match)
     return type_ == EventType.ASSAULT and _clashes_in_words(match)
+
+
+def _shares_a_view(verb: Token) -> bool:
+    """Whether one person only thinks so too, and commits to nothing: "I agree.", "she agrees that it is a disaster"."""
+    clauses = syntax.complements(verb)
+    if any(syntax.marker(c) == "to" or syntax.modal(c) for c in clauses):
+        return False
+    who = syntax.subjects(verb)
+    one = len(who) == 1 and (who[0].tag_ in {"NN", "NNP"} or who[0].lower_ in {"i", "he", "she"})
+    bare = not clauses and not syntax.objects(verb) and not syntax.obliques(verb)
+    return one and (bare or any(c.tag_ in {"VBZ", "VBP"} or syntax.is_predicate(c) for c in clauses))
 
 
 def _is_taken_back(noun: Token) -> bool:

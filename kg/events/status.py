@@ -65,18 +65,20 @@ def stance(trigger: Token) -> Stance:
             if _leaves_it(token, trigger, form, speech is not None):
                 continue
             here = _with_governor(here, token, trigger, form)
-        if here is not None and (status == Status.ASSERTED or _takes_back(here, status, token)):
+        if here is not None and (status == Status.ASSERTED or _takes_back(here, status, token, trigger)):
             status, why = here, token
     if status != Status.DENIED and (false := untrue(trigger)) is not None:
         status, why = Status.DENIED, false
     return Stance(status, speech, why, attempt)
 
 
-def _takes_back(here: Status, status: Status, token: Token) -> bool:
+def _takes_back(here: Status, status: Status, token: Token, trigger: Token) -> bool:
     """Whether a word above leaves less of it: "refused to plan", "may be willing to", "ensures that none attack"."""
     if status == Status.DENIED and not _ATTITUDES["sees_to_it"].isdisjoint((_form(token), token.lemma_.lower())):
         return here == Status.HYPOTHETICAL  # "to ensure that they are not able to attack"
-    open_ = here == Status.HYPOTHETICAL and syntax.modal(token) in {"may", "might", "could"}
+    hoped = token in (syntax.governor(trigger), syntax.antecedent(trigger))
+    hoped = hoped and not _ATTITUDES["hopes"].isdisjoint(lemmas(token))
+    open_ = here == Status.HYPOTHETICAL and (hoped or syntax.modal(token) in {"may", "might", "could"})
     return status == Status.PLANNED and (here == Status.DENIED or open_)
 
 
@@ -237,8 +239,9 @@ def _above_clause(verb: Token) -> Token | None:
 def _above_noun_clause(verb: Token) -> Token | None:
     """The noun of "a plan to attack", which decides on it; a relative clause stands on its own."""
     noun = syntax.antecedent(verb)
-    # "no evidence that they attacked": what there is no sign of is not told as done
-    proof = noun is not None and syntax.marker(verb) == "that" and noun.lemma_.lower() in _ATTITUDES["proof"]
+    # "no evidence that they attacked": what there is no sign of is not told as done; "his hope that they will leave"
+    open_ = _ATTITUDES["proof"] | _ATTITUDES["hopes"]
+    proof = noun is not None and syntax.marker(verb) == "that" and noun.lemma_.lower() in open_
     noun_of = syntax.marker(verb) == "to" or (verb.tag_ == "VBG" and syntax.marker(verb) in _PREPOSITIONS["of_a_noun"])
     return noun if noun is not None and (proof or noun_of) and not is_of_rank(verb) else None
 

@@ -101,8 +101,8 @@ def _governed(verb: Token, outer: Token, depth: int) -> list[Token]:
         controlled = objects(outer) + indirect_objects(outer) + _called_on(outer, verb)
         if controlled:
             return controlled
-    if is_passive(outer):  # "was urged to withdraw"
-        return _resolved(subjects(outer), outer)
+    if is_passive(outer):  # "was urged to withdraw"; not "were killed by shelling"
+        return agents(outer) if opener == "by" else _resolved(subjects(outer), outer)
     return _subjects(outer, depth + 1)
 
 

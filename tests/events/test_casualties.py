@@ -35,6 +35,8 @@ SENTENCES = [
     # who is lost: passives
     ("Twelve people were killed in the raid.", "killed", "killed 12"),
     ("Twelve people were killed in the raid.", "raid", "killed 12"),
+    ("Rebels killed two police officers, a journalist and a doctor in Gao.", "killed", "killed 4"),
+    ("Rebels killed three people, two officers and a guard, in Gao.", "killed", "killed 3"),
     ("At least 12 people were killed and 40 injured in an airstrike.", "airstrike", "killed 12, injured 40"),
     ("One guard was killed and three others were wounded in the clash.", "clash", "killed 1, injured 3"),
     ("A soldier was shot dead by gunmen.", "shot", "killed 1"),

@@ -63,6 +63,11 @@ STATUS = [
     ("Joe Biden is visiting Japan in September.", "visiting", "planned"),
     # of which time the thing is, and not the act
     ("Cuba congratulated Russia on the anniversary of the Great Patriotic War.", "congratulated", "asserted"),
+    # hoped for; asked politely, and so asked; not able to
+    ("Emmanuel Macron hopes that Iran will release French citizens.", "release", "hypothetical"),
+    ("Emmanuel Macron expressed his hope that Vladimir Putin would visit France.", "visit", "hypothetical"),
+    ("Vladimir Putin: I would ask the Russian government to help the region.", "ask", "asserted"),
+    ("Mali was unable to attack Niger.", "attack", "denied"),
     # long ago, and still going on
     ("France used to support Khalifa Haftar in Libya.", "support", "historical"),
     ("Macron said that prices had risen because of the war between Russia and Ukraine.", "war", "asserted"),
@@ -77,6 +82,8 @@ NONE = [
     ("Before I turn to Ukraine, let me give a brief update on Russia.", "let"),
     ("Putin asked his press secretary Dmitry Peskov where the article on Germany had appeared.", "asked"),
     ("Xi Jinping reminded Joe Biden of something.", "reminded"),
+    ("Pope Francis agrees that it is a catastrophe for Germany.", "agrees"),
+    ("Three civilians were killed by shelling in the town of Avdiivka.", "shelling"),
     ("Opposition leader Luisa Gonzalez clashed with President Daniel Noboa over the budget of Ecuador.", "clashed"),
     ("Thousands of Iranians gather in Tehran for the funeral of Akbar Rafsanjani.", "gather"),
     ("Spanish prosecutors drop the charges against Carles Puigdemont.", "charges"),
