@@ -89,7 +89,13 @@ class Dialogue:
 
 def labels(text: str) -> list[re.Match[str]]:
     """What may be a label of a transcript, its first group who speaks."""
-    return list(_LABEL.finditer(text))
+    return [label for label in _LABEL.finditer(text) if not label["office"] or _is_of_somebody(label)]
+
+
+def _is_of_somebody(label: re.Match[str]) -> bool:
+    """Whether words at the beginning of a paragraph are somebody's office and name; not "Peace Efforts Fail: …"."""
+    said = label["office"].lower().replace(",", " ").split()
+    return "(" in label[0] or not (cues()["titles"] | {"ceo", "head"}).isdisjoint(said)
 
 
 def _turn(label: re.Match[str], words: Words, phrase_of: Mapping[int, Phrase]) -> _Turn | None:

@@ -49,7 +49,8 @@ def turns(doc: Doc) -> list[Turn]:
 
 
 def _labelled(text: str) -> list[Turn]:
-    found = {m.start(1): m for m in (*dialogue.labels(text), *_LABEL.finditer(text))}
+    offices = (label for label in dialogue.labels(text) if label["office"])
+    found = {m.start(1): m for m in (*offices, *_LABEL.finditer(text))}
     labels = [found[start] for start in sorted(found)]
     named = [_VOICES["no_labels"].isdisjoint(re.findall(r"\w+", m[1].lower())) for m in labels]
     if sum(named) < 2:
