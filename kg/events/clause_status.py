@@ -126,7 +126,9 @@ def _reported_future(verb: Token) -> bool:
 
 
 def _going_to(verb: Token) -> bool:
-    """ "is going to visit", "is to visit"."""
+    """ "is going to visit", "is to visit", "is going to go and visit"."""
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not syntax.subjects(verb):
+        verb = syntax.first_conjunct(verb)
     outer = syntax.governor(verb)
     above = outer is not None and (outer.lower_ == "going" or outer.lemma_ == "be")
     beside = verb.tag_ == "VB" and any(c.dep_ in {"cop", "aux"} and c.lemma_ == "be" for c in verb.children)

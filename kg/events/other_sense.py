@@ -60,7 +60,9 @@ def _shares_a_view(verb: Token) -> bool:
         return False
     who = syntax.subjects(verb)
     one = len(who) == 1 and (who[0].tag_ in {"NN", "NNP"} or who[0].lower_ in {"i", "he", "she"})
-    bare = not clauses and not syntax.objects(verb) and not syntax.obliques(verb)
+    besides = [*syntax.objects(verb), *syntax.obliques(verb)]
+    mine = bool(who) and who[0].lower_ == "i" and all(word == "with" for word, _ in syntax.obliques(verb))
+    bare = not clauses and (not besides or mine)  # also "I agree with you"
     return one and (bare or any(c.tag_ in {"VBZ", "VBP"} or syntax.is_predicate(c) for c in clauses))
 
 

@@ -49,7 +49,7 @@ def only_mentions(above: Token, noun: Token) -> bool:
         above.pos_ == "NOUN"
         and not held_off
         and not syntax.is_predicate(above)
-        and above.lemma_ not in {"event", "case"}
+        and above.lemma_ not in _ATTITUDES["cases"]
     )
 
 

@@ -139,8 +139,9 @@ def _leaves_it(token: Token, trigger: Token, form: str, reported: bool) -> bool:
 
 def _with_governor(here: Status | None, token: Token, trigger: Token, form: str) -> Status | None:
     """What a word above an act says of it, with what the words around that word say."""
-    if form in {"event", "case"} and syntax.preposition(token) == "in" and syntax.preposition(trigger) == "of":
-        here = Status.HYPOTHETICAL  # "in the event of an attack"
+    of_it = syntax.preposition(trigger) == "of" or syntax.antecedent(trigger) == token
+    if form in _ATTITUDES["cases"] and syntax.preposition(token) == "in" and of_it:
+        here = Status.HYPOTHETICAL  # "in the event of an attack", "in the event that they attack"
     above = _as_governor(form, _is_noun(token), syntax.is_negated(token))
     if form in _ATTITUDES["denied"] and here == Status.DENIED and not _is_noun(token):
         return above  # "will not hesitate to help" is no "not"
@@ -178,7 +179,8 @@ def _performs(verb: Token, governor: Token) -> bool:
     if not {"like", "wish"}.isdisjoint(lemmas(governor)) and verb in syntax.complements(governor):
         return not syntax.is_negated(governor) and not syntax.is_past(governor)
     first = syntax.first_conjunct(verb)  # "allow me to welcome you and thank you"
-    people = [*syntax.subjects(governor), *syntax.objects(governor), *syntax.subjects(first)]
+    spoken_to = [*syntax.objects(governor), *syntax.indirect_objects(governor)]
+    people = [*syntax.subjects(governor), *spoken_to, *syntax.subjects(first)]
     return any(form in _SPEECH["polite"] for form in lemmas(governor)) and any(
         t.lower_ in _SMALL_WORDS["speakers"] for t in people
     )
@@ -226,6 +228,8 @@ def _above_clause(verb: Token) -> Token | None:
     goes_on |= opener in {"for", "in"} and verb.tag_ == "VBG" and open_
     # "will focus on helping", "will meet him before flying home"
     goes_on |= opener in _PREPOSITIONS["what_it_is_on"] and verb.tag_ == "VBG" and syntax.modal(outer) == "will"
+    # "looks forward to working"; not "pleaded guilty to killing"
+    goes_on |= opener == "to" and verb.tag_ == "VBG"
     if opener == "for" and verb.tag_ == "VB":
         opener = "to"  # "waits for the troops to leave"
     if verb.dep_ == "parataxis" and not syntax.is_verb(outer) and syntax.subjects(verb):
@@ -243,7 +247,11 @@ def _above_noun_clause(verb: Token) -> Token | None:
     open_ = _ATTITUDES["proof"] | _ATTITUDES["hopes"]
     proof = noun is not None and syntax.marker(verb) == "that" and noun.lemma_.lower() in open_
     noun_of = syntax.marker(verb) == "to" or (verb.tag_ == "VBG" and syntax.marker(verb) in _PREPOSITIONS["of_a_noun"])
-    return noun if noun is not None and (proof or noun_of) and not is_of_rank(verb) else None
+    case = noun is not None and noun.lemma_.lower() in _ATTITUDES["cases"] and syntax.preposition(noun) == "in"
+    in_case = case and any(
+        t.tag_ not in {"WDT", "WP"} for t in syntax.subjects(verb)
+    )  # "in the event that they attack"
+    return noun if noun is not None and (proof or noun_of or in_case) and not is_of_rank(verb) else None
 
 
 def _is_relative(verb: Token) -> bool:

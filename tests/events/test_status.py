@@ -63,6 +63,11 @@ STATUS = [
     ("Joe Biden is visiting Japan in September.", "visiting", "planned"),
     # of which time the thing is, and not the act
     ("Cuba congratulated Russia on the anniversary of the Great Patriotic War.", "congratulated", "asserted"),
+    # in case; what is looked forward to; one plan of two verbs; thanked by asking to be let to
+    ("Sanctions can be used in the event that Russia invades Ukraine.", "invades", "hypothetical"),
+    ("The United States looks forward to working with Samoa.", "working", "planned"),
+    ("Joe Biden is going to go and visit Israel.", "visit", "planned"),
+    ("Vladimir Putin: Please allow me to thank Xi Jinping for his help.", "thank", "asserted"),
     # hoped for; asked politely, and so asked; not able to
     ("Emmanuel Macron hopes that Iran will release French citizens.", "release", "hypothetical"),
     ("Emmanuel Macron expressed his hope that Vladimir Putin would visit France.", "visit", "hypothetical"),
@@ -82,6 +87,8 @@ NONE = [
     ("Before I turn to Ukraine, let me give a brief update on Russia.", "let"),
     ("Putin asked his press secretary Dmitry Peskov where the article on Germany had appeared.", "asked"),
     ("Xi Jinping reminded Joe Biden of something.", "reminded"),
+    ("The United States said vaccines are critical for that.", "critical"),
+    ("Vladimir Putin: I agree with Emmanuel Macron.", "agree"),
     ("Pope Francis agrees that it is a catastrophe for Germany.", "agrees"),
     ("Three civilians were killed by shelling in the town of Avdiivka.", "shelling"),
     ("Opposition leader Luisa Gonzalez clashed with President Daniel Noboa over the budget of Ecuador.", "clashed"),
