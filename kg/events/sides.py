@@ -20,24 +20,27 @@ _BEFORE, _NAMED = ("amod", "compound"), ("appos", "flat")
 _LISTED = ("conj", *_NAMED)
 
 
-def told(everybody: Sequence[Party], opinion: Opinion) -> tuple[list[Mention], list[Mention]]:
+def told(everybody: Sequence[Party], opinion: Opinion, floor: float = SIDE) -> tuple[list[Mention], list[Mention]]:
     """Who did it, and to whom it was done; each on the side where he is likelier.
 
     Args:
         everybody: The parties of a sentence.
         opinion: What a scorer says of a word there.
+        floor: How likely a party must be.
     """
-    actors = _side(everybody, opinion.actors, opinion.recipients)
-    recipients = _side(everybody, opinion.recipients, opinion.actors)
+    actors = _side(everybody, opinion.actors, opinion.recipients, floor)
+    recipients = _side(everybody, opinion.recipients, opinion.actors, floor)
     return [m for m in actors if m.form != "place"], recipients  # towns do nothing; "Moscow said" is no town
 
 
-def _side(everybody: Sequence[Party], odds: Sequence[float], odds_there: Sequence[float]) -> list[Mention]:
+def _side(
+    everybody: Sequence[Party], odds: Sequence[float], odds_there: Sequence[float], floor: float
+) -> list[Mention]:
     """The likely parties of a side, but for those who are named in another there.
 
     Of several of one country who do not stand in one list only the likeliest: not France, where its president is.
     """
-    least = max(SIDE, OF_LIKELIEST * max(odds, default=0.0))
+    least = max(floor, OF_LIKELIEST * max(odds, default=0.0))
     likely = [here >= max(least, there) for here, there in zip(odds, odds_there, strict=True)]
     side = [(p, here) for p, here, so in zip(everybody, odds, likely, strict=True) if so and not _is_of_somebody(p)]
 
