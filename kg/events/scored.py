@@ -41,8 +41,8 @@ FROM_NOBODY = 0.9
 # full of words for favours, talks and demands.  Of those below it that readers judged in seeds 740 to 744, of 23, three
 # were right and five arguable; F1 on dev is the same, and precision rises.
 SURE = 0.22
-# How likely a party must be that fills a side of what a rule tells.  Of 27 such acts that readers judged in seeds 740 to
-# 747, thirteen had a wrong party; on dev .5 tells every party right in two more acts than .4, and .6 in fewer.
+# How likely a party must be that fills a side of what a rule tells.  Of 27 such acts that readers judged in seeds 740
+# to 747, thirteen had a wrong party; on dev .5 tells every party right in two more acts than .4, and .6 in fewer.
 FILLED = 0.5
 _NOBODY: Sequence[Party | None] = (None,)
 _CERTAIN = 0.997  # nothing is taken to be surer, nor its contrary
