@@ -177,7 +177,8 @@ class _Reader:
         empty = [None] * len(_MAYBE)
         rows = {row[0]: [*row, *empty] for row in self._select(_named(_ALWAYS_TOLD), _ALWAYS)}
         for name, pattern in _MAYBE.items():
-            for event, value in values(self.store, f"SELECT ?event ?{name} {{ {pattern} }}"):
+            leads = _LEADS.get(pattern.split()[0], "")
+            for event, value in values(self.store, f"SELECT ?event ?{name} {{ {leads}{pattern} }}"):
                 if event in rows:
                     rows[event][_AT[name]] = value
         return rows.values()
@@ -228,10 +229,11 @@ _ALWAYS = (
     "?event kg:evidence ?passage", "?passage oa:start ?start", "?passage oa:exact ?sentence",
     "?event kg:trigger ?word", "?word oa:start ?trigger_start", "?word oa:exact ?trigger",
 )  # fmt: skip
-# Those that it may have, each with what it is read by.
+# Those that it may have, each with what it is read by.  One pattern each: of an OPTIONAL with two an engine reads all
+# that there is, however few events are asked for.
 _MAYBE = {
-    "end": "?event kg:evidence ?passage . ?passage oa:end ?end",
-    "trigger_end": "?event kg:trigger ?word . ?word oa:end ?trigger_end",
+    "end": "?passage oa:end ?end",
+    "trigger_end": "?word oa:end ?trigger_end",
     "mode": "?event kg:mode ?mode",
     "theme": "?event kg:theme ?theme",
     "concept": "?event kg:concept ?concept",
@@ -249,6 +251,8 @@ _MAYBE = {
     "sequence": "?event kg:sequence ?sequence",
     "by": "?event kg:reportedBy ?by",
 }
+# How an event leads to what some of these are said of.
+_LEADS = {"?passage": "?event kg:evidence ?passage . ", "?word": "?event kg:trigger ?word . "}
 _COLUMNS = (*_ALWAYS_TOLD, *_MAYBE)
 _AT = {name: at for at, name in enumerate(_COLUMNS)}
 
