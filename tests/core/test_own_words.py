@@ -48,7 +48,7 @@ def test_the_words_between_a_verb_and_whom_it_reaches(between: str, told: str | 
         ("Four Iranian officials were indicted.", {"indicts officials of"}),
         ("Kwasi Kwarteng said he planned to stop all aid to China.", {"planned to stop all aid to"}),
         ("The arms embargo on Mali was lifted.", {"lifts the arms embargo on"}),
-        ("Iran imposed new restrictions on its capital Tehran.", {"imposes new restrictions on"}),
+        ("Iran imposed new tariffs on Turkey.", {"imposes new tariffs on"}),
         ("Chad calls for “free and fair” elections in Mali.", {"calls for free and fair elections in"}),
         ("Rebels allegedly attacked a town in Mali.", {"are said to have attacked"}),
         ("The Iraqi Army captured the town of Rawa from the Islamic State.", {"captures the town of Rawa from"}),
