@@ -256,7 +256,7 @@ class Composer:
         country = (leader.entities[0].country if leader and leader.entities else None) or country
         if part.what == ROLE or country is None:
             return False
-        return self._belongs(part, [self._meaning.country(country)])
+        return self._belongs(part, [self._meaning.knowledge.entity(country)])
 
     def _shares_owner(self, part: Phrase, joined: Joiner) -> bool:
         """ "The French leadership and people": what "and" joins without an article of its own has one owner."""

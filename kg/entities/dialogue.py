@@ -28,6 +28,7 @@ _LABEL = re.compile(
     r"(?:[ \xa0\n]?\([^)\n]{2,60}\))?[ \xa0]?:",
     re.MULTILINE,
 )
+_OFFICES = cues()["titles"] | cues()["heads_of_firms"]
 _ASKING = frozenset({"QUESTION", "Question", "MODERATOR", "OPERATOR"})
 
 
@@ -95,7 +96,7 @@ def labels(text: str) -> list[re.Match[str]]:
 def _is_of_somebody(label: re.Match[str]) -> bool:
     """Whether words at the beginning of a paragraph are somebody's office and name; not "Peace Efforts Fail: …"."""
     said = label["office"].lower().replace(",", " ").split()
-    return "(" in label[0] or not (cues()["titles"] | {"ceo", "head"}).isdisjoint(said)
+    return "(" in label[0] or not _OFFICES.isdisjoint(said)
 
 
 def _turn(label: re.Match[str], words: Words, phrase_of: Mapping[int, Phrase]) -> _Turn | None:

@@ -1,8 +1,8 @@
 """Towns of the world, and the provinces and districts they lie in, read when a text first asks for one.
 
 The table is lines sorted by name, packed in blocks (a zip archive, each block under its first name).  Only the block
-that would have a name is unpacked, and in it the name is found by halving: nothing is made of the other hundred
-thousand lines, so that it costs little to load and to hold.
+that would have a name is unpacked, and nothing is made of the other hundred thousand lines, so that it costs little to
+load and to hold.
 """
 
 from __future__ import annotations
@@ -67,24 +67,13 @@ def find(name: str) -> tuple[Spot, ...]:
 
 
 def _lines(block: bytes, wanted: bytes) -> Iterator[list[str]]:
-    """The cells of the lines of a name."""
-    low, high = 0, len(block)
-    while low < high:  # the first line that is not before the wanted one
-        middle = block.rfind(b"\n", low, (low + high) // 2 + 1)
-        if middle < 0:
-            middle = low
-        end = block.find(b"\t", middle)
-        if end >= 0 and block[middle + 1 : end] < wanted:
-            low = block.find(b"\n", end)
-        elif high == middle:
-            break
-        else:
-            high = middle
-    start = low + 1
-    while block.startswith(wanted + b"\t", start):
-        stop = block.index(b"\n", start)
-        yield block[start:stop].decode().split("\t")
-        start = stop + 1
+    """The cells of the lines of a name, which stand together."""
+    begins = b"\n" + wanted + b"\t"
+    at = block.find(begins)
+    while at >= 0 and block.startswith(begins, at):
+        stop = block.index(b"\n", at + 1)
+        yield block[at + 1 : stop].decode().split("\t")
+        at = stop
 
 
 def _spot(cells: list[str]) -> Spot:

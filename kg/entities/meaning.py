@@ -58,13 +58,10 @@ class Meaning:
         date: dt.date | None,
         home: Home,
     ) -> None:
-        self._kb, self._lexicon, self._words = knowledge, lexicon, words
+        self.knowledge = self._kb = knowledge
+        self._lexicon, self._words = lexicon, words
         self._people, self._date, self._home = people, date, home
         self._offices = Offices(knowledge, people, date)
-
-    def country(self, code: str) -> Entity:
-        """A country by its code."""
-        return self._kb.entity(code)
 
     def appositions(self, top: list[Phrase]) -> None:
         """ "Denis Moncada, Nicaragua's foreign minister", "Iraq's foreign minister, Fuad Hussein"."""

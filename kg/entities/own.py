@@ -85,7 +85,7 @@ def add(table: Path | str | pd.DataFrame, to: Path | str) -> Added:
         done.added, done.replaced = done.added + (not earlier), done.replaced + bool(earlier)
         if row.table == "entities":
             done.hides += [n for n in (row.text("name"), *row.list("aliases")) if n and shipped.lookup(n)]
-    import yaml
+    import yaml  # not needed to read what was added
 
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
     draft = to.with_name(f".{to.stem}.new.yaml")

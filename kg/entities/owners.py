@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 
 from kg.core.records import Entity
 from kg.entities.cues import cues
-from kg.entities.knowledge import Knowledge
 from kg.entities.meaning import Meaning
 from kg.entities.names import slug
 from kg.entities.people import People
@@ -81,7 +80,7 @@ class Owners(ABC):
             text = words.span(name.first, name.last)
             id_, shown = f"{owner.id.lower()}/{slug(text)}", f"{words.span(left.first, left.last)} {text}"
             made = Entity(id_, shown, known.kind, owner.id, known.sector)
-            national = Knowledge.load().body(owner.id, text) or made
+            national = self._meaning.knowledge.body(owner.id, text) or made
             name.entity, name.options, part.entities = national, (), [national]
         elif left.name.label == NORP and known.kind in _NATIONAL and known.country not in (None, owner.id):
             if words.doc[words.token[name.last]].dep_ == "compound":

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
 from kg.events import unnamed
-from kg.events.match import Match, head_of, joined_to, words_of
+from kg.events.match import Match, head_of, outer_head_of, words_of
 from kg.events.one_act import victims
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
@@ -53,8 +53,7 @@ def _without_scenes(match: Match) -> None:
     "Gunmen shot a judge in Gao", "ten were killed in a raid on a clinic in Gao": the judge, the ten and the clinic.
     """
     for place in [m for m in match.recipients if m.entity.kind in _WHEREVER and m.form != "adjective"]:
-        inner = head_of(place, match)
-        head = None if inner is None else joined_to(inner, _INSIDE_NAMES)
+        head = outer_head_of(place, match, _INSIDE_NAMES)
         if head is None or syntax.preposition(head) not in _WHERE - {"of"}:
             continue
         others = [m for m in match.recipients if m.entity.country in (None, place.entity.country) and m is not place]
@@ -109,8 +108,7 @@ def _thing(noun: Token, place: Mention) -> Mention:
 
 def _nouns_at(place: Mention, hit: list[Token], match: Match) -> list[Token]:
     """The nouns to whom or what it was done, above the name of a place where they stand: all of a list."""
-    inner = head_of(place, match)
-    head = None if inner is None else joined_to(inner, _INSIDE_NAMES)
+    head = outer_head_of(place, match, _INSIDE_NAMES)
     if head is None or place.form == "adjective" or syntax.preposition(head) not in _WHERE:
         return []
     over = [head.head, head.head.head]  # "a jail in Bosaso", "the town of Bama in Borno"

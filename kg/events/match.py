@@ -62,6 +62,12 @@ def head_of(mention: Mention, match: Match) -> Token | None:
     return next((t for t in inside if t.head not in inside), None)
 
 
+def outer_head_of(mention: Mention, match: Match, relations: Container[str]) -> Token | None:
+    """The head of a mention, or the word that it is joined to: "Province" of Turkey, in "Hatay Province, Turkey"."""
+    head = head_of(mention, match)
+    return None if head is None else joined_to(head, relations)
+
+
 def words_of(mention: Mention, match: Match) -> list[Token]:
     """The words of a mention, in the sentence of an act; [] where the mention stands elsewhere."""
     return [t for t in match.trigger.sent if mention.start <= t.idx < mention.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.core.plover import EventType
 from kg.core.plover_table import Trait
 from kg.core.records import Mention
-from kg.events.match import Match, head_of, joined_to, up
+from kg.events.match import Match, head_of, outer_head_of, up
 from kg.language import en, syntax
 from kg.language.lemmas import lemmas
 
@@ -47,8 +47,7 @@ def is_where_protested(mention: Mention, match: Match) -> bool:
     """Whether it is where a protest was, which is not against it: "unrest in Mali", "rallies across the country"."""
     if match.entry.type != EventType.PROTEST or mention.entity.kind not in {"country", "place"}:
         return False
-    inner = head_of(mention, match)
-    head = None if inner is None else joined_to(inner, _INSIDE_NAMES)  # "in Hatay Province, Turkey"
+    head = outer_head_of(mention, match, _INSIDE_NAMES)  # "in Hatay Province, Turkey"
     if head is None or syntax.preposition(head) not in _BESIDE["where_protested"]:
         return False
     return not _BESIDE["protests"].isdisjoint(lemmas(head.head))  # not "blocked roads in Peru"

@@ -207,17 +207,17 @@ def _on(everybody: Sequence[Party], side: Sequence[Mention]) -> list[Party]:
 
 
 def _options(word: Word, everybody: Sequence[Party], opinion: Opinion) -> Iterator[Option]:
-    best = max(opinion.types)
-    if best < sight.LEAST and not word.matches:
-        return
-    actors, recipients = sides.told(everybody, opinion)
-    surely = sides.told(everybody, opinion, FILLED)
+    surely = sides.told(everybody, opinion, FILLED) if word.matches else ([], [])
     for match in word.matches:
         yield Option(match, "rule")
         if match.entry.type in TYPES and (other := _mended(match, *surely)):
             yield other
+    best = max(opinion.types)
+    if best < sight.LEAST:
+        return
     type_ = TYPES[opinion.types.index(best)]
-    if best >= sight.LEAST and _is_act(type_, actors, recipients):
+    actors, recipients = sides.told(everybody, opinion)
+    if _is_act(type_, actors, recipients):
         yield Option(act(word, type_, actors, recipients), "scorer")
 
 
